@@ -1,0 +1,32 @@
+import type { Rect } from '../geometry/rect';
+
+/** What windows may know of an open document; pixels come through image:// by its id. */
+export interface DocumentSummary {
+  readonly id: string;
+  /** File name without folders. */
+  readonly name: string;
+  /** Displayed pixels. x, y are the stored origin offset: negative once the picture was extended to the left or top. */
+  readonly bounds: Rect;
+  readonly channels: number;
+  readonly bitDepth: number;
+  /** "sRGB", "Display P3", ...: the description in the ICC profile. */
+  readonly profileName: string;
+  /** Levels of image://documentId/level/x/y; level n is 1 / 2^n of the size. */
+  readonly levels: number;
+  /** Grows with every change of pixels, so that image:// answers can be cached per revision. */
+  readonly pixelRevision: number;
+  readonly maskRevision: number;
+  /** Bounds of the mask's non-zero coverage; null = empty mask. */
+  readonly maskBounds: Rect | null;
+  readonly maskPixels: number;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly undoLabel: string | null;
+  readonly redoLabel: string | null;
+  /** True where there is something that no file the user saved holds. */
+  readonly unsaved: boolean;
+  /** The result waiting for accept or discard. */
+  readonly pendingRunId: string | null;
+  /** Of the last accepted run: shown by the exactness badge. */
+  readonly lastChangedOutsideMask: number | null;
+}

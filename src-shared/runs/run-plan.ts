@@ -1,0 +1,42 @@
+import type { Rect } from '../geometry/rect';
+import type { TokenGrid } from '../geometry/token-grid';
+
+/** One window of a run: the network sees `crop` of the document, scaled to `grid` tokens (design.md: a run is data). */
+export interface RunPass {
+  /** 0 = coarsest. Passes run level by level, coarse structure before detail. */
+  readonly level: number;
+  /** Document pixels the window covers (may reach outside the photo where it is smaller than the window). */
+  readonly crop: Rect;
+  /** Window pixels per document pixel; 1 = native detail, 0.25 = a quarter. */
+  readonly scale: number;
+  readonly grid: TokenGrid;
+  /** The tokens this pass generates, in the order it does so. */
+  readonly order: readonly number[];
+  /** Tokens per AR step; they sum to order.length. */
+  readonly arStepSizes: readonly number[];
+  readonly diffusionSteps: number;
+  /** How a finer level starts: the noise level in [0, 1) mixed over the coarser result (0 = from pure noise). */
+  readonly startTime: number;
+}
+
+/** What will happen, said before it does: drawn over the picture and summed up beside the Fill button. */
+export interface RunPlan {
+  readonly passes: readonly RunPass[];
+  /** Pixels of the mask's bounds, document coordinates. */
+  readonly maskBounds: Rect;
+  /** The finest model detail: window pixels per document pixel, at most 1. */
+  readonly finestScale: number;
+  readonly arSteps: number;
+  readonly diffusionSteps: number;
+  readonly tokens: number;
+  /** Network token evaluations (diffusion and clean passes) for all variants. */
+  readonly tokenEvaluations: number;
+  /** Null until this machine's speed with this pack was measured. */
+  readonly estimatedSeconds: number | null;
+}
+
+/** The step's id: which AR step of which pass. */
+export interface StepId {
+  readonly pass: number;
+  readonly step: number;
+}

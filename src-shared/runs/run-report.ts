@@ -1,0 +1,43 @@
+import type { StepId } from './run-plan';
+
+/** Wall-clock seconds by phase. */
+export interface PhaseSeconds {
+  load: number;
+  encode: number;
+  sample: number;
+  decode: number;
+  detail: number;
+  blend: number;
+}
+
+/** The facts of a finished run, as `done` of the command line and the badge of the app show them. */
+export interface RunReport {
+  readonly packId: string;
+  /** The device that really ran, and why it isn't the one asked for, if it isn't. */
+  readonly device: string;
+  readonly deviceNote: string | null;
+  readonly seed: number;
+  readonly order: string;
+  readonly arSteps: number;
+  readonly diffusionSteps: number;
+  /** Finest model scale (1, 0.5, ...) and the detail stage that ran. */
+  readonly finestScale: number;
+  readonly detailStage: string;
+  readonly seconds: PhaseSeconds;
+  readonly tokens: number;
+  readonly tokenEvaluations: number;
+  /** Counted against the original samples; must be 0. */
+  readonly changedOutsideMask: number;
+  readonly peakMemoryBytes: number;
+}
+
+/** Where a run stands. `fraction` counts token evaluations, 0 to 1. */
+export interface RunProgress {
+  readonly variant: number;
+  readonly at: StepId;
+  readonly passes: number;
+  readonly arSteps: number;
+  readonly phase: 'load' | 'encode' | 'sample' | 'decode' | 'detail' | 'blend';
+  readonly fraction: number;
+  readonly remainingSeconds: number | null;
+}

@@ -1,0 +1,21 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+/** Tiers of examples.md section 9: unit (milliseconds), golden (reference numbers), integration (real engine), e2e (real Electron), campaign (long). */
+const tier = (name: string, options: object = {}) => ({
+  extends: true as const,
+  test: { name, include: [`tests/${name}/**/*.test.ts`], ...options },
+});
+
+export default defineConfig({
+  plugins: [svelte()],
+  test: {
+    projects: [
+      tier('unit'),
+      tier('golden', { testTimeout: 60_000 }),
+      tier('integration', { testTimeout: 120_000, fileParallelism: false }),
+      tier('e2e', { testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),
+      tier('campaign', { testTimeout: 3_600_000, fileParallelism: false }),
+    ],
+  },
+});
