@@ -1,0 +1,3 @@
+import { ensureBuild } from './set-up/build.mjs';
+
+ensureBuild({ force: true });

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, run, say } from './run.mjs';
+
+const sources = ['src-shared', 'src-preload', 'src-main', 'src-engine', 'src-cli', 'src-renderer'];
+const files = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'vite.cli.config.ts'];
+const stampFile = join(root, 'out', '.built-from');
+
+function* sourceFiles() {
+  for (const name of files) yield join(root, name);
+  for (const folder of sources)
+    for (const name of readdirSync(join(root, folder), { recursive: true }).map(String).sort()) {
+      const path = join(root, folder, name);
+      if (statSync(path).isFile()) yield path;
+    }
+}
+
+function sourceHash() {
+  const hash = createHash('sha256');
+  for (const path of sourceFiles()) hash.update(path.slice(root.length)).update(readFileSync(path));
+  return hash.digest('hex');
+}
+
+/** Builds the app and the command line into out/, unless out/ was built from these very sources. */
+export function ensureBuild({ force = false } = {}) {
+  const hash = sourceHash();
+  if (!force && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) return;
+  say('Building ...');
+  run('npx', ['electron-vite', 'build', '--logLevel', 'warn']);
+  run('npx', ['vite', 'build', '-c', 'vite.cli.config.ts', '--logLevel', 'warn']);
+  writeFileSync(stampFile, hash);
+}

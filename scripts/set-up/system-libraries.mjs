@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { say } from './run.mjs';
+
+const isDebian = existsSync('/etc/debian_version');
+const isRoot = process.getuid?.() === 0;
+
+function missingLibraries(executable) {
+  const listed = spawnSync('ldd', [executable], { encoding: 'utf8' });
+  return (listed.stdout ?? '')
+    .split('\n')
+    .filter((line) => line.includes('not found'))
+    .map((line) => line.trim().split(' ')[0]);
+}
+
+/** Debian 13 and Ubuntu 24.04 renamed some packages for 64-bit time. */
+function packageNames() {
+  const known = (name) => spawnSync('apt-cache', ['show', '--no-all-versions', name], { stdio: 'ignore' }).status === 0;
+  return [['libgtk-3-0t64', 'libgtk-3-0'], ['libasound2t64', 'libasound2'], ['libnss3'], ['libgbm1']].map(
+    (names) => names.find(known) ?? names.at(-1),
+  );
+}
+
+function aptInstall(packages) {
+  say(`Installing system packages: ${packages.join(' ')} ...`);
+  spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
+  const result = spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+  return result.status === 0;
+}
+
+/** True once the Electron at `executable` has every library it needs; else says the exact command and returns false. */
+export function ensureSystemLibraries(executable) {
+  if (process.platform !== 'linux') return true;
+  if (missingLibraries(executable).length === 0) return true;
+  if (isDebian && isRoot) {
+    spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
+    if (aptInstall(packageNames()) && missingLibraries(executable).length === 0) return true;
+  }
+  say(`Electron needs system libraries that are missing: ${missingLibraries(executable).join(', ')}.`);
+  say(isDebian ? `Install them with:\n  sudo apt-get install ${packageNames().join(' ')}` : 'Install GTK 3, NSS, GBM and ALSA with your package manager.');
+  return false;
+}
+
+/** True once there is an Xvfb to run tests on; else says the exact command. */
+export function ensureXvfb() {
+  const there = () => spawnSync('sh', ['-c', 'command -v Xvfb'], { stdio: 'ignore' }).status === 0;
+  if (there()) return true;
+  if (isDebian && isRoot && aptInstall(['xvfb', 'xauth']) && there()) return true;
+  say('The tests need a virtual screen. Install it with:\n  sudo apt-get install xvfb xauth');
+  return false;
+}
