@@ -1,0 +1,26 @@
+/** The path says what a file may import (design.md section 1); `npm run lint` checks it. */
+const only = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    only('no-circular', 'Cycles hide who depends on whom.', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
+    only('shared-imports-nothing-of-ours', 'src-shared is the ground floor.', { path: '^src-shared/' }, { path: '^src-(?!shared/)' }),
+    only('renderer-never-imports-main', 'They talk through the contract.', { path: '^src-renderer/' }, { path: '^src-(main|engine|cli|preload)/' }),
+    only('main-never-imports-renderer', 'They talk through the contract.', { path: '^src-main/' }, { path: '^src-(renderer|preload|cli)/' }),
+    only('preload-imports-only-shared', 'Preload is sandboxed.', { path: '^src-preload/' }, { path: '^src-(?!shared/|preload/)' }),
+    only('engine-imports-only-shared', 'The same engine runs in the app, the command line and tests.', { path: '^src-engine/' }, { path: '^src-(?!shared/|engine/)' }),
+    only('engine-never-imports-electron', 'The same engine runs without Electron.', { path: '^src-(engine|cli|shared)/' }, { path: 'node_modules/electron(-store|-log)?/' }),
+    only('only-inference-runs-onnx', 'One place touches ONNX Runtime.', { path: '^src-', pathNot: '^src-engine/inference/' }, { path: 'node_modules/onnxruntime' }),
+    only('only-canvas-uses-konva', 'One place draws on the canvas.', { path: '^src-', pathNot: '^src-renderer/canvas/' }, { path: 'node_modules/konva' }),
+    only('only-codec-uses-sharp', 'One place reads and writes picture files.', { path: '^src-', pathNot: '^src-engine/imaging/codec' }, { path: 'node_modules/(sharp|@img)/' }),
+    only('sampler-and-imaging-are-pure', 'Typed arrays in, typed arrays out.', { path: '^src-engine/(sampler|imaging)/', pathNot: '^src-engine/imaging/codec' }, { dependencyTypes: ['core'], pathNot: '^(node:)?(worker_threads|zlib)$' }),
+    only('not-to-unresolvable', 'A typo, or a missing dependency.', {}, { couldNotResolve: true }),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'svelte', 'types', 'node', 'default'], extensions: ['.ts', '.js', '.mjs', '.cjs', '.svelte', '.json'] },
+  },
+};

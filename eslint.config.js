@@ -1,0 +1,43 @@
+import globals from 'globals';
+import svelte from 'eslint-plugin-svelte';
+import tseslint from 'typescript-eslint';
+
+/** Import rules by path live in .dependency-cruiser.cjs; here is what a single file can be judged by. */
+export default tseslint.config(
+  { ignores: ['node_modules/', 'out/', 'dist/', '.cache/', 'models/', 'training/', 'test-results/'] },
+  ...tseslint.configs.recommended,
+  ...svelte.configs['flat/recommended'],
+  {
+    languageOptions: { globals: { ...globals.node } },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Noise and seeds are keyed: runs must repeat exactly.' }],
+      'max-lines': ['warn', { max: 350, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ['src-renderer/**', 'src-preload/**'],
+    languageOptions: { globals: { ...globals.browser } },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.svelte'] } },
+  },
+  {
+    files: ['src-engine/sampler/**', 'src-engine/imaging/**'],
+    ignores: ['src-engine/imaging/codec/**'],
+    rules: {
+      'no-restricted-globals': ['error', 'process', 'setTimeout', 'fetch', 'performance'],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date']", message: 'Pure maths: no clock.' },
+        { selector: "MemberExpression[object.name='Date']", message: 'Pure maths: no clock.' },
+      ],
+    },
+  },
+  {
+    files: ['**/*.cjs'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+);
