@@ -1,0 +1,35 @@
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { Answer } from '../src-shared/contract/bridge';
+import { channelNames, eventNames } from '../src-shared/contract/channel-names';
+
+/**
+ * The only door between a window and main: a fixed list of functions made from the contract (bridge.ts says what they
+ * look like). There is no function that takes a channel's name, and listeners never see Electron's event object.
+ */
+type BridgeFunction = (request?: unknown) => Promise<Answer<unknown>>;
+
+const camelCase = (name: string): string => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+function bridgeFunction(channel: (typeof channelNames)[number]): BridgeFunction {
+  // A page only ever holds File objects: the path of a dropped one is looked up here, so that it cannot name its own.
+  if (channel === 'documents/open-dropped')
+    return async (file) => ipcRenderer.invoke(channel, webUtils.getPathForFile(file as File));
+  return async (request) => ipcRenderer.invoke(channel, request);
+}
+
+const areas: Record<string, Record<string, BridgeFunction>> = {};
+for (const channel of channelNames) {
+  const [area = '', name = ''] = channel.split('/');
+  (areas[area] ??= {})[camelCase(name)] = bridgeFunction(channel);
+}
+
+const knownEvents = new Set<string>(eventNames);
+
+function on(name: string, listener: (event: unknown) => void): () => void {
+  if (!knownEvents.has(name)) throw new Error(`There is no event called ${name}.`);
+  const forward = (_: unknown, event: unknown): void => listener(event);
+  ipcRenderer.on(name, forward);
+  return () => void ipcRenderer.removeListener(name, forward);
+}
+
+contextBridge.exposeInMainWorld('tessera', { ...areas, on });

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { runSettingsSchema } from '../runs/run-settings';
+import { channel, nothingSchema } from './schemas';
+
+export const preferencesSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  lastSettings: runSettingsSchema.partial(),
+  brushSize: z.number().min(1).max(4000),
+  brushHardness: z.number().min(0).max(1),
+  showOrder: z.boolean(),
+  panelsOpen: z.record(z.string().max(60), z.boolean()),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+/** The pages that may be opened in the system's browser: names, so that a window can never choose an address. */
+export const linkNames = ['paper', 'licences', 'help'] as const;
+export type LinkName = (typeof linkNames)[number];
+
+export interface AppInfo {
+  readonly version: string;
+  readonly electron: string;
+  readonly unofficialElectron: boolean;
+  readonly threads: number;
+}
+
+export const appChannels = {
+  'app/info': channel<AppInfo>()(nothingSchema),
+  'app/open-link': channel<void>()(z.enum(linkNames)),
+  'preferences/get': channel<Preferences>()(nothingSchema),
+  'preferences/set': channel<Preferences>()(preferencesSchema.partial()),
+} as const;

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { DocumentSummary } from '../document/document-summary';
+import { bytesSchema, channel, idSchema, megabyte, nothingSchema } from './schemas';
+
+export const exportFormats = ['png', 'jpeg', 'webp', 'avif', 'tiff'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export interface ExportResult {
+  readonly name: string;
+  readonly lossy: boolean;
+  readonly changedOutsideMask: number | null;
+  readonly recipe: 'in-file' | 'beside-file' | 'none';
+}
+
+export interface RecentFile {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Work that no saved file holds, left by a crash or by closing the window. */
+export interface RestorableDocument {
+  readonly id: string;
+  readonly name: string;
+  /** Milliseconds since 1970 of the last change. */
+  readonly changedAt: number;
+  /** Undo steps that come back with it. */
+  readonly steps: number;
+}
+
+const side = z.number().int().min(16).max(8192);
+
+export const documentChannels = {
+  'documents/open-dialog': channel<DocumentSummary | null>()(nothingSchema),
+  'documents/open-bytes': channel<DocumentSummary>()(
+    z.object({ name: z.string().max(255), data: bytesSchema(512 * megabyte) }),
+  ),
+  /** Preload resolves a dropped File to its path; pages cannot reach this channel with a path of their own. */
+  'documents/open-dropped': channel<DocumentSummary>()(z.string().min(1).max(4096)),
+  'documents/open-recent': channel<DocumentSummary>()(idSchema),
+  'documents/list-recent': channel<RecentFile[]>()(nothingSchema),
+  'documents/open-sample': channel<DocumentSummary>()(nothingSchema),
+  'documents/new': channel<DocumentSummary>()(z.object({ width: side, height: side })),
+  /** Null where the clipboard holds no picture. */
+  'documents/paste': channel<DocumentSummary | null>()(nothingSchema),
+  'documents/current': channel<DocumentSummary | null>()(nothingSchema),
+  /** Work that no file holds stays restorable. */
+  'documents/close': channel<void>()(idSchema),
+  'documents/undo': channel<DocumentSummary>()(idSchema),
+  'documents/redo': channel<DocumentSummary>()(idSchema),
+  /** Opens a save dialog; null where the user cancelled it. */
+  'documents/export': channel<ExportResult | null>()(
+    z.object({
+      documentId: idSchema,
+      format: z.enum(exportFormats),
+      /** 1 to 100 for lossy formats; null = lossless where the format can. */
+      quality: z.number().int().min(1).max(100).nullable(),
+      keepMetadata: z.boolean(),
+    }),
+  ),
+  'documents/list-restorable': channel<RestorableDocument[]>()(nothingSchema),
+  'documents/restore': channel<DocumentSummary>()(idSchema),
+  /** Deletes the kept work for good. */
+  'documents/discard-restorable': channel<RestorableDocument[]>()(idSchema),
+} as const;

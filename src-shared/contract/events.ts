@@ -1,0 +1,47 @@
+import type { DocumentSummary } from '../document/document-summary';
+import type { Rect } from '../geometry/rect';
+import type { RunProgress } from '../runs/run-report';
+import type { ErrorReport } from './errors';
+import type { PackSummary } from './packs';
+import type { RunResult } from './runs';
+
+/** What the menu can ask the window to do: the window runs the action it has under the same name. */
+export type MenuCommand =
+  | 'open'
+  | 'new'
+  | 'paste'
+  | 'export'
+  | 'close'
+  | 'undo'
+  | 'redo'
+  | 'select-all'
+  | 'clear-mask'
+  | 'invert-mask'
+  | 'fill'
+  | 'extend'
+  | 'zoom-in'
+  | 'zoom-out'
+  | 'zoom-fit'
+  | 'zoom-actual'
+  | 'shortcuts'
+  | 'about';
+
+/** What main tells windows without being asked. */
+export interface Events {
+  'document/changed': DocumentSummary;
+  'document/closed': { id: string };
+  'run/progress': { runId: string; progress: RunProgress };
+  /** Tokens were committed: the picture at `url` (RGBA 8 bit, window resolution) covers `rect`. */
+  'run/preview': { runId: string; variant: number; rect: Rect; width: number; height: number; url: string };
+  'run/finished': RunResult;
+  'run/failed': { runId: string; error: ErrorReport };
+  'run/cancelled': { runId: string };
+  'engine/status': { state: 'starting' | 'ready' | 'restarting'; message: string | null };
+  'packs/changed': PackSummary[];
+  'packs/import-progress': { fraction: number; message: string };
+  /** A sentence for the user that answers no request (a file opened by the system could not be read, ...). */
+  'app/message': { kind: 'info' | 'error'; message: string };
+  /** A menu item was chosen. */
+  'app/command': { command: MenuCommand };
+}
+export type EventName = keyof Events;

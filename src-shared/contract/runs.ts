@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { DocumentSummary } from '../document/document-summary';
+import type { Rect } from '../geometry/rect';
+import type { RunPlan } from '../runs/run-plan';
+import type { RunReport } from '../runs/run-report';
+import { runSettingsSchema } from '../runs/run-settings';
+import { channel, idSchema } from './schemas';
+
+const added = z.number().int().min(0).max(20000);
+
+/** Pixels added on each side of the picture. */
+export const extendBySchema = z.object({ left: added, right: added, top: added, bottom: added });
+export type ExtendBy = z.infer<typeof extendBySchema>;
+
+/** What a run does: fill the mask, extend the frame (the new area is filled), or make a picture from a label alone. */
+export const runRequestSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('fill') }),
+  z.object({ kind: z.literal('extend'), by: extendBySchema }),
+  z.object({ kind: z.literal('generate') }),
+]);
+export type RunRequest = z.infer<typeof runRequestSchema>;
+
+/** A finished run waiting for accept or discard: one preview per variant. */
+export interface RunResult {
+  readonly runId: string;
+  readonly documentId: string;
+  readonly variants: readonly { readonly rect: Rect; readonly report: RunReport }[];
+  /** Bounds the document will have when accepted (larger for extend). */
+  readonly bounds: Rect;
+}
+
+const runIntentSchema = z.object({ documentId: idSchema, request: runRequestSchema, settings: runSettingsSchema });
+
+export const runChannels = {
+  'runs/plan': channel<RunPlan>()(runIntentSchema),
+  'runs/start': channel<{ runId: string }>()(runIntentSchema),
+  /** Answers once the document is exactly as before; kills the engine where it does not stop within a second. */
+  'runs/cancel': channel<void>()(idSchema),
+  'runs/accept': channel<DocumentSummary>()(
+    z.object({ runId: idSchema, variant: z.number().int().min(0).max(15) }),
+  ),
+  'runs/discard': channel<DocumentSummary>()(idSchema),
+} as const;
