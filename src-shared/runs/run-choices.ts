@@ -1,0 +1,39 @@
+import type { RunSettings } from './run-settings';
+
+/** The names a user chooses from, apart from the schema so that windows need no schema library to offer them. */
+
+/** The orders of design.md section 3, in the sequence they are offered in. */
+export const orderNames = ['from-edges', 'raster', 'spiral', 'random', 'from-subject', 'drawn'] as const;
+export type OrderName = (typeof orderNames)[number];
+
+export const scheduleNames = ['uniform', 'cosine', 'decaying', 'custom'] as const;
+export type ScheduleName = (typeof scheduleNames)[number];
+
+export const effortNames = ['fast', 'balanced', 'best'] as const;
+export type EffortName = (typeof effortNames)[number];
+
+export const deviceNames = ['auto', 'cpu', 'webgpu', 'cuda', 'directml', 'coreml'] as const;
+export type DeviceName = (typeof deviceNames)[number];
+
+export const detailStageNames = ['auto', 'photo', 'model', 'both', 'off'] as const;
+/** Which stage brings native-resolution detail: texture copied from the photo, finer windows of the model, both, or none. */
+export type DetailStageName = (typeof detailStageNames)[number];
+
+export const defaultRunSettings: RunSettings = {
+  packId: '',
+  label: null,
+  order: 'from-edges',
+  subject: null,
+  drawnOrder: null,
+  schedule: 'uniform',
+  customStepSizes: null,
+  effort: 'balanced',
+  arSteps: null,
+  diffusionSteps: null,
+  guidance: 1,
+  seed: 1,
+  variants: 1,
+  detail: 'auto',
+  device: 'auto',
+  threads: 0,
+};
