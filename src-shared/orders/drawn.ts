@@ -1,0 +1,14 @@
+import { TesseraError } from '../contract/errors';
+import type { Order } from './order';
+import { rankTokens } from './rank-tokens';
+
+/** As the user drew it: darker first. @throws TesseraError request-invalid without a drawing */
+export const drawn: Order = ({ targets, drawn: grey }) => {
+  if (!grey) {
+    throw new TesseraError(
+      'request-invalid',
+      'The order "drawn" was chosen but nothing was drawn. Nothing was changed. Draw an order with the pen, or choose another one.',
+    );
+  }
+  return rankTokens(targets, (token) => grey[token]!);
+};

@@ -1,0 +1,16 @@
+import { tokenColumn, tokenRow } from '../geometry/token-grid';
+import { squaredDistanceToKnown } from './distance-to-known';
+import type { Order } from './order';
+import { rankTokens } from './rank-tokens';
+
+/** From the known tokens inward, nearest first; where nothing is known, from the window's centre outward. */
+export const fromEdges: Order = ({ grid, targets, known }) => {
+  const distance = squaredDistanceToKnown(grid, known);
+  if (distance) return rankTokens(targets, (token) => distance[token]!);
+  const centreRow = (grid.rows - 1) / 2;
+  const centreColumn = (grid.columns - 1) / 2;
+  return rankTokens(
+    targets,
+    (token) => (tokenRow(grid, token) - centreRow) ** 2 + (tokenColumn(grid, token) - centreColumn) ** 2,
+  );
+};

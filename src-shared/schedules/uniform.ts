@@ -1,0 +1,4 @@
+import type { ScheduleWeights } from './schedule';
+
+/** Steps as equal as whole tokens allow. */
+export const uniform: ScheduleWeights = (steps) => new Array<number>(steps).fill(1);
