@@ -1,0 +1,72 @@
+import { constants, promises as fs } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+
+/** The calls a write makes. Tests replace some of them to inject faults (full disk, read-only target, a crash between two calls). */
+export interface WritableFileSystem {
+  open(path: string): Promise<FileHandle>;
+  write(handle: FileHandle, bytes: Uint8Array): Promise<void>;
+  sync(handle: FileHandle): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  syncFolder(path: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** Throws EACCES, EROFS or EPERM where an existing target may not be written; passes where there is none. */
+  assertWritable(path: string): Promise<void>;
+}
+
+const isCode = (error: unknown, ...codes: string[]): boolean =>
+  error instanceof Error && codes.includes((error as NodeJS.ErrnoException).code ?? '');
+
+/** Windows answers EPERM, EACCES or EBUSY while a virus scanner holds the new file for a moment. */
+async function renamePatiently(from: string, to: string): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await fs.rename(from, to);
+      return;
+    } catch (error) {
+      if (process.platform !== 'win32' || attempt === 10 || !isCode(error, 'EPERM', 'EACCES', 'EBUSY'))
+        throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20 * (attempt + 1)));
+    }
+  }
+}
+
+export const realFileSystem: WritableFileSystem = {
+  open: (path) => fs.open(path, 'wx', 0o666),
+  async write(handle, bytes) {
+    for (let offset = 0; offset < bytes.byteLength;) {
+      const { bytesWritten } = await handle.write(
+        bytes,
+        offset,
+        Math.min(bytes.byteLength - offset, 1 << 26),
+      );
+      offset += bytesWritten;
+    }
+  },
+  sync: (handle) => handle.sync(),
+  rename: renamePatiently,
+  async syncFolder(path) {
+    // Windows cannot open folders; some network file systems refuse to sync them. The rename itself has succeeded.
+    try {
+      const folder = await fs.open(path, 'r');
+      try {
+        await folder.sync();
+      } finally {
+        await folder.close();
+      }
+    } catch (error) {
+      if (!isCode(error, 'EPERM', 'EACCES', 'EISDIR', 'EINVAL', 'ENOTSUP', 'EBADF')) throw error;
+    }
+  },
+  remove: (path) => fs.rm(path, { force: true }),
+  async assertWritable(path) {
+    try {
+      await fs.access(path, constants.W_OK);
+    } catch (error) {
+      if (!isCode(error, 'ENOENT')) throw error;
+      return;
+    }
+    // Root passes access() on files whose owner took the write permission away; the wish still counts.
+    const { mode } = await fs.stat(path);
+    if ((mode & 0o222) === 0) throw Object.assign(new Error('read-only file'), { code: 'EACCES' });
+  },
+};

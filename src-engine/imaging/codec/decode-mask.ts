@@ -1,0 +1,25 @@
+import type { CoverageMask, SampleImage } from '../samples';
+
+/**
+ * Coverage of a mask picture (design.md section 5): where its alpha isn't 255 everywhere, alpha is the coverage, else the
+ * luminance; 0 = untouched. 16-bit values above 0 stay above 0.
+ */
+export function coverageOfPicture(picture: SampleImage): CoverageMask {
+  const { width, height, channels, bitDepth, data } = picture;
+  const pixels = width * height;
+  const coverage = new Uint8Array(pixels);
+  const full = bitDepth === 16 ? 65535 : 255;
+  const toByte = (value: number): number => (value === 0 ? 0 : Math.max(1, Math.round((value * 255) / full)));
+  const hasAlpha = channels === 2 || channels === 4;
+  let opaque = true;
+  if (hasAlpha)
+    for (let i = channels - 1; i < data.length && opaque; i += channels) opaque = data[i] === full;
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    const at = pixel * channels;
+    if (!opaque) coverage[pixel] = toByte(data[at + channels - 1]!);
+    else if (channels < 3) coverage[pixel] = toByte(data[at]!);
+    // Rec. 709 luma; white gives exactly full.
+    else coverage[pixel] = toByte((2126 * data[at]! + 7152 * data[at + 1]! + 722 * data[at + 2]!) / 10000);
+  }
+  return { width, height, data: coverage };
+}

@@ -1,0 +1,161 @@
+import type { ExportFormat } from '../../../src-shared/contract/contract';
+import { TesseraError } from '../../../src-shared/contract/errors';
+import type { SampleImage } from '../samples';
+import { addExifToJpeg, addExifToPng, addExifToWebp } from './containers';
+import { exifForEditedPicture } from './exif';
+import { longestSide } from './formats';
+import { getSharp } from './load-sharp';
+import type { PhotoMetadata } from './metadata';
+import { wrapInTiff } from './tiff-wrap';
+import { composeXmp, recipeInXmp } from './xmp';
+
+/** How a picture is written. */
+export interface EncodeOptions {
+  readonly format: ExportFormat;
+  /** 1 to 100 for lossy formats; null = lossless where the format can, else 95. */
+  readonly quality: number | null;
+  readonly metadata: PhotoMetadata | null;
+  /** JSON text that repeats the result; null = none. */
+  readonly recipe: string | null;
+}
+
+export interface EncodedPicture {
+  readonly bytes: Uint8Array;
+  /** False where decoding gives back exactly the samples that went in. */
+  readonly lossy: boolean;
+  /** False where the recipe did not fit and has to be kept beside the file. */
+  readonly recipeInFile: boolean;
+}
+
+/** The largest XMP that every format keeps; the JPEG writer silently drops more. */
+const largestXmp = 60_000;
+
+/**
+ * Encodes samples: PNG, TIFF and (8 bit) lossless WebP and AVIF give back every sample; the profile is attached, never
+ * applied. 16 bit becomes 8 in JPEG and WebP and 12 in AVIF; JPEG gets white behind transparent pixels.
+ * @throws TesseraError image-too-large where the format cannot hold the size
+ */
+export async function encodePicture(image: SampleImage, options: EncodeOptions): Promise<EncodedPicture> {
+  const { format, quality } = options;
+  if (Math.max(image.width, image.height) > longestSide[format])
+    throw new TesseraError(
+      'image-too-large',
+      `${format.toUpperCase()} holds at most ${longestSide[format]} pixels on a side; this picture is ${image.width} x ${image.height}. Save as PNG or TIFF.`,
+    );
+  const eightOnly = format === 'jpeg' || format === 'webp';
+  let source = eightOnly && image.bitDepth === 16 ? toEightBit(image) : image;
+  if (format === 'jpeg') source = withoutAlpha(source);
+  const lossy =
+    format === 'jpeg' ||
+    (eightOnly && image.bitDepth === 16) ||
+    ((format === 'webp' || format === 'avif') && quality !== null) ||
+    (format === 'avif' && image.bitDepth === 16);
+
+  const fullXmp = composeXmp(options.metadata?.xmp ?? null, options.recipe);
+  const fits =
+    fullXmp === null || Buffer.byteLength(fullXmp) <= largestXmp || format === 'png' || format === 'tiff';
+  const xmp = fits ? fullXmp : composeXmp(options.metadata?.xmp ?? null, null);
+  let bytes = await write(
+    source,
+    format,
+    quality,
+    xmp !== null && Buffer.byteLength(xmp) <= largestXmp * 1000 ? xmp : null,
+  );
+  const exif = options.metadata?.exif
+    ? exifForEditedPicture(options.metadata.exif, image.width, image.height)
+    : null;
+  if (exif) bytes = addExif(bytes, format, exif);
+  const recipeInFile = options.recipe !== null && fits && (await readRecipe(bytes)) === options.recipe;
+  return { bytes, lossy, recipeInFile };
+}
+
+/** The recipe inside a picture file's bytes, or null. */
+export async function readRecipe(bytes: Uint8Array): Promise<string | null> {
+  try {
+    const header = await getSharp()(bytes, { limitInputPixels: false }).metadata();
+    return recipeInXmp(header.xmpAsString ?? null);
+  } catch {
+    return null;
+  }
+}
+
+async function write(
+  image: SampleImage,
+  format: ExportFormat,
+  quality: number | null,
+  xmp: string | null,
+): Promise<Uint8Array> {
+  const grey = image.channels < 3;
+  const sixteen = image.bitDepth === 16;
+  let pipeline = getSharp()(wrapInTiff(image), { limitInputPixels: false, unlimited: true }).keepIccProfile();
+  // Without this, 16-bit samples would silently be written as 8 (libraries.md trap 2).
+  pipeline = pipeline.toColourspace(grey ? (sixteen ? 'grey16' : 'b-w') : sixteen ? 'rgb16' : 'srgb');
+  if (xmp !== null) pipeline = pipeline.withXmp(xmp);
+  switch (format) {
+    case 'png':
+      // Never `quality` here: it would turn on a palette (trap 3).
+      pipeline = pipeline.png({ compressionLevel: 6, adaptiveFiltering: true });
+      break;
+    case 'tiff':
+      pipeline = pipeline.tiff({ compression: 'deflate', predictor: 'horizontal' });
+      break;
+    case 'jpeg':
+      pipeline = pipeline.jpeg({
+        quality: quality ?? 95,
+        chromaSubsampling: (quality ?? 95) >= 90 ? '4:4:4' : '4:2:0',
+      });
+      break;
+    case 'webp':
+      pipeline =
+        quality === null ? pipeline.webp({ lossless: true, exact: true }) : pipeline.webp({ quality });
+      break;
+    case 'avif':
+      pipeline =
+        quality === null && !sixteen
+          ? pipeline.avif({ lossless: true, effort: 2, chromaSubsampling: '4:4:4' })
+          : pipeline.avif({
+              quality: quality ?? 90,
+              effort: 3,
+              chromaSubsampling: '4:4:4',
+              bitdepth: sixteen ? 12 : 8,
+            });
+      break;
+  }
+  const buffer = await pipeline.toBuffer();
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+}
+
+function addExif(bytes: Uint8Array, format: ExportFormat, exif: Uint8Array): Uint8Array {
+  switch (format) {
+    case 'jpeg':
+      return addExifToJpeg(bytes, exif);
+    case 'png':
+      return addExifToPng(bytes, exif);
+    case 'webp':
+      return addExifToWebp(bytes, exif);
+    case 'avif':
+    case 'tiff':
+      return bytes;
+  }
+}
+
+function toEightBit(image: SampleImage): SampleImage {
+  const data = new Uint8Array(image.data.length);
+  for (let i = 0; i < data.length; i++) data[i] = Math.round(image.data[i]! / 257);
+  return { ...image, bitDepth: 8, data };
+}
+
+/** Composites over white; what JPEG viewers would show for a transparent picture is undefined otherwise. */
+function withoutAlpha(image: SampleImage): SampleImage {
+  const { channels, data } = image;
+  if (channels === 1 || channels === 3) return image;
+  const colours = channels - 1;
+  const pixels = data.length / channels;
+  const result = new Uint8Array(pixels * colours);
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    const alpha = data[pixel * channels + colours]! / 255;
+    for (let c = 0; c < colours; c++)
+      result[pixel * colours + c] = Math.round(255 + (data[pixel * channels + c]! - 255) * alpha);
+  }
+  return { ...image, channels: colours as 1 | 3, data: result };
+}

@@ -1,0 +1,132 @@
+/** A linear system on the pixels of a plane: the Laplacian of `values` is given at the unknown pixels, the others are fixed. */
+export interface MembraneProblem {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  /** [height, width, channels]; fixed where known, the first guess elsewhere; solved in place. */
+  readonly values: Float32Array;
+  /** [height, width]; 1 = to be solved for. */
+  readonly unknown: Uint8Array;
+  /** [height, width, channels]; wanted sum over the neighbours in the picture of (neighbour - pixel); null = 0 (a membrane). */
+  readonly laplacian: Float32Array | null;
+  /** Pull of every unknown towards 0, >= 0, relative to one neighbour: errors of the border fade at 1 / sqrt(pull) pixels. */
+  readonly pull?: number;
+}
+
+const RELAXATIONS = 24;
+const OVER = 1.7;
+
+/**
+ * Solves the discrete Poisson equation coarse to fine (cascadic multigrid, successive over-relaxation on each level). The picture's
+ * rim is free (Neumann). An unknown region without any known pixel around keeps its first guess up to a constant.
+ */
+export function solveMembrane(problem: MembraneProblem): void {
+  const { width, height, channels, values, unknown } = problem;
+  const pull = problem.pull ?? 0;
+  const list = unknownPixels(unknown);
+  if (list.length === 0) return;
+  if (width > 2 && height > 2 && list.length > 16) {
+    const coarse = halve(problem);
+    if (coarse !== null) {
+      solveMembrane(coarse);
+      enlarge(problem, coarse);
+    }
+  }
+  for (let pass = 0; pass < RELAXATIONS; pass++) {
+    const over = pass < RELAXATIONS - 2 ? OVER : 1;
+    const backwards = (pass & 1) === 1;
+    for (let n = 0; n < list.length; n++) {
+      const i = list[backwards ? list.length - 1 - n : n]!;
+      const y = (i / width) | 0;
+      const x = i - y * width;
+      const left = x > 0;
+      const right = x + 1 < width;
+      const up = y > 0;
+      const down = y + 1 < height;
+      const count = (left ? 1 : 0) + (right ? 1 : 0) + (up ? 1 : 0) + (down ? 1 : 0) + pull;
+      if (count === 0) continue;
+      for (let c = 0; c < channels; c++) {
+        const at = i * channels + c;
+        let sum = problem.laplacian === null ? 0 : -problem.laplacian[at]!;
+        if (left) sum += values[at - channels]!;
+        if (right) sum += values[at + channels]!;
+        if (up) sum += values[at - width * channels]!;
+        if (down) sum += values[at + width * channels]!;
+        values[at] = values[at]! + over * (sum / count - values[at]!);
+      }
+    }
+  }
+}
+
+function unknownPixels(unknown: Uint8Array): Int32Array {
+  let count = 0;
+  for (let i = 0; i < unknown.length; i++) if (unknown[i]) count++;
+  const list = new Int32Array(count);
+  for (let i = 0, n = 0; i < unknown.length; i++) if (unknown[i]) list[n++] = i;
+  return list;
+}
+
+/** The same problem at half size; null where no unknown pixel is left. A cell is known as soon as one of its pixels is. */
+function halve(fine: MembraneProblem): MembraneProblem | null {
+  const { channels } = fine;
+  const width = (fine.width + 1) >> 1;
+  const height = (fine.height + 1) >> 1;
+  const values = new Float32Array(width * height * channels);
+  const unknown = new Uint8Array(width * height);
+  const laplacian = fine.laplacian === null ? null : new Float32Array(width * height * channels);
+  let any = false;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const out = y * width + x;
+      let known = 0;
+      for (let k = 0; k < 4; k++) {
+        const fx = 2 * x + (k & 1);
+        const fy = 2 * y + (k >> 1);
+        if (fx < fine.width && fy < fine.height && !fine.unknown[fy * fine.width + fx]) known++;
+      }
+      if (known === 0) {
+        unknown[out] = 1;
+        any = true;
+      }
+      for (let k = 0; k < 4; k++) {
+        const fx = 2 * x + (k & 1);
+        const fy = 2 * y + (k >> 1);
+        if (fx >= fine.width || fy >= fine.height) continue;
+        const index = fy * fine.width + fx;
+        for (let c = 0; c < channels; c++) {
+          const to = out * channels + c;
+          if (known > 0 && !fine.unknown[index]) values[to] = values[to]! + fine.values[index * channels + c]! / known;
+          if (known === 0) values[to] = values[to]! + fine.values[index * channels + c]! / 4;
+          // One coarse pixel stands for four, at twice the spacing: the Laplacians add up.
+          if (laplacian !== null && known === 0) laplacian[to] = laplacian[to]! + fine.laplacian![index * channels + c]!;
+        }
+      }
+    }
+  }
+  if (!any) return null;
+  return { width, height, channels, values, unknown, laplacian, pull: (fine.pull ?? 0) * 4 };
+}
+
+/** Interpolates the coarse solution into the unknown pixels. */
+function enlarge(fine: MembraneProblem, coarse: MembraneProblem): void {
+  const { channels } = fine;
+  for (let y = 0; y < fine.height; y++) {
+    const top = Math.max(0, (y - 1) >> 1);
+    const bottom = Math.min(coarse.height - 1, top + (y > 0 ? 1 : 0));
+    const fy = y & 1 ? 0.25 : y > 0 ? 0.75 : 0;
+    for (let x = 0; x < fine.width; x++) {
+      const i = y * fine.width + x;
+      if (!fine.unknown[i]) continue;
+      const left = Math.max(0, (x - 1) >> 1);
+      const right = Math.min(coarse.width - 1, left + (x > 0 ? 1 : 0));
+      const fx = x & 1 ? 0.25 : x > 0 ? 0.75 : 0;
+      for (let c = 0; c < channels; c++) {
+        const a = coarse.values[(top * coarse.width + left) * channels + c]!;
+        const b = coarse.values[(top * coarse.width + right) * channels + c]!;
+        const d = coarse.values[(bottom * coarse.width + left) * channels + c]!;
+        const e = coarse.values[(bottom * coarse.width + right) * channels + c]!;
+        fine.values[i * channels + c] = (a * (1 - fx) + b * fx) * (1 - fy) + (d * (1 - fx) + e * fx) * fy;
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import { FEATURES, type Level } from './pyramid';
+
+/** For every patch that touches the hole: which known patch of the same level it copies. */
+export interface PatchField {
+  readonly level: Level;
+  /** Half sides of the patch; smaller than asked for where the picture is. */
+  readonly radiusX: number;
+  readonly radiusY: number;
+  /** [height, width]; 1 where a patch centred here lies in the picture, holds no hole pixel and may be copied. */
+  readonly isSource: Uint8Array;
+  /** Indices of all such centres, ascending. */
+  readonly sources: Int32Array;
+  /** Indices of the patch centres to be matched, ascending: in the picture, touching the hole. */
+  readonly targets: Int32Array;
+  /** [height, width]; 1 at targets. */
+  readonly isTarget: Uint8Array;
+  /** [height, width]; index of the source copied by a target, -1 elsewhere. */
+  readonly match: Int32Array;
+  /** [height, width]; cost of that match. */
+  readonly cost: Float32Array;
+  /** [height, width, 3]; mean colour of the patch centred at a source or target. */
+  readonly means: Float32Array;
+}
+
+/** Number of ones in the window around every centre that fits; -1 where it doesn't fit. */
+function countInWindows(flags: Uint8Array, width: number, height: number, rx: number, ry: number): Int32Array {
+  const rows = new Int32Array(width * height);
+  const out = new Int32Array(width * height).fill(-1);
+  for (let y = 0; y < height; y++) {
+    let sum = 0;
+    for (let x = 0; x < width; x++) {
+      sum += flags[y * width + x]!;
+      if (x > 2 * rx) sum -= flags[y * width + x - 2 * rx - 1]!;
+      if (x >= 2 * rx) rows[y * width + x - rx] = sum;
+    }
+  }
+  for (let x = rx; x < width - rx; x++) {
+    let sum = 0;
+    for (let y = 0; y < height; y++) {
+      sum += rows[y * width + x]!;
+      if (y > 2 * ry) sum -= rows[(y - 2 * ry - 1) * width + x]!;
+      if (y >= 2 * ry) out[(y - ry) * width + x] = sum;
+    }
+  }
+  return out;
+}
+
+/** Lays out targets and sources of a level; matches start at -1. */
+export function createPatchField(level: Level, patchRadius: number): PatchField {
+  const { width, height } = level;
+  const radiusX = Math.min(patchRadius, (width - 1) >> 1);
+  const radiusY = Math.min(patchRadius, (height - 1) >> 1);
+  const holeCount = countInWindows(level.hole, width, height, radiusX, radiusY);
+  const avoidCount = level.avoid ? countInWindows(level.avoid, width, height, radiusX, radiusY) : null;
+  const isSource = new Uint8Array(width * height);
+  const isTarget = new Uint8Array(width * height);
+  let sourceCount = 0;
+  let targetCount = 0;
+  for (let i = 0; i < holeCount.length; i++) {
+    if (holeCount[i]! > 0) {
+      isTarget[i] = 1;
+      targetCount++;
+    } else if (holeCount[i] === 0 && !(avoidCount && avoidCount[i]! > 0)) {
+      isSource[i] = 1;
+      sourceCount++;
+    }
+  }
+  const sources = new Int32Array(sourceCount);
+  const targets = new Int32Array(targetCount);
+  for (let i = 0, s = 0, t = 0; i < isSource.length; i++) {
+    if (isSource[i]) sources[s++] = i;
+    else if (isTarget[i]) targets[t++] = i;
+  }
+  const field: PatchField = {
+    level,
+    radiusX,
+    radiusY,
+    isSource,
+    sources,
+    targets,
+    isTarget,
+    match: new Int32Array(width * height).fill(-1),
+    cost: new Float32Array(width * height),
+    means: new Float32Array(width * height * 3),
+  };
+  measureMeans(field, sources);
+  return field;
+}
+
+/** Recomputes the mean colours of the patches centred at `centres` (targets after the estimate changed). */
+export function measureMeans(field: PatchField, centres: Int32Array): void {
+  const { level, radiusX, radiusY, means } = field;
+  const { width, features } = level;
+  const count = (2 * radiusX + 1) * (2 * radiusY + 1);
+  for (let n = 0; n < centres.length; n++) {
+    const centre = centres[n]!;
+    let r = 0;
+    let g = 0;
+    let b = 0;
+    let row = (centre - radiusY * width - radiusX) * FEATURES;
+    const span = (2 * radiusX + 1) * FEATURES;
+    for (let j = -radiusY; j <= radiusY; j++) {
+      for (let at = row; at < row + span; at += FEATURES) {
+        r += features[at]!;
+        g += features[at + 1]!;
+        b += features[at + 2]!;
+      }
+      row += width * FEATURES;
+    }
+    means[centre * 3] = r / count;
+    means[centre * 3 + 1] = g / count;
+    means[centre * 3 + 2] = b / count;
+  }
+}

@@ -1,0 +1,62 @@
+import { clampBias, LIGHT_FOLLOW } from './patch-cost';
+import type { PatchField } from './patch-field';
+import { FEATURES } from './pyramid';
+
+/** How copied patches are merged. */
+export interface VoteSettings {
+  readonly lightLimit: number;
+  /** A patch whose cost is `1 / sharpness` times the mean cost above zero weighs 1/e. 0 = all weigh the same. */
+  readonly sharpness: number;
+  /** Half side of the part of each patch that votes, <= the patch radius: smaller is sharper. */
+  readonly radius: number;
+}
+
+/**
+ * Rebuilds the hole: each pixel becomes the weighted mean of what the patches over it copy there (Wexler et al. 2007, eq. 5), with
+ * good matches weighing more. Where neighbouring patches copy with one offset, that is a plain copy. Known pixels stay as they are.
+ */
+export function voteColours(field: PatchField, settings: VoteSettings): void {
+  const { level, targets, match, cost, means } = field;
+  const { width, height, features, hole } = level;
+  if (field.sources.length === 0 || targets.length === 0) return;
+  const radiusX = Math.min(settings.radius, field.radiusX);
+  const radiusY = Math.min(settings.radius, field.radiusY);
+  let meanCost = 0;
+  for (let n = 0; n < targets.length; n++) meanCost += Math.max(0, cost[targets[n]!]!);
+  meanCost = Math.max(meanCost / targets.length, 1e-9);
+  const sums = new Float32Array(width * height * FEATURES);
+  const weights = new Float32Array(width * height);
+  for (let n = 0; n < targets.length; n++) {
+    const target = targets[n]!;
+    const source = match[target]!;
+    const weight = Math.exp((-settings.sharpness * Math.max(0, cost[target]!)) / meanCost) + 1e-6;
+    const tm = target * 3;
+    const sm = source * 3;
+    const biasR = clampBias((means[tm]! - means[sm]!) * LIGHT_FOLLOW, settings.lightLimit);
+    const biasG = clampBias((means[tm + 1]! - means[sm + 1]!) * LIGHT_FOLLOW, settings.lightLimit);
+    const biasB = clampBias((means[tm + 2]! - means[sm + 2]!) * LIGHT_FOLLOW, settings.lightLimit);
+    for (let j = -radiusY; j <= radiusY; j++) {
+      const row = j * width;
+      for (let i = -radiusX; i <= radiusX; i++) {
+        const at = target + row + i;
+        if (hole[at] === 0) continue;
+        const from = (source + row + i) * FEATURES;
+        const to = at * FEATURES;
+        sums[to] = sums[to]! + weight * (features[from]! + biasR);
+        sums[to + 1] = sums[to + 1]! + weight * (features[from + 1]! + biasG);
+        sums[to + 2] = sums[to + 2]! + weight * (features[from + 2]! + biasB);
+        sums[to + 3] = sums[to + 3]! + weight * features[from + 3]!;
+        weights[at] = weights[at]! + weight;
+      }
+    }
+  }
+  for (let at = 0; at < weights.length; at++) {
+    const weight = weights[at]!;
+    if (weight === 0) continue;
+    const to = at * FEATURES;
+    features[to] = sums[to]! / weight;
+    features[to + 1] = sums[to + 1]! / weight;
+    features[to + 2] = sums[to + 2]! / weight;
+    features[to + 3] = sums[to + 3]! / weight;
+  }
+}
