@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { TesseraError } from '../../src-shared/contract/errors';
+import { elementCount, type TensorSource } from './graph-writer/tensor-source';
+import { writeTransformerGraphs } from './graph-writer/transformer-graphs';
+import { WeightStore } from './graph-writer/weight-store';
+import { openSafetensors } from './import/safetensors';
+import { manifestFormatVersion, packManifestSchema, type PackManifest, type PackPrecision } from './manifest';
+import { writePack } from './pack-writer';
+import { describePixelNetwork, pixelNetworkConfigSchema } from './pixel-network';
+import { RandomAccessFile } from './random-access-file';
+
+/** pack.json of an export: what the weights cannot tell. */
+const packTextSchema = packManifestSchema
+  .pick({ id: true, name: true, description: true, licence: true, defaults: true, provenance: true })
+  .partial();
+
+/** The largest relative error that `pack compare` accepts by default, by precision (issue 5). */
+export const precisionTolerance: Readonly<Record<PackPrecision, number>> = { fp32: 1e-5, fp16: 5e-3, int8: 5e-2 };
+
+/**
+ * Builds a pack from a training export: config.json, weights.safetensors, and where present pack.json (id, name,
+ * licence, defaults, provenance) and MODEL_CARD.md.
+ * @throws TesseraError checkpoint-invalid, file-not-found, and those of writePack
+ */
+export async function buildPack(exportDirectory: string, output: string, precision: PackPrecision): Promise<PackManifest> {
+  const config = pixelNetworkConfigSchema.parse(await readJson(join(exportDirectory, 'config.json')));
+  const texts = packTextSchema.parse((await readJson(join(exportDirectory, 'pack.json'), true)) ?? {});
+  const card = await readFile(join(exportDirectory, 'MODEL_CARD.md'), 'utf8').catch(() => null);
+  const file = await RandomAccessFile.open(join(exportDirectory, 'weights.safetensors'));
+  try {
+    const source = await openSafetensors(file);
+    const network = describePixelNetwork(config, source);
+    const window = config.window ?? 16;
+    return await writePack(output, async (staging) => {
+      const store = new WeightStore(source, await staging.addData('transformer.weights'));
+      for await (const { path, graph } of writeTransformerGraphs(network, store, precision)) await staging.addGraph(path, graph);
+      if (card !== null) await staging.addText('MODEL_CARD.md', card);
+      return {
+        formatVersion: manifestFormatVersion,
+        id: texts.id ?? basename(output).toLowerCase(),
+        name: texts.name ?? basename(output),
+        description: texts.description ?? '',
+        licence: texts.licence ?? 'unknown',
+        parameters: countParameters(source),
+        precision,
+        labels: config.labels,
+        nullLabel: config.null_label,
+        tokenPixels: config.token_pixels,
+        window: { rows: window, columns: window },
+        anyWindow: true,
+        channels: config.channels,
+        conditionTokens: config.condition_tokens,
+        width: config.width,
+        depth: config.depth,
+        heads: config.heads,
+        headWidth: config.head_width,
+        prediction: 'sample',
+        noiseSchedule: { kind: 'rectified-flow', velocityFloor: 0.05, clamp: [-1, 1] },
+        autoencoder: null,
+        tokenLayout: 'row-column-channel',
+        defaults: texts.defaults ?? pixelNetworkDefaults,
+        provenance: texts.provenance ?? {},
+        measuredErrors: [],
+        tolerance: precisionTolerance[precision],
+      };
+    });
+  } finally {
+    await file.close();
+  }
+}
+
+const pixelNetworkDefaults: PackManifest['defaults'] = {
+  order: 'from-edges',
+  guidance: 1,
+  guidanceInterval: [0, 1.01],
+  efforts: {
+    fast: { arSteps: 4, diffusionSteps: 8 },
+    balanced: { arSteps: 8, diffusionSteps: 12 },
+    best: { arSteps: 16, diffusionSteps: 16 },
+  },
+};
+
+const countParameters = (source: TensorSource): number => [...source.shapes.values()].reduce((sum, shape) => sum + elementCount(shape), 0);
+
+async function readJson(path: string, optional = false): Promise<unknown> {
+  try {
+    return z.unknown().parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    if (optional && (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    const code = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'file-not-found' : 'checkpoint-invalid';
+    throw new TesseraError(code, `"${basename(path)}" is missing or not JSON. Nothing was changed.`, { cause: error });
+  }
+}

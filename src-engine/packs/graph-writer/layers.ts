@@ -1,0 +1,75 @@
+import type { PackPrecision } from '../manifest';
+import type { GraphBuilder } from './graph-builder';
+import type { LinearWeights, NormWeights } from './network-description';
+import type { WeightView } from './tensor-source';
+import type { WeightStore } from './weight-store';
+
+/** Writes layers into one graph, keeping weights in the pack's precision; arithmetic stays float32. */
+export class LayerWriter {
+  constructor(
+    readonly graph: GraphBuilder,
+    private readonly store: WeightStore,
+    private readonly precision: PackPrecision,
+  ) {}
+
+  /** x W^T + b, in the pack's precision. `extraBias` is added to the bias. */
+  async linear(input: string, weights: LinearWeights, extraBias: WeightView | null = null): Promise<string> {
+    const type = this.precision === 'fp32' ? 'float32' : 'float16';
+    const matrix = this.widen(this.graph.tensor(await this.store.copyTransposed(weights.weight, type)), type);
+    return this.addBias(this.graph.node('MatMul', [input, matrix]), weights.bias, extraBias);
+  }
+
+  /** As linear, but where the pack's precision is int8 the product runs on integers (dynamic range, one scale per output). */
+  async quantisableLinear(input: string, weights: LinearWeights): Promise<string> {
+    if (this.precision !== 'int8') return this.linear(input, weights);
+    const { graph } = this;
+    const { matrix, scales } = await this.store.copyQuantised(weights.weight);
+    const [levels, scale, zeroPoint] = graph.nodeWithOutputs('DynamicQuantizeLinear', [input], 3) as [string, string, string];
+    const product = graph.node('MatMulInteger', [levels, graph.tensor(matrix), zeroPoint]);
+    const scaled = graph.node('Mul', [
+      graph.node('Cast', [product], { to: 1 }),
+      graph.node('Mul', [scale, graph.floats(scales)]),
+    ]);
+    return this.addBias(scaled, weights.bias, null);
+  }
+
+  /** Normalises the last axis; `scale` multiplies the result (folded into weight and bias). */
+  async norm(input: string, weights: NormWeights, size: number, scale = 1): Promise<string> {
+    const { graph } = this;
+    const weight = weights.weight ? await this.store.values(weights.weight) : new Float32Array(size).fill(1);
+    const gain = graph.floats(weight.map((value) => value * scale));
+    if (weights.kind === 'layer') {
+      const inputs = [input, gain];
+      if (weights.bias) inputs.push(graph.floats((await this.store.values(weights.bias)).map((value) => value * scale)));
+      return graph.node('LayerNormalization', inputs, { axis: -1, epsilon: { float: weights.epsilon } });
+    }
+    // These very nodes are what ONNX Runtime fuses into one (SimplifiedLayerNormalization).
+    const square = graph.node('Pow', [input, graph.floats([2], [])]);
+    const mean = graph.node('ReduceMean', [square, graph.integers([-1])], { keepdims: 1 });
+    const root = graph.node('Sqrt', [graph.node('Add', [mean, graph.floats([weights.epsilon], [])])]);
+    const normal = graph.node('Mul', [graph.node('Div', [input, root]), gain]);
+    return weights.bias ? graph.node('Add', [normal, graph.floats((await this.store.values(weights.bias)).map((value) => value * scale))]) : normal;
+  }
+
+  /** Rows of a table, kept in half precision where the pack is; only the rows that are used are widened. */
+  async rows(table: WeightView, index: string): Promise<string> {
+    const type = this.precision === 'fp32' ? 'float32' : 'float16';
+    return this.widen(this.graph.node('Gather', [this.graph.tensor(await this.store.copy(table, type)), index], { axis: 0 }), type);
+  }
+
+  /** A float32 constant copied from the source. */
+  async constant(view: WeightView): Promise<string> {
+    return this.graph.tensor(await this.store.copy(view, 'float32'));
+  }
+
+  private async addBias(value: string, bias: WeightView | null, extraBias: WeightView | null): Promise<string> {
+    const parts = await Promise.all([bias, extraBias].flatMap((view) => (view ? [this.store.values(view)] : [])));
+    const [first, second] = parts;
+    if (!first) return value;
+    return this.graph.node('Add', [value, this.graph.floats(second ? first.map((entry, index) => entry + (second[index] as number)) : first)]);
+  }
+
+  private widen(value: string, type: 'float32' | 'float16'): string {
+    return type === 'float32' ? value : this.graph.node('Cast', [value], { to: 1 });
+  }
+}

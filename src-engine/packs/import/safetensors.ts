@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { TesseraError } from '../../../src-shared/contract/errors';
+import { elementCount, type TensorSource } from '../graph-writer/tensor-source';
+import type { RandomAccessFile } from '../random-access-file';
+import { decodeElements, elementFormats, type ElementFormat } from './element-formats';
+
+/** A header of 100 MB is the format's own limit; no network needs more than this. */
+const largestHeaderBytes = 16 << 20;
+
+const formats: Readonly<Record<string, ElementFormat>> = {
+  F32: 'float32',
+  F16: 'float16',
+  BF16: 'bfloat16',
+  F64: 'float64',
+  I64: 'int64',
+  I32: 'int32',
+};
+
+const entrySchema = z.object({
+  dtype: z.string().max(20),
+  shape: z.array(z.number().int().min(0).max(2 ** 40)).max(16),
+  data_offsets: z.tuple([z.number().int().min(0), z.number().int().min(0)]),
+});
+const headerSchema = z.record(z.string(), z.unknown());
+
+/**
+ * Opens a safetensors file: 8 bytes of header length, JSON, data. Tensors of other number formats are left out.
+ * @throws TesseraError checkpoint-invalid naming what is wrong
+ */
+export async function openSafetensors(file: RandomAccessFile): Promise<TensorSource> {
+  const invalid = (reason: string): TesseraError =>
+    new TesseraError('checkpoint-invalid', `"${file.name}" is not a valid safetensors file: ${reason}. Nothing was changed.`);
+  if (file.size < 10) throw invalid('it is too short');
+  const prefix = await file.read(0, 8);
+  const headerLength = Number(new DataView(prefix.buffer).getBigUint64(0, true));
+  if (headerLength < 2 || headerLength > largestHeaderBytes || 8 + headerLength > file.size) throw invalid('its header length is wrong');
+  let header: z.infer<typeof headerSchema>;
+  try {
+    header = headerSchema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(await file.read(8, headerLength))));
+  } catch {
+    throw invalid('its header is not JSON');
+  }
+  const dataStart = 8 + headerLength;
+  const shapes = new Map<string, readonly number[]>();
+  const places = new Map<string, { offset: number; format: ElementFormat }>();
+  const ranges: (readonly [start: number, end: number])[] = [];
+  for (const [name, value] of Object.entries(header)) {
+    if (name === '__metadata__') continue;
+    const parsed = entrySchema.safeParse(value);
+    if (!parsed.success) throw invalid(`the entry "${name.slice(0, 100)}" is malformed`);
+    const { dtype, shape, data_offsets: [start, end] } = parsed.data;
+    if (end < start || dataStart + end > file.size) throw invalid(`"${name.slice(0, 100)}" lies outside the file`);
+    ranges.push([start, end]);
+    const format = formats[dtype];
+    if (!format) continue;
+    if (elementCount(shape) * elementFormats[format] !== end - start) throw invalid(`the size of "${name.slice(0, 100)}" does not fit its shape`);
+    shapes.set(name, shape);
+    places.set(name, { offset: dataStart + start, format });
+  }
+  ranges.sort((a, b) => a[0] - b[0]);
+  if (ranges.some((range, index) => index > 0 && range[0] < (ranges[index - 1] as readonly [number, number])[1])) {
+    throw invalid('tensors overlap');
+  }
+  return {
+    shapes,
+    read: async (name, start, count) => {
+      const place = places.get(name);
+      if (!place) throw invalid(`the tensor "${name}" is missing`);
+      if (start < 0 || start + count > elementCount(shapes.get(name) ?? [])) throw new RangeError(`${name} is shorter than ${start + count}`);
+      const size = elementFormats[place.format];
+      return decodeElements(await file.read(place.offset + start * size, count * size), place.format);
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { TesseraError } from '../../src-shared/contract/errors';
+import { describeWriteError, writeFileAtomically } from '../files/atomic-write';
+import { realFileSystem } from '../files/file-system';
+import { ExternalDataFile } from './graph-writer/external-data';
+import { encodeModel, type OnnxGraph } from './graph-writer/onnx-model';
+import { manifestFileName, packManifestSchema, type PackFile, type PackManifest } from './manifest';
+
+const stagingPattern = /^\.tessera-pack-(\d+)-[0-9a-f]{12}$/;
+
+/** Files of a pack while it is written. */
+export interface PackStaging {
+  /** The folder that becomes the pack. */
+  readonly directory: string;
+  addGraph(path: string, graph: OnnxGraph): Promise<void>;
+  addText(path: string, text: string): Promise<void>;
+  /** Opens a file of weights; the staging closes it. */
+  addData(path: string): Promise<ExternalDataFile>;
+}
+
+/**
+ * Writes a pack beside its place and renames it there once it is complete and on disk; after a failure, a cancellation
+ * or a kill nothing is left at `output` (what a killed process left beside it is removed by the next call).
+ * `write` gives the manifest without its files.
+ * @throws TesseraError write-failed where `output` exists already, target-read-only, disk-full
+ */
+export async function writePack(
+  output: string,
+  write: (staging: PackStaging) => Promise<Omit<PackManifest, 'files'>>,
+): Promise<PackManifest> {
+  const target = resolve(output);
+  const parent = dirname(target);
+  const directory = join(parent, `.tessera-pack-${process.pid}-${randomBytes(6).toString('hex')}`);
+  const dataFiles: ExternalDataFile[] = [];
+  try {
+    await assertAbsent(target);
+    await mkdir(parent, { recursive: true });
+    await removeAbandonedStaging(parent);
+    await mkdir(directory);
+    const files: PackFile[] = [];
+    const addBytes = async (path: string, bytes: Uint8Array): Promise<void> => {
+      await writeFileAtomically(join(directory, path), bytes);
+      files.push({ path, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+    };
+    const contents = await write({
+      directory,
+      addGraph: (path, graph) => addBytes(path, encodeModel(graph)),
+      addText: (path, text) => addBytes(path, new TextEncoder().encode(text)),
+      addData: async (path) => {
+        const file = await ExternalDataFile.create(join(directory, path));
+        dataFiles.push(file);
+        return file;
+      },
+    });
+    for (let file = dataFiles.pop(); file; file = dataFiles.pop()) files.push(await file.finish());
+    files.sort((a, b) => (a.path < b.path ? -1 : 1));
+    const manifest = packManifestSchema.parse({ ...contents, files });
+    await writeFileAtomically(join(directory, manifestFileName), `${JSON.stringify(manifest, null, 2)}\n`);
+    await realFileSystem.syncFolder(directory);
+    await rename(directory, target);
+    await realFileSystem.syncFolder(parent);
+    return manifest;
+  } catch (error) {
+    for (const file of dataFiles) await file.abandon();
+    await rm(directory, { recursive: true, force: true });
+    throw describeWriteError(error, target);
+  }
+}
+
+async function assertAbsent(target: string): Promise<void> {
+  const entries = await readdir(target).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  if (entries.length > 0) {
+    throw new TesseraError('write-failed', `"${basename(target)}" exists already and was left as it is. Choose another folder, or delete it first.`);
+  }
+}
+
+/** Removes staging folders whose process is gone. */
+async function removeAbandonedStaging(parent: string): Promise<void> {
+  for (const entry of await readdir(parent)) {
+    const processId = Number(stagingPattern.exec(entry)?.[1] ?? NaN);
+    if (Number.isNaN(processId) || isRunning(processId)) continue;
+    await rm(join(parent, entry), { recursive: true, force: true });
+  }
+}
+
+function isRunning(processId: number): boolean {
+  if (processId === process.pid) return true;
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
