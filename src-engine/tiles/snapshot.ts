@@ -1,0 +1,113 @@
+import { mkdir } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Rect, rectContains } from '../../src-shared/geometry/rect';
+import type { SampleImage } from '../imaging/samples';
+import type { TileSnapshot } from '../protocol';
+import type { ByteBudgetCache } from './tile-cache';
+import { readTile, tileSampleCount, writeTile } from './tile-file';
+import { allocateSamples, copyCommonPixels, defaultTileSize, type Samples, tileKey, type TilePosition, tileRect, tilesCovering } from './tile-grid';
+
+/** Tiles in memory, by file name. */
+export type TileCache = ByteBudgetCache<Samples>;
+
+/** What of a snapshot stays the same while it is edited. */
+type Layout = Pick<TileSnapshot, 'directory' | 'bounds' | 'channels' | 'bitDepth'> &
+  Partial<Pick<TileSnapshot, 'iccProfile' | 'tileSize'>>;
+
+/** A snapshot of zeros: no files yet. */
+export function emptySnapshot(layout: Layout): TileSnapshot {
+  return { iccProfile: null, tileSize: defaultTileSize, ...layout, tiles: {} };
+}
+
+/** Writes a whole picture as tiles into `directory` (made where missing), its first pixel at document pixel (0, 0). */
+export async function snapshotFromImage(directory: string, image: SampleImage): Promise<TileSnapshot> {
+  await mkdir(directory, { recursive: true });
+  const { width, height, channels, bitDepth, iccProfile, data } = image;
+  const bounds = { x: 0, y: 0, width, height };
+  return writePixels(emptySnapshot({ directory, bounds, channels, bitDepth, iccProfile }), bounds, data);
+}
+
+/** One tile's samples; null where it is all zeros. Read-only: they may come from `cache`. */
+export async function readSnapshotTile(
+  snapshot: TileSnapshot,
+  position: TilePosition,
+  cache?: TileCache,
+): Promise<Samples | null> {
+  const name = snapshot.tiles[tileKey(position)];
+  if (name === undefined) return null;
+  const cached = cache?.get(name);
+  if (cached) return cached;
+  const samples = await readTile(snapshot.directory, name, snapshot);
+  cache?.set(name, samples);
+  return samples;
+}
+
+/** The samples of `rect`, [height, width, channels]; zeros where nothing was ever written. */
+export async function readPixels(snapshot: TileSnapshot, rect: Rect, cache?: TileCache): Promise<Samples> {
+  const pixels = allocateSamples(rect.width * rect.height * snapshot.channels, snapshot.bitDepth);
+  await eachConcurrently(tilesCovering(rect, snapshot.tileSize), async (position) => {
+    const tile = await readSnapshotTile(snapshot, position, cache);
+    if (tile) copyCommonPixels(tile, tileRect(position, snapshot.tileSize), pixels, rect, snapshot.channels);
+  });
+  return pixels;
+}
+
+/**
+ * A new snapshot with `pixels` in `rect`: only touched tiles are written, the old snapshot stays as it is. Tiles that
+ * end up all zeros need no file. The event loop runs between tiles.
+ */
+export async function writePixels(
+  snapshot: TileSnapshot,
+  rect: Rect,
+  pixels: Samples,
+  cache?: TileCache,
+): Promise<TileSnapshot> {
+  if (pixels.length !== rect.width * rect.height * snapshot.channels)
+    throw new RangeError(`${pixels.length} samples do not fill ${rect.width} x ${rect.height} x ${snapshot.channels}`);
+  const tiles: Record<string, string> = { ...snapshot.tiles };
+  await eachConcurrently(tilesCovering(rect, snapshot.tileSize), async (position) => {
+    const covered = tileRect(position, snapshot.tileSize);
+    const samples = allocateSamples(tileSampleCount(snapshot), snapshot.bitDepth);
+    if (!rectContains(rect, covered)) {
+      const before = await readSnapshotTile(snapshot, position, cache);
+      if (before) samples.set(before);
+    }
+    copyCommonPixels(pixels, rect, samples, covered, snapshot.channels);
+    if (isAllZero(samples)) {
+      delete tiles[tileKey(position)];
+    } else {
+      const name = await writeTile(snapshot.directory, samples, snapshot);
+      tiles[tileKey(position)] = name;
+      cache?.set(name, samples);
+    }
+    await nextTurn();
+  });
+  return { ...snapshot, tiles };
+}
+
+/** The files that `after` names and `before` doesn't: what an edit wrote. */
+export function addedTiles(before: TileSnapshot | null, after: TileSnapshot): string[] {
+  return Object.entries(after.tiles)
+    .filter(([key, name]) => before?.tiles[key] !== name)
+    .map(([, name]) => name);
+}
+
+function isAllZero(samples: Samples): boolean {
+  const words =
+    samples.byteOffset % 4 === 0
+      ? new Uint32Array(samples.buffer, samples.byteOffset, samples.byteLength >> 2)
+      : new Uint32Array(0);
+  for (let index = 0; index < words.length; index++) if (words[index] !== 0) return false;
+  const perWord = 4 / samples.BYTES_PER_ELEMENT;
+  for (let index = words.length * perWord; index < samples.length; index++) if (samples[index] !== 0) return false;
+  return true;
+}
+
+/** Four at a time: enough to keep the disk busy, few enough to bound memory. The first error wins. */
+async function eachConcurrently<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);
+  };
+  await Promise.all([lane(), lane(), lane(), lane()]);
+}
