@@ -1,0 +1,61 @@
+"""What the network predicts, what it is trained on, and how a diffusion step uses the prediction.
+
+Rectified flow with sample prediction: z = t x + (1 - t) noise, t from 0 (noise) to 1 (clean), the network returns x.
+DDPM with noise prediction (the published networks): z = sqrt(abar) x + sqrt(1 - abar) noise, the network returns noise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+DDPM_STEPS = 1000
+
+
+@dataclass(frozen=True)
+class ObjectiveConfig:
+    kind: str = "rectified-flow"
+    """rectified-flow (sample prediction) or ddpm (noise prediction)."""
+    time_scale: float = 0.8
+    """Rectified flow: t = sigmoid(time_scale * normal + time_shift)."""
+    time_shift: float = -0.6
+    velocity_floor: float = 0.1
+    """Rectified flow: the loss divides by max(1 - t, this)."""
+    time_per_step: bool = True
+    """Draw t for each image and AR step (else one per image, as the paper does)."""
+
+
+def alphas_cumprod() -> np.ndarray:
+    """[1000] float64, linear betas 1e-4..0.02."""
+    return np.cumprod(1 - np.linspace(1e-4, 0.02, DDPM_STEPS, dtype=np.float64))
+
+
+def draw_times(config: ObjectiveConfig, batch: int, copies: int, step_of_token: Tensor, generator: torch.Generator) -> Tensor:
+    """[batch, copies * target] times in [0, 1]; all tokens of an AR step of a copy share theirs."""
+    device = step_of_token.device
+    steps = int(step_of_token.max()) if config.time_per_step else 1
+    shape = (batch, copies, steps)
+    if config.kind == "rectified-flow":
+        t = torch.sigmoid(config.time_scale * torch.randn(shape, generator=generator, device=device) + config.time_shift)
+    else:
+        t = torch.randint(DDPM_STEPS, shape, generator=generator, device=device) / DDPM_STEPS
+    which = step_of_token - 1 if config.time_per_step else torch.zeros_like(step_of_token)
+    return t[:, :, which].flatten(1)
+
+
+def add_noise(config: ObjectiveConfig, x: Tensor, noise: Tensor, t: Tensor) -> Tensor:
+    """x, noise [batch, tokens, channels], t [batch, tokens] -> noisy tokens."""
+    if config.kind == "rectified-flow":
+        return t[..., None] * x + (1 - t[..., None]) * noise
+    abar = torch.as_tensor(alphas_cumprod(), device=x.device)[(t * DDPM_STEPS).round().long()].float()[..., None]
+    return abar.sqrt() * x + (1 - abar).sqrt() * noise
+
+
+def token_losses(config: ObjectiveConfig, prediction: Tensor, x: Tensor, noise: Tensor, t: Tensor) -> Tensor:
+    """[batch, tokens] mean over channels; rectified flow: the error of the velocity (x - z) / (1 - t)."""
+    if config.kind == "rectified-flow":
+        return ((prediction.float() - x) / (1 - t[..., None]).clamp_min(config.velocity_floor)).square().mean(-1)
+    return (prediction.float() - noise).square().mean(-1)

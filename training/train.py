@@ -1,0 +1,17 @@
+"""Trains or resumes a run: `python -m training.train cpu --out training/runs/NAME [--start-from DIR]`."""
+
+from __future__ import annotations
+
+import tyro
+
+from .config import CONFIGURATIONS
+from .trainer import Trainer
+
+
+def main() -> None:
+    config = tyro.extras.overridable_config_cli(CONFIGURATIONS)
+    Trainer(config).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,222 @@
+"""The training loop: one CPU, one GPU, or many through torchrun. A run is a folder; starting it again resumes it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import os
+import time
+from contextlib import nullcontext
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.distributed as dist
+from torch import Tensor
+from torch.nn.parallel import DistributedDataParallel
+from tqdm import tqdm
+
+from .checkpoints import load_state, load_weights, save_state, save_weights, write_atomically
+from .config import TrainConfig
+from .data import PhotoCache, PhotoWindows
+from .ema import ExponentialMovingAverage
+from .model import CausalDiffusionTransformer
+from .model.mask import clean_mask, noisy_mask
+from .objectives import ObjectiveConfig, add_noise, draw_times, token_losses
+from .optimizers import build_optimizers
+from .recipe import StepLayout, draw_layout, token_coordinates
+from .schedule import learning_rate_factor, progress
+from .tokenisers import patchify, pixels_to_unit
+
+
+def training_loss(model: CausalDiffusionTransformer, objective: ObjectiveConfig, weight_along_order: bool,
+                  tokens: Tensor, labels: Tensor, layout: StepLayout, coordinates: Tensor,
+                  generator: torch.Generator) -> Tensor:
+    """tokens [batch, L, channels] -> scalar. Three passes: condition, clean (masked), all noisy copies (masked)."""
+    device = tokens.device
+    order = torch.as_tensor(layout.order, device=device)
+    x = tokens.gather(1, order[..., None].expand(-1, -1, tokens.shape[2]))
+    at = coordinates[order]
+    clean_step = torch.as_tensor(layout.clean_step(), device=device)
+    target_step = torch.as_tensor(layout.target_step(), device=device)
+    copies, condition_tokens = layout.copies, model_of(model).config.condition_tokens
+
+    target = x[:, layout.known :].repeat(1, copies, 1)
+    t = draw_times(objective, len(x), copies, target_step, generator)
+    noise = torch.randn(target.shape, generator=generator, device=device)
+    z = add_noise(objective, target, noise, t)
+    copy = torch.arange(copies, device=device).repeat_interleave(len(target_step))
+    prediction = model(
+        labels, x[:, : layout.clean], at[:, : layout.clean], z, at[:, layout.known :].repeat(1, copies, 1), t,
+        clean_mask(clean_step, condition_tokens), noisy_mask(target_step.repeat(copies), copy, clean_step, condition_tokens))
+    losses = token_losses(objective, prediction, target, noise, t)
+    weights = torch.as_tensor(layout.weights(weight_along_order), device=device).repeat(copies)
+    return (losses * weights).mean()
+
+
+def model_of(model) -> CausalDiffusionTransformer:
+    """The bare network behind DDP and torch.compile."""
+    model = getattr(model, "module", model)
+    return getattr(model, "_orig_mod", model)
+
+
+class Trainer:
+    def __init__(self, config: TrainConfig):
+        self.config = config
+        self.rank, self.world = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
+        if config.threads:
+            torch.set_num_threads(config.threads)
+        self.device = self._device()
+        if self.world > 1 and not dist.is_initialized():
+            dist.init_process_group("nccl" if self.device.type == "cuda" else "gloo")
+        torch.manual_seed(config.seed)
+        if self.device.type == "cuda":
+            torch.set_float32_matmul_precision("high")
+        network = CausalDiffusionTransformer(config.model).to(self.device)
+        if config.start_from is not None:
+            network.load_state_dict(load_weights(config.start_from)[0])
+        self.optimizers = build_optimizers(network, config.optimizer.muon_lr, config.optimizer.adam_lr,
+                                           config.optimizer.weight_decay)
+        self.ema = ExponentialMovingAverage(network, config.optimizer.ema)
+        self.network = network
+        self.step, self.seconds, self.samples = 0, 0.0, 0
+        self._resume()
+        model = torch.compile(network, dynamic=True) if config.compile else network
+        self.model = DistributedDataParallel(model) if self.world > 1 else model
+
+        size = config.grid * config.model.token_pixels
+        self.photos = PhotoCache(config.data)
+        self.windows = PhotoWindows(self.photos, list(config.model.labels), config.model.null_label, size, config.batch,
+                                    config.seed, self.rank, self.world, config.label_dropout)
+        self.coordinates = torch.as_tensor(token_coordinates(config.grid, config.grid), device=self.device)
+
+    # --- the run ---
+
+    def run(self) -> None:
+        config, main = self.config, self.rank == 0
+        begin = last = last_log = last_save = last_sample = time.monotonic()
+        bar = tqdm(total=100, unit="%", disable=not main, mininterval=5,
+                   bar_format="{l_bar}{bar}| {elapsed}<{remaining} {postfix}")
+        recent: list[float] = []
+        samples_at_log = self.samples
+        while not self.finished():
+            if config.slice_minutes and time.monotonic() - begin > 60 * config.slice_minutes:
+                break
+            recent.append(self.train_step())
+            now = time.monotonic()
+            self.seconds, last = self.seconds + now - last, now
+            if self.world > 1:  # all ranks must agree on the time, it steers the schedule
+                clock = torch.tensor([self.seconds], dtype=torch.float64, device=self.device)
+                dist.broadcast(clock, 0)
+                self.seconds = float(clock)
+            if not main:
+                continue
+            if now - last_log >= config.log_seconds or self.finished():
+                rate = (self.samples - samples_at_log) / (now - last_log)
+                self._log(float(np.mean(recent)), rate)
+                done = 100 * progress(config.schedule, self.step, self.seconds)
+                bar.update(done - bar.n)
+                bar.set_postfix_str(f"step {self.step} loss {np.mean(recent):.4f} {rate:.1f} windows/s")
+                recent, last_log, samples_at_log = [], now, self.samples
+            if now - last_save >= config.checkpoint_seconds:
+                self.save()
+                last_save = time.monotonic()
+            if config.sample_seconds and now - last_sample >= config.sample_seconds:
+                self._sample_sheet()
+                last_sample = time.monotonic()
+        if main:
+            self.save()
+            if config.sample_seconds:
+                self._sample_sheet()
+        bar.close()
+        if self.world > 1:
+            dist.barrier()
+
+    def finished(self) -> bool:
+        return progress(self.config.schedule, self.step, self.seconds) >= 1
+
+    def train_step(self) -> float:
+        """One optimiser step on batch number `self.step`; everything random is a function of (seed, step, rank)."""
+        config = self.config
+        factor = learning_rate_factor(config.schedule, progress(config.schedule, self.step, self.seconds))
+        pixels, labels = self.windows.batch_at(self.step)
+        tokens = patchify(pixels_to_unit(torch.from_numpy(pixels).to(self.device)), config.model.token_pixels)
+        layout = draw_layout(np.random.default_rng([config.seed, 3, self.step]),
+                             np.random.default_rng([config.seed, 4, self.step, self.rank]),
+                             config.batch, config.grid, config.grid, config.recipe)
+        seed = int(np.random.SeedSequence([config.seed, 5, self.step, self.rank]).generate_state(1, np.uint64)[0] >> 1)
+        generator = torch.Generator(self.device).manual_seed(seed)
+        with self._autocast():
+            loss = training_loss(self.model, config.objective, config.recipe.weight_along_order, tokens,
+                                 torch.from_numpy(labels).to(self.device), layout, self.coordinates, generator)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), config.optimizer.clip)
+        for optimizer in self.optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak_lr"] * factor
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+        self.step += 1
+        self.samples += config.batch * self.world
+        self.ema.update(self.network, self.step)
+        value = loss.item()
+        if not math.isfinite(value):
+            raise FloatingPointError(f"loss is {value} at step {self.step}; the last checkpoint is intact")
+        return value
+
+    # --- what is kept ---
+
+    def save(self) -> None:
+        save_state(self.config.out, {
+            "model": self.network.state_dict(), "ema": self.ema.state_dict(),
+            "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
+            "step": self.step, "seconds": self.seconds, "samples": self.samples})
+        description = {**self.config.model.description(), "samples_seen": self.samples, "parameters":
+                       sum(p.numel() for p in self.network.parameters())}
+        save_weights(self.config.out / "ema", self.ema.weights, description)
+        record = {"config": json.loads(json.dumps(asdict(self.config), default=str)), "step": self.step,
+                  "minutes": self.seconds / 60, "samples": self.samples, "torch": torch.__version__,
+                  "device": str(self.device), "threads": torch.get_num_threads(), "world": self.world,
+                  "data": self.photos.description}
+        write_atomically(self.config.out / "run.json", lambda path: path.write_text(json.dumps(record, indent=1)))
+
+    def _resume(self) -> None:
+        state = load_state(self.config.out)
+        if state is None:
+            return
+        self.network.load_state_dict(state["model"])
+        self.ema.load_state_dict(state["ema"])
+        for optimizer, saved in zip(self.optimizers, state["optimizers"], strict=True):
+            optimizer.load_state_dict(saved)
+        self.step, self.seconds, self.samples = state["step"], state["seconds"], state["samples"]
+
+    def _log(self, loss: float, rate: float) -> None:
+        path = self.config.out / "curve.csv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new = not path.exists()
+        with open(path, "a", newline="") as file:
+            writer = csv.writer(file)
+            if new:
+                writer.writerow(("step", "samples", "minutes", "loss", "windows_per_second", "learning_rate"))
+            writer.writerow((self.step, self.samples, f"{self.seconds / 60:.3f}", f"{loss:.6f}", f"{rate:.3f}",
+                             f"{self.optimizers[0].param_groups[0]['lr']:.6f}"))
+
+    def _sample_sheet(self) -> None:
+        from .sample_sheet import write_sample_sheet
+
+        write_sample_sheet(self)
+
+    def _device(self) -> torch.device:
+        if self.config.device == "cpu" or (self.config.device == "auto" and not torch.cuda.is_available()):
+            return torch.device("cpu")
+        local = int(os.environ.get("LOCAL_RANK", 0))
+        torch.cuda.set_device(local)
+        return torch.device("cuda", local)
+
+    def _autocast(self):
+        """bfloat16 on GPUs that have it; float32 on CPUs (bfloat16 is emulated on most of them)."""
+        if self.device.type == "cuda" and torch.cuda.is_bf16_supported():
+            return torch.autocast("cuda", torch.bfloat16)
+        return nullcontext()
