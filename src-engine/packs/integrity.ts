@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { join, posix, sep } from 'node:path';
+import { z } from 'zod';
+import { TesseraError } from '../../src-shared/contract/errors';
+import { writeFileAtomically } from '../files/atomic-write';
+import { packPathSchema, type PackFile, type PackManifest } from './manifest';
+import { externalFilesOf } from './onnx-inspection';
+
+/** Packs above this many bytes remember on disk that they were checked; smaller ones are hashed once per process. */
+const rememberAboveBytes = 64 << 20;
+/** Graphs hold no large tensors of their own. */
+const largestGraphBytes = 256 << 20;
+const stampFileName = '.verified.json';
+
+const stampSchema = z.record(z.string(), z.object({ size: z.number(), modified: z.number(), sha256: z.string() }));
+type Stamps = z.infer<typeof stampSchema>;
+
+const checkedInThisProcess = new Map<string, Stamps>();
+
+/**
+ * Checks that every file of the manifest is there, inside the pack, and unchanged, and that graphs refer to listed
+ * files only. `full` hashes everything; otherwise only files whose size or time changed since they were last hashed.
+ * @throws TesseraError pack-file-missing, pack-hash-mismatch, pack-invalid; each names the file
+ */
+export async function verifyPack(directory: string, manifest: PackManifest, full: boolean): Promise<void> {
+  const root = await realpath(directory);
+  const remembered = full ? {} : (checkedInThisProcess.get(root) ?? (await readStamps(root)));
+  const stamps: Stamps = {};
+  let changed = false;
+  for (const file of manifest.files) {
+    const path = await resolveInside(root, file.path);
+    const found = await stat(path);
+    if (found.size !== file.size) throw mismatch(file, `it has ${found.size} bytes instead of ${file.size}`);
+    const stamp = { size: found.size, modified: found.mtimeMs, sha256: file.sha256 };
+    const known = remembered[file.path];
+    stamps[file.path] = stamp;
+    if (known?.size === stamp.size && known.modified === stamp.modified && known.sha256 === stamp.sha256) continue;
+    changed = true;
+    if ((await sha256Of(path)) !== file.sha256) throw mismatch(file, 'its hash differs');
+    if (file.path.endsWith('.onnx')) await checkExternalFiles(path, file, manifest);
+  }
+  checkedInThisProcess.set(root, stamps);
+  const bytes = manifest.files.reduce((sum, file) => sum + file.size, 0);
+  if (changed && bytes > rememberAboveBytes) {
+    // A read-only pack is hashed again next time; nothing else depends on the stamps.
+    await writeFileAtomically(join(root, stampFileName), JSON.stringify(stamps)).catch(() => undefined);
+  }
+}
+
+/**
+ * The absolute path of a pack's file; links may not lead out of the pack.
+ * @throws TesseraError pack-file-missing, pack-invalid
+ */
+export async function resolveInside(directory: string, path: string): Promise<string> {
+  const root = await realpath(directory);
+  if (!packPathSchema.safeParse(path).success) throw new TesseraError('pack-invalid', `The pack refers to "${path}", which lies outside it.`);
+  let real: string;
+  try {
+    real = await realpath(join(root, path));
+  } catch (error) {
+    throw new TesseraError('pack-file-missing', `The pack’s file "${path}" is missing. Copy or import the pack again.`, { cause: error });
+  }
+  if (!real.startsWith(root + sep)) throw new TesseraError('pack-invalid', `The pack’s file "${path}" is a link that leads outside it.`);
+  return real;
+}
+
+/** sha256 of a file, read piece by piece; lower-case hexadecimal. */
+export async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path, { highWaterMark: 4 << 20 })) hash.update(piece as Buffer);
+  return hash.digest('hex');
+}
+
+async function checkExternalFiles(path: string, file: PackFile, manifest: PackManifest): Promise<void> {
+  if (file.size > largestGraphBytes) throw new TesseraError('pack-invalid', `The pack’s graph "${file.path}" is too large.`);
+  for (const external of externalFilesOf(await readFile(path))) {
+    const target = posix.join(posix.dirname(file.path), external);
+    if (!packPathSchema.safeParse(external).success || !manifest.files.some((entry) => entry.path === target)) {
+      throw new TesseraError('pack-invalid', `The pack’s graph "${file.path}" refers to "${external}", which is not one of the pack’s files.`);
+    }
+  }
+}
+
+async function readStamps(root: string): Promise<Stamps> {
+  try {
+    return stampSchema.parse(JSON.parse(await readFile(join(root, stampFileName), 'utf8')));
+  } catch {
+    return {};
+  }
+}
+
+const mismatch = (file: PackFile, reason: string): TesseraError =>
+  new TesseraError(
+    'pack-hash-mismatch',
+    `The pack’s file "${file.path}" is damaged: ${reason}. It is not used. Copy or import the pack again.`,
+  );

@@ -1,0 +1,131 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { PackSummary } from '../../src-shared/contract/contract';
+import { TesseraError, toErrorReport, type ErrorReport } from '../../src-shared/contract/errors';
+import type { PackDirectories } from '../protocol';
+import { verifyPack } from './integrity';
+import { manifestFileName, parseManifest, type PackManifest } from './manifest';
+
+/** A pack that may be used: its files were checked. */
+export interface Pack {
+  readonly directory: string;
+  readonly manifest: PackManifest;
+  readonly bundled: boolean;
+}
+
+/** A folder that is or should be a pack; `manifest` is null where it could not be read. */
+export interface PackEntry {
+  readonly directory: string;
+  readonly bundled: boolean;
+  readonly manifest: PackManifest | null;
+  readonly problem: ErrorReport | null;
+}
+
+/** A manifest of more than this is no manifest. */
+const largestManifestBytes = 16 << 20;
+
+/** Every pack of the bundled and the user's folder, in that sequence; what is wrong with one is said in its entry. */
+export async function listPacks(directories: PackDirectories): Promise<PackEntry[]> {
+  const entries: PackEntry[] = [];
+  for (const [folder, bundled] of [[directories.bundled, true], [directories.user, false]] as const) {
+    if (folder === null) continue;
+    for (const name of await packFolders(folder)) {
+      const entry = await inspectPack(join(folder, name), bundled);
+      const taken = entry.manifest && entries.some((other) => other.manifest?.id === entry.manifest?.id);
+      entries.push(taken ? { ...entry, problem: { code: 'pack-invalid', message: `Another pack has the id "${entry.manifest?.id}" already.` } } : entry);
+    }
+  }
+  return entries;
+}
+
+/**
+ * Finds a pack by id, or by its folder, and checks its files (by size and time where they were hashed before).
+ * @throws TesseraError pack-not-found, pack-version, pack-invalid, pack-file-missing, pack-hash-mismatch
+ */
+export async function openPack(idOrDirectory: string, directories: PackDirectories): Promise<Pack> {
+  const entries = await listPacks(directories);
+  const known = entries.find((entry) => entry.manifest?.id === idOrDirectory && !entry.problem)
+    ?? entries.find((entry) => entry.manifest?.id === idOrDirectory || basename(entry.directory) === idOrDirectory);
+  if (known) return openEntry(known);
+  const isFolder = await stat(join(idOrDirectory, manifestFileName)).then((found) => found.isFile(), () => false);
+  if (isFolder) return openEntry(await inspectPack(resolve(idOrDirectory), false));
+  const names = entries.flatMap((entry) => (entry.problem ? [] : [entry.manifest?.id ?? '']));
+  throw new TesseraError('pack-not-found', `There is no model pack "${idOrDirectory}". There are: ${names.join(', ') || 'none'}.`);
+}
+
+/** The pack that is used where nobody chose one: the first bundled one without a problem. */
+export async function openDefaultPack(directories: PackDirectories): Promise<Pack> {
+  const entries = await listPacks(directories);
+  const usable = entries.find((entry) => !entry.problem);
+  if (usable) return openEntry(usable);
+  const reason = entries[0]?.problem?.message ?? 'The models folder is empty.';
+  throw new TesseraError('pack-not-found', `No usable model pack was found. ${reason} Install Tessera again, or import a pack.`);
+}
+
+/** What the app shows of a pack. */
+export function summarisePack(entry: PackEntry): PackSummary {
+  const { manifest } = entry;
+  const name = basename(entry.directory);
+  return {
+    id: manifest?.id ?? name,
+    name: manifest?.name ?? name,
+    licence: manifest?.licence ?? '',
+    labels: manifest?.labels ?? [],
+    windowPixels: manifest ? manifest.window.rows * manifest.tokenPixels : 0,
+    tokenPixels: manifest?.tokenPixels ?? 0,
+    parameters: manifest?.parameters ?? 0,
+    precision: manifest?.precision ?? '',
+    bundled: entry.bundled,
+    problem: entry.problem?.message ?? null,
+    defaults: {
+      guidance: manifest?.defaults.guidance ?? 1,
+      efforts: manifest?.defaults.efforts ?? noEfforts,
+    },
+  };
+}
+
+const none = { arSteps: 1, diffusionSteps: 1 };
+const noEfforts = { fast: none, balanced: none, best: none };
+
+/** Reads one folder's manifest and looks whether its files are there in the right size; never throws. */
+export async function inspectPack(directory: string, bundled: boolean): Promise<PackEntry> {
+  let manifest: PackManifest | null = null;
+  try {
+    manifest = await readManifest(directory);
+    for (const file of manifest.files) {
+      const size = await stat(join(directory, file.path)).then((found) => found.size, () => null);
+      if (size === null) throw new TesseraError('pack-file-missing', `The pack’s file "${file.path}" is missing. Copy or import the pack again.`);
+      if (size !== file.size) throw new TesseraError('pack-hash-mismatch', `The pack’s file "${file.path}" is damaged: it has ${size} bytes instead of ${file.size}. Copy or import the pack again.`);
+    }
+    return { directory, bundled, manifest, problem: null };
+  } catch (error) {
+    return { directory, bundled, manifest, problem: toErrorReport(error) };
+  }
+}
+
+/**
+ * Reads and parses a folder's manifest.
+ * @throws TesseraError pack-file-missing, pack-version, pack-invalid
+ */
+export async function readManifest(directory: string): Promise<PackManifest> {
+  const path = join(directory, manifestFileName);
+  const size = await stat(path).then((found) => (found.isFile() ? found.size : null), () => null);
+  if (size === null) throw new TesseraError('pack-file-missing', `"${basename(directory)}" has no manifest.json: it is not a model pack.`);
+  if (size > largestManifestBytes) throw new TesseraError('pack-invalid', 'The pack’s manifest.json is too large to be one.');
+  return parseManifest(await readFile(path, 'utf8'));
+}
+
+async function openEntry(entry: PackEntry): Promise<Pack> {
+  if (entry.problem) throw new TesseraError(entry.problem.code, entry.problem.message);
+  if (!entry.manifest) throw new TesseraError('pack-invalid', `"${basename(entry.directory)}" is not a model pack.`);
+  await verifyPack(entry.directory, entry.manifest, false);
+  return { directory: entry.directory, manifest: entry.manifest, bundled: entry.bundled };
+}
+
+async function packFolders(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => entry.name)
+    .sort();
+}
