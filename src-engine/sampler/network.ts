@@ -18,7 +18,12 @@ export interface Network {
    * @param time the time the network is given: t in [0, 1] for rectified flow, the original timestep for DDPM
    * @returns [batch, n, channels] float32
    */
-  predict(cache: KeyValueCache, noisy: Float32Array, positions: Int32Array, time: number): Promise<Float32Array>;
+  predict(
+    cache: KeyValueCache,
+    noisy: Float32Array,
+    positions: Int32Array,
+    time: number,
+  ): Promise<Float32Array>;
 }
 
 /** Keys and values of everything committed so far; immutable. */

@@ -9,7 +9,9 @@ export const fromSubject: Order = (input) => {
   const subject = input.subject ?? defaultSubject(input);
   return rankTokens(
     targets,
-    (token) => (tokenRow(grid, token) + 0.5 - subject.row) ** 2 + (tokenColumn(grid, token) + 0.5 - subject.column) ** 2,
+    (token) =>
+      (tokenRow(grid, token) + 0.5 - subject.row) ** 2 +
+      (tokenColumn(grid, token) + 0.5 - subject.column) ** 2,
   );
 };
 

@@ -7,7 +7,11 @@ import type { ScheduleWeights } from './schedule';
 import { shareTokens } from './share-tokens';
 import { uniform } from './uniform';
 
-const schedules: Readonly<Record<Exclude<ScheduleName, 'custom'>, ScheduleWeights>> = { uniform, cosine, decaying };
+const schedules: Readonly<Record<Exclude<ScheduleName, 'custom'>, ScheduleWeights>> = {
+  uniform,
+  cosine,
+  decaying,
+};
 
 /** How many tokens are to be cut into AR steps, and how. */
 export interface ScheduleInput {
@@ -23,7 +27,10 @@ export interface ScheduleInput {
  * Tokens per AR step: every size >= 1, summing to `count` (no steps where count is 0).
  * @throws TesseraError request-invalid for `custom` without sizes
  */
-export function computeStepSizes(name: ScheduleName, { count, arSteps, customSizes }: ScheduleInput): number[] {
+export function computeStepSizes(
+  name: ScheduleName,
+  { count, arSteps, customSizes }: ScheduleInput,
+): number[] {
   if (count === 0) return [];
   if (name !== 'custom') return shareTokens(count, schedules[name](Math.min(arSteps, count)));
   if (!customSizes || customSizes.length === 0) {

@@ -61,7 +61,9 @@ test('random depends on the seed, and a token keeps its rank among others when t
 });
 
 test('from-subject goes by distance from the point, whose token centres lie at one half', () => {
-  expect(run('from-subject', { ...window('....'), subject: { row: 0.5, column: 3.2 } })).toEqual([3, 2, 1, 0]);
+  expect(run('from-subject', { ...window('....'), subject: { row: 0.5, column: 3.2 } })).toEqual([
+    3, 2, 1, 0,
+  ]);
   expect(run('from-subject', { ...window('...'), subject: { row: 0.5, column: 1.5 } })).toEqual([1, 0, 2]);
 });
 

@@ -3,7 +3,11 @@ import { philox4x32 } from '../../../../src-shared/random/philox';
 
 /** Random123 1.14, tests/kat_vectors, "philox4x32 10": counter, key, words. */
 const knownAnswers: [number[], number[], number[]][] = [
-  [[0, 0, 0, 0], [0, 0], [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8]],
+  [
+    [0, 0, 0, 0],
+    [0, 0],
+    [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8],
+  ],
   [
     [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff],
     [0xffffffff, 0xffffffff],
@@ -16,11 +20,14 @@ const knownAnswers: [number[], number[], number[]][] = [
   ],
 ];
 
-test.each(knownAnswers)('Philox4x32-10 gives the words that Random123 publishes (counter %j)', (counter, key, words) => {
-  const made = new Uint32Array(4);
-  philox4x32(counter[0]!, counter[1]!, counter[2]!, counter[3]!, key[0]!, key[1]!, made);
-  expect([...made]).toEqual(words);
-});
+test.each(knownAnswers)(
+  'Philox4x32-10 gives the words that Random123 publishes (counter %j)',
+  (counter, key, words) => {
+    const made = new Uint32Array(4);
+    philox4x32(counter[0]!, counter[1]!, counter[2]!, counter[3]!, key[0]!, key[1]!, made);
+    expect([...made]).toEqual(words);
+  },
+);
 
 test('a negative coordinate is its value modulo 2^32', () => {
   const [a, b] = [new Uint32Array(4), new Uint32Array(4)];

@@ -7,16 +7,19 @@ const sizes = (name: (typeof scheduleNames)[number], count: number, arSteps: num
   computeStepSizes(name, { count, arSteps, customSizes: [3, 1, 9, 1] });
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
-test.each(scheduleNames)('%s: every step has a token and the sizes sum to the count, for any count and steps', (name) => {
-  for (let count = 0; count <= 70; count += 1) {
-    for (const arSteps of [1, 2, 3, 7, 16, 64, 4096]) {
-      const made = sizes(name, count, arSteps);
-      expect(sum(made)).toBe(count);
-      expect(made.every((size) => Number.isInteger(size) && size >= 1)).toBe(true);
-      if (name !== 'custom') expect(made.length).toBe(Math.min(count, arSteps));
+test.each(scheduleNames)(
+  '%s: every step has a token and the sizes sum to the count, for any count and steps',
+  (name) => {
+    for (let count = 0; count <= 70; count += 1) {
+      for (const arSteps of [1, 2, 3, 7, 16, 64, 4096]) {
+        const made = sizes(name, count, arSteps);
+        expect(sum(made)).toBe(count);
+        expect(made.every((size) => Number.isInteger(size) && size >= 1)).toBe(true);
+        if (name !== 'custom') expect(made.length).toBe(Math.min(count, arSteps));
+      }
     }
-  }
-});
+  },
+);
 
 test('uniform sizes differ by at most one', () => {
   expect(sizes('uniform', 64, 8)).toEqual([8, 8, 8, 8, 8, 8, 8, 8]);
