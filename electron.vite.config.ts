@@ -7,6 +7,7 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      license: { fileName: 'licences.md' },
       externalizeDeps: true,
       rollupOptions: {
         input: { main: resolve('src-main/main.ts'), engine: resolve('src-engine/entry.ts') },
@@ -16,12 +17,13 @@ export default defineConfig({
   preload: {
     build: {
       outDir: 'out/preload',
+      license: { fileName: 'licences.md' },
       rollupOptions: { input: { preload: resolve('src-preload/preload.ts') }, output: { format: 'cjs' } },
     },
   },
   renderer: {
     root: 'src-renderer',
     plugins: [svelte()],
-    build: { outDir: 'out/renderer', rollupOptions: { input: resolve('src-renderer/index.html') } },
+    build: { outDir: 'out/renderer', license: { fileName: 'licences.md' }, rollupOptions: { input: resolve('src-renderer/index.html') } },
   },
 });

@@ -6,6 +6,7 @@ export default defineConfig({
   build: {
     ssr: resolve('src-cli/tessera.ts'),
     outDir: 'out/cli',
+    license: { fileName: 'licences.md' },
     target: 'node20',
     rollupOptions: { output: { entryFileNames: 'tessera.js', banner: '#!/usr/bin/env node' } },
   },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeLicences } from './licences.mjs';
 import { root, run, say } from './run.mjs';
 
 const sources = ['src-shared', 'src-preload', 'src-main', 'src-engine', 'src-cli', 'src-renderer'];
@@ -29,5 +30,6 @@ export function ensureBuild({ force = false } = {}) {
   say('Building ...');
   run('npx', ['electron-vite', 'build', '--logLevel', 'warn']);
   run('npx', ['vite', 'build', '-c', 'vite.cli.config.ts', '--logLevel', 'warn']);
+  writeLicences();
   writeFileSync(stampFile, hash);
 }
