@@ -1,0 +1,5 @@
+import { TesseraError } from '../../../src-shared/contract/errors';
+
+/** A checkpoint that is not used: what is wrong with it, and that nothing was written. */
+export const invalidCheckpoint = (fileName: string, reason: string): TesseraError =>
+  new TesseraError('checkpoint-invalid', `"${fileName}" was not imported: ${reason}. Nothing was written.`);

@@ -1,0 +1,62 @@
+import type { LinearWeights, NormWeights } from '../graph-writer/network-description';
+import { elementCount, type TensorSource, type WeightView } from '../graph-writer/tensor-source';
+import { invalidCheckpoint } from './invalid-checkpoint';
+
+/** Looks tensors up by name and shape, and remembers which were used. */
+export class TensorLookup {
+  private readonly used = new Set<string>();
+
+  constructor(
+    private readonly source: TensorSource,
+    private readonly fileName: string,
+  ) {}
+
+  has(name: string): boolean {
+    return this.source.shapes.has(name);
+  }
+
+  /** A tensor's shape, which must have this many axes. */
+  shape(name: string, axes: number): readonly number[] {
+    const shape = this.source.shapes.get(name);
+    if (!shape) throw this.invalid(`the tensor "${name}" is missing`);
+    if (shape.length !== axes || shape.some((extent) => extent < 1)) throw this.invalid(`"${name}" has the shape [${shape.join(', ')}]`);
+    return shape;
+  }
+
+  /** The whole tensor; its shape must be this one, but for axes of extent 1. */
+  view(name: string, shape: readonly number[]): WeightView {
+    const actual = this.source.shapes.get(name);
+    if (!actual) throw this.invalid(`the tensor "${name}" is missing`);
+    const squeeze = (extents: readonly number[]): string => extents.filter((extent) => extent !== 1).join(', ');
+    if (squeeze(actual) !== squeeze(shape) || elementCount(actual) !== elementCount(shape)) {
+      throw this.invalid(`"${name}" has the shape [${actual.join(', ')}] instead of [${shape.join(', ')}]`);
+    }
+    this.used.add(name);
+    return { tensor: name, start: 0, shape };
+  }
+
+  linear(name: string, from: number, to: number, bias: 'bias' | 'no bias' = 'bias'): LinearWeights {
+    return { weight: this.view(`${name}.weight`, [to, from]), bias: bias === 'bias' ? this.view(`${name}.bias`, [to]) : null };
+  }
+
+  layerNorm(name: string, size: number, epsilon: number): NormWeights {
+    return { kind: 'layer', epsilon, weight: this.view(`${name}.weight`, [size]), bias: this.view(`${name}.bias`, [size]) };
+  }
+
+  /** How many numbered parts `prefix.0`, `prefix.1`, ... there are. */
+  countParts(prefix: string): number {
+    let count = 0;
+    const names = [...this.source.shapes.keys()];
+    while (names.some((name) => name.startsWith(`${prefix}.${count}.`))) count += 1;
+    return count;
+  }
+
+  /** Tensors that nothing asked for. */
+  unused(): string[] {
+    return [...this.source.shapes.keys()].filter((name) => !this.used.has(name));
+  }
+
+  invalid(reason: string): Error {
+    return invalidCheckpoint(this.fileName, reason);
+  }
+}
