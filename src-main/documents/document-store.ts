@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { emptySnapshot } from '../../src-engine/tiles/snapshot';
+import type { RestorableDocument } from '../../src-shared/contract/documents';
+import { TesseraError } from '../../src-shared/contract/errors';
+import type { DocumentSummary } from '../../src-shared/document/document-summary';
+import type { OpenedPicture, PictureSource, PixelOperations } from '../pixels/pixel-operations';
+import { type DocumentState, noCoverage } from './document-state';
+import type { DocumentOrigin } from './journal-lines';
+import { OpenDocument, tilesPath } from './open-document';
+import { listRestorable, readDocumentFolder } from './restorable-documents';
+import { SerialQueue } from './serial-queue';
+
+export interface DocumentStoreEvents {
+  changed(summary: DocumentSummary): void;
+  /** Before a document goes: jobs on it end now. */
+  closing(id: string): Promise<void>;
+  closed(id: string): void;
+  /** Something the user should know about the file that was opened. */
+  note(message: string): void;
+}
+
+/** All open documents. One is current: the one the window shows; opening another closes it (its work stays restorable). */
+export class DocumentStore {
+  private readonly documents = new Map<string, OpenDocument>();
+  private readonly opening = new SerialQueue();
+  private currentId: string | null = null;
+
+  constructor(
+    private readonly directory: string,
+    private readonly pixels: PixelOperations,
+    private readonly events: DocumentStoreEvents,
+  ) {}
+
+  /** The document a window shows, or null. */
+  get current(): OpenDocument | null {
+    return this.currentId === null ? null : (this.documents.get(this.currentId) ?? null);
+  }
+
+  /** @throws TesseraError document-not-found */
+  get(id: string): OpenDocument {
+    const document = this.documents.get(id);
+    if (!document)
+      throw new TesseraError('document-not-found', 'This picture is no longer open. Nothing was changed. Open it again.');
+    return document;
+  }
+
+  /** The document, or null where it is not open (any more). */
+  find(id: string): OpenDocument | null {
+    return this.documents.get(id) ?? null;
+  }
+
+  /** Opens a picture as the current document. `name` is shown to the user; `sourcePath` is the file it lies in, if any. */
+  open(source: PictureSource, name: string, sourcePath: string | null): Promise<DocumentSummary> {
+    return this.opening.run(async () => {
+      const id = randomUUID();
+      const folder = join(this.directory, id);
+      try {
+        await mkdir(folder, { recursive: true });
+        const opened = await this.pixels.openPicture(source, tilesPath(folder));
+        const origin: DocumentOrigin = {
+          id,
+          name,
+          sourcePath,
+          profileName: opened.profileName,
+          metadata: opened.metadata,
+        };
+        const document = await OpenDocument.begin(origin, folder, firstState(opened), this.pixels, this.events.changed);
+        const summary = await this.makeCurrent(document);
+        if (opened.note) this.events.note(opened.note);
+        return summary;
+      } catch (error) {
+        await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  /** Opens a file of the user's. */
+  openFile(path: string): Promise<DocumentSummary> {
+    return this.open({ kind: 'file', path }, basename(path), path);
+  }
+
+  /** Work left by a crash or by closing the window. */
+  listRestorable(): Promise<RestorableDocument[]> {
+    return listRestorable(this.directory, new Set(this.documents.keys()));
+  }
+
+  /** Brings back a document with its whole history. @throws TesseraError document-not-found */
+  restore(id: string): Promise<DocumentSummary> {
+    return this.opening.run(async () => {
+      if (this.documents.has(id)) return this.get(id).summary();
+      const folder = this.restorableFolder(id);
+      const replayed = await readDocumentFolder(folder);
+      if (!replayed) throw nothingToRestore();
+      return this.makeCurrent(await OpenDocument.resume(replayed, folder, this.pixels, this.events.changed));
+    });
+  }
+
+  /** Deletes kept work for good. */
+  async discardRestorable(id: string): Promise<RestorableDocument[]> {
+    if (!this.documents.has(id)) await rm(this.restorableFolder(id), { recursive: true, force: true });
+    return this.listRestorable();
+  }
+
+  /** Closes a document; where no file holds its work, its folder stays and is offered back. */
+  async close(id: string): Promise<void> {
+    const document = this.documents.get(id);
+    if (!document) return;
+    await this.events.closing(id);
+    this.documents.delete(id);
+    if (this.currentId === id) this.currentId = null;
+    await document.close();
+    if (!document.unsaved) await rm(document.folder, { recursive: true, force: true });
+    this.events.closed(id);
+  }
+
+  async closeAll(): Promise<void> {
+    for (const id of [...this.documents.keys()]) await this.close(id);
+  }
+
+  private async makeCurrent(document: OpenDocument): Promise<DocumentSummary> {
+    const previous = this.currentId;
+    this.documents.set(document.id, document);
+    this.currentId = document.id;
+    if (previous !== null) await this.close(previous);
+    const summary = document.summary();
+    this.events.changed(summary);
+    return summary;
+  }
+
+  /** Ids are folder names: only our own form may be put into a path. */
+  private restorableFolder(id: string): string {
+    if (!/^[0-9a-f-]{36}$/.test(id)) throw nothingToRestore();
+    return join(this.directory, id);
+  }
+}
+
+const nothingToRestore = (): TesseraError =>
+  new TesseraError('document-not-found', 'There is nothing left to bring back of this picture. Open the file again.');
+
+function firstState({ pixels }: OpenedPicture): DocumentState {
+  const { directory, bounds } = pixels;
+  const mask = emptySnapshot({ directory, bounds, channels: 1, bitDepth: 8 });
+  return { pixels, mask, coverage: noCoverage, recipes: [], changedOutsideMask: null };
+}

@@ -1,0 +1,169 @@
+import type { PhotoMetadata } from '../../src-engine/imaging/codec';
+import type { TileSnapshot } from '../../src-engine/protocol';
+import {
+  type History,
+  presentState,
+  pushState,
+  redoStep,
+  startHistory,
+  undoStep,
+} from '../../src-shared/document/history';
+import type { Rect } from '../../src-shared/geometry/rect';
+import type { DocumentState } from './document-state';
+
+/** What stays the same while a document is edited. */
+export interface DocumentOrigin {
+  readonly id: string;
+  readonly name: string;
+  /** The file it was opened from; null for pasted, new and restored-without-file. */
+  readonly sourcePath: string | null;
+  readonly profileName: string;
+  readonly metadata: PhotoMetadata;
+}
+
+interface TileChange {
+  readonly bounds: Rect;
+  readonly set: Readonly<Record<string, string>>;
+  readonly removed: readonly string[];
+}
+
+interface StateChange {
+  readonly pixels: TileChange;
+  readonly mask: TileChange;
+  readonly coverage: DocumentState['coverage'];
+  /** The recipe this step added, if it added one. */
+  readonly recipe: string | null;
+  readonly changedOutsideMask: number | null;
+}
+
+/** One line of the journal; states are written as what changed, so that a gesture costs a few hundred bytes. */
+export type JournalLine =
+  | {
+      readonly type: 'opened';
+      readonly version: 1;
+      readonly origin: Omit<DocumentOrigin, 'metadata'> & { exif: string | null; xmp: string | null };
+      readonly format: Pick<TileSnapshot, 'channels' | 'bitDepth' | 'tileSize'> & { iccProfile: string | null };
+      readonly state: StateChange;
+    }
+  | { readonly type: 'edited'; readonly label: string; readonly state: StateChange; readonly at: number }
+  | { readonly type: 'undone' }
+  | { readonly type: 'redone' }
+  | { readonly type: 'saved' };
+
+const toBase64 = (bytes: Uint8Array | null): string | null => bytes && Buffer.from(bytes).toString('base64');
+const fromBase64 = (text: string | null): Uint8Array | null => (text === null ? null : new Uint8Array(Buffer.from(text, 'base64')));
+
+function tileChange(before: TileSnapshot | null, after: TileSnapshot): TileChange {
+  const set: Record<string, string> = {};
+  for (const [key, name] of Object.entries(after.tiles)) if (before?.tiles[key] !== name) set[key] = name;
+  const removed = Object.keys(before?.tiles ?? {}).filter((key) => !(key in after.tiles));
+  return { bounds: after.bounds, set, removed };
+}
+
+function applyTileChange(before: TileSnapshot, change: TileChange): TileSnapshot {
+  const tiles = { ...before.tiles, ...change.set };
+  for (const key of change.removed) delete tiles[key];
+  return { ...before, bounds: change.bounds, tiles };
+}
+
+function stateChange(before: DocumentState | null, after: DocumentState): StateChange {
+  const added = after.recipes.length > (before?.recipes.length ?? 0);
+  return {
+    pixels: tileChange(before?.pixels ?? null, after.pixels),
+    mask: tileChange(before?.mask ?? null, after.mask),
+    coverage: after.coverage,
+    recipe: added ? after.recipes.at(-1)! : null,
+    changedOutsideMask: after.changedOutsideMask,
+  };
+}
+
+function applyStateChange(before: DocumentState, change: StateChange): DocumentState {
+  return {
+    pixels: applyTileChange(before.pixels, change.pixels),
+    mask: applyTileChange(before.mask, change.mask),
+    coverage: change.coverage,
+    recipes: change.recipe === null ? before.recipes : [...before.recipes, change.recipe],
+    changedOutsideMask: change.changedOutsideMask,
+  };
+}
+
+/** The journal's first line. */
+export function openedLine(origin: DocumentOrigin, state: DocumentState): JournalLine {
+  const { metadata, ...rest } = origin;
+  const { channels, bitDepth, tileSize, iccProfile } = state.pixels;
+  return {
+    type: 'opened',
+    version: 1,
+    origin: { ...rest, exif: toBase64(metadata.exif), xmp: metadata.xmp },
+    format: { channels, bitDepth, tileSize, iccProfile: toBase64(iccProfile) },
+    state: stateChange(null, state),
+  };
+}
+
+/** The line of one undo step. */
+export const editedLine = (label: string, before: DocumentState, after: DocumentState, at: number): JournalLine => ({
+  type: 'edited',
+  label,
+  state: stateChange(before, after),
+  at,
+});
+
+/** What a journal says: everything needed to go on. */
+export interface ReplayedJournal {
+  readonly origin: DocumentOrigin;
+  readonly history: History<DocumentState>;
+  /** The state some file of the user holds; null = none. */
+  readonly saved: DocumentState | null;
+}
+
+/**
+ * Replays a journal whose tiles lie in `tileDirectory`. A last line that was cut off is left out; anything else that
+ * cannot be read ends the replay there. Null where not even the first line is whole.
+ */
+export function replayJournal(text: string, tileDirectory: string): ReplayedJournal | null {
+  const lines: JournalLine[] = [];
+  for (const line of text.split('\n')) {
+    const parsed = parseLine(line);
+    if (!parsed) break;
+    lines.push(parsed);
+  }
+  const [opened, ...changes] = lines;
+  if (opened?.type !== 'opened' || opened.version !== 1) return null;
+  const empty: TileSnapshot = {
+    directory: tileDirectory,
+    bounds: opened.state.pixels.bounds,
+    channels: opened.format.channels,
+    bitDepth: opened.format.bitDepth,
+    tileSize: opened.format.tileSize,
+    iccProfile: fromBase64(opened.format.iccProfile),
+    tiles: {},
+  };
+  const blank: DocumentState = {
+    pixels: empty,
+    mask: { ...empty, channels: 1, bitDepth: 8, iccProfile: null },
+    coverage: opened.state.coverage,
+    recipes: [],
+    changedOutsideMask: null,
+  };
+  const { exif, xmp, ...origin } = opened.origin;
+  let history = startHistory(applyStateChange(blank, opened.state));
+  let saved: DocumentState | null = null;
+  for (const change of changes) {
+    const present: DocumentState = presentState(history);
+    if (change.type === 'edited') history = pushState(history, change.label, applyStateChange(present, change.state));
+    else if (change.type === 'undone') history = undoStep(history);
+    else if (change.type === 'redone') history = redoStep(history);
+    else if (change.type === 'saved') saved = present;
+    else break;
+  }
+  return { origin: { ...origin, metadata: { exif: fromBase64(exif), xmp } }, history, saved };
+}
+
+function parseLine(line: string): JournalLine | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null && 'type' in value ? (value as JournalLine) : null;
+  } catch {
+    return null;
+  }
+}

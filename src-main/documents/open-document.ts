@@ -1,0 +1,233 @@
+import { join } from 'node:path';
+import { levelCount } from '../../src-engine/tiles/display-levels';
+import type { TileSnapshot } from '../../src-engine/protocol';
+import type { DocumentSummary } from '../../src-shared/document/document-summary';
+import {
+  type History,
+  presentState,
+  pushState,
+  redoLabel,
+  redoStep,
+  startHistory,
+  undoLabel,
+  undoStep,
+} from '../../src-shared/document/history';
+import type { PixelOperations } from '../pixels/pixel-operations';
+import type { DocumentState } from './document-state';
+import { Journal } from './journal';
+import { type DocumentOrigin, editedLine, openedLine, type ReplayedJournal } from './journal-lines';
+import { SerialQueue } from './serial-queue';
+
+/** Where a document's parts lie in its folder. */
+export const journalPath = (folder: string): string => join(folder, 'journal.jsonl');
+export const tilesPath = (folder: string): string => join(folder, 'tiles');
+
+/** One open document: its history, and everything that changes it, one change at a time. */
+export class OpenDocument {
+  private readonly queue = new SerialQueue();
+  private readonly pinned = new Map<string, readonly TileSnapshot[]>();
+  private pixelRevision = 0;
+  private maskRevision = 0;
+  private synced: DocumentState | null = null;
+  /** The result waiting for accept or discard. */
+  pendingRunId: string | null = null;
+
+  private constructor(
+    readonly origin: DocumentOrigin,
+    readonly folder: string,
+    private history: History<DocumentState>,
+    private saved: DocumentState | null,
+    private readonly journal: Journal,
+    private readonly pixels: PixelOperations,
+    private readonly changed: (summary: DocumentSummary) => void,
+  ) {}
+
+  /** Starts a document whose tiles are already in its folder. */
+  static async begin(
+    origin: DocumentOrigin,
+    folder: string,
+    state: DocumentState,
+    pixels: PixelOperations,
+    changed: (summary: DocumentSummary) => void,
+  ): Promise<OpenDocument> {
+    const journal = await Journal.open(journalPath(folder));
+    await journal.append(openedLine(origin, state));
+    const document = new OpenDocument(origin, folder, startHistory(state), null, journal, pixels, changed);
+    document.syncSoon();
+    return document;
+  }
+
+  /** Goes on with a document that a journal describes. */
+  static async resume(
+    replayed: ReplayedJournal,
+    folder: string,
+    pixels: PixelOperations,
+    changed: (summary: DocumentSummary) => void,
+  ): Promise<OpenDocument> {
+    const journal = await Journal.open(journalPath(folder));
+    return new OpenDocument(replayed.origin, folder, replayed.history, replayed.saved, journal, pixels, changed);
+  }
+
+  get id(): string {
+    return this.origin.id;
+  }
+
+  /** The state the user sees. */
+  get present(): DocumentState {
+    return presentState(this.history);
+  }
+
+  /** True where there is something that no file the user saved holds. */
+  get unsaved(): boolean {
+    return this.history.present > 0 && this.present !== this.saved;
+  }
+
+  /**
+   * One undo step: `change` makes the next state from the present one. Changes wait for each other. The step is
+   * journaled before anybody is told of it; where it fails the document is as it was.
+   */
+  edit(label: string, change: (present: DocumentState) => Promise<DocumentState>): Promise<DocumentSummary> {
+    return this.queue.run(async () => {
+      const before = this.present;
+      const after = await change(before);
+      if (sameState(before, after)) return this.summary();
+      await this.journal.append(editedLine(label, before, after, Date.now()));
+      const dropsRedo = this.history.present < this.history.entries.length - 1;
+      this.moveTo(pushState(this.history, label, after));
+      if (dropsRedo) void this.deleteUnreferencedTiles();
+      return this.summary();
+    });
+  }
+
+  /** Work on tiles that must not meet the garbage collection; the document does not change. */
+  withTiles<Result>(work: (present: DocumentState) => Promise<Result>): Promise<Result> {
+    return this.queue.run(() => work(this.present));
+  }
+
+  undo(): Promise<DocumentSummary> {
+    return this.step('undone', undoStep);
+  }
+
+  redo(): Promise<DocumentSummary> {
+    return this.step('redone', redoStep);
+  }
+
+  /** What undo would bring back, and redo; null = nothing. For deciding whether they may run now. */
+  neighbour(direction: 'undo' | 'redo'): DocumentState | null {
+    return this.history.entries[this.history.present + (direction === 'undo' ? -1 : 1)]?.state ?? null;
+  }
+
+  /** The given state is now in a file of the user's. */
+  async markSaved(state: DocumentState): Promise<DocumentSummary> {
+    return this.queue.run(async () => {
+      this.saved = state;
+      if (state === this.present) await this.journal.append({ type: 'saved' });
+      this.changed(this.summary());
+      return this.summary();
+    });
+  }
+
+  /** Keeps snapshots that no state names (a running job's, a waiting result's) from being deleted, until unpinned. */
+  pin(owner: string, snapshots: readonly TileSnapshot[]): void {
+    this.pinned.set(owner, snapshots);
+  }
+
+  unpin(owner: string): void {
+    if (this.pinned.delete(owner)) void this.deleteUnreferencedTiles();
+  }
+
+  setPendingRun(runId: string | null): DocumentSummary {
+    this.pendingRunId = runId;
+    this.changed(this.summary());
+    return this.summary();
+  }
+
+  summary(): DocumentSummary {
+    const { pixels, coverage, changedOutsideMask } = this.present;
+    const { bounds, channels, bitDepth, tileSize } = pixels;
+    return {
+      id: this.id,
+      name: this.origin.name,
+      bounds,
+      channels,
+      bitDepth,
+      profileName: this.origin.profileName,
+      levels: levelCount(bounds, tileSize),
+      pixelRevision: this.pixelRevision,
+      maskRevision: this.maskRevision,
+      maskBounds: coverage.bounds,
+      maskPixels: coverage.pixels,
+      canUndo: undoLabel(this.history) !== null,
+      canRedo: redoLabel(this.history) !== null,
+      undoLabel: undoLabel(this.history),
+      redoLabel: redoLabel(this.history),
+      unsaved: this.unsaved,
+      pendingRunId: this.pendingRunId,
+      lastChangedOutsideMask: changedOutsideMask,
+    };
+  }
+
+  /** Ends all work on the document; its folder stays. */
+  async close(): Promise<void> {
+    await this.queue.idle();
+    await this.journal.close();
+  }
+
+  private step(
+    type: 'undone' | 'redone',
+    move: (history: History<DocumentState>) => History<DocumentState>,
+  ): Promise<DocumentSummary> {
+    return this.queue.run(async () => {
+      const moved = move(this.history);
+      if (moved !== this.history) {
+        await this.journal.append({ type });
+        this.moveTo(moved);
+      }
+      return this.summary();
+    });
+  }
+
+  private moveTo(history: History<DocumentState>): void {
+    const before = this.present;
+    this.history = history;
+    if (this.present.pixels !== before.pixels) this.pixelRevision++;
+    if (this.present.mask !== before.mask) this.maskRevision++;
+    this.changed(this.summary());
+    this.syncSoon();
+  }
+
+  /** Forces tiles, then the journal, to the disk; the user does not wait for it. */
+  private syncSoon(): void {
+    void this.queue.run(async () => {
+      const before = this.synced;
+      const after = this.present;
+      if (before === after) return;
+      try {
+        await this.pixels.syncTiles(before?.pixels ?? null, after.pixels);
+        await this.pixels.syncTiles(before?.mask ?? null, after.mask);
+        await this.journal.sync();
+        this.synced = after;
+      } catch {
+        // The bytes are with the system already; the next change tries again.
+      }
+    });
+  }
+
+  private deleteUnreferencedTiles(): Promise<void> {
+    return this.queue.run(async () => {
+      const live: TileSnapshot[] = [...this.pinned.values()].flat();
+      for (const { state } of this.history.entries) live.push(state.pixels, state.mask);
+      if (this.saved) live.push(this.saved.pixels, this.saved.mask);
+      await this.pixels.deleteUnreferencedTiles(tilesPath(this.folder), live).catch(() => 0);
+    });
+  }
+}
+
+const sameTiles = (a: TileSnapshot, b: TileSnapshot): boolean => {
+  const keys = Object.keys(a.tiles);
+  return keys.length === Object.keys(b.tiles).length && keys.every((key) => a.tiles[key] === b.tiles[key]);
+};
+
+/** Nothing happened (clearing an empty mask, a stroke beside the picture): not worth an undo step. */
+const sameState = (a: DocumentState, b: DocumentState): boolean =>
+  a === b || (a.pixels === b.pixels && a.recipes === b.recipes && sameTiles(a.mask, b.mask));

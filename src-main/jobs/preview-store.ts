@@ -1,0 +1,28 @@
+import type { DisplayPicture } from '../pixels/pixel-operations';
+
+/** The latest previews of the running job. A window fetches one shortly after it was announced; older ones are gone. */
+export class PreviewStore {
+  private readonly previews = new Map<string, DisplayPicture>();
+  private last = 0;
+
+  constructor(private readonly kept = 8) {}
+
+  /** Keeps a preview and returns its number. */
+  add(runId: string, preview: DisplayPicture): number {
+    const number = ++this.last;
+    this.previews.set(`${runId}/${number}`, preview);
+    for (const key of this.previews.keys()) {
+      if (this.previews.size <= this.kept) break;
+      this.previews.delete(key);
+    }
+    return number;
+  }
+
+  get(runId: string, number: number): DisplayPicture | null {
+    return this.previews.get(`${runId}/${number}`) ?? null;
+  }
+
+  clear(): void {
+    this.previews.clear();
+  }
+}

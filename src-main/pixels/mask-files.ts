@@ -1,0 +1,31 @@
+import { writeFileAtomically } from '../../src-engine/files/atomic-write';
+import { coverageOfPicture, encodePicture, readPhotoFile } from '../../src-engine/imaging/codec';
+import { TesseraError } from '../../src-shared/contract/errors';
+import type { TileSnapshot } from '../../src-engine/protocol';
+import { readPixels, writePixels } from '../../src-engine/tiles/snapshot';
+import { measureMask } from './measure-mask';
+import type { MeasuredMask } from './pixel-operations';
+
+/** Replaces the mask by a picture's coverage. @throws TesseraError mask-wrong-size and those of the codec */
+export async function loadMask(mask: TileSnapshot, path: string): Promise<MeasuredMask> {
+  const { image } = await readPhotoFile(path);
+  const { width, height } = mask.bounds;
+  if (image.width !== width || image.height !== height)
+    throw new TesseraError(
+      'mask-wrong-size',
+      `The mask has ${image.width} x ${image.height} pixels, the photo ${width} x ${height}. The selection is as it was before. Load a mask of the photo's size.`,
+    );
+  const coverage = coverageOfPicture(image);
+  return measureMask(await writePixels({ ...mask, tiles: {} }, mask.bounds, coverage.data));
+}
+
+/** Writes the mask as an 8 bit grey PNG of the photo's size. @throws TesseraError those of writing */
+export async function saveMask(mask: TileSnapshot, path: string): Promise<void> {
+  const data = await readPixels(mask, mask.bounds);
+  const { width, height } = mask.bounds;
+  const encoded = await encodePicture(
+    { width, height, channels: 1, bitDepth: 8, data, iccProfile: null },
+    { format: 'png', quality: null, metadata: null, recipe: null },
+  );
+  await writeFileAtomically(path, encoded.bytes);
+}

@@ -1,0 +1,40 @@
+import { rectArea, rectIntersection, rectUnion, type Rect } from '../../src-shared/geometry/rect';
+import { coverageBounds, coveredPixels } from '../../src-engine/imaging/mask';
+import type { TileSnapshot } from '../../src-engine/protocol';
+import { readSnapshotTile } from '../../src-engine/tiles/snapshot';
+import { tileRect } from '../../src-engine/tiles/tile-grid';
+import type { MaskCoverage, MeasuredMask } from './pixel-operations';
+
+/** What was measured of tile files: they never change, so neither does this. Small (a few numbers per tile). */
+const measured = new Map<string, MaskCoverage>();
+const mostRemembered = 50_000;
+
+/** Bounds and number of covered pixels; only tiles not seen before are read. */
+export async function measureMask(mask: TileSnapshot): Promise<MeasuredMask> {
+  let bounds: Rect | null = null;
+  let pixels = 0;
+  for (const [key, name] of Object.entries(mask.tiles)) {
+    const [column = 0, row = 0] = key.split(',').map(Number);
+    const place = tileRect({ column, row }, mask.tileSize);
+    let coverage = measured.get(`${name}@${key}`);
+    if (!coverage) {
+      const data = (await readSnapshotTile(mask, { column, row })) as Uint8Array;
+      coverage = measureTile(data, place);
+      if (measured.size >= mostRemembered) measured.clear();
+      measured.set(`${name}@${key}`, coverage);
+    }
+    const inside: Rect | null = coverage.bounds && rectIntersection(coverage.bounds, mask.bounds);
+    if (inside && rectArea(inside) > 0) bounds = bounds ? rectUnion(bounds, inside) : inside;
+    pixels += coverage.pixels;
+  }
+  return { mask, coverage: { bounds, pixels } };
+}
+
+function measureTile(data: Uint8Array, place: Rect): MaskCoverage {
+  const mask = { width: place.width, height: place.height, data };
+  const bounds = coverageBounds(mask);
+  return {
+    bounds: bounds && { ...bounds, x: bounds.x + place.x, y: bounds.y + place.y },
+    pixels: coveredPixels(mask),
+  };
+}

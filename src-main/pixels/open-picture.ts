@@ -1,0 +1,70 @@
+import { mkdir } from 'node:fs/promises';
+import { TesseraError } from '../../src-shared/contract/errors';
+import { decodePhoto, noMetadata, readPhotoFile, type DecodedPhoto } from '../../src-engine/imaging/codec';
+import { profileName } from '../../src-engine/imaging/colour';
+import type { SampleImage } from '../../src-engine/imaging/samples';
+import type { TileSnapshot } from '../../src-engine/protocol';
+import { emptySnapshot, snapshotFromImage } from '../../src-engine/tiles/snapshot';
+import { tileSampleCount, writeTile } from '../../src-engine/tiles/tile-file';
+import { defaultTileSize, tileKey, tilesCovering } from '../../src-engine/tiles/tile-grid';
+import type { OpenedPicture, PictureSource } from './pixel-operations';
+
+
+/** Decodes a picture into tiles. @throws TesseraError those of the codec */
+export async function openPicture(source: PictureSource, directory: string): Promise<OpenedPicture> {
+  switch (source.kind) {
+    case 'file':
+      return fromDecoded(await readPhotoFile(source.path), directory);
+    case 'bytes':
+      return fromDecoded(await decodePhoto(source.data, source.name), directory);
+    case 'bgra':
+      return fromImage(imageFromBgra(source), directory);
+    case 'blank':
+      return described(await blankPicture(source.width, source.height, directory));
+  }
+}
+
+async function fromDecoded(photo: DecodedPhoto, directory: string): Promise<OpenedPicture> {
+  const opened = await fromImage(photo.image, directory);
+  return { ...opened, metadata: photo.metadata, note: photo.note };
+}
+
+async function fromImage(image: SampleImage, directory: string): Promise<OpenedPicture> {
+  return described(await snapshotFromImage(directory, image));
+}
+
+const described = (pixels: TileSnapshot): OpenedPicture => ({
+  pixels,
+  metadata: noMetadata,
+  profileName: pixels.iccProfile ? (profileName(pixels.iccProfile) ?? 'Custom profile') : pixels.channels < 3 ? 'Grey' : 'sRGB',
+  note: null,
+});
+
+/** The clipboard's pixels; its alpha is premultiplied only where it matters, so opaque pictures lose it. */
+function imageFromBgra({ width, height, data }: { width: number; height: number; data: Uint8Array }): SampleImage {
+  const pixels = width * height;
+  if (pixels === 0 || data.length !== pixels * 4)
+    throw new TesseraError('file-not-image', 'The clipboard holds no picture. Copy one, then paste again.');
+  let opaque = true;
+  for (let index = 3; index < data.length && opaque; index += 4) opaque = data[index] === 255;
+  const channels = opaque ? 3 : 4;
+  const samples = new Uint8Array(pixels * channels);
+  for (let from = 0, to = 0; from < data.length; from += 4, to += channels) {
+    const alpha = data[from + 3]!;
+    const scale = opaque || alpha === 0 ? 1 : 255 / alpha;
+    samples[to] = Math.min(255, Math.round(data[from + 2]! * scale));
+    samples[to + 1] = Math.min(255, Math.round(data[from + 1]! * scale));
+    samples[to + 2] = Math.min(255, Math.round(data[from]! * scale));
+    if (!opaque) samples[to + 3] = alpha;
+  }
+  return { width, height, channels, bitDepth: 8, data: samples, iccProfile: null };
+}
+
+/** One file serves every tile of a flat picture. */
+async function blankPicture(width: number, height: number, directory: string): Promise<TileSnapshot> {
+  await mkdir(directory, { recursive: true });
+  const empty = emptySnapshot({ directory, bounds: { x: 0, y: 0, width, height }, channels: 3, bitDepth: 8 });
+  const name = await writeTile(directory, new Uint8Array(tileSampleCount(empty)).fill(128), empty);
+  const tiles = tilesCovering(empty.bounds, defaultTileSize).map((position) => [tileKey(position), name] as const);
+  return { ...empty, tiles: Object.fromEntries(tiles) };
+}

@@ -1,0 +1,99 @@
+import type { ExportFormat } from '../../src-shared/contract/documents';
+import type { MaskOperation } from '../../src-shared/contract/mask';
+import type { Rect } from '../../src-shared/geometry/rect';
+import type { PhotoMetadata } from '../../src-engine/imaging/codec';
+import type { TileSnapshot } from '../../src-engine/protocol';
+
+/** Where a picture comes from. `directory` (made where missing) receives its tiles. */
+export type PictureSource =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'bytes'; readonly name: string; readonly data: Uint8Array }
+  /** The clipboard's form: 4 bytes per pixel, blue first. */
+  | { readonly kind: 'bgra'; readonly width: number; readonly height: number; readonly data: Uint8Array }
+  /** Mid-grey, for generating into. */
+  | { readonly kind: 'blank'; readonly width: number; readonly height: number };
+
+export interface OpenedPicture {
+  readonly pixels: TileSnapshot;
+  readonly metadata: PhotoMetadata;
+  readonly profileName: string;
+  /** What the reader should know: pages left out, CMYK converted. Null = nothing. */
+  readonly note: string | null;
+}
+
+/** How much a mask covers. */
+export interface MaskCoverage {
+  /** Of all coverage above 0; null = empty. */
+  readonly bounds: Rect | null;
+  readonly pixels: number;
+}
+
+/** A mask and how much it covers. */
+export interface MeasuredMask {
+  readonly mask: TileSnapshot;
+  readonly coverage: MaskCoverage;
+}
+
+/** A variant's samples to be written into a picture. */
+export interface PatchRequest {
+  readonly pixels: TileSnapshot;
+  /** Coverage that allowed changes; null = none inside the old bounds (extend). */
+  readonly mask: TileSnapshot | null;
+  readonly rect: Rect;
+  readonly samples: Uint8Array | Uint16Array;
+  /** Of the picture once the patch is in. */
+  readonly bounds: Rect;
+}
+
+export interface PatchedPicture {
+  readonly pixels: TileSnapshot;
+  /** Samples that differ where the coverage is 0, counted here against the original ones; must be 0. */
+  readonly changedOutsideMask: number;
+}
+
+export interface ExportRequest {
+  readonly pixels: TileSnapshot;
+  readonly path: string;
+  readonly format: ExportFormat;
+  readonly quality: number | null;
+  readonly metadata: PhotoMetadata | null;
+  readonly recipe: string | null;
+}
+
+/** What a tile of the screen shows. */
+export interface DisplayTileRequest {
+  readonly kind: 'picture' | 'mask';
+  readonly snapshot: TileSnapshot;
+  readonly level: number;
+  readonly column: number;
+  readonly row: number;
+}
+
+/** RGBA, 8 bit sRGB, straight alpha: [height, width, 4]. */
+export interface DisplayPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8Array;
+}
+
+/** Everything main may ask of the pixel process. Errors are TesseraErrors a user may read. */
+export interface PixelOperations {
+  openPicture(source: PictureSource, directory: string): Promise<OpenedPicture>;
+  /** `deflated`: zlib, 1 byte per pixel of `rect`, row-major; clipped to the mask's bounds. */
+  commitMask(mask: TileSnapshot, rect: Rect, deflated: Uint8Array): Promise<MeasuredMask>;
+  operateMask(mask: TileSnapshot, operation: MaskOperation, radius: number): Promise<MeasuredMask>;
+  loadMask(mask: TileSnapshot, path: string): Promise<MeasuredMask>;
+  saveMask(mask: TileSnapshot, path: string): Promise<void>;
+  applyPatch(patch: PatchRequest): Promise<PatchedPicture>;
+  exportPicture(request: ExportRequest): Promise<{ lossy: boolean; recipe: 'in-file' | 'beside-file' | 'none' }>;
+  /** 512 x 512: RGBA for pictures, 1 byte per pixel for masks. */
+  displayTile(request: DisplayTileRequest): Promise<Uint8Array>;
+  /** `rect` of a picture, halved until no side is longer than `longestSide`. */
+  displayRect(snapshot: TileSnapshot, rect: Rect, longestSide: number): Promise<DisplayPicture>;
+  /** Makes what `after` added to `before` survive a power cut. */
+  syncTiles(before: TileSnapshot | null, after: TileSnapshot): Promise<void>;
+  /** Deletes the tiles in `directory` that no snapshot names. */
+  deleteUnreferencedTiles(directory: string, live: readonly TileSnapshot[]): Promise<number>;
+}
+
+export type PixelOperation = keyof PixelOperations;

@@ -1,0 +1,65 @@
+import { utilityProcess, type UtilityProcess } from 'electron';
+import { TesseraError } from '../../src-shared/contract/errors';
+import type { PixelOperation, PixelOperations } from './pixel-operations';
+import type { PixelAnswer, PixelCall } from './pixel-protocol';
+
+interface Waiting {
+  resolve(value: never): void;
+  reject(error: Error): void;
+}
+
+/** Main's end of the pixel process: starts it when first needed and again after a crash. */
+export class PixelProcess {
+  private child: UtilityProcess | null = null;
+  private readonly waiting = new Map<number, Waiting>();
+  private lastId = 0;
+
+  /** The operations, each a call to the child. */
+  readonly operations: PixelOperations;
+
+  constructor(private readonly entryFile: string) {
+    this.operations = new Proxy({} as PixelOperations, {
+      get: (_, operation) => (...parameters: unknown[]) => this.call(operation as PixelOperation, parameters),
+    });
+  }
+
+  dispose(): void {
+    this.child?.kill();
+    this.child = null;
+  }
+
+  private call(operation: PixelOperation, parameters: readonly unknown[]): Promise<never> {
+    const child = (this.child ??= this.start());
+    const id = ++this.lastId;
+    return new Promise<never>((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      const call: PixelCall = { id, operation, parameters };
+      child.postMessage(call);
+    });
+  }
+
+  private start(): UtilityProcess {
+    const child = utilityProcess.fork(this.entryFile, [], { serviceName: 'Tessera pixels', stdio: 'inherit' });
+    child.on('message', (answer: PixelAnswer) => this.settle(answer));
+    child.on('exit', () => {
+      if (this.child === child) this.child = null;
+      for (const { reject } of this.waiting.values()) reject(crashed());
+      this.waiting.clear();
+    });
+    return child;
+  }
+
+  private settle(answer: PixelAnswer): void {
+    const waiting = this.waiting.get(answer.id);
+    this.waiting.delete(answer.id);
+    if (!waiting) return;
+    if ('error' in answer) waiting.reject(new TesseraError(answer.error.code, answer.error.message));
+    else waiting.resolve(answer.value as never);
+  }
+}
+
+const crashed = (): TesseraError =>
+  new TesseraError(
+    'file-unreadable',
+    'The process that reads and writes pictures stopped unexpectedly. Your picture is as it was before. Try again; if it happens with one file only, that file is damaged.',
+  );
