@@ -1,4 +1,5 @@
 import type { PackPrecision } from '../manifest';
+import type { ConvolutionWeights, GroupNormWeights } from './autoencoder-graphs';
 import type { GraphBuilder } from './graph-builder';
 import type { LinearWeights, NormWeights } from './network-description';
 import type { WeightView } from './tensor-source';
@@ -55,6 +56,35 @@ export class LayerWriter {
   async rows(table: WeightView, index: string): Promise<string> {
     const type = this.precision === 'fp32' ? 'float32' : 'float16';
     return this.widen(this.graph.node('Gather', [this.graph.tensor(await this.store.copy(table, type)), index], { axis: 0 }), type);
+  }
+
+  /** A square convolution; same size out as in unless `attributes` say otherwise. */
+  async convolution(
+    input: string,
+    weights: ConvolutionWeights,
+    attributes: { readonly pads?: readonly number[]; readonly strides?: readonly number[] } = {},
+  ): Promise<string> {
+    const type = this.precision === 'fp32' ? 'float32' : 'float16';
+    const size = weights.weight.shape[2] ?? 1;
+    const margin = (size - 1) / 2;
+    const kernel = this.widen(this.graph.tensor(await this.store.copy(weights.weight, type)), type);
+    const shape = { kernel_shape: [size, size], pads: attributes.pads ?? [margin, margin, margin, margin], strides: attributes.strides ?? [1, 1] };
+    return this.graph.node('Conv', [input, kernel, await this.constant(weights.bias)], shape);
+  }
+
+  /** [batch, channels, height, width], each group of channels normalised together. */
+  async groupNorm(input: string, weights: GroupNormWeights): Promise<string> {
+    const { graph } = this;
+    const { groups } = weights;
+    const channels = weights.weight.shape[0] as number;
+    const grouped = graph.node('Reshape', [input, graph.integers([0, groups, -1])]);
+    const ones = graph.floats(new Float32Array(groups).fill(1));
+    const zeros = graph.floats(new Float32Array(groups));
+    const normal = graph.node('InstanceNormalization', [grouped, ones, zeros], { epsilon: { float: weights.epsilon } });
+    const restored = graph.node('Reshape', [normal, graph.node('Shape', [input])]);
+    const gain = graph.floats(await this.store.values(weights.weight), [channels, 1, 1]);
+    const shift = graph.floats(await this.store.values(weights.bias), [channels, 1, 1]);
+    return graph.node('Add', [graph.node('Mul', [restored, gain]), shift]);
   }
 
   /** A float32 constant copied from the source. */
