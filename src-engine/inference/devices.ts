@@ -1,0 +1,140 @@
+import { InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node';
+import type { DeviceName } from '../../src-shared/runs/run-settings';
+import { absentReason, readableReason } from './device-presence';
+import { pattern, probeModel, probeRows, probeWidth } from './matrix-graph';
+import { providerNames, sessionOptions, threadCount, type RealDevice } from './session-options';
+
+/** What probing found out about one device. */
+export interface DeviceProbe {
+  readonly device: RealDevice;
+  readonly available: boolean;
+  /** Why not, or what was measured. */
+  readonly note: string;
+  /** Seconds of the probe graph; null where it did not run. */
+  readonly seconds: number | null;
+}
+
+const allDevices = Object.keys(providerNames) as RealDevice[];
+/** Largest relative error against the CPU's float32: a GPU may round differently or use reduced products. */
+const largestError = 1e-2;
+/** A device that is this much slower than the CPU is a software renderer, whatever it calls itself. */
+const slowestShare = 2;
+/** `auto` leaves the CPU only for a clear gain: small networks are dominated by what it costs to start a pass. */
+const leastGain = 1.5;
+
+/**
+ * Runs a small graph on every device and compares it with the CPU's result: a missing one throws, silently runs on the
+ * CPU, or is a software renderer hundreds of times too slow (facts.md). Never throws.
+ */
+export async function probeDevices(threads: number): Promise<DeviceProbe[]> {
+  const built = new Set(listSupportedBackends().map((backend) => backend.name));
+  const model = probeModel();
+  let reference: ProbeRun | null = null;
+  const probes: DeviceProbe[] = [];
+  for (const device of allDevices.filter((each) => each !== 'cpu')) {
+    const absent = built.has(providerNames[device])
+      ? absentReason(device)
+      : 'This build of Tessera does not contain it.';
+    if (absent) {
+      probes.push(unavailable(device, absent));
+      continue;
+    }
+    reference ??= await runProbe(model, 'cpu', threads);
+    probes.push(await probeOther(model, device, threads, reference));
+  }
+  const note = reference ? describe(reference.seconds) : 'Always there.';
+  return [{ device: 'cpu', available: true, note, seconds: reference?.seconds ?? null }, ...probes];
+}
+
+/** The device to use for what the user asked for, and why it is not that one (null where it is). */
+export function chooseDevice(
+  wanted: DeviceName,
+  probes: readonly DeviceProbe[],
+): { device: RealDevice; note: string | null } {
+  if (wanted === 'cpu') return { device: 'cpu', note: null };
+  if (wanted === 'auto') {
+    const secondsOf = (probe: DeviceProbe) => probe.seconds ?? Infinity;
+    const cpu = probes.find((probe) => probe.device === 'cpu');
+    const faster = probes
+      .filter((probe) => probe.available && secondsOf(probe) * leastGain < (cpu ? secondsOf(cpu) : Infinity))
+      .sort((a, b) => secondsOf(a) - secondsOf(b))[0];
+    return { device: faster?.device ?? 'cpu', note: null };
+  }
+  const probe = probes.find((entry) => entry.device === wanted);
+  if (probe?.available) return { device: wanted, note: null };
+  return {
+    device: 'cpu',
+    note: `${wanted} cannot be used: ${probe?.note ?? 'it was not probed.'} The CPU was used instead.`,
+  };
+}
+
+interface ProbeRun {
+  readonly output: Float32Array;
+  readonly seconds: number;
+}
+
+async function probeOther(
+  model: Uint8Array,
+  device: RealDevice,
+  threads: number,
+  reference: ProbeRun,
+): Promise<DeviceProbe> {
+  try {
+    const run = await runProbe(model, device, threads, slowestShare * reference.seconds);
+    const error = relativeError(run.output, reference.output);
+    if (!(error <= largestError))
+      return unavailable(device, `It computes wrong numbers (relative error ${error.toPrecision(2)}).`);
+    if (run.seconds > slowestShare * reference.seconds) {
+      return unavailable(
+        device,
+        `It is slower than the CPU (${describe(run.seconds)}): probably a software renderer.`,
+      );
+    }
+    return { device, available: true, note: describe(run.seconds), seconds: run.seconds };
+  } catch (error) {
+    return unavailable(device, readableReason(error instanceof Error ? error.message : String(error)));
+  }
+}
+
+/** The best of three runs after one to warm up; a first run that takes ten times `patience` seconds is enough. */
+async function runProbe(
+  model: Uint8Array,
+  device: RealDevice,
+  threads: number,
+  patience = Infinity,
+): Promise<ProbeRun> {
+  const session = await InferenceSession.create(model, sessionOptions(device, threadCount(threads)));
+  try {
+    const left = new Tensor('float32', pattern(probeRows * probeWidth), [probeRows, probeWidth]);
+    let output = new Float32Array(0);
+    let best = Infinity;
+    for (let attempt = 0; attempt < 4; attempt += 1) {
+      const start = performance.now();
+      output = (await session.run({ left }))['product']!.data as Float32Array<ArrayBuffer>;
+      const seconds = (performance.now() - start) / 1000;
+      best = Math.min(best, seconds);
+      if (seconds > 10 * patience && attempt > 0) break;
+    }
+    return { output, seconds: best };
+  } finally {
+    await session.release();
+  }
+}
+
+function relativeError(a: Float32Array, b: Float32Array): number {
+  let difference = 0;
+  let size = 0;
+  for (let i = 0; i < b.length; i += 1) {
+    difference += (a[i]! - b[i]!) ** 2;
+    size += b[i]! ** 2;
+  }
+  return Math.sqrt(difference / size);
+}
+
+const describe = (seconds: number): string => `${(seconds * 1000).toFixed(1)} ms for the probe`;
+const unavailable = (device: RealDevice, note: string): DeviceProbe => ({
+  device,
+  available: false,
+  note,
+  seconds: null,
+});

@@ -1,0 +1,26 @@
+import { TesseraError } from '../../src-shared/contract/errors';
+
+/**
+ * What a network gives must be numbers, and not all the same one: a broken device or weight shows as NaN, infinity or
+ * a constant, and would be a black picture.
+ * @throws TesseraError network-output-invalid
+ */
+export function checkPrediction(prediction: Float32Array): void {
+  checkFinite(prediction);
+  const first = prediction[0];
+  if (prediction.length > 1 && prediction.every((value) => value === first))
+    throw invalid('the same number everywhere');
+}
+
+/** @throws TesseraError network-output-invalid where a number is NaN or infinite */
+export function checkFinite(numbers: Float32Array): void {
+  for (const value of numbers) {
+    if (!Number.isFinite(value)) throw invalid('not-a-number or infinite values');
+  }
+}
+
+const invalid = (what: string): TesseraError =>
+  new TesseraError(
+    'network-output-invalid',
+    `The model computed ${what}, so there is no result. Your picture is unchanged. Check the pack (tessera pack check), or choose another pack or device.`,
+  );

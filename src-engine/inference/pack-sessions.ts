@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { InferenceSession } from 'onnxruntime-node';
+import { TesseraError } from '../../src-shared/contract/errors';
+import { Memo } from './memo';
+import { sessionOptions, type RealDevice } from './session-options';
+
+/** The graphs of a pack (manifest and docs/model-pack.md); encoder and decoder only where there is an autoencoder. */
+export type GraphName =
+  'condition' | 'embed-clean' | 'embed-noisy' | 'trunk' | 'head' | 'encoder' | 'decoder';
+
+/** Graphs with next to no arithmetic: more than one thread costs more than it gives. */
+const singleThreaded: ReadonlySet<GraphName> = new Set(['condition', 'embed-clean', 'embed-noisy', 'head']);
+
+/** One pack's graphs on one device, each opened when it is first used. */
+export class PackSessions {
+  private readonly sessions = new Memo<InferenceSession>((session) => session.release());
+
+  constructor(
+    private readonly directory: string,
+    readonly device: RealDevice,
+    private readonly threads: number,
+  ) {}
+
+  /** @throws TesseraError pack-invalid when ONNX Runtime refuses the graph on the CPU, device-unavailable elsewhere */
+  get(name: GraphName): Promise<InferenceSession> {
+    return this.sessions.get(name, async () => {
+      const threads = singleThreaded.has(name) ? 1 : this.threads;
+      try {
+        // By path: a buffer would hit protobuf's 2 GB limit and could not have its weights beside it.
+        return await InferenceSession.create(
+          join(this.directory, `${name}.onnx`),
+          sessionOptions(this.device, threads),
+        );
+      } catch (error) {
+        const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+        const code = this.device === 'cpu' ? 'pack-invalid' : 'device-unavailable';
+        throw new TesseraError(
+          code,
+          `The model's part "${name}" could not be opened on ${this.device}: ${reason} Your picture is unchanged. Check the pack, or choose another one.`,
+          { cause: error },
+        );
+      }
+    });
+  }
+
+  dispose(): Promise<void> {
+    return this.sessions.clear();
+  }
+}

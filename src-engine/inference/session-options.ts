@@ -1,0 +1,35 @@
+import { availableParallelism } from 'node:os';
+import type { InferenceSession } from 'onnxruntime-node';
+import type { DeviceName } from '../../src-shared/runs/run-settings';
+
+/** A device that can be asked for by name; `auto` was resolved before. */
+export type RealDevice = Exclude<DeviceName, 'auto'>;
+
+/** ONNX Runtime's own names, as `listSupportedBackends` gives them. */
+export const providerNames: Readonly<Record<RealDevice, string>> = {
+  cpu: 'cpu',
+  webgpu: 'webgpu',
+  cuda: 'cuda',
+  directml: 'dml',
+  coreml: 'coreml',
+};
+
+/** CPU threads to use; 0 means as many as the machine offers. */
+export const threadCount = (threads: number): number => (threads > 0 ? threads : availableParallelism());
+
+/**
+ * Options of one session. Every session has threads of its own, which by default spin for a while after each call and
+ * then fight the next session's (and the windows) for the cores: spinning is off. DirectML needs memory patterns off.
+ */
+export function sessionOptions(device: RealDevice, threads: number): InferenceSession.SessionOptions {
+  return {
+    executionProviders: [providerNames[device]],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    enableMemPattern: device !== 'directml',
+    logSeverityLevel: 3,
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  };
+}
