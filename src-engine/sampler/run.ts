@@ -64,3 +64,10 @@ export const stateBefore = (state: SamplerState, step: number): SamplerState => 
   committed: state.committed.slice(0, step),
   current: null,
 });
+
+/** Guidance at a scale that does something; null at 1 and below, where half the work would be for nothing. */
+export const guidanceAt = (
+  scale: number,
+  nullLabel: number,
+  interval: readonly [number, number],
+): Guidance | null => (scale > 1 ? { scale, nullLabel, interval } : null);
