@@ -1,3 +1,5 @@
+import { enlargeTwice } from './enlarge';
+
 /** A linear system on the pixels of a plane: the Laplacian of `values` is given at the unknown pixels, the others are fixed. */
 export interface MembraneProblem {
   readonly width: number;
@@ -95,10 +97,12 @@ function halve(fine: MembraneProblem): MembraneProblem | null {
         const index = fy * fine.width + fx;
         for (let c = 0; c < channels; c++) {
           const to = out * channels + c;
-          if (known > 0 && !fine.unknown[index]) values[to] = values[to]! + fine.values[index * channels + c]! / known;
+          if (known > 0 && !fine.unknown[index])
+            values[to] = values[to]! + fine.values[index * channels + c]! / known;
           if (known === 0) values[to] = values[to]! + fine.values[index * channels + c]! / 4;
           // One coarse pixel stands for four, at twice the spacing: the Laplacians add up.
-          if (laplacian !== null && known === 0) laplacian[to] = laplacian[to]! + fine.laplacian![index * channels + c]!;
+          if (laplacian !== null && known === 0)
+            laplacian[to] = laplacian[to]! + fine.laplacian![index * channels + c]!;
         }
       }
     }
@@ -109,24 +113,10 @@ function halve(fine: MembraneProblem): MembraneProblem | null {
 
 /** Interpolates the coarse solution into the unknown pixels. */
 function enlarge(fine: MembraneProblem, coarse: MembraneProblem): void {
-  const { channels } = fine;
-  for (let y = 0; y < fine.height; y++) {
-    const top = Math.max(0, (y - 1) >> 1);
-    const bottom = Math.min(coarse.height - 1, top + (y > 0 ? 1 : 0));
-    const fy = y & 1 ? 0.25 : y > 0 ? 0.75 : 0;
-    for (let x = 0; x < fine.width; x++) {
-      const i = y * fine.width + x;
-      if (!fine.unknown[i]) continue;
-      const left = Math.max(0, (x - 1) >> 1);
-      const right = Math.min(coarse.width - 1, left + (x > 0 ? 1 : 0));
-      const fx = x & 1 ? 0.25 : x > 0 ? 0.75 : 0;
-      for (let c = 0; c < channels; c++) {
-        const a = coarse.values[(top * coarse.width + left) * channels + c]!;
-        const b = coarse.values[(top * coarse.width + right) * channels + c]!;
-        const d = coarse.values[(bottom * coarse.width + left) * channels + c]!;
-        const e = coarse.values[(bottom * coarse.width + right) * channels + c]!;
-        fine.values[i * channels + c] = (a * (1 - fx) + b * fx) * (1 - fy) + (d * (1 - fx) + e * fx) * fy;
-      }
-    }
+  const { width, height, channels, values, unknown } = fine;
+  const guess = enlargeTwice(coarse.values, coarse.width, coarse.height, width, height, channels);
+  for (let i = 0; i < unknown.length; i++) {
+    if (!unknown[i]) continue;
+    for (let c = i * channels; c < (i + 1) * channels; c++) values[c] = guess[c]!;
   }
 }

@@ -53,8 +53,7 @@ export function createPatchCost(field: PatchField, settings: CostSettings): Patc
       biasB = clampBias(db * LIGHT_FOLLOW, lightLimit);
       // sum (t - s - bias)^2 = sum (t - s)^2 - count * bias * (2 * difference of means - bias)
       cost -=
-        count *
-        (biasR * (2 * dr - biasR) + biasG * (2 * dg - biasG) + biasB * (2 * db - biasB)) -
+        count * (biasR * (2 * dr - biasR) + biasG * (2 * dg - biasG) + biasB * (2 * db - biasB)) -
         count * LIGHT_COST * (biasR * biasR + biasG * biasG + biasB * biasB);
     }
     if (guided.length > 0) {

@@ -1,4 +1,4 @@
-import { FEATURES, type Level } from './pyramid';
+import { FEATURES, holeDistances, type Level } from './pyramid';
 
 /** For every patch that touches the hole: which known patch of the same level it copies. */
 export interface PatchField {
@@ -18,12 +18,20 @@ export interface PatchField {
   readonly match: Int32Array;
   /** [height, width]; cost of that match. */
   readonly cost: Float32Array;
+  /** [height, width]; distance of each hole pixel to the known ones, 0 outside. */
+  readonly distance: Int32Array;
   /** [height, width, 3]; mean colour of the patch centred at a source or target. */
   readonly means: Float32Array;
 }
 
 /** Number of ones in the window around every centre that fits; -1 where it doesn't fit. */
-function countInWindows(flags: Uint8Array, width: number, height: number, rx: number, ry: number): Int32Array {
+function countInWindows(
+  flags: Uint8Array,
+  width: number,
+  height: number,
+  rx: number,
+  ry: number,
+): Int32Array {
   const rows = new Int32Array(width * height);
   const out = new Int32Array(width * height).fill(-1);
   for (let y = 0; y < height; y++) {
@@ -81,6 +89,7 @@ export function createPatchField(level: Level, patchRadius: number): PatchField 
     isTarget,
     match: new Int32Array(width * height).fill(-1),
     cost: new Float32Array(width * height),
+    distance: holeDistances(level.hole, width, height),
     means: new Float32Array(width * height * 3),
   };
   measureMeans(field, sources);

@@ -29,7 +29,13 @@ export function matchAtRandom(field: PatchField, seed: number, searchRadius: num
 }
 
 /** A random source within `searchRadius` of the target if some tries find one, else any. */
-function drawSource(field: PatchField, key: number, target: number, draw: number, searchRadius: number): number {
+function drawSource(
+  field: PatchField,
+  key: number,
+  target: number,
+  draw: number,
+  searchRadius: number,
+): number {
   const { sources, level } = field;
   if (sources.length === 0) return -1;
   let pick = -1;

@@ -11,12 +11,16 @@ export interface VoteSettings {
   readonly radius: number;
 }
 
+/** Patches nearer to the known pixels count more by this factor per pixel (Wexler et al. 2007, section 3.2). */
+const RIM_TRUST = 1.3;
+const FARTHEST = 40;
+
 /**
  * Rebuilds the hole: each pixel becomes the weighted mean of what the patches over it copy there (Wexler et al. 2007, eq. 5), with
  * good matches weighing more. Where neighbouring patches copy with one offset, that is a plain copy. Known pixels stay as they are.
  */
 export function voteColours(field: PatchField, settings: VoteSettings): void {
-  const { level, targets, match, cost, means } = field;
+  const { level, targets, match, cost, means, distance } = field;
   const { width, height, features, hole } = level;
   if (field.sources.length === 0 || targets.length === 0) return;
   const radiusX = Math.min(settings.radius, field.radiusX);
@@ -29,7 +33,8 @@ export function voteColours(field: PatchField, settings: VoteSettings): void {
   for (let n = 0; n < targets.length; n++) {
     const target = targets[n]!;
     const source = match[target]!;
-    const weight = Math.exp((-settings.sharpness * Math.max(0, cost[target]!)) / meanCost) + 1e-6;
+    const trust = RIM_TRUST ** -Math.min(distance[target]!, FARTHEST);
+    const weight = trust * (Math.exp((-settings.sharpness * Math.max(0, cost[target]!)) / meanCost) + 1e-6);
     const tm = target * 3;
     const sm = source * 3;
     const biasR = clampBias((means[tm]! - means[sm]!) * LIGHT_FOLLOW, settings.lightLimit);

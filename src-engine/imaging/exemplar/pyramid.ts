@@ -72,11 +72,10 @@ export function halveLevel(fine: Level): Level {
   return { width, height, scale: fine.scale * 2, features, hole, avoid };
 }
 
-/** Largest distance (chessboard metric, pixels) from a hole pixel to the nearest known one; the picture's rim doesn't count as known. */
-export function holeDepth(hole: Uint8Array, width: number, height: number): number {
+/** [height, width]; chessboard distance (pixels) of each hole pixel to the nearest known one, 0 at known ones; the picture's rim doesn't count as known. */
+export function holeDistances(hole: Uint8Array, width: number, height: number): Int32Array {
   const far = width + height;
   const distance = new Int32Array(width * height);
-  let deepest = 0;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const i = y * width + x;
@@ -103,8 +102,7 @@ export function holeDepth(hole: Uint8Array, width: number, height: number): numb
         if (x > 0) best = Math.min(best, distance[i + width - 1]!);
       }
       distance[i] = best + 1;
-      if (best + 1 > deepest) deepest = best + 1;
     }
   }
-  return deepest;
+  return distance;
 }

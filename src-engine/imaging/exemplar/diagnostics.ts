@@ -1,0 +1,68 @@
+import type { PatchField } from './patch-field';
+import type { ExemplarDiagnostics } from './request';
+
+/** Measures what was copied from where; `pixels` [height, width, 3] is the filled picture, `sources` [height, width]. */
+export function describeFill(
+  field: PatchField,
+  pixels: Float32Array,
+  sources: Int32Array,
+): ExemplarDiagnostics {
+  const { width, height, hole } = field.level;
+  let holePixels = 0;
+  let copied = 0;
+  let seams = 0;
+  let seamSum = 0;
+  const uses = new Map<number, number>();
+  for (let i = 0; i < hole.length; i++) {
+    if (!hole[i]) continue;
+    holePixels++;
+    const source = sources[i]!;
+    if (source < 0) continue;
+    copied++;
+    uses.set(source, (uses.get(source) ?? 0) + 1);
+    const x = i % width;
+    for (const step of [x + 1 < width ? 1 : 0, i + width < width * height ? width : 0]) {
+      if (step === 0 || !hole[i + step] || sources[i + step]! < 0) continue;
+      const other = sources[i + step]! - step;
+      if (other === source) continue;
+      seams++;
+      for (let c = 0; c < 3; c++) {
+        const d = other >= 0 ? pixels[other * 3 + c]! - pixels[source * 3 + c]! : 0;
+        seamSum += d * d;
+      }
+    }
+  }
+  return {
+    holePixels,
+    knownPatches: field.sources.length,
+    copiedShare: holePixels > 0 ? copied / holePixels : 0,
+    pieces: countPieces(hole, sources, width),
+    repetition: uses.size > 0 ? copied / uses.size : 0,
+    seamError: seams > 0 ? Math.sqrt(seamSum / (3 * seams)) : 0,
+  };
+}
+
+/** Counts 4-connected sets of hole pixels that share one offset. */
+function countPieces(hole: Uint8Array, sources: Int32Array, width: number): number {
+  const seen = new Uint8Array(hole.length);
+  const stack: number[] = [];
+  let pieces = 0;
+  for (let start = 0; start < hole.length; start++) {
+    if (!hole[start] || seen[start] || sources[start]! < 0) continue;
+    pieces++;
+    seen[start] = 1;
+    stack.push(start);
+    while (stack.length > 0) {
+      const i = stack.pop()!;
+      const shift = sources[i]! - i;
+      const x = i % width;
+      for (const next of [x > 0 ? i - 1 : -1, x + 1 < width ? i + 1 : -1, i - width, i + width]) {
+        if (next < 0 || next >= hole.length || seen[next] || !hole[next]) continue;
+        if (sources[next]! < 0 || sources[next]! - next !== shift) continue;
+        seen[next] = 1;
+        stack.push(next);
+      }
+    }
+  }
+  return pieces;
+}
