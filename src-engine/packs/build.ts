@@ -8,6 +8,7 @@ import { WeightStore } from './graph-writer/weight-store';
 import { openSafetensors } from './import/safetensors';
 import { manifestFormatVersion, packManifestSchema, type PackManifest, type PackPrecision } from './manifest';
 import { writePack } from './pack-writer';
+import { precisionTolerance } from './precision-tolerance';
 import { describePixelNetwork, pixelNetworkConfigSchema } from './pixel-network';
 import { RandomAccessFile } from './random-access-file';
 
@@ -15,9 +16,6 @@ import { RandomAccessFile } from './random-access-file';
 const packTextSchema = packManifestSchema
   .pick({ id: true, name: true, description: true, licence: true, defaults: true, provenance: true })
   .partial();
-
-/** The largest relative error that `pack compare` accepts by default, by precision (issue 5). */
-export const precisionTolerance: Readonly<Record<PackPrecision, number>> = { fp32: 1e-5, fp16: 5e-3, int8: 5e-2 };
 
 /**
  * Builds a pack from a training export: config.json, weights.safetensors, and where present pack.json (id, name,
@@ -63,7 +61,7 @@ export async function buildPack(exportDirectory: string, output: string, precisi
         defaults: texts.defaults ?? pixelNetworkDefaults,
         provenance: texts.provenance ?? {},
         measuredErrors: [],
-        tolerance: precisionTolerance[precision],
+        tolerance: precisionTolerance(precision, []),
       };
     });
   } finally {

@@ -54,7 +54,11 @@ export async function writePack(
         return file;
       },
     });
-    for (let file = dataFiles.pop(); file; file = dataFiles.pop()) files.push(await file.finish());
+    for (let file = dataFiles.pop(); file; file = dataFiles.pop()) {
+      const entry = await file.finish();
+      if (entry.size > 0) files.push(entry);
+      else await rm(join(directory, entry.path));
+    }
     files.sort((a, b) => (a.path < b.path ? -1 : 1));
     const manifest = packManifestSchema.parse({ ...contents, files });
     await writeFileAtomically(join(directory, manifestFileName), `${JSON.stringify(manifest, null, 2)}\n`);

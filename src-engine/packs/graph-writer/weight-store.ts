@@ -27,7 +27,7 @@ export class WeightStore {
   constructor(
     private readonly source: TensorSource,
     private readonly file: ExternalDataFile,
-    private readonly signal: AbortSignal | null = null,
+    private readonly signal: AbortSignal | undefined = undefined,
     private readonly onElements: (elementsDone: number) => void = () => undefined,
   ) {}
 

@@ -1,0 +1,16 @@
+import type { TensorSource } from '../graph-writer/tensor-source';
+import { invalidCheckpoint } from './invalid-checkpoint';
+
+/** The same tensors; reading one that holds NaN or infinity fails, since it would only show in a ruined picture. */
+export function finiteSource(source: TensorSource, fileName: string): TensorSource {
+  return {
+    shapes: source.shapes,
+    read: async (name, start, count) => {
+      const values = await source.read(name, start, count);
+      for (const value of values) {
+        if (!Number.isFinite(value)) throw invalidCheckpoint(fileName, `"${name}" holds numbers that are not finite`);
+      }
+      return values;
+    },
+  };
+}
