@@ -1,0 +1,273 @@
+import { type Rect, rectArea, rectGrow, rectIntersection } from '../../src-shared/geometry/rect';
+import { coarsestLevelFor, maskParts } from '../../src-shared/geometry/mask-parts';
+import { levelWindows, type LevelWindow } from '../../src-shared/geometry/level-windows';
+import {
+  cellAt,
+  type CellField,
+  type CellRect,
+  cellsCovering,
+  coarsenCells,
+  pixelsOfCells,
+} from '../../src-shared/geometry/token-lattice';
+import { computeOrder } from '../../src-shared/orders';
+import type { RunPass, RunPlan } from '../../src-shared/runs/run-plan';
+import type { RunSettings } from '../../src-shared/runs/run-settings';
+import { computeStepSizes } from '../../src-shared/schedules';
+import type { PackManifest } from '../packs/manifest';
+import { createNoiseSchedule } from '../sampler/noise-schedule';
+import { countTokenEvaluations } from '../sampler/token-evaluations';
+import { effortNumbers, finestLevel, refineStartTime } from './effort';
+import type { TouchedCells } from './touched-cells';
+
+/** One window with everything a run needs that the plan already knows. */
+export interface PlannedPass extends RunPass {
+  /** Its place on the level's lattice. */
+  readonly window: CellRect;
+  /** log2 of document pixels per window pixel; with the token's row and column it keys the noise. */
+  readonly latticeLevel: number;
+  /** Tokens given to the network as clean, ascending indices. */
+  readonly known: readonly number[];
+  /** True where none of them was made by this run, so that variants may share their encoding. */
+  readonly knownIsPhoto: boolean;
+}
+
+/** A part of the mask with its windows, coarse to fine. */
+export interface PlannedPart {
+  /** Cells of level 0 that belong to the part. */
+  readonly cells: CellField;
+  readonly passes: readonly PlannedPass[];
+  /** Document pixels per window pixel of its finest level. */
+  readonly finestFactor: number;
+  /** Document pixels of its cells: about what the detail stage has to fill. */
+  readonly pixels: number;
+  /** Whether texture is copied from the photo over the network's layout. */
+  readonly exemplars: boolean;
+}
+
+export interface EditPlan {
+  readonly run: RunPlan;
+  /** What brings native detail: "photo", "model", "both" or "off". */
+  readonly detailStage: string;
+  readonly parts: readonly PlannedPart[];
+}
+
+/** What a plan is made from. */
+export interface PlanInput {
+  /** The document after the edit. */
+  readonly bounds: Rect;
+  readonly touched: TouchedCells;
+  readonly settings: RunSettings;
+  readonly manifest: PackManifest;
+  /** Measured on this machine with this pack; null = not yet. */
+  readonly tokenEvaluationsPerSecond: number | null;
+}
+
+/** Cuts an edit into passes: pure, so that the app can show it before the run and the run does exactly what was shown. */
+export function planEdit(input: PlanInput): EditPlan {
+  const { bounds, touched, settings, manifest } = input;
+  const shape = { window: manifest.window, anyWindow: manifest.anyWindow };
+  const numbers = effortNumbers(settings, manifest);
+  const parts = maskParts(touched.field, bounds, shape);
+  // Masked, and made by no part so far.
+  let open = touched.field;
+  const planned = parts.map((part, index): PlannedPart => {
+    const coarsest = coarsestLevelFor(part.cells, part.cells.span, bounds, shape);
+    const finest = finestLevel(settings, coarsest);
+    const passes: PlannedPass[] = [];
+    for (let level = coarsest; level >= finest; level--) {
+      const targets = atLevel(part.cells, level);
+      const document = cellsCovering(bounds, targets.span);
+      const windows = levelWindows(targets, document, shape);
+      const missing = mutableCopy(atLevel(open, level));
+      for (const window of windows) {
+        passes.push(
+          planPass({
+            input,
+            numbers,
+            window,
+            document,
+            missing,
+            targets,
+            level,
+            coarsest,
+            photoOnly: index === 0 && window === windows[0],
+          }),
+        );
+        for (const target of window.targets)
+          missing.cells[(target.row - missing.row) * missing.columns + target.column - missing.column] = 0;
+      }
+    }
+    open = withoutCells(open, part.cells);
+    const pixels = part.cells.cells.reduce((sum, cell) => sum + cell, 0) * part.cells.span ** 2;
+    const exemplars = copiesTexture(settings, part.cells, bounds, pixels);
+    return { cells: part.cells, passes, finestFactor: 2 ** finest, pixels, exemplars };
+  });
+  return {
+    run: summarise(input, planned, numbers),
+    detailStage: detailStageOf(settings, planned),
+    parts: planned,
+  };
+}
+
+/** Auto copies texture where the neighbourhood holds at least half as much of the photo as there is to fill. */
+function copiesTexture(settings: RunSettings, cells: CellField, bounds: Rect, pixels: number): boolean {
+  if (settings.detail === 'off' || settings.detail === 'model') return false;
+  const reach = Math.max(cells.rows, cells.columns) * cells.span;
+  const around =
+    rectArea(rectIntersection(rectGrow(pixelsOfCells(cells, cells.span), reach), bounds)) - pixels;
+  return settings.detail === 'auto' ? around >= pixels / 2 : around > 0;
+}
+
+function detailStageOf(settings: RunSettings, parts: readonly PlannedPart[]): string {
+  if (!parts.some((part) => part.exemplars)) return settings.detail === 'off' ? 'off' : 'model';
+  return parts.some((part) => part.passes.some((pass) => pass.level > 0)) ? 'both' : 'photo';
+}
+
+interface PassInput {
+  readonly input: PlanInput;
+  readonly numbers: { arSteps: number; diffusionSteps: number };
+  readonly window: LevelWindow;
+  readonly document: CellRect;
+  /** Tokens of this level that hold masked pixels and were not made yet. */
+  readonly missing: CellField;
+  readonly targets: CellField;
+  readonly level: number;
+  readonly coarsest: number;
+  readonly photoOnly: boolean;
+}
+
+function planPass({
+  input,
+  numbers,
+  window: { window, targets },
+  missing,
+  level,
+  coarsest,
+  photoOnly,
+  ...rest
+}: PassInput): PlannedPass {
+  const { settings, manifest, bounds, touched } = input;
+  const span = rest.targets.span;
+  const grid = { rows: window.rows, columns: window.columns };
+  const known = new Uint8Array(grid.rows * grid.columns);
+  for (let row = 0; row < grid.rows; row++)
+    for (let column = 0; column < grid.columns; column++) {
+      const cell = { row: window.row + row, column: window.column + column };
+      if (cellAt(missing, cell.row, cell.column) === 0 && mostlyInside(cell, span, bounds))
+        known[row * grid.columns + column] = 1;
+    }
+  const targetIndices = Int32Array.from(
+    targets,
+    ({ row, column }) => (row - window.row) * grid.columns + column - window.column,
+  ).sort();
+  const order = computeOrder(settings.order, {
+    grid,
+    targets: targetIndices,
+    known,
+    seed: settings.seed,
+    subject: settings.subject && {
+      row: settings.subject.y / span - window.row,
+      column: settings.subject.x / span - window.column,
+    },
+    drawn: settings.order === 'drawn' ? drawnOverGrid(settings, window, span, touched.maskBounds) : null,
+  });
+  const startTime = level === coarsest ? 0 : refineStartTime;
+  // Rectified flow spreads its steps over what is left of the way; DDPM keeps that share of them itself.
+  const share = manifest.noiseSchedule.kind === 'rectified-flow' ? 1 - startTime : 1;
+  // Finer levels only add detail to a structure that is there: half the AR steps do, unless the user asked for a number.
+  const arSteps =
+    level === coarsest || settings.arSteps !== null ? numbers.arSteps : Math.ceil(numbers.arSteps / 2);
+  return {
+    level: coarsest - level,
+    crop: pixelsOfCells(window, span),
+    scale: 1 / 2 ** level,
+    grid,
+    order: Array.from(order),
+    arStepSizes: computeStepSizes(settings.schedule, {
+      count: order.length,
+      arSteps,
+      customSizes: settings.customStepSizes,
+    }),
+    diffusionSteps: Math.max(1, Math.round(numbers.diffusionSteps * share)),
+    startTime,
+    window,
+    latticeLevel: level,
+    known: Array.from(known.keys()).filter((token) => known[token] === 1),
+    knownIsPhoto: photoOnly && level === coarsest,
+  };
+}
+
+/** True where at least half of the cell lies in the document on both axes; smaller documents count with all they have. */
+function mostlyInside(cell: { row: number; column: number }, span: number, bounds: Rect): boolean {
+  const inside = (start: number, from: number, length: number): boolean => {
+    const common = Math.min(start + span, from + length) - Math.max(start, from);
+    return common >= Math.min(span / 2, length);
+  };
+  return (
+    inside(cell.column * span, bounds.x, bounds.width) && inside(cell.row * span, bounds.y, bounds.height)
+  );
+}
+
+/** The user's drawing, stretched over the mask's bounds, as one value per token: 0 = first, 1 = last. */
+function drawnOverGrid(settings: RunSettings, window: CellRect, span: number, mask: Rect): Float32Array {
+  const drawing = settings.drawnOrder;
+  const values = new Float32Array(window.rows * window.columns);
+  if (!drawing) return values;
+  for (let row = 0; row < window.rows; row++)
+    for (let column = 0; column < window.columns; column++) {
+      const x = ((window.column + column + 0.5) * span - mask.x) / mask.width;
+      const y = ((window.row + row + 0.5) * span - mask.y) / mask.height;
+      const px = Math.min(drawing.width - 1, Math.max(0, Math.floor(x * drawing.width)));
+      const py = Math.min(drawing.height - 1, Math.max(0, Math.floor(y * drawing.height)));
+      values[row * window.columns + column] = drawing.grey[py * drawing.width + px]! / 255;
+    }
+  return values;
+}
+
+function atLevel(field: CellField, level: number): CellField {
+  let result = field;
+  for (let i = 0; i < level; i++) result = coarsenCells(result);
+  return result;
+}
+
+const mutableCopy = (field: CellField): CellField => ({ ...field, cells: field.cells.slice() });
+
+/** The field without the cells that another one has. */
+function withoutCells(field: CellField, other: CellField): CellField {
+  const cells = field.cells.slice();
+  for (let i = 0; i < cells.length; i++)
+    if (cellAt(other, field.row + Math.floor(i / field.columns), field.column + (i % field.columns)) !== 0)
+      cells[i] = 0;
+  return { ...field, cells };
+}
+
+function summarise(
+  input: PlanInput,
+  parts: readonly PlannedPart[],
+  numbers: { arSteps: number; diffusionSteps: number },
+): RunPlan {
+  const { settings, manifest } = input;
+  const schedule = createNoiseSchedule(manifest.noiseSchedule);
+  const passes = parts.flatMap((part) => part.passes);
+  let evaluations = 0;
+  for (const pass of passes) {
+    const cost = countTokenEvaluations(schedule, {
+      knownTokens: pass.known.length,
+      arSteps: pass.arStepSizes.map((tokens) => ({ tokens, diffusionSteps: pass.diffusionSteps })),
+      startTime: pass.startTime,
+      guided: settings.guidance > 1,
+    });
+    evaluations += cost.own * settings.variants + cost.prefix * (pass.knownIsPhoto ? 1 : settings.variants);
+  }
+  return {
+    passes,
+    maskBounds: input.touched.maskBounds,
+    finestScale: 1 / Math.max(...parts.map((part) => part.finestFactor)),
+    arSteps: numbers.arSteps,
+    diffusionSteps: numbers.diffusionSteps,
+    tokens: passes.reduce((sum, pass) => sum + pass.order.length, 0),
+    tokenEvaluations: evaluations,
+    estimatedSeconds:
+      input.tokenEvaluationsPerSecond === null ? null : evaluations / input.tokenEvaluationsPerSecond,
+  };
+}

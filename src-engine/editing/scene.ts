@@ -1,0 +1,108 @@
+import { type Rect, rectContains, rectIntersection, rectIsEmpty } from '../../src-shared/geometry/rect';
+import { createSampleColours, type SampleColours } from '../imaging/colour';
+import { type CoverageSource, type PixelSource } from './sources';
+
+/** A finished part: final samples, and which of its pixels it replaced. */
+export interface FinishedPart {
+  readonly rect: Rect;
+  /** [rect.height, rect.width, channels] */
+  readonly samples: Uint8Array | Uint16Array;
+  /** [rect.height, rect.width]; coverage of the pixels this part filled. */
+  readonly coverage: Uint8Array;
+}
+
+/**
+ * What a run looks at: the photo with the parts that are already filled laid over it. One per variant; the sources under it
+ * are shared and never written to.
+ */
+export class Scene {
+  private readonly finished: FinishedPart[] = [];
+  readonly colours: SampleColours;
+
+  /** @param coverage its bounds are the document's after the edit; pixels outside `photo` count as fully covered */
+  constructor(
+    readonly photo: PixelSource,
+    readonly coverage: CoverageSource,
+  ) {
+    this.colours = createSampleColours(photo);
+  }
+
+  /** The document once the edit is done. */
+  get bounds(): Rect {
+    return this.coverage.bounds;
+  }
+
+  finishPart(part: FinishedPart): void {
+    this.finished.push(part);
+  }
+
+  /** The original samples of `rect` (inside `bounds`); zeros outside the photo. */
+  async readOriginal(rect: Rect): Promise<Uint8Array | Uint16Array> {
+    const { photo } = this;
+    if (rectContains(photo.bounds, rect)) return photo.read(rect);
+    const length = rect.width * rect.height * photo.channels;
+    const samples = photo.bitDepth === 16 ? new Uint16Array(length) : new Uint8Array(length);
+    const common = rectIntersection(photo.bounds, rect);
+    if (!rectIsEmpty(common)) pasteRect(samples, rect, await photo.read(common), common, photo.channels);
+    return samples;
+  }
+
+  /** The samples of `rect` with the finished parts over them. The caller may write to the result. */
+  async readSamples(rect: Rect): Promise<Uint8Array | Uint16Array> {
+    const samples = (await this.readOriginal(rect)).slice();
+    const { channels } = this.photo;
+    for (const part of this.finished) {
+      const common = rectIntersection(part.rect, rect);
+      if (rectIsEmpty(common)) continue;
+      for (let y = common.y; y < common.y + common.height; y++)
+        for (let x = common.x; x < common.x + common.width; x++) {
+          const from = (y - part.rect.y) * part.rect.width + x - part.rect.x;
+          if (part.coverage[from] === 0) continue;
+          const to = ((y - rect.y) * rect.width + x - rect.x) * channels;
+          for (let c = 0; c < channels; c++) samples[to + c] = part.samples[from * channels + c]!;
+        }
+    }
+    return samples;
+  }
+
+  /** The coverage as the user gave it: 255 outside the photo. */
+  async readWholeCoverage(rect: Rect): Promise<Uint8Array> {
+    const coverage = (await this.coverage.read(rect)).slice();
+    const { bounds } = this.photo;
+    if (rectContains(bounds, rect)) return coverage;
+    for (let y = 0; y < rect.height; y++)
+      for (let x = 0; x < rect.width; x++) {
+        const px = rect.x + x - bounds.x;
+        const py = rect.y + y - bounds.y;
+        if (px < 0 || py < 0 || px >= bounds.width || py >= bounds.height) coverage[y * rect.width + x] = 255;
+      }
+    return coverage;
+  }
+
+  /** The coverage still to be filled. */
+  async readOpenCoverage(rect: Rect): Promise<Uint8Array> {
+    const coverage = await this.readWholeCoverage(rect);
+    for (const part of this.finished) {
+      const common = rectIntersection(part.rect, rect);
+      for (let y = common.y; y < common.y + common.height; y++)
+        for (let x = common.x; x < common.x + common.width; x++)
+          if (part.coverage[(y - part.rect.y) * part.rect.width + x - part.rect.x] !== 0)
+            coverage[(y - rect.y) * rect.width + x - rect.x] = 0;
+    }
+    return coverage;
+  }
+}
+
+/** Writes the samples of `from` (inside `to`) into those of `to`. */
+export function pasteRect(
+  target: Uint8Array | Uint16Array,
+  to: Rect,
+  samples: Uint8Array | Uint16Array,
+  from: Rect,
+  channels: number,
+): void {
+  for (let y = 0; y < from.height; y++) {
+    const at = ((from.y - to.y + y) * to.width + from.x - to.x) * channels;
+    target.set(samples.subarray(y * from.width * channels, (y + 1) * from.width * channels), at);
+  }
+}

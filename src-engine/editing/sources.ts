@@ -1,0 +1,79 @@
+import type { Rect } from '../../src-shared/geometry/rect';
+import type { CoverageMask, SampleImage } from '../imaging/samples';
+
+/** A picture that is read in pieces: a whole image in memory (command line) or tiles on disk (app). */
+export interface PixelSource {
+  readonly bounds: Rect;
+  readonly channels: SampleImage['channels'];
+  readonly bitDepth: SampleImage['bitDepth'];
+  readonly iccProfile: Uint8Array | null;
+  /** @param rect inside `bounds` @returns [rect.height, rect.width, channels]; the caller may not write to it */
+  read(rect: Rect): Promise<Uint8Array | Uint16Array>;
+}
+
+/** Coverage that is read in pieces; 0 = untouched. */
+export interface CoverageSource {
+  readonly bounds: Rect;
+  /** @param rect inside `bounds` @returns [rect.height, rect.width]; the caller may not write to it */
+  read(rect: Rect): Promise<Uint8Array>;
+}
+
+/** A decoded picture as a source; its top left pixel is `origin`. */
+export function imageSource(
+  image: SampleImage,
+  origin: { x: number; y: number } = { x: 0, y: 0 },
+): PixelSource {
+  const { width, height, channels, bitDepth, iccProfile, data } = image;
+  const bounds = { ...origin, width, height };
+  return {
+    bounds,
+    channels,
+    bitDepth,
+    iccProfile,
+    read: (rect) => Promise.resolve(copyRect(data, bounds, rect, channels)),
+  };
+}
+
+/** A mask in memory as a source. */
+export function maskSource(mask: CoverageMask): CoverageSource {
+  const bounds = { x: 0, y: 0, width: mask.width, height: mask.height };
+  return { bounds, read: (rect) => Promise.resolve(copyRect(mask.data, bounds, rect, 1)) };
+}
+
+/** Everything covered but `known` (null = everything): what extending and generating fill. */
+export function coverageOutside(bounds: Rect, known: Rect | null): CoverageSource {
+  return {
+    bounds,
+    read: (rect) => {
+      const data = new Uint8Array(rect.width * rect.height).fill(255);
+      if (known)
+        for (
+          let y = Math.max(rect.y, known.y);
+          y < Math.min(rect.y + rect.height, known.y + known.height);
+          y++
+        ) {
+          const from = Math.max(rect.x, known.x) - rect.x;
+          const to = Math.min(rect.x + rect.width, known.x + known.width) - rect.x;
+          if (from < to) data.fill(0, (y - rect.y) * rect.width + from, (y - rect.y) * rect.width + to);
+        }
+      return Promise.resolve(data);
+    },
+  };
+}
+
+/** The samples of `rect` out of those of `bounds`, which holds it. */
+export function copyRect<Samples extends Uint8Array | Uint16Array>(
+  data: Samples,
+  bounds: Rect,
+  rect: Rect,
+  channels: number,
+): Samples {
+  const result = new (data.constructor as new (length: number) => Samples)(
+    rect.width * rect.height * channels,
+  );
+  for (let y = 0; y < rect.height; y++) {
+    const from = ((rect.y - bounds.y + y) * bounds.width + rect.x - bounds.x) * channels;
+    result.set(data.subarray(from, from + rect.width * channels), y * rect.width * channels);
+  }
+  return result;
+}
