@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 
-/** The engine is a second entry of the main build: main starts it as a utilityProcess from out/main/engine.js. */
+/** Engine and pixel process are entries of the main build: main starts them as utilityProcesses from out/main/. */
 export default defineConfig({
   main: {
     build: {
@@ -10,7 +10,11 @@ export default defineConfig({
       license: { fileName: 'licences.md' },
       externalizeDeps: true,
       rollupOptions: {
-        input: { main: resolve('src-main/main.ts'), engine: resolve('src-engine/entry.ts') },
+        input: {
+            main: resolve('src-main/main.ts'),
+            engine: resolve('src-engine/entry.ts'),
+            pixels: resolve('src-main/pixels/entry.ts'),
+          },
       },
     },
   },

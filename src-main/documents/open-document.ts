@@ -77,6 +77,11 @@ export class OpenDocument {
     return presentState(this.history);
   }
 
+  /** The state it was opened in: what "before" means. */
+  get original(): DocumentState {
+    return this.history.entries[0]!.state;
+  }
+
   /** True where there is something that no file the user saved holds. */
   get unsaved(): boolean {
     return this.history.present > 0 && this.present !== this.saved;

@@ -21,9 +21,7 @@ export interface RunIntent {
   readonly settings: RunSettings;
 }
 
-export type RunEvents = {
-  [Name in 'run/progress' | 'run/preview' | 'run/finished' | 'run/failed' | 'run/cancelled']: Events[Name];
-};
+type RunEvent = 'run/progress' | 'run/preview' | 'run/finished' | 'run/failed' | 'run/cancelled';
 
 interface RunningJob {
   readonly runId: string;
@@ -57,7 +55,7 @@ export class RunManager {
     private readonly documents: DocumentStore,
     private readonly pixels: PixelOperations,
     private readonly packs: PackDirectories,
-    private readonly emit: <Name extends keyof RunEvents>(name: Name, event: RunEvents[Name]) => void,
+    private readonly emit: <Name extends RunEvent>(name: Name, event: Events[Name]) => void,
   ) {}
 
   /** What a run would do. @throws TesseraError mask-empty, pack-..., engine-crashed */
@@ -126,6 +124,11 @@ export class RunManager {
   /** True where undo or redo must wait: a run reads these very pixels. */
   isRunningOn(documentId: string): boolean {
     return this.running?.documentId === documentId;
+  }
+
+  /** True while the engine works on a run. */
+  get isRunning(): boolean {
+    return this.running !== null;
   }
 
   preview(runId: string, number: number): DisplayPicture | null {

@@ -10,6 +10,7 @@ import type { EventName, Events } from './events';
  * Pixels come by `fetch` from image://, ids only, raw bytes, never an image format:
  *
  *   image://document/ID/LEVEL/COLUMN/ROW?rev=PIXEL_REVISION   512 x 512 RGBA, 8 bit sRGB, straight alpha
+ *   image://original/ID/LEVEL/COLUMN/ROW                     the same of the picture as it was opened
  *   image://mask/ID/LEVEL/COLUMN/ROW?rev=MASK_REVISION        512 x 512 coverage, 1 byte per pixel
  *   image://run/RUNID/variant/I/LEVEL/COLUMN/ROW              as document: the whole picture with variant I applied
  *   image://run/RUNID/variant/I                               RGBA of the variant's `rect`, at most 2048 px a side

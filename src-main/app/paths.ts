@@ -1,0 +1,37 @@
+import { join, resolve } from 'node:path';
+import type { App } from 'electron';
+
+/** Where everything lies. Source tree and package differ only in `resources`. */
+export interface AppPaths {
+  readonly resources: string;
+  readonly renderer: string;
+  readonly preload: string;
+  readonly engine: string;
+  readonly pixels: string;
+  readonly samplePhoto: string;
+  readonly bundledPacks: string;
+  readonly userPacks: string;
+  readonly documents: string;
+  readonly help: string;
+  readonly licences: string;
+}
+
+/** `output` is the folder of the built main script (out/main). */
+export function appPaths(app: Pick<App, 'isPackaged' | 'getPath'>, output: string): AppPaths {
+  // Graphs and photos are opened by path, so they lie beside the archive of a package, not in it.
+  const resources = app.isPackaged ? process.resourcesPath : resolve(output, '../..');
+  const user = app.getPath('userData');
+  return {
+    resources,
+    renderer: resolve(output, '../renderer'),
+    preload: resolve(output, '../preload/preload.cjs'),
+    engine: join(output, 'engine.js'),
+    pixels: join(output, 'pixels.js'),
+    samplePhoto: join(resources, 'assets/samples/summit-sunset.jpg'),
+    bundledPacks: join(resources, 'models'),
+    userPacks: join(user, 'models'),
+    documents: join(user, 'documents'),
+    help: join(resources, 'README.md'),
+    licences: join(resources, 'out/licences.txt'),
+  };
+}

@@ -1,0 +1,52 @@
+import { BrowserWindow, screen } from 'electron';
+import type { SettingsStore, WindowPlace } from '../preferences/settings-store';
+
+export interface WindowParts {
+  readonly preload: string;
+  readonly address: string;
+  readonly settings: SettingsStore;
+  readonly dark: boolean;
+}
+
+const smallest = { width: 900, height: 600 };
+const firstSize = { width: 1360, height: 880 };
+
+/** Opens a window where the last one was, in a sandbox, with nothing but the preload bridge. */
+export function openWindow({ preload, address, settings, dark }: WindowParts): BrowserWindow {
+  const place = visiblePlace(settings.getWindowPlace());
+  const window = new BrowserWindow({
+    ...(place ?? firstSize),
+    minWidth: smallest.width,
+    minHeight: smallest.height,
+    show: false,
+    backgroundColor: dark ? '#1b1c1e' : '#f4f4f2',
+    title: 'Tessera',
+    webPreferences: {
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+      webviewTag: false,
+      devTools: !process.env['TESSERA_PACKAGED'],
+    },
+  });
+  if (place?.maximized) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  window.on('close', () => settings.setWindowPlace({ ...window.getNormalBounds(), maximized: window.isMaximized() }));
+  void window.loadURL(address);
+  return window;
+}
+
+/** The remembered place, unless the screen it was on is gone. */
+function visiblePlace(place: WindowPlace | null): WindowPlace | null {
+  if (!place) return null;
+  const { workArea } = screen.getDisplayMatching(place);
+  const visible =
+    place.x < workArea.x + workArea.width - 100 &&
+    place.x + place.width > workArea.x + 100 &&
+    place.y >= workArea.y - 10 &&
+    place.y < workArea.y + workArea.height - 100;
+  return visible ? place : null;
+}

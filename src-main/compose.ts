@@ -1,0 +1,125 @@
+import { availableParallelism } from 'node:os';
+import { type App, ipcMain, nativeTheme, protocol, type WebContents } from 'electron';
+import type { LinkName } from '../src-shared/contract/app';
+import { clipboardPicture } from './app/clipboard-picture';
+import { logInfo, logWarning } from './app/log';
+import { openLink } from './app/open-link';
+import type { AppPaths } from './app/paths';
+import { DocumentStore } from './documents/document-store';
+import { RecentFiles } from './documents/recent-files';
+import { appHandlers } from './ipc/app-handlers';
+import type { Broadcast } from './ipc/broadcast';
+import { dialogs } from './ipc/dialogs';
+import { documentHandlers } from './ipc/document-handlers';
+import { serveImages } from './ipc/image-protocol';
+import { maskHandlers } from './ipc/mask-handlers';
+import { packHandlers } from './ipc/pack-handlers';
+import { registerHandlers } from './ipc/router';
+import { runHandlers } from './ipc/run-handlers';
+import { EngineHost } from './jobs/engine-host';
+import { startEngineProcess } from './jobs/engine-process';
+import { RunManager } from './jobs/run-manager';
+import { PixelProcess } from './pixels/pixel-process';
+import type { SettingsStore } from './preferences/settings-store';
+import { isTrustedSender } from './security/trusted-sender';
+
+export interface CompositionParts {
+  readonly app: App;
+  readonly paths: AppPaths;
+  readonly settings: SettingsStore;
+  /** Contents of all open windows. */
+  readonly windows: ReadonlySet<WebContents>;
+  readonly origin: string;
+  readonly developmentServer: string | null;
+  /** Resolves once a window can hear events. */
+  readonly windowReady: Promise<void>;
+}
+
+/** What main.ts needs of everything that was put together. */
+export interface Composition {
+  readonly documents: DocumentStore;
+  readonly engine: EngineHost;
+  readonly broadcast: Broadcast;
+  /** Opens a picture for a start argument or the system; what goes wrong is told to the window. */
+  openFile(path: string): Promise<void>;
+  openSample(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+/** Makes the parts and wires them: documents, pixels, engine, runs, handlers, image addresses. */
+export function compose({ app, paths, settings, windows, origin, developmentServer, windowReady }: CompositionParts): Composition {
+  const broadcast: Broadcast = (name, event) => {
+    for (const contents of windows) if (!contents.isDestroyed()) contents.send(name, event);
+  };
+  const packs = { bundled: paths.bundledPacks, user: paths.userPacks };
+  const pixelProcess = new PixelProcess(paths.pixels);
+  const pixels = pixelProcess.operations;
+  const recent = new RecentFiles(settings.recentFiles);
+  const engine = new EngineHost(startEngineProcess(paths.engine, paths.resources), (status) => {
+    if (status.message) logWarning('engine', status.message);
+    broadcast('engine/status', status);
+  });
+  const documents: DocumentStore = new DocumentStore(paths.documents, pixels, {
+    changed: (summary) => broadcast('document/changed', summary),
+    closing: (id) => runs.endWorkOn(id),
+    closed: (id) => broadcast('document/closed', { id }),
+    note: (message) => broadcast('app/message', { kind: 'info', message }),
+  });
+  const runs = new RunManager(engine, documents, pixels, packs, broadcast);
+  const openSample = () => documents.openFile(paths.samplePhoto);
+
+  registerHandlers(
+    ipcMain,
+    {
+      ...appHandlers({
+        info: {
+          version: app.getVersion(),
+          electron: process.versions.electron,
+          unofficialElectron: Boolean(process.env['TESSERA_UNOFFICIAL_ELECTRON_RUNNING']),
+          threads: availableParallelism(),
+        },
+        openLink: (name: LinkName) => openLink(name, paths),
+        preferences: {
+          get: () => settings.getPreferences(),
+          set: (changes) => {
+            if (changes.theme) nativeTheme.themeSource = changes.theme;
+            return settings.setPreferences(changes);
+          },
+        },
+      }),
+      ...documentHandlers({
+        documents,
+        pixels,
+        recent,
+        dialogs,
+        clipboardPicture,
+        openSample,
+        isRunningOn: (id) => runs.isRunningOn(id),
+      }),
+      ...maskHandlers(documents, pixels, dialogs),
+      ...packHandlers({ engine, packs, dialogs, broadcast, isRunning: () => runs.isRunning }),
+      ...runHandlers(runs),
+    },
+    { isTrusted: (event) => isTrustedSender(event, windows, developmentServer), log: logWarning },
+  );
+  serveImages(protocol, { documents, runs, pixels, origin });
+
+  const tell = (open: Promise<unknown>): Promise<void> =>
+    open.then(
+      () => undefined,
+      (error: Error) => windowReady.then(() => broadcast('app/message', { kind: 'error', message: error.message })),
+    );
+  return {
+    documents,
+    engine,
+    broadcast,
+    openFile: (path) => tell(documents.openFile(path).then(() => recent.add(path))),
+    openSample: () => tell(openSample()),
+    async dispose() {
+      await documents.closeAll();
+      engine.dispose();
+      pixelProcess.dispose();
+      logInfo('closed');
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import { TesseraError } from '../../src-shared/contract/errors';
+import type { RecentFile } from '../../src-shared/contract/documents';
+
+export interface StoredRecentFile extends RecentFile {
+  readonly path: string;
+}
+
+/** Where the list is kept between starts. */
+export interface RecentFileStorage {
+  read(): readonly StoredRecentFile[];
+  write(files: readonly StoredRecentFile[]): void;
+}
+
+const longestList = 12;
+
+/** The files opened last, latest first. Windows know them by id; paths stay here. */
+export class RecentFiles {
+  constructor(private readonly storage: RecentFileStorage) {}
+
+  list(): RecentFile[] {
+    return this.storage.read().map(({ id, name }) => ({ id, name }));
+  }
+
+  add(path: string): void {
+    const before = this.storage.read();
+    const known = before.find((file) => file.path === path);
+    const file = known ?? { id: randomUUID(), name: basename(path), path };
+    this.storage.write([file, ...before.filter((other) => other !== known)].slice(0, longestList));
+  }
+
+  /** @throws TesseraError file-not-found where the id is unknown */
+  pathOf(id: string): string {
+    const file = this.storage.read().find((entry) => entry.id === id);
+    if (!file) throw new TesseraError('file-not-found', 'This file is no longer in the list. Open it with the file dialog.');
+    return file.path;
+  }
+}

@@ -1,0 +1,18 @@
+import type { AppInfo, LinkName, Preferences } from '../../src-shared/contract/app';
+import type { AreaHandlers } from './handlers';
+
+export interface AppHandlerParts {
+  readonly info: AppInfo;
+  openLink(name: LinkName): Promise<void>;
+  readonly preferences: { get(): Preferences; set(changes: Partial<Preferences>): Preferences };
+}
+
+/** Handlers of `app/...` and `preferences/...`. */
+export function appHandlers({ info, openLink, preferences }: AppHandlerParts): AreaHandlers<'app' | 'preferences'> {
+  return {
+    'app/info': async () => info,
+    'app/open-link': openLink,
+    'preferences/get': async () => preferences.get(),
+    'preferences/set': async (changes) => preferences.set(changes),
+  };
+}

@@ -1,0 +1,51 @@
+import { extname, join } from 'node:path';
+import { BrowserWindow, dialog, type FileFilter } from 'electron';
+import type { ExportFormat } from '../../src-shared/contract/documents';
+
+const pictures: FileFilter[] = [
+  { name: 'Pictures', extensions: ['jpg', 'jpeg', 'png', 'webp', 'avif', 'tif', 'tiff'] },
+  { name: 'All files', extensions: ['*'] },
+];
+
+const extensions: Readonly<Record<ExportFormat, string[]>> = {
+  png: ['png'],
+  jpeg: ['jpg', 'jpeg'],
+  webp: ['webp'],
+  avif: ['avif'],
+  tiff: ['tif', 'tiff'],
+};
+
+/** Every dialog of the app; each resolves to null where the user cancelled. */
+export const dialogs = {
+  openPicture: (): Promise<string | null> => openFile('Open a picture', pictures),
+
+  openMask: (): Promise<string | null> => openFile('Load a selection', pictures),
+
+  openCheckpoint: (title: string): Promise<string | null> =>
+    openFile(title, [
+      { name: 'Checkpoints', extensions: ['pt', 'pth', 'ckpt', 'safetensors'] },
+      { name: 'All files', extensions: ['*'] },
+    ]),
+
+  /** The chosen path, always with an extension of the format. */
+  async saveAs(folder: string, baseName: string, format: ExportFormat): Promise<string | null> {
+    const [extension = 'png'] = extensions[format];
+    const path = await saveFile(join(folder, `${baseName}.${extension}`), { name: format.toUpperCase(), extensions: extensions[format] });
+    if (path === null) return null;
+    return extensions[format].includes(extname(path).slice(1).toLowerCase()) ? path : `${path}.${extension}`;
+  },
+};
+
+async function openFile(title: string, filters: FileFilter[]): Promise<string | null> {
+  const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+  const options = { title, filters, properties: ['openFile' as const] };
+  const { canceled, filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+async function saveFile(defaultPath: string, filter: FileFilter): Promise<string | null> {
+  const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+  const options = { defaultPath, filters: [filter], properties: ['showOverwriteConfirmation' as const, 'createDirectory' as const] };
+  const { canceled, filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
+  return canceled || !filePath ? null : filePath;
+}

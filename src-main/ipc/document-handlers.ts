@@ -1,0 +1,86 @@
+import { basename, dirname, resolve } from 'node:path';
+import { TesseraError } from '../../src-shared/contract/errors';
+import type { DocumentSummary } from '../../src-shared/document/document-summary';
+import type { DocumentStore } from '../documents/document-store';
+import { joinRecipes } from '../documents/join-recipes';
+import type { RecentFiles } from '../documents/recent-files';
+import type { PictureSource, PixelOperations } from '../pixels/pixel-operations';
+import type { dialogs as allDialogs } from './dialogs';
+import { fileStem } from './file-stem';
+import type { AreaHandlers } from './handlers';
+
+export interface DocumentHandlerParts {
+  readonly documents: DocumentStore;
+  readonly pixels: PixelOperations;
+  readonly recent: RecentFiles;
+  readonly dialogs: Pick<typeof allDialogs, 'openPicture' | 'saveAs'>;
+  /** The clipboard's picture, or null. */
+  clipboardPicture(): PictureSource | null;
+  openSample(): Promise<DocumentSummary>;
+  /** True while a run reads the document's pixels. */
+  isRunningOn(documentId: string): boolean;
+}
+
+/** Handlers of `documents/...`. */
+export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'documents'> {
+  const { documents, pixels, recent, dialogs } = parts;
+
+  const openFile = async (path: string): Promise<DocumentSummary> => {
+    const summary = await documents.openFile(path);
+    recent.add(path);
+    return summary;
+  };
+
+  /** Pixels that a run reads, or that a result was made from, must not change under it. */
+  const step = (id: string, direction: 'undo' | 'redo'): Promise<DocumentSummary> => {
+    const document = documents.get(id);
+    const neighbour = document.neighbour(direction);
+    if (neighbour && neighbour.pixels !== document.present.pixels) {
+      if (parts.isRunningOn(id))
+        throw new TesseraError('busy', `A run is going on. Cancel it first, then ${direction}.`);
+      if (document.pendingRunId !== null)
+        throw new TesseraError('busy', `A result is waiting. Accept or discard it first, then ${direction}.`);
+    }
+    return direction === 'undo' ? document.undo() : document.redo();
+  };
+
+  return {
+    'documents/open-dialog': async () => {
+      const path = await dialogs.openPicture();
+      return path === null ? null : openFile(path);
+    },
+    'documents/open-bytes': async ({ name, data }) => documents.open({ kind: 'bytes', name: basename(name), data }, basename(name), null),
+    'documents/open-dropped': async (path) => openFile(path),
+    'documents/open-recent': async (id) => openFile(recent.pathOf(id)),
+    'documents/list-recent': async () => recent.list(),
+    'documents/open-sample': async () => parts.openSample(),
+    'documents/new': async ({ width, height }) => documents.open({ kind: 'blank', width, height }, 'Untitled', null),
+    'documents/paste': async () => {
+      const picture = parts.clipboardPicture();
+      return picture && documents.open(picture, 'Pasted picture', null);
+    },
+    'documents/current': async () => documents.current?.summary() ?? null,
+    'documents/close': async (id) => documents.close(id),
+    'documents/undo': async (id) => step(id, 'undo'),
+    'documents/redo': async (id) => step(id, 'redo'),
+
+    'documents/export': async ({ documentId, format, quality, keepMetadata }) => {
+      const document = documents.get(documentId);
+      const { origin, present } = document;
+      const folder = origin.sourcePath ? dirname(origin.sourcePath) : '';
+      const path = await dialogs.saveAs(folder, `${fileStem(origin.name)}-edited`, format);
+      if (path === null) return null;
+      if (origin.sourcePath && resolve(path) === resolve(origin.sourcePath))
+        throw new TesseraError('request-denied', 'That is the original photo, which is never overwritten. Nothing was saved. Choose another name.');
+      const metadata = keepMetadata ? origin.metadata : null;
+      const recipe = joinRecipes(present.recipes);
+      const written = await pixels.exportPicture({ pixels: present.pixels, path, format, quality, metadata, recipe });
+      await document.markSaved(present);
+      return { name: basename(path), ...written, changedOutsideMask: present.changedOutsideMask };
+    },
+
+    'documents/list-restorable': async () => documents.listRestorable(),
+    'documents/restore': async (id) => documents.restore(id),
+    'documents/discard-restorable': async (id) => documents.discardRestorable(id),
+  };
+}

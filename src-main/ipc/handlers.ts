@@ -1,0 +1,10 @@
+import type { Channel, RequestOf, ResponseOf } from '../../src-shared/contract/contract';
+
+/** What answers a channel. Throws TesseraErrors with messages for the user. */
+export type Handler<C extends Channel> = (request: RequestOf<C>) => Promise<ResponseOf<C>>;
+
+/** One handler for every channel: a missing one does not compile. */
+export type Handlers = { readonly [C in Channel]: Handler<C> };
+
+/** The handlers of one area ("documents", "mask", ...). */
+export type AreaHandlers<Area extends string> = Pick<Handlers, Extract<Channel, `${Area}/${string}`>>;

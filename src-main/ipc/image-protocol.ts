@@ -1,0 +1,67 @@
+import type { Protocol } from 'electron';
+import type { DocumentStore } from '../documents/document-store';
+import type { RunManager } from '../jobs/run-manager';
+import type { DisplayPicture, DisplayTileRequest, PixelOperations } from '../pixels/pixel-operations';
+import type { TileSnapshot } from '../../src-engine/protocol';
+import { toErrorReport } from '../../src-shared/contract/errors';
+import { imageScheme } from '../security/origin';
+import { type ImageAddress, parseImageAddress } from './image-address';
+
+export interface ImageProtocolParts {
+  readonly documents: DocumentStore;
+  readonly runs: RunManager;
+  readonly pixels: PixelOperations;
+  /** The origin whose windows may read the answers. */
+  readonly origin: string;
+}
+
+/** Longest side of a variant shown as one picture. */
+const longestVariantSide = 2048;
+
+/** Answers image:// addresses (src-shared/contract/bridge.ts lists them) with raw bytes. Ids only: no path gets here. */
+export function serveImages(protocol: Protocol, parts: ImageProtocolParts): void {
+  protocol.handle(imageScheme, async (request) => {
+    const headers = {
+      'access-control-allow-origin': parts.origin,
+      'access-control-expose-headers': 'x-width, x-height',
+      'cache-control': 'no-store',
+      'content-type': 'application/octet-stream',
+    };
+    const address = parseImageAddress(request.url);
+    if (!address) return new Response('malformed address', { status: 400, headers });
+    try {
+      const picture = await find(address, parts);
+      if (!picture) return new Response('unknown id', { status: 404, headers });
+      const size = { 'x-width': String(picture.width), 'x-height': String(picture.height) };
+      return new Response(picture.rgba as Uint8Array<ArrayBuffer>, { headers: { ...headers, ...size } });
+    } catch (error) {
+      return new Response(toErrorReport(error).message, { status: 500, headers });
+    }
+  });
+}
+
+async function find(address: ImageAddress, { documents, runs, pixels }: ImageProtocolParts): Promise<DisplayPicture | null> {
+  const tile = async (kind: DisplayTileRequest['kind'], snapshot: TileSnapshot, { level, column, row }: Omit<DisplayTileRequest, 'kind' | 'snapshot'>) => ({
+    width: snapshot.tileSize,
+    height: snapshot.tileSize,
+    rgba: await pixels.displayTile({ kind, snapshot, level, column, row }),
+  });
+  switch (address.kind) {
+    case 'document':
+    case 'original':
+    case 'mask': {
+      const document = documents.find(address.id);
+      if (!document) return null;
+      if (address.kind === 'mask') return tile('mask', document.present.mask, address);
+      return tile('picture', (address.kind === 'document' ? document.present : document.original).pixels, address);
+    }
+    case 'preview':
+      return runs.preview(address.runId, address.number);
+    case 'variant': {
+      const variant = runs.variant(address.runId, address.variant);
+      if (!variant) return null;
+      if (address.tile) return tile('picture', variant.pixels, address.tile);
+      return pixels.displayRect(variant.pixels, variant.rect, longestVariantSide);
+    }
+  }
+}

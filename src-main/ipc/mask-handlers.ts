@@ -1,0 +1,57 @@
+import { basename, dirname } from 'node:path';
+import type { MaskOperation } from '../../src-shared/contract/mask';
+import type { DocumentStore } from '../documents/document-store';
+import type { MeasuredMask, PixelOperations } from '../pixels/pixel-operations';
+import type { DocumentState } from '../documents/document-state';
+import type { dialogs as allDialogs } from './dialogs';
+import type { AreaHandlers } from './handlers';
+import { fileStem } from './file-stem';
+
+/** What undo calls each operation. */
+const labels: Readonly<Record<MaskOperation, string>> = {
+  clear: 'Clear selection',
+  invert: 'Invert selection',
+  grow: 'Grow selection',
+  shrink: 'Shrink selection',
+  feather: 'Feather selection',
+  'select-all': 'Select all',
+};
+
+const withMask = (state: DocumentState, { mask, coverage }: MeasuredMask): DocumentState => ({ ...state, mask, coverage });
+
+/** Handlers of `mask/...`. */
+export function maskHandlers(
+  documents: DocumentStore,
+  pixels: PixelOperations,
+  dialogs: Pick<typeof allDialogs, 'openMask' | 'saveAs'>,
+): AreaHandlers<'mask'> {
+  return {
+    'mask/commit': async ({ documentId, rect, coverage, action }) =>
+      documents
+        .get(documentId)
+        .edit(action, async (present) => withMask(present, await pixels.commitMask(present.mask, rect, coverage))),
+
+    'mask/operate': async ({ documentId, operation, pixels: radius }) =>
+      documents
+        .get(documentId)
+        .edit(labels[operation], async (present) =>
+          withMask(present, await pixels.operateMask(present.mask, operation, radius)),
+        ),
+
+    'mask/load': async (documentId) => {
+      const document = documents.get(documentId);
+      const path = await dialogs.openMask();
+      if (path === null) return null;
+      return document.edit('Load selection', async (present) => withMask(present, await pixels.loadMask(present.mask, path)));
+    },
+
+    'mask/save': async (documentId) => {
+      const { origin, present } = documents.get(documentId);
+      const folder = origin.sourcePath ? dirname(origin.sourcePath) : '';
+      const path = await dialogs.saveAs(folder, `${fileStem(origin.name)}-mask`, 'png');
+      if (path === null) return null;
+      await pixels.saveMask(present.mask, path);
+      return { name: basename(path) };
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { listPacks, summarisePack } from '../../src-engine/packs/registry';
+import type { PackDirectories } from '../../src-engine/protocol';
+import { Cancelled, TesseraError } from '../../src-shared/contract/errors';
+import type { PackSummary } from '../../src-shared/contract/packs';
+import type { EngineHost } from '../jobs/engine-host';
+import type { Broadcast } from './broadcast';
+import type { dialogs as allDialogs } from './dialogs';
+import { fileStem } from './file-stem';
+import type { AreaHandlers } from './handlers';
+
+export interface PackHandlerParts {
+  readonly engine: EngineHost;
+  readonly packs: PackDirectories & { readonly user: string };
+  readonly dialogs: Pick<typeof allDialogs, 'openCheckpoint'>;
+  readonly broadcast: Broadcast;
+  /** True while a run uses the engine. */
+  isRunning(): boolean;
+}
+
+/** Handlers of `packs/...` and `devices/...`. */
+export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'devices'> {
+  const { engine, packs, dialogs, broadcast } = parts;
+  let importId: string | null = null;
+  let devices: ReturnType<AreaHandlers<'devices'>['devices/list']> | null = null;
+
+  const list = async (): Promise<PackSummary[]> => (await listPacks(packs)).map(summarisePack);
+  const changed = async (): Promise<PackSummary[]> => {
+    const summaries = await list();
+    broadcast('packs/changed', summaries);
+    return summaries;
+  };
+
+  return {
+    'packs/list': list,
+
+    'packs/import': async () => {
+      if (importId !== null || parts.isRunning())
+        throw new TesseraError('busy', 'The engine is busy. Wait until it is done, then import.');
+      const transformer = await dialogs.openCheckpoint('Choose the transformer checkpoint');
+      if (transformer === null) return null;
+      const autoencoder = await dialogs.openCheckpoint('Choose the autoencoder checkpoint, or cancel if there is none');
+      const id = (importId = randomUUID());
+      const folder = `${fileStem(transformer.split(/[\\/]/).at(-1)!).toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 40) || 'pack'}-${id.slice(0, 8)}`;
+      const output = join(packs.user, folder);
+      try {
+        const result = await engine.request(
+          { type: 'import-pack', id, transformer, autoencoder, output, precision: 'fp32' },
+          (update) => {
+            if (update.type === 'import-progress')
+              broadcast('packs/import-progress', { fraction: update.fraction, message: update.message });
+          },
+        );
+        if (result.type !== 'imported') throw new TesseraError('internal', 'The engine gave an unexpected answer. Import again.');
+        return result.pack;
+      } catch (error) {
+        await rm(output, { recursive: true, force: true });
+        if (error instanceof Cancelled) return null;
+        throw error;
+      } finally {
+        importId = null;
+        await changed();
+      }
+    },
+
+    'packs/cancel-import': async () => {
+      if (importId !== null) await engine.cancel(importId);
+    },
+
+    'packs/delete': async (id) => {
+      const entry = (await listPacks(packs)).find((found) => summarisePack(found).id === id && !found.bundled);
+      if (!entry) throw new TesseraError('pack-not-found', 'Only imported packs can be deleted, and this is none. Nothing was changed.');
+      await rm(entry.directory, { recursive: true, force: true });
+      return changed();
+    },
+
+    'devices/list': () => {
+      // Probing runs a graph on every device: once per start is enough, unless it failed.
+      devices ??= engine.request({ type: 'probe-devices', id: randomUUID() }).then(
+        (result) => (result.type === 'devices' ? result.devices : []),
+        (error: unknown) => {
+          devices = null;
+          throw error;
+        },
+      );
+      return devices;
+    },
+  };
+}

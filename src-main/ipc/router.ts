@@ -1,0 +1,45 @@
+import type { IpcMain, IpcMainInvokeEvent } from 'electron';
+import type { Answer } from '../../src-shared/contract/bridge';
+import { channelNames } from '../../src-shared/contract/channel-names';
+import { type Channel, contract } from '../../src-shared/contract/contract';
+import { type ErrorReport, TesseraError, toErrorReport } from '../../src-shared/contract/errors';
+import type { Handlers } from './handlers';
+
+export interface RouterOptions {
+  isTrusted(event: IpcMainInvokeEvent): boolean;
+  /** Told of everything that is not an error for the user. */
+  log(message: string, detail: unknown): void;
+}
+
+/** Registers every channel of the contract. */
+export function registerHandlers(ipc: Pick<IpcMain, 'handle'>, handlers: Handlers, options: RouterOptions): void {
+  for (const channel of channelNames)
+    ipc.handle(channel, (event, request: unknown) => answer(channel, event, request, handlers, options));
+}
+
+async function answer(
+  channel: Channel,
+  event: IpcMainInvokeEvent,
+  request: unknown,
+  handlers: Handlers,
+  { isTrusted, log }: RouterOptions,
+): Promise<Answer<unknown>> {
+  if (!isTrusted(event)) {
+    log(`refused ${channel} from an unknown sender`, event.senderFrame?.url ?? 'no frame');
+    return failure({ code: 'request-denied', message: 'This window may not ask for that.' });
+  }
+  const parsed = contract[channel].request.safeParse(request);
+  if (!parsed.success) {
+    log(`refused ${channel}: malformed request`, parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+    return failure({ code: 'request-invalid', message: 'The request was not understood. Nothing was changed.' });
+  }
+  try {
+    const handler = handlers[channel] as (request: unknown) => Promise<unknown>;
+    return { ok: true, value: await handler(parsed.data) };
+  } catch (error) {
+    if (!(error instanceof TesseraError)) log(`${channel} failed`, error);
+    return failure(toErrorReport(error));
+  }
+}
+
+const failure = (error: ErrorReport): Answer<never> => ({ ok: false, error });

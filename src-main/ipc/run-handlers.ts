@@ -1,0 +1,13 @@
+import type { RunManager } from '../jobs/run-manager';
+import type { AreaHandlers } from './handlers';
+
+/** Handlers of `runs/...`. */
+export function runHandlers(runs: RunManager): AreaHandlers<'runs'> {
+  return {
+    'runs/plan': async (intent) => runs.plan(intent),
+    'runs/start': async (intent) => runs.start(intent),
+    'runs/cancel': async (runId) => runs.cancel(runId),
+    'runs/accept': async ({ runId, variant }) => runs.accept(runId, variant),
+    'runs/discard': async (runId) => runs.discard(runId),
+  };
+}

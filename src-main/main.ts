@@ -1,0 +1,99 @@
+import { app, BrowserWindow, nativeTheme, protocol, session, type WebContents } from 'electron';
+import { setUpLog, logInfo } from './app/log';
+import { setMenu } from './app/menu';
+import { appPaths } from './app/paths';
+import { readStartArguments } from './app/start-arguments';
+import { openWindow } from './app/window';
+import { compose, type Composition } from './compose';
+import { SettingsStore } from './preferences/settings-store';
+import { applyEarlyRules, applySessionRules } from './security/apply-rules';
+import { serveApp } from './security/app-scheme';
+import { appOrigin } from './security/origin';
+
+// The start-up order, as a table of contents.
+
+// 1. Where this user's data lies; tests bring their own folder.
+const ownUserData = process.env['TESSERA_USER_DATA'];
+if (ownUserData) app.setPath('userData', ownUserData);
+const developmentServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
+
+// 2. Rules that must stand before anything else happens.
+applyEarlyRules(app);
+
+// 3. One instance: a second start hands its file over and leaves.
+if (app.requestSingleInstanceLock()) start();
+else app.quit();
+
+function start(): void {
+  setUpLog(!app.isPackaged);
+  const windows = new Set<WebContents>();
+  const settings = new SettingsStore();
+  const paths = appPaths(app, import.meta.dirname);
+  let composition: Composition | null = null;
+  let fileFromSystem: string | null = readStartArguments(process.argv, process.cwd()).file;
+
+  let windowIsReady = (): void => undefined;
+  const windowReady = new Promise<void>((resolve) => (windowIsReady = resolve));
+  const showWindow = (): void => {
+    const window = openWindow({
+      preload: paths.preload,
+      address: developmentServer ?? `${appOrigin}/index.html`,
+      settings,
+      dark: nativeTheme.shouldUseDarkColors,
+    });
+    const { webContents } = window;
+    windows.add(webContents);
+    webContents.once('did-finish-load', windowIsReady);
+    window.on('closed', () => windows.delete(webContents));
+  };
+  const bringToFront = (): void => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (!window) return showWindow();
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  };
+  const openFromSystem = (path: string): void => {
+    if (composition) void composition.openFile(path);
+    else fileFromSystem = path;
+  };
+
+  app.on('second-instance', (_, argv, workingDirectory) => {
+    bringToFront();
+    const { file } = readStartArguments(argv, workingDirectory);
+    if (file) openFromSystem(file);
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    openFromSystem(path);
+  });
+  app.on('activate', bringToFront);
+  app.on('window-all-closed', () => app.quit());
+
+  void app.whenReady().then(async () => {
+    // 4. The session: no network, no permissions; our own schemes.
+    applySessionRules(session.defaultSession, developmentServer);
+    serveApp(protocol, paths.renderer);
+
+    // 5. Documents, engine, handlers.
+    nativeTheme.themeSource = settings.getPreferences().theme;
+    const origin = developmentServer ?? appOrigin;
+    composition = compose({ app, paths, settings, windows, origin, developmentServer, windowReady });
+    setMenu((command) => composition?.broadcast('app/command', { command }));
+
+    // 6. The window first, then what can wait.
+    showWindow();
+    composition.engine.warmUp();
+    if (fileFromSystem) await composition.openFile(fileFromSystem);
+    else if (process.env['TESSERA_OPEN_SAMPLE']) await composition.openSample();
+    logInfo('started', { version: app.getVersion(), packaged: app.isPackaged });
+  });
+
+  // 7. Leaving: journals are closed, children ended; unsaved work stays restorable.
+  let closing = false;
+  app.on('before-quit', (event) => {
+    if (closing || !composition) return;
+    event.preventDefault();
+    closing = true;
+    void composition.dispose().finally(() => app.quit());
+  });
+}

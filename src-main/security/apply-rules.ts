@@ -1,0 +1,21 @@
+import { type App, protocol, type Session } from 'electron';
+import { refuseNavigation } from './navigation';
+import { refuseNetwork } from './network';
+import { appScheme, imageScheme } from './origin';
+import { refusePermissions } from './permissions';
+
+/** Before the app is ready: what our schemes may do, and the rules for every window there will be. */
+export function applyEarlyRules(app: App): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: imageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true } },
+  ]);
+  app.enableSandbox();
+  refuseNavigation(app);
+}
+
+/** Once the app is ready, before the first window. */
+export function applySessionRules(session: Session, developmentServer: string | null): void {
+  refuseNetwork(session, developmentServer);
+  refusePermissions(session);
+}

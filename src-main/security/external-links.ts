@@ -1,0 +1,17 @@
+import type { LinkName } from '../../src-shared/contract/app';
+import { TesseraError } from '../../src-shared/contract/errors';
+
+/** Rule: only these pages ever open in the system's browser. Names without an address are files beside the app. */
+export const externalLinks: Readonly<Record<LinkName, string | null>> = {
+  paper: 'https://arxiv.org/abs/2412.12095',
+  licences: null,
+  help: null,
+};
+
+/** The address of a page; https only. @throws TesseraError request-denied */
+export function externalAddress(name: LinkName): string {
+  const address = externalLinks[name];
+  if (!address || new URL(address).protocol !== 'https:')
+    throw new TesseraError('request-denied', 'This page is part of the app and has no address.');
+  return address;
+}
