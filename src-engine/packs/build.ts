@@ -5,6 +5,7 @@ import { TesseraError } from '../../src-shared/contract/errors';
 import { elementCount, type TensorSource } from './graph-writer/tensor-source';
 import { writeTransformerGraphs } from './graph-writer/transformer-graphs';
 import { WeightStore } from './graph-writer/weight-store';
+import { measureBlockErrors } from './import/precision-check';
 import { openSafetensors } from './import/safetensors';
 import { manifestFormatVersion, packManifestSchema, type PackManifest, type PackPrecision } from './manifest';
 import { writePack } from './pack-writer';
@@ -23,8 +24,8 @@ const packTextSchema = packManifestSchema
  * @throws TesseraError checkpoint-invalid, file-not-found, and those of writePack
  */
 export async function buildPack(exportDirectory: string, output: string, precision: PackPrecision): Promise<PackManifest> {
-  const config = pixelNetworkConfigSchema.parse(await readJson(join(exportDirectory, 'config.json')));
-  const texts = packTextSchema.parse((await readJson(join(exportDirectory, 'pack.json'), true)) ?? {});
+  const config = parseExport('config.json', pixelNetworkConfigSchema, await readJson(join(exportDirectory, 'config.json')));
+  const texts = parseExport('pack.json', packTextSchema, (await readJson(join(exportDirectory, 'pack.json'), true)) ?? {});
   const card = await readFile(join(exportDirectory, 'MODEL_CARD.md'), 'utf8').catch(() => null);
   const file = await RandomAccessFile.open(join(exportDirectory, 'weights.safetensors'));
   try {
@@ -35,6 +36,11 @@ export async function buildPack(exportDirectory: string, output: string, precisi
       const store = new WeightStore(source, await staging.addData('transformer.weights'));
       for await (const { path, graph } of writeTransformerGraphs(network, store, precision)) await staging.addGraph(path, graph);
       if (card !== null) await staging.addText('MODEL_CARD.md', card);
+      const measuredErrors = await measureBlockErrors(network, source, precision, {
+        directory: staging.directory,
+        signal: null,
+        onFraction: () => undefined,
+      });
       return {
         formatVersion: manifestFormatVersion,
         id: texts.id ?? basename(output).toLowerCase(),
@@ -60,8 +66,8 @@ export async function buildPack(exportDirectory: string, output: string, precisi
         tokenLayout: 'row-column-channel',
         defaults: texts.defaults ?? pixelNetworkDefaults,
         provenance: texts.provenance ?? {},
-        measuredErrors: [],
-        tolerance: precisionTolerance(precision, []),
+        measuredErrors,
+        tolerance: precisionTolerance(precision, measuredErrors),
       };
     });
   } finally {
@@ -82,9 +88,16 @@ const pixelNetworkDefaults: PackManifest['defaults'] = {
 
 const countParameters = (source: TensorSource): number => [...source.shapes.values()].reduce((sum, shape) => sum + elementCount(shape), 0);
 
+function parseExport<Schema extends z.ZodType>(name: string, schema: Schema, value: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new TesseraError('checkpoint-invalid', `"${name}" is wrong at ${issue?.path.join('.') || 'its structure'}: ${issue?.message}. Nothing was written.`);
+}
+
 async function readJson(path: string, optional = false): Promise<unknown> {
   try {
-    return z.unknown().parse(JSON.parse(await readFile(path, 'utf8')));
+    return JSON.parse(await readFile(path, 'utf8')) as unknown;
   } catch (error) {
     if (optional && (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     const code = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'file-not-found' : 'checkpoint-invalid';

@@ -39,7 +39,7 @@ function visit(bytes: Uint8Array, kind: string, depth: number, files: Set<string
 }
 
 /** A message's fields; `value` is null for numbers. */
-function* fieldsOf(bytes: Uint8Array): Generator<{ field: number; value: Uint8Array | null }> {
+export function* fieldsOf(bytes: Uint8Array): Generator<{ field: number; value: Uint8Array | null }> {
   let position = 0;
   const varint = (): number => {
     let result = 0;

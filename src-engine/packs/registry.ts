@@ -39,25 +39,33 @@ export async function listPacks(directories: PackDirectories): Promise<PackEntry
 }
 
 /**
- * Finds a pack by id, or by its folder, and checks its files (by size and time where they were hashed before).
- * @throws TesseraError pack-not-found, pack-version, pack-invalid, pack-file-missing, pack-hash-mismatch
+ * Finds a pack by id, or by its folder; its files are there but not hashed yet.
+ * @throws TesseraError pack-not-found, pack-version, pack-invalid, pack-file-missing, pack-hash-mismatch (a wrong size)
  */
-export async function openPack(idOrDirectory: string, directories: PackDirectories): Promise<Pack> {
+export async function findPack(idOrDirectory: string, directories: PackDirectories): Promise<Pack> {
   const entries = await listPacks(directories);
-  const known = entries.find((entry) => entry.manifest?.id === idOrDirectory && !entry.problem)
-    ?? entries.find((entry) => entry.manifest?.id === idOrDirectory || basename(entry.directory) === idOrDirectory);
-  if (known) return openEntry(known);
-  const isFolder = await stat(join(idOrDirectory, manifestFileName)).then((found) => found.isFile(), () => false);
-  if (isFolder) return openEntry(await inspectPack(resolve(idOrDirectory), false));
+  const named = entries.filter((entry) => entry.manifest?.id === idOrDirectory || basename(entry.directory) === idOrDirectory);
+  const known = named.find((entry) => !entry.problem) ?? named[0];
+  if (known) return usable(known);
+  const isFolder = await stat(idOrDirectory).then((found) => found.isDirectory(), () => false);
+  if (isFolder) return usable(await inspectPack(resolve(idOrDirectory), false));
   const names = entries.flatMap((entry) => (entry.problem ? [] : [entry.manifest?.id ?? '']));
   throw new TesseraError('pack-not-found', `There is no model pack "${idOrDirectory}". There are: ${names.join(', ') || 'none'}.`);
+}
+
+/**
+ * As findPack, and checks every file (by size and time where it was hashed before).
+ * @throws TesseraError as findPack; pack-hash-mismatch
+ */
+export async function openPack(idOrDirectory: string, directories: PackDirectories): Promise<Pack> {
+  return verified(await findPack(idOrDirectory, directories));
 }
 
 /** The pack that is used where nobody chose one: the first bundled one without a problem. */
 export async function openDefaultPack(directories: PackDirectories): Promise<Pack> {
   const entries = await listPacks(directories);
-  const usable = entries.find((entry) => !entry.problem);
-  if (usable) return openEntry(usable);
+  const first = entries.find((entry) => !entry.problem);
+  if (first) return verified(usable(first));
   const reason = entries[0]?.problem?.message ?? 'The models folder is empty.';
   throw new TesseraError('pack-not-found', `No usable model pack was found. ${reason} Install Tessera again, or import a pack.`);
 }
@@ -115,11 +123,15 @@ export async function readManifest(directory: string): Promise<PackManifest> {
   return parseManifest(await readFile(path, 'utf8'));
 }
 
-async function openEntry(entry: PackEntry): Promise<Pack> {
+function usable(entry: PackEntry): Pack {
   if (entry.problem) throw new TesseraError(entry.problem.code, entry.problem.message);
   if (!entry.manifest) throw new TesseraError('pack-invalid', `"${basename(entry.directory)}" is not a model pack.`);
-  await verifyPack(entry.directory, entry.manifest, false);
   return { directory: entry.directory, manifest: entry.manifest, bundled: entry.bundled };
+}
+
+async function verified(pack: Pack): Promise<Pack> {
+  await verifyPack(pack.directory, pack.manifest, false);
+  return pack;
 }
 
 async function packFolders(folder: string): Promise<string[]> {
