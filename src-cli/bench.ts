@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import { threadCount } from '../src-engine/inference/session-options';
+import { openDefaultPack, openPack } from '../src-engine/packs/registry';
+import { measure, type BenchFigures } from './bench/measure';
+import { commandLinePackDirectories } from './pack-directories';
+
+interface BenchFlags {
+  readonly pack?: string;
+  readonly threads: number;
+  readonly rounds: number;
+  readonly json?: boolean;
+}
+
+const wholeNumber = (text: string): number => Math.max(0, Math.round(Number(text) || 0));
+
+/** Adds `tessera bench`: how fast this machine samples with a pack, against its own matrix products. */
+export function registerBench(program: Command): void {
+  program
+    .command('bench')
+    .description('Measure how fast this machine runs a pack (CPU). Close other programs first.')
+    .option('--pack <id-or-folder>', 'the pack to measure (default: the bundled one)')
+    .option('--threads <count>', 'CPU threads, 0 = all', wholeNumber, 0)
+    .option('--rounds <count>', 'how often everything is measured; the best counts', wholeNumber, 5)
+    .option('--json', 'one JSON object per line on stdout')
+    .action(async (flags: BenchFlags) => {
+      const directories = commandLinePackDirectories();
+      const pack = flags.pack ? await openPack(flags.pack, directories) : await openDefaultPack(directories);
+      const onProgress = (fraction: number) => {
+        if (flags.json) console.log(JSON.stringify({ event: 'progress', phase: 'bench', fraction }));
+      };
+      const options = { threads: threadCount(flags.threads), rounds: Math.max(1, flags.rounds), onProgress };
+      const figures = await measure(pack, options);
+      console.log(flags.json ? JSON.stringify({ event: 'done', ...figures }) : describe(figures));
+    });
+}
+
+function describe(figures: BenchFigures): string {
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  const milliseconds = (seconds: number) => `${(1000 * seconds).toFixed(0)} ms`;
+  const masks = Object.entries(figures.maskSeconds).map(
+    ([share, seconds]) => `${share}: ${milliseconds(seconds)}`,
+  );
+  const outside = Object.entries(figures.outsideNetworkShare).map(
+    ([name, share]) => `${name}: ${percent(share)}`,
+  );
+  return [
+    `pack                 ${figures.pack} (${figures.precision}), ${figures.device}, ${figures.threads} threads`,
+    `matrix product       ${figures.matrixGflops.toFixed(1)} GFLOP/s (${figures.matrixShape.join(' x ')})`,
+    `sampler              ${figures.samplerGflops.toFixed(1)} GFLOP/s, ${percent(figures.matrixShare)} of it`,
+    `one window pass      ${milliseconds(figures.windowPassSeconds)}`,
+    `first tokens         ${milliseconds(figures.firstTokensSeconds)} (quarter mask)`,
+    `masks                ${masks.join(', ')} (${figures.tokensPerArStep} tokens per AR step x ${figures.diffusionSteps})`,
+    `quarter of all       ${percent(figures.quarterOfAll)}`,
+    `outside the network  ${outside.join(', ')}`,
+    `opening              ${milliseconds(figures.openSeconds)}`,
+    `peak memory          ${(figures.peakMemoryBytes / 2 ** 20).toFixed(0)} MB`,
+  ].join('\n');
+}

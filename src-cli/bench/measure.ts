@@ -1,0 +1,154 @@
+import { Inference } from '../../src-engine/inference/inference';
+import { openMatrixProduct } from '../../src-engine/inference/matrix-speed';
+import type { PackManifest } from '../../src-engine/packs/manifest';
+import { sample } from '../../src-engine/sampler/sample';
+import type { SampleRun } from '../../src-engine/sampler/run';
+import { gridTokenCount } from '../../src-shared/geometry/token-grid';
+import { benchRun } from './bench-run';
+import { countNetworkFlops, type NetworkFlops } from './network-flops';
+import { timeNetwork, type TimedNetwork } from './timed-network';
+
+/** The figures of `tessera bench`. Times are the best of `rounds`, taken in turns so that load hits all alike. */
+export interface BenchFigures {
+  readonly pack: string;
+  readonly precision: string;
+  readonly device: string;
+  readonly threads: number;
+  readonly rounds: number;
+  readonly openSeconds: number;
+  /** The best float32 matrix product, and its shape. */
+  readonly matrixGflops: number;
+  readonly matrixShape: readonly number[];
+  /** A whole run of one full-window AR step: everything, sampling arithmetic included. */
+  readonly samplerGflops: number;
+  /** samplerGflops / matrixGflops: 0.7 is the aim. */
+  readonly matrixShare: number;
+  /** One diffusion step of the full window. */
+  readonly windowPassSeconds: number;
+  /** Share of sampling time outside network calls, by mask share: at most 0.1 is the aim. */
+  readonly outsideNetworkShare: Readonly<Record<string, number>>;
+  /** From the start of a run to its first finished tokens, quarter mask. */
+  readonly firstTokensSeconds: number;
+  readonly tokensPerArStep: number;
+  readonly diffusionSteps: number;
+  /** Sampling seconds by mask share, at the same tokens per AR step. */
+  readonly maskSeconds: Readonly<Record<string, number>>;
+  /** maskSeconds of a quarter / of all: at most 0.4 is the aim. */
+  readonly quarterOfAll: number;
+  readonly peakMemoryBytes: number;
+}
+
+export interface BenchOptions {
+  readonly threads: number;
+  readonly rounds: number;
+  readonly onProgress: (fraction: number) => void;
+}
+
+const maskShares = { '1/16': 1 / 16, '1/4': 1 / 4, '1/2': 1 / 2, all: 1 } as const;
+const matrixShapes = [
+  [256, 1024, 1024],
+  [1024, 1024, 1024],
+  [2048, 2048, 1024],
+] as const;
+const diffusionSteps = 8;
+
+/** Measures a pack on the CPU, where nothing else should run meanwhile. */
+export async function measure(
+  pack: { readonly directory: string; readonly manifest: PackManifest },
+  { threads, rounds, onProgress }: BenchOptions,
+): Promise<BenchFigures> {
+  const inference = new Inference();
+  const openStart = performance.now();
+  const opened = await inference.open(pack, { device: 'cpu', threads });
+  const openSeconds = (performance.now() - openStart) / 1000;
+  const products = await Promise.all(matrixShapes.map((shape) => openMatrixProduct(shape, threads)));
+  try {
+    const { window: grid, channels, nullLabel: label } = pack.manifest;
+    const tokensPerArStep = Math.max(1, gridTokenCount(grid) / 16);
+    const shape = { grid, channels, label, tokensPerArStep, diffusionSteps, seed: 1 };
+    const full = benchRun({ ...shape, maskShare: 1, tokensPerArStep: gridTokenCount(grid) });
+    const masks = Object.entries(maskShares).map(([name, maskShare]) => ({
+      name,
+      run: benchRun({ ...shape, maskShare }),
+    }));
+    const flops = await countNetworkFlops(pack);
+    const network = timeNetwork(opened.network);
+    const timeRun = (run: SampleRun) => timeSampling(network, opened.schedule, run);
+
+    const best = new Map<string, RunTimes>();
+    const keep = (name: string, times: RunTimes) => {
+      const known = best.get(name);
+      if (!known || times.total < known.total) best.set(name, times);
+    };
+    let matrix = { gflops: 0, shape: matrixShapes[0] as readonly number[] };
+    // One round more than is counted, to warm up.
+    for (let round = 0; round <= rounds; round += 1) {
+      for (const product of products) {
+        const gflops =
+          (2 * product.shape[0] * product.shape[1] * product.shape[2]) / (await product.run()) / 1e9;
+        if (gflops > matrix.gflops) matrix = { gflops, shape: product.shape };
+      }
+      const times = await timeRun(full);
+      if (round > 0) keep('full', times);
+      for (const { name, run } of masks) {
+        const maskTimes = await timeRun(run);
+        if (round > 0) keep(name, maskTimes);
+      }
+      onProgress((round + 1) / (rounds + 1));
+    }
+
+    const samplerGflops =
+      runFlops(full, flops, pack.manifest.conditionTokens) / best.get('full')!.total / 1e9;
+    const byMask = (pick: (times: RunTimes) => number) =>
+      Object.fromEntries(Object.keys(maskShares).map((name) => [name, pick(best.get(name)!)]));
+    const maskSeconds = byMask((times) => times.total);
+    return {
+      pack: pack.manifest.id,
+      precision: pack.manifest.precision,
+      device: opened.deviceInUse().device,
+      threads,
+      rounds,
+      openSeconds,
+      matrixGflops: matrix.gflops,
+      matrixShape: matrix.shape,
+      samplerGflops,
+      matrixShare: samplerGflops / matrix.gflops,
+      windowPassSeconds: best.get('full')!.network / diffusionSteps,
+      outsideNetworkShare: byMask((times) => 1 - times.network / times.total),
+      firstTokensSeconds: best.get('1/4')!.first,
+      tokensPerArStep,
+      diffusionSteps,
+      maskSeconds,
+      quarterOfAll: maskSeconds['1/4']! / maskSeconds['all']!,
+      peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+    };
+  } finally {
+    for (const product of products) await product.dispose();
+    await inference.dispose();
+  }
+}
+
+interface RunTimes {
+  readonly total: number;
+  readonly network: number;
+  readonly first: number;
+}
+
+async function timeSampling(
+  network: TimedNetwork,
+  schedule: Parameters<typeof sample>[1],
+  run: SampleRun,
+): Promise<RunTimes> {
+  network.reset();
+  const start = performance.now();
+  let first = 0;
+  const seconds = () => (performance.now() - start) / 1000;
+  await sample(network, schedule, run, { onCommitted: () => (first ||= seconds()) });
+  return { total: seconds(), network: network.seconds(), first };
+}
+
+/** Operations of a run of one AR step without known tokens (the condition's pass is counted too). */
+function runFlops(run: SampleRun, flops: NetworkFlops, conditionTokens: number): number {
+  const { tokens, diffusionSteps: steps } = run.arSteps[0]!;
+  return flops(conditionTokens, 0) + steps * flops(tokens.length, conditionTokens);
+}
