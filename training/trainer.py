@@ -20,6 +20,7 @@ from tqdm import tqdm
 
 from .checkpoints import load_state, load_weights, save_state, save_weights, write_atomically
 from .config import TrainConfig
+from .curves import draw_curve
 from .data import PhotoCache, PhotoWindows
 from .ema import ExponentialMovingAverage
 from .model import CausalDiffusionTransformer
@@ -96,13 +97,14 @@ class Trainer:
 
     def run(self) -> None:
         config, main = self.config, self.rank == 0
-        begin = last = last_log = last_save = last_sample = time.monotonic()
+        last = last_log = last_save = last_sample = time.monotonic()
+        begin = self.seconds
         bar = tqdm(total=100, unit="%", disable=not main, mininterval=5,
                    bar_format="{l_bar}{bar}| {elapsed}<{remaining} {postfix}")
         recent: list[float] = []
         samples_at_log = self.samples
         while not self.finished():
-            if config.slice_minutes and time.monotonic() - begin > 60 * config.slice_minutes:
+            if config.slice_minutes and self.seconds - begin >= 60 * config.slice_minutes:
                 break
             recent.append(self.train_step())
             now = time.monotonic()
@@ -133,6 +135,7 @@ class Trainer:
         bar.close()
         if self.world > 1:
             dist.barrier()
+            dist.destroy_process_group()
 
     def finished(self) -> bool:
         return progress(self.config.schedule, self.step, self.seconds) >= 1
@@ -181,6 +184,8 @@ class Trainer:
                   "device": str(self.device), "threads": torch.get_num_threads(), "world": self.world,
                   "data": self.photos.description}
         write_atomically(self.config.out / "run.json", lambda path: path.write_text(json.dumps(record, indent=1)))
+        if (self.config.out / "curve.csv").exists():
+            draw_curve(self.config.out)
 
     def _resume(self) -> None:
         state = load_state(self.config.out)
@@ -191,6 +196,15 @@ class Trainer:
         for optimizer, saved in zip(self.optimizers, state["optimizers"], strict=True):
             optimizer.load_state_dict(saved)
         self.step, self.seconds, self.samples = state["step"], state["seconds"], state["samples"]
+        if self.rank == 0:
+            self._forget_curve_after(self.step)
+
+    def _forget_curve_after(self, step: int) -> None:
+        """Drops the rows of a curve that were logged after the checkpoint a run goes on from."""
+        path = self.config.out / "curve.csv"
+        if path.exists():
+            header, *rows = path.read_text().splitlines(keepends=True)
+            path.write_text("".join([header, *(row for row in rows if int(row.split(",")[0]) <= step)]))
 
     def _log(self, loss: float, rate: float) -> None:
         path = self.config.out / "curve.csv"

@@ -1,0 +1,1 @@
+"""How good the fills are: features, distances, seams, classical fillers, contact sheets."""

@@ -1,0 +1,195 @@
+"""Compares fillers on held-out photos: `python -m training.evaluate --help`. Fills and features are kept, so that a
+second run with one more filler only computes that one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import tyro
+from PIL import Image
+from tqdm import tqdm
+
+from ..reference_sampler.inpaint import Effort
+from . import fillers, metrics
+from .contact_sheet import write_contact_sheet
+from .features import KerasInterpreter, extract
+from .masks import FAMILIES
+from .photos import load_windows
+
+
+@dataclass
+class Evaluate:
+    photos: Path = Path("../shared/data/eval-00.zip")
+    out: Path = Path(".training/evaluation")
+    network: tuple[str, ...] = ()
+    """NAME=FOLDER of weights.safetensors and config.json; any number."""
+    folder: tuple[str, ...] = ()
+    """NAME=FOLDER with FAMILY/seed-S/NNNN.png made elsewhere (the product's command line, say; see --export-inputs)."""
+    classical: tuple[str, ...] = tuple(fillers.CLASSICAL)
+    families: tuple[str, ...] = tuple(FAMILIES)
+    count: int = 128
+    """How many photos are filled; all the others are the real ones they are compared with."""
+    seeds: int = 1
+    """Runs per photo of the fillers that draw noise."""
+    size: int = 128
+    batch: int = 16
+    effort: Effort = Effort()
+    threads: int = 2
+    export_inputs: bool = False
+    """Only write inputs/NNNN.png and inputs/FAMILY/NNNN-mask.png for fillers that run elsewhere."""
+    table: Path | None = None
+    """Also write the table as Markdown."""
+
+
+def variant_groups(family: str, size: int, count: int, batch: int):
+    """(mask, photo indices) in batches of photos that share a mask."""
+    masks = FAMILIES[family](size)
+    for variant, mask in enumerate(masks):
+        indices = list(range(variant, count, len(masks)))
+        for begin in range(0, len(indices), batch):
+            yield mask, indices[begin : begin + batch]
+
+
+def mask_of(family: str, size: int, index: int) -> np.ndarray:
+    masks = FAMILIES[family](size)
+    return masks[index % len(masks)]
+
+
+def fill_family(name: str, filler: fillers.Filler, windows: np.ndarray, family: str, seed: int, options: Evaluate) -> Path:
+    """Writes (or finds) fills as NPZ; returns its path. Seconds per fill are stored with them."""
+    path = options.out / "fills" / name / f"{family}-{seed}-{options.count}.npz"
+    if path.exists():
+        return path
+    filled = windows[: options.count].copy()
+    begin = time.monotonic()
+    groups = list(variant_groups(family, options.size, options.count, options.batch))
+    for mask, indices in tqdm(groups, desc=f"{name} {family} {seed}", mininterval=10):
+        made = filler(windows[indices], mask, [1_000_003 * seed + index for index in indices])
+        filled[indices] = np.where(mask[None, :, :, None], made, windows[indices])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(path, filled=filled, seconds=(time.monotonic() - begin) / options.count)
+    return path
+
+
+def read_folder(name: str, source: Path, windows: np.ndarray, family: str, seed: int, options: Evaluate) -> Path | None:
+    there = source / family / f"seed-{seed}"
+    if not there.exists():
+        return None
+    path = options.out / "fills" / name / f"{family}-{seed}-{options.count}.npz"
+    made = np.stack([np.asarray(Image.open(there / f"{i:04d}.png").convert("RGB")) for i in range(options.count)])
+    masks = np.stack([mask_of(family, options.size, i) for i in range(options.count)])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(path, filled=np.where(masks[..., None], made, windows[: options.count]), seconds=np.nan)
+    return path
+
+
+def cached_features(images: np.ndarray, options: Evaluate, interpreter: list) -> np.ndarray:
+    digest = hashlib.sha256(images.tobytes()).hexdigest()[:24]
+    path = options.out / "features" / f"{digest}.npy"
+    if not path.exists():
+        if not interpreter:
+            interpreter.append(KerasInterpreter())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        np.save(path, extract(images, network=interpreter[0]))
+    return np.load(path)
+
+
+def measure(filled: np.ndarray, seconds: float, windows: np.ndarray, family: str, real: np.ndarray,
+            frechet: metrics.PrincipalFrechet, scale: float, options: Evaluate, interpreter: list) -> dict:
+    """One row of the table."""
+    photos = windows[: len(filled)]
+    masks = [mask_of(family, options.size, i) for i in range(len(filled))]
+    features = scale * cached_features(filled, options, interpreter)
+    table = metrics.KernelTable(features, real)
+    low, high = table.interval()
+    each = list(zip(filled, photos, masks))
+    return {
+        "kid_x1000": 1000 * table.value(), "kid_low": 1000 * low, "kid_high": 1000 * high,
+        "frechet_64": frechet.distance(features),
+        "seam": float(np.median([metrics.seam_visibility(*item) for item in each])),
+        "grid": float(np.median([metrics.grid_visibility(f, m) for f, _, m in each])),
+        "colour_shift": float(np.mean([metrics.colour_shift(*item) for item in each])),
+        "broken": float(np.mean([metrics.broken(*item) for item in each])),
+        "seconds": float(seconds),
+    }
+
+
+def markdown(rows: list[dict]) -> str:
+    lines = ["| masks | filler | KID x1000 (90 %) | Frechet-64 | seam | grid | colour shift | broken | s/fill |", "|---|---|---|---|---|---|---|---|---|"]
+    for row in rows:
+        spread = f", seeds {row['kid_seed_low']:.0f}..{row['kid_seed_high']:.0f}" if "kid_seed_low" in row else ""
+        lines.append(f"| {row['family']} | {row['filler']} | {row['kid_x1000']:.0f} ({row['kid_low']:.0f}..{row['kid_high']:.0f}{spread}) "
+                     f"| {row['frechet_64']:.1f} | {row['seam']:.2f} | {row['grid']:.2f} | {row['colour_shift']:.1f} | {100 * row['broken']:.0f} % "
+                     f"| {row['seconds']:.2f} |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    options = tyro.cli(Evaluate)
+    torch.set_num_threads(options.threads)
+    windows, _ = load_windows(options.photos, options.size)
+    if options.export_inputs:
+        return export_inputs(windows, options)
+    interpreter: list = []
+    real = cached_features(windows[options.count :], options, interpreter) if options.count < len(windows) \
+        else cached_features(windows, options, interpreter)
+    scale = metrics.feature_scale(real)
+    real = scale * real
+    frechet = metrics.PrincipalFrechet(real)
+    networks = {name: Path(folder) for name, folder in (item.split("=", 1) for item in options.network)}
+    folders = {name: Path(folder) for name, folder in (item.split("=", 1) for item in options.folder)}
+    rows: list[dict] = []
+    for family in options.families:
+        columns = {"photo": windows[:12].copy(), "masked": windows[:12].copy()}
+        for i in range(12):
+            columns["masked"][i][mask_of(family, options.size, i)] = 127
+        jobs = [(name, None) for name in ["real photos"]] + [(name, "network") for name in networks] \
+            + [(name, "folder") for name in folders] + [(name, "classical") for name in options.classical]
+        for name, kind in jobs:
+            paths: list[Path | None] = []
+            if kind == "network":
+                filler = fillers.network(networks[name], options.effort)
+                paths = [fill_family(name, filler, windows, family, seed, options) for seed in range(options.seeds)]
+            elif kind == "folder":
+                paths = [read_folder(name, folders[name], windows, family, seed, options) for seed in range(options.seeds)]
+            elif kind == "classical":
+                paths = [fill_family(name, fillers.CLASSICAL[name](), windows, family, 0, options)]
+            paths = [path for path in paths if path is not None]
+            data = [np.load(path) for path in paths] if kind else [{"filled": windows[: options.count], "seconds": np.nan}]
+            if not data:
+                continue
+            measured = [measure(item["filled"], float(item["seconds"]), windows, family, real, frechet, scale, options, interpreter)
+                        for item in data]
+            row = {"family": family, "filler": name, **measured[0]}
+            if len(measured) > 1:
+                kids = [m["kid_x1000"] for m in measured]
+                row.update(kid_seed_low=min(kids), kid_seed_high=max(kids))
+            rows.append(row)
+            if kind:
+                columns[name] = data[0]["filled"][:12]
+            print(markdown([row]).splitlines()[-1], flush=True)
+        write_contact_sheet(options.out / "sheets" / f"{family}.jpg", columns)
+    (options.out / "table.json").write_text(json.dumps(rows, indent=1))
+    if options.table:
+        options.table.write_text(markdown(rows))
+
+
+def export_inputs(windows: np.ndarray, options: Evaluate) -> None:
+    folder = options.out / "inputs"
+    for family in options.families:
+        (folder / family).mkdir(parents=True, exist_ok=True)
+        for i in range(options.count):
+            mask = mask_of(family, options.size, i).astype(np.uint8) * 255
+            Image.fromarray(mask).save(folder / family / f"{i:04d}-mask.png")
+    for i in range(options.count):
+        Image.fromarray(windows[i]).save(folder / f"{i:04d}.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""Everything that can fill a mask: ours, the classical ones, and a folder of pictures made elsewhere.
+
+A filler takes (windows [n, size, size, 3] uint8, mask [size, size] bool, seeds [n]) and returns filled windows; what it
+returns outside the mask is ignored.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+
+from ..checkpoints import load_weights
+from ..model import CausalDiffusionTransformer, TransformerConfig
+from ..reference_sampler.inpaint import Effort, inpaint
+
+Filler = Callable[[np.ndarray, np.ndarray, list[int]], np.ndarray]
+
+
+def opencv(method: str, radius: int = 5) -> Filler:
+    """Telea or Navier-Stokes."""
+    import cv2
+
+    flag = {"telea": cv2.INPAINT_TELEA, "navier-stokes": cv2.INPAINT_NS}[method]
+
+    def fill(windows: np.ndarray, mask: np.ndarray, seeds: list[int]) -> np.ndarray:
+        return np.stack([cv2.inpaint(np.ascontiguousarray(window), mask.astype(np.uint8) * 255, radius, flag) for window in windows])
+
+    return fill
+
+
+def biharmonic(windows: np.ndarray, mask: np.ndarray, seeds: list[int]) -> np.ndarray:
+    """scikit-image's biharmonic equation."""
+    from skimage.restoration import inpaint_biharmonic
+
+    filled = [inpaint_biharmonic(window / 255.0, mask, channel_axis=-1) for window in windows]
+    return (np.clip(np.stack(filled), 0, 1) * 255).round().astype(np.uint8)
+
+
+def gmic(command: str) -> Filler:
+    """G'MIC's patch-based `inpaint` or multi-scale `inpaint_matchpatch`, with their default settings."""
+
+    def fill(windows: np.ndarray, mask: np.ndarray, seeds: list[int]) -> np.ndarray:
+        if shutil.which("gmic") is None:
+            raise FileNotFoundError("gmic is not installed (Debian: apt install gmic)")
+        results = []
+        with tempfile.TemporaryDirectory() as folder:
+            there = Path(folder)
+            Image.fromarray(mask.astype(np.uint8) * 255).save(there / "mask.png")
+            for window in windows:
+                Image.fromarray(window).save(there / "in.png")
+                subprocess.run(["gmic", "-v", "-", "in.png", "mask.png", f"-{command}[0]", "[1]", "-keep[0]", "-output", "out.png"],
+                               cwd=there, check=True, capture_output=True)
+                results.append(np.asarray(Image.open(there / "out.png").convert("RGB")))
+        return np.stack(results)
+
+    return fill
+
+
+def network(folder: Path, effort: Effort = Effort()) -> Filler:
+    """A checkpoint of ours through the reference sampler, without a label."""
+    weights, description = load_weights(folder)
+    model = CausalDiffusionTransformer(TransformerConfig.from_description(description))
+    model.load_state_dict(weights)
+    model.eval()
+
+    def fill(windows: np.ndarray, mask: np.ndarray, seeds: list[int]) -> np.ndarray:
+        labels = torch.full((len(windows),), model.config.null_label)
+        return inpaint(model, windows, mask, labels, effort, seeds)
+
+    return fill
+
+
+CLASSICAL: dict[str, Callable[[], Filler]] = {
+    "telea": lambda: opencv("telea"),
+    "navier-stokes": lambda: opencv("navier-stokes"),
+    "biharmonic": lambda: biharmonic,
+    "gmic-inpaint": lambda: gmic("inpaint"),
+    "gmic-matchpatch": lambda: gmic("inpaint_matchpatch"),
+}

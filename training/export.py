@@ -1,0 +1,127 @@
+"""Turns a run's EMA weights into a pack description: `python -m training.export --run training/runs/NAME --out DIR`.
+
+DIR then holds config.json, weights.safetensors, provenance.json, pack.json and MODEL_CARD.md, and
+`npx tessera pack build --from DIR -o models/NAME --precision fp16` makes the pack (the one graph writer is there).
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import tyro
+
+from .checkpoints import load_weights, save_weights
+
+DATA_TABLE = """| source | labels | licence as stated where it was taken from |
+|---|---|---|
+| scenes | buildings forest glacier mountain sea street, unlabelled | "CC0: Public Domain" (README of ndb796/Scene-Classification-Dataset, a Kaggle upload; photographers unknown) |
+| flowers | daisy dandelion rose sunflower tulip | CC BY 2.0, per-photo list of tf_flowers (photographer and URL per file) |
+| weather | cloudy rain shine sunrise | CC BY 4.0 (Mendeley Data 4drtyfjtfy, per third-party texts) |
+| objects | Caltech-101 categories without faces and white backgrounds | CC BY 4.0 (CaltechDATA, per a dataset card) |
+"""
+
+
+@dataclass
+class Export:
+    run: Path
+    """Run folder (ema/, run.json, curve.csv)."""
+    out: Path
+    id: str = "tessera-small-128"
+    name: str = "Tessera small 128"
+    started_from: str = ""
+    """What the run went on from, in words, with its own compute."""
+    command: str = ""
+    """The command that trained it."""
+    evaluation: Path | None = None
+    """table.json of training.evaluate."""
+    filler: str = ""
+    """The row of that table that is this model."""
+    efforts: dict[str, tuple[int, int]] = field(default_factory=lambda: {"fast": (4, 8), "balanced": (8, 12), "best": (16, 16)})
+    """AR steps and diffusion steps of the three efforts."""
+
+
+def git_commit() -> str:
+    result = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True)
+    return result.stdout.strip() or "unknown"
+
+
+def last_loss(run: Path, rows: int = 20) -> float | None:
+    """Mean training loss over the last rows of the curve."""
+    path = run / "curve.csv"
+    if not path.exists():
+        return None
+    values = [float(line.split(",")[3]) for line in path.read_text().splitlines()[1:]]
+    return sum(values[-rows:]) / len(values[-rows:]) if values else None
+
+
+def measured_rows(options: Export) -> list[dict]:
+    if options.evaluation is None:
+        return []
+    return [row for row in json.loads(options.evaluation.read_text()) if row["filler"] == options.filler]
+
+
+def provenance(options: Export, record: dict) -> dict:
+    return {
+        "commit": git_commit(), "command": options.command, "startedFrom": options.started_from,
+        "samplesSeen": record["samples"], "steps": record["step"], "computeMinutes": round(record["minutes"], 1),
+        "device": f"{record['device']}, {record['world']} processes of {record['threads']} threads",
+        "torch": record["torch"], "dataHashes": record["data"]["sources"], "photos": record["data"]["photos"],
+        "photosSha256": record["data"]["photos_sha256"], "trainingLoss": last_loss(options.run),
+        "measured": measured_rows(options), "configuration": record["config"],
+    }
+
+
+def model_card(options: Export, facts: dict, description: dict) -> str:
+    parameters = description["parameters"] / 1e6
+    size = 16 * description["token_pixels"]
+    lines = [
+        f"# {options.name}", "",
+        f"A causal diffusion transformer over pixel tokens: {parameters:.1f} M parameters, {description['depth']} blocks of width "
+        f"{description['width']}, tokens of {description['token_pixels']} x {description['token_pixels']} RGB pixels, windows of up to "
+        f"16 x 16 tokens ({size} pixels). It predicts the clean token (rectified flow) and runs in any order, with any number of AR steps.", "",
+        "## Meant for",
+        "Filling masked areas and extending the frame of photos of scenery, streets, flowers and skies in Tessera, offline.", "",
+        "## How it was made",
+        f"- {facts['samplesSeen']} windows in {facts['computeMinutes']} minutes of wall-clock on {facts['device']}, which other work shared. {options.started_from}",
+        f"- Commit `{facts['commit'][:12]}`: `{facts['command']}`",
+        f"- torch {facts['torch']}; {facts['photos']} photos, SHA-256 over their sorted hashes `{facts['photosSha256']}`; shards "
+        + ", ".join(f"{name} `{digest[:16]}`" for name, digest in facts["dataHashes"].items()) + ".",
+        f"- Training loss at the end: {facts['trainingLoss']:.4f}." if facts["trainingLoss"] else "", "",
+        "## Limits",
+        "- Small and briefly trained: layout, colour and light continue well, texture is soft, borders between tokens can show in flat areas.",
+        "- It never learned text, and has seen few people, animals and interiors: it invents scenery there.",
+        "- What it fills in is invented. It is no evidence of what was really there.", "",
+    ]
+    if facts["measured"]:
+        lines += ["## Measured", "Held-out photos; distances on nsfwjs Inception-v3 features, not comparable with published figures (docs/experiments.md).", "",
+                  "| masks | KID x1000 (90 %) | seam | grid | colour shift |", "|---|---|---|---|---|"]
+        lines += [f"| {row['family']} | {row['kid_x1000']:.0f} ({row['kid_low']:.0f}..{row['kid_high']:.0f}) | {row['seam']:.2f} | {row['grid']:.2f} "
+                  f"| {row['colour_shift']:.1f} |" for row in facts["measured"]] + [""]
+    lines += ["## Training data", DATA_TABLE, "## Licence", "MIT for the weights and the graphs. The photos above keep their own licences.", ""]
+    return "\n".join(lines)
+
+
+def export(options: Export) -> None:
+    weights, description = load_weights(options.run / "ema")
+    record = json.loads((options.run / "run.json").read_text())
+    facts = provenance(options, record)
+    save_weights(options.out, weights, {**description, "window": record["config"]["grid"]})
+    write = lambda name, value: (options.out / name).write_text(json.dumps(value, indent=1) + "\n")  # noqa: E731
+    write("provenance.json", facts)
+    write("pack.json", {
+        "id": options.id, "name": options.name,
+        "description": f"Pixel-token causal diffusion network ({description['parameters'] / 1e6:.1f} M parameters) for photos of landscapes, "
+                       "streets, flowers and weather, 128 pixel windows. Small: it continues layout, colour and light well; texture is soft.",
+        "licence": "MIT (weights and code). Training photos: CC0, CC BY 2.0 and CC BY 4.0, see MODEL_CARD.md.",
+        "defaults": {"order": "from-edges", "guidance": 1, "guidanceInterval": [0, 1.01],
+                     "efforts": {name: {"arSteps": a, "diffusionSteps": d} for name, (a, d) in options.efforts.items()}},
+        "provenance": facts,
+    })
+    (options.out / "MODEL_CARD.md").write_text(model_card(options, facts, description))
+
+
+if __name__ == "__main__":
+    export(tyro.cli(Export))

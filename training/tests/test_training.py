@@ -1,0 +1,138 @@
+"""The trainer: exact resume, hold-out, recipe, exporters."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from training.checkpoints import load_state, load_weights
+from training.data import PhotoCache, PhotoWindows, build_cache
+from training.export import Export, export
+from training.objectives import ObjectiveConfig, add_noise, token_losses
+from training.optimizers import orthogonalised
+from training.recipe import RecipeConfig, draw_layout, draw_step_sizes
+from training.schedule import ScheduleConfig, learning_rate_factor
+from training.tokenisers import patchify, unpatchify
+from training.trainer import Trainer
+
+from . import tiny
+
+
+def test_a_run_that_was_stopped_and_resumed_equals_one_that_was_not(tmp_path):
+    config = tiny.training_config(tmp_path, schedule=ScheduleConfig(steps=6))
+    Trainer(replace(config, out=tmp_path / "whole")).run()
+    first = Trainer(replace(config, out=tmp_path / "parts"))
+    for _ in range(3):
+        first.train_step()
+    first.save()
+    Trainer(replace(config, out=tmp_path / "parts")).run()
+    whole, parts = load_state(tmp_path / "whole"), load_state(tmp_path / "parts")
+    assert whole["step"] == parts["step"] == 6
+    for key in ("model", "ema"):
+        assert all(torch.equal(value, parts[key][name]) for name, value in whole[key].items())
+
+
+def test_ddpm_and_time_per_image_train_too(tmp_path):
+    config = tiny.training_config(tmp_path, objective=ObjectiveConfig(kind="ddpm", time_per_step=False))
+    trainer = Trainer(config)
+    assert all(np.isfinite(trainer.train_step()) for _ in range(2))
+
+
+def test_training_lowers_the_loss_on_one_batch(tmp_path):
+    trainer = Trainer(tiny.training_config(tmp_path, schedule=ScheduleConfig(steps=400, warmup=0.0, cooldown=0.0)))
+    losses = []
+    for _ in range(30):
+        losses.append(trainer.train_step())
+        trainer.step = 0
+    assert losses[-1] < 0.8 * losses[0]
+
+
+def test_held_out_photos_never_reach_the_cache_even_under_another_name(tmp_path):
+    tiny.write_photos(tmp_path / "all", 6)
+    (tmp_path / "eval" / "x").mkdir(parents=True)
+    (tmp_path / "eval" / "x" / "renamed.png").write_bytes((tmp_path / "all" / "a" / "2.png").read_bytes())
+    description = build_cache([tmp_path / "all"], tmp_path / "cache", [tmp_path / "eval"], minimum_side=8)
+    assert description["photos"] == 5 and description["held_out"] == 1
+    from training.data.photo_cache import read_source
+    held = {photo.digest for photo in read_source(tmp_path / "eval")}
+    assert held.isdisjoint(PhotoCache(tmp_path / "cache").digest.tolist())
+
+
+def test_every_photo_is_seen_once_per_epoch_across_ranks(tmp_path):
+    tiny.training_config(tmp_path)
+    cache = PhotoCache(tmp_path / "cache")
+    ranks = [PhotoWindows(cache, ["a"], 1, 16, 3, 0, rank, 2) for rank in range(2)]
+    seen = [windows.photo_at((step * 2 + windows.rank) * 3 + i) for step in range(2) for windows in ranks for i in range(3)]
+    assert sorted(seen) == list(range(12))
+
+
+def test_a_batch_depends_on_the_step_only(tmp_path):
+    tiny.training_config(tmp_path)
+    make = lambda: PhotoWindows(PhotoCache(tmp_path / "cache"), ["a"], 1, 16, 3, 0)  # noqa: E731
+    one, other = make(), make()
+    one.batch_at(0)
+    assert all(np.array_equal(a, b) for a, b in zip(one.batch_at(7), other.batch_at(7)))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_layouts_cover_every_token_once_and_have_the_announced_sizes(seed):
+    layout = draw_layout(np.random.default_rng(seed), np.random.default_rng(seed), 3, 6, 7, RecipeConfig())
+    assert all(sorted(order) == list(range(42)) for order in layout.order.tolist())
+    assert layout.known + sum(layout.sizes) == 42 and min(layout.sizes) > 0
+    assert len(layout.clean_step()) == layout.clean and len(layout.target_step()) == sum(layout.sizes)
+
+
+def test_step_counts_decay_exponentially():
+    rng = np.random.default_rng(0)
+    counts = np.bincount([len(draw_step_sizes(rng, 64, RecipeConfig())) for _ in range(20000)], minlength=9)[1:]
+    expected = 0.9 ** np.arange(8)
+    assert np.allclose(counts / counts.sum(), expected / expected.sum(), atol=0.015)
+
+
+def test_weights_fall_along_the_order_from_two():
+    layout = draw_layout(np.random.default_rng(1), np.random.default_rng(1), 1, 4, 4, RecipeConfig(whole_window=1.0))
+    weights = layout.weights(True)
+    assert weights[0] == 2 and (np.diff(weights) <= 0).all() and weights[-1] >= 1
+    assert (layout.weights(False) == 1).all()
+
+
+def test_the_rectified_flow_loss_is_the_velocity_error():
+    x, noise, t = torch.randn(1, 3, 4), torch.randn(1, 3, 4), torch.full((1, 3), 0.5)
+    z = add_noise(ObjectiveConfig(), x, noise, t)
+    assert torch.allclose(token_losses(ObjectiveConfig(), x, x, noise, t), torch.zeros(1, 3))
+    prediction = torch.randn(1, 3, 4)
+    velocity, true = (prediction - z) / 0.5, x - noise
+    assert torch.allclose(token_losses(ObjectiveConfig(), prediction, x, noise, t), (velocity - true).square().mean(-1), atol=1e-5)
+
+
+def test_newton_schulz_brings_singular_values_near_one():
+    for shape in ((2, 24, 60), (2, 60, 24)):
+        values = torch.linalg.svdvals(orthogonalised(torch.randn(*shape)))
+        assert values.min() > 0.5 and values.max() < 1.5
+
+
+def test_patchify_layout_is_row_column_channel_and_reverses():
+    images = torch.arange(2 * 4 * 6 * 3).float().view(2, 4, 6, 3)
+    tokens = patchify(images, 2)
+    assert torch.equal(tokens[0, 1], images[0, 0:2, 2:4].flatten())
+    assert torch.equal(unpatchify(tokens, 2, 2, 3), images)
+
+
+def test_the_schedule_warms_up_and_ends_at_zero():
+    config = ScheduleConfig(warmup=0.1, cooldown=0.5)
+    factors = [learning_rate_factor(config, at) for at in (0.05, 0.3, 0.775, 1.0)]
+    assert np.allclose(factors, (0.5, 1.0, 0.5, 0.0))
+
+
+def test_an_export_carries_weights_and_where_they_come_from(tmp_path):
+    config = tiny.training_config(tmp_path, schedule=ScheduleConfig(steps=2))
+    Trainer(config).run()
+    export(Export(run=config.out, out=tmp_path / "export", command="train tiny"))
+    weights, description = load_weights(tmp_path / "export")
+    state = load_state(config.out)
+    assert all(torch.equal(weights[name], value) for name, value in state["ema"].items())
+    facts = json.loads((tmp_path / "export" / "provenance.json").read_text())
+    assert facts["command"] == "train tiny" and facts["samplesSeen"] == 4 and description["window"] == 8
+    assert "CC BY 2.0" in (tmp_path / "export" / "MODEL_CARD.md").read_text()
