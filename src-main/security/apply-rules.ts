@@ -10,7 +10,8 @@ export function applyEarlyRules(app: App): void {
     { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
     { scheme: imageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true } },
   ]);
-  app.enableSandbox();
+  // root cannot have Chromium's sandbox; whoever starts the app as root says so with the switch.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   refuseNavigation(app);
 }
 

@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
+import { afterEach } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+export interface LaunchOptions {
+  /** Files or switches behind the app's own arguments. */
+  readonly arguments?: readonly string[];
+  /** A folder to go on with, from an earlier launch; it is then the caller's to delete. */
+  readonly userData?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A running app. Everything is ended and deleted after the test, whatever happens. */
+export interface LaunchedApp {
+  readonly electron: ElectronApplication;
+  readonly window: Page;
+  readonly userData: string;
+  /** Everything the windows and main printed. */
+  readonly output: string[];
+  close(): Promise<void>;
+  /** SIGKILL, as a crash or a power cut would. */
+  kill(): Promise<void>;
+}
+
+const owned: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const dispose of owned.splice(0).reverse()) await dispose();
+});
+
+/** A new empty folder that is deleted after the test. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'tessera-e2e-'));
+  owned.push(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
+  return folder;
+}
+
+/** The Electron to test in: what `npm test` found, else the one it unpacked earlier, else the official one. */
+function electronPath(): string {
+  const candidates = [
+    process.env['TESSERA_ELECTRON'],
+    join(root, '.cache/electron/electron'),
+    join(root, 'node_modules/electron/dist/electron'),
+  ];
+  const found = candidates.find((path) => path && existsSync(path));
+  if (!found) throw new Error('No Electron: run `npm test` once, or set TESSERA_ELECTRON.');
+  return found;
+}
+
+/** Starts the built app and waits for its window. */
+export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
+  const app = process.env['TESSERA_APP'] ?? root;
+  if (!existsSync(join(app, 'out/main/main.js'))) throw new Error('out/ is missing: run `npm run build` first.');
+  const userData = options.userData ?? (await temporaryFolder());
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const application = await electron.launch({
+    executablePath: electronPath(),
+    args: [...sandbox, '--disable-gpu', app, ...(options.arguments ?? [])],
+    cwd: root,
+    env: {
+      ...(process.env as Record<string, string>),
+      TESSERA_USER_DATA: userData,
+      TESSERA_UNOFFICIAL_ELECTRON_RUNNING: '1',
+      ...options.environment,
+    },
+    timeout: 60_000,
+  });
+  const output: string[] = [];
+  application.process().stderr?.on('data', (data: Buffer) => output.push(data.toString()));
+  application.process().stdout?.on('data', (data: Buffer) => output.push(data.toString()));
+  application.on('window', (page) => page.on('console', (message) => output.push(`[window ${message.type()}] ${message.text()}`)));
+  let ended = false;
+  const exited = new Promise<void>((done) => application.process().once('exit', () => ((ended = true), done())));
+  const launched: LaunchedApp = {
+    electron: application,
+    window: await application.firstWindow(),
+    userData,
+    output,
+    async close() {
+      if (!ended) await application.close();
+      await exited;
+    },
+    async kill() {
+      if (!ended) application.process().kill('SIGKILL');
+      await exited;
+    },
+  };
+  launched.window.on('console', (message) => output.push(`[window ${message.type()}] ${message.text()}`));
+  owned.push(() => launched.close().catch(() => launched.kill()));
+  await launched.window.waitForLoadState('domcontentloaded');
+  return launched;
+}
+
+/** Absolute path of a file that ships with the app or lies beside the tests. */
+export const projectFile = (path: string): string => join(root, path);
