@@ -28,16 +28,20 @@ function progressReporter(options: JsonOption): (fraction: number, message: stri
     if (percent === shown) return;
     shown = percent;
     if (options.json) process.stdout.write(`${JSON.stringify({ event: 'progress', fraction, message })}\n`);
-    else if (process.stderr.isTTY) process.stderr.write(`\r${percent.padEnd(40)}${fraction === 1 ? '\n' : ''}`);
+    else if (process.stderr.isTTY)
+      process.stderr.write(`\r${percent.padEnd(40)}${fraction === 1 ? '\n' : ''}`);
   };
 }
 
 const precisionOption = (fallback: PackPrecision): Option =>
-  new Option('--precision <precision>', 'how weights are kept').choices([...packPrecisions]).default(fallback);
+  new Option('--precision <precision>', 'how weights are kept')
+    .choices([...packPrecisions])
+    .default(fallback);
 
 function tolerance(text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !(value >= 0)) throw new InvalidArgumentError('It must be a number of 0 or more.');
+  if (text.trim() === '' || !(value >= 0))
+    throw new InvalidArgumentError('It must be a number of 0 or more.');
   return value;
 }
 
@@ -46,8 +50,18 @@ export function registerPack(program: Command): void {
   const pack = program.command('pack').description('list, check, import and compare model packs');
 
   pack.command('list').description('list the packs').option('--json').action(list);
-  pack.command('info').description('show what a pack says about itself').argument('<pack>', 'id or folder').option('--json').action(info);
-  pack.command('check').description('hash every file of a pack').argument('<pack>', 'id or folder').option('--json').action(check);
+  pack
+    .command('info')
+    .description('show what a pack says about itself')
+    .argument('<pack>', 'id or folder')
+    .option('--json')
+    .action(info);
+  pack
+    .command('check')
+    .description('hash every file of a pack')
+    .argument('<pack>', 'id or folder')
+    .option('--json')
+    .action(check);
   pack
     .command('import')
     .description('make a pack of published weights')
@@ -77,13 +91,20 @@ export function registerPack(program: Command): void {
 
 async function list(options: JsonOption): Promise<void> {
   const packs = (await listPacks(commandLinePackDirectories())).map(summarisePack);
-  const lines = packs.map((entry) => `${entry.id.padEnd(28)} ${entry.problem ?? `${entry.name}, ${entry.windowPixels} px, ${entry.precision}`}`);
+  const lines = packs.map(
+    (entry) =>
+      `${entry.id.padEnd(28)} ${entry.problem ?? `${entry.name}, ${entry.windowPixels} px, ${entry.precision}`}`,
+  );
   report(options, { event: 'done', packs }, lines.join('\n') || 'There are no packs.');
 }
 
 async function info(name: string, options: JsonOption): Promise<void> {
   const { manifest, directory } = await findPack(name, commandLinePackDirectories());
-  report(options, { event: 'done', directory, manifest }, JSON.stringify({ ...manifest, labels: manifest.labels.join(', ') }, null, 2));
+  report(
+    options,
+    { event: 'done', directory, manifest },
+    JSON.stringify({ ...manifest, labels: manifest.labels.join(', ') }, null, 2),
+  );
 }
 
 async function check(name: string, options: JsonOption): Promise<void> {
@@ -94,7 +115,12 @@ async function check(name: string, options: JsonOption): Promise<void> {
 }
 
 async function importPack(
-  options: JsonOption & { transformer: string; autoencoder: string; output: string; precision: PackPrecision },
+  options: JsonOption & {
+    transformer: string;
+    autoencoder: string;
+    output: string;
+    precision: PackPrecision;
+  },
 ): Promise<void> {
   // The first Ctrl-C ends the import and removes what was written; a second one kills.
   const interruption = new AbortController();
@@ -105,29 +131,54 @@ async function importPack(
     signal: interruption.signal,
     onProgress: progressReporter(options),
   });
-  if (unknownTensors.length > 0) process.stderr.write(`Not needed and left out: ${unknownTensors.join(', ')}\n`);
-  const done = { event: 'done', output: options.output, pack: manifest.id, unknownTensors, measuredErrors: manifest.measuredErrors };
+  if (unknownTensors.length > 0)
+    process.stderr.write(`Not needed and left out: ${unknownTensors.join(', ')}\n`);
+  const done = {
+    event: 'done',
+    output: options.output,
+    pack: manifest.id,
+    unknownTensors,
+    measuredErrors: manifest.measuredErrors,
+  };
   report(options, done, `${options.output}: ${manifest.name}, ${manifest.precision}`);
 }
 
-async function compare(name: string, reference: string, options: JsonOption & { write?: string; tolerance?: number }): Promise<void> {
+async function compare(
+  name: string,
+  reference: string,
+  options: JsonOption & { write?: string; tolerance?: number },
+): Promise<void> {
   const pack = await openPack(name, commandLinePackDirectories());
   const { comparisons, results } = await comparePack(pack, reference);
   if (options.write !== undefined) await writeFileAtomically(resolve(options.write), results);
   const accepted = options.tolerance ?? pack.manifest.tolerance;
   for (const { key, error } of comparisons) {
-    const line = error === null ? 'nothing to compare with' : `${error.toExponential(2)}${error <= accepted ? '' : '  above the tolerance'}`;
+    const line =
+      error === null
+        ? 'nothing to compare with'
+        : `${error.toExponential(2)}${error <= accepted ? '' : '  above the tolerance'}`;
     report(options, { event: 'compared', key, error, tolerance: accepted }, `${key.padEnd(22)} ${line}`);
   }
-  const failed = comparisons.filter(({ error }) => error !== null && !(error <= accepted)).map(({ key }) => key);
+  const failed = comparisons
+    .filter(({ error }) => error !== null && !(error <= accepted))
+    .map(({ key }) => key);
   if (failed.length > 0) {
-    throw new TesseraError('pack-invalid', `The pack differs from the reference by more than ${accepted}: ${failed.join(', ')}. Nothing was changed.`);
+    throw new TesseraError(
+      'pack-invalid',
+      `The pack differs from the reference by more than ${accepted}: ${failed.join(', ')}. Nothing was changed.`,
+    );
   }
   const errors = Object.fromEntries(comparisons.map(({ key, error }) => [key, error]));
   report(options, { event: 'done', pack: pack.manifest.id, tolerance: accepted, errors }, null);
 }
 
-async function build(options: JsonOption & { from: string; output: string; precision: PackPrecision }): Promise<void> {
+async function build(
+  options: JsonOption & { from: string; output: string; precision: PackPrecision },
+): Promise<void> {
   const manifest = await buildPack(options.from, resolve(options.output), options.precision);
-  report(options, { event: 'done', output: options.output, pack: manifest.id }, `${options.output}: ${manifest.name}, ${manifest.precision}`);
+  report(
+    options,
+    { event: 'done', output: options.output, pack: manifest.id },
+    `${options.output}: ${manifest.name}, ${manifest.precision}`,
+  );
 }

@@ -9,7 +9,7 @@ export interface WindowShape {
 }
 
 /** At most this share of a window's side may be masked, so that the network sees enough of the photo around it. */
-const largestMaskedShare = 9 / 16;
+const largestMaskedShare = 3 / 4;
 
 /** True where one window shows the block with enough context on each axis, or the whole document's extent of that axis. */
 export function windowShows(block: CellRect, document: CellRect, { window }: WindowShape): boolean {

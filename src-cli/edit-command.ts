@@ -1,0 +1,188 @@
+import { createOutput, describeSeconds, type Output } from './output';
+import { commandLinePackDirectories } from './pack-directories';
+import type { RunOptions } from './run-options';
+import { appVersion } from './version';
+import { outputPaths, writeResult } from './write-result';
+import type { RunRequest } from '../src-shared/contract/contract';
+import type { Rect } from '../src-shared/geometry/rect';
+import type { RunReport } from '../src-shared/runs/run-report';
+import type { RunSettings } from '../src-shared/runs/run-settings';
+import { Inference } from '../src-engine/inference/inference';
+import type { PhotoMetadata } from '../src-engine/imaging/codec';
+import { countChangedOutside } from '../src-engine/imaging/blend';
+import type { SampleImage } from '../src-engine/imaging/samples';
+import { pasteRect } from '../src-engine/editing/scene';
+import { openDefaultPack, openPack, type Pack } from '../src-engine/packs/registry';
+import type { RecipeTurn } from '../src-engine/editing/recipe';
+import { type EditOutcome, runEdit } from '../src-engine/editing/run-edit';
+import { type CoverageSource, coverageOutside, imageSource } from '../src-engine/editing/sources';
+import type { EditPatch } from '../src-engine/protocol';
+
+/** A picture in memory and what is done to it. */
+export interface EditTask {
+  readonly request: RunRequest;
+  readonly image: SampleImage;
+  readonly metadata: PhotoMetadata | null;
+  /** For `fill`. */
+  readonly mask: CoverageSource | null;
+  readonly earlierTurns: readonly RecipeTurn[];
+}
+
+/** Runs commands' edits: one inference for the process, cancelled by Ctrl+C. */
+export async function withEngine<Result>(
+  work: (inference: Inference, signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const inference = new Inference();
+  const abort = new AbortController();
+  const cancel = (): void => abort.abort();
+  process.once('SIGINT', cancel);
+  process.once('SIGTERM', cancel);
+  try {
+    return await work(inference, abort.signal);
+  } finally {
+    process.removeListener('SIGINT', cancel);
+    process.removeListener('SIGTERM', cancel);
+    await inference.dispose();
+  }
+}
+
+/** The pack a command asked for. @throws TesseraError of packs/registry */
+export const findPack = (wanted: string | undefined): Promise<Pack> =>
+  wanted === undefined
+    ? openDefaultPack(commandLinePackDirectories())
+    : openPack(wanted, commandLinePackDirectories());
+
+/** Runs one task with a pack; progress goes to `output`. */
+export async function runTask(
+  task: EditTask,
+  settings: RunSettings,
+  pack: Pack,
+  inference: Inference,
+  signal: AbortSignal,
+  output: Output,
+): Promise<EditOutcome> {
+  const started = performance.now();
+  const opened = await inference.open(pack, { device: settings.device, threads: settings.threads });
+  const loadSeconds = (performance.now() - started) / 1000;
+  const outcome = await runEdit(
+    {
+      request: task.request,
+      settings,
+      photo: imageSource(task.image),
+      mask: task.mask,
+      manifest: pack.manifest,
+      tokenEvaluationsPerSecond: null,
+      pack: opened,
+      loadSeconds,
+      appVersion,
+      earlierTurns: task.earlierTurns,
+    },
+    { signal, onProgress: (progress) => output.progress(progress), onPreview: null },
+  );
+  output.endProgress();
+  return outcome;
+}
+
+/** A task's picture with a patch in it, and an independent count of what changed outside the mask. */
+export async function applyPatch(
+  task: EditTask,
+  patch: EditPatch,
+): Promise<{ image: SampleImage; changedOutside: number }> {
+  const { image } = task;
+  const { width, height } = patch.bounds;
+  const to: Rect = patch.bounds;
+  const from: Rect = { x: 0, y: 0, width: image.width, height: image.height };
+  const length = width * height * image.channels;
+  const data = image.bitDepth === 16 ? new Uint16Array(length) : new Uint8Array(length);
+  pasteRect(data, to, image.data, from, image.channels);
+  pasteRect(data, to, patch.samples, patch.rect, image.channels);
+  const coverage =
+    task.request.kind === 'fill'
+      ? task.mask!
+      : coverageOutside(to, task.request.kind === 'extend' ? from : null);
+  let changedOutside = 0;
+  for (let y = from.y; y < from.y + from.height; y++) {
+    const row = { x: from.x, y, width: from.width, height: 1 };
+    const at = ((y - to.y) * width + from.x - to.x) * image.channels;
+    const span = from.width * image.channels;
+    changedOutside += countChangedOutside(
+      image.data.subarray((y - from.y) * span, (y - from.y + 1) * span),
+      data.subarray(at, at + span),
+      await coverage.read(row),
+      image.channels,
+    );
+  }
+  return { image: { ...image, width, height, data }, changedOutside };
+}
+
+/** Runs a task and writes every variant: what fill, extend and generate have in common. */
+export async function runAndWrite(
+  options: RunOptions,
+  prepare: () => Promise<{ task: EditTask; settings: RunSettings; pack: Pack }>,
+): Promise<void> {
+  const output = createOutput(options.json);
+  await withEngine(async (inference, signal) => {
+    const { task, settings, pack } = await prepare();
+    const outcome = await runTask(task, settings, pack, inference, signal, output);
+    const paths = outputPaths(options.output, settings.variants);
+    const results = [];
+    for (const [variant, patch] of outcome.patches.entries()) {
+      const applied = await applyPatch(task, patch);
+      const path = paths[variant]!;
+      const written = await writeResult(
+        path,
+        applied.image,
+        task.metadata,
+        patch.recipe,
+        options.quality ?? null,
+      );
+      results.push(describeResult(path, patch.report, applied.changedOutside, written.lossy, written.recipe));
+      output.say(summary(path, patch.report, applied.changedOutside, written.lossy));
+      if (written.recipe === 'beside-file')
+        output.warn('The recipe did not fit into the file and lies beside it (.tessera.json).');
+    }
+    if (results[0])
+      output.event({ event: 'done', ...results[0], ...(results.length > 1 ? { variants: results } : {}) });
+  });
+}
+
+/** The fields of `done` (design.md section 5). */
+export function describeResult(
+  path: string,
+  report: RunReport,
+  changedOutsideMask: number,
+  lossyOutput: boolean,
+  recipe: string,
+): Record<string, unknown> {
+  return {
+    output: path,
+    pack: report.packId,
+    device: report.device,
+    deviceNote: report.deviceNote,
+    seed: report.seed,
+    order: report.order,
+    arSteps: report.arSteps,
+    diffusionSteps: report.diffusionSteps,
+    detail: describeScale(report.finestScale),
+    detailStage: report.detailStage,
+    seconds: Object.fromEntries(
+      Object.entries(report.seconds).map(([phase, spent]) => [phase, Number((spent as number).toFixed(3))]),
+    ),
+    tokens: report.tokens,
+    tokenEvaluations: report.tokenEvaluations,
+    changedOutsideMask,
+    lossyOutput,
+    recipe,
+    peakMemoryBytes: report.peakMemoryBytes,
+  };
+}
+
+/** "1/4": window pixels per photo pixel. */
+export const describeScale = (scale: number): string => `1/${Math.round(1 / scale)}`;
+
+/** One line for people. */
+function summary(path: string, report: RunReport, changedOutside: number, lossy: boolean): string {
+  const total = Object.values(report.seconds).reduce((sum, spent) => sum + spent, 0);
+  const exact = `${changedOutside} samples changed outside the selection${lossy ? ' (before lossy encoding)' : ''}`;
+  return `${path}: ${describeSeconds(total)} on ${report.device}, detail ${describeScale(report.finestScale)} (${report.detailStage}), ${exact}.`;
+}

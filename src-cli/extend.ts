@@ -1,0 +1,41 @@
+import { type Command } from 'commander';
+import { basename } from 'node:path';
+import { TesseraError } from '../src-shared/contract/errors';
+import { decodePhoto, readFileBytes, readRecipe } from '../src-engine/imaging/codec';
+import { turnsOfRecipe } from '../src-engine/editing/recipe';
+import { findPack, runAndWrite } from './edit-command';
+import { addRunOptions, type RunOptions, settingsOf, wholeNumber } from './run-options';
+import { checkOutputs, outputPaths } from './write-result';
+
+type Sides = Record<'left' | 'right' | 'top' | 'bottom', number>;
+
+/** `tessera extend IN --left PX --right PX --top PX --bottom PX -o OUT` */
+export function registerExtend(program: Command): void {
+  const command = program
+    .command('extend')
+    .description('add to the sides of a photo and fill what was added')
+    .argument('<photo>', 'JPEG, PNG, WebP, AVIF or TIFF');
+  for (const side of ['left', 'right', 'top', 'bottom'])
+    command.option(`--${side} <px>`, `pixels added at the ${side}`, wholeNumber(0, 20000), 0);
+  addRunOptions(command).action(async (photo: string, options: RunOptions & Sides) => {
+    checkOutputs(outputPaths(options.output, options.variants), [photo]);
+    const by = { left: options.left, right: options.right, top: options.top, bottom: options.bottom };
+    if (by.left + by.right + by.top + by.bottom === 0)
+      throw new TesseraError(
+        'usage',
+        'Nothing to extend: give --left, --right, --top or --bottom in pixels.',
+      );
+    await runAndWrite(options, async () => {
+      const bytes = await readFileBytes(photo);
+      const { image, metadata } = await decodePhoto(bytes, basename(photo));
+      const pack = await findPack(options.pack);
+      const settings = await settingsOf(options, pack.manifest);
+      const earlierTurns = turnsOfRecipe(await readRecipe(bytes));
+      return {
+        task: { request: { kind: 'extend', by }, image, metadata, mask: null, earlierTurns },
+        settings,
+        pack,
+      };
+    });
+  });
+}

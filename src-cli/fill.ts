@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import { basename } from 'node:path';
+import { TesseraError } from '../src-shared/contract/errors';
+import {
+  coverageOfPicture,
+  decodePhoto,
+  readFileBytes,
+  readPhotoFile,
+  readRecipe,
+} from '../src-engine/imaging/codec';
+import { turnsOfRecipe } from '../src-engine/editing/recipe';
+import { maskSource } from '../src-engine/editing/sources';
+import { findPack, runAndWrite } from './edit-command';
+import { addRunOptions, type RunOptions, settingsOf } from './run-options';
+import { checkOutputs, outputPaths } from './write-result';
+
+/** `tessera fill IN --mask MASK -o OUT` */
+export function registerFill(program: Command): void {
+  const command = program
+    .command('fill')
+    .description(
+      'fill the masked part of a photo; everything outside the mask stays as it is, sample for sample',
+    )
+    .argument('<photo>', 'JPEG, PNG, WebP, AVIF or TIFF')
+    .requiredOption(
+      '--mask <file>',
+      'what is filled: alpha where it is not full everywhere, else brightness; 0 = untouched',
+    );
+  addRunOptions(command).action(async (photo: string, options: RunOptions & { mask: string }) => {
+    checkOutputs(outputPaths(options.output, options.variants), [photo, options.mask]);
+    await runAndWrite(options, async () => {
+      const bytes = await readFileBytes(photo);
+      const { image, metadata } = await decodePhoto(bytes, basename(photo));
+      const mask = coverageOfPicture((await readPhotoFile(options.mask)).image);
+      if (mask.width !== image.width || mask.height !== image.height)
+        throw new TesseraError(
+          'mask-wrong-size',
+          `The mask is ${mask.width} x ${mask.height} pixels, the photo ${image.width} x ${image.height} (turned upright). Nothing was written. Make the mask as large as the photo.`,
+        );
+      const pack = await findPack(options.pack);
+      const settings = await settingsOf(options, pack.manifest);
+      const earlierTurns = turnsOfRecipe(await readRecipe(bytes));
+      return {
+        task: { request: { kind: 'fill' }, image, metadata, mask: maskSource(mask), earlierTurns },
+        settings,
+        pack,
+      };
+    });
+  });
+}

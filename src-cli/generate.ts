@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import type { SampleImage } from '../src-engine/imaging/samples';
+import { findPack, runAndWrite } from './edit-command';
+import { addRunOptions, type RunOptions, settingsOf, wholeNumber } from './run-options';
+import { checkOutputs, outputPaths } from './write-result';
+
+/** An opaque 8-bit sRGB picture of nothing: what `generate` fills. */
+export const emptyPicture = (width: number, height: number): SampleImage => ({
+  width,
+  height,
+  channels: 3,
+  bitDepth: 8,
+  data: new Uint8Array(width * height * 3),
+  iccProfile: null,
+});
+
+/** `tessera generate [--label NAME] [--width PX --height PX] -o OUT` */
+export function registerGenerate(program: Command): void {
+  const command = program
+    .command('generate')
+    .description('make a picture from a label alone')
+    .option('--width <px>', "width (default: the pack's window)", wholeNumber(1, 20000))
+    .option('--height <px>', "height (default: the pack's window)", wholeNumber(1, 20000));
+  addRunOptions(command).action(async (options: RunOptions & { width?: number; height?: number }) => {
+    checkOutputs(outputPaths(options.output, options.variants), []);
+    await runAndWrite(options, async () => {
+      const pack = await findPack(options.pack);
+      const { window, tokenPixels } = pack.manifest;
+      const image = emptyPicture(
+        options.width ?? window.columns * tokenPixels,
+        options.height ?? window.rows * tokenPixels,
+      );
+      const settings = await settingsOf(options, pack.manifest);
+      return {
+        task: { request: { kind: 'generate' }, image, metadata: null, mask: null, earlierTurns: [] },
+        settings,
+        pack,
+      };
+    });
+  });
+}
