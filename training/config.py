@@ -44,6 +44,8 @@ class TrainConfig:
     objective: ObjectiveConfig = ObjectiveConfig()
     optimizer: OptimizerConfig = OptimizerConfig()
     schedule: ScheduleConfig = ScheduleConfig(steps=1000)
+    workers: int = 0
+    """Processes that prepare batches ahead (0 = in the training process)."""
     threads: int = 0
     """CPU threads (0 = torch's choice)."""
     device: str = "auto"
@@ -64,8 +66,8 @@ CPU = TrainConfig(
 )
 
 GPU = TrainConfig(
-    out=Path("training/runs/gpu"), batch=256, compile=True,
-    model=TransformerConfig(width=512, depth=12, heads=8, mlp_width=1408, labels=DATA_LABELS),
+    out=Path("training/runs/gpu"), batch=256, compile=True, workers=12,
+    model=TransformerConfig(width=384, depth=12, heads=6, mlp_width=1056, labels=DATA_LABELS),
     optimizer=OptimizerConfig(muon_lr=0.02, adam_lr=1e-3, ema=0.9995),
     schedule=ScheduleConfig(until_minutes=25, warmup=0.02, cooldown=0.4),
     checkpoint_seconds=60, sample_seconds=240,
@@ -81,6 +83,6 @@ CONFIGURATIONS = {
     "cpu": ("256 wide, 8 deep on a few CPU cores (about two hours)", CPU),
     "cpu-from-scratch": ("the same from nothing, first half of the recipe at 8 x 8 tokens",
                          replace(CPU, out=Path("training/runs/cpu-scratch"), grid=8, batch=64)),
-    "gpu": ("512 wide, 12 deep on one GPU, in slices (see device/README.md)", GPU),
+    "gpu": ("384 wide, 12 deep (22 M parameters, 22 MB as int8) on one GPU, in slices (see device/README.md)", GPU),
     "tiny": ("seconds; for tests", TINY),
 }

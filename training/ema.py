@@ -16,8 +16,8 @@ class ExponentialMovingAverage:
     @torch.no_grad()
     def update(self, model: nn.Module, step: int) -> None:
         decay = min(self.decay, (1 + step) / (10 + step))
-        for name, value in model.state_dict().items():
-            self.weights[name].lerp_(value.float(), 1 - decay)
+        values = [value.float() for value in model.state_dict().values()]
+        torch._foreach_lerp_(list(self.weights.values()), values, 1 - decay)
 
     def state_dict(self) -> dict[str, Tensor]:
         return self.weights

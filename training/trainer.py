@@ -22,12 +22,13 @@ from .checkpoints import load_state, load_weights, save_state, save_weights, wri
 from .config import TrainConfig
 from .curves import draw_curve
 from .data import PhotoCache, PhotoWindows
+from .data.step_batches import StepBatches, batches_from
 from .ema import ExponentialMovingAverage
 from .model import CausalDiffusionTransformer
 from .model.mask import clean_mask, noisy_mask
 from .objectives import ObjectiveConfig, add_noise, draw_times, token_losses
 from .optimizers import build_optimizers
-from .recipe import StepLayout, draw_layout, token_coordinates
+from .recipe import StepLayout, token_coordinates
 from .schedule import learning_rate_factor, progress
 from .tokenisers import patchify, pixels_to_unit
 
@@ -91,6 +92,8 @@ class Trainer:
         self.photos = PhotoCache(config.data)
         self.windows = PhotoWindows(self.photos, list(config.model.labels), config.model.null_label, size, config.batch,
                                     config.seed, self.rank, self.world, config.label_dropout)
+        self.batches = StepBatches(self.windows, config.grid, config.recipe)
+        self.stream, self.stream_step = None, -1
         self.coordinates = torch.as_tensor(token_coordinates(config.grid, config.grid), device=self.device)
 
     # --- the run ---
@@ -144,16 +147,13 @@ class Trainer:
         """One optimiser step on batch number `self.step`; everything random is a function of (seed, step, rank)."""
         config = self.config
         factor = learning_rate_factor(config.schedule, progress(config.schedule, self.step, self.seconds))
-        pixels, labels = self.windows.batch_at(self.step)
-        tokens = patchify(pixels_to_unit(torch.from_numpy(pixels).to(self.device)), config.model.token_pixels)
-        layout = draw_layout(np.random.default_rng([config.seed, 3, self.step]),
-                             np.random.default_rng([config.seed, 4, self.step, self.rank]),
-                             config.batch, config.grid, config.grid, config.recipe)
+        pixels, labels, layout = self._next_batch()
+        tokens = patchify(pixels_to_unit(pixels.to(self.device, non_blocking=True)), config.model.token_pixels)
         seed = int(np.random.SeedSequence([config.seed, 5, self.step, self.rank]).generate_state(1, np.uint64)[0] >> 1)
         generator = torch.Generator(self.device).manual_seed(seed)
         with self._autocast():
             loss = training_loss(self.model, config.objective, config.recipe.weight_along_order, tokens,
-                                 torch.from_numpy(labels).to(self.device), layout, self.coordinates, generator)
+                                 labels.to(self.device), layout, self.coordinates, generator)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), config.optimizer.clip)
         for optimizer in self.optimizers:
@@ -168,6 +168,15 @@ class Trainer:
         if not math.isfinite(value):
             raise FloatingPointError(f"loss is {value} at step {self.step}; the last checkpoint is intact")
         return value
+
+    def _next_batch(self):
+        """The batch of step number `self.step`, from workers where there are any."""
+        if self.config.workers == 0:
+            return self.batches[self.step]
+        if self.stream_step != self.step:
+            self.stream = batches_from(self.batches, self.step, self.config.workers, self.device.type == "cuda")
+        self.stream_step = self.step + 1
+        return next(self.stream)
 
     # --- what is kept ---
 

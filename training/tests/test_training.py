@@ -34,6 +34,13 @@ def test_a_run_that_was_stopped_and_resumed_equals_one_that_was_not(tmp_path):
         assert all(torch.equal(value, parts[key][name]) for name, value in whole[key].items())
 
 
+def test_worker_processes_change_nothing(tmp_path):
+    config = tiny.training_config(tmp_path)
+    alone, helped = Trainer(config), Trainer(replace(config, workers=2))
+    for _ in range(3):
+        assert alone.train_step() == helped.train_step()
+
+
 def test_ddpm_and_time_per_image_train_too(tmp_path):
     config = tiny.training_config(tmp_path, objective=ObjectiveConfig(kind="ddpm", time_per_step=False))
     trainer = Trainer(config)
