@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { measure } from '../../../src-cli/bench/measure';
+import { countNetworkFlops } from '../../../src-cli/bench/network-flops';
+import { openDefaultPack } from '../../../src-engine/packs/registry';
+import { openTinyFlowPack } from '../../fixtures/tiny-packs';
+
+test('the operations of a pack are counted from its graphs', async () => {
+  const pack = await openTinyFlowPack();
+  const flops = await countNetworkFlops(pack);
+  // Two blocks of width 64 with 160 inside a SwiGLU, 48 numbers per token in and out.
+  const matrices = 2 * (64 * 192 + 64 * 64 + 64 * 320 + 160 * 64) + 2 * 48 * 64;
+  expect(flops(10, 30)).toBe(2 * 10 * matrices + 4 * 10 * 40 * 64 * 2);
+  await pack.close();
+});
+
+test('the bench gives every figure it promises', async () => {
+  const pack = await openDefaultPack({ bundled: join(import.meta.dirname, '../../../models'), user: null });
+  const fractions: number[] = [];
+  const figures = await measure(pack, {
+    threads: 2,
+    rounds: 1,
+    onProgress: (fraction) => fractions.push(fraction),
+  });
+  expect(fractions).toEqual([0.5, 1]);
+  expect(figures.samplerGflops).toBeGreaterThan(0);
+  expect(figures.matrixShare).toBeCloseTo(figures.samplerGflops / figures.matrixGflops, 9);
+  expect(Object.keys(figures.maskSeconds)).toEqual(['1/16', '1/4', '1/2', 'all']);
+  // Loose, since other work may run beside the tests; the aims are checked on a quiet machine (docs/performance.md).
+  expect(figures.quarterOfAll).toBeLessThan(0.7);
+  for (const share of Object.values(figures.outsideNetworkShare)) expect(share).toBeLessThan(0.2);
+  expect(figures.firstTokensSeconds).toBeLessThan(figures.maskSeconds['1/4']!);
+});

@@ -1,0 +1,167 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Inference, type OpenedPack } from '../../../../src-engine/inference/inference';
+import type { TensorCache } from '../../../../src-engine/inference/tensor-cache';
+import { openDefaultPack } from '../../../../src-engine/packs/registry';
+import { keyedNoise } from '../../../../src-engine/sampler/noise/normal-noise';
+import { encodePrefix } from '../../../../src-engine/sampler/prefix';
+import {
+  guidanceAt,
+  stateBefore,
+  type SampleRun,
+  type SamplerState,
+} from '../../../../src-engine/sampler/run';
+import { sample } from '../../../../src-engine/sampler/sample';
+import { parseState, serialiseState } from '../../../../src-engine/sampler/state-bytes';
+import { computeOrder } from '../../../../src-shared/orders';
+import { computeStepSizes } from '../../../../src-shared/schedules';
+import { openTinyDdpmPack, openTinyFlowPack } from '../../../fixtures/tiny-packs';
+
+const bits = (state: SamplerState) =>
+  state.committed.map((values) => Buffer.from(new Uint8Array(values.buffer.slice(0))).toString('hex'));
+const cacheBits = (cache: TensorCache) =>
+  [...cache.keys, ...cache.values].map((tensor) =>
+    Buffer.from(new Uint8Array((tensor.data as Float32Array).slice().buffer)).toString('base64'),
+  );
+
+const bundled = join(import.meta.dirname, '../../../../models');
+const packs = [
+  {
+    name: 'the bundled pack',
+    open: async () => {
+      const inference = new Inference();
+      const opened = await inference.open(await openDefaultPack({ bundled, user: null }), {
+        device: 'cpu',
+        threads: 2,
+      });
+      return { opened, close: () => inference.dispose() };
+    },
+  },
+  { name: 'a tiny rectified-flow pack', open: openTinyFlowPack },
+  { name: 'a tiny DDPM pack', open: openTinyDdpmPack },
+];
+
+describe.each(packs)('$name', ({ open }) => {
+  let opened: OpenedPack;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    ({ opened, close } = await open());
+  });
+  afterAll(() => close());
+
+  /** The middle of the window, from-edges, with partly known tokens. */
+  function runOf(changes: { seed?: number; guidance?: number } = {}): SampleRun {
+    const { manifest } = opened;
+    const grid = manifest.window;
+    const seed = changes.seed ?? 1;
+    const all = Array.from({ length: grid.rows * grid.columns }, (_, token) => token);
+    const inside = (token: number) => {
+      const [row, column] = [Math.floor(token / grid.columns), token % grid.columns];
+      return Math.min(row, column, grid.rows - 1 - row, grid.columns - 1 - column) >= grid.rows / 4;
+    };
+    const targets = Int32Array.from(all.filter(inside));
+    const knownTokens = Int32Array.from(all.filter((token) => !inside(token)));
+    const known = Uint8Array.from(all, (token) => (inside(token) ? 0 : 1));
+    const order = computeOrder('from-edges', { grid, targets, known, seed, subject: null, drawn: null });
+    let begin = 0;
+    return {
+      grid,
+      label: 1,
+      guidance: guidanceAt(changes.guidance ?? 1, manifest.nullLabel, manifest.defaults.guidanceInterval),
+      known: {
+        tokens: knownTokens,
+        values: Float32Array.from(
+          { length: knownTokens.length * manifest.channels },
+          (_, i) => 0.4 * Math.sin(0.1 * i),
+        ),
+      },
+      arSteps: computeStepSizes('decaying', { count: order.length, arSteps: 3, customSizes: null }).map(
+        (size, step) => ({
+          tokens: order.slice(begin, (begin += size)),
+          diffusionSteps: 2 + step,
+        }),
+      ),
+      noise: keyedNoise({ seed, level: 0, row: 3, column: -5, columns: grid.columns }),
+      start: null,
+      constrain: {
+        known: Float32Array.from({ length: all.length * manifest.channels }, (_, i) => 0.3 * Math.cos(i)),
+        mask: Float32Array.from({ length: all.length * manifest.channels }, (_, i) => (i % 7 === 0 ? 1 : 0)),
+      },
+    };
+  }
+
+  test('the same run gives the same bits twice', async () => {
+    const [first, second] = [
+      await sample(opened.network, opened.schedule, runOf()),
+      await sample(opened.network, opened.schedule, runOf()),
+    ];
+    expect(bits(first.state)).toEqual(bits(second.state));
+    expect(first.state.committed.every((values) => values.every(Number.isFinite))).toBe(true);
+  });
+
+  test.each([1, 2.5])(
+    'paused at every diffusion step, saved and continued, it gives the same bits (guidance %d)',
+    async (guidance) => {
+      const saved: Uint8Array[] = [];
+      const run = runOf({ guidance });
+      const keep = {
+        onDiffusionStep: ({ snapshot }: { snapshot: () => SamplerState }) =>
+          saved.push(serialiseState(snapshot())),
+      };
+      const whole = await sample(opened.network, opened.schedule, run, keep);
+      expect(saved.length).toBeGreaterThan(5);
+      for (const bytes of saved) {
+        const continued = await sample(opened.network, opened.schedule, run, { state: parseState(bytes) });
+        expect(bits(continued.state)).toEqual(bits(whole.state));
+      }
+    },
+  );
+
+  test('a cache rebuilt by replaying its appends equals the one of the run, bit for bit', async () => {
+    const run = runOf();
+    const caches: TensorCache[] = [];
+    const watched = {
+      ...opened.network,
+      channels: opened.network.channels,
+      encodeCondition: (labels: Int32Array) => opened.network.encodeCondition(labels),
+      append: async (...given: Parameters<typeof opened.network.append>) => {
+        const cache = await opened.network.append(...given);
+        caches.push(cache as TensorCache);
+        return cache;
+      },
+      predict: (...given: Parameters<typeof opened.network.predict>) => opened.network.predict(...given),
+    };
+    const { state } = await sample(watched, opened.schedule, run);
+    const rebuilt = await encodePrefix(opened.network, run, state.committed.slice(0, 2));
+    expect(cacheBits(rebuilt.cache as TensorCache)).toEqual(cacheBits(caches.at(-1)!));
+  });
+
+  test('another turn from each step keeps the steps before it and equals a run that never stopped', async () => {
+    const run = runOf();
+    const whole = await sample(opened.network, opened.schedule, run);
+    for (let step = 0; step <= run.arSteps.length; step += 1) {
+      const again = await sample(opened.network, opened.schedule, run, {
+        state: stateBefore(whole.state, step),
+      });
+      expect(bits(again.state)).toEqual(bits(whole.state));
+      const turned = await sample(
+        opened.network,
+        opened.schedule,
+        { ...run, noise: runOf({ seed: 9 }).noise },
+        { state: stateBefore(whole.state, step) },
+      );
+      expect(bits(turned.state).slice(0, step)).toEqual(bits(whole.state).slice(0, step));
+      if (step < run.arSteps.length) expect(bits(turned.state)[step]).not.toEqual(bits(whole.state)[step]);
+    }
+  });
+
+  test('variants that share a prefix are what they would be alone, and pay the prefix once', async () => {
+    const prefix = await encodePrefix(opened.network, runOf());
+    for (const seed of [1, 2, 3]) {
+      const shared = await sample(opened.network, opened.schedule, runOf({ seed }), { prefix });
+      const alone = await sample(opened.network, opened.schedule, runOf({ seed }));
+      expect(bits(shared.state)).toEqual(bits(alone.state));
+      expect(shared.tokenEvaluations).toBe(alone.tokenEvaluations - prefix.tokenEvaluations);
+    }
+  });
+});

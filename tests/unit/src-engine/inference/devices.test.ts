@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { absentReason, readableReason } from '../../../../src-engine/inference/device-presence';
+import { chooseDevice, type DeviceProbe } from '../../../../src-engine/inference/devices';
+
+const cpu: DeviceProbe = { device: 'cpu', available: true, note: '20 ms', seconds: 0.02 };
+const gpu = (seconds: number | null, available = true): DeviceProbe => ({
+  device: 'webgpu',
+  available,
+  note: 'No GPU.',
+  seconds,
+});
+
+test('auto takes the fastest device that works, but leaves the CPU only for a clear gain', () => {
+  expect(chooseDevice('auto', [cpu, gpu(0.004)]).device).toBe('webgpu');
+  expect(chooseDevice('auto', [cpu, gpu(0.018)]).device).toBe('cpu');
+  expect(chooseDevice('auto', [cpu, gpu(0.001, false)]).device).toBe('cpu');
+  expect(chooseDevice('auto', [{ ...cpu, seconds: null }]).device).toBe('cpu');
+});
+
+test('a device that cannot be used falls back to the CPU and says why', () => {
+  expect(chooseDevice('webgpu', [cpu, gpu(0.03)])).toEqual({ device: 'webgpu', note: null });
+  expect(chooseDevice('webgpu', [cpu, gpu(null, false)])).toEqual({
+    device: 'cpu',
+    note: expect.stringContaining('No GPU.') as string,
+  });
+  expect(chooseDevice('coreml', [cpu]).device).toBe('cpu');
+  expect(chooseDevice('cpu', [])).toEqual({ device: 'cpu', note: null });
+});
+
+test('reasons are words, not paths', () => {
+  const long = '/onnxruntime_src/webgpu_context.cc:136 Failed to get a WebGPU adapter: No supported adapters';
+  expect(readableReason(long)).toBe('No GPU with a usable driver was found.');
+  expect(readableReason('Failed to load shared library /home/someone/libx.so')).toBe(
+    'Its libraries are not installed.',
+  );
+  expect(readableReason('Error in C:\\Users\\someone\\x.dll now\nmore')).toBe('Error in  now');
+  expect(readableReason('')).toBe('It could not be started.');
+});
+
+test('outside Linux nothing is ruled out beforehand', () => {
+  expect(absentReason('directml', 'win32')).toBeNull();
+  expect(absentReason('coreml', 'darwin')).toBeNull();
+  expect(absentReason('cpu', 'linux')).toBeNull();
+});
