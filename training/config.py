@@ -39,6 +39,9 @@ class TrainConfig:
     grid: int = 16
     """Rows and columns of the window, in tokens."""
     label_dropout: float = 0.15
+    tokeniser: str = "pixels"
+    """pixels, conv or kl16; model.token_pixels and model.channels must fit it (8 and 16, 16 and 16)."""
+    tokeniser_weights: Path | None = None
     model: TransformerConfig = field(default_factory=lambda: TransformerConfig(labels=DATA_LABELS))
     recipe: RecipeConfig = RecipeConfig()
     objective: ObjectiveConfig = ObjectiveConfig()

@@ -15,6 +15,8 @@ SHEET_PHOTOS = 6
 def write_sample_sheet(trainer) -> None:
     """`samples/STEP.png`: the centre quarter of a few training windows, always the same ones."""
     config = trainer.config
+    if config.tokeniser != "pixels":
+        return  # the sheet composites in pixel tokens
     network = CausalDiffusionTransformer(config.model)
     network.load_state_dict({name: value.cpu() for name, value in trainer.ema.weights.items()})
     windows, _ = trainer.windows.batch_at(2**31)

@@ -30,7 +30,8 @@ from .objectives import ObjectiveConfig, add_noise, draw_times, token_losses
 from .optimizers import build_optimizers
 from .recipe import StepLayout, token_coordinates
 from .schedule import learning_rate_factor, progress
-from .tokenisers import patchify, pixels_to_unit
+from .tokenisers import pixels_to_unit
+from .tokenisers.build import build_tokeniser
 
 
 def training_loss(model: CausalDiffusionTransformer, objective: ObjectiveConfig, weight_along_order: bool,
@@ -88,6 +89,7 @@ class Trainer:
         model = torch.compile(network, dynamic=True) if config.compile else network
         self.model = DistributedDataParallel(model) if self.world > 1 else model
 
+        self.tokeniser = build_tokeniser(config.tokeniser, config.model.token_pixels, config.tokeniser_weights, self.device)
         size = config.grid * config.model.token_pixels
         self.photos = PhotoCache(config.data)
         self.windows = PhotoWindows(self.photos, list(config.model.labels), config.model.null_label, size, config.batch,
@@ -148,7 +150,8 @@ class Trainer:
         config = self.config
         factor = learning_rate_factor(config.schedule, progress(config.schedule, self.step, self.seconds))
         pixels, labels, layout = self._next_batch()
-        tokens = patchify(pixels_to_unit(pixels.to(self.device, non_blocking=True)), config.model.token_pixels)
+        with torch.no_grad():
+            tokens = self.tokeniser.encode_tokens(pixels_to_unit(pixels.to(self.device, non_blocking=True)))
         seed = int(np.random.SeedSequence([config.seed, 5, self.step, self.rank]).generate_state(1, np.uint64)[0] >> 1)
         generator = torch.Generator(self.device).manual_seed(seed)
         with self._autocast():

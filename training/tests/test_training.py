@@ -143,3 +143,19 @@ def test_an_export_carries_weights_and_where_they_come_from(tmp_path):
     facts = json.loads((tmp_path / "export" / "provenance.json").read_text())
     assert facts["command"] == "train tiny" and facts["samplesSeen"] == 4 and description["window"] == 8
     assert "CC BY 2.0" in (tmp_path / "export" / "MODEL_CARD.md").read_text()
+
+
+def test_the_autoencoder_trains_resumes_and_tokenises_for_the_transformer(tmp_path):
+    from training.train_autoencoder import TrainAutoencoder, train
+
+    tiny.training_config(tmp_path)
+    options = TrainAutoencoder(out=tmp_path / "ae", data=tmp_path / "cache", minutes=0.01, batch=2, size=16)
+    train(options)
+    train(replace(options, minutes=0.02))
+    model = replace(tiny.NETWORK, token_pixels=8, channels=16)
+    config = tiny.training_config(tmp_path, grid=2, model=model, tokeniser="conv", tokeniser_weights=tmp_path / "ae" / "weights.safetensors")
+    trainer = Trainer(config)
+    assert np.isfinite(trainer.train_step())
+    images = torch.rand(1, 16, 24, 3) * 2 - 1
+    tokens = trainer.tokeniser.encode_tokens(images)
+    assert tokens.shape == (1, 6, 16) and trainer.tokeniser.decode_tokens(tokens, 2, 3).shape == images.shape
