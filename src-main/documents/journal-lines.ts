@@ -159,6 +159,21 @@ export function replayJournal(text: string, tileDirectory: string): ReplayedJour
   return { origin: { ...origin, metadata: { exif: fromBase64(exif), xmp } }, history, saved };
 }
 
+/**
+ * A fresh journal that replays to exactly this: written when a document is restored, so that what was cut off or lost
+ * does not stand in the way of what is appended.
+ */
+export function journalOf({ origin, history, saved }: ReplayedJournal, at: number): string {
+  const lines: JournalLine[] = [];
+  history.entries.forEach(({ label, state }, index) => {
+    const before = history.entries[index - 1];
+    lines.push(before ? editedLine(label, before.state, state, at) : openedLine(origin, state));
+    if (state === saved) lines.push({ type: 'saved' });
+  });
+  for (let index = history.entries.length - 1; index > history.present; index--) lines.push({ type: 'undone' });
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
 function parseLine(line: string): JournalLine | null {
   try {
     const value: unknown = JSON.parse(line);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { writeFileAtomically } from '../../src-engine/files/atomic-write';
 import { levelCount } from '../../src-engine/tiles/display-levels';
 import type { TileSnapshot } from '../../src-engine/protocol';
 import type { DocumentSummary } from '../../src-shared/document/document-summary';
@@ -15,7 +16,7 @@ import {
 import type { PixelOperations } from '../pixels/pixel-operations';
 import type { DocumentState } from './document-state';
 import { Journal } from './journal';
-import { type DocumentOrigin, editedLine, openedLine, type ReplayedJournal } from './journal-lines';
+import { type DocumentOrigin, editedLine, journalOf, openedLine, type ReplayedJournal } from './journal-lines';
 import { SerialQueue } from './serial-queue';
 
 /** Where a document's parts lie in its folder. */
@@ -64,6 +65,7 @@ export class OpenDocument {
     pixels: PixelOperations,
     changed: (summary: DocumentSummary) => void,
   ): Promise<OpenDocument> {
+    await writeFileAtomically(journalPath(folder), journalOf(replayed, Date.now()));
     const journal = await Journal.open(journalPath(folder));
     return new OpenDocument(replayed.origin, folder, replayed.history, replayed.saved, journal, pixels, changed);
   }

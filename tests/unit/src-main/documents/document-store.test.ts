@@ -1,0 +1,195 @@
+import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { DocumentStore, type DocumentStoreEvents } from '../../../../src-main/documents/document-store';
+import { journalPath, tilesPath } from '../../../../src-main/documents/open-document';
+import { localPixels } from '../../../../src-main/pixels/local-pixels';
+import { disposeAfterTest, temporaryFolder } from '../../helpers/temporary-folder';
+
+const silent: DocumentStoreEvents = { changed: () => {}, closing: async () => {}, closed: () => {}, note: () => {} };
+
+function newStore(directory: string, events: DocumentStoreEvents = silent): DocumentStore {
+  const store = new DocumentStore(directory, localPixels, events);
+  disposeAfterTest(() => store.closeAll());
+  return store;
+}
+
+async function openBlank(directory: string, events: DocumentStoreEvents = silent) {
+  const store = newStore(directory, events);
+  const { id } = await store.open({ kind: 'blank', width: 600, height: 400 }, 'Untitled', null);
+  const document = store.get(id);
+  const paint = (x: number, label = 'Brush') =>
+    document.edit(label, async (present) => {
+      const coverage = deflateSync(new Uint8Array(100).fill(255));
+      return { ...present, ...(await localPixels.commitMask(present.mask, { x, y: 0, width: 10, height: 10 }, coverage)) };
+    });
+  return { store, document, id, paint };
+}
+
+describe('an open document', () => {
+  it('undoes and redoes each gesture, and says what it would', async () => {
+    const { document, paint } = await openBlank(await temporaryFolder());
+    await paint(0, 'Brush');
+    await paint(50, 'Lasso');
+    expect(document.summary()).toMatchObject({ maskPixels: 200, undoLabel: 'Lasso', canRedo: false });
+    expect(await document.undo()).toMatchObject({ maskPixels: 100, undoLabel: 'Brush', redoLabel: 'Lasso' });
+    expect(await document.undo()).toMatchObject({ maskPixels: 0, canUndo: false, unsaved: false });
+    expect(await document.redo()).toMatchObject({ maskPixels: 100 });
+  });
+
+  it('runs edits one after another, so that none starts from an old state', async () => {
+    const { document, paint } = await openBlank(await temporaryFolder());
+    await Promise.all([0, 20, 40, 60, 80].map((x) => paint(x)));
+    expect(document.summary().maskPixels).toBe(500);
+  });
+
+  it('stays as it was where an edit fails', async () => {
+    const { document, paint } = await openBlank(await temporaryFolder());
+    await paint(0);
+    const before = document.summary();
+    await expect(document.edit('Fill', () => Promise.reject(new Error('full')))).rejects.toThrow('full');
+    expect(document.summary()).toEqual(before);
+  });
+
+  it('makes no undo step of an edit that changes nothing', async () => {
+    const { document } = await openBlank(await temporaryFolder());
+    const summary = await document.edit('Clear', async (present) => ({ ...present, mask: { ...present.mask, tiles: {} } }));
+    expect(summary.canUndo).toBe(false);
+  });
+
+  it('deletes the tiles of undone steps only once something new replaces them', async () => {
+    const { document, paint } = await openBlank(await temporaryFolder());
+    await paint(0);
+    const tiles = async () => (await readdir(tilesPath(document.folder))).filter((name) => name.endsWith('.z')).length;
+    await document.undo();
+    expect(await tiles()).toBe(1);
+    await paint(50);
+    await document.withTiles(async () => undefined);
+    expect(await tiles()).toBe(1);
+    expect((await document.undo()).maskPixels).toBe(0);
+  });
+
+  it('counts revisions only of what changed', async () => {
+    const { document, paint } = await openBlank(await temporaryFolder());
+    await paint(0);
+    expect(document.summary()).toMatchObject({ pixelRevision: 0, maskRevision: 1 });
+  });
+});
+
+describe('work that no file holds', () => {
+  it('comes back with its whole history after the process was killed', async () => {
+    const directory = await temporaryFolder();
+    const { id, paint, document } = await openBlank(directory);
+    await paint(0);
+    await paint(50, 'Lasso');
+    await document.undo();
+    // A new process: nothing was closed.
+    const store = newStore(directory);
+    expect(await store.listRestorable()).toMatchObject([{ id, name: 'Untitled', steps: 1 }]);
+    expect(await store.restore(id)).toMatchObject({ maskPixels: 100, undoLabel: 'Brush', redoLabel: 'Lasso', unsaved: true });
+    expect(await store.get(id).redo()).toMatchObject({ maskPixels: 200 });
+  });
+
+  it('comes back without the last line where that was cut off in the middle', async () => {
+    const directory = await temporaryFolder();
+    const { id, paint, document } = await openBlank(directory);
+    await paint(0);
+    await paint(50);
+    const journal = await readFile(journalPath(document.folder), 'utf8');
+    await writeFile(journalPath(document.folder), journal.slice(0, -40));
+    const store = newStore(directory);
+    expect(await store.restore(id)).toMatchObject({ maskPixels: 100, canRedo: false });
+  });
+
+  it('can be edited on after a restore from a cut-off journal', async () => {
+    const directory = await temporaryFolder();
+    const { id, paint, document } = await openBlank(directory);
+    await paint(0);
+    await paint(50);
+    const journal = await readFile(journalPath(document.folder), 'utf8');
+    await writeFile(journalPath(document.folder), journal.slice(0, -40));
+    const second = newStore(directory);
+    await second.restore(id);
+    await second.get(id).edit('Select all', async (present) => ({ ...present, ...(await localPixels.operateMask(present.mask, 'select-all', 0)) }));
+    const third = newStore(directory);
+    expect(await third.restore(id)).toMatchObject({ maskPixels: 600 * 400, undoLabel: 'Select all' });
+  });
+
+  it('remembers which state a file of the user holds', async () => {
+    const directory = await temporaryFolder();
+    const { id, paint, document } = await openBlank(directory);
+    await paint(0);
+    await document.markSaved(document.present);
+    await paint(50);
+    const second = newStore(directory);
+    expect(await second.restore(id)).toMatchObject({ unsaved: true });
+    const third = newStore(directory);
+    await third.restore(id);
+    expect(await third.get(id).undo()).toMatchObject({ unsaved: false });
+  });
+
+  it('ends before the first step whose tiles never reached the disk', async () => {
+    const directory = await temporaryFolder();
+    const { id, paint, document } = await openBlank(directory);
+    await paint(0);
+    await paint(50);
+    const tile = document.present.mask.tiles['0,0']!;
+    await truncate(join(tilesPath(document.folder), tile), 0);
+    const store = newStore(directory);
+    expect(await store.restore(id)).toMatchObject({ maskPixels: 100 });
+  });
+
+  it('is kept when its document is closed, and gone once it was saved or discarded', async () => {
+    const directory = await temporaryFolder();
+    const first = await openBlank(directory);
+    await first.paint(0);
+    await first.store.close(first.id);
+    expect(await first.store.listRestorable()).toHaveLength(1);
+    expect(await first.store.discardRestorable(first.id)).toEqual([]);
+
+    const second = await openBlank(directory);
+    await second.paint(0);
+    expect(second.document.unsaved).toBe(true);
+    await second.document.markSaved(second.document.present);
+    expect(second.document.unsaved).toBe(false);
+    await second.store.close(second.id);
+    expect(await readdir(directory)).toEqual([]);
+  });
+
+  it('never reaches outside its folder by an id', async () => {
+    const directory = await temporaryFolder();
+    const { store } = await openBlank(directory);
+    await expect(store.restore('../..')).rejects.toMatchObject({ code: 'document-not-found' });
+    await expect(store.discardRestorable('..')).rejects.toMatchObject({ code: 'document-not-found' });
+  });
+
+  it('of a journal that is no journal is cleared away without an error', async () => {
+    const directory = await temporaryFolder();
+    const { store, document, id, paint } = await openBlank(directory);
+    await paint(0);
+    await store.close(id);
+    await writeFile(journalPath(document.folder), 'nonsense\n');
+    expect(await store.listRestorable()).toEqual([]);
+    await rm(document.folder, { recursive: true, force: true });
+  });
+});
+
+describe('the document store', () => {
+  it('closes the previous document when another is opened', async () => {
+    const closed: string[] = [];
+    const { store, id } = await openBlank(await temporaryFolder(), { ...silent, closed: (gone) => void closed.push(gone) });
+    const next = await store.open({ kind: 'blank', width: 20, height: 20 }, 'Other', null);
+    expect(closed).toEqual([id]);
+    expect(store.current?.id).toBe(next.id);
+    expect(() => store.get(id)).toThrowError(/no longer open/);
+  });
+
+  it('keeps the open document where the next file cannot be read', async () => {
+    const directory = await temporaryFolder();
+    const { store, id } = await openBlank(directory);
+    await expect(store.openFile(join(directory, 'missing.jpg'))).rejects.toMatchObject({ code: 'file-not-found' });
+    expect(store.current?.id).toBe(id);
+    expect(await readdir(directory)).toEqual([id]);
+  });
+});
