@@ -1,0 +1,15 @@
+import type { ActionGroup, ActionId } from '../../src-shared/text/actions';
+
+/** One thing a user can do, however it is triggered. */
+export interface Action {
+  readonly id: ActionId;
+  readonly group: ActionGroup;
+  /** tinykeys bindings by key code, `$mod` = Ctrl or Command; the first one is shown. */
+  readonly keys: readonly string[];
+  readonly run: () => void;
+  readonly enabled: () => boolean;
+  /** For actions that last while the key is down. */
+  readonly end?: () => void;
+}
+
+export const always = (): boolean => true;

@@ -1,0 +1,91 @@
+import { createContext } from 'svelte';
+import { tinykeys } from 'tinykeys';
+import type { MenuCommand } from '../../src-shared/contract/events';
+import { text } from '../../src-shared/text/text';
+import type { ActionId } from '../../src-shared/text/actions';
+import type { App } from '../stores/app.svelte';
+import type { Action } from './action';
+import { fileActions } from './file-actions';
+import { focusKind, keyIsTaken } from './key-guard';
+import { ariaKey, keyCaps } from './key-labels';
+import { runActions } from './run-actions';
+import { toolActions } from './tool-actions';
+import { viewActions } from './view-actions';
+
+/** Every action of the window, by id; binds their keys. */
+export class Actions {
+  /** Set by the label picker, which alone knows how to take the focus. */
+  focusLabel: (() => void) | null = null;
+  readonly list: readonly Action[];
+  private readonly byId: ReadonlyMap<ActionId, Action>;
+  private readonly mac = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac');
+
+  constructor(private readonly app: App) {
+    this.list = [
+      ...fileActions(app),
+      ...toolActions(app),
+      ...runActions(app, () => this.focusLabel?.()),
+      ...viewActions(app),
+    ];
+    this.byId = new Map(this.list.map((action) => [action.id, action]));
+    app.bridge.on('app/command', ({ command }) => this.command(command));
+  }
+
+  label = (id: ActionId): string => text.actions[id];
+  enabled = (id: ActionId): boolean => this.byId.get(id)?.enabled() ?? false;
+
+  run(id: ActionId): void {
+    const action = this.byId.get(id);
+    if (action?.enabled()) action.run();
+  }
+
+  end(id: ActionId): void {
+    this.byId.get(id)?.end?.();
+  }
+
+  /** The caps of the first key of an action; empty where it has none. */
+  caps(id: ActionId): string[] {
+    const [binding] = this.byId.get(id)?.keys ?? [];
+    return binding === undefined ? [] : keyCaps(binding, this.mac);
+  }
+
+  /** All its keys, each as its caps. */
+  allCaps = (action: Action): string[][] => action.keys.map((binding) => keyCaps(binding, this.mac));
+
+  /** For `aria-keyshortcuts`; undefined where it has no key. */
+  ariaKeys(id: ActionId): string | undefined {
+    const keys = this.byId.get(id)?.keys ?? [];
+    return keys.length === 0 ? undefined : keys.map((binding) => ariaKey(binding, this.mac)).join(' ');
+  }
+
+  /** Binds all keys to a window until the returned function is called. */
+  bindKeys(target: Window): () => void {
+    const byBinding = new Map<string, Action[]>();
+    for (const action of this.list)
+      for (const binding of action.keys) byBinding.set(binding, [...(byBinding.get(binding) ?? []), action]);
+    const down = (binding: string, actions: Action[]) => (event: KeyboardEvent) => {
+      if (event.defaultPrevented || this.app.dialogs.open !== null) return;
+      if (keyIsTaken(binding, focusKind(event.target))) return;
+      const action = actions.find((candidate) => candidate.enabled());
+      if (action === undefined) return;
+      event.preventDefault();
+      if (!event.repeat || action.end === undefined) action.run();
+    };
+    const bindings = [...byBinding].map(([binding, actions]) => [binding, down(binding, actions)] as const);
+    const holds = this.list
+      .filter((action) => action.end !== undefined)
+      .flatMap((action) => action.keys.map((binding) => [binding, () => action.end?.()] as const));
+    const unbind = [
+      tinykeys(target, Object.fromEntries(bindings)),
+      tinykeys(target, Object.fromEntries(holds), { event: 'keyup' }),
+    ];
+    return () => unbind.forEach((stop) => stop());
+  }
+
+  private command(command: MenuCommand): void {
+    this.run(command);
+  }
+}
+
+/** The actions, for every component below the window. */
+export const [useActions, provideActions] = createContext<Actions>();

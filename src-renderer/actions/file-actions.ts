@@ -1,0 +1,53 @@
+import type { App } from '../stores/app.svelte';
+import { type Action, always } from './action';
+import { chooseMode } from './tool-actions';
+
+/** Opening, exporting, closing, undo. */
+export function fileActions(app: App): Action[] {
+  const { documents, dialogs, run } = app;
+  const idle = (): boolean => !run.busy && run.state !== 'reviewing';
+  const open = (): boolean => documents.current !== null;
+  return [
+    { id: 'open', group: 'file', keys: ['$mod+KeyO'], run: () => void documents.open(), enabled: idle },
+    { id: 'open-sample', group: 'file', keys: [], run: () => void documents.openSample(), enabled: idle },
+    { id: 'paste', group: 'file', keys: ['$mod+KeyV'], run: () => void documents.paste(), enabled: idle },
+    {
+      id: 'new',
+      group: 'file',
+      keys: ['$mod+KeyN', 'Alt+Digit3'],
+      run: () => chooseMode(app, 'generate'),
+      enabled: always,
+    },
+    {
+      id: 'export',
+      group: 'file',
+      keys: ['$mod+KeyE', '$mod+KeyS'],
+      run: () => dialogs.show('export'),
+      enabled: () => open() && idle(),
+    },
+    {
+      id: 'close',
+      group: 'file',
+      keys: ['$mod+KeyW'],
+      run: () => void documents.close(),
+      enabled: () => open() && idle(),
+    },
+    {
+      id: 'undo',
+      group: 'edit',
+      keys: ['$mod+KeyZ'],
+      run: () => void documents.undo(),
+      enabled: () => idle() && documents.current?.canUndo === true,
+    },
+    {
+      id: 'redo',
+      group: 'edit',
+      keys: ['$mod+Shift+KeyZ', '$mod+KeyY'],
+      run: () => void documents.redo(),
+      enabled: () => idle() && documents.current?.canRedo === true,
+    },
+    { id: 'packs', group: 'settings', keys: ['$mod+KeyP'], run: () => dialogs.show('packs'), enabled: always },
+    { id: 'shortcuts', group: 'view', keys: ['Shift+Slash', 'F1'], run: () => dialogs.show('shortcuts'), enabled: always },
+    { id: 'about', group: 'view', keys: [], run: () => dialogs.show('about'), enabled: always },
+  ];
+}

@@ -1,0 +1,37 @@
+/** What has the keyboard's attention, as far as keys of actions must care. */
+export interface FocusKind {
+  /** Text can be typed there. */
+  readonly typing: boolean;
+  /** Enter and Space press it. */
+  readonly pressable: boolean;
+  /** Arrow keys move its value or selection. */
+  readonly arrows: boolean;
+  /** A menu, list or dialog is open around it. */
+  readonly layered: boolean;
+}
+
+const textInputs = new Set(['text', 'search', 'number', 'email', 'url', 'password']);
+
+/** Classifies the element that a key went to. */
+export function focusKind(target: EventTarget | null): FocusKind {
+  if (!(target instanceof HTMLElement)) return { typing: false, pressable: false, arrows: false, layered: false };
+  const role = target.getAttribute('role') ?? '';
+  const isInput = target instanceof HTMLInputElement;
+  return {
+    typing: target.isContentEditable || target instanceof HTMLTextAreaElement || (isInput && textInputs.has(target.type)),
+    pressable: target instanceof HTMLButtonElement || target instanceof HTMLAnchorElement || target.tagName === 'SUMMARY',
+    arrows: isInput || ['slider', 'radio', 'tab', 'spinbutton', 'toolbar', 'application'].includes(role),
+    layered: target.closest('[role=menu],[role=listbox],[role=dialog],[role=alertdialog]') !== null,
+  };
+}
+
+/** True where a key press belongs to the focused control and not to an action. */
+export function keyIsTaken(binding: string, focus: FocusKind): boolean {
+  const parts = binding.split('+');
+  const key = parts.at(-1) ?? '';
+  const modified = parts.includes('$mod') || parts.includes('Alt') || /^F\d+$/.test(key);
+  if (focus.layered) return true;
+  if (focus.typing) return !modified || ['KeyA', 'KeyV', 'KeyZ', 'KeyY'].includes(key);
+  if (focus.pressable && key === 'Enter' && !modified) return true;
+  return focus.arrows && key.startsWith('Arrow');
+}

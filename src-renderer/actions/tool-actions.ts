@@ -1,0 +1,81 @@
+import type { ActionId } from '../../src-shared/text/actions';
+import type { App } from '../stores/app.svelte';
+import type { ToolName } from '../stores/tools.svelte';
+import type { Action } from './action';
+
+const toolKeys: readonly [ToolName, string][] = [
+  ['hand', 'KeyH'],
+  ['brush', 'KeyB'],
+  ['eraser', 'KeyE'],
+  ['rectangle', 'KeyR'],
+  ['lasso', 'KeyL'],
+  ['polygon', 'KeyP'],
+  ['extend', 'KeyX'],
+  ['subject', 'KeyS'],
+  ['order-pen', 'KeyO'],
+];
+
+/** Choosing a tool also shows the part of the panel it belongs to. */
+export function chooseTool(app: App, tool: ToolName): void {
+  const { settings, tools } = app;
+  tools.current = tool;
+  if (tool === 'extend') settings.mode = 'extend';
+  else if (tool !== 'hand' && settings.mode === 'extend') settings.mode = 'fill';
+  if (tool === 'subject') settings.change({ order: 'from-subject' });
+  if (tool === 'order-pen') settings.change({ order: 'drawn' });
+}
+
+/** Choosing a panel also takes up a tool that fits it. */
+export function chooseMode(app: App, mode: 'fill' | 'extend' | 'generate'): void {
+  app.settings.mode = mode;
+  if (mode === 'extend') app.tools.current = 'extend';
+  else if (app.tools.current === 'extend') app.tools.current = 'brush';
+}
+
+/** Tools and the selection. */
+export function toolActions(app: App): Action[] {
+  const { documents, run, tools } = app;
+  const editable = (): boolean => documents.current !== null && !run.busy && run.state !== 'reviewing';
+  const selected = (): boolean => editable() && documents.current?.maskBounds !== null;
+  const operation = (
+    id: ActionId,
+    keys: string[],
+    operate: () => void,
+    enabled: () => boolean = selected,
+  ): Action => ({ id, group: 'selection', keys, run: operate, enabled });
+  return [
+    ...toolKeys.map(
+      ([tool, key]): Action => ({
+        id: `tool-${tool}`,
+        group: 'tools',
+        keys: [key],
+        run: () => chooseTool(app, tool),
+        enabled: () => documents.current !== null,
+      }),
+    ),
+    { id: 'brush-smaller', group: 'tools', keys: ['BracketLeft'], run: () => tools.stepBrushSize(-1), enabled: editable },
+    { id: 'brush-larger', group: 'tools', keys: ['BracketRight'], run: () => tools.stepBrushSize(1), enabled: editable },
+    {
+      id: 'brush-softer',
+      group: 'tools',
+      keys: ['Shift+BracketLeft'],
+      run: () => tools.stepBrushHardness(-1),
+      enabled: editable,
+    },
+    {
+      id: 'brush-harder',
+      group: 'tools',
+      keys: ['Shift+BracketRight'],
+      run: () => tools.stepBrushHardness(1),
+      enabled: editable,
+    },
+    operation('select-all', ['$mod+KeyA'], () => void documents.operate('select-all'), editable),
+    operation('clear-mask', ['$mod+KeyD', 'Delete'], () => void documents.operate('clear')),
+    operation('invert-mask', ['$mod+KeyI', '$mod+Shift+KeyI'], () => void documents.operate('invert'), editable),
+    operation('grow-mask', ['Shift+KeyG'], () => void documents.operate('grow', tools.amount)),
+    operation('shrink-mask', ['Shift+KeyS'], () => void documents.operate('shrink', tools.amount)),
+    operation('feather-mask', ['Shift+KeyF'], () => void documents.operate('feather', tools.amount)),
+    operation('load-mask', ['$mod+Shift+KeyO'], () => void documents.loadMask(), editable),
+    operation('save-mask', ['$mod+Shift+KeyS'], () => void documents.saveMask()),
+  ];
+}

@@ -1,0 +1,26 @@
+import type { App } from '../stores/app.svelte';
+import { type Action, always } from './action';
+
+/** How the picture and the window look. */
+export function viewActions(app: App): Action[] {
+  const { documents, settings, theme, view } = app;
+  const open = (): boolean => documents.current !== null;
+  const fit = (): void => {
+    const bounds = documents.current?.bounds;
+    if (bounds) view.fit(settings.mode === 'extend' ? settings.extendedBounds(bounds) : bounds);
+  };
+  return [
+    { id: 'zoom-in', group: 'view', keys: ['$mod+Equal', 'Equal'], run: () => view.zoomStep(1), enabled: open },
+    { id: 'zoom-out', group: 'view', keys: ['$mod+Minus', 'Minus'], run: () => view.zoomStep(-1), enabled: open },
+    { id: 'zoom-fit', group: 'view', keys: ['$mod+Digit0', 'KeyF'], run: fit, enabled: open },
+    { id: 'zoom-actual', group: 'view', keys: ['$mod+Digit1', 'KeyZ'], run: () => view.zoomTo(1), enabled: open },
+    {
+      id: 'toggle-panel',
+      group: 'view',
+      keys: ['$mod+Backslash'],
+      run: () => (view.panelOpen = !view.panelOpen),
+      enabled: always,
+    },
+    { id: 'toggle-theme', group: 'view', keys: ['$mod+Shift+KeyL'], run: () => theme.toggle(), enabled: always },
+  ];
+}

@@ -1,0 +1,26 @@
+import type { Answer, TesseraBridge } from '../../src-shared/contract/bridge';
+import type { ErrorCode, ErrorReport } from '../../src-shared/contract/errors';
+
+declare global {
+  interface Window {
+    readonly tessera: TesseraBridge;
+  }
+}
+
+/** What main answered instead of a value; its message is written for the user. */
+export class BridgeError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(report: ErrorReport) {
+    super(report.message);
+    this.name = 'BridgeError';
+    this.code = report.code;
+  }
+}
+
+/** The value of an answer. Throws BridgeError where main refused or failed. */
+export async function ask<Value>(answer: Promise<Answer<Value>>): Promise<Value> {
+  const settled = await answer;
+  if (settled.ok) return settled.value;
+  throw new BridgeError(settled.error);
+}

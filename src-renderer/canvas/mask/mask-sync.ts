@@ -1,0 +1,110 @@
+import type { TesseraBridge } from '../../../src-shared/contract/bridge';
+import type { DocumentSummary } from '../../../src-shared/document/document-summary';
+import { type Rect, rectIsEmpty, rectUnion } from '../../../src-shared/geometry/rect';
+import { ask } from '../../bridge/bridge';
+import { deflate } from '../../bridge/deflate';
+import { maskTiles } from '../../bridge/image-addresses';
+import { fetchRaw } from '../../bridge/raw-picture';
+import { type MaskTiles, tileSize } from './mask-tiles';
+
+const parallelLoads = 8;
+const nothing: Rect = { x: 0, y: 0, width: 0, height: 0 };
+
+/**
+ * Keeps the window's coverage and main's the same: sends every gesture, in order, and loads what main changed by itself
+ * (undo, grow, a loaded file). Main's is the true one.
+ */
+export class MaskSync {
+  private documentId: string | null = null;
+  /** The revision the tiles here show. */
+  private revision = -1;
+  /** Where something may be selected here. */
+  private extent: Rect = nothing;
+  private pending = 0;
+  private queue: Promise<void> = Promise.resolve();
+  private loading: AbortController | null = null;
+  private latest: DocumentSummary | null = null;
+
+  constructor(
+    private readonly bridge: TesseraBridge,
+    private readonly mask: MaskTiles,
+    private readonly onSummary: (summary: DocumentSummary) => void,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  /** Sends the coverage of `rect` as one undo step. */
+  commit(documentId: string, rect: Rect, action: string): void {
+    const coverage = this.mask.read(rect);
+    this.extent = rectUnion(this.extent, rect);
+    this.pending++;
+    this.queue = this.queue.then(() => this.send(documentId, rect, coverage, action));
+  }
+
+  /** Takes notice of the document as it is now; loads coverage where it is not ours. */
+  follow(summary: DocumentSummary | null): void {
+    this.latest = summary;
+    if (summary === null || summary.id !== this.documentId) {
+      this.loading?.abort();
+      this.mask.clear();
+      this.documentId = summary?.id ?? null;
+      this.revision = -1;
+      this.extent = nothing;
+    }
+    if (summary === null || this.pending > 0 || summary.maskRevision === this.revision) return;
+    const fresh = this.revision === -1 && summary.maskBounds === null;
+    this.revision = summary.maskRevision;
+    if (!fresh) void this.load(summary);
+  }
+
+  private async send(documentId: string, rect: Rect, coverage: Uint8Array<ArrayBuffer>, action: string): Promise<void> {
+    try {
+      const packed = await deflate(coverage);
+      const summary = await ask(this.bridge.mask.commit({ documentId, rect, coverage: packed, action }));
+      this.pending--;
+      if (documentId !== this.documentId) return;
+      // With more gestures on their way the tiles are already ahead of this answer.
+      this.revision = summary.maskRevision;
+      this.onSummary(summary);
+    } catch (error) {
+      this.pending--;
+      this.revision = -2;
+      this.onError(error);
+      this.follow(this.latest);
+    }
+  }
+
+  private async load(summary: DocumentSummary): Promise<void> {
+    this.loading?.abort();
+    const loading = new AbortController();
+    this.loading = loading;
+    this.mask.cancel();
+    const extent = rectUnion(this.extent, summary.maskBounds ?? nothing);
+    this.extent = summary.maskBounds ?? nothing;
+    if (summary.maskBounds === null) return this.mask.clear();
+    const address = maskTiles(summary.id, summary.maskRevision);
+    const wanted = tilesOf(extent);
+    const worker = async (): Promise<void> => {
+      for (let next = wanted.pop(); next !== undefined; next = wanted.pop()) {
+        const [column, row] = next;
+        const raw = await fetchRaw(address(0, column, row), loading.signal);
+        if (loading.signal.aborted) return;
+        const whole = raw !== null && raw.bytes.length === tileSize * tileSize;
+        this.mask.setTile(column, row, whole ? new Uint8Array(raw.bytes.buffer) : null);
+      }
+    };
+    try {
+      await Promise.all(Array.from({ length: parallelLoads }, worker));
+    } catch (error) {
+      if (!loading.signal.aborted) this.onError(error);
+    }
+  }
+}
+
+function tilesOf(rect: Rect): [number, number][] {
+  const tiles: [number, number][] = [];
+  if (rectIsEmpty(rect)) return tiles;
+  for (let row = Math.floor(rect.y / tileSize); row * tileSize < rect.y + rect.height; row++)
+    for (let column = Math.floor(rect.x / tileSize); column * tileSize < rect.x + rect.width; column++)
+      tiles.push([column, row]);
+  return tiles;
+}

@@ -1,0 +1,59 @@
+import Konva from 'konva';
+import { type Frame, makeFrame } from './layers/frame';
+import type { Size, Viewport } from './viewport';
+
+/** One of the stacked canvases: redraws all of itself, at most once per animation frame. */
+export interface Surface {
+  readonly redraw: () => void;
+}
+
+/**
+ * The stacked canvases of Konva, each with one shape that draws without a transform. Konva gives device-pixel canvases,
+ * their stacking and batched redraws; hit testing is off because tools find things by themselves.
+ */
+export class StageSurfaces {
+  private readonly stage: Konva.Stage;
+  private viewport: Viewport = { scale: 1, x: 0, y: 0 };
+  private size: Size = { width: 1, height: 1 };
+
+  constructor(container: HTMLDivElement) {
+    this.stage = new Konva.Stage({ container, width: 1, height: 1, listening: false });
+  }
+
+  /** Adds a canvas on top; `draw` is called with a context without transform. */
+  add(draw: (frame: Frame) => void): Surface {
+    const layer = new Konva.Layer({ listening: false });
+    const shape = new Konva.Shape({
+      listening: false,
+      perfectDrawEnabled: false,
+      sceneFunc: (context) => {
+        const native = context._context;
+        native.save();
+        native.setTransform(1, 0, 0, 1, 0, 0);
+        draw(makeFrame(native, this.viewport, this.size, layer.getCanvas().getPixelRatio()));
+        native.restore();
+      },
+    });
+    layer.add(shape);
+    this.stage.add(layer);
+    return { redraw: () => layer.batchDraw() };
+  }
+
+  resize(size: Size): void {
+    this.size = size;
+    this.stage.size({ width: Math.max(1, size.width), height: Math.max(1, size.height) });
+  }
+
+  look(viewport: Viewport): void {
+    this.viewport = viewport;
+    this.stage.batchDraw();
+  }
+
+  redraw(): void {
+    this.stage.batchDraw();
+  }
+
+  destroy(): void {
+    this.stage.destroy();
+  }
+}

@@ -1,0 +1,78 @@
+import { type BrushMode, stampDab } from '../mask/dab';
+import { Stroke } from '../mask/stroke';
+import type { Frame } from '../layers/frame';
+import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool';
+
+/** At no pressure a pen still paints this part of the brush's size. */
+const lightest = 0.15;
+
+/** Paints coverage, or wipes it away. Shift and a click draw a straight line from where the last stroke ended. */
+export class BrushTool implements CanvasTool {
+  readonly cursor = 'none';
+  private stroke: Stroke | null = null;
+  private lastEnd: PointerSample | null = null;
+
+  constructor(
+    private readonly context: ToolContext,
+    private readonly mode: BrushMode,
+  ) {}
+
+  down(sample: PointerSample): void {
+    const { mask, app } = this.context;
+    const { brushHardness } = app.tools;
+    mask.begin();
+    this.stroke = new Stroke(({ x, y, radius }) =>
+      stampDab(mask, this.context.bounds(), x, y, radius, brushHardness, this.mode),
+    );
+    if (sample.shift && this.lastEnd !== null) this.add(this.lastEnd);
+    this.add(sample);
+  }
+
+  move(samples: readonly PointerSample[]): void {
+    for (const sample of samples) this.add(sample);
+  }
+
+  up(sample: PointerSample): void {
+    if (this.stroke === null) return;
+    this.stroke = null;
+    this.lastEnd = sample;
+    this.context.commit(this.mode === 'add' ? 'brush' : 'eraser');
+  }
+
+  cancel(): void {
+    this.stroke = null;
+    this.context.mask.cancel();
+  }
+
+  draw({ context, viewport, ratio }: Frame, pointer: PointerSample | null): void {
+    if (pointer === null) return;
+    const radius = Math.max(1.5 * ratio, (this.context.app.tools.brushSize / 2) * viewport.scale);
+    const x = pointer.x * viewport.scale + viewport.x;
+    const y = pointer.y * viewport.scale + viewport.y;
+    const ring = (at: number, width: number, colour: string): void => {
+      context.strokeStyle = colour;
+      context.lineWidth = width * ratio;
+      context.beginPath();
+      context.arc(x, y, at, 0, 2 * Math.PI);
+      context.stroke();
+    };
+    context.save();
+    ring(radius, 2.5, 'rgb(0 0 0 / 0.5)');
+    ring(radius, 1.2, 'white');
+    const inner = radius * this.context.app.tools.brushHardness;
+    if (inner > 4 * ratio && inner < radius - 3 * ratio) ring(inner, 0.8, 'rgb(255 255 255 / 0.45)');
+    if (this.mode === 'subtract') {
+      context.lineWidth = 1.2 * ratio;
+      context.beginPath();
+      context.moveTo(x - 3.5 * ratio, y);
+      context.lineTo(x + 3.5 * ratio, y);
+      context.stroke();
+    }
+    context.restore();
+  }
+
+  private add({ x, y, pressure }: PointerSample): void {
+    const radius = (this.context.app.tools.brushSize / 2) * (lightest + (1 - lightest) * pressure);
+    this.stroke?.add({ x, y, radius });
+  }
+}

@@ -1,0 +1,41 @@
+import type { Rect } from '../../../src-shared/geometry/rect';
+import type { undoLabels } from '../../../src-shared/text/actions';
+import type { App } from '../../stores/app.svelte';
+import type { Frame } from '../layers/frame';
+import type { MaskTiles } from '../mask/mask-tiles';
+
+/** Where the pointer is: document pixels, pressure 0 to 1 (1 for a mouse). */
+export interface PointerSample {
+  readonly x: number;
+  readonly y: number;
+  readonly pressure: number;
+  readonly shift: boolean;
+  readonly alt: boolean;
+}
+
+/** What tools work on. */
+export interface ToolContext {
+  readonly app: App;
+  readonly mask: MaskTiles;
+  /** Bounds of the open document. */
+  readonly bounds: () => Rect;
+  /** CSS pixels per document pixel. */
+  readonly scale: () => number;
+  /** Ends the gesture on the mask and sends it as one undo step. */
+  readonly commit: (action: keyof typeof undoLabels) => void;
+  readonly redraw: () => void;
+}
+
+export interface CanvasTool {
+  /** CSS cursor while the tool is chosen; a function where it depends on the place. */
+  readonly cursor: string | ((sample: PointerSample) => string);
+  down(sample: PointerSample): void;
+  /** Every place since the last call, oldest first. */
+  move(samples: readonly PointerSample[]): void;
+  up(sample: PointerSample): void;
+  cancel(): void;
+  /** A second press in quick succession. */
+  doubleClick?(): void;
+  /** Draws over the picture; `pointer` = where the pointer hovers. */
+  draw?(frame: Frame, pointer: PointerSample | null): void;
+}

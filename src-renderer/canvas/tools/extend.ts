@@ -1,0 +1,82 @@
+import type { ExtendBy } from '../../../src-shared/contract/contract';
+import { drawExtension, handlePlaces } from '../layers/extend-layer';
+import type { Frame } from '../layers/frame';
+import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool';
+
+/** CSS pixels around an edge or corner that still grab it. */
+const reach = 12;
+const cursors = ['nwse', 'ns', 'nesw', 'ew', 'nwse', 'ns', 'nesw', 'ew'] as const;
+
+interface Grip {
+  /** -1 = left or top, 1 = right or bottom, 0 = not on that axis. */
+  readonly horizontal: -1 | 0 | 1;
+  readonly vertical: -1 | 0 | 1;
+}
+
+/** Drags the frame past the picture's edge. Shift keeps the picture's proportions. */
+export class ExtendTool implements CanvasTool {
+  private grip: Grip | null = null;
+  private start: { readonly sample: PointerSample; readonly by: ExtendBy } | null = null;
+
+  constructor(private readonly context: ToolContext) {}
+
+  readonly cursor = (sample: PointerSample): string => {
+    const grip = this.grip ?? this.gripAt(sample);
+    if (grip === null) return 'default';
+    const place = handlePlaces.findIndex(
+      ([x, y]) => x === (grip.horizontal + 1) / 2 && y === (grip.vertical + 1) / 2,
+    );
+    return `${cursors[place]}-resize`;
+  };
+
+  down(sample: PointerSample): void {
+    this.grip = this.gripAt(sample);
+    this.start = { sample, by: this.context.app.settings.extendBy };
+  }
+
+  move(samples: readonly PointerSample[]): void {
+    const now = samples.at(-1);
+    if (this.grip === null || this.start === null || now === undefined) return;
+    const { sample, by } = this.start;
+    const { horizontal, vertical } = this.grip;
+    const bounds = this.context.bounds();
+    const next = { ...by };
+    const dx = horizontal * (now.x - sample.x);
+    const dy = vertical * (now.y - sample.y);
+    if (horizontal !== 0) next[horizontal < 0 ? 'left' : 'right'] += dx;
+    if (vertical !== 0) next[vertical < 0 ? 'top' : 'bottom'] += dy;
+    if (now.shift && horizontal !== 0 && vertical !== 0) {
+      const grown = Math.max(dx / bounds.width, dy / bounds.height);
+      next[horizontal < 0 ? 'left' : 'right'] = by[horizontal < 0 ? 'left' : 'right'] + grown * bounds.width;
+      next[vertical < 0 ? 'top' : 'bottom'] = by[vertical < 0 ? 'top' : 'bottom'] + grown * bounds.height;
+    }
+    this.context.app.settings.extend(next);
+  }
+
+  up(): void {
+    this.grip = null;
+    this.start = null;
+  }
+
+  cancel(): void {
+    if (this.start !== null) this.context.app.settings.extend(this.start.by);
+    this.up();
+  }
+
+  draw(frame: Frame): void {
+    const bounds = this.context.bounds();
+    drawExtension(frame, bounds, this.context.app.settings.extendedBounds(bounds));
+  }
+
+  private gripAt({ x, y }: PointerSample): Grip | null {
+    const outer = this.context.app.settings.extendedBounds(this.context.bounds());
+    const near = reach / this.context.scale();
+    if (x < outer.x - near || x > outer.x + outer.width + near) return null;
+    if (y < outer.y - near || y > outer.y + outer.height + near) return null;
+    const side = (at: number, from: number, to: number): -1 | 0 | 1 =>
+      Math.abs(at - from) <= near ? -1 : Math.abs(at - to) <= near ? 1 : 0;
+    const horizontal = side(x, outer.x, outer.x + outer.width);
+    const vertical = side(y, outer.y, outer.y + outer.height);
+    return horizontal === 0 && vertical === 0 ? null : { horizontal, vertical };
+  }
+}

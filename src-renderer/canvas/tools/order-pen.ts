@@ -1,0 +1,91 @@
+import { orderColour } from '../layers/order-colours';
+import { type Frame, onCanvas } from '../layers/frame';
+import { strokeOutline } from '../layers/outline';
+import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool';
+import { OrderPicture } from './order-picture';
+
+/** Draws the order: what is painted first is filled first. */
+export class OrderPenTool implements CanvasTool {
+  readonly cursor = 'crosshair';
+  private picture: OrderPicture | null = null;
+  private painting = false;
+  private last: PointerSample | null = null;
+  private canvas: OffscreenCanvas | null = null;
+
+  constructor(private readonly context: ToolContext) {}
+
+  down(sample: PointerSample): void {
+    this.painting = true;
+    this.last = null;
+    const area = this.area();
+    const old = this.picture?.area;
+    const kept =
+      this.context.app.settings.value.drawnOrder !== null &&
+      old !== undefined &&
+      old.x === area.x &&
+      old.y === area.y &&
+      old.width === area.width &&
+      old.height === area.height;
+    if (!kept) this.picture = new OrderPicture(area);
+    this.move([sample]);
+  }
+
+  move(samples: readonly PointerSample[]): void {
+    if (!this.painting) return;
+    const radius = this.radius();
+    for (const sample of samples) {
+      const from = this.last ?? sample;
+      const steps = Math.max(1, Math.ceil(Math.hypot(sample.x - from.x, sample.y - from.y) / (radius / 3)));
+      for (let step = 1; step <= steps; step++)
+        this.picture?.touch(
+          from.x + ((sample.x - from.x) * step) / steps,
+          from.y + ((sample.y - from.y) * step) / steps,
+          radius,
+        );
+      this.last = sample;
+    }
+    this.context.redraw();
+  }
+
+  up(): void {
+    this.painting = false;
+    if (this.picture !== null)
+      this.context.app.settings.change({ order: 'drawn', drawnOrder: this.picture.toDrawnOrder() });
+  }
+
+  cancel(): void {
+    this.painting = false;
+    this.picture = null;
+    this.context.redraw();
+  }
+
+  draw(frame: Frame, pointer: PointerSample | null): void {
+    const { picture } = this;
+    if (this.painting && picture !== null) {
+      if (this.canvas?.width !== picture.width || this.canvas.height !== picture.height)
+        this.canvas = new OffscreenCanvas(picture.width, picture.height);
+      const image = new ImageData(picture.width, picture.height);
+      for (let cell = 0; cell < picture.width * picture.height; cell++) {
+        const place = picture.place(cell);
+        if (place !== null) image.data.set([...orderColour(place), 190], cell * 4);
+      }
+      this.canvas.getContext('2d')!.putImageData(image, 0, 0);
+      const area = onCanvas(frame, picture.area);
+      frame.context.drawImage(this.canvas, area.x, area.y, area.width, area.height);
+    }
+    if (pointer === null) return;
+    const { context, viewport } = frame;
+    const x = pointer.x * viewport.scale + viewport.x;
+    const y = pointer.y * viewport.scale + viewport.y;
+    strokeOutline(frame, () => context.arc(x, y, this.radius() * viewport.scale, 0, 2 * Math.PI), false);
+  }
+
+  /** The order is drawn over the selection, or over the whole picture while nothing is selected. */
+  private area = () => this.context.app.documents.current?.maskBounds ?? this.context.bounds();
+
+  /** A pen that suits the area: a twelfth of its longer side. */
+  private radius(): number {
+    const { width, height } = this.area();
+    return Math.max(1, Math.max(width, height) / 24);
+  }
+}

@@ -1,0 +1,64 @@
+import { createContext } from 'svelte';
+import type { TesseraBridge } from '../../src-shared/contract/bridge';
+import { DialogsStore } from './dialogs.svelte';
+import { DocumentsStore } from './documents.svelte';
+import { Notices } from './notices.svelte';
+import { PacksStore } from './packs.svelte';
+import { PreferencesStore } from './preferences.svelte';
+import { RunStore } from './run.svelte';
+import { SettingsStore } from './settings.svelte';
+import { ThemeStore } from './theme.svelte';
+import { ToolsStore } from './tools.svelte';
+import { ViewStore } from './view.svelte';
+
+/** Every store of the window. */
+export interface App {
+  readonly bridge: TesseraBridge;
+  readonly dialogs: DialogsStore;
+  readonly documents: DocumentsStore;
+  readonly notices: Notices;
+  readonly packs: PacksStore;
+  readonly preferences: PreferencesStore;
+  readonly run: RunStore;
+  readonly settings: SettingsStore;
+  readonly theme: ThemeStore;
+  readonly tools: ToolsStore;
+  readonly view: ViewStore;
+}
+
+/** Makes the stores and wires them to main's events. */
+export function createApp(bridge: TesseraBridge): App {
+  const notices = new Notices();
+  const preferences = new PreferencesStore(bridge, notices);
+  const documents = new DocumentsStore(bridge, notices);
+  const settings = new SettingsStore(preferences);
+  const run = new RunStore(bridge, notices, documents, settings);
+  bridge.on('app/message', ({ kind, message }) =>
+    kind === 'info' ? notices.info(message) : notices.problem(message),
+  );
+  return {
+    bridge,
+    dialogs: new DialogsStore(),
+    documents,
+    notices,
+    packs: new PacksStore(bridge, notices),
+    preferences,
+    run,
+    settings,
+    theme: new ThemeStore(preferences),
+    tools: new ToolsStore(preferences),
+    view: new ViewStore(),
+  };
+}
+
+/** Loads what main knows; the window is usable before packs and devices are in. */
+export async function loadApp(app: App): Promise<void> {
+  await app.preferences.load();
+  app.settings.restore();
+  await app.documents.load();
+  await app.packs.load();
+  app.settings.settlePack(app.packs.usable);
+}
+
+/** The stores, for every component below the window. */
+export const [useApp, provideApp] = createContext<App>();

@@ -1,0 +1,115 @@
+import type { TesseraBridge } from '../../src-shared/contract/bridge';
+import type { ExportFormat, MaskOperation, RecentFile, RestorableDocument } from '../../src-shared/contract/contract';
+import type { DocumentSummary } from '../../src-shared/document/document-summary';
+import { text } from '../../src-shared/text/text';
+import { ask } from '../bridge/bridge';
+import type { Notices } from './notices.svelte';
+
+/** The open document as main describes it, and everything a window may ask about documents and their selection. */
+export class DocumentsStore {
+  current = $state.raw<DocumentSummary | null>(null);
+  recent = $state.raw<readonly RecentFile[]>([]);
+  restorable = $state.raw<readonly RestorableDocument[]>([]);
+  opening = $state(false);
+  exporting = $state(false);
+  /** True once a lossy export was written: the exactness badge then says what its count means. */
+  exportedLossy = $state(false);
+
+  constructor(
+    private readonly bridge: TesseraBridge,
+    private readonly notices: Notices,
+  ) {
+    bridge.on('document/changed', (summary) => this.show(summary));
+    bridge.on('document/closed', ({ id }) => {
+      if (this.current?.id === id) this.current = null;
+      void this.loadRecent();
+    });
+  }
+
+  async load(): Promise<void> {
+    const current = await this.notices.guard(() => ask(this.bridge.documents.current()));
+    if (current) this.show(current);
+    await this.loadRecent();
+  }
+
+  async loadRecent(): Promise<void> {
+    this.recent = (await this.notices.guard(() => ask(this.bridge.documents.listRecent()))) ?? [];
+    this.restorable = (await this.notices.guard(() => ask(this.bridge.documents.listRestorable()))) ?? [];
+  }
+
+  open = () => this.opens(() => ask(this.bridge.documents.openDialog()));
+  openSample = () => this.opens(() => ask(this.bridge.documents.openSample()));
+  openRecent = (id: string) => this.opens(() => ask(this.bridge.documents.openRecent(id)));
+  openDropped = (file: File) => this.opens(() => ask(this.bridge.documents.openDropped(file)));
+  restore = (id: string) => this.opens(() => ask(this.bridge.documents.restore(id)));
+  create = (width: number, height: number) => this.opens(() => ask(this.bridge.documents.new({ width, height })));
+
+  async paste(): Promise<void> {
+    await this.opens(async () => {
+      const pasted = await ask(this.bridge.documents.paste());
+      if (pasted === null) this.notices.info(text.dialogs.messages.pasteEmpty);
+      return pasted;
+    });
+  }
+
+  async discardRestorable(id: string): Promise<void> {
+    const left = await this.notices.guard(() => ask(this.bridge.documents.discardRestorable(id)));
+    if (left !== undefined) this.restorable = left;
+  }
+
+  async close(): Promise<void> {
+    const { current } = this;
+    if (current !== null) await this.notices.guard(() => ask(this.bridge.documents.close(current.id)));
+  }
+
+  undo = () => this.changes((id) => ask(this.bridge.documents.undo(id)));
+  redo = () => this.changes((id) => ask(this.bridge.documents.redo(id)));
+  loadMask = () => this.changes((id) => ask(this.bridge.mask.load(id)));
+  operate = (operation: MaskOperation, pixels = 0) =>
+    this.changes((documentId) => ask(this.bridge.mask.operate({ documentId, operation, pixels })));
+
+  async saveMask(): Promise<void> {
+    const { current } = this;
+    if (current === null) return;
+    const saved = await this.notices.guard(() => ask(this.bridge.mask.save(current.id)));
+    if (saved) this.notices.info(text.dialogs.messages.maskSaved(saved.name));
+  }
+
+  /** True once the file is written; false where the user cancelled or it failed. */
+  async export(format: ExportFormat, quality: number | null, keepMetadata: boolean): Promise<boolean> {
+    const { current } = this;
+    if (current === null || this.exporting) return false;
+    this.exporting = true;
+    const request = { documentId: current.id, format, quality, keepMetadata };
+    const result = await this.notices.guard(() => ask(this.bridge.documents.export(request)));
+    this.exporting = false;
+    if (!result) return false;
+    this.exportedLossy = result.lossy;
+    const note = text.dialogs.export.doneRecipe[result.recipe];
+    this.notices.info([`${text.dialogs.export.done(result.name)}.`, note].filter(Boolean).join(' '));
+    return true;
+  }
+
+  /** Takes a newer description of the document. */
+  show(summary: DocumentSummary): void {
+    if (this.current?.id !== summary.id) this.exportedLossy = false;
+    this.current = summary;
+  }
+
+  private async opens(work: () => Promise<DocumentSummary | null>): Promise<boolean> {
+    if (this.opening) return false;
+    this.opening = true;
+    const summary = await this.notices.guard(work);
+    this.opening = false;
+    if (!summary) return false;
+    this.show(summary);
+    return true;
+  }
+
+  private async changes(work: (id: string) => Promise<DocumentSummary | null>): Promise<void> {
+    const { current } = this;
+    if (current === null) return;
+    const summary = await this.notices.guard(() => work(current.id));
+    if (summary) this.show(summary);
+  }
+}

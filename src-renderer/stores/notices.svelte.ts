@@ -1,0 +1,64 @@
+import type { ErrorCode } from '../../src-shared/contract/errors';
+import { text } from '../../src-shared/text/text';
+import { BridgeError } from '../bridge/bridge';
+
+export interface Notice {
+  readonly id: number;
+  readonly kind: 'info' | 'error';
+  readonly title: string | null;
+  readonly message: string;
+}
+
+const infoSeconds = 6;
+
+/** Messages to the user, and what screen readers are told. */
+export class Notices {
+  list = $state.raw<readonly Notice[]>([]);
+  /** Read out politely whenever it changes. */
+  announcement = $state('');
+  private nextId = 1;
+
+  /** A short message that goes away by itself. */
+  info(message: string): void {
+    const id = this.add('info', null, message);
+    setTimeout(() => this.dismiss(id), infoSeconds * 1000);
+  }
+
+  /** An error stays until it is dismissed. */
+  error(error: unknown): void {
+    const code: ErrorCode = error instanceof BridgeError ? error.code : 'internal';
+    const message = error instanceof BridgeError ? error.message : text.dialogs.messages.unexpected;
+    this.add('error', text.errorTitle(code), message);
+    if (!(error instanceof BridgeError)) console.error(error);
+  }
+
+  /** An error told by main without a code. */
+  problem(message: string): void {
+    this.add('error', null, message);
+  }
+
+  dismiss(id: number): void {
+    this.list = this.list.filter((notice) => notice.id !== id);
+  }
+
+  announce(message: string): void {
+    this.announcement = message;
+  }
+
+  /** Runs something that asks main; shows what goes wrong. Undefined where it failed. */
+  async guard<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      this.error(error);
+      return undefined;
+    }
+  }
+
+  private add(kind: Notice['kind'], title: string | null, message: string): number {
+    const id = this.nextId++;
+    const others = this.list.filter((notice) => notice.message !== message);
+    this.list = [...others.slice(-3), { id, kind, title, message }];
+    return id;
+  }
+}

@@ -1,0 +1,46 @@
+import type { TesseraBridge } from '../../src-shared/contract/bridge';
+import type { Preferences } from '../../src-shared/contract/contract';
+import { ask } from '../bridge/bridge';
+import type { Notices } from './notices.svelte';
+
+const initial: Preferences = {
+  theme: 'dark',
+  lastSettings: {},
+  brushSize: 80,
+  brushHardness: 0.8,
+  showOrder: true,
+  panelsOpen: {},
+};
+const saveAfterMs = 400;
+
+/** What the window remembers. Changes show at once and are saved a little later, together. */
+export class PreferencesStore {
+  value = $state.raw<Preferences>(initial);
+  private unsaved: Partial<Preferences> = {};
+  private timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(
+    private readonly bridge: TesseraBridge,
+    private readonly notices: Notices,
+  ) {}
+
+  async load(): Promise<void> {
+    const loaded = await this.notices.guard(() => ask(this.bridge.preferences.get()));
+    if (loaded !== undefined) this.value = loaded;
+  }
+
+  change(changes: Partial<Preferences>): void {
+    this.value = { ...this.value, ...changes };
+    this.unsaved = { ...this.unsaved, ...changes };
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.save(), saveAfterMs);
+  }
+
+  /** Sends what changed since the last save. */
+  async save(): Promise<void> {
+    this.timer = null;
+    const changes = this.unsaved;
+    this.unsaved = {};
+    await this.notices.guard(() => ask(this.bridge.preferences.set(changes)));
+  }
+}

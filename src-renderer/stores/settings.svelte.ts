@@ -1,0 +1,102 @@
+import type { ExtendBy, PackSummary, RunRequest } from '../../src-shared/contract/contract';
+import type { Rect } from '../../src-shared/geometry/rect';
+import { defaultRunSettings, type EffortName } from '../../src-shared/runs/run-choices';
+import type { RunSettings } from '../../src-shared/runs/run-settings';
+import type { PreferencesStore } from './preferences.svelte';
+
+export type RunMode = RunRequest['kind'];
+export const noExtension: ExtendBy = { left: 0, right: 0, top: 0, bottom: 0 };
+const largestSide = 20000;
+
+/** Everything the user chose about the next run; remembered over restarts but for the picture's own parts. */
+export class SettingsStore {
+  mode = $state<RunMode>('fill');
+  value = $state.raw<RunSettings>(defaultRunSettings);
+  extendBy = $state.raw<ExtendBy>(noExtension);
+  generateSize = $state.raw({ width: 512, height: 512 });
+
+  constructor(private readonly preferences: PreferencesStore) {}
+
+  /** Takes the remembered settings; what belongs to one picture starts afresh. */
+  restore(): void {
+    this.value = { ...defaultRunSettings, ...this.preferences.value.lastSettings, subject: null, drawnOrder: null };
+  }
+
+  change(changes: Partial<RunSettings>): void {
+    this.value = { ...this.value, ...changes };
+    this.preferences.change({ lastSettings: { ...this.value, subject: null, drawnOrder: null } });
+  }
+
+  /** Another picture: its points and frames mean nothing there. */
+  forgetPicture(): void {
+    this.extendBy = noExtension;
+    this.value = { ...this.value, subject: null, drawnOrder: null };
+  }
+
+  /** Another pack: its own guidance, and the label only where it has it. */
+  choosePack(pack: PackSummary): void {
+    const label = this.value.label !== null && pack.labels.includes(this.value.label) ? this.value.label : null;
+    this.change({ packId: pack.id, label, guidance: pack.defaults.guidance });
+  }
+
+  /** Keeps the chosen pack where it is usable, else takes the first usable one. */
+  settlePack(usable: readonly PackSummary[]): void {
+    if (usable.some((pack) => pack.id === this.value.packId)) return;
+    const [first] = usable;
+    if (first) this.choosePack(first);
+  }
+
+  chooseEffort(effort: EffortName): void {
+    this.change({ effort, arSteps: null, diffusionSteps: null });
+  }
+
+  rollSeed(): void {
+    this.change({ seed: crypto.getRandomValues(new Uint32Array(1))[0]! });
+  }
+
+  extend(by: Partial<ExtendBy>): void {
+    const limit = (value: number): number => Math.round(Math.min(largestSide, Math.max(0, value)));
+    const next = { ...this.extendBy, ...by };
+    this.extendBy = {
+      left: limit(next.left),
+      right: limit(next.right),
+      top: limit(next.top),
+      bottom: limit(next.bottom),
+    };
+  }
+
+  get extends(): boolean {
+    const { left, right, top, bottom } = this.extendBy;
+    return left + right + top + bottom > 0;
+  }
+
+  /** What the big button asks for. */
+  get request(): RunRequest {
+    return this.mode === 'extend' ? { kind: 'extend', by: this.extendBy } : { kind: this.mode };
+  }
+
+  /** Bounds of the picture with the frame as it is dragged. */
+  extendedBounds(bounds: Rect): Rect {
+    const { left, right, top, bottom } = this.extendBy;
+    return {
+      x: bounds.x - left,
+      y: bounds.y - top,
+      width: bounds.width + left + right,
+      height: bounds.height + top + bottom,
+    };
+  }
+
+  /** The smallest frame of that aspect ratio (width / height) that holds the picture in its middle. */
+  extendToAspect(bounds: Rect, aspect: number): void {
+    const width = Math.max(bounds.width, Math.round(bounds.height * aspect));
+    const height = Math.max(bounds.height, Math.round(bounds.width / aspect));
+    const left = Math.floor((width - bounds.width) / 2);
+    const top = Math.floor((height - bounds.height) / 2);
+    this.extend({
+      left,
+      right: width - bounds.width - left,
+      top,
+      bottom: height - bounds.height - top,
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import type { Rect } from '../../src-shared/geometry/rect';
+import { centredOn, fitted, type Viewport, zoomedAt, type Size } from '../canvas/viewport';
+
+const zoomStep = Math.SQRT2;
+
+/** How the picture is looked at; never saved. */
+export class ViewStore {
+  viewport = $state.raw<Viewport>({ scale: 1, x: 0, y: 0 });
+  size = $state.raw<Size>({ width: 0, height: 0 });
+  /** Document pixel under the pointer; null outside the picture. */
+  pointer = $state.raw<{ readonly x: number; readonly y: number } | null>(null);
+  /** The user holds the key or button that shows the picture before. */
+  showBefore = $state(false);
+  panelOpen = $state(true);
+  /** A tool is in the middle of something that Escape ends and Enter may finish. */
+  gesture = $state.raw<{ readonly finish: () => void; readonly cancel: () => void } | null>(null);
+  /** True until the user moves the view: the picture then stays fitted while the window changes. */
+  private following = true;
+
+  /** Shows all of `bounds`, never larger than 100 %. */
+  fit(bounds: Rect): void {
+    this.following = true;
+    this.viewport = fitted(bounds, this.size);
+  }
+
+  resize(size: Size, bounds: Rect | null): void {
+    const before = this.size;
+    this.size = size;
+    if (bounds === null) return;
+    if (this.following || before.width === 0) this.viewport = fitted(bounds, size);
+    else {
+      const { scale, x, y } = this.viewport;
+      this.viewport = { scale, x: x + (size.width - before.width) / 2, y: y + (size.height - before.height) / 2 };
+    }
+  }
+
+  /** Zooms by a factor, keeping the document point under (x, y) of the canvas in place. */
+  zoomAt(x: number, y: number, factor: number): void {
+    this.following = false;
+    this.viewport = zoomedAt(this.viewport, x, y, this.viewport.scale * factor);
+  }
+
+  zoomStep(direction: 1 | -1): void {
+    this.zoomTo(this.viewport.scale * zoomStep ** direction);
+  }
+
+  /** Sets the scale, keeping the middle of the canvas in place. */
+  zoomTo(scale: number): void {
+    this.following = false;
+    this.viewport = zoomedAt(this.viewport, this.size.width / 2, this.size.height / 2, scale);
+  }
+
+  pan(dx: number, dy: number): void {
+    this.following = false;
+    const { scale, x, y } = this.viewport;
+    this.viewport = { scale, x: x + dx, y: y + dy };
+  }
+
+  /** Brings a document point into the middle where it is out of sight. */
+  reveal(x: number, y: number): void {
+    const { viewport, size } = this;
+    const left = x * viewport.scale + viewport.x;
+    const top = y * viewport.scale + viewport.y;
+    if (left >= 0 && top >= 0 && left <= size.width && top <= size.height) return;
+    this.following = false;
+    this.viewport = centredOn(viewport, size, x, y);
+  }
+}

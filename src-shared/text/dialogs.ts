@@ -1,0 +1,117 @@
+import type { ErrorCode } from '../contract/errors';
+import { counted, percent } from './formats';
+
+/** Dialogs, the welcome screen and messages. */
+export const dialogs = {
+  close: 'Close',
+  cancel: 'Cancel',
+  dismiss: 'Dismiss',
+
+  welcome: {
+    title: 'Tessera',
+    line: 'Paint over what should go. Everything else stays as it is, to the last pixel.',
+    open: 'Open photo',
+    sample: 'Try the sample photo',
+    generate: 'New from a label',
+    drop: 'or drop a photo anywhere, or paste one',
+    dropNow: 'Drop to open',
+    recent: 'Recent',
+    restore: 'Unsaved work',
+    restoreButton: 'Restore',
+    restoreDiscard: 'Delete',
+    restoreAsk: 'Really delete?',
+    restoreNote: (steps: number) => counted(steps, 'step', 'steps'),
+    offline: 'Nothing leaves this computer.',
+    opening: 'Opening…',
+  },
+
+  export: {
+    title: 'Export',
+    format: 'Format',
+    formats: { png: 'PNG', jpeg: 'JPEG', webp: 'WebP', avif: 'AVIF', tiff: 'TIFF' },
+    quality: 'Quality',
+    lossless: 'Lossless',
+    keepMetadata: 'Keep metadata and write the recipe',
+    keepMetadataHint: 'EXIF, colour profile, and how to repeat every fill',
+    losslessNote: 'Every sample is kept exactly.',
+    losslessEightBit: 'This format keeps 8 bits per channel; the photo has 16.',
+    lossyNote: 'A lossy format re-encodes every pixel. The exactness count is then taken before encoding.',
+    button: 'Choose place and export',
+    exporting: 'Exporting…',
+    done: (name: string) => `Exported ${name}`,
+    doneRecipe: { 'in-file': 'The recipe is inside.', 'beside-file': 'The recipe lies beside it.', none: '' },
+  },
+
+  packs: {
+    title: 'Model packs',
+    lead: 'A pack is a trained network with its labels. Packs stay on this computer.',
+    bundled: 'comes with Tessera',
+    inUse: 'in use',
+    use: 'Use',
+    remove: 'Delete',
+    removeAsk: 'Really delete?',
+    removeYes: 'Yes, delete',
+    removeNo: 'Keep',
+    problem: 'Not usable',
+    labels: (count: number) => counted(count, 'label', 'labels'),
+    import: 'Import checkpoint…',
+    importHint: 'A downloaded .pt or .safetensors checkpoint, then its autoencoder.',
+    importing: 'Importing',
+    importProgress: (fraction: number) => percent(fraction),
+    importDone: (name: string) => `Imported ${name}`,
+    empty: 'No pack installed.',
+  },
+
+  shortcuts: { title: 'Keyboard shortcuts', gestures: 'On the picture', search: 'Search shortcuts', none: 'No shortcut matches' },
+
+  about: {
+    title: 'About Tessera',
+    line: 'Offline photo editor: a causal diffusion transformer fills in what you paint over.',
+    version: (version: string, electron: string) => `Version ${version} · Electron ${electron}`,
+    unofficial: 'This Electron build is not the official one.',
+    method: 'The method: causal diffusion transformers (arXiv 2412.12095)',
+    licences: 'Licences of everything inside',
+    help: 'Help',
+    photos: 'Sample photos: Aitzol Berasategi (CC BY 4.0), Clemens Engelhardt (CC0 1.0).',
+    licence: 'Tessera is free software under the MIT licence.',
+  },
+
+  messages: {
+    name: 'Messages',
+    pasteEmpty: 'The clipboard holds no picture.',
+    maskSaved: (name: string) => `Selection saved as ${name}`,
+    engineRestarted: 'The engine was restarted. The photo is untouched; you can run again.',
+    unexpected: 'Something went wrong. The photo is as it was; try again.',
+  },
+} as const;
+
+/** What happened, in a few words, above an error's own message. */
+const errorTitles: Partial<Record<ErrorCode, string>> = {
+  'file-not-found': 'File not found',
+  'file-unreadable': 'File cannot be read',
+  'file-not-image': 'Not a picture',
+  'file-truncated': 'File is damaged',
+  'file-unsupported': 'Format not supported',
+  'image-too-large': 'Picture too large',
+  'image-too-small': 'Picture too small',
+  'mask-wrong-size': 'Selection has another size',
+  'mask-empty': 'Nothing selected',
+  'target-read-only': 'Cannot write there',
+  'disk-full': 'Disk full',
+  'write-failed': 'Saving failed',
+  'pack-not-found': 'Pack not found',
+  'pack-invalid': 'Pack not usable',
+  'pack-hash-mismatch': 'Pack was changed',
+  'pack-file-missing': 'Pack is incomplete',
+  'pack-version': 'Pack is for another version',
+  'label-unknown': 'Unknown label',
+  'device-unavailable': 'Device not available',
+  'network-output-invalid': 'The model gave no usable result',
+  'memory-insufficient': 'Not enough memory',
+  'engine-crashed': 'The engine stopped',
+  'checkpoint-invalid': 'Checkpoint not usable',
+  busy: 'Busy',
+};
+
+/** The heading of an error message. */
+export const errorTitle = (code: ErrorCode): string => errorTitles[code] ?? 'That did not work';

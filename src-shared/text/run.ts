@@ -1,0 +1,42 @@
+import type { RunProgress } from '../runs/run-report';
+import { counted, duration, percent } from './formats';
+
+/** The bar under the picture while something runs or waits for a decision. */
+export const run = {
+  name: 'Run',
+  phases: {
+    load: 'Loading the model',
+    encode: 'Reading the surroundings',
+    sample: 'Filling',
+    decode: 'Turning tokens into pixels',
+    detail: 'Bringing in detail',
+    blend: 'Blending the seam',
+  } satisfies Record<RunProgress['phase'], string>,
+  starting: 'Starting…',
+  cancelling: 'Cancelling…',
+  step: (step: number, steps: number) => `AR step ${step} of ${steps}`,
+  pass: (pass: number, passes: number) => `window ${pass} of ${passes}`,
+  variant: (variant: number, variants: number) => `variant ${variant} of ${variants}`,
+  remaining: (seconds: number) => `${duration(seconds)} left`,
+  remainingUnknown: 'measuring the time left',
+  cancel: 'Cancel',
+  progressName: 'Progress of the run',
+  announceProgress: (fraction: number) => `${percent(fraction)} done`,
+  announceStarted: 'Run started',
+  announceFinished: (variants: number) =>
+    `Finished. ${counted(variants, 'result', 'results')} to look at: Enter accepts, Escape discards.`,
+  announceCancelled: 'Cancelled. The photo is exactly as it was.',
+  cancelled: 'Cancelled. The photo is exactly as it was.',
+
+  resultsName: 'Results',
+  variantName: (index: number) => `Variant ${index}`,
+  variantSeed: (seed: number) => `seed ${seed}`,
+  accept: 'Accept',
+  discard: 'Discard',
+  compare: 'Hold for before',
+  again: 'Try again',
+  announceAccepted: 'Result accepted',
+  announceDiscarded: 'Result discarded. The photo is exactly as it was.',
+  took: (seconds: number, device: string) => `${duration(seconds)} on ${device}`,
+  before: 'Before',
+} as const;

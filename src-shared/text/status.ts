@@ -1,0 +1,21 @@
+import { counted, grouped, megapixels } from './formats';
+
+/** The status bar at the bottom of the window. */
+export const status = {
+  name: 'Status',
+  bits: (bits: number) => `${bits} bit`,
+  size: (pixels: number) => megapixels(pixels),
+  selection: (pixels: number, share: number) =>
+    `${megapixels(pixels)} selected (${share < 0.001 ? '<0.1' : (share * 100).toFixed(share < 0.1 ? 1 : 0)} %)`,
+  noSelection: 'Nothing selected',
+  position: (x: number, y: number) => `${grouped(x)}, ${grouped(y)}`,
+  exact: (changed: number) => `${counted(changed, 'pixel', 'pixels')} changed outside the selection`,
+  exactHint: 'Counted against the original samples, in the photo’s own bit depth',
+  exactLossyHint: 'Counted before encoding: a lossy export re-encodes every pixel',
+  device: (device: string) => `Device: ${device}`,
+  deviceUnknown: 'not measured yet',
+  lastRun: (text: string) => `Last run: ${text}`,
+  engine: { starting: 'Engine starting', ready: 'Engine ready', restarting: 'Engine restarting' },
+  zoom: 'Zoom',
+  unsaved: 'Has changes that no saved file holds',
+} as const;
