@@ -26,6 +26,8 @@ class RecipeConfig:
     """Share of images whose target runs from the known tokens inward (the product's default order)."""
     random_order: float = 0.25
     """Share of random orders; the rest is split evenly between raster order and outward from a point."""
+    raster_only: bool = False
+    """Every order is raster order (an experiment)."""
     noise_copies_budget: float = 1.0
     """Noisy tokens per image, in windows: small targets are repeated with other noise up to this many."""
     maximum_copies: int = 4
@@ -148,6 +150,8 @@ def depth(at: np.ndarray, inside: np.ndarray) -> np.ndarray:
 def draw_order(rng: np.random.Generator, at: np.ndarray, inside: np.ndarray, config: RecipeConfig) -> np.ndarray:
     """Token indices of the target in the order they are predicted."""
     target = np.flatnonzero(inside)
+    if config.raster_only:
+        return target
     kind = rng.random()
     if kind < config.from_edges:
         field = depth(at, inside)

@@ -1,0 +1,55 @@
+"""What is compared. Training variants change one field of BASE; sampling variants run one finished network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from ..config import CPU, OptimizerConfig, ScheduleConfig, TrainConfig
+from ..recipe import RecipeConfig
+from ..reference_sampler.inpaint import Effort
+
+BASE = replace(CPU, batch=32, grid=8, sample_seconds=0, optimizer=OptimizerConfig(muon_lr=0.02, adam_lr=1e-3, ema=0.99),
+               schedule=ScheduleConfig(steps=600, cooldown=0.6),
+               recipe=RecipeConfig(whole_window=0.3))
+
+
+@dataclass(frozen=True)
+class Experiment:
+    question: str
+    training: dict[str, TrainConfig] = field(default_factory=dict)
+    """Variants that are trained from nothing for the same number of steps, then fill with the default effort."""
+    sampling: dict[str, Effort] = field(default_factory=dict)
+    """Variants that only sample differently."""
+    families: tuple[str, ...] = ("centre", "half")
+
+
+def with_recipe(**changes) -> TrainConfig:
+    return replace(BASE, recipe=replace(BASE.recipe, **changes))
+
+
+EXPERIMENTS = {
+    "order-in-training": Experiment(
+        "Does training on random orders beat training on raster order?",
+        training={"random": with_recipe(from_edges=0.0, random_order=1.0), "raster": with_recipe(raster_only=True),
+                  "mixed (ours)": BASE}),
+    "step-decay": Experiment(
+        "How fast should the chance of more AR steps decay?",
+        training={str(decay): with_recipe(step_decay=decay) for decay in (0.8, 0.9, 0.95, 1.0)}),
+    "loss-weight": Experiment(
+        "Does weighting the loss along the order help?",
+        training={"on": BASE, "off": with_recipe(weight_along_order=False)}),
+    "steps": Experiment(
+        "AR steps against diffusion steps. Noisy-token evaluations are target x diffusion steps whatever the number of AR steps.",
+        sampling={f"{ar} x {diffusion}": Effort(ar_steps=ar, diffusion_steps=diffusion)
+                  for diffusion in (4, 8, 12, 24) for ar in (1, 4, 8, 16)}),
+    "order-in-sampling": Experiment(
+        "Which order fills best?",
+        sampling={order: Effort(order=order) for order in ("from-edges", "raster", "random", "from-subject")},
+        families=("centre", "half", "border")),
+    "guidance": Experiment(
+        "Does guidance by the label help a fill?",
+        sampling={str(scale): Effort(guidance=scale) for scale in (1.0, 1.5, 2.5)}, families=("centre",)),
+    "noise-scale": Experiment(
+        "Less initial noise than the method says: softer or better?",
+        sampling={str(scale): Effort(noise_scale=scale) for scale in (0.8, 0.9, 1.0)}, families=("centre",)),
+}
