@@ -20,12 +20,13 @@ const packTextSchema = packManifestSchema
 
 /**
  * Builds a pack from a training export: config.json, weights.safetensors, and where present pack.json (id, name,
- * licence, defaults, provenance) and MODEL_CARD.md.
+ * licence, defaults, provenance), provenance.json and MODEL_CARD.md.
  * @throws TesseraError checkpoint-invalid, file-not-found, and those of writePack
  */
 export async function buildPack(exportDirectory: string, output: string, precision: PackPrecision): Promise<PackManifest> {
   const config = parseExport('config.json', pixelNetworkConfigSchema, await readJson(join(exportDirectory, 'config.json')));
   const texts = parseExport('pack.json', packTextSchema, (await readJson(join(exportDirectory, 'pack.json'), true)) ?? {});
+  const provenance = texts.provenance ?? (await readJson(join(exportDirectory, 'provenance.json'), true)) ?? {};
   const card = await readFile(join(exportDirectory, 'MODEL_CARD.md'), 'utf8').catch(() => null);
   const file = await RandomAccessFile.open(join(exportDirectory, 'weights.safetensors'));
   try {
@@ -65,7 +66,7 @@ export async function buildPack(exportDirectory: string, output: string, precisi
         autoencoder: null,
         tokenLayout: 'row-column-channel',
         defaults: texts.defaults ?? pixelNetworkDefaults,
-        provenance: texts.provenance ?? {},
+        provenance: provenance as PackManifest['provenance'],
         measuredErrors,
         tolerance: precisionTolerance(precision, measuredErrors),
       };
