@@ -1,0 +1,69 @@
+"""Training loss on held-out photos with fixed masks, orders, times and noise: the cheapest honest comparison of checkpoints.
+
+`python -m training.evaluate.held_out_loss DIR [DIR ...]` prints one line per folder of weights; only lines of one call,
+made with the same options, compare.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import torch
+import tyro
+
+from ..checkpoints import load_weights
+from ..model import CausalDiffusionTransformer, TransformerConfig
+from ..objectives import ObjectiveConfig
+from ..recipe import RecipeConfig, draw_layout, token_coordinates
+from ..tokenisers import patchify, pixels_to_unit
+from ..trainer import training_loss
+from .photos import load_windows
+
+
+@dataclass
+class HeldOutLoss:
+    networks: Annotated[tuple[Path, ...], tyro.conf.Positional]
+    photos: Path = Path("../shared/data/eval-00.zip")
+    count: int = 128
+    batch: int = 16
+    grid: int = 16
+    threads: int = 2
+
+
+@torch.no_grad()
+def held_out_loss(folder: Path, windows: np.ndarray, options: HeldOutLoss) -> np.ndarray:
+    """[batches] losses, region-shaped known sets only, no label."""
+    weights, description = load_weights(folder)
+    network = CausalDiffusionTransformer(TransformerConfig.from_description(description))
+    network.load_state_dict(weights)
+    recipe = replace(RecipeConfig(), whole_window=0.0)
+    at = torch.as_tensor(token_coordinates(options.grid, options.grid))
+    losses = []
+    for index, begin in enumerate(range(0, options.count, options.batch)):
+        pixels = torch.from_numpy(windows[begin : begin + options.batch])
+        tokens = patchify(pixels_to_unit(pixels), network.config.token_pixels)
+        layout = draw_layout(*(np.random.default_rng([9, part, index]) for part in range(2)), len(pixels), options.grid, options.grid, recipe)
+        labels = torch.full((len(pixels),), network.config.null_label)
+        generator = torch.Generator().manual_seed(index)
+        losses.append(float(training_loss(network, ObjectiveConfig(), True, tokens, labels, layout, at, generator)))
+    return np.array(losses)
+
+
+def main() -> None:
+    options = tyro.cli(HeldOutLoss)
+    torch.set_num_threads(options.threads)
+    windows, _ = load_windows(options.photos, 8 * options.grid)
+    first = None
+    for folder in options.networks:
+        losses = held_out_loss(folder, windows[: options.count], options)
+        first = losses if first is None else first
+        difference = losses - first
+        spread = difference.std(ddof=1) / len(losses) ** 0.5
+        print(f"{folder}: {losses.mean():.5f}  (against the first: {difference.mean():+.5f} +- {spread:.5f})", flush=True)
+
+
+if __name__ == "__main__":
+    main()
