@@ -18,7 +18,8 @@ const modelLevels = { fast: 0, balanced: 1, best: 2 } as const;
 
 /**
  * The finest level the model computes for a part whose first window lies at `coarsest` (0 = native). Detail `photo` and `auto`
- * leave the last steps to the exemplar stage, which brings real texture; `model` alone has to go further down itself.
+ * leave the last steps to the exemplar stage, which brings real texture; `model` alone goes one level further. Each level costs four
+ * times the one before.
  */
 export function finestLevel(settings: RunSettings, coarsest: number): number {
   switch (settings.detail) {
@@ -29,7 +30,7 @@ export function finestLevel(settings: RunSettings, coarsest: number): number {
     case 'both':
       return Math.max(0, coarsest - modelLevels[settings.effort]);
     case 'model':
-      return settings.effort === 'best' ? 0 : Math.max(0, coarsest - modelLevels[settings.effort] - 1);
+      return Math.max(0, coarsest - modelLevels[settings.effort] - 1);
   }
 }
 

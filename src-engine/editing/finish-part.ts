@@ -1,10 +1,10 @@
 import { type Rect, rectGrow, rectIntersection } from '../../src-shared/geometry/rect';
 import { cellAt, type CellField, pixelsOfCells } from '../../src-shared/geometry/token-lattice';
-import { composite, matchBorder, matchGrain } from '../imaging/blend';
+import { composite, matchGrain } from '../imaging/blend';
 import { fillFromExemplars } from '../imaging/exemplar/fill-from-exemplars';
 import { solveMembrane } from '../imaging/exemplar/membrane';
 import type { FloatImage } from '../imaging/resample';
-import { canvasAtNative, type LevelCanvas, pixelKnown, pixelOpen } from './level-canvas';
+import { canvasAtNative, type LevelCanvas } from './level-canvas';
 import type { FinishedPart, Scene } from './scene';
 
 /** What a part's last stage needs. */
@@ -18,7 +18,7 @@ export interface FinishOptions {
   readonly now: () => number;
 }
 
-/** From the finest canvas to final samples: even out the border, enlarge, bring detail, match grain, composite. */
+/** From the finest canvas to final samples: enlarge, join the border, bring detail, match grain, composite. */
 export async function finishPart(
   scene: Scene,
   cells: CellField,
@@ -26,7 +26,6 @@ export async function finishPart(
   options: FinishOptions,
 ): Promise<FinishedPart> {
   const started = options.now();
-  matchCanvasBorder(canvas);
   const whole = rectIntersection(pixelsOfCells(cells, cells.span), scene.bounds);
   // Enough of the photo around the part to see its border and grain.
   const margin = Math.max(16, 4 * canvas.factor);
@@ -61,13 +60,6 @@ export async function finishPart(
   const result = composite({ original: samples, channels: scene.photo.channels, fill: values, coverage });
   options.addSeconds('blend', options.now() - blendStarted);
   return { rect: area, samples: result, coverage };
-}
-
-/** Evens out the network's colour shift on its own scale, where texture is small. */
-function matchCanvasBorder(canvas: LevelCanvas): void {
-  const open = canvas.state.map((value) => (value === pixelOpen ? 1 : 0));
-  const usable = canvas.state.map((value) => (value === pixelKnown ? 1 : 0));
-  matchBorder(canvas.picture, open, usable);
 }
 
 /** The open coverage that lies in the part's cells. */

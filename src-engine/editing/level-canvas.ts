@@ -1,4 +1,5 @@
 import { type Rect, rectIntersection, rectIsEmpty } from '../../src-shared/geometry/rect';
+import { matchBorder } from '../imaging/blend';
 import { type CellRect, cellUnion, pixelsOfCells } from '../../src-shared/geometry/token-lattice';
 import {
   BoxAccumulator,
@@ -105,8 +106,14 @@ function enlargedOver(
 
 /** The canvas at native resolution over `rect` (document pixels inside the canvas). */
 export function canvasAtNative(canvas: LevelCanvas, rect: Rect): FloatImage {
-  const native = enlargedOver(canvas, rect, 1, rect.width, rect.height);
-  return native;
+  return enlargedOver(canvas, rect, 1, rect.width, rect.height);
+}
+
+/** Evens out the network's colour shift along the border, on its own scale, where texture is small. */
+export function matchCanvasBorder(canvas: LevelCanvas): void {
+  const open = canvas.state.map((value) => (value === pixelOpen ? 1 : 0));
+  const usable = canvas.state.map((value) => (value === pixelKnown ? 1 : 0));
+  matchBorder(canvas.picture, open, usable);
 }
 
 /** The canvas pixels of one window. */

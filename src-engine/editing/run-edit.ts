@@ -10,7 +10,7 @@ import type { PackManifest } from '../packs/manifest';
 import type { EditPatch } from '../protocol';
 import type { Prefix } from '../sampler/prefix';
 import { finishPart } from './finish-part';
-import { createLevelCanvas, type LevelCanvas } from './level-canvas';
+import { createLevelCanvas, type LevelCanvas, matchCanvasBorder } from './level-canvas';
 import { type EditPlan, planEdit, type PlannedPass } from './plan-edit';
 import { PreviewPainter, type EditPreview } from './preview';
 import { hashPixels, packHash, packMask, type RecipeTurn, recipeText, settingsForRecipe } from './recipe';
@@ -135,6 +135,7 @@ export async function runEdit(run: EditRun, callbacks: EditCallbacks): Promise<E
           meter.setEvaluations(evaluations);
           passIndex++;
         }
+        matchCanvasBorder(canvas);
       }
       if (!canvas)
         throw new TesseraError('internal', 'A part of the mask has no window. Nothing was changed.');

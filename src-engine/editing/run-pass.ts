@@ -1,5 +1,6 @@
 import type { TokenGrid } from '../../src-shared/geometry/token-grid';
 import { Cancelled } from '../../src-shared/contract/errors';
+import { keepLowFrequencies } from '../imaging/blend';
 import type { FloatImage } from '../imaging/resample';
 import type { OpenedPack } from '../inference/inference';
 import { toPatches } from '../inference/patches';
@@ -9,8 +10,18 @@ import { keyedNoise } from '../sampler/noise/normal-noise';
 import { encodePrefix, type Prefix } from '../sampler/prefix';
 import type { SampleRun } from '../sampler/run';
 import { sample, type SampleProgress } from '../sampler/sample';
-import { commitTokens, type LevelCanvas, pixelKnown, windowPicture, windowState } from './level-canvas';
+import {
+  commitTokens,
+  type LevelCanvas,
+  pixelKnown,
+  pixelOpen,
+  windowPicture,
+  windowState,
+} from './level-canvas';
 import type { PlannedPass } from './plan-edit';
+
+/** In pixels of the finer level: the coarser one has no detail below two of its own. */
+const keptRadius = 4;
 
 /** What a pass needs beside its canvas. */
 export interface PassOptions {
@@ -108,7 +119,9 @@ export async function runPass(
   if (options.cancelled()) throw new Cancelled();
 
   const decodingStarted = options.now();
-  commitTokens(canvas, window, tokenPixels, pass.order, await decoded());
+  const made = await decoded();
+  if (pass.startTime > 0) keepLowFrequencies(made, picture, madePixels(pass, state, tokenPixels), keptRadius);
+  commitTokens(canvas, window, tokenPixels, pass.order, made);
   options.addSeconds('decode', options.now() - decodingStarted);
   return evaluations;
 }
@@ -127,6 +140,17 @@ function knownPixelMask(state: Uint8Array, grid: TokenGrid, tokenPixels: number)
   for (let pixel = 0; pixel < state.length; pixel++)
     if (state[pixel] === pixelKnown) mask.fill(1, pixel * 3, pixel * 3 + 3);
   return toPatches(mask, grid, tokenPixels, 3);
+}
+
+/** 1 for the open pixels of the tokens a pass makes. */
+function madePixels(pass: PlannedPass, state: Uint8Array, tokenPixels: number): Uint8Array {
+  const width = pass.grid.columns * tokenPixels;
+  const targets = new Set(pass.order);
+  return state.map((value, pixel) => {
+    const token =
+      Math.floor(pixel / width / tokenPixels) * pass.grid.columns + Math.floor((pixel % width) / tokenPixels);
+    return value === pixelOpen && targets.has(token) ? 1 : 0;
+  });
 }
 
 /** An autoencoder looks across token borders: give it a smooth continuation instead of mid grey where nothing is known yet. */
