@@ -43,8 +43,8 @@ def biharmonic(windows: np.ndarray, mask: np.ndarray, seeds: list[int]) -> np.nd
     return (np.clip(np.stack(filled), 0, 1) * 255).round().astype(np.uint8)
 
 
-def gmic(command: str) -> Filler:
-    """G'MIC's patch-based `inpaint` or multi-scale `inpaint_matchpatch`, with their default settings."""
+def gmic(command: str, arguments: str = "") -> Filler:
+    """A G'MIC inpainting command on (picture, mask), with further comma-separated arguments."""
 
     def fill(windows: np.ndarray, mask: np.ndarray, seeds: list[int]) -> np.ndarray:
         if shutil.which("gmic") is None:
@@ -55,7 +55,7 @@ def gmic(command: str) -> Filler:
             Image.fromarray(mask.astype(np.uint8) * 255).save(there / "mask.png")
             for window in windows:
                 Image.fromarray(window).save(there / "in.png")
-                subprocess.run(["gmic", "-v", "-", "in.png", "mask.png", f"-{command}[0]", "[1]", "-keep[0]", "-output", "out.png"],
+                subprocess.run(["gmic", "-v", "-", "in.png", "mask.png", f"-{command}[0]", f"[1]{arguments}", "-keep[0]", "-output", "out.png"],
                                cwd=there, check=True, capture_output=True)
                 results.append(np.asarray(Image.open(there / "out.png").convert("RGB")))
         return np.stack(results)
@@ -81,6 +81,7 @@ CLASSICAL: dict[str, Callable[[], Filler]] = {
     "telea": lambda: opencv("telea"),
     "navier-stokes": lambda: opencv("navier-stokes"),
     "biharmonic": lambda: biharmonic,
-    "gmic-inpaint": lambda: gmic("inpaint"),
+    # patch size 11, lookup 22: its defaults for patches (without any argument it only diffuses), and blended
+    "gmic-inpaint": lambda: gmic("inpaint", ",11,22,0.5,1,20,0,0.05,10"),
     "gmic-matchpatch": lambda: gmic("inpaint_matchpatch"),
 }

@@ -9,6 +9,7 @@ raster token index. `order` lists the tokens that are predicted, AR step after A
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,7 @@ import tyro
 from safetensors.torch import save_file
 from torch import Tensor
 
-from ..checkpoints import save_weights
+from ..checkpoints import load_weights, save_weights
 from ..model import CausalDiffusionTransformer, TransformerConfig
 from ..model.published import PublishedTransformer, read_checkpoint
 from ..recipe import token_coordinates
@@ -171,12 +172,30 @@ class WriteGoldens:
     out: Path = Path("tests/golden/reference-sampler")
     published: Path = Path("../shared/reference/causalfusion-tiny")
     """Folder with the tiny published-layout checkpoint (transformer.pt, config.json)."""
+    pack_export: Path | None = None
+    """Folder of weights.safetensors and config.json of the shipped pack: writes one end-to-end case to `pack/`."""
     timestep_maps: tuple[int, ...] = field(default=(1, 2, 7, 10, 25, 37, 250))
+
+
+PACK_CASE = (Case("centre-quarter-from-known", sizes=(16, 16, 16, 16), steps=(6, 6, 6, 6), rows=16, columns=16, known=192),)
+
+
+def write_pack_case(folder: Path, export: Path) -> None:
+    """The shipped weights, stored as float16 as the pack does, computed with in float32."""
+    weights, description = load_weights(export)
+    config = TransformerConfig.from_description(description)
+    network = CausalDiffusionTransformer(config)
+    network.load_state_dict({name: value.half().float() for name, value in weights.items()})
+    digest = hashlib.sha256((export / "weights.safetensors").read_bytes()).hexdigest()
+    write_part(folder, PACK_CASE, network.eval(), config.channels, config.null_label, False,
+               f"the shipped pack; weights.safetensors of its export has SHA-256 {digest}, rounded to float16 here")
 
 
 def main() -> None:
     options = tyro.cli(WriteGoldens)
     torch.set_num_threads(1)
+    if options.pack_export is not None:
+        return write_pack_case(options.out / "pack", options.pack_export)
     network = random_network(TINY, seed=7)
     save_weights(options.out / "rectified-flow", network.state_dict(), TINY.description())
     write_part(options.out / "rectified-flow", RECTIFIED_FLOW, network, TINY.channels, TINY.null_label, False,
