@@ -1,0 +1,65 @@
+import { gridTokenCount } from '../../src-shared/geometry/token-grid';
+import { TesseraError } from '../../src-shared/contract/errors';
+import type { PackManifest } from './manifest';
+
+/** Bytes of float32 numbers. */
+const float = 4;
+/** Vectors of the network's width that a block holds at once per token: its input, qkv, expanded feed-forward, results. */
+const vectorsPerToken = 16;
+/** Pictures of the autoencoder's base width that its last level holds at once, and that width. */
+const picturesAtOnce = 6;
+const pictureChannels = 128;
+/** What the process needs beside the network. */
+const fixedBytes = 200 << 20;
+
+/** What a run needs beyond what the process has already, in bytes. */
+export interface MemoryEstimate {
+  /** Weights as the CPU computes with them: float16 is widened when it is loaded, int8 stays. */
+  readonly weights: number;
+  /** Keys and values of a full window, old and new. */
+  readonly cache: number;
+  readonly activations: number;
+  readonly total: number;
+}
+
+/**
+ * Estimates the memory of a run on the CPU before anything is loaded.
+ * @param batch 1, or 2 with guidance
+ */
+export function estimateRunMemory(manifest: PackManifest, batch: number): MemoryEstimate {
+  const { width, heads, depth, conditionTokens, precision, autoencoder } = manifest;
+  const window = gridTokenCount(manifest.window);
+  const tokens = window + conditionTokens;
+  const weights = manifest.files.reduce((sum, file) => {
+    const staysSmall = precision === 'int8' && !file.path.startsWith('autoencoder');
+    return sum + file.size * (precision === 'fp32' || staysSmall ? 1 : 2);
+  }, 0);
+  const cache = 2 * 2 * depth * batch * tokens * width * float;
+  const block = batch * (window * width * vectorsPerToken + 2 * heads * window * tokens) * float;
+  const pixels = window * manifest.tokenPixels ** 2;
+  const picture = autoencoder ? pixels * pictureChannels * picturesAtOnce * float : 0;
+  const activations = Math.max(block, picture) + fixedBytes;
+  return { weights, cache, activations, total: weights + cache + activations };
+}
+
+/**
+ * Refuses a run that cannot fit, before it is started.
+ * @param available free bytes; what the system says where it is left out
+ * @throws TesseraError memory-insufficient
+ */
+export function assertRunFits(manifest: PackManifest, batch: number, available: number = process.availableMemory()): void {
+  const { total } = estimateRunMemory(manifest, batch);
+  if (total <= available) return;
+  const advice = [
+    'Close other programs',
+    ...(batch > 1 ? ['turn guidance off'] : []),
+    ...(manifest.precision === 'int8' ? [] : ['import the model again at int8']),
+    'or choose a smaller model',
+  ].join(', ');
+  throw new TesseraError(
+    'memory-insufficient',
+    `The model "${manifest.name}" needs about ${gigabytes(total)} of memory, and ${gigabytes(available)} are free. Your picture is unchanged. ${advice}.`,
+  );
+}
+
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
