@@ -18,7 +18,7 @@ if (ownUserData) app.setPath('userData', ownUserData);
 const developmentServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
 
 // 2. Rules that must stand before anything else happens.
-applyEarlyRules(app);
+applyEarlyRules(app, developmentServer);
 
 // 3. One instance: a second start hands its file over and leaves.
 if (app.requestSingleInstanceLock()) start();
@@ -43,7 +43,10 @@ function start(): void {
     });
     const { webContents } = window;
     windows.add(webContents);
-    webContents.once('did-finish-load', windowIsReady);
+    webContents.once('did-finish-load', () => {
+      windowIsReady();
+      if (composition) composition.broadcast('engine/status', composition.engine.currentStatus);
+    });
     window.on('closed', () => windows.delete(webContents));
   };
   const bringToFront = (): void => {

@@ -21,6 +21,8 @@ export function openWindow({ preload, address, settings, dark }: WindowParts): B
     show: false,
     backgroundColor: dark ? '#1b1c1e' : '#f4f4f2',
     title: 'Tessera',
+    // The window has a menu of its own; the system's stays for its keys and for screen readers.
+    autoHideMenuBar: true,
     webPreferences: {
       preload,
       contextIsolation: true,

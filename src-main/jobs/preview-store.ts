@@ -1,11 +1,11 @@
 import type { DisplayPicture } from '../pixels/pixel-operations';
 
-/** The latest previews of the running job. A window fetches one shortly after it was announced; older ones are gone. */
+/** The latest previews of the running job (window-sized: 64 are about 16 MB). Windows fetch one soon after it was announced. */
 export class PreviewStore {
   private readonly previews = new Map<string, DisplayPicture>();
   private last = 0;
 
-  constructor(private readonly kept = 8) {}
+  constructor(private readonly kept = 64) {}
 
   /** Keeps a preview and returns its number. */
   add(runId: string, preview: DisplayPicture): number {

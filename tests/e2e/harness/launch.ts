@@ -13,6 +13,8 @@ export interface LaunchOptions {
   /** A folder to go on with, from an earlier launch; it is then the caller's to delete. */
   readonly userData?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** The app outlives the test and is the caller's to close (beforeAll, afterAll). */
+  readonly keepForAll?: boolean;
 }
 
 /** A running app. Everything is ended and deleted after the test, whatever happens. */
@@ -32,10 +34,13 @@ afterEach(async () => {
   for (const dispose of owned.splice(0).reverse()) await dispose();
 });
 
+const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'tessera-e2e-'));
+const deleteFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+
 /** A new empty folder that is deleted after the test. */
 export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'tessera-e2e-'));
-  owned.push(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
+  const folder = await newFolder();
+  owned.push(() => deleteFolder(folder));
   return folder;
 }
 
@@ -55,7 +60,7 @@ function electronPath(): string {
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
   const app = process.env['TESSERA_APP'] ?? root;
   if (!existsSync(join(app, 'out/main/main.js'))) throw new Error('out/ is missing: run `npm run build` first.');
-  const userData = options.userData ?? (await temporaryFolder());
+  const userData = options.userData ?? (await newFolder());
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const application = await electron.launch({
     executablePath: electronPath(),
@@ -83,6 +88,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     async close() {
       if (!ended) await application.close();
       await exited;
+      if (options.userData === undefined) await deleteFolder(userData);
     },
     async kill() {
       if (!ended) application.process().kill('SIGKILL');
@@ -90,7 +96,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     },
   };
   launched.window.on('console', (message) => output.push(`[window ${message.type()}] ${message.text()}`));
-  owned.push(() => launched.close().catch(() => launched.kill()));
+  if (!options.keepForAll) owned.push(() => launched.close().catch(() => launched.kill()));
   await launched.window.waitForLoadState('domcontentloaded');
   return launched;
 }

@@ -1,0 +1,179 @@
+import { expect } from 'vitest';
+import type { TesseraBridge } from '../../../src-shared/contract/bridge';
+import type { DocumentSummary } from '../../../src-shared/document/document-summary';
+import type { Rect } from '../../../src-shared/geometry/rect';
+import { text } from '../../../src-shared/text/text';
+import { type LaunchedApp, type LaunchOptions, launchApp } from './launch';
+
+declare global {
+  interface Window {
+    readonly tessera: TesseraBridge;
+  }
+}
+
+const patienceMs = 60_000;
+
+/** What a user can do and see. Speaks in document pixels and names of actions; knows the selectors so that tests don't. */
+export class TesseraApp {
+  private constructor(readonly launched: LaunchedApp) {}
+
+  /** Starts the app; where a picture is given it is open when this resolves. */
+  static async start(picture: string | null, options: LaunchOptions = {}): Promise<TesseraApp> {
+    const launched = await launchApp({ ...options, arguments: [...(options.arguments ?? []), ...(picture ? [picture] : [])] });
+    const app = new TesseraApp(launched);
+    if (picture) await app.until((summary) => summary !== null, 'a picture is open');
+    return app;
+  }
+
+  get window() {
+    return this.launched.window;
+  }
+
+  /** The open document as main describes it, or null. */
+  async summary(): Promise<DocumentSummary | null> {
+    const answer = await this.window.evaluate(() => window.tessera.documents.current());
+    return answer.ok ? answer.value : null;
+  }
+
+  /** Waits until the open document satisfies `condition`, and returns it. */
+  async until(condition: (summary: DocumentSummary | null) => boolean, what: string, timeoutMs = patienceMs): Promise<DocumentSummary> {
+    const end = Date.now() + timeoutMs;
+    for (;;) {
+      const summary = await this.summary();
+      if (condition(summary)) return summary!;
+      if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms until ${what}; now ${JSON.stringify(summary)}\n${this.launched.output.join('')}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** Presses a key or combination as the window sees it ("Control+z"). */
+  async press(keys: string): Promise<void> {
+    await this.window.keyboard.press(keys);
+  }
+
+  /** Opens a file through the dialog, which answers `path` (null = the user cancels). */
+  async openByDialog(path: string | null): Promise<void> {
+    await this.answerOpenDialog(path);
+    await this.press('Control+o');
+  }
+
+  async answerOpenDialog(path: string | null): Promise<void> {
+    await this.launched.electron.evaluate(({ dialog }, answer) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: answer === null, filePaths: answer === null ? [] : [answer] });
+    }, path);
+  }
+
+  async answerSaveDialog(path: string | null): Promise<void> {
+    await this.launched.electron.evaluate(({ dialog }, answer) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: answer === null, filePath: answer ?? '' });
+    }, path);
+  }
+
+  /** Selects a rectangle of document pixels with the rectangle tool and waits until it is committed. */
+  async selectRectangle(rect: Rect): Promise<DocumentSummary> {
+    const before = (await this.summary())!.maskRevision;
+    await this.press('r');
+    await this.drag([rect.x, rect.y], [rect.x + rect.width, rect.y + rect.height]);
+    return this.until((summary) => summary!.maskRevision > before, 'the rectangle is selected');
+  }
+
+  /** Paints one brush stroke along document points and waits until it is committed. */
+  async brushStroke(points: readonly (readonly [number, number])[]): Promise<DocumentSummary> {
+    const before = (await this.summary())!.maskRevision;
+    await this.press('b');
+    const [first, ...rest] = await this.screenPoints(points);
+    await this.window.mouse.move(...first!);
+    await this.window.mouse.down();
+    for (const point of rest) await this.window.mouse.move(...point, { steps: 8 });
+    await this.window.mouse.up();
+    return this.until((summary) => summary!.maskRevision > before, 'the stroke is painted');
+  }
+
+  private async drag(from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+    const [start, end] = await this.screenPoints([from, to]);
+    await this.window.mouse.move(...start!);
+    await this.window.mouse.down();
+    await this.window.mouse.move(...end!, { steps: 6 });
+    await this.window.mouse.up();
+  }
+
+  private async screenPoints(points: readonly (readonly [number, number])[]): Promise<[number, number][]> {
+    const stage = this.window.locator('[data-viewport]');
+    const box = (await stage.boundingBox())!;
+    const [scale = 1, x = 0, y = 0] = (await stage.getAttribute('data-viewport'))!.split(' ').map(Number);
+    return points.map(([left, top]) => [box.x + x + left * scale, box.y + y + top * scale]);
+  }
+
+  /** Starts the run that the panel is set to; resolves once it goes on. */
+  async startRun(): Promise<void> {
+    await this.window.locator('button[data-action="fill"]:enabled').waitFor({ timeout: patienceMs });
+    await this.window.locator('button[data-action="fill"]').click();
+    await this.window.locator('[data-dock="run"]').waitFor({ timeout: patienceMs });
+  }
+
+  /** Waits for the result's bar; fails at once where the app says that the run failed. */
+  async untilResult(timeoutMs = 150_000): Promise<DocumentSummary> {
+    await Promise.race([
+      this.window.locator('[data-dock="result"]').waitFor({ timeout: timeoutMs }),
+      this.window.getByRole('alert').waitFor({ timeout: timeoutMs }).then(async () => {
+        throw new Error(`the run failed: ${await this.window.getByRole('alert').innerText()}`);
+      }),
+    ]);
+    return (await this.summary())!;
+  }
+
+  async accept(): Promise<DocumentSummary> {
+    await this.window.getByRole('button', { name: text.run.accept }).click();
+    return this.until((summary) => summary!.pendingRunId === null, 'the result is accepted');
+  }
+
+  async discard(): Promise<DocumentSummary> {
+    await this.window.getByRole('button', { name: text.run.discard }).click();
+    return this.until((summary) => summary!.pendingRunId === null, 'the result is discarded');
+  }
+
+  async cancel(): Promise<void> {
+    await this.window.locator('[data-dock="run"]').getByRole('button', { name: text.run.cancel }).click();
+    await this.window.locator('[data-dock="run"]').waitFor({ state: 'detached', timeout: patienceMs });
+  }
+
+  async undo(): Promise<DocumentSummary> {
+    return this.step('Control+z');
+  }
+
+  async redo(): Promise<DocumentSummary> {
+    return this.step('Control+Shift+z');
+  }
+
+  private async step(keys: string): Promise<DocumentSummary> {
+    const before = (await this.summary())!;
+    await this.press(keys);
+    return this.until((summary) => summary!.undoLabel !== before.undoLabel || summary!.canRedo !== before.canRedo, `${keys} is done`);
+  }
+
+  /** Exports as PNG to `path` through the export dialog; resolves once the file is written. */
+  async exportPng(path: string): Promise<void> {
+    await this.answerSaveDialog(path);
+    await this.press('Control+e');
+    const dialog = this.window.getByRole('dialog');
+    await dialog.getByRole('button', { name: text.dialogs.export.button }).click();
+    await dialog.waitFor({ state: 'detached', timeout: patienceMs });
+  }
+
+  /** The text of the error on screen. */
+  async errorText(): Promise<string> {
+    const alert = this.window.getByRole('alert').first();
+    await alert.waitFor({ timeout: patienceMs });
+    return alert.innerText();
+  }
+
+  /** Kills the engine's process as a crash would, and returns once it is gone. */
+  async killEngine(): Promise<void> {
+    const killed = await this.launched.electron.evaluate(({ app }) => {
+      const engine = app.getAppMetrics().find((metric) => metric.name === 'Tessera engine' || metric.serviceName === 'Tessera engine');
+      if (engine) process.kill(engine.pid, 'SIGKILL');
+      return engine !== undefined;
+    });
+    expect(killed).toBe(true);
+  }
+}
