@@ -22,11 +22,16 @@ import type { EditPatch } from '../src-engine/protocol';
 export interface EditTask {
   readonly request: RunRequest;
   readonly image: SampleImage;
+  /** Document coordinates of its top left pixel: windows and noise are anchored to the document. */
+  readonly origin: { readonly x: number; readonly y: number };
   readonly metadata: PhotoMetadata | null;
   /** For `fill`. */
   readonly mask: CoverageSource | null;
   readonly earlierTurns: readonly RecipeTurn[];
 }
+
+/** Where pictures from files begin. */
+export const fileOrigin = { x: 0, y: 0 };
 
 /** Runs commands' edits: one inference for the process, cancelled by Ctrl+C. */
 export async function withEngine<Result>(
@@ -68,7 +73,7 @@ export async function runTask(
     {
       request: task.request,
       settings,
-      photo: imageSource(task.image),
+      photo: imageSource(task.image, task.origin),
       mask: task.mask,
       manifest: pack.manifest,
       tokenEvaluationsPerSecond: null,
@@ -91,7 +96,7 @@ export async function applyPatch(
   const { image } = task;
   const { width, height } = patch.bounds;
   const to: Rect = patch.bounds;
-  const from: Rect = { x: 0, y: 0, width: image.width, height: image.height };
+  const from: Rect = { ...task.origin, width: image.width, height: image.height };
   const length = width * height * image.channels;
   const data = image.bitDepth === 16 ? new Uint16Array(length) : new Uint8Array(length);
   pasteRect(data, to, image.data, from, image.channels);

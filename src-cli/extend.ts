@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { TesseraError } from '../src-shared/contract/errors';
 import { decodePhoto, readFileBytes, readRecipe } from '../src-engine/imaging/codec';
 import { turnsOfRecipe } from '../src-engine/editing/recipe';
-import { findPack, runAndWrite } from './edit-command';
+import { fileOrigin, findPack, runAndWrite } from './edit-command';
 import { addRunOptions, type RunOptions, settingsOf, wholeNumber } from './run-options';
 import { checkOutputs, outputPaths } from './write-result';
 
@@ -32,7 +32,14 @@ export function registerExtend(program: Command): void {
       const settings = await settingsOf(options, pack.manifest);
       const earlierTurns = turnsOfRecipe(await readRecipe(bytes));
       return {
-        task: { request: { kind: 'extend', by }, image, metadata, mask: null, earlierTurns },
+        task: {
+          request: { kind: 'extend', by },
+          image,
+          origin: fileOrigin,
+          metadata,
+          mask: null,
+          earlierTurns,
+        },
         settings,
         pack,
       };

@@ -10,7 +10,7 @@ import {
 } from '../src-engine/imaging/codec';
 import { turnsOfRecipe } from '../src-engine/editing/recipe';
 import { maskSource } from '../src-engine/editing/sources';
-import { findPack, runAndWrite } from './edit-command';
+import { fileOrigin, findPack, runAndWrite } from './edit-command';
 import { addRunOptions, type RunOptions, settingsOf } from './run-options';
 import { checkOutputs, outputPaths } from './write-result';
 
@@ -41,7 +41,14 @@ export function registerFill(program: Command): void {
       const settings = await settingsOf(options, pack.manifest);
       const earlierTurns = turnsOfRecipe(await readRecipe(bytes));
       return {
-        task: { request: { kind: 'fill' }, image, metadata, mask: maskSource(mask), earlierTurns },
+        task: {
+          request: { kind: 'fill' },
+          image,
+          origin: fileOrigin,
+          metadata,
+          mask: maskSource(mask),
+          earlierTurns,
+        },
         settings,
         pack,
       };

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { SampleImage } from '../src-engine/imaging/samples';
-import { findPack, runAndWrite } from './edit-command';
+import { fileOrigin, findPack, runAndWrite } from './edit-command';
 import { addRunOptions, type RunOptions, settingsOf, wholeNumber } from './run-options';
 import { checkOutputs, outputPaths } from './write-result';
 
@@ -32,7 +32,14 @@ export function registerGenerate(program: Command): void {
       );
       const settings = await settingsOf(options, pack.manifest);
       return {
-        task: { request: { kind: 'generate' }, image, metadata: null, mask: null, earlierTurns: [] },
+        task: {
+          request: { kind: 'generate' },
+          image,
+          origin: fileOrigin,
+          metadata: null,
+          mask: null,
+          earlierTurns: [],
+        },
         settings,
         pack,
       };

@@ -59,10 +59,11 @@ async function replay(result: string, photo: string | undefined, options: Replay
         doubts.push(`the pack "${turn.pack.id}" is not the one it was made with`);
       if (turn.version !== appVersion)
         doubts.push(`it was made with version ${turn.version}, this is ${appVersion}`);
-      const bounds = { x: 0, y: 0, width: image.width, height: image.height };
+      const origin = { x: turn.input.bounds.x, y: turn.input.bounds.y };
+      const bounds = { ...origin, width: image.width, height: image.height };
       const mask = turn.request.kind === 'fill' ? maskOfTurn(turn, bounds) : null;
       const earlierTurns = turns.slice(0, turns.length - start.turns.length + index);
-      const task = { request: turn.request, image, metadata: null, mask, earlierTurns };
+      const task = { request: turn.request, image, origin, metadata: null, mask, earlierTurns };
       const outcome = await runTask(task, settingsOfTurn(turn), pack, inference, signal, output);
       const patch = outcome.patches[0]!;
       if (patch.report.device !== turn.device)

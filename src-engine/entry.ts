@@ -1,0 +1,16 @@
+import { version } from '../package.json';
+import { Engine } from './engine';
+import type { EngineMessage, EngineRequest } from './protocol';
+
+/** Electron's utilityProcess gives its child a port to its parent; typed here because the engine never imports Electron. */
+interface ParentPort {
+  postMessage(message: EngineMessage): void;
+  on(event: 'message', listener: (event: { data: EngineRequest }) => void): void;
+}
+
+const port = (process as unknown as { parentPort?: ParentPort }).parentPort;
+if (!port) throw new Error('The engine is started by Tessera itself; from a terminal, use `npx tessera`.');
+
+const engine = new Engine((message) => port.postMessage(message), version);
+port.on('message', ({ data }) => void engine.handle(data));
+port.postMessage({ type: 'ready' });
