@@ -1,4 +1,4 @@
-import { Cancelled, toErrorReport } from '../src-shared/contract/errors';
+import { Cancelled, TesseraError, toErrorReport } from '../src-shared/contract/errors';
 import { type EditInput, planRun, runEdit } from './editing/run-edit';
 import type { CoverageSource, PixelSource } from './editing/sources';
 import { Inference } from './inference/inference';
@@ -61,6 +61,11 @@ export class Engine {
         return { type: 'packs', id, packs: (await listPacks(request.packs)).map(summarisePack) };
       case 'import-pack': {
         const { transformer, autoencoder, output, precision } = request;
+        if (autoencoder === null)
+          throw new TesseraError(
+            'checkpoint-invalid',
+            'The published transformers work on latents: their autoencoder has to be chosen as well. Nothing was written.',
+          );
         await importCheckpoint({
           transformer,
           autoencoder,

@@ -61,7 +61,7 @@ export type EngineRequest =
       type: 'import-pack';
       id: string;
       transformer: string;
-      autoencoder: string | null;
+      autoencoder: string;
       output: string;
       precision: 'fp32' | 'fp16' | 'int8';
     };

@@ -41,7 +41,8 @@ export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'd
         throw new TesseraError('busy', 'The engine is busy. Wait until it is done, then import.');
       const transformer = await dialogs.openCheckpoint('Choose the transformer checkpoint');
       if (transformer === null) return null;
-      const autoencoder = await dialogs.openCheckpoint('Choose the autoencoder checkpoint, or cancel if there is none');
+      const autoencoder = await dialogs.openCheckpoint('Choose its autoencoder checkpoint (KL-16)');
+      if (autoencoder === null) return null;
       const id = (importId = randomUUID());
       const folder = `${fileStem(transformer.split(/[\\/]/).at(-1)!).toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 40) || 'pack'}-${id.slice(0, 8)}`;
       const output = join(packs.user, folder);
