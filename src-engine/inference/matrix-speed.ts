@@ -16,7 +16,10 @@ export async function openMatrixProduct(
   threads: number,
 ): Promise<MatrixProduct> {
   const [rows, inner, columns] = shape;
-  const session = await InferenceSession.create(matrixProductModel(rows, inner, columns), sessionOptions('cpu', threadCount(threads)));
+  const session = await InferenceSession.create(
+    matrixProductModel(rows, inner, columns),
+    sessionOptions('cpu', threadCount(threads)),
+  );
   const left = new Tensor('float32', pattern(rows * inner), [rows, inner]);
   return {
     shape,

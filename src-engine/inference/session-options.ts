@@ -17,9 +17,13 @@ export const providerNames: Readonly<Record<RealDevice, string>> = {
 /** CPU threads to use; 0 means as many as the machine offers. */
 export const threadCount = (threads: number): number => (threads > 0 ? threads : availableParallelism());
 
+/** Long enough to bridge the gap between two operators, far too short to reach the next call (measured: up to 20 % faster). */
+const spinMicroseconds = '100';
+
 /**
  * Options of one session. Every session has threads of its own, which by default spin for a while after each call and
- * then fight the next session's (and the windows) for the cores: spinning is off. DirectML needs memory patterns off.
+ * then fight the next session's (and the windows) for the cores (measured: four times slower beside other work), so they
+ * spin only briefly. DirectML needs memory patterns off.
  */
 export function sessionOptions(device: RealDevice, threads: number): InferenceSession.SessionOptions {
   return {
@@ -30,6 +34,11 @@ export function sessionOptions(device: RealDevice, threads: number): InferenceSe
     graphOptimizationLevel: 'all',
     enableMemPattern: device !== 'directml',
     logSeverityLevel: 3,
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
+    extra: {
+      session: {
+        force_spinning_stop: '1',
+        intra_op: { allow_spinning: '1', spin_duration_us: spinMicroseconds },
+      },
+    },
   };
 }

@@ -60,11 +60,26 @@ test('random depends on the seed, and a token keeps its rank among others when t
   expect(all.filter((token) => hole.targets.includes(token))).toEqual(run('random', hole));
 });
 
+test('random ranks a token by its row and column, whatever the window is wide', () => {
+  const narrow = run('random', window('..', '..', '..')).map((token) => [token >> 1, token & 1]);
+  const wide = run('random', window('..  ', '..  ', '..  ')).map((token) => [token >> 2, token & 3]);
+  expect(wide).toEqual(narrow);
+});
+
 test('from-subject goes by distance from the point, whose token centres lie at one half', () => {
   expect(run('from-subject', { ...window('....'), subject: { row: 0.5, column: 3.2 } })).toEqual([
     3, 2, 1, 0,
   ]);
   expect(run('from-subject', { ...window('...'), subject: { row: 0.5, column: 1.5 } })).toEqual([1, 0, 2]);
+});
+
+test('from-subject measures rows like columns', () => {
+  expect(run('from-subject', { ...window('.', '.', '.'), subject: { row: 1.6, column: 0.5 } })).toEqual([
+    1, 2, 0,
+  ]);
+  expect(run('from-subject', { ...window('..', '..'), subject: { row: 1.4, column: 0.4 } })).toEqual([
+    2, 3, 0, 1,
+  ]);
 });
 
 test('from-subject starts at the target farthest from known tokens, or at the centre', () => {
