@@ -1,0 +1,83 @@
+import { mkdtemp, readdir, readFile, rm, writeFile, chmod } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeFileAtomically } from '../../../../src-engine/files/atomic-write';
+import { realFileSystem, type WritableFileSystem } from '../../../../src-engine/files/file-system';
+
+const failing = (code: string): Promise<never> => Promise.reject(Object.assign(new Error(code), { code }));
+
+describe('writeFileAtomically', () => {
+  let folder = '';
+  let target = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tessera-write-'));
+    target = join(folder, 'photo.png');
+    await writeFile(target, 'before');
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const expectUntouched = async (): Promise<void> => {
+    expect(await readFile(target, 'utf8')).toBe('before');
+    expect(await readdir(folder)).toEqual(['photo.png']);
+  };
+
+  it('replaces a file with the whole new content', async () => {
+    await writeFileAtomically(target, Uint8Array.of(1, 2, 3));
+    expect([...(await readFile(target))]).toEqual([1, 2, 3]);
+    expect(await readdir(folder)).toEqual(['photo.png']);
+  });
+
+  it('writes a stream piece by piece', async () => {
+    async function* pieces(): AsyncGenerator<Uint8Array> {
+      yield Uint8Array.of(1);
+      await Promise.resolve();
+      yield Uint8Array.of(2, 3);
+    }
+    await writeFileAtomically(target, pieces());
+    expect([...(await readFile(target))]).toEqual([1, 2, 3]);
+  });
+
+  it('syncs the file before the rename and the folder after it', async () => {
+    const calls: string[] = [];
+    const recording: WritableFileSystem = {
+      ...realFileSystem,
+      sync: (handle) => (calls.push('sync'), realFileSystem.sync(handle)),
+      rename: (from, to) => (calls.push('rename'), realFileSystem.rename(from, to)),
+      syncFolder: (path) => (calls.push('sync folder'), realFileSystem.syncFolder(path)),
+    };
+    await writeFileAtomically(target, 'new', recording);
+    expect(calls).toEqual(['sync', 'rename', 'sync folder']);
+  });
+
+  it.each(['open', 'write', 'sync', 'rename'] as const)('leaves the old file and nothing else when %s fails on a full disk', async (call) => {
+    const full = { ...realFileSystem, [call]: () => failing('ENOSPC') } as WritableFileSystem;
+    await expect(writeFileAtomically(target, 'new', full)).rejects.toMatchObject({ code: 'disk-full' });
+    await expectUntouched();
+  });
+
+  it('names a read-only target and leaves it as it is', async () => {
+    await chmod(target, 0o444);
+    await expect(writeFileAtomically(target, 'new')).rejects.toMatchObject({ code: 'target-read-only' });
+    await expectUntouched();
+  });
+
+  it('names a read-only medium', async () => {
+    const readOnly = { ...realFileSystem, open: () => failing('EROFS') };
+    await expect(writeFileAtomically(target, 'new', readOnly)).rejects.toMatchObject({ code: 'target-read-only' });
+  });
+
+  it('names a folder that does not exist', async () => {
+    await expect(writeFileAtomically(join(folder, 'missing', 'a.png'), 'new')).rejects.toMatchObject({ code: 'write-failed' });
+  });
+
+  it('passes on an error of the stream itself and leaves the old file', async () => {
+    async function* broken(): AsyncGenerator<Uint8Array> {
+      yield Uint8Array.of(1);
+      await Promise.resolve();
+      throw new Error('source broke');
+    }
+    await expect(writeFileAtomically(target, broken())).rejects.toThrow('source broke');
+    await expectUntouched();
+  });
+});
