@@ -160,6 +160,26 @@ export class TesseraApp {
     await dialog.waitFor({ state: 'detached', timeout: patienceMs });
   }
 
+  /** Asks main to export without the window's dialog: for answers that a user could only get by choosing oddly. */
+  async exportDirectly(path: string, format: 'png' | 'jpeg') {
+    await this.answerSaveDialog(path);
+    const documentId = (await this.summary())!.id;
+    return this.window.evaluate(
+      (request) => window.tessera.documents.export({ ...request, quality: null, keepMetadata: true }),
+      { documentId, format },
+    );
+  }
+
+  async dismissMessages(): Promise<void> {
+    const buttons = this.window.getByRole('button', { name: text.dialogs.dismiss });
+    for (let count = await buttons.count(); count > 0; count = await buttons.count()) await buttons.first().click();
+  }
+
+  /** Chooses the first piece of unsaved work on the welcome screen. */
+  async restoreFromWelcome(): Promise<void> {
+    await this.window.getByRole('button', { name: text.dialogs.welcome.restoreButton }).first().click();
+  }
+
   /** The text of the error on screen. */
   async errorText(): Promise<string> {
     const alert = this.window.getByRole('alert').first();

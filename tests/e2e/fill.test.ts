@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { decodePhoto, readRecipe } from '../../src-engine/imaging/codec';
+import type { Rect } from '../../src-shared/geometry/rect';
+import { watchEventLoops } from './harness/event-loop-watch';
+import { projectFile, temporaryFolder } from './harness/launch';
+import { TesseraApp } from './harness/tessera-app';
+
+const sample = projectFile('assets/samples/summit-sunset.jpg');
+const longestBlockMs = 500;
+
+/** Samples that differ inside and outside a rectangle. */
+async function compareWithOriginal(exported: string, rect: Rect): Promise<{ inside: number; outside: number }> {
+  const before = (await decodePhoto(await readFile(sample), 'before')).image;
+  const after = (await decodePhoto(await readFile(exported), 'after')).image;
+  expect([after.width, after.height, after.channels]).toEqual([before.width, before.height, before.channels]);
+  let inside = 0;
+  let outside = 0;
+  for (let index = 0; index < before.data.length; index++) {
+    if (before.data[index] === after.data[index]) continue;
+    const pixel = Math.floor(index / before.channels);
+    const x = pixel % before.width;
+    const y = Math.floor(pixel / before.width);
+    if (x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height) inside++;
+    else outside++;
+  }
+  return { inside, outside };
+}
+
+it('fills a region of a real photo; only the selection changes, no loop is blocked, undo and redo work', async () => {
+  const app = await TesseraApp.start(sample);
+  const { maskBounds } = await app.selectRectangle({ x: 3000, y: 2100, width: 300, height: 200 });
+  const stopWatch = await watchEventLoops(app.launched);
+  await app.startRun();
+  await app.untilResult();
+  const blocked = await stopWatch();
+  expect(blocked.main).toBeLessThan(longestBlockMs);
+  expect(blocked.window).toBeLessThan(longestBlockMs);
+
+  const accepted = await app.accept();
+  expect(accepted).toMatchObject({ lastChangedOutsideMask: 0, undoLabel: 'Fill', maskPixels: 0, unsaved: true });
+  expect((await app.undo()).maskPixels).toBeGreaterThan(0);
+  expect((await app.redo()).maskPixels).toBe(0);
+
+  const target = join(await temporaryFolder(), 'filled.png');
+  await app.exportPng(target);
+  const changed = await compareWithOriginal(target, maskBounds!);
+  expect(changed.outside).toBe(0);
+  expect(changed.inside).toBeGreaterThan(10_000);
+  expect(await readRecipe(await readFile(target))).toContain('tessera-recipe');
+});
+
+it('cancels a run at once and leaves the document exactly as it was', async () => {
+  const app = await TesseraApp.start(sample);
+  await app.selectRectangle({ x: 2600, y: 1800, width: 1200, height: 900 });
+  const before = await app.summary();
+  await app.startRun();
+  await app.window.waitForTimeout(700);
+  const started = Date.now();
+  await app.cancel();
+  expect(Date.now() - started).toBeLessThan(2500);
+  expect(await app.summary()).toEqual(before);
+});
+
+it('survives its engine being killed in the middle of a run: it says so, the document is untouched, the next run works', async () => {
+  const app = await TesseraApp.start(sample);
+  await app.selectRectangle({ x: 3000, y: 2100, width: 300, height: 200 });
+  const before = await app.summary();
+  await app.startRun();
+  await app.window.waitForTimeout(300);
+  await app.killEngine();
+  expect(await app.errorText()).toMatch(/engine stopped/i);
+  expect(await app.summary()).toEqual(before);
+  await app.dismissMessages();
+  await app.startRun();
+  await app.untilResult();
+  await app.discard();
+  expect(await app.summary()).toEqual(before);
+});
+
+it('brings painted work and accepted fills back after the app was killed', async () => {
+  const userData = await temporaryFolder();
+  const first = await TesseraApp.start(sample, { userData });
+  await first.selectRectangle({ x: 3000, y: 2100, width: 200, height: 150 });
+  await first.startRun();
+  await first.untilResult();
+  await first.accept();
+  const last = await first.selectRectangle({ x: 500, y: 500, width: 300, height: 200 });
+  await first.launched.kill();
+
+  const second = await TesseraApp.start(null, { userData });
+  const offered = await second.window.evaluate(() => window.tessera.documents.listRestorable());
+  expect(offered).toMatchObject({ ok: true, value: [{ id: last.id, name: 'summit-sunset.jpg', steps: 3 }] });
+  await second.restoreFromWelcome();
+  const restored = await second.until((summary) => summary?.id === last.id, 'the work is back');
+  expect(restored).toMatchObject({ maskPixels: last.maskPixels, undoLabel: last.undoLabel, lastChangedOutsideMask: 0, unsaved: true });
+  expect((await second.undo()).undoLabel).toBe('Fill');
+});

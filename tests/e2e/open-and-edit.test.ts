@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { decodePhoto } from '../../src-engine/imaging/codec';
+import { projectFile, temporaryFolder } from './harness/launch';
+import { TesseraApp } from './harness/tessera-app';
+
+const sample = projectFile('assets/samples/summit-sunset.jpg');
+
+it('opens a photo, selects, undoes and redoes each gesture, and exports without changing a sample', async () => {
+  const app = await TesseraApp.start(sample);
+  expect(await app.summary()).toMatchObject({ name: 'summit-sunset.jpg', bounds: { width: 4272, height: 2848 }, bitDepth: 8, canUndo: false });
+
+  const selected = await app.selectRectangle({ x: 3000, y: 2000, width: 400, height: 300 });
+  expect(selected.maskPixels).toBeGreaterThan(100_000);
+  const painted = await app.brushStroke([[1000, 1500], [1400, 1600], [1500, 1900]]);
+  expect(painted.maskPixels).toBeGreaterThan(selected.maskPixels);
+  expect((await app.undo()).maskPixels).toBe(selected.maskPixels);
+  expect((await app.undo()).maskPixels).toBe(0);
+  expect((await app.redo()).maskPixels).toBe(selected.maskPixels);
+  expect((await app.redo()).maskPixels).toBe(painted.maskPixels);
+
+  const target = join(await temporaryFolder(), 'out.png');
+  await app.exportPng(target);
+  const [before, after] = [await readFile(sample), await readFile(target)];
+  const original = (await decodePhoto(before, 'before')).image;
+  const exported = (await decodePhoto(after, 'after')).image;
+  expect(exported).toMatchObject({ width: 4272, height: 2848, channels: 3, bitDepth: 8 });
+  expect(Buffer.compare(Buffer.from(exported.data.buffer), Buffer.from(original.data.buffer))).toBe(0);
+  expect((await app.summary())!.unsaved).toBe(false);
+});
+
+it('refuses to write over the original, and says so', async () => {
+  const app = await TesseraApp.start(sample);
+  const before = await readFile(sample);
+  const answer = await app.exportDirectly(sample, 'jpeg');
+  expect(answer).toMatchObject({ ok: false, error: { code: 'request-denied' } });
+  expect(Buffer.compare(await readFile(sample), before)).toBe(0);
+});
+
+it('opens by dialog, remembers recent files by id, and gives nothing away of where they lie', async () => {
+  const app = await TesseraApp.start(null);
+  await app.openByDialog(sample);
+  await app.until((summary) => summary?.name === 'summit-sunset.jpg', 'the photo is open');
+  const recent = await app.window.evaluate(() => window.tessera.documents.listRecent());
+  expect(recent).toMatchObject({ ok: true, value: [{ name: 'summit-sunset.jpg' }] });
+  expect(JSON.stringify(recent)).not.toContain('/');
+});
+
+it('remembers where its window was', async () => {
+  const userData = await temporaryFolder();
+  const first = await TesseraApp.start(null, { userData });
+  await first.launched.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setBounds({ x: 40, y: 50, width: 1000, height: 700 }));
+  await first.launched.close();
+  const second = await TesseraApp.start(null, { userData });
+  const bounds = await second.launched.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBounds());
+  expect(bounds).toMatchObject({ width: 1000, height: 700 });
+});
