@@ -18,6 +18,8 @@ export type PatchCost = (target: number, source: number, bound: number) => numbe
 
 /** Share of the difference in mean colour that the copy takes on (image melding: bias within limits). */
 export const LIGHT_FOLLOW = 0.8;
+/** Light varies over a photo, tint hardly: the part of a change that differs between channels has this share of the limit. */
+export const TINT_SHARE = 0.25;
 /** Cost of each squared unit of such change, per pixel: a source of the right colour is still better. */
 const LIGHT_COST = 0.35;
 
@@ -26,6 +28,7 @@ export function createPatchCost(field: PatchField, settings: CostSettings): Patc
   const { level, radiusX, radiusY, means } = field;
   const { width, height, features } = level;
   const { lightLimit, lowPass, guideWeight } = settings;
+  const tintLimit = lightLimit * TINT_SHARE;
   const span = (2 * radiusX + 1) * FEATURES;
   const stride = width * FEATURES;
   const rows = 2 * radiusY + 1;
@@ -48,9 +51,11 @@ export function createPatchCost(field: PatchField, settings: CostSettings): Patc
       const dr = means[tm]! - means[sm]!;
       const dg = means[tm + 1]! - means[sm + 1]!;
       const db = means[tm + 2]! - means[sm + 2]!;
-      biasR = clampBias(dr * LIGHT_FOLLOW, lightLimit);
-      biasG = clampBias(dg * LIGHT_FOLLOW, lightLimit);
-      biasB = clampBias(db * LIGHT_FOLLOW, lightLimit);
+      const light = (dr + dg + db) / 3;
+      const lightBias = clampBias(light * LIGHT_FOLLOW, lightLimit);
+      biasR = lightBias + clampBias((dr - light) * LIGHT_FOLLOW, tintLimit);
+      biasG = lightBias + clampBias((dg - light) * LIGHT_FOLLOW, tintLimit);
+      biasB = lightBias + clampBias((db - light) * LIGHT_FOLLOW, tintLimit);
       // sum (t - s - bias)^2 = sum (t - s)^2 - count * bias * (2 * difference of means - bias)
       cost -=
         count * (biasR * (2 * dr - biasR) + biasG * (2 * dg - biasG) + biasB * (2 * db - biasB)) -

@@ -1,4 +1,4 @@
-import { clampBias, LIGHT_FOLLOW } from './patch-cost';
+import { clampBias, LIGHT_FOLLOW, TINT_SHARE } from './patch-cost';
 import type { PatchField } from './patch-field';
 import { FEATURES } from './pyramid';
 
@@ -25,6 +25,8 @@ export function voteColours(field: PatchField, settings: VoteSettings): void {
   if (field.sources.length === 0 || targets.length === 0) return;
   const radiusX = Math.min(settings.radius, field.radiusX);
   const radiusY = Math.min(settings.radius, field.radiusY);
+  const { lightLimit } = settings;
+  const tintLimit = lightLimit * TINT_SHARE;
   let meanCost = 0;
   for (let n = 0; n < targets.length; n++) meanCost += Math.max(0, cost[targets[n]!]!);
   meanCost = Math.max(meanCost / targets.length, 1e-9);
@@ -37,9 +39,14 @@ export function voteColours(field: PatchField, settings: VoteSettings): void {
     const weight = trust * (Math.exp((-settings.sharpness * Math.max(0, cost[target]!)) / meanCost) + 1e-6);
     const tm = target * 3;
     const sm = source * 3;
-    const biasR = clampBias((means[tm]! - means[sm]!) * LIGHT_FOLLOW, settings.lightLimit);
-    const biasG = clampBias((means[tm + 1]! - means[sm + 1]!) * LIGHT_FOLLOW, settings.lightLimit);
-    const biasB = clampBias((means[tm + 2]! - means[sm + 2]!) * LIGHT_FOLLOW, settings.lightLimit);
+    const red = means[tm]! - means[sm]!;
+    const green = means[tm + 1]! - means[sm + 1]!;
+    const blue = means[tm + 2]! - means[sm + 2]!;
+    const light = (red + green + blue) / 3;
+    const lightBias = clampBias(light * LIGHT_FOLLOW, lightLimit);
+    const biasR = lightBias + clampBias((red - light) * LIGHT_FOLLOW, tintLimit);
+    const biasG = lightBias + clampBias((green - light) * LIGHT_FOLLOW, tintLimit);
+    const biasB = lightBias + clampBias((blue - light) * LIGHT_FOLLOW, tintLimit);
     for (let j = -radiusY; j <= radiusY; j++) {
       const row = j * width;
       for (let i = -radiusX; i <= radiusX; i++) {

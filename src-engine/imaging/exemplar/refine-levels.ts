@@ -1,5 +1,6 @@
 import { describeFill } from './diagnostics';
 import { enlargeTwice } from './enlarge';
+import { blendPieces } from './gradient-blend';
 import { colours, lowPassPyramid } from './low-pass';
 import { solveMembrane } from './membrane';
 import { fillFromRim } from './onion-fill';
@@ -15,6 +16,7 @@ import {
   type ExemplarRequest,
   type ExemplarResult,
 } from './request';
+import { improveSeams } from './shift-map';
 import { measureContrast } from './texture-contrast';
 
 /** Fewer source patches than this at a level say nothing about texture: start finer. */
@@ -98,14 +100,14 @@ export function* refineThroughLevels(
         searchRadius: radius,
         tryRadius: n === start ? Math.max(level.width, level.height) >> 1 : n > 1 ? 32 : 8,
         farTries: n === start ? 4 : n > 1 ? 1 : 0,
-        coherence: 0.3,
+        coherence: 0.4,
         overuse: 0.15,
       });
       sweep += options.sweeps * 4;
       voteColours(field, {
         lightLimit: options.lightLimit,
-        sharpness: n === 0 ? 3 : 1,
-        radius: n === 0 && round === rounds - 1 ? 1 : options.patchRadius,
+        sharpness: n === 0 ? 3 : 3,
+        radius: n === 0 && round === rounds - 1 ? 1 : 1,
       });
       done += field.targets.length;
       const shown = level;
@@ -122,14 +124,24 @@ export function* refineThroughLevels(
     }
   }
 
-  const pixels = Float32Array.from(photo);
   const sources = new Int32Array(width * height).fill(-1);
+  for (let i = 0; i < hole.length; i++) if (hole[i]) sources[i] = sourceOfPixel(field, i);
+  let assembled = 0;
+  for (const _ of improveSeams(field, sources, 2)) {
+    assembled++;
+    yield { fraction: 0.9 + 0.08 * (1 - 1 / (1 + assembled / 20)), stage: 'assemble' };
+  }
+  yield { fraction: 0.98, stage: 'blend' };
+  const pixels = blendPieces(field.level, sources, levels.length > 0 ? deepest(hole, width, height) : 0);
   for (let i = 0; i < hole.length; i++) {
-    if (!hole[i]) continue;
-    for (let c = 0; c < 3; c++) pixels[i * 3 + c] = field.level.features[i * FEATURES + c]!;
-    sources[i] = sourceOfPixel(field, i);
+    if (!hole[i]) for (let c = i * 3; c < i * 3 + 3; c++) pixels[c] = photo[c]!;
   }
   return { pixels, sources, diagnostics: describeFill(field, pixels, sources) };
+}
+
+/** Largest distance of a hole pixel from the known ones. */
+function deepest(hole: Uint8Array, width: number, height: number): number {
+  return holeDistances(hole, width, height).reduce((most, value) => Math.max(most, value), 0);
 }
 
 function buildLevels(
@@ -148,7 +160,7 @@ function buildLevels(
   const levels: Level[] = [{ width, height, scale: 1, features, hole, avoid }];
   measureContrast(levels[0]!);
   const patch = 2 * options.patchRadius + 1;
-  let depth = holeDistances(hole, width, height).reduce((most, value) => Math.max(most, value), 0);
+  let depth = deepest(hole, width, height);
   for (;;) {
     const last = levels[levels.length - 1]!;
     if (depth <= COARSEST_DEPTH * options.patchRadius || Math.min(last.width, last.height) < 3 * patch)

@@ -3,7 +3,7 @@ import { FEATURES, type Level } from './pyramid';
 /** Half side of the window over which contrast is averaged, photo pixels. */
 const WINDOW = 6;
 /** Weight of contrast against colour: smooth and busy regions of one colour must not match. */
-const GAIN = 1.5;
+const GAIN = 4;
 
 /**
  * Fills the fourth feature of the finest level with the local contrast of the known pixels (mean absolute luminance gradient around

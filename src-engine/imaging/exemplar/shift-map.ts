@@ -1,0 +1,102 @@
+import { DIRECTIONS, minCut } from './min-cut';
+import type { PatchField } from './patch-field';
+import { listPieces, regionAround } from './pieces';
+import { createSeamCosts, type SeamCosts } from './seam-costs';
+
+/** Pieces smaller than this many pixels don't grow; they are only taken over by others. */
+const LEAST_PIECE = 12;
+/** How far a piece may grow in one move, pixels. */
+const REACH = 8;
+/** Costs are counted in whole numbers of 1 / UNIT for the minimum cut. */
+const UNIT = 4096;
+const FORBIDDEN = 1e6;
+/** Nodes between two yields. */
+const BREATH = 60_000;
+
+/**
+ * Moves the borders between copied pieces to where they are least visible (shift maps, Pritch et al. 2009, by alpha expansion, Boykov
+ * et al. 2001). A piece moves only near where it already is, so that time is linear in the hole's area. `sources` [height, width] holds
+ * the index copied by each hole pixel (-1 elsewhere, or where nothing is copied yet) and is improved in place.
+ */
+export function* improveSeams(
+  field: PatchField,
+  sources: Int32Array,
+  passes: number,
+): Generator<void, void, void> {
+  const { level } = field;
+  const costs = createSeamCosts(level);
+  const nodeOf = new Int32Array(level.hole.length).fill(-1);
+  let worked = 0;
+  for (let pass = 0; pass < passes; pass++) {
+    for (const piece of listPieces(sources, level)) {
+      if (piece.members.length < LEAST_PIECE) continue;
+      const region = regionAround(piece, level, REACH);
+      expandPiece(region, piece.dx, piece.dy, sources, costs, nodeOf, level.width);
+      worked += region.length;
+      if (worked < BREATH) continue;
+      worked = 0;
+      yield;
+    }
+  }
+}
+
+/** One expansion move: every pixel of the region keeps its source or takes the piece's, whichever makes all of it cheapest. */
+function expandPiece(
+  region: Int32Array,
+  dx: number,
+  dy: number,
+  sources: Int32Array,
+  costs: SeamCosts,
+  nodeOf: Int32Array,
+  width: number,
+): void {
+  const offset = dy * width + dx;
+  const count = region.length;
+  const neighbour = new Int32Array(count * DIRECTIONS).fill(-1);
+  const capacity = new Float64Array(count * DIRECTIONS);
+  // Positive ties a node to the source's side, which keeps; negative to the sink's, which switches.
+  const terminal = new Float64Array(count);
+  for (let n = 0; n < count; n++) nodeOf[region[n]!] = n;
+  for (let n = 0; n < count; n++) {
+    const p = region[n]!;
+    const own = sources[p]!;
+    const wanted = p + offset;
+    const x = p % width;
+    let tie = costs.place(wanted, p) - (own < 0 ? FORBIDDEN : costs.place(own, p));
+    for (let direction = 0; direction < DIRECTIONS; direction++) {
+      if ((direction === 0 && x + 1 >= width) || (direction === 1 && x === 0)) continue;
+      const step = direction === 0 ? 1 : direction === 1 ? -1 : direction === 2 ? width : -width;
+      const q = p + step;
+      if (q < 0 || q >= sources.length) continue;
+      if (!costs.isHole(q)) {
+        tie += costs.rim(wanted, p, step) - (own < 0 ? 0 : costs.rim(own, p, step));
+        continue;
+      }
+      const other = sources[q]!;
+      const m = nodeOf[q]!;
+      if (m < 0) {
+        if (other >= 0) tie += costs.seam(wanted, other, step) - (own < 0 ? 0 : costs.seam(own, other, step));
+        continue;
+      }
+      if (m < n) continue;
+      const keepKeep = own < 0 || other < 0 ? 0 : costs.seam(own, other, step);
+      const keepSwitch = own < 0 ? 0 : costs.seam(own, q + offset, step);
+      const switchKeep = other < 0 ? 0 : costs.seam(wanted, other, step);
+      // Kolmogorov and Zabih 2004, table 1; costs that break the triangle inequality (they never do within the picture) are cut off.
+      tie += switchKeep - keepKeep;
+      terminal[m] = terminal[m]! - switchKeep * UNIT;
+      const edge = n * DIRECTIONS + direction;
+      neighbour[edge] = m;
+      neighbour[m * DIRECTIONS + (direction ^ 1)] = n;
+      capacity[edge] = Math.round(Math.max(0, keepSwitch + switchKeep - keepKeep) * UNIT);
+    }
+    terminal[n] = terminal[n]! + tie * UNIT;
+  }
+  for (let n = 0; n < count; n++) terminal[n] = Math.round(terminal[n]!);
+  const switches = minCut(neighbour, capacity, terminal);
+  for (let n = 0; n < count; n++) {
+    const p = region[n]!;
+    nodeOf[p] = -1;
+    if (switches[n]) sources[p] = p + offset;
+  }
+}
