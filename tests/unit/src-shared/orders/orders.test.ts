@@ -78,7 +78,7 @@ test('from-subject measures rows like columns', () => {
     1, 2, 0,
   ]);
   expect(run('from-subject', { ...window('..', '..'), subject: { row: 1.4, column: 0.4 } })).toEqual([
-    2, 3, 0, 1,
+    2, 0, 3, 1,
   ]);
 });
 
