@@ -1,5 +1,6 @@
 import type { ActionId } from '../../src-shared/text/actions';
 import type { App } from '../stores/app.svelte';
+import type { RunMode } from '../stores/settings.svelte';
 import type { ToolName } from '../stores/tools.svelte';
 import type { Action } from './action';
 
@@ -19,17 +20,23 @@ const toolKeys: readonly [ToolName, string][] = [
 export function chooseTool(app: App, tool: ToolName): void {
   const { settings, tools } = app;
   tools.current = tool;
-  if (tool === 'extend') settings.mode = 'extend';
-  else if (tool !== 'hand' && settings.mode === 'extend') settings.mode = 'fill';
+  if (tool === 'extend') setMode(app, 'extend');
+  else if (tool !== 'hand' && settings.mode !== 'fill') setMode(app, 'fill');
   if (tool === 'subject') settings.change({ order: 'from-subject' });
   if (tool === 'order-pen') settings.change({ order: 'drawn' });
 }
 
 /** Choosing a panel also takes up a tool that fits it. */
-export function chooseMode(app: App, mode: 'fill' | 'extend' | 'generate'): void {
-  app.settings.mode = mode;
+export function chooseMode(app: App, mode: RunMode): void {
+  setMode(app, mode);
   if (mode === 'extend') app.tools.current = 'extend';
   else if (app.tools.current === 'extend') app.tools.current = 'brush';
+}
+
+function setMode({ documents, settings, view }: App, mode: RunMode): void {
+  settings.mode = mode;
+  const bounds = documents.current?.bounds;
+  if (bounds) view.refit(mode === 'extend' ? settings.extendedBounds(bounds) : bounds);
 }
 
 /** Tools and the selection. */

@@ -83,7 +83,7 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     if (!waiting || view.showBefore || settings.mode === 'generate') return;
     const plan = preferences.value.showOrder && !mask.active ? run.plan : null;
     const tool = canvasTools[tools.current];
-    if (plan !== null && settings.mode === 'fill') order.draw(frame, plan, reveal());
+    if (plan !== null && settings.mode === 'fill') order.draw(frame, plan, documents.current.bounds, reveal());
     if (settings.mode === 'extend' && tools.current !== 'extend')
       drawExtension(frame, documents.current.bounds, settings.extendedBounds(documents.current.bounds));
     const { subject, order: orderName } = settings.value;
@@ -91,7 +91,8 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     const crossHair = keyboard.at;
     const shown = crossHair === null ? pointer : { ...crossHair, pressure: 1, shift: false, alt: false };
     if (!keyboard.panning) tool.draw?.(frame, shown);
-    if (plan !== null && settings.mode === 'extend') order.draw(frame, plan, reveal());
+    if (plan !== null && settings.mode === 'extend')
+      order.draw(frame, plan, settings.extendedBounds(documents.current.bounds), reveal());
     if (crossHair !== null) drawCrossHair(frame, crossHair, keyboard.down);
   }
 

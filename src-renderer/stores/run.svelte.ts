@@ -30,7 +30,7 @@ export class RunStore {
   lastReport = $state.raw<RunReport | null>(null);
   /** Newest last; the canvas fetches what it has not yet. */
   previews = $state.raw<readonly RunPreview[]>([]);
-  engine = $state.raw<Events['engine/status']>({ state: 'starting', message: null });
+  engine = $state.raw<Events['engine/status']>({ state: 'ready', message: null });
   private runId: string | null = null;
   private planTimer: ReturnType<typeof setTimeout> | null = null;
   private planNumber = 0;

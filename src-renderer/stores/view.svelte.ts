@@ -23,6 +23,11 @@ export class ViewStore {
     this.viewport = fitted(bounds, this.size);
   }
 
+  /** Fits again after the picture's outline changed, unless the user moved the view. */
+  refit(bounds: Rect): void {
+    if (this.following) this.fit(bounds);
+  }
+
   resize(size: Size, bounds: Rect | null): void {
     const before = this.size;
     this.size = size;

@@ -1,3 +1,4 @@
+import type { Rect } from '../../../src-shared/geometry/rect';
 import type { RunPass, RunPlan } from '../../../src-shared/runs/run-plan';
 import { tokenColumn, tokenRow } from '../../../src-shared/geometry/token-grid';
 import { type Frame, onCanvas } from './frame';
@@ -28,8 +29,8 @@ export class OrderLayer {
   private plan: RunPlan | null = null;
   private pictures: PassPicture[] = [];
 
-  /** `reveal` in [0, 1]: how much of the sequence shows, for the animation. */
-  draw(frame: Frame, plan: RunPlan, reveal: number): void {
+  /** Nothing shows outside `bounds`. `reveal` in [0, 1]: how much of the sequence shows, for the animation. */
+  draw(frame: Frame, plan: RunPlan, bounds: Rect, reveal: number): void {
     if (plan !== this.plan) {
       this.plan = plan;
       const coarsest = Math.min(...plan.passes.map((pass) => pass.level));
@@ -41,7 +42,13 @@ export class OrderLayer {
           canvas: new OffscreenCanvas(pass.grid.columns, pass.grid.rows),
         }));
     }
+    const area = onCanvas(frame, bounds);
+    frame.context.save();
+    frame.context.beginPath();
+    frame.context.rect(area.x, area.y, area.width, area.height);
+    frame.context.clip();
     for (const picture of this.pictures) this.drawPass(frame, picture, reveal);
+    frame.context.restore();
   }
 
   private drawPass(frame: Frame, { pass, steps, canvas }: PassPicture, reveal: number): void {
