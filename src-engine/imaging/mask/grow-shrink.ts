@@ -11,7 +11,7 @@ export function growMask(mask: CoverageMask, pixels: number): CoverageMask {
   const { width, height } = mask;
   const distance = squaredDistance(coveredHalf(mask), width, height);
   const data = mask.data.map((coverage, i) =>
-    Math.max(coverage, Math.round(255 * Math.min(1, Math.max(0, pixels + 0.5 - Math.sqrt(distance[i]!))))),
+    Math.max(coverage, Math.round(255 * Math.min(1, Math.max(0, pixels + 1 - Math.sqrt(distance[i]!))))),
   );
   return { width, height, data };
 }
