@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { TesseraBridge } from '../../../src-shared/contract/bridge';
+import type { MaskOperation } from '../../../src-shared/contract/mask';
 import type { DocumentSummary } from '../../../src-shared/document/document-summary';
 import type { Rect } from '../../../src-shared/geometry/rect';
 import { text } from '../../../src-shared/text/text';
@@ -167,6 +168,25 @@ export class TesseraApp {
     return this.window.evaluate(
       (request) => window.tessera.documents.export({ ...request, quality: null, keepMetadata: true }),
       { documentId, format },
+    );
+  }
+
+  /** Opens through the dialog, but answers what main answered: for files that must be refused. */
+  async openDirectly(path: string) {
+    await this.answerOpenDialog(path);
+    return this.window.evaluate(() => window.tessera.documents.openDialog());
+  }
+
+  async operateMask(documentId: string, operation: MaskOperation) {
+    return this.window.evaluate((request) => window.tessera.mask.operate({ ...request, pixels: 0 }), { documentId, operation });
+  }
+
+  /** Commits coverage as a gesture would; `deflated` as in the contract. */
+  async commitMask(documentId: string, rect: Rect, deflated: Uint8Array) {
+    return this.window.evaluate(
+      (request) =>
+        window.tessera.mask.commit({ ...request, coverage: Uint8Array.from(request.coverage), action: 'Brush' }),
+      { documentId, rect, coverage: [...deflated] },
     );
   }
 
