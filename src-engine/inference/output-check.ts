@@ -14,9 +14,10 @@ export function checkPrediction(prediction: Float32Array): void {
 
 /** @throws TesseraError network-output-invalid where a number is NaN or infinite */
 export function checkFinite(numbers: Float32Array): void {
-  for (const value of numbers) {
-    if (!Number.isFinite(value)) throw invalid('not-a-number or infinite values');
-  }
+  // 0 times a number is 0 unless it is NaN or infinite: one sum without branches, since every prediction is checked.
+  let sum = 0;
+  for (let i = 0; i < numbers.length; i += 1) sum += numbers[i]! * 0;
+  if (sum !== 0) throw invalid('not-a-number or infinite values');
 }
 
 const invalid = (what: string): TesseraError =>

@@ -8,9 +8,6 @@ import { sessionOptions, type RealDevice } from './session-options';
 export type GraphName =
   'condition' | 'embed-clean' | 'embed-noisy' | 'trunk' | 'head' | 'encoder' | 'decoder';
 
-/** Graphs with next to no arithmetic: more than one thread costs more than it gives. */
-const singleThreaded: ReadonlySet<GraphName> = new Set(['condition', 'embed-clean', 'embed-noisy', 'head']);
-
 /** One pack's graphs on one device, each opened when it is first used. */
 export class PackSessions {
   private readonly sessions = new Memo<InferenceSession>((session) => session.release());
@@ -24,12 +21,11 @@ export class PackSessions {
   /** @throws TesseraError pack-invalid when ONNX Runtime refuses the graph on the CPU, device-unavailable elsewhere */
   get(name: GraphName): Promise<InferenceSession> {
     return this.sessions.get(name, async () => {
-      const threads = singleThreaded.has(name) ? 1 : this.threads;
       try {
         // By path: a buffer would hit protobuf's 2 GB limit and could not have its weights beside it.
         return await InferenceSession.create(
           join(this.directory, `${name}.onnx`),
-          sessionOptions(this.device, threads),
+          sessionOptions(this.device, this.threads),
         );
       } catch (error) {
         const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
