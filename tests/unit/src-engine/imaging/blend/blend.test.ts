@@ -10,16 +10,19 @@ import {
 import { createFloatImage } from '../../../../../src-engine/imaging/resample';
 
 describe('composite', () => {
-  test.prop([
-    fc.array(
-      fc.tuple(
-        fc.nat(255),
-        fc.double({ min: -400, max: 700, noNaN: true }),
-        fc.constantFrom(0, 1, 128, 254, 255),
+  test.prop(
+    [
+      fc.array(
+        fc.tuple(
+          fc.nat(255),
+          fc.double({ min: -400, max: 700, noNaN: true }),
+          fc.constantFrom(0, 1, 128, 254, 255),
+        ),
+        { minLength: 1 },
       ),
-      { minLength: 1 },
-    ),
-  ])('changes no sample where coverage is 0 and reaches the fill where it is full', (pixels) => {
+    ],
+    { seed: 3 },
+  )('changes no sample where coverage is 0 and reaches the fill where it is full', (pixels) => {
     const original = Uint8Array.from(pixels, ([value]) => value);
     const coverage = Uint8Array.from(pixels, ([, , value]) => value);
     const fill = Float32Array.from(pixels, ([, value]) => value);

@@ -31,11 +31,14 @@ describe('coverageBounds', () => {
 });
 
 describe('squaredDistance', () => {
-  test.prop([
-    fc.integer({ min: 1, max: 9 }),
-    fc.integer({ min: 1, max: 9 }),
-    fc.array(fc.boolean(), { minLength: 81, maxLength: 81 }),
-  ])('equals the distance to the nearest pixel found by trying all', (width, height, bits) => {
+  test.prop(
+    [
+      fc.integer({ min: 1, max: 9 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.array(fc.boolean(), { minLength: 81, maxLength: 81 }),
+    ],
+    { seed: 3 },
+  )('equals the distance to the nearest pixel found by trying all', (width, height, bits) => {
     const inside = Uint8Array.from({ length: width * height }, (_, i) => (bits[i] ? 1 : 0));
     const distance = squaredDistance(inside, width, height);
     for (let at = 0; at < inside.length; at++) {
