@@ -1,6 +1,15 @@
 import type { DetailStageName, DeviceName, EffortName, OrderName, ScheduleName } from '../runs/run-choices';
 import { counted, detailFraction, duration, grouped, parameterCount } from './formats';
 
+const deviceLabels: Readonly<Record<DeviceName, string>> = {
+  auto: 'Automatic',
+  cpu: 'CPU',
+  webgpu: 'WebGPU',
+  cuda: 'CUDA',
+  directml: 'DirectML',
+  coreml: 'CoreML',
+};
+
 /** The properties panel on the right. */
 export const panels = {
   name: 'Properties',
@@ -81,14 +90,8 @@ export const panels = {
     off: 'Off',
   } satisfies Record<DetailStageName, string>,
   device: 'Device',
-  devices: {
-    auto: 'Automatic',
-    cpu: 'CPU',
-    webgpu: 'WebGPU',
-    cuda: 'CUDA',
-    directml: 'DirectML',
-    coreml: 'CoreML',
-  } satisfies Record<DeviceName, string>,
+  devices: deviceLabels,
+  deviceName: (name: string): string => deviceLabels[name as DeviceName] ?? name,
   deviceMissing: 'not on this machine',
   threads: 'Threads',
   threadsAll: 'all',

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { Actions } from '../../../../src-renderer/actions/actions';
+import { createApp } from '../../../../src-renderer/stores/app.svelte';
+import type { MenuCommand } from '../../../../src-shared/contract/events';
+import { actions as labels } from '../../../../src-shared/text/actions';
+import { createFakeBridge, summary } from '../../../fixtures/fake-bridge';
+
+function setUp() {
+  const fake = createFakeBridge({
+    'mask/operate': () => summary({ maskRevision: 2 }),
+    'runs/plan': () => ({}),
+  });
+  const app = createApp(fake.bridge);
+  return { fake, app, actions: new Actions(app) };
+}
+
+/** Keys that several actions share on purpose: only one of them can be enabled at a time, the first wins. */
+const shared = new Set(['Escape']);
+
+describe('actions', () => {
+  it('exist for every label of the catalogue, once', () => {
+    const { actions } = setUp();
+    expect(actions.list.map(({ id }) => id).sort()).toEqual(Object.keys(labels).sort());
+  });
+
+  it('never claim the same key twice', () => {
+    const { actions } = setUp();
+    const keys = actions.list.flatMap((action) => action.keys).filter((key) => !shared.has(key));
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+  });
+
+  it('do nothing while they are not enabled', () => {
+    const { fake, actions } = setUp();
+    actions.run('select-all');
+    expect(fake.calls).toEqual([]);
+  });
+
+  it('run what the menu asks for', () => {
+    const { fake, app } = setUp();
+    app.documents.show(summary());
+    fake.emit('app/command', { command: 'invert-mask' satisfies MenuCommand });
+    expect(fake.calls).toContainEqual({ channel: 'mask/operate', request: { documentId: 'one', operation: 'invert', pixels: 0 } });
+  });
+
+  it('take up a tool that fits the panel, and a panel that fits the tool', () => {
+    const { app, actions } = setUp();
+    app.documents.show(summary());
+    actions.run('extend');
+    expect([app.settings.mode, app.tools.current]).toEqual(['extend', 'extend']);
+    actions.run('tool-lasso');
+    expect([app.settings.mode, app.tools.current]).toEqual(['fill', 'lasso']);
+    actions.run('tool-order-pen');
+    expect(app.settings.value.order).toBe('drawn');
+  });
+
+  it('cannot open, undo or export while a result waits for a decision', () => {
+    const { app, actions } = setUp();
+    app.documents.show(summary({ canUndo: true }));
+    expect(actions.enabled('undo')).toBe(true);
+    app.run.state = 'reviewing';
+    for (const id of ['open', 'undo', 'export', 'fill', 'clear-mask'] as const) expect(actions.enabled(id)).toBe(false);
+    for (const id of ['accept', 'discard', 'compare', 'zoom-in'] as const) expect(actions.enabled(id)).toBe(true);
+  });
+
+  it('end an unfinished polygon before anything else on Escape and Enter', () => {
+    const { app, actions } = setUp();
+    const done: string[] = [];
+    app.view.gesture = { finish: () => done.push('finish'), cancel: () => done.push('cancel') };
+    actions.run('cancel');
+    actions.run('accept');
+    expect(done).toEqual(['cancel', 'finish']);
+  });
+});

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { orderColour } from '../../../../../src-renderer/canvas/layers/order-colours';
+import { stepOfTokens } from '../../../../../src-renderer/canvas/layers/order-layer';
+
+describe('order overlay', () => {
+  it('gives every token the AR step that makes it, and known tokens none', () => {
+    const steps = stepOfTokens({
+      level: 0,
+      crop: { x: 0, y: 0, width: 96, height: 64 },
+      scale: 1,
+      grid: { rows: 2, columns: 3 },
+      order: [5, 0, 3, 1],
+      arStepSizes: [1, 3],
+      diffusionSteps: 4,
+      startTime: 0,
+    });
+    expect([...steps]).toEqual([1, 1, -1, 1, -1, 0]);
+  });
+
+  it('gets darker from the first step to the last', () => {
+    const brightness = (place: number): number => orderColour(place).reduce((sum, channel) => sum + channel, 0);
+    for (let place = 0; place < 0.99; place += 0.1) expect(brightness(place)).toBeGreaterThan(brightness(place + 0.1));
+  });
+});

@@ -1,0 +1,188 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createApp } from '../../../../src-renderer/stores/app.svelte';
+import { totalSeconds } from '../../../../src-renderer/stores/run.svelte';
+import type { RunResult } from '../../../../src-shared/contract/contract';
+import type { RunPlan } from '../../../../src-shared/runs/run-plan';
+import type { RunProgress, RunReport } from '../../../../src-shared/runs/run-report';
+import { text } from '../../../../src-shared/text/text';
+import { createFakeBridge, Refusal, summary } from '../../../fixtures/fake-bridge';
+
+const selected = summary({ maskBounds: { x: 0, y: 0, width: 10, height: 10 }, maskPixels: 100 });
+const plan = { tokens: 12, finestScale: 0.5, estimatedSeconds: 3 } as RunPlan;
+const progress = (fraction: number): RunProgress => ({
+  variant: 0,
+  at: { pass: 0, step: 1 },
+  passes: 1,
+  arSteps: 8,
+  phase: 'sample',
+  fraction,
+  remainingSeconds: 4,
+});
+const report = (seed: number): RunReport => ({ seed, device: 'cpu', changedOutsideMask: 0 }) as RunReport;
+const result: RunResult = {
+  runId: 'run',
+  documentId: 'one',
+  bounds: selected.bounds,
+  variants: [1, 2, 3].map((seed) => ({ rect: selected.maskBounds!, report: report(seed) })),
+};
+
+function setUp(handlers: Record<string, (request: never) => unknown> = {}) {
+  const fake = createFakeBridge({
+    'runs/plan': () => plan,
+    'runs/start': () => ({ runId: 'run' }),
+    'runs/accept': () => summary({ pixelRevision: 2 }),
+    'runs/discard': () => selected,
+    ...handlers,
+  });
+  const app = createApp(fake.bridge);
+  app.documents.show(selected);
+  app.settings.value = { ...app.settings.value, packId: 'pack' };
+  return { fake, app, run: app.run };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('a run', () => {
+  it('says what is missing before it can start', () => {
+    const { app, run } = setUp();
+    expect(run.obstacle).toBeNull();
+    app.documents.show(summary());
+    expect(run.obstacle).toBe(text.panels.needMask);
+    app.settings.mode = 'extend';
+    expect(run.obstacle).toBe(text.panels.needFrame);
+    app.settings.extend({ left: 10 });
+    expect(run.obstacle).toBeNull();
+    app.settings.value = { ...app.settings.value, packId: '' };
+    expect(run.obstacle).toBe(text.panels.needPack);
+    app.documents.current = null;
+    app.settings.value = { ...app.settings.value, packId: 'pack' };
+    expect(run.obstacle).toBe(text.panels.needPhoto);
+  });
+
+  it('is planned once the choices rest, with the newest choices', async () => {
+    const { fake, app, run } = setUp();
+    run.replan();
+    app.settings.value = { ...app.settings.value, seed: 5 };
+    run.replan();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(fake.calls.map(({ channel }) => channel)).toEqual(['runs/plan']);
+    expect(fake.calls[0]!.request).toMatchObject({ documentId: 'one', settings: { seed: 5 } });
+    expect(run.plan).toEqual(plan);
+  });
+
+  it('shows why it cannot be planned, in main’s own words', async () => {
+    const { run } = setUp({
+      'runs/plan': () => {
+        throw new Refusal({ code: 'label-unknown', message: 'This pack has no such label.' });
+      },
+    });
+    run.replan();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(run.plan).toBeNull();
+    expect(run.planProblem).toBe('This pack has no such label.');
+  });
+
+  it('is followed from start to accept', async () => {
+    const { fake, app, run } = setUp();
+    await run.start();
+    expect(run.state).toBe('running');
+    fake.emit('run/progress', { runId: 'run', progress: progress(0.5) });
+    expect(run.progress?.fraction).toBe(0.5);
+    fake.emit('run/finished', result);
+    expect(run.state).toBe('reviewing');
+    run.stepVariant(-1);
+    expect(run.variant).toBe(2);
+    expect(run.lastReport?.seed).toBe(3);
+    await run.accept();
+    expect(fake.calls.at(-1)).toEqual({ channel: 'runs/accept', request: { runId: 'run', variant: 2 } });
+    expect(run.state).toBe('idle');
+    expect(app.documents.current?.pixelRevision).toBe(2);
+  });
+
+  it('is followed even where its events come before the answer that names it', async () => {
+    const { fake, run } = setUp({
+      'runs/start': () => {
+        fake.emit('run/progress', { runId: 'run', progress: progress(0.1) });
+        fake.emit('run/finished', result);
+        return { runId: 'run' };
+      },
+    });
+    await run.start();
+    expect(run.state).toBe('reviewing');
+  });
+
+  it('ignores events of other runs', async () => {
+    const { fake, run } = setUp();
+    await run.start();
+    fake.emit('run/progress', { runId: 'other', progress: progress(0.9) });
+    fake.emit('run/finished', { ...result, runId: 'other' });
+    expect(run.progress).toBeNull();
+    expect(run.state).toBe('running');
+  });
+
+  it('tells screen readers about every quarter, not about every step', async () => {
+    const { fake, app, run } = setUp();
+    const told = new Set<string>();
+    await run.start();
+    for (let fraction = 0; fraction <= 1; fraction += 0.01) {
+      fake.emit('run/progress', { runId: 'run', progress: progress(fraction) });
+      told.add(app.notices.announcement);
+    }
+    expect(told.size).toBeLessThanOrEqual(5);
+  });
+
+  it('is idle again after a cancel, and says that nothing changed', async () => {
+    const { app, run } = setUp({ 'runs/cancel': () => undefined });
+    await run.start();
+    await run.cancel();
+    expect(run.state).toBe('idle');
+    expect(app.notices.list.map(({ message }) => message)).toEqual([text.run.cancelled]);
+  });
+
+  it('shows a failure with main’s message and is idle again', async () => {
+    const { fake, app, run } = setUp();
+    await run.start();
+    fake.emit('run/failed', { runId: 'run', error: { code: 'engine-crashed', message: 'The engine stopped. Try again.' } });
+    expect(run.state).toBe('idle');
+    expect(app.notices.list).toMatchObject([{ kind: 'error', title: text.errorTitle('engine-crashed'), message: 'The engine stopped. Try again.' }]);
+  });
+
+  it('is idle again where it could not be started', async () => {
+    const { app, run } = setUp({
+      'runs/start': () => {
+        throw new Refusal({ code: 'busy', message: 'Another run is under way.' });
+      },
+    });
+    await run.start();
+    expect(run.state).toBe('idle');
+    expect(app.notices.list).toHaveLength(1);
+  });
+
+  it('opens a new picture of the chosen size to generate in', async () => {
+    const { fake, app, run } = setUp({ 'documents/new': () => summary({ id: 'new' }) });
+    app.settings.mode = 'generate';
+    app.settings.generateSize = { width: 256, height: 128 };
+    await run.start();
+    expect(fake.calls).toMatchObject([
+      { channel: 'documents/new', request: { width: 256, height: 128 } },
+      { channel: 'runs/start', request: { documentId: 'new', request: { kind: 'generate' } } },
+    ]);
+  });
+
+  it('keeps the result where accepting fails, so that nothing is lost', async () => {
+    const { fake, run } = setUp({
+      'runs/accept': () => {
+        throw new Refusal({ code: 'disk-full', message: 'The disk is full.' });
+      },
+    });
+    await run.start();
+    fake.emit('run/finished', result);
+    await run.accept();
+    expect(run.state).toBe('reviewing');
+  });
+});
+
+it('adds the seconds of all phases', () => {
+  expect(totalSeconds({ load: 1, encode: 2, sample: 3, decode: 4, detail: 5, blend: 6 })).toBe(21);
+});

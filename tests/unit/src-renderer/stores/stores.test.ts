@@ -1,0 +1,198 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createApp, loadApp } from '../../../../src-renderer/stores/app.svelte';
+import type { PackSummary, Preferences } from '../../../../src-shared/contract/contract';
+import { text } from '../../../../src-shared/text/text';
+import { createFakeBridge, Refusal, summary } from '../../../fixtures/fake-bridge';
+
+const preferences: Preferences = { theme: 'dark', lastSettings: { effort: 'best' }, brushSize: 40, brushHardness: 0.5, showOrder: true, panelsOpen: {} };
+const pack = (changes: Partial<PackSummary> = {}): PackSummary => ({
+  id: 'pack',
+  name: 'Pack',
+  licence: 'MIT',
+  labels: ['sky', 'grass'],
+  windowPixels: 128,
+  tokenPixels: 16,
+  parameters: 1e6,
+  precision: 'fp32',
+  bundled: true,
+  problem: null,
+  defaults: { guidance: 1.5, efforts: { fast: { arSteps: 1, diffusionSteps: 1 }, balanced: { arSteps: 2, diffusionSteps: 2 }, best: { arSteps: 3, diffusionSteps: 3 } } },
+  ...changes,
+});
+const handlers = {
+  'preferences/get': () => preferences,
+  'preferences/set': () => preferences,
+  'documents/current': () => null,
+  'documents/list-recent': () => [{ id: 'r', name: 'recent.jpg' }],
+  'documents/list-restorable': () => [],
+  'packs/list': () => [pack({ id: 'broken', problem: 'hash' }), pack()],
+  'devices/list': () => [],
+};
+const start = (more: Record<string, (request: never) => unknown> = {}) => {
+  const fake = createFakeBridge({ ...handlers, ...more });
+  return { fake, app: createApp(fake.bridge) };
+};
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('loading', () => {
+  it('takes up remembered settings and the first usable pack with its own guidance', async () => {
+    const { app } = start();
+    await loadApp(app);
+    expect(app.settings.value).toMatchObject({ effort: 'best', packId: 'pack', guidance: 1.5 });
+    expect(app.tools.brushSize).toBe(40);
+    expect(app.documents.recent).toHaveLength(1);
+  });
+
+  it('goes on where one part fails, and says so', async () => {
+    const { app } = start({
+      'packs/list': () => {
+        throw new Refusal({ code: 'internal', message: 'No packs today.' });
+      },
+    });
+    await loadApp(app);
+    expect(app.packs.loaded).toBe(true);
+    expect(app.notices.list.map(({ message }) => message)).toContain('No packs today.');
+  });
+});
+
+describe('preferences', () => {
+  it('are saved together, a little after the last change', async () => {
+    const { fake, app } = start();
+    app.tools.setBrushSize(50);
+    app.tools.setBrushHardness(0.25);
+    app.theme.choose('light');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(fake.calls).toEqual([{ channel: 'preferences/set', request: { brushSize: 50, brushHardness: 0.25, theme: 'light' } }]);
+  });
+});
+
+describe('tools', () => {
+  it('step the brush by a fifth, at least by a pixel, within its limits', () => {
+    const { app } = start();
+    app.tools.setBrushSize(1);
+    app.tools.stepBrushSize(1);
+    expect(app.tools.brushSize).toBe(2);
+    app.tools.setBrushSize(100);
+    app.tools.stepBrushSize(1);
+    expect(app.tools.brushSize).toBe(120);
+    app.tools.setBrushSize(1e6);
+    app.tools.stepBrushSize(1);
+    expect(app.tools.brushSize).toBe(2000);
+  });
+});
+
+describe('settings', () => {
+  it('keep the label only where the new pack has it', () => {
+    const { app } = start();
+    app.settings.change({ label: 'sky' });
+    app.settings.choosePack(pack({ id: 'other' }));
+    expect(app.settings.value.label).toBe('sky');
+    app.settings.choosePack(pack({ id: 'third', labels: ['car'] }));
+    expect(app.settings.value.label).toBeNull();
+  });
+
+  it('forget overrides when the dial is turned', () => {
+    const { app } = start();
+    app.settings.change({ arSteps: 3, diffusionSteps: 9 });
+    app.settings.chooseEffort('fast');
+    expect(app.settings.value).toMatchObject({ effort: 'fast', arSteps: null, diffusionSteps: null });
+  });
+
+  it('never remember what belongs to one picture', async () => {
+    const { fake, app } = start();
+    app.settings.change({ subject: { x: 3, y: 4 }, order: 'from-subject' });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(fake.calls.at(-1)?.request).toMatchObject({ lastSettings: { order: 'from-subject', subject: null } });
+  });
+
+  it('extend to the smallest frame of a ratio around the picture', () => {
+    const { app } = start();
+    const bounds = { x: -5, y: 7, width: 300, height: 200 };
+    app.settings.extendToAspect(bounds, 16 / 9);
+    expect(app.settings.extendedBounds(bounds)).toEqual({ x: -33, y: 7, width: 356, height: 200 });
+    app.settings.extendToAspect(bounds, 1);
+    expect(app.settings.extendedBounds(bounds)).toEqual({ x: -5, y: -43, width: 300, height: 300 });
+  });
+
+  it('never shrink the picture by its frame', () => {
+    const { app } = start();
+    app.settings.extend({ left: -40, top: 12.4 });
+    expect(app.settings.extendBy).toEqual({ left: 0, right: 0, top: 12, bottom: 0 });
+  });
+
+  it('roll another seed', () => {
+    const { app } = start();
+    const seeds = Array.from({ length: 4 }, () => (app.settings.rollSeed(), app.settings.value.seed));
+    expect(new Set(seeds).size).toBeGreaterThan(1);
+  });
+});
+
+describe('documents', () => {
+  it('show what was opened, and stay as they are where the dialog was cancelled', async () => {
+    const answers = [summary(), null];
+    const { app } = start({ 'documents/open-dialog': () => answers.shift() });
+    expect(await app.documents.open()).toBe(true);
+    expect(await app.documents.open()).toBe(false);
+    expect(app.documents.current?.id).toBe('one');
+    expect(app.documents.opening).toBe(false);
+  });
+
+  it('say that the clipboard is empty', async () => {
+    const { app } = start({ 'documents/paste': () => null });
+    await app.documents.paste();
+    expect(app.notices.list.map(({ message }) => message)).toEqual([text.dialogs.messages.pasteEmpty]);
+  });
+
+  it('remember for the badge that an export was lossy', async () => {
+    const { app } = start({ 'documents/export': () => ({ name: 'a.jpg', lossy: true, changedOutsideMask: 0, recipe: 'in-file' }) });
+    app.documents.show(summary());
+    expect(await app.documents.export('jpeg', 90, true)).toBe(true);
+    expect(app.documents.exportedLossy).toBe(true);
+    app.documents.show(summary({ id: 'two' }));
+    expect(app.documents.exportedLossy).toBe(false);
+  });
+
+  it('close when main says so', async () => {
+    const { fake, app } = start();
+    app.documents.show(summary());
+    fake.emit('document/closed', { id: 'other' });
+    expect(app.documents.current).not.toBeNull();
+    fake.emit('document/closed', { id: 'one' });
+    expect(app.documents.current).toBeNull();
+  });
+});
+
+describe('messages', () => {
+  it('go away by themselves unless they are errors', async () => {
+    const { fake, app } = start();
+    fake.emit('app/message', { kind: 'info', message: 'Hello' });
+    fake.emit('app/message', { kind: 'error', message: 'Alas' });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(app.notices.list.map(({ message }) => message)).toEqual(['Alas']);
+  });
+
+  it('never pile up: the same one shows once, and only a few at a time', () => {
+    const { app } = start();
+    for (let i = 0; i < 10; i++) app.notices.problem(`problem ${i % 7}`);
+    expect(app.notices.list.length).toBeLessThanOrEqual(4);
+    app.notices.problem('problem 2');
+    app.notices.problem('problem 2');
+    expect(app.notices.list.filter(({ message }) => message === 'problem 2')).toHaveLength(1);
+  });
+});
+
+describe('packs', () => {
+  it('show the progress of an import and take the pack in', async () => {
+    let finish: (value: PackSummary) => void = () => {};
+    const { fake, app } = start({ 'packs/import': () => new Promise<PackSummary>((resolve) => (finish = resolve)) });
+    const importing = app.packs.import();
+    fake.emit('packs/import-progress', { fraction: 0.4, message: 'Writing' });
+    expect(app.packs.importing).toEqual({ fraction: 0.4, message: 'Writing' });
+    finish(pack({ id: 'new' }));
+    expect((await importing)?.id).toBe('new');
+    expect(app.packs.importing).toBeNull();
+    expect(app.packs.usable.map(({ id }) => id)).toContain('new');
+  });
+});

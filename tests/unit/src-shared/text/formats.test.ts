@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { byteSize, counted, detailFraction, duration, megapixels, parameterCount, pixelSize, zoomPercent } from '../../../../src-shared/text/formats';
+import { text } from '../../../../src-shared/text/text';
+
+describe('formats', () => {
+  it.each([
+    [0, '0 s'],
+    [0.42, '0.4 s'],
+    [3, '3 s'],
+    [9.97, '10 s'],
+    [59.6, '1 min'],
+    [80, '1 min 20 s'],
+    [7500, '2 h 5 min'],
+  ])('%f seconds are "%s"', (seconds, expected) => expect(duration(seconds)).toBe(expected));
+
+  it.each([
+    [1, '1/1'],
+    [0.5, '1/2'],
+    [0.25, '1/4'],
+    [0.3, '1/3.3'],
+  ])('a scale of %f is detail %s', (scale, expected) => expect(detailFraction(scale)).toBe(expected));
+
+  it('count with the right noun', () => {
+    expect(counted(1, 'token', 'tokens')).toBe('1 token');
+    expect(counted(0, 'token', 'tokens')).toBe('0 tokens');
+    expect(counted(1234, 'token', 'tokens')).toBe('1,234 tokens');
+  });
+
+  it('shorten sizes', () => {
+    expect(byteSize(512)).toBe('512 B');
+    expect(byteSize(2_500_000)).toBe('2.5 MB');
+    expect(pixelSize(4272, 2848)).toBe('4,272 × 2,848');
+    expect(megapixels(12_166_656)).toBe('12.2 MP');
+    expect(megapixels(64)).toBe('64 px');
+    expect(parameterCount(714e6)).toBe('714 M');
+    expect(parameterCount(6.7e6)).toBe('6.7 M');
+    expect(parameterCount(1.236e9)).toBe('1.2 B');
+    expect(zoomPercent(0.125)).toBe('13 %');
+    expect(zoomPercent(0.015)).toBe('1.5 %');
+  });
+});
+
+describe('catalogue', () => {
+  it('says before a run what detail, tokens and seconds it means', () => {
+    expect(text.panels.plan(0.5, 64, 12.3)).toBe('Detail 1/2 · 64 tokens · about 12 s');
+    expect(text.panels.plan(1, 1, null)).toBe('Detail 1/1 · 1 token · time measured on the first run');
+  });
+
+  it('says what the exactness badge promises', () => {
+    expect(text.status.exact(0)).toBe('0 pixels changed outside the selection');
+    expect(text.status.exact(1)).toBe('1 pixel changed outside the selection');
+  });
+
+  it('has a heading for every error', () => {
+    expect(text.errorTitle('disk-full')).toBe('Disk full');
+    expect(text.errorTitle('internal')).not.toBe('');
+  });
+});
