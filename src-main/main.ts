@@ -40,6 +40,7 @@ function start(): void {
       address: developmentServer ?? `${appOrigin}/index.html`,
       settings,
       dark: nativeTheme.shouldUseDarkColors,
+      developer: !app.isPackaged,
     });
     const { webContents } = window;
     windows.add(webContents);

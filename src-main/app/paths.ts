@@ -32,6 +32,6 @@ export function appPaths(app: Pick<App, 'isPackaged' | 'getPath'>, output: strin
     userPacks: join(user, 'models'),
     documents: join(user, 'documents'),
     help: join(resources, 'README.md'),
-    licences: join(resources, 'out/licences.txt'),
+    licences: join(resources, 'out/THIRD_PARTY_LICENCES.md'),
   };
 }

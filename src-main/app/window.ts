@@ -6,13 +6,15 @@ export interface WindowParts {
   readonly address: string;
   readonly settings: SettingsStore;
   readonly dark: boolean;
+  /** True where this is no package: the window may be inspected. */
+  readonly developer: boolean;
 }
 
 const smallest = { width: 900, height: 600 };
 const firstSize = { width: 1360, height: 880 };
 
 /** Opens a window where the last one was, in a sandbox, with nothing but the preload bridge. */
-export function openWindow({ preload, address, settings, dark }: WindowParts): BrowserWindow {
+export function openWindow({ preload, address, settings, dark, developer }: WindowParts): BrowserWindow {
   const place = visiblePlace(settings.getWindowPlace());
   const window = new BrowserWindow({
     ...(place ?? firstSize),
@@ -31,7 +33,7 @@ export function openWindow({ preload, address, settings, dark }: WindowParts): B
       webSecurity: true,
       spellcheck: false,
       webviewTag: false,
-      devTools: !process.env['TESSERA_PACKAGED'],
+      devTools: developer,
     },
   });
   if (place?.maximized) window.maximize();

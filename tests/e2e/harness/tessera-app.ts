@@ -98,7 +98,8 @@ export class TesseraApp {
     await this.window.mouse.up();
   }
 
-  private async screenPoints(points: readonly (readonly [number, number])[]): Promise<[number, number][]> {
+  /** Where document points are in the window now. */
+  async screenPoints(points: readonly (readonly [number, number])[]): Promise<[number, number][]> {
     const stage = this.window.locator('[data-viewport]');
     const box = (await stage.boundingBox())!;
     const [scale = 1, x = 0, y = 0] = (await stage.getAttribute('data-viewport'))!.split(' ').map(Number);

@@ -1,0 +1,100 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { decodePhoto, encodePicture } from '../../src-engine/imaging/codec';
+import type { RunRequest } from '../../src-shared/contract/runs';
+import { defaultRunSettings } from '../../src-shared/runs/run-settings';
+import { temporaryFolder } from './harness/launch';
+import { TesseraApp } from './harness/tessera-app';
+
+const settings = { ...defaultRunSettings, effort: 'fast' as const, arSteps: 2, diffusionSteps: 2, detail: 'off' as const };
+
+async function smallPhoto(folder: string, width: number, height: number): Promise<string> {
+  const data = new Uint8Array(width * height * 3);
+  for (let index = 0; index < data.length; index++) data[index] = ((index / 3) % width) + (index % 3) * 40;
+  const { bytes } = await encodePicture(
+    { width, height, channels: 3, bitDepth: 8, data, iccProfile: null },
+    { format: 'png', quality: null, metadata: null, recipe: null },
+  );
+  const path = join(folder, 'small.png');
+  await writeFile(path, bytes);
+  return path;
+}
+
+async function runDirectly(app: TesseraApp, request: RunRequest) {
+  const { id } = (await app.summary())!;
+  const packs = await app.window.evaluate(() => window.tessera.packs.list());
+  const packId = packs.ok ? packs.value.find((pack) => pack.problem === null)!.id : '';
+  const started = await app.window.evaluate((intent) => window.tessera.runs.start(intent), {
+    documentId: id,
+    request,
+    settings: { ...settings, packId },
+  });
+  expect(started).toMatchObject({ ok: true });
+  const { pendingRunId } = await app.until((summary) => summary?.pendingRunId != null, 'the run is finished', 120_000);
+  return pendingRunId!;
+}
+
+const accept = (app: TesseraApp, runId: string) =>
+  app.window.evaluate((id) => window.tessera.runs.accept({ runId: id, variant: 0 }), runId);
+
+it('extends a photo to the left and top, keeps every old sample, and undo brings the old frame back', async () => {
+  const folder = await temporaryFolder();
+  const photo = await smallPhoto(folder, 160, 120);
+  const app = await TesseraApp.start(photo);
+  const runId = await runDirectly(app, { kind: 'extend', by: { left: 40, right: 0, top: 24, bottom: 0 } });
+  const bounds = { x: -40, y: -24, width: 200, height: 144 };
+  expect(await accept(app, runId)).toMatchObject({ ok: true, value: { bounds, lastChangedOutsideMask: 0, undoLabel: 'Extend' } });
+
+  const id = (await app.summary())!.id;
+  const corner = await app.window.evaluate(async (document) => {
+    const tile = new Uint8Array(await (await fetch(`image://document/${document}/0/-1/-1`)).arrayBuffer());
+    return [tile[3], tile.at(-1)];
+  }, id);
+  expect(corner).toEqual([0, 255]); // Nothing far outside; the new corner next to the old origin.
+
+  const target = join(folder, 'wide.png');
+  await app.exportDirectly(target, 'png');
+  const before = (await decodePhoto(await readFile(photo), 'before')).image;
+  const after = (await decodePhoto(await readFile(target), 'after')).image;
+  expect(after).toMatchObject({ width: 200, height: 144 });
+  let changed = 0;
+  for (let y = 0; y < 120; y++)
+    for (let x = 0; x < 160 * 3; x++)
+      if (before.data[y * 480 + x] !== after.data[(y + 24) * 600 + 120 + x]) changed++;
+  expect(changed).toBe(0);
+  expect((await app.undo()).bounds).toEqual({ x: 0, y: 0, width: 160, height: 120 });
+});
+
+it('generates a picture from nothing, as one undo step', async () => {
+  const app = await TesseraApp.start(null);
+  await app.window.evaluate(() => window.tessera.documents.new({ width: 128, height: 128 }));
+  const runId = await runDirectly(app, { kind: 'generate' });
+  expect(await accept(app, runId)).toMatchObject({ ok: true, value: { undoLabel: 'Generate', bounds: { width: 128, height: 128 } } });
+});
+
+it('makes variants that can be looked at before one is chosen', async () => {
+  const folder = await temporaryFolder();
+  const app = await TesseraApp.start(await smallPhoto(folder, 160, 120));
+  const { id } = (await app.summary())!;
+  await app.selectRectangle({ x: 40, y: 40, width: 30, height: 30 });
+  const packs = await app.window.evaluate(() => window.tessera.packs.list());
+  const packId = packs.ok ? packs.value[0]!.id : '';
+  await app.window.evaluate((intent) => window.tessera.runs.start(intent), {
+    documentId: id,
+    request: { kind: 'fill' as const },
+    settings: { ...settings, packId, variants: 2 },
+  });
+  const { pendingRunId } = await app.until((summary) => summary?.pendingRunId != null, 'the run is finished', 120_000);
+  const shown = await app.window.evaluate(async (runId) => {
+    const picture = async (index: number) => {
+      const response = await fetch(`image://run/${runId}/variant/${index}`);
+      return { status: response.status, width: Number(response.headers.get('x-width')), bytes: [...new Uint8Array(await response.arrayBuffer())] };
+    };
+    return [await picture(0), await picture(1), (await fetch(`image://run/${runId}/variant/2`)).status] as const;
+  }, pendingRunId!);
+  const [first, second, missing] = shown;
+  expect([first.status, second.status, missing]).toEqual([200, 200, 404]);
+  expect(first.bytes.length).toBe(second.bytes.length);
+  expect(first.bytes).not.toEqual(second.bytes);
+});

@@ -1,0 +1,146 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { text } from '../../src-shared/text/text';
+import { seriousProblems } from './harness/accessibility';
+import { projectFile } from './harness/launch';
+import { TesseraApp } from './harness/tessera-app';
+
+const sample = projectFile('assets/samples/summit-sunset.jpg');
+/** Where the pictures of the interface go; not part of the project. */
+const pictures = projectFile('test-results/interface');
+const calmMs = 500;
+
+beforeAll(async () => void (await mkdir(pictures, { recursive: true })));
+
+async function setTheme(app: TesseraApp, theme: 'light' | 'dark'): Promise<void> {
+  const shown = await app.window.locator('html').getAttribute('data-theme');
+  if (shown !== theme) await app.press('Control+Shift+l');
+  await app.window.locator(`html[data-theme="${theme}"]`).waitFor();
+}
+
+/** Checks the window as it is, in both themes, and keeps a picture of each. */
+async function inspect(app: TesseraApp, name: string): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await app.window.evaluate((value) => (document.documentElement.dataset['theme'] = value), theme);
+    await app.window.waitForTimeout(calmMs);
+    await app.window.screenshot({ path: join(pictures, `${name}-${theme}.png`) });
+    expect(await seriousProblems(app.window), `${name}, ${theme}`).toEqual([]);
+  }
+}
+
+describe('the window', () => {
+  it('has nothing that axe finds serious, in every state, light and dark', async () => {
+    const app = await TesseraApp.start(null);
+    await inspect(app, 'welcome');
+    await app.window.getByRole('button', { name: text.dialogs.welcome.sample }).click();
+    await app.until((summary) => summary !== null, 'the sample is open');
+    await inspect(app, 'open');
+    await app.press('Alt+2');
+    await inspect(app, 'extend');
+    await app.press('Alt+3');
+    await inspect(app, 'generate');
+    await app.press('Alt+1');
+    await app.window.getByRole('button', { name: text.panels.advanced }).click();
+    await inspect(app, 'advanced');
+    for (const [name, key] of [['export', 'Control+e'], ['packs', 'Control+p'], ['shortcuts', 'F1']] as const) {
+      await app.press(key);
+      await app.window.getByRole('dialog').waitFor();
+      await inspect(app, name);
+      await app.press('Escape');
+      await app.window.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+    await app.press('/');
+    await app.window.getByRole('listbox').waitFor();
+    await inspect(app, 'labels');
+    await app.press('Escape');
+    await app.window.getByRole('button', { name: text.window.menu }).click();
+    await app.window.getByRole('menu').waitFor();
+    await inspect(app, 'menu');
+    expect(app.launched.output.filter((line) => /Content Security Policy|violates/i.test(line))).toEqual([]);
+  });
+
+  it('can be used from opening to accepting by keyboard alone', async () => {
+    const app = await TesseraApp.start(null);
+    const sampleButton = app.window.getByRole('button', { name: text.dialogs.welcome.sample });
+    for (let i = 0; i < 20 && !(await sampleButton.evaluate((button) => button === document.activeElement)); i++) await app.press('Tab');
+    await app.press('Enter');
+    await app.until((summary) => summary !== null, 'the sample is open');
+
+    await app.press('r');
+    const picture = app.window.getByRole('application');
+    for (let i = 0; i < 60 && !(await picture.evaluate((stage) => stage === document.activeElement)); i++) await app.press('Tab');
+    await app.press('Shift+ArrowDown');
+    await app.press('Shift+ArrowDown');
+    await app.press('Space');
+    for (let i = 0; i < 6; i++) await app.press('ArrowRight');
+    for (let i = 0; i < 4; i++) await app.press('ArrowDown');
+    await app.press('Space');
+    const selected = await app.until((summary) => summary!.maskBounds !== null, 'a rectangle is selected');
+    expect(selected.undoLabel).toBe(text.undoLabels.rectangle);
+    await inspect(app, 'order');
+
+    await app.press('1');
+    await app.window.locator('button[data-action="fill"]:enabled').waitFor();
+    await app.press('Control+Enter');
+    await app.window.locator('[data-dock="run"]').waitFor();
+    await app.untilResult();
+    await inspect(app, 'result');
+    await app.press('Enter');
+    const accepted = await app.until((summary) => summary!.pendingRunId === null, 'the result is accepted');
+    expect(accepted.lastChangedOutsideMask).toBe(0);
+    await app.window.getByText(text.status.exact(0)).waitFor();
+    await app.press('Control+z');
+    await app.until((summary) => summary!.maskBounds !== null, 'undo gives the selection back');
+  });
+
+  it('goes from tool to tool with arrow keys and keeps one of them in the tab sequence', async () => {
+    const app = await TesseraApp.start(sample);
+    const bar = app.window.getByRole('toolbar', { name: text.window.toolbar });
+    expect(await bar.locator('button[tabindex="0"]').count()).toBe(1);
+    await bar.getByRole('button', { name: text.actions['tool-brush'] }).focus();
+    await app.press('ArrowDown');
+    await app.press('Enter');
+    await bar.getByRole('button', { name: text.actions['tool-eraser'], pressed: true }).waitFor();
+  });
+
+  it('changes its theme by key and remembers it', async () => {
+    const app = await TesseraApp.start(null);
+    await setTheme(app, 'light');
+    await setTheme(app, 'dark');
+    const answer = await app.window.evaluate(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      return window.tessera.preferences.get();
+    });
+    expect(answer).toMatchObject({ ok: true, value: { theme: 'dark' } });
+  });
+
+  it('extends the frame by dragging and names the size it will have', async () => {
+    const app = await TesseraApp.start(sample);
+    await app.press('x');
+    const [edge, beyond] = await app.screenPoints([[4272, 1424], [5272, 1424]]);
+    await app.window.mouse.move(...edge!);
+    await app.window.mouse.down();
+    await app.window.mouse.move(...beyond!, { steps: 5 });
+    await app.window.mouse.up();
+    const right = app.window.getByRole('spinbutton', { name: text.panels.sides.right });
+    expect(Math.abs(Number(await right.inputValue()) - 1000)).toBeLessThan(12);
+    await app.window.locator('button[data-action="fill"]:enabled').waitFor();
+    await app.window.getByText(/^Detail 1\//).waitFor();
+  });
+
+  it('shows sharp pixels when zoomed in and fits again by key', async () => {
+    const app = await TesseraApp.start(sample);
+    const scale = async (): Promise<number> =>
+      Number((await app.window.locator('[data-viewport]').getAttribute('data-viewport'))!.split(' ')[0]);
+    const fitted = await scale();
+    await app.press('Control+1');
+    expect(await scale()).toBe(1);
+    for (let i = 0; i < 8; i++) await app.press('Control+Equal');
+    expect(await scale()).toBeCloseTo(16, 6);
+    await app.window.waitForTimeout(calmMs);
+    await app.window.screenshot({ path: join(pictures, 'pixels.png') });
+    await app.press('Control+0');
+    expect(await scale()).toBe(fitted);
+  });
+});
