@@ -18,6 +18,7 @@ import { createNoiseSchedule } from '../sampler/noise-schedule';
 import { countTokenEvaluations } from '../sampler/token-evaluations';
 import { effortNumbers, finestLevel, refineStartTime } from './effort';
 import type { TouchedCells } from './touched-cells';
+import { evaluationsPerDetailPixel } from './work-meter';
 
 /** One window with everything a run needs that the plan already knows. */
 export interface PlannedPass extends RunPass {
@@ -46,8 +47,6 @@ export interface PlannedPart {
 
 export interface EditPlan {
   readonly run: RunPlan;
-  /** What brings native detail: "photo", "model", "both" or "off". */
-  readonly detailStage: string;
   readonly parts: readonly PlannedPart[];
 }
 
@@ -102,11 +101,7 @@ export function planEdit(input: PlanInput): EditPlan {
     const exemplars = copiesTexture(settings, part.cells, bounds, pixels);
     return { cells: part.cells, passes, finestFactor: 2 ** finest, pixels, exemplars };
   });
-  return {
-    run: summarise(input, planned, numbers),
-    detailStage: detailStageOf(settings, planned),
-    parts: planned,
-  };
+  return { run: summarise(input, planned, numbers), parts: planned };
 }
 
 /** Auto copies texture where the neighbourhood holds at least half as much of the photo as there is to fill. */
@@ -259,6 +254,8 @@ function summarise(
     });
     evaluations += cost.own * settings.variants + cost.prefix * (pass.knownIsPhoto ? 1 : settings.variants);
   }
+  const copied = parts.reduce((sum, part) => sum + (part.exemplars ? part.pixels : 0), 0);
+  const work = evaluations + copied * settings.variants * evaluationsPerDetailPixel;
   return {
     passes,
     maskBounds: input.touched.maskBounds,
@@ -268,6 +265,7 @@ function summarise(
     tokens: passes.reduce((sum, pass) => sum + pass.order.length, 0),
     tokenEvaluations: evaluations,
     estimatedSeconds:
-      input.tokenEvaluationsPerSecond === null ? null : evaluations / input.tokenEvaluationsPerSecond,
+      input.tokenEvaluationsPerSecond === null ? null : work / input.tokenEvaluationsPerSecond,
+    detailStage: detailStageOf(settings, parts),
   };
 }

@@ -192,7 +192,7 @@ export async function runEdit(run: EditRun, callbacks: EditCallbacks): Promise<E
       arSteps: plan.run.arSteps,
       diffusionSteps: plan.run.diffusionSteps,
       finestScale: plan.run.finestScale,
-      detailStage: plan.detailStage,
+      detailStage: plan.run.detailStage ?? 'off',
       seconds: phases,
       tokens: plan.run.tokens,
       tokenEvaluations: evaluations - before,

@@ -31,6 +31,8 @@ export interface RunPlan {
   readonly tokens: number;
   /** Network token evaluations (diffusion and clean passes) for all variants. */
   readonly tokenEvaluations: number;
+  /** What brings native detail: "photo" (texture copied from it), "model", "both" or "off". */
+  readonly detailStage?: string;
   /** Null until this machine's speed with this pack was measured. */
   readonly estimatedSeconds: number | null;
 }

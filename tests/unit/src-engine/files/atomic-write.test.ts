@@ -50,11 +50,14 @@ describe('writeFileAtomically', () => {
     expect(calls).toEqual(['sync', 'rename', 'sync folder']);
   });
 
-  it.each(['open', 'write', 'sync', 'rename'] as const)('leaves the old file and nothing else when %s fails on a full disk', async (call) => {
-    const full = { ...realFileSystem, [call]: () => failing('ENOSPC') } as WritableFileSystem;
-    await expect(writeFileAtomically(target, 'new', full)).rejects.toMatchObject({ code: 'disk-full' });
-    await expectUntouched();
-  });
+  it.each(['open', 'write', 'sync', 'rename'] as const)(
+    'leaves the old file and nothing else when %s fails on a full disk',
+    async (call) => {
+      const full = { ...realFileSystem, [call]: () => failing('ENOSPC') } as WritableFileSystem;
+      await expect(writeFileAtomically(target, 'new', full)).rejects.toMatchObject({ code: 'disk-full' });
+      await expectUntouched();
+    },
+  );
 
   it('names a read-only target and leaves it as it is', async () => {
     await chmod(target, 0o444);
@@ -64,11 +67,15 @@ describe('writeFileAtomically', () => {
 
   it('names a read-only medium', async () => {
     const readOnly = { ...realFileSystem, open: () => failing('EROFS') };
-    await expect(writeFileAtomically(target, 'new', readOnly)).rejects.toMatchObject({ code: 'target-read-only' });
+    await expect(writeFileAtomically(target, 'new', readOnly)).rejects.toMatchObject({
+      code: 'target-read-only',
+    });
   });
 
   it('names a folder that does not exist', async () => {
-    await expect(writeFileAtomically(join(folder, 'missing', 'a.png'), 'new')).rejects.toMatchObject({ code: 'write-failed' });
+    await expect(writeFileAtomically(join(folder, 'missing', 'a.png'), 'new')).rejects.toMatchObject({
+      code: 'write-failed',
+    });
   });
 
   it('passes on an error of the stream itself and leaves the old file', async () => {
