@@ -21,6 +21,8 @@ const largestError = 1e-2;
 const slowestShare = 2;
 /** `auto` leaves the CPU only for a clear gain: small networks are dominated by what it costs to start a pass. */
 const leastGain = 1.5;
+/** Seconds that compiling may take. */
+const longestStart = 5;
 
 /**
  * Runs a small graph on every device and compares it with the CPU's result: a missing one throws, silently runs on the
@@ -68,35 +70,41 @@ export function chooseDevice(
   };
 }
 
-interface ProbeRun {
+/** What a device computed, and how fast. */
+export interface ProbeRun {
   readonly output: Float32Array;
   readonly seconds: number;
+}
+
+/** Whether a device that ran the probe may be used: right numbers, and not a software renderer. */
+export function judgeProbe(device: RealDevice, run: ProbeRun, cpu: ProbeRun): DeviceProbe {
+  const error = relativeError(run.output, cpu.output);
+  if (!(error <= largestError))
+    return unavailable(device, `It computes wrong numbers (relative error ${error.toPrecision(2)}).`);
+  if (run.seconds > slowestShare * cpu.seconds) {
+    const time = describe(run.seconds);
+    return unavailable(device, `It is slower than the CPU (${time}): probably a software renderer.`);
+  }
+  return { device, available: true, note: describe(run.seconds), seconds: run.seconds };
 }
 
 async function probeOther(
   model: Uint8Array,
   device: RealDevice,
   threads: number,
-  reference: ProbeRun,
+  cpu: ProbeRun,
 ): Promise<DeviceProbe> {
   try {
-    const run = await runProbe(model, device, threads, slowestShare * reference.seconds);
-    const error = relativeError(run.output, reference.output);
-    if (!(error <= largestError))
-      return unavailable(device, `It computes wrong numbers (relative error ${error.toPrecision(2)}).`);
-    if (run.seconds > slowestShare * reference.seconds) {
-      return unavailable(
-        device,
-        `It is slower than the CPU (${describe(run.seconds)}): probably a software renderer.`,
-      );
-    }
-    return { device, available: true, note: describe(run.seconds), seconds: run.seconds };
+    return judgeProbe(device, await runProbe(model, device, threads, slowestShare * cpu.seconds), cpu);
   } catch (error) {
     return unavailable(device, readableReason(error instanceof Error ? error.message : String(error)));
   }
 }
 
-/** The best of three runs after one to warm up; a first run that takes ten times `patience` seconds is enough. */
+/**
+ * The best of three runs after one to warm up (GPUs compile then). A software renderer is not waited for: a run of ten
+ * times `patience` seconds is enough, and so is a first one of `longestStart`.
+ */
 async function runProbe(
   model: Uint8Array,
   device: RealDevice,
@@ -113,7 +121,7 @@ async function runProbe(
       output = (await session.run({ left }))['product']!.data as Float32Array<ArrayBuffer>;
       const seconds = (performance.now() - start) / 1000;
       best = Math.min(best, seconds);
-      if (seconds > 10 * patience && attempt > 0) break;
+      if (seconds > (attempt === 0 ? longestStart : 10 * patience)) break;
     }
     return { output, seconds: best };
   } finally {

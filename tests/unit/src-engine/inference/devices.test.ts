@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { absentReason, readableReason } from '../../../../src-engine/inference/device-presence';
-import { chooseDevice, type DeviceProbe } from '../../../../src-engine/inference/devices';
+import { chooseDevice, judgeProbe, type DeviceProbe } from '../../../../src-engine/inference/devices';
 
 const cpu: DeviceProbe = { device: 'cpu', available: true, note: '20 ms', seconds: 0.02 };
 const gpu = (seconds: number | null, available = true): DeviceProbe => ({
@@ -25,6 +25,28 @@ test('a device that cannot be used falls back to the CPU and says why', () => {
   });
   expect(chooseDevice('coreml', [cpu]).device).toBe('cpu');
   expect(chooseDevice('cpu', [])).toEqual({ device: 'cpu', note: null });
+});
+
+test('a device that computes wrong numbers, or as slowly as a software renderer, is never used', () => {
+  const reference = { output: Float32Array.of(1, -2, 3), seconds: 0.02 };
+  const judge = (output: number[], seconds: number) =>
+    judgeProbe('webgpu', { output: Float32Array.from(output), seconds }, reference);
+  expect(judge([1, -2.001, 3], 0.005)).toEqual({
+    device: 'webgpu',
+    available: true,
+    note: '5.0 ms for the probe',
+    seconds: 0.005,
+  });
+  for (const bad of [
+    judge([1, -2, 2.5], 0.001),
+    judge([1, NaN, 3], 0.001),
+    judge([0, 0, 0], 0.001),
+    judge([1, -2, 3], 6),
+  ]) {
+    expect(bad.available).toBe(false);
+    expect(chooseDevice('auto', [cpu, bad]).device).toBe('cpu');
+    expect(chooseDevice('webgpu', [cpu, bad]).device).toBe('cpu');
+  }
 });
 
 test('reasons are words, not paths', () => {
