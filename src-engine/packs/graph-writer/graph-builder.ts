@@ -39,6 +39,13 @@ export class GraphBuilder {
     return outputs;
   }
 
+  /** Adds a node of ONNX Runtime's own operators (com.microsoft) with one output. */
+  runtimeNode(operator: string, inputs: readonly string[]): string {
+    const output = this.nextName(operator);
+    this.nodes.push({ operator, inputs, outputs: [output], attributes: {}, domain: 'com.microsoft' });
+    return output;
+  }
+
   /** Adds a constant tensor. */
   tensor(tensor: Omit<OnnxTensor, 'name'>): string {
     const name = this.nextName('constant');

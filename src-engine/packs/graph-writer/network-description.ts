@@ -6,6 +6,16 @@ export interface LinearWeights {
   readonly bias: WeightView | null;
 }
 
+/** One of `parts` equal pieces of a linear layer's output as a layer of its own. */
+export function outputPart({ weight, bias }: LinearWeights, part: number, parts: number): LinearWeights {
+  const [outputs = 0, inputs = 0] = weight.shape;
+  const size = outputs / parts;
+  return {
+    weight: { ...weight, start: weight.start + part * size * inputs, shape: [size, inputs] },
+    bias: bias && { ...bias, start: bias.start + part * size, shape: [size] },
+  };
+}
+
 /** rms: x / sqrt(mean(x^2) + epsilon); layer: the same after subtracting the mean. Then weight and bias, where there are any. */
 export interface NormWeights {
   readonly kind: 'rms' | 'layer';

@@ -26,6 +26,8 @@ export interface OnnxNode {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: Readonly<Record<string, OnnxAttribute>>;
+  /** Absent for standard operators. */
+  readonly domain?: typeof runtimeDomain;
 }
 
 /** A graph input or output; a string dimension is symbolic. */
@@ -43,6 +45,9 @@ export interface OnnxGraph {
   readonly initializers: readonly OnnxTensor[];
 }
 
+/** ONNX Runtime's own operators. */
+const runtimeDomain = 'com.microsoft';
+
 /** IR 10 and opset 21: what onnxruntime 1.18 and later read. */
 const irVersion = 10;
 const opsetVersion = 21;
@@ -53,6 +58,7 @@ export function encodeModel(graph: OnnxGraph): Uint8Array {
   model.integer(1, irVersion).string(2, 'tessera');
   model.message(7, (writer) => writeGraph(writer, graph));
   model.message(8, (opset) => opset.string(1, '').integer(2, opsetVersion));
+  if (graph.nodes.some((node) => node.domain)) model.message(8, (opset) => opset.string(1, runtimeDomain).integer(2, 1));
   return model.finish();
 }
 
@@ -68,6 +74,7 @@ function writeNode(writer: ProtobufWriter, node: OnnxNode): void {
   for (const input of node.inputs) writer.string(1, input);
   for (const output of node.outputs) writer.string(2, output);
   writer.string(4, node.operator);
+  if (node.domain) writer.string(7, node.domain);
   for (const [name, value] of Object.entries(node.attributes)) {
     writer.message(5, (attribute) => {
       attribute.string(1, name);

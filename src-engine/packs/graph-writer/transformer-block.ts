@@ -1,13 +1,15 @@
 import type { LayerWriter } from './layers';
-import type { BlockWeights, NetworkDescription, PositionScheme } from './network-description';
+import { outputPart, type BlockWeights, type NetworkDescription, type PositionScheme } from './network-description';
 
-/** Rotary factors [n, headWidth]: a head x becomes x * cos + (its halves swapped) * sin, sin negative in the first half. */
+/** Cosines and sines of the rotary angles, [n, headWidth / 2]: number i of a head pairs with number i + headWidth / 2. */
 export interface RotaryFactors {
   readonly cos: string;
   readonly sin: string;
+  /** int64 [1] = 0: row i of the factors belongs to token i. */
+  readonly firstRow: string;
 }
 
-/** Computes the factors once per pass from `positions` int64 [n, 2]. */
+/** Computes the factors once per pass from `positions` int64 [n, 2]: angles = [row * f, column * f]. */
 export function rotaryFactors(layers: LayerWriter, positions: string, scheme: PositionScheme & { kind: 'rope-2d' }): RotaryFactors {
   const { graph } = layers;
   const count = scheme.frequencies;
@@ -15,12 +17,7 @@ export function rotaryFactors(layers: LayerWriter, positions: string, scheme: Po
   const coordinates = graph.node('Reshape', [graph.node('Cast', [positions], { to: 1 }), graph.integers([-1, 2, 1])]);
   const perAxis = graph.node('Mul', [coordinates, graph.floats(frequencies, [1, 1, count])]);
   const angles = graph.node('Reshape', [perAxis, graph.integers([-1, 2 * count])]);
-  const both = graph.node('Concat', [angles, angles], { axis: 1 });
-  const signs = Array.from({ length: 4 * count }, (_, index) => (index < 2 * count ? -1 : 1));
-  return {
-    cos: graph.node('Cos', [both]),
-    sin: graph.node('Mul', [graph.node('Sin', [both]), graph.floats(signs, [1, 4 * count])]),
-  };
+  return { cos: graph.node('Cos', [angles]), sin: graph.node('Sin', [angles]), firstRow: graph.integers([0]) };
 }
 
 /** One block: attention over past and present, then the feed-forward, each added to what came in. */
@@ -34,19 +31,17 @@ export async function writeBlock(
   const { heads, headWidth, width } = network;
   const toHeads = (value: string): string => graph.node('Reshape', [value, graph.integers([0, 0, heads, headWidth])]);
   const byHead = (value: string): string => graph.node('Transpose', [value], { perm: [0, 2, 1, 3] });
-  const rotate = (value: string): string => {
-    if (!input.rotary) return value;
-    const [first, second] = graph.nodeWithOutputs('Split', [value], 2, { axis: -1, num_outputs: 2 }) as [string, string];
-    const swapped = graph.node('Concat', [second, first], { axis: -1 });
-    return graph.node('Add', [
-      graph.node('Mul', [value, input.rotary.cos]),
-      graph.node('Mul', [swapped, input.rotary.sin]),
-    ]);
-  };
+  // ONNX Runtime's own operator: the same in plain ones (split, swap, multiply, add) takes a tenth of a whole pass.
+  const rotate = (value: string): string =>
+    input.rotary
+      ? graph.runtimeNode('RotaryEmbedding', [value, input.rotary.firstRow, input.rotary.cos, input.rotary.sin])
+      : value;
 
   const normal = await layers.norm(input.hidden, block.attentionNorm, width);
-  const projected = await layers.quantisableLinear(normal, block.queryKeyValue);
-  const [query, key, value] = graph.nodeWithOutputs('Split', [projected], 3, { axis: -1, num_outputs: 3 }) as [string, string, string];
+  // Three products instead of one that is split: the split's copies cost more.
+  const query = await layers.quantisableLinear(normal, outputPart(block.queryKeyValue, 0, 3));
+  const key = await layers.quantisableLinear(normal, outputPart(block.queryKeyValue, 1, 3));
+  const value = await layers.quantisableLinear(normal, outputPart(block.queryKeyValue, 2, 3));
   const scale = headWidth ** -0.5;
   const scaledQuery = block.queryNorm
     ? await layers.norm(toHeads(query), block.queryNorm, headWidth, scale)
@@ -60,18 +55,18 @@ export async function writeBlock(
   const joined = graph.node('Reshape', [attended, graph.integers([0, 0, width])]);
   const afterAttention = graph.node('Add', [input.hidden, await layers.quantisableLinear(joined, block.attentionOutput)]);
 
-  const expanded = await layers.quantisableLinear(
-    await layers.norm(afterAttention, block.feedForwardNorm, width),
-    block.feedForwardIn,
-  );
-  const activated = activate(layers, expanded, network.feedForward);
+  const activated = await writeActivation(layers, network, block, await layers.norm(afterAttention, block.feedForwardNorm, width));
   const hidden = graph.node('Add', [afterAttention, await layers.quantisableLinear(activated, block.feedForwardOut)]);
   return { hidden, presentKey, presentValue };
 }
 
-function activate(layers: LayerWriter, expanded: string, kind: NetworkDescription['feedForward']): string {
+/** The feed-forward's first layer and its activation. */
+async function writeActivation(layers: LayerWriter, network: NetworkDescription, block: BlockWeights, input: string): Promise<string> {
   const { graph } = layers;
-  if (kind === 'gelu-tanh') return graph.node('Gelu', [expanded], { approximate: 'tanh' });
-  const [gate, value] = graph.nodeWithOutputs('Split', [expanded], 2, { axis: -1, num_outputs: 2 }) as [string, string];
+  if (network.feedForward === 'gelu-tanh') {
+    return graph.node('Gelu', [await layers.quantisableLinear(input, block.feedForwardIn)], { approximate: 'tanh' });
+  }
+  const gate = await layers.quantisableLinear(input, outputPart(block.feedForwardIn, 0, 2));
+  const value = await layers.quantisableLinear(input, outputPart(block.feedForwardIn, 1, 2));
   return graph.node('Mul', [graph.node('Mul', [gate, graph.node('Sigmoid', [gate])]), value]);
 }

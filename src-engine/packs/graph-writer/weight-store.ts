@@ -38,7 +38,7 @@ export class WeightStore {
 
   /** Copies a tensor as it is, piece by piece. */
   async copy(view: WeightView, type: 'float32' | 'float16'): Promise<StoredTensor> {
-    const key = `${view.tensor}@${view.start}:${type}`;
+    const key = `${view.tensor}@${view.start}[${view.shape.join()}]:${type}`;
     return this.once(key, async () => {
       const count = elementCount(view.shape);
       if (count * byteSize[type] < inlineBytes) {
@@ -57,7 +57,7 @@ export class WeightStore {
   /** Copies a matrix [out, in] as [in, out], the way MatMul wants it; the matrix lies in memory whole. */
   async copyTransposed(view: WeightView, type: 'float32' | 'float16'): Promise<StoredTensor> {
     const [rows, columns] = matrixShape(view);
-    return this.once(`${view.tensor}@${view.start}:transposed-${type}`, async () => {
+    return this.once(`${view.tensor}@${view.start}[${view.shape.join()}]:transposed-${type}`, async () => {
       const transposed = transpose(await readView(this.source, view), rows, columns);
       return this.place(encode(transposed, type), type, [columns, rows]);
     });
