@@ -36,3 +36,10 @@ export function finestLevel(settings: RunSettings, coarsest: number): number {
 
 /** The noise level finer windows start from: enough left of the coarser result to keep its layout. */
 export const refineStartTime = 0.4;
+
+/** How far from a hole texture is looked for, in photo pixels: about its own size; less for long strips, which would see everything. */
+export const textureReach = (width: number, height: number): number =>
+  Math.max(64, Math.min(Math.max(width, height), 2 * Math.min(width, height) + 256));
+
+/** The largest hole, in pixels, that `auto` copies texture into: its time grows with the area (some 20 to 50 s per megapixel on 2 cores). */
+export const largestAutoHole = { fast: 1_000_000, balanced: 4_000_000, best: 16_000_000 } as const;

@@ -4,6 +4,7 @@ import { composite, matchGrain } from '../imaging/blend';
 import { fillFromExemplars } from '../imaging/exemplar/fill-from-exemplars';
 import { solveMembrane } from '../imaging/exemplar/membrane';
 import type { FloatImage } from '../imaging/resample';
+import { textureReach } from './effort';
 import { canvasAtNative, type LevelCanvas } from './level-canvas';
 import type { FinishedPart, Scene } from './scene';
 
@@ -135,7 +136,7 @@ async function exemplarFill(
   factor: number,
   options: FinishOptions,
 ): Promise<FloatImage> {
-  const reach = Math.max(64, Math.max(whole.width, whole.height));
+  const reach = textureReach(whole.width, whole.height);
   const crop = rectIntersection(rectGrow(whole, reach), scene.bounds);
   const samples = await scene.readSamples(crop);
   const open = await scene.readOpenCoverage(crop);

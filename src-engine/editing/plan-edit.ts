@@ -16,7 +16,7 @@ import { computeStepSizes } from '../../src-shared/schedules';
 import type { PackManifest } from '../packs/manifest';
 import { createNoiseSchedule } from '../sampler/noise-schedule';
 import { countTokenEvaluations } from '../sampler/token-evaluations';
-import { effortNumbers, finestLevel, refineStartTime } from './effort';
+import { effortNumbers, finestLevel, largestAutoHole, refineStartTime, textureReach } from './effort';
 import type { TouchedCells } from './touched-cells';
 import { evaluationsPerDetailPixel } from './work-meter';
 
@@ -104,13 +104,14 @@ export function planEdit(input: PlanInput): EditPlan {
   return { run: summarise(input, planned, numbers), parts: planned };
 }
 
-/** Auto copies texture where the neighbourhood holds at least half as much of the photo as there is to fill. */
+/** Auto copies texture where the hole isn't huge and its neighbourhood holds at least half as much of the photo. */
 function copiesTexture(settings: RunSettings, cells: CellField, bounds: Rect, pixels: number): boolean {
   if (settings.detail === 'off' || settings.detail === 'model') return false;
-  const reach = Math.max(cells.rows, cells.columns) * cells.span;
-  const around =
-    rectArea(rectIntersection(rectGrow(pixelsOfCells(cells, cells.span), reach), bounds)) - pixels;
-  return settings.detail === 'auto' ? around >= pixels / 2 : around > 0;
+  const block = pixelsOfCells(cells, cells.span);
+  const reach = textureReach(block.width, block.height);
+  const around = rectArea(rectIntersection(rectGrow(block, reach), bounds)) - pixels;
+  if (settings.detail !== 'auto') return around > 0;
+  return around >= pixels / 2 && pixels <= largestAutoHole[settings.effort];
 }
 
 function detailStageOf(settings: RunSettings, parts: readonly PlannedPart[]): string {

@@ -120,6 +120,8 @@ export async function runPass(
 
   const decodingStarted = options.now();
   const made = await decoded();
+  // A decoder may overshoot; pixel tokens were clamped by the sampler.
+  if (!pixelTokens) made.data.forEach((value, i) => (made.data[i] = Math.min(1, Math.max(-1, value))));
   if (pass.startTime > 0) keepLowFrequencies(made, picture, madePixels(pass, state, tokenPixels), keptRadius);
   commitTokens(canvas, window, tokenPixels, pass.order, made);
   options.addSeconds('decode', options.now() - decodingStarted);

@@ -1,7 +1,7 @@
 import type { RunProgress } from '../../src-shared/runs/run-report';
 
 /** One copied hole pixel of the detail stage costs about as much as this many token evaluations (measured on 2 cores). */
-export const evaluationsPerDetailPixel = 0.08;
+export const evaluationsPerDetailPixel = 0.15;
 
 /** Turns work done into a fraction and a remaining time that counts all stages in one currency: token evaluations. */
 export class WorkMeter {
