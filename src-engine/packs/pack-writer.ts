@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { TesseraError } from '../../src-shared/contract/errors';
 import { describeWriteError, writeFileAtomically } from '../files/atomic-write';
@@ -24,7 +24,7 @@ export interface PackStaging {
  * Writes a pack beside its place and renames it there once it is complete and on disk; after a failure, a cancellation
  * or a kill nothing is left at `output` (what a killed process left beside it is removed by the next call).
  * `write` gives the manifest without its files.
- * @throws TesseraError write-failed where `output` exists already, target-read-only, disk-full
+ * @throws TesseraError pack-invalid where a size is beyond the format’s limits, write-failed where `output` exists already, target-read-only, disk-full
  */
 export async function writePack(
   output: string,
@@ -60,10 +60,12 @@ export async function writePack(
       else await rm(join(directory, entry.path));
     }
     files.sort((a, b) => (a.path < b.path ? -1 : 1));
-    const manifest = packManifestSchema.parse({ ...contents, files });
+    const parsed = packManifestSchema.safeParse({ ...contents, files });
+    if (!parsed.success) throw impossible(parsed.error.issues[0]);
+    const manifest = parsed.data;
     await writeFileAtomically(join(directory, manifestFileName), `${JSON.stringify(manifest, null, 2)}\n`);
     await realFileSystem.syncFolder(directory);
-    await rename(directory, target);
+    await realFileSystem.rename(directory, target);
     await realFileSystem.syncFolder(parent);
     return manifest;
   } catch (error) {
@@ -72,6 +74,12 @@ export async function writePack(
     throw describeWriteError(error, target);
   }
 }
+
+const impossible = (issue: { readonly path: PropertyKey[]; readonly message: string } | undefined): TesseraError =>
+  new TesseraError(
+    'pack-invalid',
+    `No pack can be made of this network: ${issue?.path.join('.') ?? 'a field'} is out of range (${issue?.message ?? 'unreadable'}). Nothing was written.`,
+  );
 
 async function assertAbsent(target: string): Promise<void> {
   const entries = await readdir(target).catch((error: NodeJS.ErrnoException) => {

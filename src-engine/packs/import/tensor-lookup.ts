@@ -43,11 +43,14 @@ export class TensorLookup {
     return { kind: 'layer', epsilon, weight: this.view(`${name}.weight`, [size]), bias: this.view(`${name}.bias`, [size]) };
   }
 
-  /** How many numbered parts `prefix.0`, `prefix.1`, ... there are. */
+  /** How many numbered parts `prefix.0`, `prefix.1`, ... there are, without a gap. */
   countParts(prefix: string): number {
+    const numbers = new Set<string>();
+    for (const name of this.source.shapes.keys()) {
+      if (name.startsWith(`${prefix}.`)) numbers.add(name.slice(prefix.length + 1).split('.', 1)[0] as string);
+    }
     let count = 0;
-    const names = [...this.source.shapes.keys()];
-    while (names.some((name) => name.startsWith(`${prefix}.${count}.`))) count += 1;
+    while (numbers.has(String(count))) count += 1;
     return count;
   }
 

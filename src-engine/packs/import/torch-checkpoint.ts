@@ -10,7 +10,7 @@ import { readZipDirectory, type ZipEntry } from './zip-archive';
 /** Descriptions of tensors take kilobytes; gigabytes are data, which lie in entries of their own. */
 const largestPickleBytes = 64 << 20;
 /** Strided tensors are gathered in memory. */
-const largestStridedBytes = 1 << 30;
+const largestStridedBytes = 256 << 20;
 
 const storageFormats: Readonly<Record<string, ElementFormat>> = {
   'torch.FloatStorage': 'float32',

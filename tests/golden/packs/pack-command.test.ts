@@ -1,0 +1,81 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { registerPack } from '../../../src-cli/pack';
+import { comparedKeys } from '../../../src-engine/packs/compare';
+import { openSafetensors } from '../../../src-engine/packs/import/safetensors';
+import { RandomAccessFile } from '../../../src-engine/packs/random-access-file';
+import { buildZip, pickleBytes, pickleText } from '../../fixtures/checkpoint-bytes';
+
+const reference = join(import.meta.dirname, '../../fixtures/checkpoints/odd-sizes');
+const checkpoints = ['--transformer', join(reference, 'transformer.pt'), '--autoencoder', join(reference, 'vae.pt')];
+let folder = '';
+let lines: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tessera-test-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+beforeEach(() => {
+  lines = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    lines.push(...String(text).trimEnd().split('\n'));
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+async function tessera(...args: string[]): Promise<void> {
+  const program = new Command();
+  registerPack(program);
+  await program.parseAsync(['pack', ...args], { from: 'user' });
+}
+
+const last = (): Record<string, unknown> => JSON.parse(lines.at(-1) ?? '{}') as Record<string, unknown>;
+
+describe('tessera pack', () => {
+  test('import, check and compare work one after the other and speak JSON lines', async () => {
+    const pack = join(folder, 'imported');
+    await tessera('import', ...checkpoints, '-o', pack, '--json');
+    expect(last()).toMatchObject({ event: 'done', pack: 'imported', unknownTensors: [] });
+    const fractions = lines.map((line) => JSON.parse(line) as { event: string; fraction?: number }).filter(({ event }) => event === 'progress');
+    expect(fractions.at(-1)?.fraction).toBe(1);
+
+    await tessera('check', pack, '--json');
+    expect(last()).toMatchObject({ event: 'done', pack: 'imported' });
+
+    const written = join(folder, 'results.safetensors');
+    await tessera('compare', pack, reference, '--write', written, '--json');
+    expect(Object.keys((last() as { errors: object }).errors)).toEqual([...comparedKeys]);
+    await expect(tessera('compare', pack, reference, '--tolerance', '1e-12', '--json')).rejects.toMatchObject({ code: 'pack-invalid' });
+
+    const [results, expected] = await Promise.all([written, join(reference, 'reference.safetensors')].map((path) => RandomAccessFile.open(path)));
+    const shapes = [(await openSafetensors(results!)).shapes, (await openSafetensors(expected!)).shapes] as const;
+    for (const key of comparedKeys) expect(shapes[0].get(key), key).toEqual(shapes[1].get(key));
+    await Promise.all([results, expected].map((file) => file!.close()));
+
+    await writeFile(join(pack, 'transformer.weights'), new Uint8Array(10));
+    await expect(tessera('check', pack)).rejects.toMatchObject({ code: 'pack-hash-mismatch' });
+  });
+
+  test('import of a file that calls os.system names it and leaves nothing', async () => {
+    const attack = pickleBytes(0x80, 2, 'cposix\nsystem\n(', pickleText(`touch ${join(folder, 'owned')}`), 'tR.');
+    const path = join(folder, 'attack.pt');
+    await writeFile(path, buildZip([{ name: 'archive/data.pkl', data: attack }]));
+    const before = await readdir(folder);
+    const args = ['--transformer', path, '--autoencoder', join(reference, 'vae.pt'), '-o', join(folder, 'pack')];
+    await expect(tessera('import', ...args)).rejects.toMatchObject({ code: 'checkpoint-invalid', message: expect.stringContaining('posix.system') as unknown });
+    expect(await readdir(folder)).toEqual(before);
+  });
+
+  test('list shows the bundled packs', async () => {
+    await tessera('list', '--json');
+    const { packs } = last() as { packs: { problem: string | null; bundled: boolean }[] };
+    expect(packs.length).toBeGreaterThan(0);
+    expect(packs.every(({ problem, bundled }) => problem === null && bundled)).toBe(true);
+  });
+});
