@@ -20,7 +20,7 @@ export function focusKind(target: EventTarget | null): FocusKind {
   return {
     typing: target.isContentEditable || target instanceof HTMLTextAreaElement || (isInput && textInputs.has(target.type)),
     pressable: target instanceof HTMLButtonElement || target instanceof HTMLAnchorElement || target.tagName === 'SUMMARY',
-    arrows: isInput || ['slider', 'radio', 'tab', 'spinbutton', 'toolbar', 'application'].includes(role),
+    arrows: isInput || ['slider', 'radio', 'tab', 'spinbutton', 'toolbar'].includes(role),
     layered: target.closest('[role=menu],[role=listbox],[role=dialog],[role=alertdialog]') !== null,
   };
 }

@@ -25,6 +25,7 @@ export function runActions(app: App, findLabel: () => void): Action[] {
       enabled: () => reviewing() || view.gesture !== null,
     },
     { id: 'discard', group: 'run', keys: ['Escape', 'Backspace'], run: () => void run.discard(), enabled: reviewing },
+    { id: 'again', group: 'run', keys: ['KeyA'], run: () => void run.again(), enabled: reviewing },
     { id: 'previous-variant', group: 'run', keys: ['ArrowLeft'], run: () => run.stepVariant(-1), enabled: several },
     { id: 'next-variant', group: 'run', keys: ['ArrowRight'], run: () => run.stepVariant(1), enabled: several },
     {

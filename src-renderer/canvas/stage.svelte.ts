@@ -81,8 +81,8 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     if (!view.showBefore && run.busy && run.previews.length === 0 && settings.mode === 'extend')
       drawExtension(frame, documents.current.bounds, settings.extendedBounds(documents.current.bounds));
     if (!waiting || view.showBefore || settings.mode === 'generate') return;
-    const plan = preferences.value.showOrder && !mask.active ? run.plan : null;
     const tool = canvasTools[tools.current];
+    const plan = preferences.value.showOrder && !mask.active && tool.hidesOrder !== true ? run.plan : null;
     if (plan !== null && settings.mode === 'fill') order.draw(frame, plan, documents.current.bounds, reveal());
     if (settings.mode === 'extend' && tools.current !== 'extend')
       drawExtension(frame, documents.current.bounds, settings.extendedBounds(documents.current.bounds));

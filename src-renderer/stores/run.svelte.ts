@@ -146,6 +146,14 @@ export class RunStore {
     this.notices.announce(text.run.announceDiscarded);
   }
 
+  /** Discards and runs once more with another seed. */
+  async again(): Promise<void> {
+    await this.discard();
+    if (this.state !== 'idle') return;
+    this.settings.rollSeed();
+    await this.start();
+  }
+
   showVariant(index: number): void {
     const report = this.result?.variants[index]?.report;
     if (report === undefined) return;

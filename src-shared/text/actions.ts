@@ -38,6 +38,7 @@ export const actions = {
   cancel: 'Cancel the run',
   accept: 'Accept result',
   discard: 'Discard result',
+  again: 'Discard and run again with another seed',
   'next-variant': 'Next variant',
   'previous-variant': 'Previous variant',
   compare: 'Hold to see before',

@@ -34,7 +34,7 @@ export const run = {
   accept: 'Accept',
   discard: 'Discard',
   compare: 'Hold for before',
-  again: 'Try again',
+  again: 'Again',
   announceAccepted: 'Result accepted',
   announceDiscarded: 'Result discarded. The photo is exactly as it was.',
   took: (seconds: number, device: string) => `${duration(seconds)} on ${device}`,

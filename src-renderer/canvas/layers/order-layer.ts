@@ -4,7 +4,10 @@ import { tokenColumn, tokenRow } from '../../../src-shared/geometry/token-grid';
 import { type Frame, onCanvas } from './frame';
 import { orderColour } from './order-colours';
 
-const opacity = 0.62;
+const opacity = 0.58;
+/** Above this width on screen (CSS pixels) tokens fade, down to the least opacity: they would hide what is worked on. */
+const fadeFromPixels = 90;
+const leastOpacity = 0.14;
 const numbersFromPixels = 20;
 const linesFromPixels = 7;
 
@@ -58,14 +61,16 @@ export class OrderLayer {
     const image = new ImageData(pass.grid.columns, pass.grid.rows);
     steps.forEach((step, token) => {
       if (step < 0 || step >= shownUpTo) return;
-      image.data.set([...orderColour(step / last), 255 * opacity], token * 4);
+      image.data.set([...orderColour(step / last), 255], token * 4);
     });
     canvas.getContext('2d')!.putImageData(image, 0, 0);
     const area = onCanvas(frame, pass.crop);
     context.save();
     context.imageSmoothingEnabled = false;
-    context.drawImage(canvas, area.x, area.y, area.width, area.height);
     const cell = area.width / pass.grid.columns;
+    context.globalAlpha = Math.max(leastOpacity, Math.min(opacity, (opacity * fadeFromPixels * frame.ratio) / cell));
+    context.drawImage(canvas, area.x, area.y, area.width, area.height);
+    context.globalAlpha = 1;
     if (cell >= linesFromPixels * frame.ratio) this.drawCells(frame, pass, steps, shownUpTo, cell);
     context.restore();
   }

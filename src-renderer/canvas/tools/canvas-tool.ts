@@ -34,6 +34,8 @@ export interface CanvasTool {
   move(samples: readonly PointerSample[]): void;
   up(sample: PointerSample): void;
   cancel(): void;
+  /** True while what the tool draws must not be mixed with the plan's order. */
+  readonly hidesOrder?: boolean;
   /** A second press in quick succession. */
   doubleClick?(): void;
   /** Draws over the picture; `pointer` = where the pointer hovers. */

@@ -12,6 +12,10 @@ export class OrderPenTool implements CanvasTool {
   private last: PointerSample | null = null;
   private canvas: OffscreenCanvas | null = null;
 
+  get hidesOrder(): boolean {
+    return this.painting;
+  }
+
   constructor(private readonly context: ToolContext) {}
 
   down(sample: PointerSample): void {

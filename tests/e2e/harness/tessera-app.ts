@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { TesseraBridge } from '../../../src-shared/contract/bridge';
+import type { MenuCommand } from '../../../src-shared/contract/events';
 import type { MaskOperation } from '../../../src-shared/contract/mask';
 import type { DocumentSummary } from '../../../src-shared/document/document-summary';
 import type { Rect } from '../../../src-shared/geometry/rect';
@@ -50,6 +51,11 @@ export class TesseraApp {
   /** Presses a key or combination as the window sees it ("Control+z"). */
   async press(keys: string): Promise<void> {
     await this.window.keyboard.press(keys);
+  }
+
+  /** Chooses an item of the application's menu. */
+  async clickMenu(command: MenuCommand): Promise<void> {
+    await this.launched.electron.evaluate(({ Menu }, id) => Menu.getApplicationMenu()!.getMenuItemById(id)!.click(), command);
   }
 
   /** Opens a file through the dialog, which answers `path` (null = the user cancels). */
