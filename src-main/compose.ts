@@ -19,7 +19,7 @@ import { runHandlers } from './ipc/run-handlers';
 import { EngineHost } from './jobs/engine-host';
 import { startEngineProcess } from './jobs/engine-process';
 import { RunManager } from './jobs/run-manager';
-import { PixelProcess } from './pixels/pixel-process';
+import { createPixelProcesses } from './pixels/pixel-process';
 import type { SettingsStore } from './preferences/settings-store';
 import { isTrustedSender } from './security/trusted-sender';
 
@@ -52,8 +52,8 @@ export function compose({ app, paths, settings, windows, origin, developmentServ
     for (const contents of windows) if (!contents.isDestroyed()) contents.send(name, event);
   };
   const packs = { bundled: paths.bundledPacks, user: paths.userPacks };
-  const pixelProcess = new PixelProcess(paths.pixels);
-  const pixels = pixelProcess.operations;
+  const pixelProcesses = createPixelProcesses(paths.pixels);
+  const pixels = pixelProcesses.operations;
   const recent = new RecentFiles(settings.recentFiles);
   const engine = new EngineHost(startEngineProcess(paths.engine, paths.resources), (status) => {
     if (status.message) logWarning('engine', status.message);
@@ -118,7 +118,7 @@ export function compose({ app, paths, settings, windows, origin, developmentServ
     async dispose() {
       await documents.closeAll();
       engine.dispose();
-      pixelProcess.dispose();
+      pixelProcesses.dispose();
       logInfo('closed');
     },
   };

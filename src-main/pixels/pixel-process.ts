@@ -8,27 +8,37 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Main's end of the pixel process: starts it when first needed and again after a crash. */
+/**
+ * Main's end of a pixel process: starts it when first needed, again after a crash, and (where `idleLifetimeMs` is given)
+ * ends it once it has nothing to do, because a decoder's memory never shrinks.
+ */
 export class PixelProcess {
   private child: UtilityProcess | null = null;
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
+  private idleTimer: NodeJS.Timeout | undefined;
 
   /** The operations, each a call to the child. */
   readonly operations: PixelOperations;
 
-  constructor(private readonly entryFile: string) {
+  constructor(
+    private readonly entryFile: string,
+    private readonly serviceName: string,
+    private readonly idleLifetimeMs: number | null = null,
+  ) {
     this.operations = new Proxy({} as PixelOperations, {
       get: (_, operation) => (...parameters: unknown[]) => this.call(operation as PixelOperation, parameters),
     });
   }
 
   dispose(): void {
+    clearTimeout(this.idleTimer);
     this.child?.kill();
     this.child = null;
   }
 
   private call(operation: PixelOperation, parameters: readonly unknown[]): Promise<never> {
+    clearTimeout(this.idleTimer);
     const child = (this.child ??= this.start());
     const id = ++this.lastId;
     return new Promise<never>((resolve, reject) => {
@@ -39,7 +49,7 @@ export class PixelProcess {
   }
 
   private start(): UtilityProcess {
-    const child = utilityProcess.fork(this.entryFile, [], { serviceName: 'Tessera pixels', stdio: 'inherit' });
+    const child = utilityProcess.fork(this.entryFile, [], { serviceName: this.serviceName, stdio: 'inherit' });
     child.on('message', (answer: PixelAnswer) => this.settle(answer));
     child.on('exit', () => {
       if (this.child === child) this.child = null;
@@ -55,8 +65,29 @@ export class PixelProcess {
     if (!waiting) return;
     if ('error' in answer) waiting.reject(new TesseraError(answer.error.code, answer.error.message));
     else waiting.resolve(answer.value as never);
+    if (this.idleLifetimeMs !== null && this.waiting.size === 0)
+      this.idleTimer = setTimeout(() => this.dispose(), this.idleLifetimeMs);
   }
 }
+
+/** Whole files are decoded and encoded apart from tiles and masks: their memory is given back, their crashes are their own. */
+export function createPixelProcesses(entryFile: string): { operations: PixelOperations; dispose(): void } {
+  const tiles = new PixelProcess(entryFile, 'Tessera pixels');
+  const files = new PixelProcess(entryFile, 'Tessera files', fileProcessIdleMs);
+  const fileOperations: readonly PixelOperation[] = ['openPicture', 'exportPicture', 'loadMask', 'saveMask'];
+  const operations = new Proxy({} as PixelOperations, {
+    get: (_, operation: PixelOperation) => (fileOperations.includes(operation) ? files : tiles).operations[operation],
+  });
+  return {
+    operations,
+    dispose() {
+      tiles.dispose();
+      files.dispose();
+    },
+  };
+}
+
+const fileProcessIdleMs = 20_000;
 
 const crashed = (): TesseraError =>
   new TesseraError(

@@ -56,3 +56,36 @@ it('remembers where its window was', async () => {
   const bounds = await second.launched.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBounds());
   expect(bounds).toMatchObject({ width: 1000, height: 700 });
 });
+
+it('has a menu that does what the keys do', async () => {
+  const app = await TesseraApp.start(sample);
+  await app.clickMenu('select-all');
+  await app.until((summary) => summary!.maskPixels === 4272 * 2848, 'everything is selected');
+  await app.clickMenu('undo');
+  await app.until((summary) => summary!.maskPixels === 0, 'nothing is selected');
+  await app.press('Control+a');
+  await app.until((summary) => summary!.maskPixels === 4272 * 2848, 'everything is selected again, once');
+  expect((await app.undo()).canUndo).toBe(false);
+});
+
+it('opens a picture pasted from the clipboard', async () => {
+  const app = await TesseraApp.start(null);
+  await app.launched.electron.evaluate(({ clipboard, nativeImage }) => {
+    const pixels = Buffer.alloc(30 * 20 * 4, 255);
+    pixels[0] = 10; // Blue first.
+    clipboard.writeImage(nativeImage.createFromBitmap(pixels, { width: 30, height: 20 }));
+  });
+  await app.press('Control+v');
+  const { id } = await app.until((summary) => summary?.bounds.width === 30, 'the pasted picture is open');
+  const firstPixel = await app.window.evaluate(
+    async (document) => [...new Uint8Array(await (await fetch(`image://document/${document}/0/0/0`)).arrayBuffer()).subarray(0, 4)],
+    id,
+  );
+  expect(firstPixel).toEqual([255, 255, 10, 255]);
+});
+
+it('opens the file of a second start in the first window', async () => {
+  const app = await TesseraApp.start(null);
+  await TesseraApp.start(null, { userData: app.launched.userData, arguments: [sample] }).catch(() => undefined);
+  await app.until((summary) => summary?.name === 'summit-sunset.jpg', 'the file is open in the first window');
+});
