@@ -43,6 +43,8 @@ class Evaluate:
     threads: int = 2
     export_inputs: bool = False
     """Only write inputs/NNNN.png and inputs/FAMILY/NNNN-mask.png for fillers that run elsewhere."""
+    baseline: str = ""
+    """Filler that the others' KID is compared with on the same photos (paired bootstrap)."""
     table: Path | None = None
     """Also write the table as Markdown."""
 
@@ -107,10 +109,11 @@ def measure(filled: np.ndarray, seconds: float, windows: np.ndarray, family: str
     masks = [mask_of(family, options.size, i) for i in range(len(filled))]
     features = scale * cached_features(filled, options, interpreter)
     table = metrics.KernelTable(features, real)
-    low, high = table.interval()
+    bootstrap = 1000 * table.bootstrap()
+    low, high = metrics.interval(bootstrap)
     each = list(zip(filled, photos, masks))
     return {
-        "kid_x1000": 1000 * table.value(), "kid_low": 1000 * low, "kid_high": 1000 * high,
+        "kid_x1000": 1000 * table.value(), "kid_low": low, "kid_high": high, "bootstrap": bootstrap,
         "frechet_64": frechet.distance(features),
         "seam": float(np.median([metrics.seam_visibility(*item) for item in each])),
         "grid": float(np.median([metrics.grid_visibility(f, m) for f, _, m in each])),
@@ -120,11 +123,22 @@ def measure(filled: np.ndarray, seconds: float, windows: np.ndarray, family: str
     }
 
 
+def compare_with_baseline(rows: list[dict], baseline: str) -> None:
+    """Adds `gain`: how much lower the KID is than the baseline's, with the interval of the paired difference."""
+    of = {row["filler"]: row for row in rows}
+    if baseline not in of:
+        return
+    for row in rows:
+        difference = of[baseline]["bootstrap"] - row["bootstrap"]
+        row["gain"] = (of[baseline]["kid_x1000"] - row["kid_x1000"], *metrics.interval(difference))
+
+
 def markdown(rows: list[dict]) -> str:
-    lines = ["| masks | filler | KID x1000 (90 %) | Frechet-64 | seam | grid | colour shift | broken | s/fill |", "|---|---|---|---|---|---|---|---|---|"]
+    lines = ["| masks | filler | KID x1000 (90 %) | less than baseline by | Frechet-64 | seam | grid | colour shift | broken | s/fill |", "|---|---|---|---|---|---|---|---|---|---|"]
     for row in rows:
         spread = f", seeds {row['kid_seed_low']:.0f}..{row['kid_seed_high']:.0f}" if "kid_seed_low" in row else ""
-        lines.append(f"| {row['family']} | {row['filler']} | {row['kid_x1000']:.0f} ({row['kid_low']:.0f}..{row['kid_high']:.0f}{spread}) "
+        paired = "{:.0f} ({:.0f}..{:.0f})".format(*row["gain"]) if "gain" in row else ""
+        lines.append(f"| {row['family']} | {row['filler']} | {row['kid_x1000']:.0f} ({row['kid_low']:.0f}..{row['kid_high']:.0f}{spread}) | {paired} "
                      f"| {row['frechet_64']:.1f} | {row['seam']:.2f} | {row['grid']:.2f} | {row['colour_shift']:.1f} | {100 * row['broken']:.0f} % "
                      f"| {row['seconds']:.2f} |")
     return "\n".join(lines) + "\n"
@@ -175,6 +189,9 @@ def main() -> None:
                 columns[name] = data[0]["filled"][:12]
             print(markdown([row]).splitlines()[-1], flush=True)
         write_contact_sheet(options.out / "sheets" / f"{family}.jpg", columns)
+        compare_with_baseline([row for row in rows if row["family"] == family], options.baseline)
+    for row in rows:
+        row.pop("bootstrap")
     (options.out / "table.json").write_text(json.dumps(rows, indent=1))
     if options.table:
         options.table.write_text(markdown(rows))

@@ -34,12 +34,17 @@ class KernelTable:
         real = np.arange(len(self.rr)) if real is None else real
         return float(off_diagonal_mean(self.ff, fills) + off_diagonal_mean(self.rr, real) - 2 * self.fr[np.ix_(fills, real)].mean())
 
-    def interval(self, resamples: int = 1000, seed: int = 0) -> tuple[float, float]:
-        """90 % bootstrap interval over fills and real photos."""
+    def bootstrap(self, resamples: int = 1000, seed: int = 0) -> np.ndarray:
+        """[resamples] values over resampled fills and real photos; the same seed draws the same photos for every filler,
+        so differences of two fillers' arrays are paired."""
         rng = np.random.default_rng(seed)
-        values = [self.value(rng.integers(len(self.ff), size=len(self.ff)), rng.integers(len(self.rr), size=len(self.rr)))
-                  for _ in range(resamples)]
-        return float(np.quantile(values, 0.05)), float(np.quantile(values, 0.95))
+        return np.array([self.value(rng.integers(len(self.ff), size=len(self.ff)), rng.integers(len(self.rr), size=len(self.rr)))
+                         for _ in range(resamples)])
+
+
+def interval(values: np.ndarray) -> tuple[float, float]:
+    """90 % interval of bootstrap values."""
+    return float(np.quantile(values, 0.05)), float(np.quantile(values, 0.95))
 
 
 def off_diagonal_mean(kernel: np.ndarray, rows: np.ndarray) -> float:

@@ -72,6 +72,7 @@ def run(options: RunExperiment) -> list[dict]:
             path = fill_family(variant.replace(" ", ""), fillers.network(folder, effort), windows, family, 0, settings)
             data = np.load(path)
             row = measure(data["filled"], float(data["seconds"]), windows, family, real, frechet, scale, settings, interpreter)
+            row.pop("bootstrap")
             rows.append({"variant": variant, "family": family, **row})
             (settings.out / "results.json").write_text(json.dumps({"question": experiment.question, "count": options.count, "rows": rows}, indent=1))
             print(markdown(rows[-1:]), end="", flush=True)

@@ -15,8 +15,17 @@ def test_kid_is_near_zero_for_one_distribution_and_grows_with_a_shift():
 def test_the_bootstrap_interval_holds_the_estimate():
     rng = np.random.default_rng(0)
     table = metrics.KernelTable(rng.normal(0.3, 1, (60, 8)), rng.normal(size=(80, 8)))
-    low, high = table.interval(200)
+    low, high = metrics.interval(table.bootstrap(200))
     assert low < table.value() < high
+
+
+def test_paired_differences_are_tighter_than_the_two_intervals():
+    rng = np.random.default_rng(0)
+    real, fills = rng.normal(size=(80, 8)), rng.normal(0.3, 1, (60, 8))
+    worse = fills + 0.1
+    a, b = (metrics.KernelTable(x, real).bootstrap(200) for x in (fills, worse))
+    low, high = metrics.interval(b - a)
+    assert low > 0 and high - low < np.diff(metrics.interval(a))[0]
 
 
 def test_a_seam_and_a_grid_are_seen():
