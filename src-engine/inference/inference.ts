@@ -1,5 +1,6 @@
 import type { DeviceName } from '../../src-shared/runs/run-settings';
 import type { PackManifest } from '../packs/manifest';
+import { assertRunFits } from '../packs/memory';
 import type { Network } from '../sampler/network';
 import { createNoiseSchedule, type NoiseSchedule } from '../sampler/noise-schedule';
 import { autoencoderTokeniser } from './autoencoder-tokeniser';
@@ -41,7 +42,7 @@ export class Inference {
 
   /**
    * Opens a pack whose files were checked (packs/registry); the same pack and options give the same opened pack.
-   * @throws TesseraError pack-invalid when ONNX Runtime refuses a graph
+   * @throws TesseraError pack-invalid when ONNX Runtime refuses a graph, memory-insufficient before anything is loaded
    */
   async open(
     pack: { readonly directory: string; readonly manifest: PackManifest },
@@ -69,6 +70,8 @@ export class Inference {
     wanted: DeviceName,
     threads: number,
   ): Promise<{ opened: OpenedPack; sessions: readonly PackSessions[] }> {
+    // The least a run can need (without guidance): a machine that runs out of memory takes more than this program down.
+    assertRunFits(manifest, 1);
     // Asking for the CPU must work, and fast, whatever drivers are installed: no probing then.
     let inUse =
       wanted === 'cpu' ? chooseDevice('cpu', []) : chooseDevice(wanted, await this.devices(threads));
