@@ -5,6 +5,7 @@ import { appVersion } from './version';
 import { outputPaths, writeResult } from './write-result';
 import type { RunRequest } from '../src-shared/contract/contract';
 import type { Rect } from '../src-shared/geometry/rect';
+import type { RunPlan } from '../src-shared/runs/run-plan';
 import type { RunReport } from '../src-shared/runs/run-report';
 import type { RunSettings } from '../src-shared/runs/run-settings';
 import { Inference } from '../src-engine/inference/inference';
@@ -82,10 +83,37 @@ export async function runTask(
       appVersion,
       earlierTurns: task.earlierTurns,
     },
-    { signal, onProgress: (progress) => output.progress(progress), onPreview: null },
+    {
+      signal,
+      onPlan: (plan) => sayPlan(output, plan),
+      onProgress: (progress) => output.progress(progress),
+      onPreview: null,
+    },
   );
   output.endProgress();
+  const note = outcome.patches[0]?.report.deviceNote;
+  if (note) output.warn(note);
   return outcome;
+}
+
+/** Which detail is computed, before it is. */
+function sayPlan(output: Output, plan: RunPlan): void {
+  const { passes, tokens, tokenEvaluations, arSteps, diffusionSteps, finestScale, detailStage } = plan;
+  const detail = describeScale(finestScale);
+  output.event({
+    event: 'plan',
+    detail,
+    detailStage,
+    windows: passes.length,
+    tokens,
+    tokenEvaluations,
+    arSteps,
+    diffusionSteps,
+  });
+  const windows = `${passes.length} window${passes.length === 1 ? '' : 's'}`;
+  output.say(
+    `${tokens} tokens in ${windows}, ${arSteps} AR steps of ${diffusionSteps} diffusion steps; the model's detail ends at ${detail} (native detail: ${detailStage}).`,
+  );
 }
 
 /** A task's picture with a patch in it, and an independent count of what changed outside the mask. */

@@ -44,6 +44,8 @@ export interface EditRun extends EditInput {
 /** How a run is watched and stopped. */
 export interface EditCallbacks {
   readonly signal: AbortSignal;
+  /** Called once, before anything runs. */
+  readonly onPlan?: (plan: RunPlan) => void;
   readonly onProgress: (progress: RunProgress) => void;
   readonly onPreview: ((preview: EditPreview) => void) | null;
 }
@@ -66,6 +68,7 @@ export async function planRun(input: EditInput): Promise<EditPlan> {
 export async function runEdit(run: EditRun, callbacks: EditCallbacks): Promise<EditOutcome> {
   const { settings, manifest } = run;
   const { coverage, plan, label } = await prepare(run);
+  callbacks.onPlan?.(plan.run);
   const cancelled = (): boolean => callbacks.signal.aborted;
   const prefixes = settings.variants > 1 ? new Map<PlannedPass, Prefix>() : null;
   const detailPixels = plan.parts

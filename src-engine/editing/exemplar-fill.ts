@@ -1,0 +1,62 @@
+import { type Rect, rectGrow, rectIntersection } from '../../src-shared/geometry/rect';
+import type { CellField } from '../../src-shared/geometry/token-lattice';
+import { fillFromExemplars } from '../imaging/exemplar/fill-from-exemplars';
+import type { FloatImage } from '../imaging/resample';
+import { textureReach } from './effort';
+import { ownCoverage } from './own-coverage';
+import { normalisedSamples } from './sample-space';
+import type { Scene } from './scene';
+
+/** What the detail stage is made from and how it is watched. */
+export interface ExemplarFillInput {
+  readonly scene: Scene;
+  readonly cells: CellField;
+  /** Document pixels of the cells. */
+  readonly whole: Rect;
+  /** Document pixels of `guide`, which the result covers too. */
+  readonly area: Rect;
+  /** The network's layout at native size, in the photo's own numbers over [0, 1]. */
+  readonly guide: FloatImage;
+  /** Document pixels per pixel of the network's own result. */
+  readonly factor: number;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (fraction: number) => void | Promise<void>;
+}
+
+/** Texture copied from the photo around the part, following the network's layout; over `area`. */
+export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<FloatImage> {
+  const { scene, cells, whole, area, guide: native, factor, seed, signal, onProgress } = input;
+  const reach = textureReach(whole.width, whole.height);
+  const crop = rectIntersection(rectGrow(whole, reach), scene.bounds);
+  const samples = await scene.readSamples(crop);
+  const open = await scene.readOpenCoverage(crop);
+  const own = ownCoverage(open, crop, cells);
+  const guide = new Float32Array(crop.width * crop.height * 3);
+  for (let y = 0; y < area.height; y++) {
+    const from = y * area.width * 3;
+    guide.set(
+      native.data.subarray(from, from + area.width * 3),
+      ((area.y - crop.y + y) * crop.width + area.x - crop.x) * 3,
+    );
+  }
+  const result = await fillFromExemplars(
+    {
+      width: crop.width,
+      height: crop.height,
+      photo: normalisedSamples(samples, scene.photo.channels),
+      hole: own,
+      // What is still to be removed elsewhere must not be copied from.
+      avoid: open.map((value, i) => (value !== 0 && own[i] === 0 ? 1 : 0)),
+      guide: { pixels: guide, scale: factor },
+      seed,
+    },
+    { signal, onProgress: (progress) => onProgress(progress.fraction) },
+  );
+  const data = new Float32Array(area.width * area.height * 3);
+  for (let y = 0; y < area.height; y++) {
+    const from = ((area.y - crop.y + y) * crop.width + area.x - crop.x) * 3;
+    data.set(result.pixels.subarray(from, from + area.width * 3), y * area.width * 3);
+  }
+  return { width: area.width, height: area.height, channels: 3, data };
+}

@@ -1,0 +1,59 @@
+import type { Rect } from '../../src-shared/geometry/rect';
+import { matchGrain } from '../imaging/blend';
+import { solveMembrane } from '../imaging/exemplar/membrane';
+import type { FloatImage } from '../imaging/resample';
+
+/** An enlarged fill and what lies around it, in the photo's own numbers over [0, 1]. */
+export interface SmoothFillInput {
+  /** [height, width, 3]; finished in place. */
+  readonly fill: FloatImage;
+  /** [height, width, 3] */
+  readonly photo: Float32Array;
+  /** [height, width]; above 0 = not known (yet). */
+  readonly open: Uint8Array;
+  /** [height, width]; above 0 = filled by this part. */
+  readonly coverage: Uint8Array;
+  /** Document pixels of the picture. */
+  readonly area: Rect;
+  readonly seed: number;
+}
+
+/** The correction at the border has faded to 1 / e after this many pixels. */
+const fadePixels = 10;
+
+/** Without copied texture: no step at the border, and the photo's grain over what is smoother than it. */
+export function finishSmoothFill({ fill, photo, open, coverage, area, seed }: SmoothFillInput): void {
+  joinBorder(fill, photo, open, coverage);
+  const known = open.map((value) => (value === 0 ? 1 : 0));
+  overlay(fill, photo, known);
+  const filled = coverage.map((value) => (value > 0 ? 1 : 0));
+  matchGrain(fill, filled, known, area, seed);
+}
+
+/** At native resolution the known side of the border is exact: spread what is left of the difference into the fill. */
+function joinBorder(fill: FloatImage, photo: Float32Array, open: Uint8Array, coverage: Uint8Array): void {
+  const difference = new Float32Array(fill.data.length);
+  const unknown = new Uint8Array(open.length);
+  for (let pixel = 0; pixel < open.length; pixel++) {
+    if (coverage[pixel] !== 0) unknown[pixel] = 1;
+    else if (open[pixel] === 0)
+      for (let c = pixel * 3; c < pixel * 3 + 3; c++) difference[c] = photo[c]! - fill.data[c]!;
+  }
+  solveMembrane({
+    width: fill.width,
+    height: fill.height,
+    channels: 3,
+    values: difference,
+    unknown,
+    laplacian: null,
+    pull: 1 / fadePixels ** 2,
+  });
+  for (let pixel = 0; pixel < open.length; pixel++)
+    if (unknown[pixel] === 1)
+      for (let c = pixel * 3; c < pixel * 3 + 3; c++) fill.data[c] = fill.data[c]! + difference[c]!;
+}
+
+function overlay(fill: FloatImage, photo: Float32Array, known: Uint8Array): void {
+  for (let pixel = 0; pixel < known.length; pixel++)
+    if (known[pixel] === 1) for (let c = pixel * 3; c < pixel * 3 + 3; c++) fill.data[c] = photo[c]!;
+}
