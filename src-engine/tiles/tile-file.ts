@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
@@ -43,6 +43,8 @@ export async function writeTile(directory: string, samples: Samples, format: Til
       await file.close();
     }
   } catch (error) {
+    // Half a tile is of no use and would keep a full disk full.
+    await rm(path, { force: true }).catch(() => undefined);
     throw describeWriteError(error, 'the working copy of this picture');
   }
   return name;

@@ -114,6 +114,8 @@ export interface ReplayedJournal {
   readonly history: History<DocumentState>;
   /** The state some file of the user holds; null = none. */
   readonly saved: DocumentState | null;
+  /** False where lines were cut off or left out: more must not be appended to this journal. */
+  readonly whole: boolean;
 }
 
 /**
@@ -122,7 +124,9 @@ export interface ReplayedJournal {
  */
 export function replayJournal(text: string, tileDirectory: string): ReplayedJournal | null {
   const lines: JournalLine[] = [];
-  for (const line of text.split('\n')) {
+  const texts = text.split('\n');
+  const endsWhole = texts.pop() === '';
+  for (const line of texts) {
     const parsed = parseLine(line);
     if (!parsed) break;
     lines.push(parsed);
@@ -156,14 +160,15 @@ export function replayJournal(text: string, tileDirectory: string): ReplayedJour
     else if (change.type === 'saved') saved = present;
     else break;
   }
-  return { origin: { ...origin, metadata: { exif: fromBase64(exif), xmp } }, history, saved };
+  const whole = endsWhole && lines.length === texts.length;
+  return { origin: { ...origin, metadata: { exif: fromBase64(exif), xmp } }, history, saved, whole };
 }
 
 /**
  * A fresh journal that replays to exactly this: written when a document is restored, so that what was cut off or lost
  * does not stand in the way of what is appended.
  */
-export function journalOf({ origin, history, saved }: ReplayedJournal, at: number): string {
+export function journalOf({ origin, history, saved }: Omit<ReplayedJournal, 'whole'>, at: number): string {
   const lines: JournalLine[] = [];
   history.entries.forEach(({ label, state }, index) => {
     const before = history.entries[index - 1];

@@ -7,23 +7,32 @@ import type { JournalLine } from './journal-lines';
  * killed process loses nothing confirmed; it is forced to the disk right after, so a power cut loses about a second.
  */
 export class Journal {
-  private constructor(private readonly file: FileHandle) {}
+  private constructor(
+    private readonly file: FileHandle,
+    /** Bytes of whole lines. */
+    private length: number,
+  ) {}
 
   /** Opens (or makes) the journal at `path` for appending. */
   static async open(path: string): Promise<Journal> {
     try {
-      return new Journal(await open(path, 'a', 0o600));
+      const file = await open(path, 'a', 0o600);
+      return new Journal(file, (await file.stat()).size);
     } catch (error) {
-      throw describeWriteError(error, 'the working copy of this picture');
+      throw describeWriteError(error, workingCopy);
     }
   }
 
-  /** @throws TesseraError disk-full, ... */
+  /** @throws TesseraError disk-full, ...; the journal is then as it was */
   async append(line: JournalLine): Promise<void> {
+    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
     try {
-      await this.file.appendFile(`${JSON.stringify(line)}\n`);
+      await this.file.appendFile(bytes);
+      this.length += bytes.byteLength;
     } catch (error) {
-      throw describeWriteError(error, 'the working copy of this picture');
+      // Half a line would hide every later one from the replay.
+      await this.file.truncate(this.length).catch(() => undefined);
+      throw describeWriteError(error, workingCopy);
     }
   }
 
@@ -36,3 +45,6 @@ export class Journal {
     await this.file.close();
   }
 }
+
+/** How error messages name what lies beside the user's data. */
+const workingCopy = 'the working copy of this picture';

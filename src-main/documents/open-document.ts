@@ -65,7 +65,8 @@ export class OpenDocument {
     pixels: PixelOperations,
     changed: (summary: DocumentSummary) => void,
   ): Promise<OpenDocument> {
-    await writeFileAtomically(journalPath(folder), journalOf(replayed, Date.now()));
+    // Appending to a journal with a cut-off or lost line would hide what is appended. A whole one needs no room on the disk.
+    if (!replayed.whole) await writeFileAtomically(journalPath(folder), journalOf(replayed, Date.now()));
     const journal = await Journal.open(journalPath(folder));
     return new OpenDocument(replayed.origin, folder, replayed.history, replayed.saved, journal, pixels, changed);
   }
@@ -96,9 +97,15 @@ export class OpenDocument {
   edit(label: string, change: (present: DocumentState) => Promise<DocumentState>): Promise<DocumentSummary> {
     return this.queue.run(async () => {
       const before = this.present;
-      const after = await change(before);
-      if (sameState(before, after)) return this.summary();
-      await this.journal.append(editedLine(label, before, after, Date.now()));
+      let after: DocumentState;
+      try {
+        after = await change(before);
+        if (sameState(before, after)) return this.summary();
+        await this.journal.append(editedLine(label, before, after, Date.now()));
+      } catch (error) {
+        void this.deleteUnreferencedTiles();
+        throw error;
+      }
       const dropsRedo = this.history.present < this.history.entries.length - 1;
       this.moveTo(pushState(this.history, label, after));
       if (dropsRedo) void this.deleteUnreferencedTiles();

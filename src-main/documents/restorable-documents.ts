@@ -37,7 +37,7 @@ function withWholeTiles(replayed: ReplayedJournal, sizes: ReadonlyMap<string, nu
   if (broken === 0) return null;
   if (broken < 0) return replayed;
   const history: History<DocumentState> = { entries: entries.slice(0, broken), present: Math.min(present, broken - 1) };
-  return { ...replayed, history };
+  return { ...replayed, history, whole: false };
 }
 
 /** True where the journal holds something no saved file does. */
