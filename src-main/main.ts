@@ -25,10 +25,10 @@ if (app.requestSingleInstanceLock()) start();
 else app.quit();
 
 function start(): void {
-  setUpLog(!app.isPackaged);
+  const paths = appPaths(app, import.meta.dirname);
+  setUpLog(paths.logs, !app.isPackaged);
   const windows = new Set<WebContents>();
   const settings = new SettingsStore();
-  const paths = appPaths(app, import.meta.dirname);
   let composition: Composition | null = null;
   let fileFromSystem: string | null = readStartArguments(process.argv, process.cwd()).file;
 

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import log from 'electron-log/main.js';
 import { redactValue } from '../security/redact-paths';
 
-/** The app's log: a file in the user's log folder and the terminal, with every path shortened first. */
-export function setUpLog(verbose: boolean): void {
+/** The app's log: main.log in `folder` and the terminal, with every path shortened first. */
+export function setUpLog(folder: string, verbose: boolean): void {
+  log.transports.file.resolvePathFn = () => join(folder, 'main.log');
   log.hooks.push((message) => ({ ...message, data: message.data.map(redactValue) }));
   log.transports.file.level = 'info';
   log.transports.console.level = verbose ? 'info' : 'warn';

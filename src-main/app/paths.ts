@@ -12,6 +12,7 @@ export interface AppPaths {
   readonly bundledPacks: string;
   readonly userPacks: string;
   readonly documents: string;
+  readonly logs: string;
   readonly help: string;
   readonly licences: string;
 }
@@ -31,6 +32,7 @@ export function appPaths(app: Pick<App, 'isPackaged' | 'getPath'>, output: strin
     bundledPacks: join(resources, 'models'),
     userPacks: join(user, 'models'),
     documents: join(user, 'documents'),
+    logs: join(user, 'logs'),
     help: join(resources, 'README.md'),
     licences: join(resources, 'out/THIRD_PARTY_LICENCES.md'),
   };

@@ -28,6 +28,8 @@ interface RunningJob {
   readonly documentId: string;
   /** Resolves when everything about the run is over. */
   readonly ended: Promise<void>;
+  /** The user wants it no more; a result that still comes is dropped. */
+  cancelled: boolean;
 }
 
 interface FinishedVariant {
@@ -76,7 +78,7 @@ export class RunManager {
     const job = this.jobFor(base, intent);
     const runId = randomUUID();
     document.pin(runId, [base.pixels, base.mask]);
-    this.running = { runId, documentId: document.id, ended: this.execute(runId, document, job, base) };
+    this.running = { runId, documentId: document.id, ended: this.execute(runId, document, job, base), cancelled: false };
     return { runId };
   }
 
@@ -84,6 +86,7 @@ export class RunManager {
   async cancel(runId: string): Promise<void> {
     const running = this.running;
     if (running?.runId !== runId) return;
+    running.cancelled = true;
     await this.engine.cancel(runId);
     await running.ended;
   }
@@ -155,6 +158,10 @@ export class RunManager {
       });
       if (result.type !== 'finished') throw unexpected(result.type);
       const finished = await this.keep(runId, document, job, base, result.patches);
+      if (this.running?.cancelled) {
+        this.results.delete(runId);
+        throw new Cancelled();
+      }
       this.running = null;
       document.setPendingRun(runId);
       this.emit('run/finished', finished);

@@ -115,6 +115,19 @@ describe('a run', () => {
     expect(start().runId).not.toBe(runId);
   });
 
+  it('that is cancelled while its finished result is being kept is dropped all the same', async () => {
+    const { paint, start, runs, document, events, send, posted } = await setUp();
+    await paint();
+    const before = document.summary();
+    const { runId } = start();
+    const patch = { rect: { x: 0, y: 0, width: 1, height: 1 }, samples: new Uint8Array(3), bounds: before.bounds, report, recipe: '{}' };
+    send({ type: 'finished', id: posted.at(-1)!.id, patches: [patch] });
+    await runs.cancel(runId);
+    expect(events.at(-1)).toEqual(['run/cancelled', { runId }]);
+    expect(document.summary()).toEqual(before);
+    expect(start().runId).not.toBe(runId);
+  });
+
   it('whose engine dies says so, leaves the document untouched, and the next run works', async () => {
     const { paint, start, finish, until, exit, document, runs, topLeft } = await setUp();
     await paint();
