@@ -15,7 +15,7 @@ export const windowText = {
   pixels: 'px',
   hardness: (value: number) => percent(value),
   maskActions: 'Selection',
-  maskMenu: 'Selection',
+  maskMenu: 'More for the selection',
   amount: 'Amount',
   grow: 'Grow',
   shrink: 'Shrink',
