@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type App, ipcMain, nativeTheme, protocol, type WebContents } from 'electron';
 import type { LinkName } from '../src-shared/contract/app';
+import { text } from '../src-shared/text/text';
 import { clipboardPicture } from './app/clipboard-picture';
 import { logInfo, logWarning } from './app/log';
 import { openLink } from './app/open-link';
@@ -43,6 +44,8 @@ export interface Composition {
   /** Opens a picture for a start argument or the system; what goes wrong is told to the window. */
   openFile(path: string): Promise<void>;
   openSample(): Promise<void>;
+  /** Says that there is unsaved work from last time, where a picture hides the list of it. */
+  mentionRestorable(): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -115,6 +118,12 @@ export function compose({ app, paths, settings, windows, origin, developmentServ
     broadcast,
     openFile: (path) => tell(documents.openFile(path).then(() => recent.add(path))),
     openSample: () => tell(openSample()),
+    async mentionRestorable() {
+      const [first, ...more] = await documents.listRestorable();
+      if (!first) return;
+      await windowReady;
+      broadcast('app/message', { kind: 'info', message: text.dialogs.welcome.restoreMention(first.name, more.length) });
+    },
     async dispose() {
       await documents.closeAll();
       engine.dispose();

@@ -89,6 +89,7 @@ function start(): void {
     composition.engine.warmUp();
     if (fileFromSystem) await composition.openFile(fileFromSystem);
     else if (process.env['TESSERA_OPEN_SAMPLE']) await composition.openSample();
+    if (composition.documents.current) await composition.mentionRestorable();
     logInfo('started', { version: app.getVersion(), packaged: app.isPackaged });
   });
 

@@ -82,9 +82,9 @@ export class DocumentStore {
     return this.open({ kind: 'file', path }, basename(path), path);
   }
 
-  /** Work left by a crash or by closing the window. */
+  /** Work left by a crash or by closing the window. Waits for what is just being opened: its folder has no journal yet. */
   listRestorable(): Promise<RestorableDocument[]> {
-    return listRestorable(this.directory, new Set(this.documents.keys()));
+    return this.opening.run(() => listRestorable(this.directory, new Set(this.documents.keys())));
   }
 
   /** Brings back a document with its whole history. @throws TesseraError document-not-found */

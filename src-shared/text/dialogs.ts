@@ -21,6 +21,8 @@ export const dialogs = {
     restoreDiscard: 'Delete',
     restoreAsk: 'Really delete?',
     restoreNote: (steps: number) => counted(steps, 'step', 'steps'),
+    restoreMention: (name: string, more: number) =>
+      `Unsaved work from last time is kept: ${name}${more > 0 ? ` and ${more} more` : ''}. Close this photo to see it.`,
     offline: 'Nothing leaves this computer.',
     opening: 'Opening…',
   },

@@ -176,6 +176,15 @@ describe('work that no file holds', () => {
 });
 
 describe('the document store', () => {
+  it('never takes a document that is just being opened for something left over', async () => {
+    const store = newStore(await temporaryFolder());
+    const opening = store.open({ kind: 'blank', width: 900, height: 900 }, 'Untitled', null);
+    expect(await store.listRestorable()).toEqual([]);
+    const { id } = await opening;
+    expect((await localPixels.displayTile({ kind: 'picture', snapshot: store.get(id).present.pixels, level: 0, column: 0, row: 0 }))[0]).toBe(128);
+    expect(await readdir(store.get(id).folder)).toContain('journal.jsonl');
+  });
+
   it('closes the previous document when another is opened', async () => {
     const closed: string[] = [];
     const { store, id } = await openBlank(await temporaryFolder(), { ...silent, closed: (gone) => void closed.push(gone) });
