@@ -4,6 +4,7 @@ import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { DocumentStore, type DocumentStoreEvents } from '../../../../src-main/documents/document-store';
 import { journalPath, tilesPath } from '../../../../src-main/documents/open-document';
+import type { PixelOperations } from '../../../../src-main/pixels/pixel-operations';
 import { localPixels } from '../../../../src-main/pixels/local-pixels';
 import { disposeAfterTest, temporaryFolder } from '../../helpers/temporary-folder';
 
@@ -177,9 +178,25 @@ describe('work that no file holds', () => {
 
 describe('the document store', () => {
   it('never takes a document that is just being opened for something left over', async () => {
-    const store = newStore(await temporaryFolder());
+    const directory = await temporaryFolder();
+    let release = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const slow: PixelOperations = {
+      ...localPixels,
+      openPicture: async (source, folder) => {
+        const opened = await localPixels.openPicture(source, folder);
+        await gate;
+        return opened;
+      },
+    };
+    const store = new DocumentStore(directory, slow, silent);
+    disposeAfterTest(() => store.closeAll());
     const opening = store.open({ kind: 'blank', width: 900, height: 900 }, 'Untitled', null);
-    expect(await store.listRestorable()).toEqual([]);
+    while ((await readdir(directory)).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const listed = store.listRestorable();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    release();
+    expect(await listed).toEqual([]);
     const { id } = await opening;
     expect((await localPixels.displayTile({ kind: 'picture', snapshot: store.get(id).present.pixels, level: 0, column: 0, row: 0 }))[0]).toBe(128);
     expect(await readdir(store.get(id).folder)).toContain('journal.jsonl');
