@@ -50,7 +50,15 @@ export interface Composition {
 }
 
 /** Makes the parts and wires them: documents, pixels, engine, runs, handlers, image addresses. */
-export function compose({ app, paths, settings, windows, origin, developmentServer, windowReady }: CompositionParts): Composition {
+export function compose({
+  app,
+  paths,
+  settings,
+  windows,
+  origin,
+  developmentServer,
+  windowReady,
+}: CompositionParts): Composition {
   const broadcast: Broadcast = (name, event) => {
     for (const contents of windows) if (!contents.isDestroyed()) contents.send(name, event);
   };
@@ -110,7 +118,8 @@ export function compose({ app, paths, settings, windows, origin, developmentServ
   const tell = (open: Promise<unknown>): Promise<void> =>
     open.then(
       () => undefined,
-      (error: Error) => windowReady.then(() => broadcast('app/message', { kind: 'error', message: error.message })),
+      (error: Error) =>
+        windowReady.then(() => broadcast('app/message', { kind: 'error', message: error.message })),
     );
   return {
     documents,
@@ -122,7 +131,10 @@ export function compose({ app, paths, settings, windows, origin, developmentServ
       const [first, ...more] = await documents.listRestorable();
       if (!first) return;
       await windowReady;
-      broadcast('app/message', { kind: 'info', message: text.dialogs.welcome.restoreMention(first.name, more.length) });
+      broadcast('app/message', {
+        kind: 'info',
+        message: text.dialogs.welcome.restoreMention(first.name, more.length),
+      });
     },
     async dispose() {
       await documents.closeAll();

@@ -8,7 +8,8 @@ import { channelNames, eventNames } from '../src-shared/contract/channel-names';
  */
 type BridgeFunction = (request?: unknown) => Promise<Answer<unknown>>;
 
-const camelCase = (name: string): string => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const camelCase = (name: string): string =>
+  name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 function bridgeFunction(channel: (typeof channelNames)[number]): BridgeFunction {
   // A page only ever holds File objects: the path of a dropped one is looked up here, so that it cannot name its own.

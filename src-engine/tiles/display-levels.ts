@@ -61,7 +61,11 @@ export class DisplayLevels {
     return work;
   }
 
-  private async make(snapshot: TileSnapshot, level: number, position: TilePosition): Promise<Uint8Array | null> {
+  private async make(
+    snapshot: TileSnapshot,
+    level: number,
+    position: TilePosition,
+  ): Promise<Uint8Array | null> {
     if (level === 0) return this.format.render(snapshot, position);
     const { tileSize } = snapshot;
     const bytes = this.format.bytesPerPixel;
@@ -109,7 +113,14 @@ function identify(snapshot: TileSnapshot, level: number, { column, row }: TilePo
 }
 
 /** Averages 2 x 2 pixels of `tile` into one quarter of `target`; colours are weighted by alpha, so edges stay clean. */
-function halveInto(tile: Uint8Array, target: Uint8Array, size: number, bytes: 1 | 4, right: boolean, below: boolean): void {
+function halveInto(
+  tile: Uint8Array,
+  target: Uint8Array,
+  size: number,
+  bytes: 1 | 4,
+  right: boolean,
+  below: boolean,
+): void {
   const half = size / 2;
   const stride = size * bytes;
   for (let y = 0; y < half; y++) {
@@ -117,7 +128,8 @@ function halveInto(tile: Uint8Array, target: Uint8Array, size: number, bytes: 1 
     let to = ((y + (below ? half : 0)) * size + (right ? half : 0)) * bytes;
     for (let x = 0; x < half; x++, from += 2 * bytes, to += bytes) {
       if (bytes === 1) {
-        target[to] = (tile[from]! + tile[from + 1]! + tile[from + stride]! + tile[from + stride + 1]! + 2) >> 2;
+        target[to] =
+          (tile[from]! + tile[from + 1]! + tile[from + stride]! + tile[from + stride + 1]! + 2) >> 2;
         continue;
       }
       const second = from + 4;
@@ -131,12 +143,21 @@ function halveInto(tile: Uint8Array, target: Uint8Array, size: number, bytes: 1 
       if (alpha === 1020) {
         for (let channel = 0; channel < 3; channel++)
           target[to + channel] =
-            (tile[from + channel]! + tile[second + channel]! + tile[third + channel]! + tile[fourth + channel]! + 2) >> 2;
+            (tile[from + channel]! +
+              tile[second + channel]! +
+              tile[third + channel]! +
+              tile[fourth + channel]! +
+              2) >>
+            2;
         target[to + 3] = 255;
       } else if (alpha > 0) {
         for (let channel = 0; channel < 3; channel++)
           target[to + channel] = Math.round(
-            (tile[from + channel]! * a + tile[second + channel]! * b + tile[third + channel]! * c + tile[fourth + channel]! * d) / alpha,
+            (tile[from + channel]! * a +
+              tile[second + channel]! * b +
+              tile[third + channel]! * c +
+              tile[fourth + channel]! * d) /
+              alpha,
           );
         target[to + 3] = (alpha + 2) >> 2;
       }

@@ -6,7 +6,10 @@ import type { TileSnapshot } from '../protocol';
  * Deletes the tiles in `directory` that no live snapshot names and returns how many. Run it only while nothing writes
  * there: a tile that was written a moment ago is in no snapshot yet.
  */
-export async function deleteUnreferencedTiles(directory: string, live: Iterable<TileSnapshot>): Promise<number> {
+export async function deleteUnreferencedTiles(
+  directory: string,
+  live: Iterable<TileSnapshot>,
+): Promise<number> {
   const names = new Set<string>();
   for (const snapshot of live) for (const name of Object.values(snapshot.tiles)) names.add(name);
   let deleted = 0;

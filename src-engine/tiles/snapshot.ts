@@ -5,7 +5,16 @@ import type { SampleImage } from '../imaging/samples';
 import type { TileSnapshot } from '../protocol';
 import type { ByteBudgetCache } from './tile-cache';
 import { readTile, tileSampleCount, writeTile } from './tile-file';
-import { allocateSamples, copyCommonPixels, defaultTileSize, type Samples, tileKey, type TilePosition, tileRect, tilesCovering } from './tile-grid';
+import {
+  allocateSamples,
+  copyCommonPixels,
+  defaultTileSize,
+  type Samples,
+  tileKey,
+  type TilePosition,
+  tileRect,
+  tilesCovering,
+} from './tile-grid';
 
 /** Tiles in memory, by file name. */
 export type TileCache = ByteBudgetCache<Samples>;
@@ -63,7 +72,9 @@ export async function writePixels(
   cache?: TileCache,
 ): Promise<TileSnapshot> {
   if (pixels.length !== rect.width * rect.height * snapshot.channels)
-    throw new RangeError(`${pixels.length} samples do not fill ${rect.width} x ${rect.height} x ${snapshot.channels}`);
+    throw new RangeError(
+      `${pixels.length} samples do not fill ${rect.width} x ${rect.height} x ${snapshot.channels}`,
+    );
   const tiles: Record<string, string> = { ...snapshot.tiles };
   await eachConcurrently(tilesCovering(rect, snapshot.tileSize), async (position) => {
     const covered = tileRect(position, snapshot.tileSize);
@@ -99,12 +110,16 @@ function isAllZero(samples: Samples): boolean {
       : new Uint32Array(0);
   for (let index = 0; index < words.length; index++) if (words[index] !== 0) return false;
   const perWord = 4 / samples.BYTES_PER_ELEMENT;
-  for (let index = words.length * perWord; index < samples.length; index++) if (samples[index] !== 0) return false;
+  for (let index = words.length * perWord; index < samples.length; index++)
+    if (samples[index] !== 0) return false;
   return true;
 }
 
 /** Four at a time: enough to keep the disk busy, few enough to bound memory. The first error wins. */
-async function eachConcurrently<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+async function eachConcurrently<Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
   let next = 0;
   const lane = async (): Promise<void> => {
     for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);

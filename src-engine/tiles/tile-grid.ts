@@ -26,7 +26,8 @@ export function tilesCovering(rect: Rect, tileSize: number): TilePosition[] {
   const lastColumn = Math.floor((rect.x + rect.width - 1) / tileSize);
   const lastRow = Math.floor((rect.y + rect.height - 1) / tileSize);
   for (let row = Math.floor(rect.y / tileSize); row <= lastRow; row++)
-    for (let column = Math.floor(rect.x / tileSize); column <= lastColumn; column++) positions.push({ column, row });
+    for (let column = Math.floor(rect.x / tileSize); column <= lastColumn; column++)
+      positions.push({ column, row });
   return positions;
 }
 

@@ -12,5 +12,7 @@ export function setUpLog(folder: string, verbose: boolean): void {
 }
 
 /** One line in the log. */
-export const logInfo = (message: string, detail?: unknown): void => log.info(message, ...(detail === undefined ? [] : [detail]));
-export const logWarning = (message: string, detail?: unknown): void => log.warn(message, ...(detail === undefined ? [] : [detail]));
+export const logInfo = (message: string, detail?: unknown): void =>
+  log.info(message, ...(detail === undefined ? [] : [detail]));
+export const logWarning = (message: string, detail?: unknown): void =>
+  log.warn(message, ...(detail === undefined ? [] : [detail]));

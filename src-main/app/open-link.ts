@@ -11,5 +11,6 @@ export async function openLink(name: LinkName, paths: Pick<AppPaths, 'help' | 'l
     return;
   }
   const problem = await shell.openPath(paths[name]);
-  if (problem) throw new TesseraError('file-not-found', 'The page could not be opened: it is missing from this build.');
+  if (problem)
+    throw new TesseraError('file-not-found', 'The page could not be opened: it is missing from this build.');
 }

@@ -38,7 +38,9 @@ export function openWindow({ preload, address, settings, dark, developer }: Wind
   });
   if (place?.maximized) window.maximize();
   window.once('ready-to-show', () => window.show());
-  window.on('close', () => settings.setWindowPlace({ ...window.getNormalBounds(), maximized: window.isMaximized() }));
+  window.on('close', () =>
+    settings.setWindowPlace({ ...window.getNormalBounds(), maximized: window.isMaximized() }),
+  );
   void window.loadURL(address);
   return window;
 }

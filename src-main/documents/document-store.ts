@@ -42,7 +42,10 @@ export class DocumentStore {
   get(id: string): OpenDocument {
     const document = this.documents.get(id);
     if (!document)
-      throw new TesseraError('document-not-found', 'This picture is no longer open. Nothing was changed. Open it again.');
+      throw new TesseraError(
+        'document-not-found',
+        'This picture is no longer open. Nothing was changed. Open it again.',
+      );
     return document;
   }
 
@@ -66,7 +69,13 @@ export class DocumentStore {
           profileName: opened.profileName,
           metadata: opened.metadata,
         };
-        const document = await OpenDocument.begin(origin, folder, firstState(opened), this.pixels, this.events.changed);
+        const document = await OpenDocument.begin(
+          origin,
+          folder,
+          firstState(opened),
+          this.pixels,
+          this.events.changed,
+        );
         const summary = await this.makeCurrent(document);
         if (opened.note) this.events.note(opened.note);
         return summary;
@@ -138,7 +147,10 @@ export class DocumentStore {
 }
 
 const nothingToRestore = (): TesseraError =>
-  new TesseraError('document-not-found', 'There is nothing left to bring back of this picture. Open the file again.');
+  new TesseraError(
+    'document-not-found',
+    'There is nothing left to bring back of this picture. Open the file again.',
+  );
 
 function firstState({ pixels }: OpenedPicture): DocumentState {
   const { directory, bounds } = pixels;

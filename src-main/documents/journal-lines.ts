@@ -42,7 +42,9 @@ export type JournalLine =
       readonly type: 'opened';
       readonly version: 1;
       readonly origin: Omit<DocumentOrigin, 'metadata'> & { exif: string | null; xmp: string | null };
-      readonly format: Pick<TileSnapshot, 'channels' | 'bitDepth' | 'tileSize'> & { iccProfile: string | null };
+      readonly format: Pick<TileSnapshot, 'channels' | 'bitDepth' | 'tileSize'> & {
+        iccProfile: string | null;
+      };
       readonly state: StateChange;
     }
   | { readonly type: 'edited'; readonly label: string; readonly state: StateChange; readonly at: number }
@@ -51,7 +53,8 @@ export type JournalLine =
   | { readonly type: 'saved' };
 
 const toBase64 = (bytes: Uint8Array | null): string | null => bytes && Buffer.from(bytes).toString('base64');
-const fromBase64 = (text: string | null): Uint8Array | null => (text === null ? null : new Uint8Array(Buffer.from(text, 'base64')));
+const fromBase64 = (text: string | null): Uint8Array | null =>
+  text === null ? null : new Uint8Array(Buffer.from(text, 'base64'));
 
 function tileChange(before: TileSnapshot | null, after: TileSnapshot): TileChange {
   const set: Record<string, string> = {};
@@ -101,7 +104,12 @@ export function openedLine(origin: DocumentOrigin, state: DocumentState): Journa
 }
 
 /** The line of one undo step. */
-export const editedLine = (label: string, before: DocumentState, after: DocumentState, at: number): JournalLine => ({
+export const editedLine = (
+  label: string,
+  before: DocumentState,
+  after: DocumentState,
+  at: number,
+): JournalLine => ({
   type: 'edited',
   label,
   state: stateChange(before, after),
@@ -154,7 +162,8 @@ export function replayJournal(text: string, tileDirectory: string): ReplayedJour
   let saved: DocumentState | null = null;
   for (const change of changes) {
     const present: DocumentState = presentState(history);
-    if (change.type === 'edited') history = pushState(history, change.label, applyStateChange(present, change.state));
+    if (change.type === 'edited')
+      history = pushState(history, change.label, applyStateChange(present, change.state));
     else if (change.type === 'undone') history = undoStep(history);
     else if (change.type === 'redone') history = redoStep(history);
     else if (change.type === 'saved') saved = present;
@@ -175,7 +184,8 @@ export function journalOf({ origin, history, saved }: Omit<ReplayedJournal, 'who
     lines.push(before ? editedLine(label, before.state, state, at) : openedLine(origin, state));
     if (state === saved) lines.push({ type: 'saved' });
   });
-  for (let index = history.entries.length - 1; index > history.present; index--) lines.push({ type: 'undone' });
+  for (let index = history.entries.length - 1; index > history.present; index--)
+    lines.push({ type: 'undone' });
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 

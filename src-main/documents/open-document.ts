@@ -16,7 +16,13 @@ import {
 import type { PixelOperations } from '../pixels/pixel-operations';
 import type { DocumentState } from './document-state';
 import { Journal } from './journal';
-import { type DocumentOrigin, editedLine, journalOf, openedLine, type ReplayedJournal } from './journal-lines';
+import {
+  type DocumentOrigin,
+  editedLine,
+  journalOf,
+  openedLine,
+  type ReplayedJournal,
+} from './journal-lines';
 import { SerialQueue } from './serial-queue';
 
 /** Where a document's parts lie in its folder. */
@@ -68,7 +74,15 @@ export class OpenDocument {
     // Appending to a journal with a cut-off or lost line would hide what is appended. A whole one needs no room on the disk.
     if (!replayed.whole) await writeFileAtomically(journalPath(folder), journalOf(replayed, Date.now()));
     const journal = await Journal.open(journalPath(folder));
-    return new OpenDocument(replayed.origin, folder, replayed.history, replayed.saved, journal, pixels, changed);
+    return new OpenDocument(
+      replayed.origin,
+      folder,
+      replayed.history,
+      replayed.saved,
+      journal,
+      pixels,
+      changed,
+    );
   }
 
   get id(): string {

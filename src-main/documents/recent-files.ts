@@ -33,7 +33,11 @@ export class RecentFiles {
   /** @throws TesseraError file-not-found where the id is unknown */
   pathOf(id: string): string {
     const file = this.storage.read().find((entry) => entry.id === id);
-    if (!file) throw new TesseraError('file-not-found', 'This file is no longer in the list. Open it with the file dialog.');
+    if (!file)
+      throw new TesseraError(
+        'file-not-found',
+        'This file is no longer in the list. Open it with the file dialog.',
+      );
     return file.path;
   }
 }

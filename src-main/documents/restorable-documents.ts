@@ -20,12 +20,16 @@ export async function readDocumentFolder(folder: string): Promise<ReplayedJourna
 
 async function tileSizes(folder: string): Promise<Map<string, number>> {
   const sizes = new Map<string, number>();
-  for (const name of await readdir(folder).catch(() => [])) sizes.set(name, (await stat(join(folder, name))).size);
+  for (const name of await readdir(folder).catch(() => []))
+    sizes.set(name, (await stat(join(folder, name))).size);
   return sizes;
 }
 
 /** After a power cut the journal may name tiles that never reached the disk: history ends before the first such state. */
-function withWholeTiles(replayed: ReplayedJournal, sizes: ReadonlyMap<string, number>): ReplayedJournal | null {
+function withWholeTiles(
+  replayed: ReplayedJournal,
+  sizes: ReadonlyMap<string, number>,
+): ReplayedJournal | null {
   const whole = (snapshot: TileSnapshot): boolean => {
     const rawBytes = snapshot.tileSize ** 2 * snapshot.channels * (snapshot.bitDepth / 8);
     return Object.values(snapshot.tiles).every((name) =>
@@ -36,7 +40,10 @@ function withWholeTiles(replayed: ReplayedJournal, sizes: ReadonlyMap<string, nu
   const broken = entries.findIndex(({ state }) => !whole(state.pixels) || !whole(state.mask));
   if (broken === 0) return null;
   if (broken < 0) return replayed;
-  const history: History<DocumentState> = { entries: entries.slice(0, broken), present: Math.min(present, broken - 1) };
+  const history: History<DocumentState> = {
+    entries: entries.slice(0, broken),
+    present: Math.min(present, broken - 1),
+  };
   return { ...replayed, history, whole: false };
 }
 
@@ -48,7 +55,10 @@ const isWorthRestoring = ({ history, saved }: ReplayedJournal): boolean =>
  * The documents in `directory` that can be restored, latest first; folders with nothing to restore are deleted.
  * `open` names those that are in use now.
  */
-export async function listRestorable(directory: string, open: ReadonlySet<string>): Promise<RestorableDocument[]> {
+export async function listRestorable(
+  directory: string,
+  open: ReadonlySet<string>,
+): Promise<RestorableDocument[]> {
   const found: RestorableDocument[] = [];
   for (const id of await readdir(directory).catch(() => [])) {
     if (open.has(id)) continue;
@@ -59,7 +69,12 @@ export async function listRestorable(directory: string, open: ReadonlySet<string
       continue;
     }
     const changedAt = (await stat(journalPath(folder))).mtimeMs;
-    found.push({ id, name: replayed.origin.name, changedAt: Math.round(changedAt), steps: replayed.history.present });
+    found.push({
+      id,
+      name: replayed.origin.name,
+      changedAt: Math.round(changedAt),
+      steps: replayed.history.present,
+    });
   }
   return found.sort((a, b) => b.changedAt - a.changedAt);
 }

@@ -8,7 +8,11 @@ export interface AppHandlerParts {
 }
 
 /** Handlers of `app/...` and `preferences/...`. */
-export function appHandlers({ info, openLink, preferences }: AppHandlerParts): AreaHandlers<'app' | 'preferences'> {
+export function appHandlers({
+  info,
+  openLink,
+  preferences,
+}: AppHandlerParts): AreaHandlers<'app' | 'preferences'> {
   return {
     'app/info': async () => info,
     'app/open-link': openLink,

@@ -30,7 +30,10 @@ export const dialogs = {
   /** The chosen path, always with an extension of the format. */
   async saveAs(folder: string, baseName: string, format: ExportFormat): Promise<string | null> {
     const [extension = 'png'] = extensions[format];
-    const path = await saveFile(join(folder, `${baseName}.${extension}`), { name: format.toUpperCase(), extensions: extensions[format] });
+    const path = await saveFile(join(folder, `${baseName}.${extension}`), {
+      name: format.toUpperCase(),
+      extensions: extensions[format],
+    });
     if (path === null) return null;
     return extensions[format].includes(extname(path).slice(1).toLowerCase()) ? path : `${path}.${extension}`;
   },
@@ -39,13 +42,21 @@ export const dialogs = {
 async function openFile(title: string, filters: FileFilter[]): Promise<string | null> {
   const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
   const options = { title, filters, properties: ['openFile' as const] };
-  const { canceled, filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
+  const { canceled, filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options));
   return canceled ? null : (filePaths[0] ?? null);
 }
 
 async function saveFile(defaultPath: string, filter: FileFilter): Promise<string | null> {
   const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
-  const options = { defaultPath, filters: [filter], properties: ['showOverwriteConfirmation' as const, 'createDirectory' as const] };
-  const { canceled, filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
+  const options = {
+    defaultPath,
+    filters: [filter],
+    properties: ['showOverwriteConfirmation' as const, 'createDirectory' as const],
+  };
+  const { canceled, filePath } = await (window
+    ? dialog.showSaveDialog(window, options)
+    : dialog.showSaveDialog(options));
   return canceled || !filePath ? null : filePath;
 }

@@ -49,12 +49,14 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
       const path = await dialogs.openPicture();
       return path === null ? null : openFile(path);
     },
-    'documents/open-bytes': async ({ name, data }) => documents.open({ kind: 'bytes', name: basename(name), data }, basename(name), null),
+    'documents/open-bytes': async ({ name, data }) =>
+      documents.open({ kind: 'bytes', name: basename(name), data }, basename(name), null),
     'documents/open-dropped': async (path) => openFile(path),
     'documents/open-recent': async (id) => openFile(recent.pathOf(id)),
     'documents/list-recent': async () => recent.list(),
     'documents/open-sample': async () => parts.openSample(),
-    'documents/new': async ({ width, height }) => documents.open({ kind: 'blank', width, height }, 'Untitled', null),
+    'documents/new': async ({ width, height }) =>
+      documents.open({ kind: 'blank', width, height }, 'Untitled', null),
     'documents/paste': async () => {
       const picture = parts.clipboardPicture();
       return picture && documents.open(picture, 'Pasted picture', null);
@@ -71,10 +73,20 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
       const path = await dialogs.saveAs(folder, `${fileStem(origin.name)}-edited`, format);
       if (path === null) return null;
       if (origin.sourcePath && resolve(path) === resolve(origin.sourcePath))
-        throw new TesseraError('request-denied', 'That is the original photo, which is never overwritten. Nothing was saved. Choose another name.');
+        throw new TesseraError(
+          'request-denied',
+          'That is the original photo, which is never overwritten. Nothing was saved. Choose another name.',
+        );
       const metadata = keepMetadata ? origin.metadata : null;
       const recipe = joinRecipes(present.recipes);
-      const written = await pixels.exportPicture({ pixels: present.pixels, path, format, quality, metadata, recipe });
+      const written = await pixels.exportPicture({
+        pixels: present.pixels,
+        path,
+        format,
+        quality,
+        metadata,
+        recipe,
+      });
       await document.markSaved(present);
       return { name: basename(path), ...written, changedOutsideMask: present.changedOutsideMask };
     },

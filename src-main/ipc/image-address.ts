@@ -8,7 +8,12 @@ interface TileAddress {
 export type ImageAddress =
   | ({ readonly kind: 'document' | 'original' | 'mask'; readonly id: string } & TileAddress)
   | { readonly kind: 'preview'; readonly runId: string; readonly number: number }
-  | { readonly kind: 'variant'; readonly runId: string; readonly variant: number; readonly tile: TileAddress | null };
+  | {
+      readonly kind: 'variant';
+      readonly runId: string;
+      readonly variant: number;
+      readonly tile: TileAddress | null;
+    };
 
 const id = '([0-9a-f-]{36})';
 const whole = '(\\d{1,9})';
@@ -30,7 +35,12 @@ export function parseImageAddress(address: string): ImageAddress | null {
   const ofVariant = variantForm.exec(text);
   if (!ofVariant) return null;
   const [, runId = '', variant, ...numbers] = ofVariant;
-  return { kind: 'variant', runId, variant: Number(variant), tile: numbers[0] === undefined ? null : tileOf(numbers) };
+  return {
+    kind: 'variant',
+    runId,
+    variant: Number(variant),
+    tile: numbers[0] === undefined ? null : tileOf(numbers),
+  };
 }
 
 function tileOf([level, column, row]: readonly (string | undefined)[]): TileAddress {

@@ -40,8 +40,15 @@ export function serveImages(protocol: Protocol, parts: ImageProtocolParts): void
   });
 }
 
-async function find(address: ImageAddress, { documents, runs, pixels }: ImageProtocolParts): Promise<DisplayPicture | null> {
-  const tile = async (kind: DisplayTileRequest['kind'], snapshot: TileSnapshot, { level, column, row }: Omit<DisplayTileRequest, 'kind' | 'snapshot'>) => ({
+async function find(
+  address: ImageAddress,
+  { documents, runs, pixels }: ImageProtocolParts,
+): Promise<DisplayPicture | null> {
+  const tile = async (
+    kind: DisplayTileRequest['kind'],
+    snapshot: TileSnapshot,
+    { level, column, row }: Omit<DisplayTileRequest, 'kind' | 'snapshot'>,
+  ) => ({
     width: snapshot.tileSize,
     height: snapshot.tileSize,
     rgba: await pixels.displayTile({ kind, snapshot, level, column, row }),
@@ -53,7 +60,11 @@ async function find(address: ImageAddress, { documents, runs, pixels }: ImagePro
       const document = documents.find(address.id);
       if (!document) return null;
       if (address.kind === 'mask') return tile('mask', document.present.mask, address);
-      return tile('picture', (address.kind === 'document' ? document.present : document.original).pixels, address);
+      return tile(
+        'picture',
+        (address.kind === 'document' ? document.present : document.original).pixels,
+        address,
+      );
     }
     case 'preview':
       return runs.preview(address.runId, address.number);

@@ -17,7 +17,11 @@ const labels: Readonly<Record<MaskOperation, string>> = {
   'select-all': 'Select all',
 };
 
-const withMask = (state: DocumentState, { mask, coverage }: MeasuredMask): DocumentState => ({ ...state, mask, coverage });
+const withMask = (state: DocumentState, { mask, coverage }: MeasuredMask): DocumentState => ({
+  ...state,
+  mask,
+  coverage,
+});
 
 /** Handlers of `mask/...`. */
 export function maskHandlers(
@@ -29,7 +33,9 @@ export function maskHandlers(
     'mask/commit': async ({ documentId, rect, coverage, action }) =>
       documents
         .get(documentId)
-        .edit(action, async (present) => withMask(present, await pixels.commitMask(present.mask, rect, coverage))),
+        .edit(action, async (present) =>
+          withMask(present, await pixels.commitMask(present.mask, rect, coverage)),
+        ),
 
     'mask/operate': async ({ documentId, operation, pixels: radius }) =>
       documents
@@ -42,7 +48,9 @@ export function maskHandlers(
       const document = documents.get(documentId);
       const path = await dialogs.openMask();
       if (path === null) return null;
-      return document.edit('Load selection', async (present) => withMask(present, await pixels.loadMask(present.mask, path)));
+      return document.edit('Load selection', async (present) =>
+        withMask(present, await pixels.loadMask(present.mask, path)),
+      );
     },
 
     'mask/save': async (documentId) => {

@@ -44,7 +44,12 @@ export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'd
       const autoencoder = await dialogs.openCheckpoint('Choose its autoencoder checkpoint (KL-16)');
       if (autoencoder === null) return null;
       const id = (importId = randomUUID());
-      const folder = `${fileStem(transformer.split(/[\\/]/).at(-1)!).toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 40) || 'pack'}-${id.slice(0, 8)}`;
+      const folder = `${
+        fileStem(transformer.split(/[\\/]/).at(-1)!)
+          .toLowerCase()
+          .replace(/[^a-z0-9]+/g, '-')
+          .slice(0, 40) || 'pack'
+      }-${id.slice(0, 8)}`;
       const output = join(packs.user, folder);
       try {
         const result = await engine.request(
@@ -54,7 +59,8 @@ export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'd
               broadcast('packs/import-progress', { fraction: update.fraction, message: update.message });
           },
         );
-        if (result.type !== 'imported') throw new TesseraError('internal', 'The engine gave an unexpected answer. Import again.');
+        if (result.type !== 'imported')
+          throw new TesseraError('internal', 'The engine gave an unexpected answer. Import again.');
         return result.pack;
       } catch (error) {
         await rm(output, { recursive: true, force: true });
@@ -71,8 +77,14 @@ export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'd
     },
 
     'packs/delete': async (id) => {
-      const entry = (await listPacks(packs)).find((found) => summarisePack(found).id === id && !found.bundled);
-      if (!entry) throw new TesseraError('pack-not-found', 'Only imported packs can be deleted, and this is none. Nothing was changed.');
+      const entry = (await listPacks(packs)).find(
+        (found) => summarisePack(found).id === id && !found.bundled,
+      );
+      if (!entry)
+        throw new TesseraError(
+          'pack-not-found',
+          'Only imported packs can be deleted, and this is none. Nothing was changed.',
+        );
       await rm(entry.directory, { recursive: true, force: true });
       return changed();
     },

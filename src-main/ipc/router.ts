@@ -12,7 +12,11 @@ export interface RouterOptions {
 }
 
 /** Registers every channel of the contract. */
-export function registerHandlers(ipc: Pick<IpcMain, 'handle'>, handlers: Handlers, options: RouterOptions): void {
+export function registerHandlers(
+  ipc: Pick<IpcMain, 'handle'>,
+  handlers: Handlers,
+  options: RouterOptions,
+): void {
   for (const channel of channelNames)
     ipc.handle(channel, (event, request: unknown) => answer(channel, event, request, handlers, options));
 }
@@ -30,8 +34,14 @@ async function answer(
   }
   const parsed = contract[channel].request.safeParse(request);
   if (!parsed.success) {
-    log(`refused ${channel}: malformed request`, parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
-    return failure({ code: 'request-invalid', message: 'The request was not understood. Nothing was changed.' });
+    log(
+      `refused ${channel}: malformed request`,
+      parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+    );
+    return failure({
+      code: 'request-invalid',
+      message: 'The request was not understood. Nothing was changed.',
+    });
   }
   try {
     const handler = handlers[channel] as (request: unknown) => Promise<unknown>;

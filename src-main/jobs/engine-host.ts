@@ -6,7 +6,10 @@ import type { EngineChild, StartEngine } from './engine-child';
 export type EngineStatus = Events['engine/status'];
 
 /** Messages that end a request; its promise resolves with them. */
-export type EngineResult = Extract<EngineMessage, { type: 'planned' | 'devices' | 'packs' | 'imported' | 'finished' }>;
+export type EngineResult = Extract<
+  EngineMessage,
+  { type: 'planned' | 'devices' | 'packs' | 'imported' | 'finished' }
+>;
 /** Messages on the way. */
 export type EngineUpdate = Extract<EngineMessage, { type: 'progress' | 'preview' | 'import-progress' }>;
 
@@ -50,7 +53,10 @@ export class EngineHost {
   /**
    * Asks the engine. Resolves with the answer; rejects with the engine's TesseraError, `engine-crashed`, or Cancelled.
    */
-  request(request: Exclude<EngineRequest, { type: 'cancel' }>, update: (update: EngineUpdate) => void = () => undefined): Promise<EngineResult> {
+  request(
+    request: Exclude<EngineRequest, { type: 'cancel' }>,
+    update: (update: EngineUpdate) => void = () => undefined,
+  ): Promise<EngineResult> {
     return new Promise((resolve, reject) => {
       this.waiting.set(request.id, { resolve, reject, update });
       this.ensureChild().post(request);
@@ -78,7 +84,8 @@ export class EngineHost {
     const patience = new Promise<'late'>((resolve) => {
       timer = setTimeout(() => resolve('late'), this.patienceMs);
     });
-    if ((await Promise.race([ended, patience])) === 'late') this.restart('The run was stopped the hard way; the engine is starting again.');
+    if ((await Promise.race([ended, patience])) === 'late')
+      this.restart('The run was stopped the hard way; the engine is starting again.');
     clearTimeout(timer);
     await ended;
   }

@@ -71,14 +71,26 @@ export class RunManager {
   /** Starts a run and returns its id at once; the rest comes as events. @throws TesseraError busy, mask-empty */
   start(intent: RunIntent): { runId: string } {
     const document = this.documents.get(intent.documentId);
-    if (this.running) throw new TesseraError('busy', 'A run is going on. Your picture is safe. Wait for it, or cancel it first.');
+    if (this.running)
+      throw new TesseraError(
+        'busy',
+        'A run is going on. Your picture is safe. Wait for it, or cancel it first.',
+      );
     if (document.pendingRunId !== null)
-      throw new TesseraError('busy', 'A result is waiting. Accept or discard it first, then start the next run.');
+      throw new TesseraError(
+        'busy',
+        'A result is waiting. Accept or discard it first, then start the next run.',
+      );
     const base = document.present;
     const job = this.jobFor(base, intent);
     const runId = randomUUID();
     document.pin(runId, [base.pixels, base.mask]);
-    this.running = { runId, documentId: document.id, ended: this.execute(runId, document, job, base), cancelled: false };
+    this.running = {
+      runId,
+      documentId: document.id,
+      ended: this.execute(runId, document, job, base),
+      cancelled: false,
+    };
     return { runId };
   }
 
@@ -95,11 +107,15 @@ export class RunManager {
   async accept(runId: string, variantIndex: number): Promise<DocumentSummary> {
     const result = this.result(runId);
     const variant = result.variants[variantIndex];
-    if (!variant) throw new TesseraError('request-invalid', 'This result has no such variant. Nothing was changed.');
+    if (!variant)
+      throw new TesseraError('request-invalid', 'This result has no such variant. Nothing was changed.');
     const document = this.documents.get(result.documentId);
     await document.edit(stepLabels[result.kind], async (present) => {
       if (present.pixels !== result.base)
-        throw new TesseraError('busy', 'The picture was changed since this result was made. Discard it and run again.');
+        throw new TesseraError(
+          'busy',
+          'The picture was changed since this result was made. Discard it and run again.',
+        );
       return {
         pixels: variant.pixels,
         mask: { ...present.mask, bounds: variant.pixels.bounds, tiles: {} },
@@ -150,7 +166,12 @@ export class RunManager {
     return { request, settings, pixels: state.pixels, mask: state.mask, packs: this.packs };
   }
 
-  private async execute(runId: string, document: OpenDocument, job: EditJob, base: DocumentState): Promise<void> {
+  private async execute(
+    runId: string,
+    document: OpenDocument,
+    job: EditJob,
+    base: DocumentState,
+  ): Promise<void> {
     try {
       const result = await this.engine.request({ type: 'run', id: runId, job }, (update) => {
         if (update.type === 'progress') this.emit('run/progress', { runId, progress: update.progress });
@@ -180,7 +201,14 @@ export class RunManager {
     { variant, rect, width, height, rgba }: { variant: number; rect: Rect } & DisplayPicture,
   ): void {
     const number = this.previews.add(runId, { width, height, rgba });
-    this.emit('run/preview', { runId, variant, rect, width, height, url: `image://run/${runId}/preview/${number}` });
+    this.emit('run/preview', {
+      runId,
+      variant,
+      rect,
+      width,
+      height,
+      url: `image://run/${runId}/preview/${number}`,
+    });
   }
 
   /** Turns patches into snapshots at once: samples leave main's memory and accepting is instant. */
@@ -226,7 +254,11 @@ export class RunManager {
 
   private result(runId: string): WaitingResult {
     const result = this.results.get(runId);
-    if (!result) throw new TesseraError('request-invalid', 'This result is gone. The picture is as it was before. Run it again.');
+    if (!result)
+      throw new TesseraError(
+        'request-invalid',
+        'This result is gone. The picture is as it was before. Run it again.',
+      );
     return result;
   }
 
@@ -237,7 +269,14 @@ export class RunManager {
   }
 }
 
-const stepLabels: Readonly<Record<RunRequest['kind'], string>> = { fill: 'Fill', extend: 'Extend', generate: 'Generate' };
+const stepLabels: Readonly<Record<RunRequest['kind'], string>> = {
+  fill: 'Fill',
+  extend: 'Extend',
+  generate: 'Generate',
+};
 
 const unexpected = (type: string): TesseraError =>
-  new TesseraError('internal', `The engine gave an unexpected answer (${type}). The picture is as it was before. Try again.`);
+  new TesseraError(
+    'internal',
+    `The engine gave an unexpected answer (${type}). The picture is as it was before. Try again.`,
+  );

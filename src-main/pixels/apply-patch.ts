@@ -7,12 +7,18 @@ import type { PatchedPicture, PatchRequest } from './pixel-operations';
  * Writes a result into a new snapshot and counts what it changed outside the mask: the engine's own count is not taken on
  * trust. @throws TesseraError internal where the patch does not fit the picture
  */
-export async function applyPatch({ pixels, mask, rect, samples, bounds }: PatchRequest): Promise<PatchedPicture> {
+export async function applyPatch({
+  pixels,
+  mask,
+  rect,
+  samples,
+  bounds,
+}: PatchRequest): Promise<PatchedPicture> {
   const { channels } = pixels;
   if (!rectContains(bounds, rect) || samples.length !== rectArea(rect) * channels)
     throw new TesseraError(
       'internal',
-      "The result does not fit the picture, so it was not used. The picture is as it was before. Run it again, and report this if it happens twice.",
+      'The result does not fit the picture, so it was not used. The picture is as it was before. Run it again, and report this if it happens twice.',
     );
   const common = rectIntersection(rect, pixels.bounds);
   const before = await readPixels(pixels, common);
@@ -27,7 +33,8 @@ export async function applyPatch({ pixels, mask, rect, samples, bounds }: PatchR
         now += channels;
         continue;
       }
-      for (let channel = 0; channel < channels; channel++) if (before[old++] !== samples[now++]) changedOutsideMask++;
+      for (let channel = 0; channel < channels; channel++)
+        if (before[old++] !== samples[now++]) changedOutsideMask++;
     }
   }
   return { pixels: await writePixels({ ...pixels, bounds }, rect, samples), changedOutsideMask };

@@ -60,7 +60,15 @@ function matrixColours(format: Format, profile: Extract<ParsedProfile, { kind: '
     Float32Array.from({ length: full + 1 }, (_, value) => curve(value / full)),
   ) as [Float32Array, Float32Array, Float32Array];
   const [a, b, c, d, e, f, g, h, i] = toSrgb as unknown as [
-    number, number, number, number, number, number, number, number, number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
   ];
   const alpha = channels === 4;
   return {
@@ -80,7 +88,8 @@ function matrixColours(format: Format, profile: Extract<ParsedProfile, { kind: '
   };
 }
 
-const alphaByte = (value: number, bitDepth: 8 | 16): number => (bitDepth === 16 ? Math.round(value / 257) : value);
+const alphaByte = (value: number, bitDepth: 8 | 16): number =>
+  bitDepth === 16 ? Math.round(value / 257) : value;
 
 /** Where green, blue and alpha lie behind the first sample of a pixel. */
 function channelOffsets(channels: 1 | 2 | 3 | 4): [green: number, blue: number, alpha: number | null] {

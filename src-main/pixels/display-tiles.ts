@@ -9,14 +9,24 @@ const pictures = new DisplayLevels(pictureDisplay, 256 << 20);
 const masks = new DisplayLevels(maskDisplay, 64 << 20);
 
 /** A tile as the screen shows it; zeros where there is nothing. */
-export async function displayTile({ kind, snapshot, level, column, row }: DisplayTileRequest): Promise<Uint8Array> {
+export async function displayTile({
+  kind,
+  snapshot,
+  level,
+  column,
+  row,
+}: DisplayTileRequest): Promise<Uint8Array> {
   const levels = kind === 'picture' ? pictures : masks;
   const tile = await levels.tile(snapshot, level, { column, row });
   return tile ?? new Uint8Array(snapshot.tileSize ** 2 * (kind === 'picture' ? 4 : 1));
 }
 
 /** A rectangle as the screen shows it, at the finest level whose sides are at most `longestSide`. */
-export async function displayRect(snapshot: TileSnapshot, rect: Rect, longestSide: number): Promise<DisplayPicture> {
+export async function displayRect(
+  snapshot: TileSnapshot,
+  rect: Rect,
+  longestSide: number,
+): Promise<DisplayPicture> {
   let level = 0;
   while (Math.max(rect.width, rect.height) >> level > longestSide) level++;
   const scale = 1 << level;
@@ -37,7 +47,10 @@ export async function displayRect(snapshot: TileSnapshot, rect: Rect, longestSid
     const last = Math.min(area.x + area.width, (column + 1) * size);
     for (let y = Math.max(area.y, row * size); y < Math.min(area.y + area.height, (row + 1) * size); y++) {
       const from = ((y - row * size) * size + first - column * size) * 4;
-      rgba.set(tile.subarray(from, from + (last - first) * 4), ((y - area.y) * area.width + first - area.x) * 4);
+      rgba.set(
+        tile.subarray(from, from + (last - first) * 4),
+        ((y - area.y) * area.width + first - area.x) * 4,
+      );
     }
   }
   return { width: area.width, height: area.height, rgba };

@@ -16,7 +16,11 @@ import type { MeasuredMask } from './pixel-operations';
 const inflateBytes = promisify(inflate);
 
 /** New coverage for one rectangle: a gesture. What lies outside the picture is ignored. */
-export async function commitMask(mask: TileSnapshot, rect: Rect, deflated: Uint8Array): Promise<MeasuredMask> {
+export async function commitMask(
+  mask: TileSnapshot,
+  rect: Rect,
+  deflated: Uint8Array,
+): Promise<MeasuredMask> {
   const coverage = await inflateCoverage(deflated, rectArea(rect));
   const inside = rectIntersection(rect, mask.bounds);
   if (rectIsEmpty(inside)) return measureMask(mask);
@@ -27,9 +31,13 @@ export async function commitMask(mask: TileSnapshot, rect: Rect, deflated: Uint8
 
 async function inflateCoverage(deflated: Uint8Array, length: number): Promise<Uint8Array> {
   const refuse = (cause?: unknown) =>
-    new TesseraError('request-invalid', 'The stroke could not be read. The selection is as it was before. Paint it again.', {
-      cause,
-    });
+    new TesseraError(
+      'request-invalid',
+      'The stroke could not be read. The selection is as it was before. Paint it again.',
+      {
+        cause,
+      },
+    );
   let bytes: Uint8Array;
   try {
     bytes = await inflateBytes(deflated, { maxOutputLength: Math.max(1, length) });
@@ -41,7 +49,11 @@ async function inflateCoverage(deflated: Uint8Array, length: number): Promise<Ui
 }
 
 /** Operations on the whole mask; only grow, shrink and feather read it, and only around what is covered. */
-export async function operateMask(mask: TileSnapshot, operation: MaskOperation, radius: number): Promise<MeasuredMask> {
+export async function operateMask(
+  mask: TileSnapshot,
+  operation: MaskOperation,
+  radius: number,
+): Promise<MeasuredMask> {
   switch (operation) {
     case 'clear':
       return measureMask({ ...mask, tiles: {} });

@@ -9,7 +9,14 @@ export async function exportPicture(request: ExportRequest): ReturnType<PixelOpe
   const { width, height } = pixels.bounds;
   const data = await readPixels(pixels, pixels.bounds);
   const encoded = await encodePicture(
-    { width, height, channels: pixels.channels, bitDepth: pixels.bitDepth, data, iccProfile: pixels.iccProfile },
+    {
+      width,
+      height,
+      channels: pixels.channels,
+      bitDepth: pixels.bitDepth,
+      data,
+      iccProfile: pixels.iccProfile,
+    },
     request,
   );
   await writeFileAtomically(path, encoded.bytes);

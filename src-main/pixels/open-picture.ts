@@ -9,7 +9,6 @@ import { tileSampleCount, writeTile } from '../../src-engine/tiles/tile-file';
 import { defaultTileSize, tileKey, tilesCovering } from '../../src-engine/tiles/tile-grid';
 import type { OpenedPicture, PictureSource } from './pixel-operations';
 
-
 /** Decodes a picture into tiles. @throws TesseraError those of the codec */
 export async function openPicture(source: PictureSource, directory: string): Promise<OpenedPicture> {
   switch (source.kind) {
@@ -36,12 +35,24 @@ async function fromImage(image: SampleImage, directory: string): Promise<OpenedP
 const described = (pixels: TileSnapshot): OpenedPicture => ({
   pixels,
   metadata: noMetadata,
-  profileName: pixels.iccProfile ? (profileName(pixels.iccProfile) ?? 'Custom profile') : pixels.channels < 3 ? 'Grey' : 'sRGB',
+  profileName: pixels.iccProfile
+    ? (profileName(pixels.iccProfile) ?? 'Custom profile')
+    : pixels.channels < 3
+      ? 'Grey'
+      : 'sRGB',
   note: null,
 });
 
 /** The clipboard's pixels; its alpha is premultiplied only where it matters, so opaque pictures lose it. */
-function imageFromBgra({ width, height, data }: { width: number; height: number; data: Uint8Array }): SampleImage {
+function imageFromBgra({
+  width,
+  height,
+  data,
+}: {
+  width: number;
+  height: number;
+  data: Uint8Array;
+}): SampleImage {
   const pixels = width * height;
   if (pixels === 0 || data.length !== pixels * 4)
     throw new TesseraError('file-not-image', 'The clipboard holds no picture. Copy one, then paste again.');
@@ -65,6 +76,8 @@ async function blankPicture(width: number, height: number, directory: string): P
   await mkdir(directory, { recursive: true });
   const empty = emptySnapshot({ directory, bounds: { x: 0, y: 0, width, height }, channels: 3, bitDepth: 8 });
   const name = await writeTile(directory, new Uint8Array(tileSampleCount(empty)).fill(128), empty);
-  const tiles = tilesCovering(empty.bounds, defaultTileSize).map((position) => [tileKey(position), name] as const);
+  const tiles = tilesCovering(empty.bounds, defaultTileSize).map(
+    (position) => [tileKey(position), name] as const,
+  );
   return { ...empty, tiles: Object.fromEntries(tiles) };
 }

@@ -12,7 +12,8 @@ export const pictureDisplay: DisplayFormat = {
   bytesPerPixel: 4,
   async render(snapshot, position) {
     const samples =
-      (await readSnapshotTile(snapshot, position)) ?? allocateSamples(tileSampleCount(snapshot), snapshot.bitDepth);
+      (await readSnapshotTile(snapshot, position)) ??
+      allocateSamples(tileSampleCount(snapshot), snapshot.bitDepth);
     const rgba = coloursOf(snapshot).toRgba(samples);
     clearOutside(rgba, position, snapshot);
     return rgba;

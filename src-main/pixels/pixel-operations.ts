@@ -85,7 +85,9 @@ export interface PixelOperations {
   loadMask(mask: TileSnapshot, path: string): Promise<MeasuredMask>;
   saveMask(mask: TileSnapshot, path: string): Promise<void>;
   applyPatch(patch: PatchRequest): Promise<PatchedPicture>;
-  exportPicture(request: ExportRequest): Promise<{ lossy: boolean; recipe: 'in-file' | 'beside-file' | 'none' }>;
+  exportPicture(
+    request: ExportRequest,
+  ): Promise<{ lossy: boolean; recipe: 'in-file' | 'beside-file' | 'none' }>;
   /** 512 x 512: RGBA for pictures, 1 byte per pixel for masks. */
   displayTile(request: DisplayTileRequest): Promise<Uint8Array>;
   /** `rect` of a picture, halved until no side is longer than `longestSide`. */

@@ -27,7 +27,10 @@ export class PixelProcess {
     private readonly idleLifetimeMs: number | null = null,
   ) {
     this.operations = new Proxy({} as PixelOperations, {
-      get: (_, operation) => (...parameters: unknown[]) => this.call(operation as PixelOperation, parameters),
+      get:
+        (_, operation) =>
+        (...parameters: unknown[]) =>
+          this.call(operation as PixelOperation, parameters),
     });
   }
 
@@ -49,7 +52,10 @@ export class PixelProcess {
   }
 
   private start(): UtilityProcess {
-    const child = utilityProcess.fork(this.entryFile, [], { serviceName: this.serviceName, stdio: 'inherit' });
+    const child = utilityProcess.fork(this.entryFile, [], {
+      serviceName: this.serviceName,
+      stdio: 'inherit',
+    });
     child.on('message', (answer: PixelAnswer) => this.settle(answer));
     child.on('exit', () => {
       if (this.child === child) this.child = null;
@@ -76,7 +82,8 @@ export function createPixelProcesses(entryFile: string): { operations: PixelOper
   const files = new PixelProcess(entryFile, 'Tessera files', fileProcessIdleMs);
   const fileOperations: readonly PixelOperation[] = ['openPicture', 'exportPicture', 'loadMask', 'saveMask'];
   const operations = new Proxy({} as PixelOperations, {
-    get: (_, operation: PixelOperation) => (fileOperations.includes(operation) ? files : tiles).operations[operation],
+    get: (_, operation: PixelOperation) =>
+      (fileOperations.includes(operation) ? files : tiles).operations[operation],
   });
   return {
     operations,

@@ -10,5 +10,4 @@ export interface PixelCall {
 
 /** pixel process -> main: exactly one answer per call. */
 export type PixelAnswer =
-  | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly error: ErrorReport };
+  { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: ErrorReport };

@@ -8,7 +8,10 @@ import { refusePermissions } from './permissions';
 export function applyEarlyRules(app: App, developmentServer: string | null): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
-    { scheme: imageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true } },
+    {
+      scheme: imageScheme,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true },
+    },
   ]);
   // root cannot have Chromium's sandbox; whoever starts the app as root says so with the switch.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();

@@ -12,7 +12,8 @@ export function refuseNavigation(app: App, developmentServer: string | null): vo
     // about:blank is not asked for, it just happens; the page there could do nothing, but the user's window is gone.
     contents.on('did-navigate', (_event, address) => {
       const home = developmentServer ?? appOrigin;
-      if (!address.startsWith(`${home}/`) && /^(about|data|blob):/.test(address)) void contents.loadURL(`${home}/index.html`);
+      if (!address.startsWith(`${home}/`) && /^(about|data|blob):/.test(address))
+        void contents.loadURL(`${home}/index.html`);
     });
   });
 }

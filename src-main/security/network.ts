@@ -5,7 +5,9 @@ const allowedSchemes = new Set([`${appScheme}:`, `${imageScheme}:`, 'blob:', 'de
 
 /** Rule: nothing leaves the machine. http(s), ws(s), ftp, file: every scheme but ours is refused. */
 export function refuseNetwork(session: Session, developmentServer: string | null): void {
-  session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !isAllowed(details.url, developmentServer) }));
+  session.webRequest.onBeforeRequest((details, callback) =>
+    callback({ cancel: !isAllowed(details.url, developmentServer) }),
+  );
 }
 
 /** True for our own schemes; the development server is an exception that a packaged app never has. */

@@ -5,7 +5,10 @@ const absolutePath = /(?:[A-Za-z]:\\|\\\\|\/)(?:[^\s"'<>|:*?/\\]+[\\/])+([^\s"'<
 
 /** Rule: logs name no folders of the user's: every absolute path is cut to "…/" and its last part. */
 export function redactPaths(text: string): string {
-  return text.split(homedir()).join('/~').replace(absolutePath, (_, last: string) => `…/${last}`);
+  return text
+    .split(homedir())
+    .join('/~')
+    .replace(absolutePath, (_, last: string) => `…/${last}`);
 }
 
 /** The same for everything a log call may be given. */

@@ -7,7 +7,11 @@ export type RegisteredWindows = Pick<ReadonlySet<WebContents>, 'has'>;
 type Sender = Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>;
 
 /** Rule: a call counts only from a registered window AND its main frame AND our origin. */
-export function isTrustedSender(event: Sender, windows: RegisteredWindows, developmentServer: string | null): boolean {
+export function isTrustedSender(
+  event: Sender,
+  windows: RegisteredWindows,
+  developmentServer: string | null,
+): boolean {
   const frame = event.senderFrame;
   if (!windows.has(event.sender) || !frame || frame !== event.sender.mainFrame) return false;
   const { protocol, host } = new URL(frame.url);

@@ -23,8 +23,7 @@ import type { EventName, Events } from './events';
  * (pixels in the body). 404 where the id is unknown, 400 where the address is malformed.
  */
 export type Answer<Response> =
-  | { readonly ok: true; readonly value: Response }
-  | { readonly ok: false; readonly error: ErrorReport };
+  { readonly ok: true; readonly value: Response } | { readonly ok: false; readonly error: ErrorReport };
 
 type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}`
   ? `${First}${Capitalize<Camel<Rest>>}`

@@ -23,7 +23,9 @@ export type RequestOf<C extends Channel> = z.infer<Contract[C]['request']>;
 export type ResponseOf<C extends Channel> = NonNullableResponse<Contract[C]>;
 
 /** What the definition's phantom `response` holds; `?` added an undefined that is taken off again. */
-type NonNullableResponse<Definition> = Definition extends { readonly response?: infer Response } ? Response : never;
+type NonNullableResponse<Definition> = Definition extends { readonly response?: infer Response }
+  ? Response
+  : never;
 
 export * from './app';
 export * from './documents';

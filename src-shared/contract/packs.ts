@@ -14,7 +14,9 @@ export interface PackSummary {
   readonly problem: string | null;
   readonly defaults: {
     readonly guidance: number;
-    readonly efforts: Readonly<Record<'fast' | 'balanced' | 'best', { arSteps: number; diffusionSteps: number }>>;
+    readonly efforts: Readonly<
+      Record<'fast' | 'balanced' | 'best', { arSteps: number; diffusionSteps: number }>
+    >;
   };
 }
 

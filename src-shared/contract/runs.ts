@@ -29,7 +29,11 @@ export interface RunResult {
   readonly bounds: Rect;
 }
 
-const runIntentSchema = z.object({ documentId: idSchema, request: runRequestSchema, settings: runSettingsSchema });
+const runIntentSchema = z.object({
+  documentId: idSchema,
+  request: runRequestSchema,
+  settings: runSettingsSchema,
+});
 
 export const runChannels = {
   'runs/plan': channel<RunPlan>()(runIntentSchema),

@@ -5,7 +5,10 @@ export const idSchema = z.string().min(1).max(100);
 
 /** Bytes of at most `limit`. */
 export const bytesSchema = (limit: number) =>
-  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= limit, 'too large, or not bytes');
+  z.custom<Uint8Array>(
+    (value) => value instanceof Uint8Array && value.byteLength <= limit,
+    'too large, or not bytes',
+  );
 
 /** The request of a channel that takes none. */
 export const nothingSchema = z.undefined();

@@ -14,10 +14,14 @@ export interface History<State> {
 }
 
 /** A history that begins here. */
-export const startHistory = <State>(state: State): History<State> => ({ entries: [{ label: '', state }], present: 0 });
+export const startHistory = <State>(state: State): History<State> => ({
+  entries: [{ label: '', state }],
+  present: 0,
+});
 
 /** The state the user sees. */
-export const presentState = <State>(history: History<State>): State => history.entries[history.present]!.state;
+export const presentState = <State>(history: History<State>): State =>
+  history.entries[history.present]!.state;
 
 /** A new step after the present; what could be redone is dropped. */
 export const pushState = <State>(history: History<State>, label: string, state: State): History<State> => ({

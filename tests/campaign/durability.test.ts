@@ -7,6 +7,13 @@ it('loses nothing confirmed in 100 kills at random moments', async () => {
   const kills = Number(process.env['TESSERA_KILLS'] ?? 100);
   const report = await killAtRandomMoments(kills, Number(process.env['TESSERA_SEED'] ?? 1));
   console.log(JSON.stringify(report));
-  if (process.env['TESSERA_REPORT']) await writeFile(process.env['TESSERA_REPORT'], JSON.stringify(report, null, 2));
-  expect(report).toMatchObject({ kills, lostGestures: 0, unreadableExports: 0, leftovers: 0, changedOriginals: 0 });
+  if (process.env['TESSERA_REPORT'])
+    await writeFile(process.env['TESSERA_REPORT'], JSON.stringify(report, null, 2));
+  expect(report).toMatchObject({
+    kills,
+    lostGestures: 0,
+    unreadableExports: 0,
+    leftovers: 0,
+    changedOriginals: 0,
+  });
 });

@@ -7,7 +7,13 @@ import { defaultRunSettings } from '../../src-shared/runs/run-settings';
 import { temporaryFolder } from './harness/launch';
 import { TesseraApp } from './harness/tessera-app';
 
-const settings = { ...defaultRunSettings, effort: 'fast' as const, arSteps: 2, diffusionSteps: 2, detail: 'off' as const };
+const settings = {
+  ...defaultRunSettings,
+  effort: 'fast' as const,
+  arSteps: 2,
+  diffusionSteps: 2,
+  detail: 'off' as const,
+};
 
 async function smallPhoto(folder: string, width: number, height: number): Promise<string> {
   const data = new Uint8Array(width * height * 3);
@@ -31,7 +37,11 @@ async function runDirectly(app: TesseraApp, request: RunRequest) {
     settings: { ...settings, packId },
   });
   expect(started).toMatchObject({ ok: true });
-  const { pendingRunId } = await app.until((summary) => summary?.pendingRunId != null, 'the run is finished', 120_000);
+  const { pendingRunId } = await app.until(
+    (summary) => summary?.pendingRunId != null,
+    'the run is finished',
+    120_000,
+  );
   return pendingRunId!;
 }
 
@@ -44,7 +54,10 @@ it('extends a photo to the left and top, keeps every old sample, and undo brings
   const app = await TesseraApp.start(photo);
   const runId = await runDirectly(app, { kind: 'extend', by: { left: 40, right: 0, top: 24, bottom: 0 } });
   const bounds = { x: -40, y: -24, width: 200, height: 144 };
-  expect(await accept(app, runId)).toMatchObject({ ok: true, value: { bounds, lastChangedOutsideMask: 0, undoLabel: 'Extend' } });
+  expect(await accept(app, runId)).toMatchObject({
+    ok: true,
+    value: { bounds, lastChangedOutsideMask: 0, undoLabel: 'Extend' },
+  });
 
   const id = (await app.summary())!.id;
   const corner = await app.window.evaluate(async (document) => {
@@ -70,7 +83,10 @@ it('generates a picture from nothing, as one undo step', async () => {
   const app = await TesseraApp.start(null);
   await app.window.evaluate(() => window.tessera.documents.new({ width: 128, height: 128 }));
   const runId = await runDirectly(app, { kind: 'generate' });
-  expect(await accept(app, runId)).toMatchObject({ ok: true, value: { undoLabel: 'Generate', bounds: { width: 128, height: 128 } } });
+  expect(await accept(app, runId)).toMatchObject({
+    ok: true,
+    value: { undoLabel: 'Generate', bounds: { width: 128, height: 128 } },
+  });
 });
 
 it('makes variants that can be looked at before one is chosen', async () => {
@@ -85,13 +101,25 @@ it('makes variants that can be looked at before one is chosen', async () => {
     request: { kind: 'fill' as const },
     settings: { ...settings, packId, variants: 2 },
   });
-  const { pendingRunId } = await app.until((summary) => summary?.pendingRunId != null, 'the run is finished', 120_000);
+  const { pendingRunId } = await app.until(
+    (summary) => summary?.pendingRunId != null,
+    'the run is finished',
+    120_000,
+  );
   const shown = await app.window.evaluate(async (runId) => {
     const picture = async (index: number) => {
       const response = await fetch(`image://run/${runId}/variant/${index}`);
-      return { status: response.status, width: Number(response.headers.get('x-width')), bytes: [...new Uint8Array(await response.arrayBuffer())] };
+      return {
+        status: response.status,
+        width: Number(response.headers.get('x-width')),
+        bytes: [...new Uint8Array(await response.arrayBuffer())],
+      };
     };
-    return [await picture(0), await picture(1), (await fetch(`image://run/${runId}/variant/2`)).status] as const;
+    return [
+      await picture(0),
+      await picture(1),
+      (await fetch(`image://run/${runId}/variant/2`)).status,
+    ] as const;
   }, pendingRunId!);
   const [first, second, missing] = shown;
   expect([first.status, second.status, missing]).toEqual([200, 200, 404]);

@@ -11,7 +11,10 @@ const sample = projectFile('assets/samples/summit-sunset.jpg');
 const longestBlockMs = 500;
 
 /** Samples that differ inside and outside a rectangle. */
-async function compareWithOriginal(exported: string, rect: Rect): Promise<{ inside: number; outside: number }> {
+async function compareWithOriginal(
+  exported: string,
+  rect: Rect,
+): Promise<{ inside: number; outside: number }> {
   const before = (await decodePhoto(await readFile(sample), 'before')).image;
   const after = (await decodePhoto(await readFile(exported), 'after')).image;
   expect([after.width, after.height, after.channels]).toEqual([before.width, before.height, before.channels]);
@@ -39,7 +42,12 @@ it('fills a region of a real photo; only the selection changes, no loop is block
   expect(blocked.window).toBeLessThan(longestBlockMs);
 
   const accepted = await app.accept();
-  expect(accepted).toMatchObject({ lastChangedOutsideMask: 0, undoLabel: 'Fill', maskPixels: 0, unsaved: true });
+  expect(accepted).toMatchObject({
+    lastChangedOutsideMask: 0,
+    undoLabel: 'Fill',
+    maskPixels: 0,
+    unsaved: true,
+  });
   expect((await app.undo()).maskPixels).toBeGreaterThan(0);
   expect((await app.redo()).maskPixels).toBe(0);
 
@@ -94,6 +102,11 @@ it('brings painted work and accepted fills back after the app was killed', async
   expect(offered).toMatchObject({ ok: true, value: [{ id: last.id, name: 'summit-sunset.jpg', steps: 3 }] });
   await second.restoreFromWelcome();
   const restored = await second.until((summary) => summary?.id === last.id, 'the work is back');
-  expect(restored).toMatchObject({ maskPixels: last.maskPixels, undoLabel: last.undoLabel, lastChangedOutsideMask: 0, unsaved: true });
+  expect(restored).toMatchObject({
+    maskPixels: last.maskPixels,
+    undoLabel: last.undoLabel,
+    lastChangedOutsideMask: 0,
+    unsaved: true,
+  });
   expect((await second.undo()).undoLabel).toBe('Fill');
 });

@@ -45,7 +45,10 @@ it.each([
 });
 
 it('a photo of one pixel opens, can be selected and saved', async () => {
-  expect(await app.openDirectly(await pictureFile('one.jpg', 1, 1))).toMatchObject({ ok: true, value: { bounds: { width: 1, height: 1 } } });
+  expect(await app.openDirectly(await pictureFile('one.jpg', 1, 1))).toMatchObject({
+    ok: true,
+    value: { bounds: { width: 1, height: 1 } },
+  });
   const { id } = (await app.summary())!;
   expect(await app.operateMask(id, 'select-all')).toMatchObject({ ok: true, value: { maskPixels: 1 } });
   const target = join(folder, 'one.png');
@@ -54,7 +57,10 @@ it('a photo of one pixel opens, can be selected and saved', async () => {
 });
 
 it('a photo of 8000 x 20 pixels opens and is shown at every level', async () => {
-  expect(await app.openDirectly(await pictureFile('strip.jpg', 8000, 20))).toMatchObject({ ok: true, value: { levels: 5 } });
+  expect(await app.openDirectly(await pictureFile('strip.jpg', 8000, 20))).toMatchObject({
+    ok: true,
+    value: { levels: 5 },
+  });
   const { id } = (await app.summary())!;
   const opaque = await app.window.evaluate(async (document) => {
     const tile = new Uint8Array(await (await fetch(`image://document/${document}/4/0/0`)).arrayBuffer());
@@ -69,10 +75,17 @@ it('a photo of 50 megapixels opens, is painted on and undone without a blocked l
   const path = await pictureFile('large.jpg', 8660, 5774);
   const { watchEventLoops } = await import('./harness/event-loop-watch');
   const stop = await watchEventLoops(app.launched);
-  expect(await app.openDirectly(path)).toMatchObject({ ok: true, value: { bounds: { width: 8660, height: 5774 } } });
+  expect(await app.openDirectly(path)).toMatchObject({
+    ok: true,
+    value: { bounds: { width: 8660, height: 5774 } },
+  });
   await app.window.waitForTimeout(1000);
   const { id } = (await app.summary())!;
-  const painted = await app.brushStroke([[1000, 1000], [4000, 3000], [7000, 2000]]);
+  const painted = await app.brushStroke([
+    [1000, 1000],
+    [4000, 3000],
+    [7000, 2000],
+  ]);
   expect(painted.maskPixels).toBeGreaterThan(10_000);
   expect(await app.operateMask(id, 'invert')).toMatchObject({ ok: true });
   expect((await app.undo()).maskPixels).toBe(painted.maskPixels);
@@ -102,14 +115,18 @@ it('a mask is saved as PNG and loaded again unchanged', async () => {
   await app.operateMask(id, 'clear');
   await app.answerOpenDialog(path);
   const loaded = await app.window.evaluate((document) => window.tessera.mask.load(document), id);
-  expect(loaded).toMatchObject({ ok: true, value: { maskPixels: saved.maskPixels, maskBounds: saved.maskBounds } });
+  expect(loaded).toMatchObject({
+    ok: true,
+    value: { maskPixels: saved.maskPixels, maskBounds: saved.maskBounds },
+  });
 });
 
 it('a run without a selection is refused', async () => {
   await app.openDirectly(await pictureFile('photo.jpg', 300, 200));
   const { id } = (await app.summary())!;
   const answer = await app.window.evaluate(
-    ([documentId, settings]) => window.tessera.runs.start({ documentId, request: { kind: 'fill' }, settings }),
+    ([documentId, settings]) =>
+      window.tessera.runs.start({ documentId, request: { kind: 'fill' }, settings }),
     [id, defaultRunSettings] as const,
   );
   expect(answer).toMatchObject({ ok: false, error: { code: 'mask-empty' } });
@@ -120,9 +137,15 @@ it('a target that is read-only or has no folder is refused, and nothing is left 
   const readOnly = join(folder, 'kept.png');
   await writeFile(readOnly, 'kept');
   await chmod(readOnly, 0o444);
-  expect(await app.exportDirectly(readOnly, 'png')).toMatchObject({ ok: false, error: { code: 'target-read-only' } });
+  expect(await app.exportDirectly(readOnly, 'png')).toMatchObject({
+    ok: false,
+    error: { code: 'target-read-only' },
+  });
   expect(await readFile(readOnly, 'utf8')).toBe('kept');
-  expect(await app.exportDirectly(join(folder, 'missing', 'x.png'), 'png')).toMatchObject({ ok: false, error: { code: 'write-failed' } });
+  expect(await app.exportDirectly(join(folder, 'missing', 'x.png'), 'png')).toMatchObject({
+    ok: false,
+    error: { code: 'write-failed' },
+  });
 });
 
 it('a 16 bit photo keeps every sample from opening to saving', async () => {

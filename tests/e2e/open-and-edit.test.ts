@@ -9,11 +9,20 @@ const sample = projectFile('assets/samples/summit-sunset.jpg');
 
 it('opens a photo, selects, undoes and redoes each gesture, and exports without changing a sample', async () => {
   const app = await TesseraApp.start(sample);
-  expect(await app.summary()).toMatchObject({ name: 'summit-sunset.jpg', bounds: { width: 4272, height: 2848 }, bitDepth: 8, canUndo: false });
+  expect(await app.summary()).toMatchObject({
+    name: 'summit-sunset.jpg',
+    bounds: { width: 4272, height: 2848 },
+    bitDepth: 8,
+    canUndo: false,
+  });
 
   const selected = await app.selectRectangle({ x: 3000, y: 2000, width: 400, height: 300 });
   expect(selected.maskPixels).toBeGreaterThan(100_000);
-  const painted = await app.brushStroke([[1000, 1500], [1400, 1600], [1500, 1900]]);
+  const painted = await app.brushStroke([
+    [1000, 1500],
+    [1400, 1600],
+    [1500, 1900],
+  ]);
   expect(painted.maskPixels).toBeGreaterThan(selected.maskPixels);
   expect((await app.undo()).maskPixels).toBe(selected.maskPixels);
   expect((await app.undo()).maskPixels).toBe(0);
@@ -50,10 +59,14 @@ it('opens by dialog, remembers recent files by id, and gives nothing away of whe
 it('remembers where its window was', async () => {
   const userData = await temporaryFolder();
   const first = await TesseraApp.start(null, { userData });
-  await first.launched.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setBounds({ x: 40, y: 50, width: 1000, height: 700 }));
+  await first.launched.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]!.setBounds({ x: 40, y: 50, width: 1000, height: 700 }),
+  );
   await first.launched.close();
   const second = await TesseraApp.start(null, { userData });
-  const bounds = await second.launched.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBounds());
+  const bounds = await second.launched.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]!.getBounds(),
+  );
   expect(bounds).toMatchObject({ width: 1000, height: 700 });
 });
 
@@ -78,7 +91,12 @@ it('opens a picture pasted from the clipboard', async () => {
   await app.press('Control+v');
   const { id } = await app.until((summary) => summary?.bounds.width === 30, 'the pasted picture is open');
   const firstPixel = await app.window.evaluate(
-    async (document) => [...new Uint8Array(await (await fetch(`image://document/${document}/0/0/0`)).arrayBuffer()).subarray(0, 4)],
+    async (document) => [
+      ...new Uint8Array(await (await fetch(`image://document/${document}/0/0/0`)).arrayBuffer()).subarray(
+        0,
+        4,
+      ),
+    ],
     id,
   );
   expect(firstPixel).toEqual([255, 255, 10, 255]);
@@ -86,6 +104,8 @@ it('opens a picture pasted from the clipboard', async () => {
 
 it('opens the file of a second start in the first window', async () => {
   const app = await TesseraApp.start(null);
-  await TesseraApp.start(null, { userData: app.launched.userData, arguments: [sample] }).catch(() => undefined);
+  await TesseraApp.start(null, { userData: app.launched.userData, arguments: [sample] }).catch(
+    () => undefined,
+  );
   await app.until((summary) => summary?.name === 'summit-sunset.jpg', 'the file is open in the first window');
 });

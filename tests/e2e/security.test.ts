@@ -28,22 +28,48 @@ describe('a window', () => {
   it('comes from app://tessera, isolated, sandboxed and without Node', async () => {
     const found = await app.window.evaluate(() => ({
       origin: location.origin,
-      node: [typeof Reflect.get(globalThis, 'process'), typeof Reflect.get(globalThis, 'require'), typeof Reflect.get(globalThis, 'Buffer')],
+      node: [
+        typeof Reflect.get(globalThis, 'process'),
+        typeof Reflect.get(globalThis, 'require'),
+        typeof Reflect.get(globalThis, 'Buffer'),
+      ],
     }));
     expect(found).toEqual({ origin: 'app://tessera', node: ['undefined', 'undefined', 'undefined'] });
     const settings = await app.electron.evaluate(({ BrowserWindow }) => {
-      const contents = BrowserWindow.getAllWindows()[0]!.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> };
+      const contents = BrowserWindow.getAllWindows()[0]!.webContents as unknown as {
+        getLastWebPreferences(): Record<string, unknown>;
+      };
       return contents.getLastWebPreferences();
     });
-    expect(settings).toMatchObject({ contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true, webviewTag: false });
+    expect(settings).toMatchObject({
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+    });
   });
 
   it('has a fixed list of functions and no way to name a channel', async () => {
     const shape = await app.window.evaluate(() => {
       const bridge = window.tessera as unknown as Record<string, object>;
-      return Object.fromEntries(Object.entries(bridge).map(([area, functions]) => [area, typeof functions === 'function' ? 'function' : Object.keys(functions).sort()]));
+      return Object.fromEntries(
+        Object.entries(bridge).map(([area, functions]) => [
+          area,
+          typeof functions === 'function' ? 'function' : Object.keys(functions).sort(),
+        ]),
+      );
     });
-    expect(Object.keys(shape).sort()).toEqual(['app', 'devices', 'documents', 'mask', 'on', 'packs', 'preferences', 'runs']);
+    expect(Object.keys(shape).sort()).toEqual([
+      'app',
+      'devices',
+      'documents',
+      'mask',
+      'on',
+      'packs',
+      'preferences',
+      'runs',
+    ]);
     expect(shape['mask']).toEqual(['commit', 'load', 'operate', 'save']);
     const refused = await app.window.evaluate(() => {
       try {
@@ -58,7 +84,10 @@ describe('a window', () => {
 
   it('reaches no network: fetch, WebSocket, pictures and beacons are refused', async () => {
     const outcome = await app.window.evaluate(async (host) => {
-      const fetched = await fetch(`http://${host}/`).then(() => 'reached', () => 'refused');
+      const fetched = await fetch(`http://${host}/`).then(
+        () => 'reached',
+        () => 'refused',
+      );
       const socket = await new Promise((resolve) => {
         const opened = new WebSocket(`ws://${host}/`);
         opened.onopen = () => resolve('reached');
@@ -70,7 +99,10 @@ describe('a window', () => {
         image.onerror = () => resolve('refused');
         image.src = `http://${host}/picture.png`;
       });
-      const file = await fetch('file:///etc/passwd').then(() => 'reached', () => 'refused');
+      const file = await fetch('file:///etc/passwd').then(
+        () => 'reached',
+        () => 'refused',
+      );
       navigator.sendBeacon(`http://${host}/beacon`, 'x');
       return { fetched, socket, picture, file };
     }, address);
@@ -80,7 +112,11 @@ describe('a window', () => {
 
   it('is refused the network by main too, where no policy of the page stands in between', async () => {
     const outcome = await app.electron.evaluate(
-      ({ session }, host) => session.defaultSession.fetch(`http://${host}/`).then(() => 'reached', () => 'refused'),
+      ({ session }, host) =>
+        session.defaultSession.fetch(`http://${host}/`).then(
+          () => 'reached',
+          () => 'refused',
+        ),
       address,
     );
     expect(outcome).toBe('refused');
@@ -98,22 +134,33 @@ describe('a window', () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
       // Playwright's own evaluate bypasses the policy: the page has to try by itself.
       const blocked = await new Promise((resolve) => {
-        document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective), { once: true });
+        document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective), {
+          once: true,
+        });
         const link = document.createElement('a');
         link.href = 'javascript:void(window.linkRan = true)';
         document.body.append(link);
         link.click();
         setTimeout(() => resolve('nothing'), 500);
       });
-      return { inline: 'inlineRan' in window, handler: 'handlerRan' in window, link: 'linkRan' in window, blocked };
+      return {
+        inline: 'inlineRan' in window,
+        handler: 'handlerRan' in window,
+        link: 'linkRan' in window,
+        blocked,
+      };
     });
     expect(outcome).toMatchObject({ inline: false, handler: false, link: false });
   });
 
   it('is given no permission', async () => {
     const states = await app.window.evaluate(async () => {
-      const ask = async (name: string) => (await navigator.permissions.query({ name: name as PermissionName })).state;
-      const media = await navigator.mediaDevices.getUserMedia({ video: true }).then(() => 'granted', () => 'denied');
+      const ask = async (name: string) =>
+        (await navigator.permissions.query({ name: name as PermissionName })).state;
+      const media = await navigator.mediaDevices.getUserMedia({ video: true }).then(
+        () => 'granted',
+        () => 'denied',
+      );
       return [await ask('geolocation'), await ask('notifications'), await ask('camera'), media];
     });
     expect(states).toEqual(['denied', 'denied', 'denied', 'denied']);
@@ -148,7 +195,12 @@ describe('a window', () => {
         const response = await session.defaultSession.fetch(url);
         return [response.status, response.headers.get('content-security-policy')];
       };
-      return [await get('app://tessera/index.html'), await get('app://tessera/..%2fmain%2fmain.js'), await get('app://tessera/../../package.json'), await get('app://elsewhere/index.html')];
+      return [
+        await get('app://tessera/index.html'),
+        await get('app://tessera/..%2fmain%2fmain.js'),
+        await get('app://tessera/../../package.json'),
+        await get('app://elsewhere/index.html'),
+      ];
     });
     expect(outcome[0]![0]).toBe(200);
     expect(outcome[0]![1]).toMatch(/^default-src 'none'/);
@@ -170,8 +222,12 @@ describe('a window', () => {
 
   it('may not send a path: a dropped file that is none is refused', async () => {
     const answers = await app.window.evaluate(async (path) => {
-      const made = await window.tessera.documents.openDropped(new File(['x'], path)).catch(() => ({ ok: false }));
-      const text = await window.tessera.documents.openDropped(path as unknown as File).catch(() => ({ ok: false }));
+      const made = await window.tessera.documents
+        .openDropped(new File(['x'], path))
+        .catch(() => ({ ok: false }));
+      const text = await window.tessera.documents
+        .openDropped(path as unknown as File)
+        .catch(() => ({ ok: false }));
       return [made.ok, text.ok];
     }, projectFile('assets/samples/summit-sunset.jpg'));
     expect(answers).toEqual([false, false]);
@@ -185,9 +241,14 @@ describe('a window', () => {
   it('that nobody registered is refused, whatever it asks', async () => {
     const answer = await app.electron.evaluate(async ({ app: electronApp, BrowserWindow }) => {
       const preload = `${electronApp.getAppPath()}/out/preload/preload.cjs`;
-      const stranger = new BrowserWindow({ show: false, webPreferences: { sandbox: true, contextIsolation: true, preload } });
+      const stranger = new BrowserWindow({
+        show: false,
+        webPreferences: { sandbox: true, contextIsolation: true, preload },
+      });
       await stranger.loadURL('app://tessera/index.html');
-      const result: unknown = await stranger.webContents.executeJavaScript('window.tessera.documents.current()');
+      const result: unknown = await stranger.webContents.executeJavaScript(
+        'window.tessera.documents.current()',
+      );
       stranger.destroy();
       return result;
     });
@@ -195,7 +256,11 @@ describe('a window', () => {
   });
 
   it('violates its own policy nowhere while it starts', () => {
-    expect(app.output.filter((line) => /Content.Security.Policy/i.test(line) && !/inline|javascript:/i.test(line)).join('')).not.toMatch(/style|font|worker|eval/i);
+    expect(
+      app.output
+        .filter((line) => /Content.Security.Policy/i.test(line) && !/inline|javascript:/i.test(line))
+        .join(''),
+    ).not.toMatch(/style|font|worker|eval/i);
   });
 });
 

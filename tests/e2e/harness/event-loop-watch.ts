@@ -15,7 +15,10 @@ interface Watch {
  * Starts watching both event loops; the returned function stops and answers. In main a gap counts only as far as main
  * itself used the processor in it: a machine that is busy with other things is no fault of the app.
  */
-export async function watchEventLoops({ electron, window }: LaunchedApp): Promise<() => Promise<BlockedTimes>> {
+export async function watchEventLoops({
+  electron,
+  window,
+}: LaunchedApp): Promise<() => Promise<BlockedTimes>> {
   await electron.evaluate(() => {
     const used = (): number => (process.cpuUsage().user + process.cpuUsage().system) / 1000;
     let last = { time: performance.now(), used: used() };

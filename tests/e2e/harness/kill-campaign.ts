@@ -30,7 +30,15 @@ export async function killAtRandomMoments(kills: number, seed: number): Promise<
   const photo = join(folder, 'photo.png');
   await writeFile(photo, await smallPhoto());
   const originalHash = await hashOf(photo);
-  const report: KillReport = { kills: 0, gestures: 0, exports: 0, lostGestures: 0, unreadableExports: 0, leftovers: 0, changedOriginals: 0 };
+  const report: KillReport = {
+    kills: 0,
+    gestures: 0,
+    exports: 0,
+    lostGestures: 0,
+    unreadableExports: 0,
+    leftovers: 0,
+    changedOriginals: 0,
+  };
   let confirmed: string | null = null;
   let started: string | null = null;
   let documentId: string | null = null;
@@ -57,16 +65,26 @@ export async function killAtRandomMoments(kills: number, seed: number): Promise<
         if (choice < 0.8) {
           const label = `gesture ${++report.gestures}`;
           started = label;
-          const answer = await app.window.evaluate((request) => window.tessera.mask.commit({ ...request, coverage: Uint8Array.from(request.coverage) }), {
-            documentId: documentId!,
-            rect: { x: Math.floor(random() * 600), y: Math.floor(random() * 500), width: 40, height: 40 },
-            coverage: [...deflateSync(new Uint8Array(1600).fill(1 + Math.floor(random() * 254)))],
-            action: label,
-          });
+          const answer = await app.window.evaluate(
+            (request) =>
+              window.tessera.mask.commit({ ...request, coverage: Uint8Array.from(request.coverage) }),
+            {
+              documentId: documentId!,
+              rect: { x: Math.floor(random() * 600), y: Math.floor(random() * 500), width: 40, height: 40 },
+              coverage: [...deflateSync(new Uint8Array(1600).fill(1 + Math.floor(random() * 254)))],
+              action: label,
+            },
+          );
           if (answer.ok && answer.value.undoLabel === label) confirmed = label;
         } else if (choice < 0.93) {
           const exported = await app.window.evaluate(
-            (id) => window.tessera.documents.export({ documentId: id, format: 'png', quality: null, keepMetadata: true }),
+            (id) =>
+              window.tessera.documents.export({
+                documentId: id,
+                format: 'png',
+                quality: null,
+                keepMetadata: true,
+              }),
             documentId!,
           );
           if (exported.ok) report.exports++;
@@ -88,7 +106,9 @@ export async function killAtRandomMoments(kills: number, seed: number): Promise<
     if (!(await isReadableOrAbsent(join(folder, 'export.png')))) report.unreadableExports++;
   }
   // A killed export may leave its temporary file; the next export must not trip over it, and nothing else may lie around.
-  report.leftovers = (await readdir(folder)).filter((name) => !/^(photo|export)\.png$|\.tmp$/.test(name)).length;
+  report.leftovers = (await readdir(folder)).filter(
+    (name) => !/^(photo|export)\.png$|\.tmp$/.test(name),
+  ).length;
   return report;
 }
 
@@ -98,7 +118,10 @@ async function smallPhoto(): Promise<Uint8Array> {
   return (await encodePicture(image, { format: 'png', quality: null, metadata: null, recipe: null })).bytes;
 }
 
-const hashOf = async (path: string): Promise<string> => createHash('sha256').update(await readFile(path)).digest('hex');
+const hashOf = async (path: string): Promise<string> =>
+  createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
 
 async function isReadableOrAbsent(path: string): Promise<boolean> {
   let bytes: Uint8Array;

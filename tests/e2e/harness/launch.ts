@@ -35,7 +35,8 @@ afterEach(async () => {
 });
 
 const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'tessera-e2e-'));
-const deleteFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+const deleteFolder = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true, maxRetries: 3 });
 
 /** A new empty folder that is deleted after the test. */
 export async function temporaryFolder(): Promise<string> {
@@ -59,7 +60,8 @@ function electronPath(): string {
 /** Starts the built app and waits for its window. */
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
   const app = process.env['TESSERA_APP'] ?? root;
-  if (!existsSync(join(app, 'out/main/main.js'))) throw new Error('out/ is missing: run `npm run build` first.');
+  if (!existsSync(join(app, 'out/main/main.js')))
+    throw new Error('out/ is missing: run `npm run build` first.');
   const userData = options.userData ?? (await newFolder());
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const application = await electron.launch({
@@ -77,9 +79,13 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const output: string[] = [];
   application.process().stderr?.on('data', (data: Buffer) => output.push(data.toString()));
   application.process().stdout?.on('data', (data: Buffer) => output.push(data.toString()));
-  application.on('window', (page) => page.on('console', (message) => output.push(`[window ${message.type()}] ${message.text()}`)));
+  application.on('window', (page) =>
+    page.on('console', (message) => output.push(`[window ${message.type()}] ${message.text()}`)),
+  );
   let ended = false;
-  const exited = new Promise<void>((done) => application.process().once('exit', () => ((ended = true), done())));
+  const exited = new Promise<void>((done) =>
+    application.process().once('exit', () => ((ended = true), done())),
+  );
   const launched: LaunchedApp = {
     electron: application,
     window: await application.firstWindow(),

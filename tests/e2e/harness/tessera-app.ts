@@ -21,7 +21,10 @@ export class TesseraApp {
 
   /** Starts the app; where a picture is given it is open when this resolves. */
   static async start(picture: string | null, options: LaunchOptions = {}): Promise<TesseraApp> {
-    const launched = await launchApp({ ...options, arguments: [...(options.arguments ?? []), ...(picture ? [picture] : [])] });
+    const launched = await launchApp({
+      ...options,
+      arguments: [...(options.arguments ?? []), ...(picture ? [picture] : [])],
+    });
     const app = new TesseraApp(launched);
     if (picture) await app.until((summary) => summary !== null, 'a picture is open');
     return app;
@@ -38,12 +41,19 @@ export class TesseraApp {
   }
 
   /** Waits until the open document satisfies `condition`, and returns it. */
-  async until(condition: (summary: DocumentSummary | null) => boolean, what: string, timeoutMs = patienceMs): Promise<DocumentSummary> {
+  async until(
+    condition: (summary: DocumentSummary | null) => boolean,
+    what: string,
+    timeoutMs = patienceMs,
+  ): Promise<DocumentSummary> {
     const end = Date.now() + timeoutMs;
     for (;;) {
       const summary = await this.summary();
       if (condition(summary)) return summary!;
-      if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms until ${what}; now ${JSON.stringify(summary)}\n${this.launched.output.join('')}`);
+      if (Date.now() > end)
+        throw new Error(
+          `waited ${timeoutMs} ms until ${what}; now ${JSON.stringify(summary)}\n${this.launched.output.join('')}`,
+        );
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
@@ -55,7 +65,10 @@ export class TesseraApp {
 
   /** Chooses an item of the application's menu. */
   async clickMenu(command: MenuCommand): Promise<void> {
-    await this.launched.electron.evaluate(({ Menu }, id) => Menu.getApplicationMenu()!.getMenuItemById(id)!.click(), command);
+    await this.launched.electron.evaluate(
+      ({ Menu }, id) => Menu.getApplicationMenu()!.getMenuItemById(id)!.click(),
+      command,
+    );
   }
 
   /** Opens a file through the dialog, which answers `path` (null = the user cancels). */
@@ -66,7 +79,8 @@ export class TesseraApp {
 
   async answerOpenDialog(path: string | null): Promise<void> {
     await this.launched.electron.evaluate(({ dialog }, answer) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: answer === null, filePaths: answer === null ? [] : [answer] });
+      dialog.showOpenDialog = () =>
+        Promise.resolve({ canceled: answer === null, filePaths: answer === null ? [] : [answer] });
     }, path);
   }
 
@@ -123,9 +137,12 @@ export class TesseraApp {
   async untilResult(timeoutMs = 150_000): Promise<DocumentSummary> {
     await Promise.race([
       this.window.locator('[data-dock="result"]').waitFor({ timeout: timeoutMs }),
-      this.window.getByRole('alert').waitFor({ timeout: timeoutMs }).then(async () => {
-        throw new Error(`the run failed: ${await this.window.getByRole('alert').innerText()}`);
-      }),
+      this.window
+        .getByRole('alert')
+        .waitFor({ timeout: timeoutMs })
+        .then(async () => {
+          throw new Error(`the run failed: ${await this.window.getByRole('alert').innerText()}`);
+        }),
     ]);
     return (await this.summary())!;
   }
@@ -156,7 +173,10 @@ export class TesseraApp {
   private async step(keys: string): Promise<DocumentSummary> {
     const before = (await this.summary())!;
     await this.press(keys);
-    return this.until((summary) => summary!.undoLabel !== before.undoLabel || summary!.canRedo !== before.canRedo, `${keys} is done`);
+    return this.until(
+      (summary) => summary!.undoLabel !== before.undoLabel || summary!.canRedo !== before.canRedo,
+      `${keys} is done`,
+    );
   }
 
   /** Exports as PNG to `path` through the export dialog; resolves once the file is written. */
@@ -185,21 +205,29 @@ export class TesseraApp {
   }
 
   async operateMask(documentId: string, operation: MaskOperation) {
-    return this.window.evaluate((request) => window.tessera.mask.operate({ ...request, pixels: 0 }), { documentId, operation });
+    return this.window.evaluate((request) => window.tessera.mask.operate({ ...request, pixels: 0 }), {
+      documentId,
+      operation,
+    });
   }
 
   /** Commits coverage as a gesture would; `deflated` as in the contract. */
   async commitMask(documentId: string, rect: Rect, deflated: Uint8Array) {
     return this.window.evaluate(
       (request) =>
-        window.tessera.mask.commit({ ...request, coverage: Uint8Array.from(request.coverage), action: 'Brush' }),
+        window.tessera.mask.commit({
+          ...request,
+          coverage: Uint8Array.from(request.coverage),
+          action: 'Brush',
+        }),
       { documentId, rect, coverage: [...deflated] },
     );
   }
 
   async dismissMessages(): Promise<void> {
     const buttons = this.window.getByRole('button', { name: text.dialogs.dismiss });
-    for (let count = await buttons.count(); count > 0; count = await buttons.count()) await buttons.first().click();
+    for (let count = await buttons.count(); count > 0; count = await buttons.count())
+      await buttons.first().click();
   }
 
   /** Chooses the first piece of unsaved work on the welcome screen. */
@@ -217,7 +245,9 @@ export class TesseraApp {
   /** Kills the engine's process as a crash would, and returns once it is gone. */
   async killEngine(): Promise<void> {
     const killed = await this.launched.electron.evaluate(({ app }) => {
-      const engine = app.getAppMetrics().find((metric) => metric.name === 'Tessera engine' || metric.serviceName === 'Tessera engine');
+      const engine = app
+        .getAppMetrics()
+        .find((metric) => metric.name === 'Tessera engine' || metric.serviceName === 'Tessera engine');
       if (engine) process.kill(engine.pid, 'SIGKILL');
       return engine !== undefined;
     });

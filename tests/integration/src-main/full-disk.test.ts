@@ -8,10 +8,16 @@ import { journalPath } from '../../../src-main/documents/open-document';
 import { localPixels } from '../../../src-main/pixels/local-pixels';
 import { disposeAfterTest, temporaryFolder } from '../../unit/helpers/temporary-folder';
 
-const silent: DocumentStoreEvents = { changed: () => {}, closing: async () => {}, closed: () => {}, note: () => {} };
+const silent: DocumentStoreEvents = {
+  changed: () => {},
+  closing: async () => {},
+  closed: () => {},
+  note: () => {},
+};
 
 /** A real small file system; only root can have one. */
-const canMount = process.platform === 'linux' && process.getuid?.() === 0 && spawnSync('mount', ['--version']).status === 0;
+const canMount =
+  process.platform === 'linux' && process.getuid?.() === 0 && spawnSync('mount', ['--version']).status === 0;
 
 describe.skipIf(!canMount)('on a disk that is full', () => {
   let disk: string;
@@ -29,14 +35,25 @@ describe.skipIf(!canMount)('on a disk that is full', () => {
   const selectNoise = (store: DocumentStore, id: string, seed: number) =>
     store.get(id).edit(`noise ${seed}`, async (present) => {
       let state = seed + 1;
-      const coverage = new Uint8Array(512 * 512).map(() => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) >>> 24);
-      return { ...present, ...(await localPixels.commitMask(present.mask, { x: 0, y: 0, width: 512, height: 512 }, deflateSync(coverage))) };
+      const coverage = new Uint8Array(512 * 512).map(
+        () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) >>> 24,
+      );
+      return {
+        ...present,
+        ...(await localPixels.commitMask(
+          present.mask,
+          { x: 0, y: 0, width: 512, height: 512 },
+          deflateSync(coverage),
+        )),
+      };
     });
 
   it('opening a picture that does not fit is refused, and its folder is gone', async () => {
     const store = newStore();
     const bgra = new Uint8Array(2000 * 2000 * 4).fill(200);
-    await expect(store.open({ kind: 'bgra', width: 2000, height: 2000, data: bgra }, 'Pasted', null)).rejects.toMatchObject({ code: 'disk-full' });
+    await expect(
+      store.open({ kind: 'bgra', width: 2000, height: 2000, data: bgra }, 'Pasted', null),
+    ).rejects.toMatchObject({ code: 'disk-full' });
     expect(await readdir(join(disk, 'documents'))).toEqual([]);
   });
 
@@ -45,7 +62,11 @@ describe.skipIf(!canMount)('on a disk that is full', () => {
     const { id } = await store.open({ kind: 'blank', width: 512, height: 512 }, 'Untitled', null);
     let seed = 0;
     let error: unknown = null;
-    while (error === null && seed < 100) error = await selectNoise(store, id, seed++).then(() => null, (thrown: unknown) => thrown);
+    while (error === null && seed < 100)
+      error = await selectNoise(store, id, seed++).then(
+        () => null,
+        (thrown: unknown) => thrown,
+      );
     expect(error).toMatchObject({ code: 'disk-full' });
     const before = store.get(id).summary();
     expect(before.undoLabel).toBe(`noise ${seed - 2}`);
@@ -53,14 +74,30 @@ describe.skipIf(!canMount)('on a disk that is full', () => {
     // Whatever is left of the disk: the journal itself must not be able to break either.
     await writeFile(join(disk, 'ballast'), Buffer.alloc(4 << 20)).catch(() => undefined);
     await expect(selectNoise(store, id, 1000)).rejects.toMatchObject({ code: 'disk-full' });
-    for (let attempt = 0; attempt < 60; attempt++) await store.get(id).undo().catch(() => undefined).then(() => store.get(id).redo().catch(() => undefined));
+    for (let attempt = 0; attempt < 60; attempt++)
+      await store
+        .get(id)
+        .undo()
+        .catch(() => undefined)
+        .then(() =>
+          store
+            .get(id)
+            .redo()
+            .catch(() => undefined),
+        );
     const lines = (await readFile(journalPath(store.get(id).folder), 'utf8')).trimEnd().split('\n');
     for (const line of lines) expect(() => JSON.parse(line) as unknown).not.toThrow();
 
     await rm(join(disk, 'ballast'), { force: true });
     while (store.get(id).summary().canRedo) await store.get(id).redo();
-    expect(store.get(id).summary()).toMatchObject({ undoLabel: before.undoLabel, maskPixels: before.maskPixels });
+    expect(store.get(id).summary()).toMatchObject({
+      undoLabel: before.undoLabel,
+      maskPixels: before.maskPixels,
+    });
     const second = newStore();
-    expect(await second.restore(id)).toMatchObject({ undoLabel: before.undoLabel, maskPixels: before.maskPixels });
+    expect(await second.restore(id)).toMatchObject({
+      undoLabel: before.undoLabel,
+      maskPixels: before.maskPixels,
+    });
   });
 });

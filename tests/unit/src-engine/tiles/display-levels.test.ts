@@ -3,7 +3,13 @@ import { DisplayLevels, levelCount } from '../../../../src-engine/tiles/display-
 import type { TileSnapshot } from '../../../../src-engine/protocol';
 
 const snapshot = (tiles: Record<string, string>, width = 8, height = 8): TileSnapshot => ({
-  directory: '', bounds: { x: 0, y: 0, width, height }, channels: 3, bitDepth: 8, iccProfile: null, tileSize: 4, tiles,
+  directory: '',
+  bounds: { x: 0, y: 0, width, height },
+  channels: 3,
+  bitDepth: 8,
+  iccProfile: null,
+  tileSize: 4,
+  tiles,
 });
 
 function pictureLevels() {
@@ -14,7 +20,8 @@ function pictureLevels() {
       async render(_, { column, row }) {
         rendered.push(`${column},${row}`);
         const tile = new Uint8Array(4 * 4 * 4);
-        for (let pixel = 0; pixel < 16; pixel++) tile.set([column * 100 + pixel, 40, row * 100, 255], pixel * 4);
+        for (let pixel = 0; pixel < 16; pixel++)
+          tile.set([column * 100 + pixel, 40, row * 100, 255], pixel * 4);
         return tile;
       },
     },
@@ -32,7 +39,10 @@ describe('display levels', () => {
 
   it('average two by two pixels of the level below', async () => {
     const { levels } = pictureLevels();
-    const tile = await levels.tile(snapshot({ '0,0': 'a', '1,0': 'b', '0,1': 'c', '1,1': 'd' }), 1, { column: 0, row: 0 });
+    const tile = await levels.tile(snapshot({ '0,0': 'a', '1,0': 'b', '0,1': 'c', '1,1': 'd' }), 1, {
+      column: 0,
+      row: 0,
+    });
     // Pixels 0, 1, 4 and 5 of tile (0, 0).
     expect([...tile!.subarray(0, 4)]).toEqual([3, 40, 0, 255]);
     // The same pixels of tile (1, 1), in the lower right quarter.

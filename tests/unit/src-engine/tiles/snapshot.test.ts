@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SampleImage } from '../../../../src-engine/imaging/samples';
 import { deleteUnreferencedTiles } from '../../../../src-engine/tiles/garbage';
-import { addedTiles, emptySnapshot, readPixels, snapshotFromImage, writePixels } from '../../../../src-engine/tiles/snapshot';
+import {
+  addedTiles,
+  emptySnapshot,
+  readPixels,
+  snapshotFromImage,
+  writePixels,
+} from '../../../../src-engine/tiles/snapshot';
 
 let directory: string;
 beforeEach(async () => {
@@ -13,14 +19,20 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
 function gradient(width: number, height: number, channels: 1 | 3 | 4, bitDepth: 8 | 16): SampleImage {
-  const data = bitDepth === 8 ? new Uint8Array(width * height * channels) : new Uint16Array(width * height * channels);
-  for (let index = 0; index < data.length; index++) data[index] = (index * 2654435761) >>> (bitDepth === 8 ? 24 : 16);
+  const data =
+    bitDepth === 8 ? new Uint8Array(width * height * channels) : new Uint16Array(width * height * channels);
+  for (let index = 0; index < data.length; index++)
+    data[index] = (index * 2654435761) >>> (bitDepth === 8 ? 24 : 16);
   return { width, height, channels, bitDepth, data, iccProfile: null };
 }
 
 /** vitest's toEqual takes seconds on a million samples. */
 const same = (a: Uint8Array | Uint16Array, b: Uint8Array | Uint16Array): boolean =>
-  a.BYTES_PER_ELEMENT === b.BYTES_PER_ELEMENT && Buffer.compare(Buffer.from(a.buffer, a.byteOffset, a.byteLength), Buffer.from(b.buffer, b.byteOffset, b.byteLength)) === 0;
+  a.BYTES_PER_ELEMENT === b.BYTES_PER_ELEMENT &&
+  Buffer.compare(
+    Buffer.from(a.buffer, a.byteOffset, a.byteLength),
+    Buffer.from(b.buffer, b.byteOffset, b.byteLength),
+  ) === 0;
 
 describe('a tile snapshot', () => {
   it.each([
@@ -56,7 +68,12 @@ describe('a tile snapshot', () => {
   });
 
   it('needs no file for a tile that an edit empties', async () => {
-    const mask = emptySnapshot({ directory, bounds: { x: 0, y: 0, width: 600, height: 600 }, channels: 1, bitDepth: 8 });
+    const mask = emptySnapshot({
+      directory,
+      bounds: { x: 0, y: 0, width: 600, height: 600 },
+      channels: 1,
+      bitDepth: 8,
+    });
     const rect = { x: 10, y: 10, width: 4, height: 4 };
     const painted = await writePixels(mask, rect, new Uint8Array(16).fill(255));
     expect(Object.keys(painted.tiles)).toEqual(['0,0']);
@@ -87,7 +104,12 @@ describe('a tile snapshot', () => {
       last = now;
     }, 1);
     const image: SampleImage = {
-      width: 6000, height: 4000, channels: 3, bitDepth: 8, data: new Uint8Array(72e6).fill(9), iccProfile: null,
+      width: 6000,
+      height: 4000,
+      channels: 3,
+      bitDepth: 8,
+      data: new Uint8Array(72e6).fill(9),
+      iccProfile: null,
     };
     last = performance.now();
     await snapshotFromImage(directory, image);

@@ -8,7 +8,12 @@ import type { PixelOperations } from '../../../../src-main/pixels/pixel-operatio
 import { localPixels } from '../../../../src-main/pixels/local-pixels';
 import { disposeAfterTest, temporaryFolder } from '../../helpers/temporary-folder';
 
-const silent: DocumentStoreEvents = { changed: () => {}, closing: async () => {}, closed: () => {}, note: () => {} };
+const silent: DocumentStoreEvents = {
+  changed: () => {},
+  closing: async () => {},
+  closed: () => {},
+  note: () => {},
+};
 
 function newStore(directory: string, events: DocumentStoreEvents = silent): DocumentStore {
   const store = new DocumentStore(directory, localPixels, events);
@@ -23,7 +28,10 @@ async function openBlank(directory: string, events: DocumentStoreEvents = silent
   const paint = (x: number, label = 'Brush') =>
     document.edit(label, async (present) => {
       const coverage = deflateSync(new Uint8Array(100).fill(255));
-      return { ...present, ...(await localPixels.commitMask(present.mask, { x, y: 0, width: 10, height: 10 }, coverage)) };
+      return {
+        ...present,
+        ...(await localPixels.commitMask(present.mask, { x, y: 0, width: 10, height: 10 }, coverage)),
+      };
     });
   return { store, document, id, paint };
 }
@@ -55,14 +63,18 @@ describe('an open document', () => {
 
   it('makes no undo step of an edit that changes nothing', async () => {
     const { document } = await openBlank(await temporaryFolder());
-    const summary = await document.edit('Clear', async (present) => ({ ...present, mask: { ...present.mask, tiles: {} } }));
+    const summary = await document.edit('Clear', async (present) => ({
+      ...present,
+      mask: { ...present.mask, tiles: {} },
+    }));
     expect(summary.canUndo).toBe(false);
   });
 
   it('deletes the tiles of undone steps only once something new replaces them', async () => {
     const { document, paint } = await openBlank(await temporaryFolder());
     await paint(0);
-    const tiles = async () => (await readdir(tilesPath(document.folder))).filter((name) => name.endsWith('.z')).length;
+    const tiles = async () =>
+      (await readdir(tilesPath(document.folder))).filter((name) => name.endsWith('.z')).length;
     await document.undo();
     expect(await tiles()).toBe(1);
     await paint(50);
@@ -88,7 +100,12 @@ describe('work that no file holds', () => {
     // A new process: nothing was closed.
     const store = newStore(directory);
     expect(await store.listRestorable()).toMatchObject([{ id, name: 'Untitled', steps: 1 }]);
-    expect(await store.restore(id)).toMatchObject({ maskPixels: 100, undoLabel: 'Brush', redoLabel: 'Lasso', unsaved: true });
+    expect(await store.restore(id)).toMatchObject({
+      maskPixels: 100,
+      undoLabel: 'Brush',
+      redoLabel: 'Lasso',
+      unsaved: true,
+    });
     expect(await store.get(id).redo()).toMatchObject({ maskPixels: 200 });
   });
 
@@ -112,7 +129,12 @@ describe('work that no file holds', () => {
     await writeFile(journalPath(document.folder), journal.slice(0, -40));
     const second = newStore(directory);
     await second.restore(id);
-    await second.get(id).edit('Select all', async (present) => ({ ...present, ...(await localPixels.operateMask(present.mask, 'select-all', 0)) }));
+    await second
+      .get(id)
+      .edit('Select all', async (present) => ({
+        ...present,
+        ...(await localPixels.operateMask(present.mask, 'select-all', 0)),
+      }));
     const third = newStore(directory);
     expect(await third.restore(id)).toMatchObject({ maskPixels: 600 * 400, undoLabel: 'Select all' });
   });
@@ -198,13 +220,26 @@ describe('the document store', () => {
     release();
     expect(await listed).toEqual([]);
     const { id } = await opening;
-    expect((await localPixels.displayTile({ kind: 'picture', snapshot: store.get(id).present.pixels, level: 0, column: 0, row: 0 }))[0]).toBe(128);
+    expect(
+      (
+        await localPixels.displayTile({
+          kind: 'picture',
+          snapshot: store.get(id).present.pixels,
+          level: 0,
+          column: 0,
+          row: 0,
+        })
+      )[0],
+    ).toBe(128);
     expect(await readdir(store.get(id).folder)).toContain('journal.jsonl');
   });
 
   it('closes the previous document when another is opened', async () => {
     const closed: string[] = [];
-    const { store, id } = await openBlank(await temporaryFolder(), { ...silent, closed: (gone) => void closed.push(gone) });
+    const { store, id } = await openBlank(await temporaryFolder(), {
+      ...silent,
+      closed: (gone) => void closed.push(gone),
+    });
     const next = await store.open({ kind: 'blank', width: 20, height: 20 }, 'Other', null);
     expect(closed).toEqual([id]);
     expect(store.current?.id).toBe(next.id);
@@ -214,7 +249,9 @@ describe('the document store', () => {
   it('keeps the open document where the next file cannot be read', async () => {
     const directory = await temporaryFolder();
     const { store, id } = await openBlank(directory);
-    await expect(store.openFile(join(directory, 'missing.jpg'))).rejects.toMatchObject({ code: 'file-not-found' });
+    await expect(store.openFile(join(directory, 'missing.jpg'))).rejects.toMatchObject({
+      code: 'file-not-found',
+    });
     expect(store.current?.id).toBe(id);
     expect(await readdir(directory)).toEqual([id]);
   });

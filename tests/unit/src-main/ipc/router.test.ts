@@ -8,11 +8,16 @@ import { TesseraError } from '../../../../src-shared/contract/errors';
 function setUp(handlers: Partial<Handlers> = {}, trusted = true) {
   const registered = new Map<string, (event: object, request?: unknown) => Promise<unknown>>();
   const log = vi.fn();
-  registerHandlers({ handle: (channel: string, listener: never) => void registered.set(channel, listener) } as never, handlers as Handlers, {
-    isTrusted: () => trusted,
-    log,
-  });
-  const ask = (channel: string, request?: unknown) => registered.get(channel)!({ senderFrame: null }, request);
+  registerHandlers(
+    { handle: (channel: string, listener: never) => void registered.set(channel, listener) } as never,
+    handlers as Handlers,
+    {
+      isTrusted: () => trusted,
+      log,
+    },
+  );
+  const ask = (channel: string, request?: unknown) =>
+    registered.get(channel)!({ senderFrame: null }, request);
   return { registered, log, ask };
 }
 
@@ -43,8 +48,24 @@ describe('the router', () => {
     ['documents/new', { width: 20.5, height: 20 }],
     ['documents/open-bytes', { name: 'a', data: 'not bytes' }],
     ['documents/open-dropped', 'x'.repeat(4097)],
-    ['mask/commit', { documentId: 'a', rect: { x: 0, y: 0, width: -1, height: 1 }, coverage: new Uint8Array(1), action: 'b' }],
-    ['mask/commit', { documentId: 'a', rect: { x: 0, y: 0, width: 1, height: 1 }, coverage: new Uint8Array((64 << 20) + 1), action: 'b' }],
+    [
+      'mask/commit',
+      {
+        documentId: 'a',
+        rect: { x: 0, y: 0, width: -1, height: 1 },
+        coverage: new Uint8Array(1),
+        action: 'b',
+      },
+    ],
+    [
+      'mask/commit',
+      {
+        documentId: 'a',
+        rect: { x: 0, y: 0, width: 1, height: 1 },
+        coverage: new Uint8Array((64 << 20) + 1),
+        action: 'b',
+      },
+    ],
     ['mask/operate', { documentId: 'a', operation: 'explode', pixels: 1 }],
     ['runs/accept', { runId: 'a', variant: 99 }],
     ['app/open-link', 'https://example.org'],
@@ -61,7 +82,10 @@ describe('the router', () => {
       'documents/list-recent': () => Promise.reject(new TesseraError('disk-full', 'The disk is full.')),
       'documents/current': () => Promise.reject(new Error('a bug')),
     });
-    expect(await ask('documents/list-recent')).toEqual({ ok: false, error: { code: 'disk-full', message: 'The disk is full.' } });
+    expect(await ask('documents/list-recent')).toEqual({
+      ok: false,
+      error: { code: 'disk-full', message: 'The disk is full.' },
+    });
     expect(log).not.toHaveBeenCalled();
     expect(await ask('documents/current')).toMatchObject({ ok: false, error: { code: 'internal' } });
     expect(log).toHaveBeenCalledOnce();

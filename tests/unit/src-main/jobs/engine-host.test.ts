@@ -101,7 +101,12 @@ describe('the engine host', () => {
   it('passes progress on, and nothing after the cancel', () => {
     const { host, engines } = hostWithFakes(5000);
     const update = vi.fn();
-    void host.request({ type: 'import-pack', id: 'a', transformer: '', autoencoder: '', output: '', precision: 'fp32' }, update).catch(() => undefined);
+    void host
+      .request(
+        { type: 'import-pack', id: 'a', transformer: '', autoencoder: '', output: '', precision: 'fp32' },
+        update,
+      )
+      .catch(() => undefined);
     const progress: EngineMessage = { type: 'import-progress', id: 'a', fraction: 0.5, message: 'half' };
     engines[0]!.send(progress);
     void host.cancel('a');

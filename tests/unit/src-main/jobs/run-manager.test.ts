@@ -43,7 +43,10 @@ async function setUp() {
   const paint = () =>
     document.edit('Brush', async (present) => {
       const coverage = deflateSync(new Uint8Array(100).fill(255));
-      return { ...present, ...(await localPixels.commitMask(present.mask, { x: 0, y: 0, width: 10, height: 10 }, coverage)) };
+      return {
+        ...present,
+        ...(await localPixels.commitMask(present.mask, { x: 0, y: 0, width: 10, height: 10 }, coverage)),
+      };
     });
   const until = (name: string) => new Promise<never>((resolve) => waiting.push({ name, resolve }));
   const start = () => runs.start({ documentId, request: { kind: 'fill' }, settings: defaultRunSettings });
@@ -59,8 +62,23 @@ async function setUp() {
     send({ type: 'finished', id: posted.at(-1)!.id, patches: [patch, patch] });
     await finished;
   };
-  const topLeft = async () => (await readPixels(document.present.pixels, { x: 0, y: 0, width: 1, height: 1 }))[0];
-  return { runs, document, documents, documentId, paint, start, finish, until, events, posted, topLeft, send: (message: EngineMessage) => send(message), exit: () => exit(1) };
+  const topLeft = async () =>
+    (await readPixels(document.present.pixels, { x: 0, y: 0, width: 1, height: 1 }))[0];
+  return {
+    runs,
+    document,
+    documents,
+    documentId,
+    paint,
+    start,
+    finish,
+    until,
+    events,
+    posted,
+    topLeft,
+    send: (message: EngineMessage) => send(message),
+    exit: () => exit(1),
+  };
 }
 
 describe('a run', () => {
@@ -76,7 +94,12 @@ describe('a run', () => {
     await finish(9);
     expect(document.summary().pendingRunId).toBe(runId);
     expect(await topLeft()).toBe(128);
-    expect(await runs.accept(runId, 1)).toMatchObject({ undoLabel: 'Fill', maskPixels: 0, pendingRunId: null, lastChangedOutsideMask: 0 });
+    expect(await runs.accept(runId, 1)).toMatchObject({
+      undoLabel: 'Fill',
+      maskPixels: 0,
+      pendingRunId: null,
+      lastChangedOutsideMask: 0,
+    });
     expect(await topLeft()).toBe(9);
     expect(await document.undo()).toMatchObject({ maskPixels: 100, undoLabel: 'Brush' });
     expect(await topLeft()).toBe(128);
@@ -120,7 +143,13 @@ describe('a run', () => {
     await paint();
     const before = document.summary();
     const { runId } = start();
-    const patch = { rect: { x: 0, y: 0, width: 1, height: 1 }, samples: new Uint8Array(3), bounds: before.bounds, report, recipe: '{}' };
+    const patch = {
+      rect: { x: 0, y: 0, width: 1, height: 1 },
+      samples: new Uint8Array(3),
+      bounds: before.bounds,
+      report,
+      recipe: '{}',
+    };
     send({ type: 'finished', id: posted.at(-1)!.id, patches: [patch] });
     await runs.cancel(runId);
     expect(events.at(-1)).toEqual(['run/cancelled', { runId }]);
@@ -157,7 +186,10 @@ describe('a run', () => {
     await paint();
     const { runId } = start();
     const given = posted.at(-1)!.job!.mask;
-    await document.edit('Select all', async (present) => ({ ...present, ...(await localPixels.operateMask(present.mask, 'select-all', 0)) }));
+    await document.edit('Select all', async (present) => ({
+      ...present,
+      ...(await localPixels.operateMask(present.mask, 'select-all', 0)),
+    }));
     expect(document.present.mask).not.toBe(given);
     await finish(5);
     expect((await runs.accept(runId, 0)).lastChangedOutsideMask).toBe(0);
@@ -176,7 +208,15 @@ describe('a run', () => {
     await paint();
     const { runId } = start();
     const rect = { x: 0, y: 0, width: 10, height: 10 };
-    send({ type: 'preview', id: runId, variant: 0, rect, width: 1, height: 1, rgba: Uint8Array.of(1, 2, 3, 4) });
+    send({
+      type: 'preview',
+      id: runId,
+      variant: 0,
+      rect,
+      width: 1,
+      height: 1,
+      rgba: Uint8Array.of(1, 2, 3, 4),
+    });
     expect(events.at(-1)![1]).toMatchObject({ url: `image://run/${runId}/preview/1` });
     expect(runs.preview(runId, 1)?.rgba).toEqual(Uint8Array.of(1, 2, 3, 4));
     await finish(1);

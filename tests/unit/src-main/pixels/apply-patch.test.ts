@@ -1,21 +1,42 @@
 import { describe, expect, it } from 'vitest';
-import { emptySnapshot, readPixels, snapshotFromImage, writePixels } from '../../../../src-engine/tiles/snapshot';
+import {
+  emptySnapshot,
+  readPixels,
+  snapshotFromImage,
+  writePixels,
+} from '../../../../src-engine/tiles/snapshot';
 import { applyPatch } from '../../../../src-main/pixels/apply-patch';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 async function grey(width: number, height: number) {
   const directory = await temporaryFolder();
   const data = new Uint8Array(width * height * 3).fill(100);
-  const pixels = await snapshotFromImage(directory, { width, height, channels: 3, bitDepth: 8, data, iccProfile: null });
+  const pixels = await snapshotFromImage(directory, {
+    width,
+    height,
+    channels: 3,
+    bitDepth: 8,
+    data,
+    iccProfile: null,
+  });
   const mask = emptySnapshot({ directory, bounds: pixels.bounds, channels: 1, bitDepth: 8 });
-  return { pixels, mask: await writePixels(mask, { x: 2, y: 2, width: 2, height: 2 }, new Uint8Array(4).fill(1)) };
+  return {
+    pixels,
+    mask: await writePixels(mask, { x: 2, y: 2, width: 2, height: 2 }, new Uint8Array(4).fill(1)),
+  };
 }
 
 describe('applying a result', () => {
   it('counts no change where only covered pixels differ', async () => {
     const { pixels, mask } = await grey(20, 10);
     const rect = { x: 2, y: 2, width: 2, height: 2 };
-    const patched = await applyPatch({ pixels, mask, rect, samples: new Uint8Array(12).fill(7), bounds: pixels.bounds });
+    const patched = await applyPatch({
+      pixels,
+      mask,
+      rect,
+      samples: new Uint8Array(12).fill(7),
+      bounds: pixels.bounds,
+    });
     expect(patched.changedOutsideMask).toBe(0);
     expect(new Set(await readPixels(patched.pixels, rect))).toEqual(new Set([7]));
   });
@@ -44,7 +65,13 @@ describe('applying a result', () => {
 
   it('refuses samples that do not fit their rectangle', async () => {
     const { pixels, mask } = await grey(20, 10);
-    const patch = { pixels, mask, rect: { x: 0, y: 0, width: 2, height: 2 }, samples: new Uint8Array(5), bounds: pixels.bounds };
+    const patch = {
+      pixels,
+      mask,
+      rect: { x: 0, y: 0, width: 2, height: 2 },
+      samples: new Uint8Array(5),
+      bounds: pixels.bounds,
+    };
     await expect(applyPatch(patch)).rejects.toMatchObject({ code: 'internal' });
   });
 });

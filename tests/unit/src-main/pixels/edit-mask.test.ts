@@ -7,19 +7,32 @@ import { commitMask, operateMask } from '../../../../src-main/pixels/edit-mask';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 const emptyMask = async (width: number, height: number): Promise<TileSnapshot> =>
-  emptySnapshot({ directory: await temporaryFolder(), bounds: { x: 0, y: 0, width, height }, channels: 1, bitDepth: 8 });
+  emptySnapshot({
+    directory: await temporaryFolder(),
+    bounds: { x: 0, y: 0, width, height },
+    channels: 1,
+    bitDepth: 8,
+  });
 
 const full = (count: number): Uint8Array => deflateSync(new Uint8Array(count).fill(255));
 
 describe('a mask gesture', () => {
   it('sets the coverage of its rectangle and is measured', async () => {
-    const { mask, coverage } = await commitMask(await emptyMask(700, 600), { x: 500, y: 10, width: 30, height: 20 }, full(600));
+    const { mask, coverage } = await commitMask(
+      await emptyMask(700, 600),
+      { x: 500, y: 10, width: 30, height: 20 },
+      full(600),
+    );
     expect(coverage).toEqual({ bounds: { x: 500, y: 10, width: 30, height: 20 }, pixels: 600 });
     expect(Object.keys(mask.tiles).sort()).toEqual(['0,0', '1,0']);
   });
 
   it('ignores what lies outside the picture', async () => {
-    const { coverage } = await commitMask(await emptyMask(50, 40), { x: -10, y: 30, width: 30, height: 30 }, full(900));
+    const { coverage } = await commitMask(
+      await emptyMask(50, 40),
+      { x: -10, y: 30, width: 30, height: 30 },
+      full(900),
+    );
     expect(coverage).toEqual({ bounds: { x: 0, y: 30, width: 20, height: 10 }, pixels: 200 });
   });
 
@@ -30,7 +43,9 @@ describe('a mask gesture', () => {
     ['no deflated bytes at all', Uint8Array.of(1, 2, 3)],
   ])('refuses %s', async (_, bytes) => {
     const mask = await emptyMask(50, 40);
-    await expect(commitMask(mask, { x: 0, y: 0, width: 10, height: 10 }, bytes)).rejects.toMatchObject({ code: 'request-invalid' });
+    await expect(commitMask(mask, { x: 0, y: 0, width: 10, height: 10 }, bytes)).rejects.toMatchObject({
+      code: 'request-invalid',
+    });
   });
 });
 
@@ -42,18 +57,29 @@ describe('a mask operation', () => {
   });
 
   it('invert twice gives the same coverage back', async () => {
-    const painted = await commitMask(await emptyMask(700, 600), { x: 505, y: 3, width: 20, height: 9 }, full(180));
+    const painted = await commitMask(
+      await emptyMask(700, 600),
+      { x: 505, y: 3, width: 20, height: 9 },
+      full(180),
+    );
     const once = await operateMask(painted.mask, 'invert', 0);
     expect(once.coverage.pixels).toBe(700 * 600 - 180);
     const twice = await operateMask(once.mask, 'invert', 0);
     expect(twice.coverage).toEqual(painted.coverage);
     const whole = painted.mask.bounds;
-    const [now, then] = [await readPixels(twice.mask, whole), await readPixels(painted.mask, whole)] as Uint8Array[];
+    const [now, then] = [
+      await readPixels(twice.mask, whole),
+      await readPixels(painted.mask, whole),
+    ] as Uint8Array[];
     expect(Buffer.compare(now!, then!)).toBe(0);
   });
 
   it('grow and shrink by the same radius give a square back up to its soft rim, across tile borders', async () => {
-    const painted = await commitMask(await emptyMask(700, 600), { x: 500, y: 500, width: 40, height: 40 }, full(1600));
+    const painted = await commitMask(
+      await emptyMask(700, 600),
+      { x: 500, y: 500, width: 40, height: 40 },
+      full(1600),
+    );
     const grown = await operateMask(painted.mask, 'grow', 10);
     expect(grown.coverage.bounds).toEqual({ x: 490, y: 490, width: 60, height: 60 });
     const shrunk = await operateMask(grown.mask, 'shrink', 10);
@@ -62,14 +88,25 @@ describe('a mask operation', () => {
   });
 
   it('feather reaches as far out as its radius and no farther', async () => {
-    const painted = await commitMask(await emptyMask(300, 300), { x: 100, y: 100, width: 100, height: 100 }, full(10000));
+    const painted = await commitMask(
+      await emptyMask(300, 300),
+      { x: 100, y: 100, width: 100, height: 100 },
+      full(10000),
+    );
     const { bounds } = (await operateMask(painted.mask, 'feather', 8)).coverage;
     expect(bounds).toEqual({ x: 92, y: 92, width: 116, height: 116 });
   });
 
   it('clear leaves nothing, and needs no file', async () => {
-    const painted = await commitMask(await emptyMask(50, 40), { x: 0, y: 0, width: 10, height: 10 }, full(100));
-    expect(await operateMask(painted.mask, 'clear', 0)).toMatchObject({ mask: { tiles: {} }, coverage: { bounds: null, pixels: 0 } });
+    const painted = await commitMask(
+      await emptyMask(50, 40),
+      { x: 0, y: 0, width: 10, height: 10 },
+      full(100),
+    );
+    expect(await operateMask(painted.mask, 'clear', 0)).toMatchObject({
+      mask: { tiles: {} },
+      coverage: { bounds: null, pixels: 0 },
+    });
   });
 
   it('does nothing to an empty mask where it only reshapes', async () => {

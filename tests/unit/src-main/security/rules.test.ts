@@ -43,10 +43,15 @@ describe('the app scheme', () => {
 });
 
 describe('the network rule', () => {
-  it.each(['http://example.org/', 'https://example.org/', 'ws://example.org/', 'wss://example.org/', 'ftp://example.org/', 'file:///etc/passwd', 'data:text/html,x'])(
-    'refuses %s',
-    (address) => expect(isAllowed(address, null)).toBe(false),
-  );
+  it.each([
+    'http://example.org/',
+    'https://example.org/',
+    'ws://example.org/',
+    'wss://example.org/',
+    'ftp://example.org/',
+    'file:///etc/passwd',
+    'data:text/html,x',
+  ])('refuses %s', (address) => expect(isAllowed(address, null)).toBe(false));
 
   it('allows our own schemes, and the development server only where there is one', () => {
     expect(isAllowed('app://tessera/index.html', null)).toBe(true);
@@ -59,7 +64,8 @@ describe('the network rule', () => {
 describe('external links', () => {
   it('are https pages of a short list', () => {
     expect(externalAddress('paper')).toMatch(/^https:\/\//);
-    for (const address of Object.values(externalLinks)) if (address) expect(new URL(address).protocol).toBe('https:');
+    for (const address of Object.values(externalLinks))
+      if (address) expect(new URL(address).protocol).toBe('https:');
     expect(() => externalAddress('help')).toThrowError(expect.objectContaining({ code: 'request-denied' }));
   });
 });
@@ -78,19 +84,24 @@ describe('a trusted sender', () => {
     expect(check({ sender, senderFrame: null })).toBe(false);
   });
 
-  it.each(['https://tessera/index.html', 'app://other/', 'app://tessera.example/', 'about:blank', 'http://localhost:5173/'])(
-    'is not at %s',
-    (url) => {
-      const elsewhere = { mainFrame: { url } };
-      windows.add(elsewhere);
-      expect(check({ sender: elsewhere, senderFrame: elsewhere.mainFrame })).toBe(false);
-    },
-  );
+  it.each([
+    'https://tessera/index.html',
+    'app://other/',
+    'app://tessera.example/',
+    'about:blank',
+    'http://localhost:5173/',
+  ])('is not at %s', (url) => {
+    const elsewhere = { mainFrame: { url } };
+    windows.add(elsewhere);
+    expect(check({ sender: elsewhere, senderFrame: elsewhere.mainFrame })).toBe(false);
+  });
 });
 
 describe('paths in logs', () => {
   it('are cut to their last part', () => {
-    const text = redactPaths(`ENOENT: no such file, open '/home/ada/Pictures/private trip/beach.jpg' at C:\\Users\\Ada\\a.png`);
+    const text = redactPaths(
+      `ENOENT: no such file, open '/home/ada/Pictures/private trip/beach.jpg' at C:\\Users\\Ada\\a.png`,
+    );
     expect(text).toContain('beach.jpg');
     expect(text).toContain('a.png');
     expect(text).not.toMatch(/ada|Pictures|Users/i);

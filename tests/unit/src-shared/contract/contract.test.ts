@@ -19,6 +19,8 @@ describe('the contract', () => {
   it('gives windows functions, never a channel to name, and takes dropped files as files', () => {
     expectTypeOf<TesseraBridge['documents']['openDropped']>().parameter(0).toEqualTypeOf<File>();
     expectTypeOf<TesseraBridge['documents']['current']>().parameters.toEqualTypeOf<[]>();
-    expectTypeOf<TesseraBridge['runs']['accept']>().parameter(0).toEqualTypeOf<{ runId: string; variant: number }>();
+    expectTypeOf<TesseraBridge['runs']['accept']>()
+      .parameter(0)
+      .toEqualTypeOf<{ runId: string; variant: number }>();
   });
 });
