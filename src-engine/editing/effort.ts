@@ -13,25 +13,29 @@ export function effortNumbers(
   };
 }
 
-/** How many levels finer than its first window the model itself goes, at most. */
-const modelLevels = { fast: 0, balanced: 1, best: 2 } as const;
+/** Where copied texture brings the detail, the model only lays out: at most so many levels finer than its first window. */
+const layoutLevels = { fast: 0, balanced: 1, best: 2 } as const;
+/** Where the model brings it: at most so many tokens in all levels; each level has four times those of the one before. */
+const modelTokens = { fast: 400, balanced: 1200, best: 5000 } as const;
 
 /**
- * The finest level the model computes for a part whose first window lies at `coarsest` (0 = native). Detail `photo` and `auto`
- * leave the last steps to the exemplar stage, which brings real texture; `model` alone goes one level further. Each level costs four
- * times the one before.
+ * The finest level the model computes for a part whose first window lies at `coarsest` (0 = native).
+ * @param exemplars whether texture is copied over its result @param tokensAt how many tokens a level has to make
  */
-export function finestLevel(settings: RunSettings, coarsest: number): number {
-  switch (settings.detail) {
-    case 'off':
-      return coarsest;
-    case 'photo':
-    case 'auto':
-    case 'both':
-      return Math.max(0, coarsest - modelLevels[settings.effort]);
-    case 'model':
-      return Math.max(0, coarsest - modelLevels[settings.effort] - 1);
+export function finestLevel(
+  settings: RunSettings,
+  coarsest: number,
+  exemplars: boolean,
+  tokensAt: (level: number) => number,
+): number {
+  if (settings.detail === 'off') return coarsest;
+  if (exemplars) return Math.max(0, coarsest - layoutLevels[settings.effort]);
+  let level = coarsest;
+  for (let tokens = tokensAt(level); level > 0; level--) {
+    tokens += tokensAt(level - 1);
+    if (tokens > modelTokens[settings.effort]) break;
   }
+  return level;
 }
 
 /** The noise level finer windows start from: enough left of the coarser result to keep its layout. */

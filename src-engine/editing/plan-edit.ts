@@ -71,7 +71,11 @@ export function planEdit(input: PlanInput): EditPlan {
   let open = touched.field;
   const planned = parts.map((part, index): PlannedPart => {
     const coarsest = coarsestLevelFor(part.cells, part.cells.span, bounds, shape);
-    const finest = finestLevel(settings, coarsest);
+    const pixels = countCells(part.cells) * part.cells.span ** 2;
+    const exemplars = copiesTexture(settings, part.cells, bounds, pixels);
+    const finest = finestLevel(settings, coarsest, exemplars, (level) =>
+      countCells(atLevel(part.cells, level)),
+    );
     const passes: PlannedPass[] = [];
     for (let level = coarsest; level >= finest; level--) {
       const targets = atLevel(part.cells, level);
@@ -97,8 +101,6 @@ export function planEdit(input: PlanInput): EditPlan {
       }
     }
     open = withoutCells(open, part.cells);
-    const pixels = part.cells.cells.reduce((sum, cell) => sum + cell, 0) * part.cells.span ** 2;
-    const exemplars = copiesTexture(settings, part.cells, bounds, pixels);
     return { cells: part.cells, passes, finestFactor: 2 ** finest, pixels, exemplars };
   });
   return { run: summarise(input, planned, numbers), parts: planned };
@@ -225,6 +227,8 @@ function atLevel(field: CellField, level: number): CellField {
   for (let i = 0; i < level; i++) result = coarsenCells(result);
   return result;
 }
+
+const countCells = ({ cells }: CellField): number => cells.reduce((sum, cell) => sum + cell, 0);
 
 const mutableCopy = (field: CellField): CellField => ({ ...field, cells: field.cells.slice() });
 

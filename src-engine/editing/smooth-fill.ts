@@ -23,8 +23,10 @@ const fadePixels = 10;
 
 /** Without copied texture: no step at the border, and the photo's grain over what is smoother than it. */
 export function finishSmoothFill({ fill, photo, open, coverage, area, seed }: SmoothFillInput): void {
-  joinBorder(fill, photo, open, coverage);
   const known = open.map((value) => (value === 0 ? 1 : 0));
+  // Deep inside a large hole there is no border, and no grain to measure.
+  if (!known.includes(1)) return;
+  joinBorder(fill, photo, open, coverage);
   overlay(fill, photo, known);
   const filled = coverage.map((value) => (value > 0 ? 1 : 0));
   matchGrain(fill, filled, known, area, seed);
