@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { TesseraError } from '../../src-shared/contract/errors';
 import { elementCount, type TensorSource } from './graph-writer/tensor-source';
 import { writeTransformerGraphs } from './graph-writer/transformer-graphs';
@@ -23,10 +23,23 @@ const packTextSchema = packManifestSchema
  * licence, defaults, provenance), provenance.json and MODEL_CARD.md.
  * @throws TesseraError checkpoint-invalid, file-not-found, and those of writePack
  */
-export async function buildPack(exportDirectory: string, output: string, precision: PackPrecision): Promise<PackManifest> {
-  const config = parseExport('config.json', pixelNetworkConfigSchema, await readJson(join(exportDirectory, 'config.json')));
-  const texts = parseExport('pack.json', packTextSchema, (await readJson(join(exportDirectory, 'pack.json'), true)) ?? {});
-  const provenance = texts.provenance ?? (await readJson(join(exportDirectory, 'provenance.json'), true)) ?? {};
+export async function buildPack(
+  exportDirectory: string,
+  output: string,
+  precision: PackPrecision,
+): Promise<PackManifest> {
+  const config = parseExport(
+    'config.json',
+    pixelNetworkConfigSchema,
+    await readJson(join(exportDirectory, 'config.json')),
+  );
+  const texts = parseExport(
+    'pack.json',
+    packTextSchema,
+    (await readJson(join(exportDirectory, 'pack.json'), true)) ?? {},
+  );
+  const provenance =
+    texts.provenance ?? (await readJson(join(exportDirectory, 'provenance.json'), true)) ?? {};
   const card = await readFile(join(exportDirectory, 'MODEL_CARD.md'), 'utf8').catch(() => null);
   const file = await RandomAccessFile.open(join(exportDirectory, 'weights.safetensors'));
   try {
@@ -35,7 +48,8 @@ export async function buildPack(exportDirectory: string, output: string, precisi
     const window = config.window ?? 16;
     return await writePack(output, async (staging) => {
       const store = new WeightStore(source, await staging.addData('transformer.weights'));
-      for await (const { path, graph } of writeTransformerGraphs(network, store, precision)) await staging.addGraph(path, graph);
+      for await (const { path, graph } of writeTransformerGraphs(network, store, precision))
+        await staging.addGraph(path, graph);
       if (card !== null) await staging.addText('MODEL_CARD.md', card);
       const measuredErrors = await measureBlockErrors(network, source, precision, {
         directory: staging.directory,
@@ -87,13 +101,21 @@ const pixelNetworkDefaults: PackManifest['defaults'] = {
   },
 };
 
-const countParameters = (source: TensorSource): number => [...source.shapes.values()].reduce((sum, shape) => sum + elementCount(shape), 0);
+const countParameters = (source: TensorSource): number =>
+  [...source.shapes.values()].reduce((sum, shape) => sum + elementCount(shape), 0);
 
-function parseExport<Schema extends z.ZodType>(name: string, schema: Schema, value: unknown): z.infer<Schema> {
+function parseExport<Schema extends z.ZodType>(
+  name: string,
+  schema: Schema,
+  value: unknown,
+): z.infer<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new TesseraError('checkpoint-invalid', `"${name}" is wrong at ${issue?.path.join('.') || 'its structure'}: ${issue?.message}. Nothing was written.`);
+  throw new TesseraError(
+    'checkpoint-invalid',
+    `"${name}" is wrong at ${issue?.path.join('.') || 'its structure'}: ${issue?.message}. Nothing was written.`,
+  );
 }
 
 async function readJson(path: string, optional = false): Promise<unknown> {
@@ -102,6 +124,8 @@ async function readJson(path: string, optional = false): Promise<unknown> {
   } catch (error) {
     if (optional && (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     const code = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'file-not-found' : 'checkpoint-invalid';
-    throw new TesseraError(code, `"${basename(path)}" is missing or not JSON. Nothing was changed.`, { cause: error });
+    throw new TesseraError(code, `"${basename(path)}" is missing or not JSON. Nothing was changed.`, {
+      cause: error,
+    });
   }
 }

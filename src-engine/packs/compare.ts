@@ -45,20 +45,27 @@ interface Tensor {
  * @returns one entry per key, and everything computed as the bytes of a safetensors file
  * @throws TesseraError checkpoint-invalid where the reference lacks an input or does not fit the pack
  */
-export async function comparePack(pack: Pack, referenceDirectory: string): Promise<{ comparisons: Comparison[]; results: Uint8Array }> {
+export async function comparePack(
+  pack: Pack,
+  referenceDirectory: string,
+): Promise<{ comparisons: Comparison[]; results: Uint8Array }> {
   const file = await RandomAccessFile.open(join(referenceDirectory, 'reference.safetensors'));
   const inference = new Inference();
   try {
     const reference = new Reference(await openSafetensors(file));
     const results = new Map<ComparedKey, Tensor>();
     await computeTransformer(pack, inference, reference, results);
-    if (pack.manifest.autoencoder && reference.has('image')) await computeAutoencoder(pack, reference, results);
+    if (pack.manifest.autoencoder && reference.has('image'))
+      await computeAutoencoder(pack, reference, results);
     const comparisons: Comparison[] = [];
     for (const key of comparedKeys) {
       const result = results.get(key);
       if (!result && reference.has(key)) throw unfit(`the pack gives no "${key}"`);
       if (!result) continue;
-      comparisons.push({ key, error: reference.has(key) ? relativeError(result.data, (await reference.get(key)).data) : null });
+      comparisons.push({
+        key,
+        error: reference.has(key) ? relativeError(result.data, (await reference.get(key)).data) : null,
+      });
     }
     return { comparisons, results: encodeSafetensors(results) };
   } finally {
@@ -89,13 +96,19 @@ class Reference {
   }
 }
 
-async function computeTransformer(pack: Pack, inference: Inference, reference: Reference, results: Map<ComparedKey, Tensor>): Promise<void> {
+async function computeTransformer(
+  pack: Pack,
+  inference: Inference,
+  reference: Reference,
+  results: Map<ComparedKey, Tensor>,
+): Promise<void> {
   const { manifest } = pack;
   const grid: TokenGrid = manifest.window;
   const { network, schedule } = await inference.open(pack, { device: 'cpu', threads: 0 });
   const [label, nullLabel] = (await reference.integers('label')) as unknown as [number, number];
   const order = await reference.integers('order');
-  if (order.length !== gridTokenCount(grid)) throw unfit(`it has ${order.length} tokens, the pack’s window ${gridTokenCount(grid)}`);
+  if (order.length !== gridTokenCount(grid))
+    throw unfit(`it has ${order.length} tokens, the pack’s window ${gridTokenCount(grid)}`);
   const condition = await network.encodeCondition(Int32Array.of(label));
   if (!(condition instanceof TensorCache)) throw unfit('the pack’s network keeps no tensors');
   const { heads, headWidth, conditionTokens, channels } = manifest;
@@ -127,31 +140,55 @@ async function computeTransformer(pack: Pack, inference: Inference, reference: R
       position += size;
       return { tokens: order.slice(position - size, position), diffusionSteps: timesteps.length };
     });
-    const guidance = kind === 'guided' ? { scale, nullLabel, interval: manifest.defaults.guidanceInterval } : null;
+    const guidance =
+      kind === 'guided' ? { scale, nullLabel, interval: manifest.defaults.guidanceInterval } : null;
     const known = { tokens: new Int32Array(0), values: new Float32Array(0) };
-    const { state } = await sample(network, schedule, { grid, label, guidance, known, arSteps, noise, start: null, constrain: null });
+    const { state } = await sample(network, schedule, {
+      grid,
+      label,
+      guidance,
+      known,
+      arSteps,
+      noise,
+      start: null,
+      constrain: null,
+    });
     const data = new Float32Array(order.length * channels);
-    arSteps.forEach(({ tokens }, step) => tokens.forEach((token, index) => {
-      data.set((state.committed[step] as Float32Array).subarray(index * channels, (index + 1) * channels), token * channels);
-    }));
+    arSteps.forEach(({ tokens }, step) =>
+      tokens.forEach((token, index) => {
+        data.set(
+          (state.committed[step] as Float32Array).subarray(index * channels, (index + 1) * channels),
+          token * channels,
+        );
+      }),
+    );
     results.set(`loop_${kind}_result`, { shape: [1, order.length, channels], data });
   }
 }
 
-async function computeAutoencoder(pack: Pack, reference: Reference, results: Map<ComparedKey, Tensor>): Promise<void> {
+async function computeAutoencoder(
+  pack: Pack,
+  reference: Reference,
+  results: Map<ComparedKey, Tensor>,
+): Promise<void> {
   const factor = pack.manifest.autoencoder?.factor ?? 1;
   const channels = pack.manifest.autoencoder?.channels ?? 1;
   const image = await reference.get('image');
   const [, , height, width] = image.shape as [number, number, number, number];
   const encoderInput = { image: { type: 'float32' as const, data: image.data, dimensions: image.shape } };
-  const [mean, logvar] = (await runGraph(join(pack.directory, 'encoder.onnx'), encoderInput, ['mean', 'logvar'])) as [Float32Array, Float32Array];
+  const [mean, logvar] = (await runGraph(join(pack.directory, 'encoder.onnx'), encoderInput, [
+    'mean',
+    'logvar',
+  ])) as [Float32Array, Float32Array];
   const shape = [1, channels, height / factor, width / factor];
   results.set('vae_mean', { shape, data: mean });
   results.set('vae_logvar', { shape, data: logvar });
   const latent = await reference.get('latent');
   const [, , rows, columns] = latent.shape as [number, number, number, number];
   const decoderInput = { latent: { type: 'float32' as const, data: latent.data, dimensions: latent.shape } };
-  const [decoded] = (await runGraph(join(pack.directory, 'decoder.onnx'), decoderInput, ['image'])) as [Float32Array];
+  const [decoded] = (await runGraph(join(pack.directory, 'decoder.onnx'), decoderInput, ['image'])) as [
+    Float32Array,
+  ];
   results.set('vae_decoded', { shape: [1, 3, rows * factor, columns * factor], data: decoded });
 }
 
@@ -172,14 +209,21 @@ async function recordedNoise(
       const step = noisiestFirst.indexOf(moment);
       if (moment !== initialMoment && step < 0) throw unfit(`it has no noise for timestep ${moment}`);
       const offset = step * order.length * channels;
-      const table = moment === initialMoment ? initial : steps.subarray(offset, offset + order.length * channels);
-      return gather(table, tokens.map((token) => placeInOrder.get(token) ?? 0), channels);
+      const table =
+        moment === initialMoment ? initial : steps.subarray(offset, offset + order.length * channels);
+      return gather(
+        table,
+        tokens.map((token) => placeInOrder.get(token) ?? 0),
+        channels,
+      );
     },
   };
 }
 
 function gather(values: Float32Array, rows: Int32Array, channels: number): Float32Array {
   const gathered = new Float32Array(rows.length * channels);
-  rows.forEach((row, index) => gathered.set(values.subarray(row * channels, (row + 1) * channels), index * channels));
+  rows.forEach((row, index) =>
+    gathered.set(values.subarray(row * channels, (row + 1) * channels), index * channels),
+  );
   return gathered;
 }

@@ -14,7 +14,10 @@ const rememberAboveBytes = 64 << 20;
 const largestGraphBytes = 256 << 20;
 const stampFileName = '.verified.json';
 
-const stampSchema = z.record(z.string(), z.object({ size: z.number(), modified: z.number(), sha256: z.string() }));
+const stampSchema = z.record(
+  z.string(),
+  z.object({ size: z.number(), modified: z.number(), sha256: z.string() }),
+);
 type Stamps = z.infer<typeof stampSchema>;
 
 const checkedInThisProcess = new Map<string, Stamps>();
@@ -36,7 +39,8 @@ export async function verifyPack(directory: string, manifest: PackManifest, full
     const stamp = { size: found.size, modified: found.mtimeMs, sha256: file.sha256 };
     const known = remembered[file.path];
     stamps[file.path] = stamp;
-    if (known?.size === stamp.size && known.modified === stamp.modified && known.sha256 === stamp.sha256) continue;
+    if (known?.size === stamp.size && known.modified === stamp.modified && known.sha256 === stamp.sha256)
+      continue;
     changed = true;
     if ((await sha256Of(path)) !== file.sha256) throw mismatch(file, 'its hash differs');
     if (file.path.endsWith('.onnx')) await checkExternalFiles(path, file, manifest);
@@ -53,32 +57,45 @@ export async function verifyPack(directory: string, manifest: PackManifest, full
  * The absolute path of a pack's file; links may not lead out of the pack.
  * @throws TesseraError pack-file-missing, pack-invalid
  */
-export async function resolveInside(directory: string, path: string): Promise<string> {
+async function resolveInside(directory: string, path: string): Promise<string> {
   const root = await realpath(directory);
-  if (!packPathSchema.safeParse(path).success) throw new TesseraError('pack-invalid', `The pack refers to "${path}", which lies outside it.`);
+  if (!packPathSchema.safeParse(path).success)
+    throw new TesseraError('pack-invalid', `The pack refers to "${path}", which lies outside it.`);
   let real: string;
   try {
     real = await realpath(join(root, path));
   } catch (error) {
-    throw new TesseraError('pack-file-missing', `The pack’s file "${path}" is missing. Copy or import the pack again.`, { cause: error });
+    throw new TesseraError(
+      'pack-file-missing',
+      `The pack’s file "${path}" is missing. Copy or import the pack again.`,
+      { cause: error },
+    );
   }
-  if (!real.startsWith(root + sep)) throw new TesseraError('pack-invalid', `The pack’s file "${path}" is a link that leads outside it.`);
+  if (!real.startsWith(root + sep))
+    throw new TesseraError('pack-invalid', `The pack’s file "${path}" is a link that leads outside it.`);
   return real;
 }
 
 /** sha256 of a file, read piece by piece; lower-case hexadecimal. */
-export async function sha256Of(path: string): Promise<string> {
+async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const piece of createReadStream(path, { highWaterMark: 4 << 20 })) hash.update(piece as Buffer);
   return hash.digest('hex');
 }
 
 async function checkExternalFiles(path: string, file: PackFile, manifest: PackManifest): Promise<void> {
-  if (file.size > largestGraphBytes) throw new TesseraError('pack-invalid', `The pack’s graph "${file.path}" is too large.`);
+  if (file.size > largestGraphBytes)
+    throw new TesseraError('pack-invalid', `The pack’s graph "${file.path}" is too large.`);
   for (const external of externalFilesOf(await readFile(path))) {
     const target = posix.join(posix.dirname(file.path), external);
-    if (!packPathSchema.safeParse(external).success || !manifest.files.some((entry) => entry.path === target)) {
-      throw new TesseraError('pack-invalid', `The pack’s graph "${file.path}" refers to "${external}", which is not one of the pack’s files.`);
+    if (
+      !packPathSchema.safeParse(external).success ||
+      !manifest.files.some((entry) => entry.path === target)
+    ) {
+      throw new TesseraError(
+        'pack-invalid',
+        `The pack’s graph "${file.path}" refers to "${external}", which is not one of the pack’s files.`,
+      );
     }
   }
 }

@@ -12,7 +12,10 @@ export const packPathSchema = z
   .string()
   .min(1)
   .max(200)
-  .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/, 'must be a plain relative path inside the pack');
+  .regex(
+    /^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/,
+    'must be a plain relative path inside the pack',
+  );
 
 const count = z.number().int().min(1).max(1_000_000);
 const extent = z.number().int().min(1).max(1024);
@@ -43,7 +46,7 @@ const ddpmSchema = z.object({
   clamp: z.tuple([z.number(), z.number()]).nullable(),
 });
 
-export const noiseScheduleSchema = z.discriminatedUnion('kind', [rectifiedFlowSchema, ddpmSchema]);
+const noiseScheduleSchema = z.discriminatedUnion('kind', [rectifiedFlowSchema, ddpmSchema]);
 export type NoiseSchedule = z.infer<typeof noiseScheduleSchema>;
 
 const autoencoderSchema = z.object({
@@ -131,7 +134,11 @@ export function parseManifest(text: string): PackManifest {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new TesseraError('pack-invalid', 'The pack’s manifest.json is not valid JSON. Import or copy the pack again.', { cause: error });
+    throw new TesseraError(
+      'pack-invalid',
+      'The pack’s manifest.json is not valid JSON. Import or copy the pack again.',
+      { cause: error },
+    );
   }
   const version = z.object({ formatVersion: z.string().regex(/^\d+\.\d+$/) }).safeParse(value);
   if (version.success && Number.parseInt(version.data.formatVersion, 10) > supportedMajor) {
@@ -144,9 +151,13 @@ export function parseManifest(text: string): PackManifest {
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const field = issue?.path.join('.') || 'its structure';
-    throw new TesseraError('pack-invalid', `The pack’s manifest.json is wrong at ${field}: ${issue?.message ?? 'unreadable'}.`, {
-      cause: parsed.error,
-    });
+    throw new TesseraError(
+      'pack-invalid',
+      `The pack’s manifest.json is wrong at ${field}: ${issue?.message ?? 'unreadable'}.`,
+      {
+        cause: parsed.error,
+      },
+    );
   }
   return parsed.data;
 }

@@ -47,7 +47,11 @@ export function estimateRunMemory(manifest: PackManifest, batch: number): Memory
  * @param available free bytes; what the system says where it is left out
  * @throws TesseraError memory-insufficient
  */
-export function assertRunFits(manifest: PackManifest, batch: number, available: number = process.availableMemory()): void {
+export function assertRunFits(
+  manifest: PackManifest,
+  batch: number,
+  available: number = process.availableMemory(),
+): void {
   const { total } = estimateRunMemory(manifest, batch);
   if (total <= available) return;
   const advice = [

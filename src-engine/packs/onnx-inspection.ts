@@ -1,6 +1,7 @@
 import { TesseraError } from '../../src-shared/contract/errors';
 
-const damaged = (): TesseraError => new TesseraError('pack-invalid', 'A graph of the pack is damaged: it is not a valid ONNX file.');
+const damaged = (): TesseraError =>
+  new TesseraError('pack-invalid', 'A graph of the pack is damaged: it is not a valid ONNX file.');
 
 /** Sub-messages that may hold tensors, by kind of message and field number (onnx.proto3). */
 const nested: Readonly<Record<string, Readonly<Record<number, string>>>> = {

@@ -75,7 +75,9 @@ export async function writePack(
   }
 }
 
-const impossible = (issue: { readonly path: PropertyKey[]; readonly message: string } | undefined): TesseraError =>
+const impossible = (
+  issue: { readonly path: PropertyKey[]; readonly message: string } | undefined,
+): TesseraError =>
   new TesseraError(
     'pack-invalid',
     `No pack can be made of this network: ${issue?.path.join('.') ?? 'a field'} is out of range (${issue?.message ?? 'unreadable'}). Nothing was written.`,
@@ -87,7 +89,10 @@ async function assertAbsent(target: string): Promise<void> {
     throw error;
   });
   if (entries.length > 0) {
-    throw new TesseraError('write-failed', `"${basename(target)}" exists already and was left as it is. Choose another folder, or delete it first.`);
+    throw new TesseraError(
+      'write-failed',
+      `"${basename(target)}" exists already and was left as it is. Choose another folder, or delete it first.`,
+    );
   }
 }
 

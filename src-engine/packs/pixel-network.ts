@@ -34,7 +34,10 @@ export function describePixelNetwork(config: PixelNetworkConfig, source: TensorS
     const actual = source.shapes.get(name);
     if (!actual) throw new TesseraError('checkpoint-invalid', `The export lacks the tensor "${name}".`);
     if (start + elementCount(shape) > elementCount(actual) || actual.at(-1) !== shape.at(-1)) {
-      throw new TesseraError('checkpoint-invalid', `"${name}" has shape [${actual.join(', ')}], not [${shape.join(', ')}].`);
+      throw new TesseraError(
+        'checkpoint-invalid',
+        `"${name}" has shape [${actual.join(', ')}], not [${shape.join(', ')}].`,
+      );
     }
     return { tensor: name, start, shape };
   };
@@ -62,7 +65,13 @@ export function describePixelNetwork(config: PixelNetworkConfig, source: TensorS
     cleanKind: view('kind', [width]),
     noisyKind: view('kind', [width], width),
     feedForward: 'swiglu',
-    time: { frequencies: 128, maxPeriod: 10000, scale: 1000, first: linear('t1', 256, width, true), second: linear('t2', width, width, true) },
+    time: {
+      frequencies: 128,
+      maxPeriod: 10000,
+      scale: 1000,
+      first: linear('t1', 256, width, true),
+      second: linear('t2', width, width, true),
+    },
     blocks: Array.from({ length: config.depth }, (_, index) => {
       const name = `blocks.${index}`;
       return {

@@ -21,23 +21,46 @@ export class RandomAccessFile {
       await handle.close();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-        throw new TesseraError('file-not-found', `"${name}" does not exist. Nothing was changed. Check the path.`, { cause: error });
+        throw new TesseraError(
+          'file-not-found',
+          `"${name}" does not exist. Nothing was changed. Check the path.`,
+          { cause: error },
+        );
       }
-      throw new TesseraError('file-unreadable', `"${name}" cannot be read. Nothing was changed. Check its permissions.`, { cause: error });
+      throw new TesseraError(
+        'file-unreadable',
+        `"${name}" cannot be read. Nothing was changed. Check its permissions.`,
+        { cause: error },
+      );
     }
     throw new TesseraError('file-unreadable', `"${name}" is not a file. Nothing was changed. Choose a file.`);
   }
 
   /** @throws TesseraError checkpoint-invalid where the range leaves the file */
   async read(offset: number, length: number): Promise<Uint8Array> {
-    if (!Number.isSafeInteger(offset) || !Number.isSafeInteger(length) || offset < 0 || length < 0 || offset + length > this.size) {
-      throw new TesseraError('checkpoint-invalid', `"${this.name}" is damaged or cut short: it refers to bytes it does not have.`);
+    if (
+      !Number.isSafeInteger(offset) ||
+      !Number.isSafeInteger(length) ||
+      offset < 0 ||
+      length < 0 ||
+      offset + length > this.size
+    ) {
+      throw new TesseraError(
+        'checkpoint-invalid',
+        `"${this.name}" is damaged or cut short: it refers to bytes it does not have.`,
+      );
     }
     const bytes = new Uint8Array(length);
     let done = 0;
     while (done < length) {
-      const { bytesRead } = await this.handle.read(bytes, done, Math.min(length - done, 1 << 28), offset + done);
-      if (bytesRead === 0) throw new TesseraError('checkpoint-invalid', `"${this.name}" became shorter while it was read.`);
+      const { bytesRead } = await this.handle.read(
+        bytes,
+        done,
+        Math.min(length - done, 1 << 28),
+        offset + done,
+      );
+      if (bytesRead === 0)
+        throw new TesseraError('checkpoint-invalid', `"${this.name}" became shorter while it was read.`);
       done += bytesRead;
     }
     return bytes;

@@ -27,12 +27,25 @@ const largestManifestBytes = 16 << 20;
 /** Every pack of the bundled and the user's folder, in that sequence; what is wrong with one is said in its entry. */
 export async function listPacks(directories: PackDirectories): Promise<PackEntry[]> {
   const entries: PackEntry[] = [];
-  for (const [folder, bundled] of [[directories.bundled, true], [directories.user, false]] as const) {
+  for (const [folder, bundled] of [
+    [directories.bundled, true],
+    [directories.user, false],
+  ] as const) {
     if (folder === null) continue;
     for (const name of await packFolders(folder)) {
       const entry = await inspectPack(join(folder, name), bundled);
       const taken = entry.manifest && entries.some((other) => other.manifest?.id === entry.manifest?.id);
-      entries.push(taken ? { ...entry, problem: { code: 'pack-invalid', message: `Another pack has the id "${entry.manifest?.id}" already.` } } : entry);
+      entries.push(
+        taken
+          ? {
+              ...entry,
+              problem: {
+                code: 'pack-invalid',
+                message: `Another pack has the id "${entry.manifest?.id}" already.`,
+              },
+            }
+          : entry,
+      );
     }
   }
   return entries;
@@ -44,13 +57,21 @@ export async function listPacks(directories: PackDirectories): Promise<PackEntry
  */
 export async function findPack(idOrDirectory: string, directories: PackDirectories): Promise<Pack> {
   const entries = await listPacks(directories);
-  const named = entries.filter((entry) => entry.manifest?.id === idOrDirectory || basename(entry.directory) === idOrDirectory);
+  const named = entries.filter(
+    (entry) => entry.manifest?.id === idOrDirectory || basename(entry.directory) === idOrDirectory,
+  );
   const known = named.find((entry) => !entry.problem) ?? named[0];
   if (known) return usable(known);
-  const isFolder = await stat(idOrDirectory).then((found) => found.isDirectory(), () => false);
+  const isFolder = await stat(idOrDirectory).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
   if (isFolder) return usable(await inspectPack(resolve(idOrDirectory), false));
   const names = entries.flatMap((entry) => (entry.problem ? [] : [entry.manifest?.id ?? '']));
-  throw new TesseraError('pack-not-found', `There is no model pack "${idOrDirectory}". There are: ${names.join(', ') || 'none'}.`);
+  throw new TesseraError(
+    'pack-not-found',
+    `There is no model pack "${idOrDirectory}". There are: ${names.join(', ') || 'none'}.`,
+  );
 }
 
 /**
@@ -67,7 +88,10 @@ export async function openDefaultPack(directories: PackDirectories): Promise<Pac
   const first = entries.find((entry) => !entry.problem);
   if (first) return verified(usable(first));
   const reason = entries[0]?.problem?.message ?? 'The models folder is empty.';
-  throw new TesseraError('pack-not-found', `No usable model pack was found. ${reason} Install Tessera again, or import a pack.`);
+  throw new TesseraError(
+    'pack-not-found',
+    `No usable model pack was found. ${reason} Install Tessera again, or import a pack.`,
+  );
 }
 
 /** What the app shows of a pack. */
@@ -101,9 +125,20 @@ export async function inspectPack(directory: string, bundled: boolean): Promise<
   try {
     manifest = await readManifest(directory);
     for (const file of manifest.files) {
-      const size = await stat(join(directory, file.path)).then((found) => found.size, () => null);
-      if (size === null) throw new TesseraError('pack-file-missing', `The pack’s file "${file.path}" is missing. Copy or import the pack again.`);
-      if (size !== file.size) throw new TesseraError('pack-hash-mismatch', `The pack’s file "${file.path}" is damaged: it has ${size} bytes instead of ${file.size}. Copy or import the pack again.`);
+      const size = await stat(join(directory, file.path)).then(
+        (found) => found.size,
+        () => null,
+      );
+      if (size === null)
+        throw new TesseraError(
+          'pack-file-missing',
+          `The pack’s file "${file.path}" is missing. Copy or import the pack again.`,
+        );
+      if (size !== file.size)
+        throw new TesseraError(
+          'pack-hash-mismatch',
+          `The pack’s file "${file.path}" is damaged: it has ${size} bytes instead of ${file.size}. Copy or import the pack again.`,
+        );
     }
     return { directory, bundled, manifest, problem: null };
   } catch (error) {
@@ -117,15 +152,24 @@ export async function inspectPack(directory: string, bundled: boolean): Promise<
  */
 export async function readManifest(directory: string): Promise<PackManifest> {
   const path = join(directory, manifestFileName);
-  const size = await stat(path).then((found) => (found.isFile() ? found.size : null), () => null);
-  if (size === null) throw new TesseraError('pack-file-missing', `"${basename(directory)}" has no manifest.json: it is not a model pack.`);
-  if (size > largestManifestBytes) throw new TesseraError('pack-invalid', 'The pack’s manifest.json is too large to be one.');
+  const size = await stat(path).then(
+    (found) => (found.isFile() ? found.size : null),
+    () => null,
+  );
+  if (size === null)
+    throw new TesseraError(
+      'pack-file-missing',
+      `"${basename(directory)}" has no manifest.json: it is not a model pack.`,
+    );
+  if (size > largestManifestBytes)
+    throw new TesseraError('pack-invalid', 'The pack’s manifest.json is too large to be one.');
   return parseManifest(await readFile(path, 'utf8'));
 }
 
 function usable(entry: PackEntry): Pack {
   if (entry.problem) throw new TesseraError(entry.problem.code, entry.problem.message);
-  if (!entry.manifest) throw new TesseraError('pack-invalid', `"${basename(entry.directory)}" is not a model pack.`);
+  if (!entry.manifest)
+    throw new TesseraError('pack-invalid', `"${basename(entry.directory)}" is not a model pack.`);
   return { directory: entry.directory, manifest: entry.manifest, bundled: entry.bundled };
 }
 

@@ -67,7 +67,10 @@ export async function writeEncoder(
   const layers = new LayerWriter(graph, store, precision);
   const image = graph.input('image', 'float32', ['batch', 3, 'height', 'width']);
   const moments = await writeStages(layers, description.encoder, image);
-  const [mean, logvar] = graph.nodeWithOutputs('Split', [moments], 2, { axis: 1, num_outputs: 2 }) as [string, string];
+  const [mean, logvar] = graph.nodeWithOutputs('Split', [moments], 2, { axis: 1, num_outputs: 2 }) as [
+    string,
+    string,
+  ];
   const dimensions = ['batch', description.channels, 'rows', 'columns'];
   graph.output('mean', 'float32', dimensions, mean);
   graph.output('logvar', 'float32', dimensions, logvar);
@@ -88,7 +91,11 @@ export async function writeDecoder(
   return graph.finish();
 }
 
-async function writeStages(layers: LayerWriter, stages: readonly ImageStage[], input: string): Promise<string> {
+async function writeStages(
+  layers: LayerWriter,
+  stages: readonly ImageStage[],
+  input: string,
+): Promise<string> {
   let value = input;
   for (const stage of stages) value = await writeStage(layers, stage, value);
   return value;
@@ -105,31 +112,60 @@ async function writeStage(layers: LayerWriter, stage: ImageStage, input: string)
       return layers.convolution(input, stage.convolution, { pads: [0, 0, 1, 1], strides: [2, 2] });
     case 'upsample': {
       const scales = graph.floats([1, 1, 2, 2]);
-      const nearest = { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' };
+      const nearest = {
+        mode: 'nearest',
+        coordinate_transformation_mode: 'asymmetric',
+        nearest_mode: 'floor',
+      };
       return layers.convolution(graph.node('Resize', [input, '', scales], nearest), stage.convolution);
     }
     case 'residual': {
-      const first = await layers.convolution(swish(layers, await layers.groupNorm(input, stage.norm1)), stage.convolution1);
-      const second = await layers.convolution(swish(layers, await layers.groupNorm(first, stage.norm2)), stage.convolution2);
-      return graph.node('Add', [stage.shortcut ? await layers.convolution(input, stage.shortcut) : input, second]);
+      const first = await layers.convolution(
+        swish(layers, await layers.groupNorm(input, stage.norm1)),
+        stage.convolution1,
+      );
+      const second = await layers.convolution(
+        swish(layers, await layers.groupNorm(first, stage.norm2)),
+        stage.convolution2,
+      );
+      return graph.node('Add', [
+        stage.shortcut ? await layers.convolution(input, stage.shortcut) : input,
+        second,
+      ]);
     }
     case 'attention':
       return writeAttention(layers, stage, input);
   }
 }
 
-const swish = ({ graph }: LayerWriter, value: string): string => graph.node('Mul', [value, graph.node('Sigmoid', [value])]);
+const swish = ({ graph }: LayerWriter, value: string): string =>
+  graph.node('Mul', [value, graph.node('Sigmoid', [value])]);
 
-async function writeAttention(layers: LayerWriter, stage: ImageStage & { kind: 'attention' }, input: string): Promise<string> {
+async function writeAttention(
+  layers: LayerWriter,
+  stage: ImageStage & { kind: 'attention' },
+  input: string,
+): Promise<string> {
   const { graph } = layers;
   const channels = stage.query.weight.shape[0] as number;
   const normal = await layers.groupNorm(input, stage.norm);
-  const flatten = (value: string): string => graph.node('Reshape', [value, graph.integers([0, channels, -1])]);
-  const query = graph.node('Transpose', [flatten(await layers.convolution(normal, stage.query))], { perm: [0, 2, 1] });
+  const flatten = (value: string): string =>
+    graph.node('Reshape', [value, graph.integers([0, channels, -1])]);
+  const query = graph.node('Transpose', [flatten(await layers.convolution(normal, stage.query))], {
+    perm: [0, 2, 1],
+  });
   const key = flatten(await layers.convolution(normal, stage.key));
   const value = flatten(await layers.convolution(normal, stage.value));
-  const scores = graph.node('Mul', [graph.node('MatMul', [query, key]), graph.floats([channels ** -0.5], [])]);
-  const weights = graph.node('Transpose', [graph.node('Softmax', [scores], { axis: -1 })], { perm: [0, 2, 1] });
-  const attended = graph.node('Reshape', [graph.node('MatMul', [value, weights]), graph.node('Shape', [normal])]);
+  const scores = graph.node('Mul', [
+    graph.node('MatMul', [query, key]),
+    graph.floats([channels ** -0.5], []),
+  ]);
+  const weights = graph.node('Transpose', [graph.node('Softmax', [scores], { axis: -1 })], {
+    perm: [0, 2, 1],
+  });
+  const attended = graph.node('Reshape', [
+    graph.node('MatMul', [value, weights]),
+    graph.node('Shape', [normal]),
+  ]);
   return graph.node('Add', [input, await layers.convolution(attended, stage.output)]);
 }

@@ -17,13 +17,22 @@ export class GraphBuilder {
   }
 
   /** Declares a computed value as an output of the graph. */
-  output(name: string, elementType: ElementType, dimensions: readonly (number | string)[], value: string): void {
+  output(
+    name: string,
+    elementType: ElementType,
+    dimensions: readonly (number | string)[],
+    value: string,
+  ): void {
     this.outputs.push({ name, elementType, dimensions });
     this.renamed.set(value, name);
   }
 
   /** Adds a node with one output. */
-  node(operator: string, inputs: readonly string[], attributes: Readonly<Record<string, OnnxAttribute>> = {}): string {
+  node(
+    operator: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, OnnxAttribute>> = {},
+  ): string {
     return this.nodeWithOutputs(operator, inputs, 1, attributes)[0] as string;
   }
 
@@ -55,7 +64,11 @@ export class GraphBuilder {
 
   /** A constant float32 tensor inside the model. */
   floats(values: Float32Array | readonly number[], dimensions: readonly number[] = [values.length]): string {
-    return this.tensor({ elementType: 'float32', dimensions, data: new Uint8Array(Float32Array.from(values).buffer) });
+    return this.tensor({
+      elementType: 'float32',
+      dimensions,
+      data: new Uint8Array(Float32Array.from(values).buffer),
+    });
   }
 
   /** A constant int64 vector inside the model: shapes, axes, sizes. */
@@ -66,8 +79,18 @@ export class GraphBuilder {
 
   finish(): OnnxGraph {
     const rename = (name: string): string => this.renamed.get(name) ?? name;
-    const nodes = this.nodes.map((node) => ({ ...node, inputs: node.inputs.map(rename), outputs: node.outputs.map(rename) }));
-    return { name: this.name, inputs: this.inputs, outputs: this.outputs, nodes, initializers: this.initializers };
+    const nodes = this.nodes.map((node) => ({
+      ...node,
+      inputs: node.inputs.map(rename),
+      outputs: node.outputs.map(rename),
+    }));
+    return {
+      name: this.name,
+      inputs: this.inputs,
+      outputs: this.outputs,
+      nodes,
+      initializers: this.initializers,
+    };
   }
 
   private nextName(prefix: string): string {

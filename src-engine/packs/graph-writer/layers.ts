@@ -25,7 +25,11 @@ export class LayerWriter {
     if (this.precision !== 'int8') return this.linear(input, weights);
     const { graph } = this;
     const { matrix, scales } = await this.store.copyQuantised(weights.weight);
-    const [levels, scale, zeroPoint] = graph.nodeWithOutputs('DynamicQuantizeLinear', [input], 3) as [string, string, string];
+    const [levels, scale, zeroPoint] = graph.nodeWithOutputs('DynamicQuantizeLinear', [input], 3) as [
+      string,
+      string,
+      string,
+    ];
     const product = graph.node('MatMulInteger', [levels, graph.tensor(matrix), zeroPoint]);
     const scaled = graph.node('Mul', [
       graph.node('Cast', [product], { to: 1 }),
@@ -41,7 +45,8 @@ export class LayerWriter {
     const gain = graph.floats(weight.map((value) => value * scale));
     if (weights.kind === 'layer') {
       const inputs = [input, gain];
-      if (weights.bias) inputs.push(graph.floats((await this.store.values(weights.bias)).map((value) => value * scale)));
+      if (weights.bias)
+        inputs.push(graph.floats((await this.store.values(weights.bias)).map((value) => value * scale)));
       return graph.node('LayerNormalization', inputs, { axis: -1, epsilon: { float: weights.epsilon } });
     }
     // These very nodes are what ONNX Runtime fuses into one (SimplifiedLayerNormalization).
@@ -49,13 +54,21 @@ export class LayerWriter {
     const mean = graph.node('ReduceMean', [square, graph.integers([-1])], { keepdims: 1 });
     const root = graph.node('Sqrt', [graph.node('Add', [mean, graph.floats([weights.epsilon], [])])]);
     const normal = graph.node('Mul', [graph.node('Div', [input, root]), gain]);
-    return weights.bias ? graph.node('Add', [normal, graph.floats((await this.store.values(weights.bias)).map((value) => value * scale))]) : normal;
+    return weights.bias
+      ? graph.node('Add', [
+          normal,
+          graph.floats((await this.store.values(weights.bias)).map((value) => value * scale)),
+        ])
+      : normal;
   }
 
   /** Rows of a table, kept in half precision where the pack is; only the rows that are used are widened. */
   async rows(table: WeightView, index: string): Promise<string> {
     const type = this.precision === 'fp32' ? 'float32' : 'float16';
-    return this.widen(this.graph.node('Gather', [this.graph.tensor(await this.store.copy(table, type)), index], { axis: 0 }), type);
+    return this.widen(
+      this.graph.node('Gather', [this.graph.tensor(await this.store.copy(table, type)), index], { axis: 0 }),
+      type,
+    );
   }
 
   /** A square convolution; same size out as in unless `attributes` say otherwise. */
@@ -68,7 +81,11 @@ export class LayerWriter {
     const size = weights.weight.shape[2] ?? 1;
     const margin = (size - 1) / 2;
     const kernel = this.widen(this.graph.tensor(await this.store.copy(weights.weight, type)), type);
-    const shape = { kernel_shape: [size, size], pads: attributes.pads ?? [margin, margin, margin, margin], strides: attributes.strides ?? [1, 1] };
+    const shape = {
+      kernel_shape: [size, size],
+      pads: attributes.pads ?? [margin, margin, margin, margin],
+      strides: attributes.strides ?? [1, 1],
+    };
     return this.graph.node('Conv', [input, kernel, await this.constant(weights.bias)], shape);
   }
 
@@ -80,7 +97,9 @@ export class LayerWriter {
     const grouped = graph.node('Reshape', [input, graph.integers([0, groups, -1])]);
     const ones = graph.floats(new Float32Array(groups).fill(1));
     const zeros = graph.floats(new Float32Array(groups));
-    const normal = graph.node('InstanceNormalization', [grouped, ones, zeros], { epsilon: { float: weights.epsilon } });
+    const normal = graph.node('InstanceNormalization', [grouped, ones, zeros], {
+      epsilon: { float: weights.epsilon },
+    });
     const restored = graph.node('Reshape', [normal, graph.node('Shape', [input])]);
     const gain = graph.floats(await this.store.values(weights.weight), [channels, 1, 1]);
     const shift = graph.floats(await this.store.values(weights.bias), [channels, 1, 1]);
@@ -92,11 +111,20 @@ export class LayerWriter {
     return this.graph.tensor(await this.store.copy(view, 'float32'));
   }
 
-  private async addBias(value: string, bias: WeightView | null, extraBias: WeightView | null): Promise<string> {
-    const parts = await Promise.all([bias, extraBias].flatMap((view) => (view ? [this.store.values(view)] : [])));
+  private async addBias(
+    value: string,
+    bias: WeightView | null,
+    extraBias: WeightView | null,
+  ): Promise<string> {
+    const parts = await Promise.all(
+      [bias, extraBias].flatMap((view) => (view ? [this.store.values(view)] : [])),
+    );
     const [first, second] = parts;
     if (!first) return value;
-    return this.graph.node('Add', [value, this.graph.floats(second ? first.map((entry, index) => entry + (second[index] as number)) : first)]);
+    return this.graph.node('Add', [
+      value,
+      this.graph.floats(second ? first.map((entry, index) => entry + (second[index] as number)) : first),
+    ]);
   }
 
   private widen(value: string, type: 'float32' | 'float16'): string {

@@ -1,7 +1,7 @@
 import { ProtobufWriter } from './protobuf-writer';
 
 /** Element types of TensorProto.DataType that packs use. */
-export const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float16: 10 } as const;
+const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float16: 10 } as const;
 export type ElementType = keyof typeof elementTypes;
 
 /** A constant tensor: its little-endian bytes inside the model, or where they lie in another file of the pack. */
@@ -58,7 +58,8 @@ export function encodeModel(graph: OnnxGraph): Uint8Array {
   model.integer(1, irVersion).string(2, 'tessera');
   model.message(7, (writer) => writeGraph(writer, graph));
   model.message(8, (opset) => opset.string(1, '').integer(2, opsetVersion));
-  if (graph.nodes.some((node) => node.domain)) model.message(8, (opset) => opset.string(1, runtimeDomain).integer(2, 1));
+  if (graph.nodes.some((node) => node.domain))
+    model.message(8, (opset) => opset.string(1, runtimeDomain).integer(2, 1));
   return model.finish();
 }
 

@@ -8,7 +8,11 @@ const largestLevel = 63;
  * Quantises a matrix [rows, columns] symmetrically with one scale per column.
  * value ~ level * scale; a column of zeros has scale 1.
  */
-export function quantiseColumns(values: Float32Array, rows: number, columns: number): { values: Int8Array; scales: Float32Array } {
+export function quantiseColumns(
+  values: Float32Array,
+  rows: number,
+  columns: number,
+): { values: Int8Array; scales: Float32Array } {
   const scales = new Float32Array(columns);
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {
@@ -16,7 +20,8 @@ export function quantiseColumns(values: Float32Array, rows: number, columns: num
       if (magnitude > (scales[column] as number)) scales[column] = magnitude;
     }
   }
-  for (let column = 0; column < columns; column += 1) scales[column] = (scales[column] as number) / largestLevel || 1;
+  for (let column = 0; column < columns; column += 1)
+    scales[column] = (scales[column] as number) / largestLevel || 1;
   const levels = new Int8Array(values.length);
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {

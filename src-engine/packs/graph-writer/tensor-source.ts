@@ -1,4 +1,4 @@
-/** Tensors that can be read a piece at a time: a safetensors file, a checkpoint, or arrays in a test. */
+/** Tensors that can be read a piece at a time: a safetensors file or a checkpoint. */
 export interface TensorSource {
   /** Every tensor's shape. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
@@ -18,20 +18,9 @@ export interface WeightView {
 }
 
 /** The number of elements of a shape. */
-export const elementCount = (shape: readonly number[]): number => shape.reduce((product, extent) => product * extent, 1);
+export const elementCount = (shape: readonly number[]): number =>
+  shape.reduce((product, extent) => product * extent, 1);
 
 /** All of one view. Only for tensors that may lie in memory whole. */
 export const readView = (source: TensorSource, view: WeightView): Promise<Float32Array> =>
   source.read(view.tensor, view.start, elementCount(view.shape));
-
-/** A source over arrays in memory. */
-export function arrayTensorSource(tensors: ReadonlyMap<string, { shape: readonly number[]; data: Float32Array }>): TensorSource {
-  return {
-    shapes: new Map([...tensors].map(([name, tensor]) => [name, tensor.shape])),
-    read: (name, start, count) => {
-      const tensor = tensors.get(name);
-      if (!tensor) return Promise.reject(new RangeError(`no tensor ${name}`));
-      return Promise.resolve(tensor.data.slice(start, start + count));
-    },
-  };
-}

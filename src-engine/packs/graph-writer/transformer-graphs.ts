@@ -19,13 +19,18 @@ export async function* writeTransformerGraphs(
   yield { path: 'head.onnx', graph: await writeHead(network, store, precision) };
 }
 
-async function writeCondition(network: NetworkDescription, store: WeightStore, precision: PackPrecision): Promise<OnnxGraph> {
+async function writeCondition(
+  network: NetworkDescription,
+  store: WeightStore,
+  precision: PackPrecision,
+): Promise<OnnxGraph> {
   const graph = new GraphBuilder('condition');
   const layers = new LayerWriter(graph, store, precision);
   const label = graph.input('label', 'int64', ['batch']);
   const row = await layers.rows(network.conditionTable, label);
   let hidden = graph.node('Reshape', [row, graph.integers([-1, network.conditionTokens, network.width])]);
-  if (network.conditionPositions) hidden = graph.node('Add', [hidden, await layers.constant(network.conditionPositions)]);
+  if (network.conditionPositions)
+    hidden = graph.node('Add', [hidden, await layers.constant(network.conditionPositions)]);
   graph.output('hidden', 'float32', ['batch', network.conditionTokens, network.width], hidden);
   return graph.finish();
 }
@@ -39,7 +44,11 @@ async function writeEmbedding(
   const graph = new GraphBuilder(`embed-${kind}`);
   const layers = new LayerWriter(graph, store, precision);
   const tokens = graph.input('tokens', 'float32', ['batch', 'tokens', network.channels]);
-  let hidden = await layers.linear(tokens, network.tokenProjection, kind === 'clean' ? network.cleanKind : network.noisyKind);
+  let hidden = await layers.linear(
+    tokens,
+    network.tokenProjection,
+    kind === 'clean' ? network.cleanKind : network.noisyKind,
+  );
   if (network.positions.kind === 'learned') {
     const positions = graph.input('positions', 'int64', ['tokens', 2]);
     const strides = graph.node('Mul', [positions, graph.integers([network.positions.columns, 1])]);
@@ -55,10 +64,15 @@ async function writeEmbedding(
 async function writeTime(layers: LayerWriter, time: TimeEmbedding): Promise<string> {
   const { graph } = layers;
   const input = graph.input('time', 'float32', [1]);
-  const frequencies = Array.from({ length: time.frequencies }, (_, index) => time.maxPeriod ** (-index / time.frequencies));
+  const frequencies = Array.from(
+    { length: time.frequencies },
+    (_, index) => time.maxPeriod ** (-index / time.frequencies),
+  );
   const scaled = graph.node('Mul', [input, graph.floats([time.scale])]);
   const angles = graph.node('Mul', [scaled, graph.floats(frequencies, [1, time.frequencies])]);
-  const sinusoids = graph.node('Concat', [graph.node('Cos', [angles]), graph.node('Sin', [angles])], { axis: 1 });
+  const sinusoids = graph.node('Concat', [graph.node('Cos', [angles]), graph.node('Sin', [angles])], {
+    axis: 1,
+  });
   const inner = await layers.linear(sinusoids, time.first);
   return layers.linear(graph.node('Mul', [inner, graph.node('Sigmoid', [inner])]), time.second);
 }
@@ -83,18 +97,37 @@ export async function writeTrunk(
     const pastValue = graph.input(`past_value_${index}`, 'float32', ['batch', heads, 'past', headWidth]);
     const result = await writeBlock(layers, network, block, { hidden, pastKey, pastValue, rotary });
     hidden = result.hidden;
-    graph.output(`present_key_${index}`, 'float32', ['batch', heads, 'present', headWidth], result.presentKey);
-    graph.output(`present_value_${index}`, 'float32', ['batch', heads, 'present', headWidth], result.presentValue);
+    graph.output(
+      `present_key_${index}`,
+      'float32',
+      ['batch', heads, 'present', headWidth],
+      result.presentKey,
+    );
+    graph.output(
+      `present_value_${index}`,
+      'float32',
+      ['batch', heads, 'present', headWidth],
+      result.presentValue,
+    );
   }
   graph.output('output', 'float32', ['batch', 'tokens', width], hidden);
   return graph.finish();
 }
 
-async function writeHead(network: NetworkDescription, store: WeightStore, precision: PackPrecision): Promise<OnnxGraph> {
+async function writeHead(
+  network: NetworkDescription,
+  store: WeightStore,
+  precision: PackPrecision,
+): Promise<OnnxGraph> {
   const graph = new GraphBuilder('head');
   const layers = new LayerWriter(graph, store, precision);
   const hidden = graph.input('hidden', 'float32', ['batch', 'tokens', network.width]);
   const normal = await layers.norm(hidden, network.outputNorm, network.width);
-  graph.output('prediction', 'float32', ['batch', 'tokens', network.channels], await layers.linear(normal, network.output));
+  graph.output(
+    'prediction',
+    'float32',
+    ['batch', 'tokens', network.channels],
+    await layers.linear(normal, network.output),
+  );
   return graph.finish();
 }

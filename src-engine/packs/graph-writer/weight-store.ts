@@ -42,11 +42,19 @@ export class WeightStore {
     return this.once(key, async () => {
       const count = elementCount(view.shape);
       if (count * byteSize[type] < inlineBytes) {
-        return { elementType: type, dimensions: view.shape, data: encode(await readView(this.source, view), type) };
+        return {
+          elementType: type,
+          dimensions: view.shape,
+          data: encode(await readView(this.source, view), type),
+        };
       }
       await this.file.begin();
       for (let start = 0; start < count; start += pieceElements) {
-        const piece = await this.source.read(view.tensor, view.start + start, Math.min(pieceElements, count - start));
+        const piece = await this.source.read(
+          view.tensor,
+          view.start + start,
+          Math.min(pieceElements, count - start),
+        );
         await this.file.append(encode(piece, type));
         this.advance(piece.length);
       }
@@ -66,12 +74,20 @@ export class WeightStore {
   /** Copies a matrix [out, in] as int8 [in, out] with a scale per output. */
   async copyQuantised(view: WeightView): Promise<QuantisedMatrix> {
     const [rows, columns] = matrixShape(view);
-    const { values, scales } = quantiseColumns(transpose(await readView(this.source, view), rows, columns), columns, rows);
+    const { values, scales } = quantiseColumns(
+      transpose(await readView(this.source, view), rows, columns),
+      columns,
+      rows,
+    );
     const matrix = await this.place(new Uint8Array(values.buffer), 'int8', [columns, rows]);
     return { matrix, scales };
   }
 
-  private async place(bytes: Uint8Array, elementType: ElementType, dimensions: readonly number[]): Promise<StoredTensor> {
+  private async place(
+    bytes: Uint8Array,
+    elementType: ElementType,
+    dimensions: readonly number[],
+  ): Promise<StoredTensor> {
     this.advance(elementCount(dimensions));
     if (bytes.length < inlineBytes) return { elementType, dimensions, data: bytes };
     await this.file.begin();
@@ -118,7 +134,8 @@ function transpose(values: Float32Array, rows: number, columns: number): Float32
     for (let columnStart = 0; columnStart < columns; columnStart += tile) {
       const columnEnd = Math.min(columns, columnStart + tile);
       for (let column = columnStart; column < columnEnd; column += 1) {
-        for (let row = rowStart; row < rowEnd; row += 1) result[column * rows + row] = values[row * columns + column] as number;
+        for (let row = rowStart; row < rowEnd; row += 1)
+          result[column * rows + row] = values[row * columns + column] as number;
       }
     }
   }

@@ -1,4 +1,9 @@
-import type { AutoencoderDescription, ConvolutionWeights, GroupNormWeights, ImageStage } from '../graph-writer/autoencoder-graphs';
+import type {
+  AutoencoderDescription,
+  ConvolutionWeights,
+  GroupNormWeights,
+  ImageStage,
+} from '../graph-writer/autoencoder-graphs';
 import type { TensorLookup } from './tensor-lookup';
 
 const groups = 32;
@@ -12,21 +17,34 @@ const epsilon = 1e-6;
 export function describeAutoencoder(lookup: TensorLookup): AutoencoderDescription {
   const levels = lookup.countParts('encoder.down');
   const decoderLevels = lookup.countParts('decoder.up');
-  if (levels < 1 || decoderLevels !== levels) throw lookup.invalid('it is not an autoencoder of the layout that is known');
+  if (levels < 1 || decoderLevels !== levels)
+    throw lookup.invalid('it is not an autoencoder of the layout that is known');
   const [channels] = lookup.shape('post_quant_conv.weight', 4) as [number];
 
   const encoder: ImageStage[] = [convolution(lookup, 'encoder.conv_in')];
   for (let level = 0; level < levels; level += 1) {
     encoder.push(...levelStages(lookup, `encoder.down.${level}`));
-    if (level < levels - 1) encoder.push({ kind: 'downsample', convolution: weights(lookup, `encoder.down.${level}.downsample.conv`) });
+    if (level < levels - 1)
+      encoder.push({
+        kind: 'downsample',
+        convolution: weights(lookup, `encoder.down.${level}.downsample.conv`),
+      });
   }
-  encoder.push(...middleStages(lookup, 'encoder.mid'), ...endStages(lookup, 'encoder'), convolution(lookup, 'quant_conv'));
+  encoder.push(
+    ...middleStages(lookup, 'encoder.mid'),
+    ...endStages(lookup, 'encoder'),
+    convolution(lookup, 'quant_conv'),
+  );
 
-  const decoder: ImageStage[] = [convolution(lookup, 'post_quant_conv'), convolution(lookup, 'decoder.conv_in')];
+  const decoder: ImageStage[] = [
+    convolution(lookup, 'post_quant_conv'),
+    convolution(lookup, 'decoder.conv_in'),
+  ];
   decoder.push(...middleStages(lookup, 'decoder.mid'));
   for (let level = levels - 1; level >= 0; level -= 1) {
     decoder.push(...levelStages(lookup, `decoder.up.${level}`));
-    if (level > 0) decoder.push({ kind: 'upsample', convolution: weights(lookup, `decoder.up.${level}.upsample.conv`) });
+    if (level > 0)
+      decoder.push({ kind: 'upsample', convolution: weights(lookup, `decoder.up.${level}.upsample.conv`) });
   }
   decoder.push(...endStages(lookup, 'decoder'));
   return { factor: 2 ** (levels - 1), channels, encoder, decoder };
@@ -35,7 +53,8 @@ export function describeAutoencoder(lookup: TensorLookup): AutoencoderDescriptio
 function levelStages(lookup: TensorLookup, level: string): ImageStage[] {
   return Array.from({ length: lookup.countParts(`${level}.block`) }, (_, index) => {
     const stages = [residual(lookup, `${level}.block.${index}`)];
-    if (lookup.has(`${level}.attn.${index}.norm.weight`)) stages.push(attention(lookup, `${level}.attn.${index}`));
+    if (lookup.has(`${level}.attn.${index}.norm.weight`))
+      stages.push(attention(lookup, `${level}.attn.${index}`));
     return stages;
   }).flat();
 }
@@ -51,7 +70,10 @@ const endStages = (lookup: TensorLookup, part: string): ImageStage[] => [
   convolution(lookup, `${part}.conv_out`),
 ];
 
-const convolution = (lookup: TensorLookup, name: string): ImageStage => ({ kind: 'convolution', convolution: weights(lookup, name) });
+const convolution = (lookup: TensorLookup, name: string): ImageStage => ({
+  kind: 'convolution',
+  convolution: weights(lookup, name),
+});
 
 const residual = (lookup: TensorLookup, name: string): ImageStage => ({
   kind: 'residual',
@@ -73,11 +95,20 @@ const attention = (lookup: TensorLookup, name: string): ImageStage => ({
 
 function weights(lookup: TensorLookup, name: string): ConvolutionWeights {
   const shape = lookup.shape(`${name}.weight`, 4);
-  return { weight: lookup.view(`${name}.weight`, shape), bias: lookup.view(`${name}.bias`, [shape[0] as number]) };
+  return {
+    weight: lookup.view(`${name}.weight`, shape),
+    bias: lookup.view(`${name}.bias`, [shape[0] as number]),
+  };
 }
 
 function groupNorm(lookup: TensorLookup, name: string): GroupNormWeights {
   const [channels] = lookup.shape(`${name}.weight`, 1) as [number];
-  if (channels % groups !== 0) throw lookup.invalid(`"${name}" has ${channels} channels, which ${groups} groups do not divide`);
-  return { groups, epsilon, weight: lookup.view(`${name}.weight`, [channels]), bias: lookup.view(`${name}.bias`, [channels]) };
+  if (channels % groups !== 0)
+    throw lookup.invalid(`"${name}" has ${channels} channels, which ${groups} groups do not divide`);
+  return {
+    groups,
+    epsilon,
+    weight: lookup.view(`${name}.weight`, [channels]),
+    bias: lookup.view(`${name}.bias`, [channels]),
+  };
 }

@@ -20,7 +20,8 @@ export interface CausalFusionNetwork {
 export function describeCausalFusion(lookup: TensorLookup): CausalFusionNetwork {
   const [width, channels] = lookup.shape('x_proj.weight', 2) as [number, number];
   const [headWidth] = lookup.shape('blocks.0.attn.q_norm.weight', 1) as [number];
-  if (width % headWidth !== 0) throw lookup.invalid(`its width ${width} is not a multiple of its head width ${headWidth}`);
+  if (width % headWidth !== 0)
+    throw lookup.invalid(`its width ${width} is not a multiple of its head width ${headWidth}`);
   const depth = lookup.countParts('blocks');
   const [, tokens] = lookup.shape('pos_embed', 3) as [number, number, number];
   const grid = Math.round(Math.sqrt(tokens));

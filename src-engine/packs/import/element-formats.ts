@@ -31,7 +31,10 @@ export function decodeElements(bytes: Uint8Array, format: ElementFormat): Float3
   return result;
 }
 
-const decoders: Record<Exclude<ElementFormat, 'float32' | 'bfloat16'>, (view: DataView, index: number) => number> = {
+const decoders: Record<
+  Exclude<ElementFormat, 'float32' | 'bfloat16'>,
+  (view: DataView, index: number) => number
+> = {
   float16: (view, index) => fromHalfBits(view.getUint16(index * 2, true)),
   float64: (view, index) => view.getFloat64(index * 8, true),
   int64: (view, index) => Number(view.getBigInt64(index * 8, true)),

@@ -8,7 +8,8 @@ export function finiteSource(source: TensorSource, fileName: string): TensorSour
     read: async (name, start, count) => {
       const values = await source.read(name, start, count);
       for (const value of values) {
-        if (!Number.isFinite(value)) throw invalidCheckpoint(fileName, `"${name}" holds numbers that are not finite`);
+        if (!Number.isFinite(value))
+          throw invalidCheckpoint(fileName, `"${name}" holds numbers that are not finite`);
       }
       return values;
     },

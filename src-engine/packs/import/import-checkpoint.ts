@@ -68,20 +68,47 @@ export async function importCheckpoint(request: ImportRequest): Promise<ImportRe
       ];
       const total = countElements(transformer.source) + countElements(autoencoder.source);
       const manifest = await writePack(request.output, async (staging) => {
-        const written = (elements: number): void => report(Math.min(1, elements / total) * writingShare, 'Writing the pack');
-        const transformerStore = new WeightStore(transformerTensors, await staging.addData('transformer.weights'), signal, written);
-        for await (const { path, graph } of writeTransformerGraphs(network.description, transformerStore, request.precision)) {
+        const written = (elements: number): void =>
+          report(Math.min(1, elements / total) * writingShare, 'Writing the pack');
+        const transformerStore = new WeightStore(
+          transformerTensors,
+          await staging.addData('transformer.weights'),
+          signal,
+          written,
+        );
+        for await (const { path, graph } of writeTransformerGraphs(
+          network.description,
+          transformerStore,
+          request.precision,
+        )) {
           await staging.addGraph(path, graph);
         }
         const before = countElements(transformer.source);
-        const autoencoderStore = new WeightStore(autoencoderTensors, await staging.addData('autoencoder.weights'), signal, (elements) => written(before + elements));
-        await staging.addGraph('encoder.onnx', await writeEncoder(images, autoencoderStore, request.precision));
-        await staging.addGraph('decoder.onnx', await writeDecoder(images, autoencoderStore, request.precision));
-        const measuredErrors = await measureBlockErrors(network.description, transformerTensors, request.precision, {
-          directory: staging.directory,
-          signal: signal ?? null,
-          onFraction: (fraction) => report(writingShare + fraction * (1 - writingShare), 'Checking the precision'),
-        });
+        const autoencoderStore = new WeightStore(
+          autoencoderTensors,
+          await staging.addData('autoencoder.weights'),
+          signal,
+          (elements) => written(before + elements),
+        );
+        await staging.addGraph(
+          'encoder.onnx',
+          await writeEncoder(images, autoencoderStore, request.precision),
+        );
+        await staging.addGraph(
+          'decoder.onnx',
+          await writeDecoder(images, autoencoderStore, request.precision),
+        );
+        const measuredErrors = await measureBlockErrors(
+          network.description,
+          transformerTensors,
+          request.precision,
+          {
+            directory: staging.directory,
+            signal: signal ?? null,
+            onFraction: (fraction) =>
+              report(writingShare + fraction * (1 - writingShare), 'Checking the precision'),
+          },
+        );
         if (signal?.aborted) throw new Cancelled();
         return {
           ...describeManifest(network, images, patch),
@@ -121,7 +148,10 @@ function describeManifest(
   { description, grid, classes }: CausalFusionNetwork,
   images: AutoencoderDescription,
   patch: number,
-): Omit<PackManifest, 'id' | 'parameters' | 'precision' | 'files' | 'provenance' | 'measuredErrors' | 'tolerance'> {
+): Omit<
+  PackManifest,
+  'id' | 'parameters' | 'precision' | 'files' | 'provenance' | 'measuredErrors' | 'tolerance'
+> {
   const depth = description.blocks.length;
   const pixels = grid * patch * images.factor;
   return {
@@ -141,7 +171,14 @@ function describeManifest(
     heads: description.heads,
     headWidth: description.headWidth,
     prediction: 'noise',
-    noiseSchedule: { kind: 'ddpm', steps: 1000, betaStart: 1e-4, betaEnd: 0.02, variance: 'fixed-large', clamp: null },
+    noiseSchedule: {
+      kind: 'ddpm',
+      steps: 1000,
+      betaStart: 1e-4,
+      betaEnd: 0.02,
+      variance: 'fixed-large',
+      clamp: null,
+    },
     autoencoder: { factor: images.factor, channels: images.channels, scale: latentScale, patch },
     tokenLayout: 'row-column-channel',
     defaults: {
@@ -170,4 +207,5 @@ const identifierFrom = (output: string): string =>
     .replace(/^[^a-z0-9]+/, '')
     .slice(0, 100) || 'imported';
 
-const countElements = (source: TensorSource): number => [...source.shapes.values()].reduce((sum, shape) => sum + elementCount(shape), 0);
+const countElements = (source: TensorSource): number =>
+  [...source.shapes.values()].reduce((sum, shape) => sum + elementCount(shape), 0);

@@ -25,8 +25,15 @@ export async function openWeights(file: RandomAccessFile): Promise<OpenWeights> 
   const start = file.size >= 9 ? await file.read(0, 9) : new Uint8Array(9);
   if (start[0] === 0x50 && start[1] === 0x4b) return openTorchWeights(file);
   if (start[8] === 0x7b) return { source: withoutWrappers(await openSafetensors(file)), part: 'file' };
-  if (start[0] === 0x80) throw invalidCheckpoint(file.name, 'it has the format of torch before 1.6; load and save it again with a newer one');
-  throw invalidCheckpoint(file.name, 'it is neither a file of torch.save nor a safetensors file, or it is damaged');
+  if (start[0] === 0x80)
+    throw invalidCheckpoint(
+      file.name,
+      'it has the format of torch before 1.6; load and save it again with a newer one',
+    );
+  throw invalidCheckpoint(
+    file.name,
+    'it is neither a file of torch.save nor a safetensors file, or it is damaged',
+  );
 }
 
 async function openTorchWeights(file: RandomAccessFile): Promise<OpenWeights> {
@@ -35,10 +42,14 @@ async function openTorchWeights(file: RandomAccessFile): Promise<OpenWeights> {
   if (!(root instanceof Map)) throw invalidCheckpoint(file.name, 'it holds no dictionary of tensors');
   for (const key of weightKeys) {
     const part = root.get(key);
-    if (part instanceof Map && hasTensors(part)) return { source: withoutWrappers(checkpoint.tensorsOf(part)), part: key };
+    if (part instanceof Map && hasTensors(part))
+      return { source: withoutWrappers(checkpoint.tensorsOf(part)), part: key };
   }
   if (hasTensors(root)) return { source: withoutWrappers(checkpoint.tensorsOf(root)), part: 'file' };
-  throw invalidCheckpoint(file.name, 'it holds no weights (neither "ema" nor "model" nor tensors of its own)');
+  throw invalidCheckpoint(
+    file.name,
+    'it holds no weights (neither "ema" nor "model" nor tensors of its own)',
+  );
 }
 
 function hasTensors(dictionary: Map<PickleValue, PickleValue>): boolean {

@@ -75,8 +75,14 @@ async function runAlone(
 
 function blockInputs(network: NetworkDescription, seed: number): Parameters<typeof runGraph>[1] {
   const { width, heads, headWidth } = network;
-  const nothing = { type: 'float32', data: new Float32Array(0), dimensions: [1, heads, 0, headWidth] } as const;
-  const positions = Int32Array.from({ length: 2 * tokens }, (_, index) => (index % 2 === 0 ? Math.floor(index / 16) : (index >> 1) % 8));
+  const nothing = {
+    type: 'float32',
+    data: new Float32Array(0),
+    dimensions: [1, heads, 0, headWidth],
+  } as const;
+  const positions = Int32Array.from({ length: 2 * tokens }, (_, index) =>
+    index % 2 === 0 ? Math.floor(index / 16) : (index >> 1) % 8,
+  );
   return {
     hidden: { type: 'float32', data: normalNumbers(tokens * width, seed), dimensions: [1, tokens, width] },
     positions: { type: 'int64', data: positions, dimensions: [tokens, 2] },
@@ -86,12 +92,15 @@ function blockInputs(network: NetworkDescription, seed: number): Parameters<type
 }
 
 /** Repeatable N(0, 1) numbers: a multiplicative generator and Box and Muller. */
-export function normalNumbers(count: number, seed: number): Float32Array {
+function normalNumbers(count: number, seed: number): Float32Array {
   let state = (seed + 1) % 2147483647;
   const uniform = (): number => {
     state = (state * 48271) % 2147483647;
     return state / 2147483647;
   };
   for (let index = 0; index < 8; index += 1) uniform();
-  return Float32Array.from({ length: count }, () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()));
+  return Float32Array.from(
+    { length: count },
+    () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()),
+  );
 }

@@ -18,7 +18,15 @@ const formats: Readonly<Record<string, ElementFormat>> = {
 
 const entrySchema = z.object({
   dtype: z.string().max(20),
-  shape: z.array(z.number().int().min(0).max(2 ** 40)).max(16),
+  shape: z
+    .array(
+      z
+        .number()
+        .int()
+        .min(0)
+        .max(2 ** 40),
+    )
+    .max(16),
   data_offsets: z.tuple([z.number().int().min(0), z.number().int().min(0)]),
 });
 const headerSchema = z.record(z.string(), z.unknown());
@@ -29,14 +37,20 @@ const headerSchema = z.record(z.string(), z.unknown());
  */
 export async function openSafetensors(file: RandomAccessFile): Promise<TensorSource> {
   const invalid = (reason: string): TesseraError =>
-    new TesseraError('checkpoint-invalid', `"${file.name}" is not a valid safetensors file: ${reason}. Nothing was changed.`);
+    new TesseraError(
+      'checkpoint-invalid',
+      `"${file.name}" is not a valid safetensors file: ${reason}. Nothing was changed.`,
+    );
   if (file.size < 10) throw invalid('it is too short');
   const prefix = await file.read(0, 8);
   const headerLength = Number(new DataView(prefix.buffer).getBigUint64(0, true));
-  if (headerLength < 2 || headerLength > largestHeaderBytes || 8 + headerLength > file.size) throw invalid('its header length is wrong');
+  if (headerLength < 2 || headerLength > largestHeaderBytes || 8 + headerLength > file.size)
+    throw invalid('its header length is wrong');
   let header: z.infer<typeof headerSchema>;
   try {
-    header = headerSchema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(await file.read(8, headerLength))));
+    header = headerSchema.parse(
+      JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(await file.read(8, headerLength))),
+    );
   } catch {
     throw invalid('its header is not JSON');
   }
@@ -48,17 +62,25 @@ export async function openSafetensors(file: RandomAccessFile): Promise<TensorSou
     if (name === '__metadata__') continue;
     const parsed = entrySchema.safeParse(value);
     if (!parsed.success) throw invalid(`the entry "${name.slice(0, 100)}" is malformed`);
-    const { dtype, shape, data_offsets: [start, end] } = parsed.data;
-    if (end < start || dataStart + end > file.size) throw invalid(`"${name.slice(0, 100)}" lies outside the file`);
+    const {
+      dtype,
+      shape,
+      data_offsets: [start, end],
+    } = parsed.data;
+    if (end < start || dataStart + end > file.size)
+      throw invalid(`"${name.slice(0, 100)}" lies outside the file`);
     ranges.push([start, end]);
     const format = formats[dtype];
     if (!format) continue;
-    if (elementCount(shape) * elementFormats[format] !== end - start) throw invalid(`the size of "${name.slice(0, 100)}" does not fit its shape`);
+    if (elementCount(shape) * elementFormats[format] !== end - start)
+      throw invalid(`the size of "${name.slice(0, 100)}" does not fit its shape`);
     shapes.set(name, shape);
     places.set(name, { offset: dataStart + start, format });
   }
   ranges.sort((a, b) => a[0] - b[0]);
-  if (ranges.some((range, index) => index > 0 && range[0] < (ranges[index - 1] as readonly [number, number])[1])) {
+  if (
+    ranges.some((range, index) => index > 0 && range[0] < (ranges[index - 1] as readonly [number, number])[1])
+  ) {
     throw invalid('tensors overlap');
   }
   return {
@@ -66,7 +88,8 @@ export async function openSafetensors(file: RandomAccessFile): Promise<TensorSou
     read: async (name, start, count) => {
       const place = places.get(name);
       if (!place) throw invalid(`the tensor "${name}" is missing`);
-      if (start < 0 || start + count > elementCount(shapes.get(name) ?? [])) throw new RangeError(`${name} is shorter than ${start + count}`);
+      if (start < 0 || start + count > elementCount(shapes.get(name) ?? []))
+        throw new RangeError(`${name} is shorter than ${start + count}`);
       const size = elementFormats[place.format];
       return decodeElements(await file.read(place.offset + start * size, count * size), place.format);
     },

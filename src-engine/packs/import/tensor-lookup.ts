@@ -19,7 +19,8 @@ export class TensorLookup {
   shape(name: string, axes: number): readonly number[] {
     const shape = this.source.shapes.get(name);
     if (!shape) throw this.invalid(`the tensor "${name}" is missing`);
-    if (shape.length !== axes || shape.some((extent) => extent < 1)) throw this.invalid(`"${name}" has the shape [${shape.join(', ')}]`);
+    if (shape.length !== axes || shape.some((extent) => extent < 1))
+      throw this.invalid(`"${name}" has the shape [${shape.join(', ')}]`);
     return shape;
   }
 
@@ -27,7 +28,8 @@ export class TensorLookup {
   view(name: string, shape: readonly number[]): WeightView {
     const actual = this.source.shapes.get(name);
     if (!actual) throw this.invalid(`the tensor "${name}" is missing`);
-    const squeeze = (extents: readonly number[]): string => extents.filter((extent) => extent !== 1).join(', ');
+    const squeeze = (extents: readonly number[]): string =>
+      extents.filter((extent) => extent !== 1).join(', ');
     if (squeeze(actual) !== squeeze(shape) || elementCount(actual) !== elementCount(shape)) {
       throw this.invalid(`"${name}" has the shape [${actual.join(', ')}] instead of [${shape.join(', ')}]`);
     }
@@ -36,18 +38,27 @@ export class TensorLookup {
   }
 
   linear(name: string, from: number, to: number, bias: 'bias' | 'no bias' = 'bias'): LinearWeights {
-    return { weight: this.view(`${name}.weight`, [to, from]), bias: bias === 'bias' ? this.view(`${name}.bias`, [to]) : null };
+    return {
+      weight: this.view(`${name}.weight`, [to, from]),
+      bias: bias === 'bias' ? this.view(`${name}.bias`, [to]) : null,
+    };
   }
 
   layerNorm(name: string, size: number, epsilon: number): NormWeights {
-    return { kind: 'layer', epsilon, weight: this.view(`${name}.weight`, [size]), bias: this.view(`${name}.bias`, [size]) };
+    return {
+      kind: 'layer',
+      epsilon,
+      weight: this.view(`${name}.weight`, [size]),
+      bias: this.view(`${name}.bias`, [size]),
+    };
   }
 
   /** How many numbered parts `prefix.0`, `prefix.1`, ... there are, without a gap. */
   countParts(prefix: string): number {
     const numbers = new Set<string>();
     for (const name of this.source.shapes.keys()) {
-      if (name.startsWith(`${prefix}.`)) numbers.add(name.slice(prefix.length + 1).split('.', 1)[0] as string);
+      if (name.startsWith(`${prefix}.`))
+        numbers.add(name.slice(prefix.length + 1).split('.', 1)[0] as string);
     }
     let count = 0;
     while (numbers.has(String(count))) count += 1;

@@ -36,11 +36,17 @@ export async function openTorchCheckpoint(file: RandomAccessFile): Promise<Torch
   const entries = await readZipDirectory(file);
   const pickles = [...entries.values()].filter((entry) => /^[^/]+\/data\.pkl$/.test(entry.name));
   const [pickle] = pickles;
-  if (!pickle || pickles.length > 1) throw invalidCheckpoint(file.name, 'it is a zip file, but not one that torch.save wrote');
-  if (pickle.size > largestPickleBytes) throw invalidCheckpoint(file.name, 'its description of tensors is unreasonably large');
+  if (!pickle || pickles.length > 1)
+    throw invalidCheckpoint(file.name, 'it is a zip file, but not one that torch.save wrote');
+  if (pickle.size > largestPickleBytes)
+    throw invalidCheckpoint(file.name, 'its description of tensors is unreasonably large');
   const folder = pickle.name.slice(0, -'data.pkl'.length);
   const byteOrder = entries.get(`${folder}byteorder`);
-  if (byteOrder && byteOrder.size < 100 && new TextDecoder().decode(await file.read(byteOrder.offset, byteOrder.size)) === 'big') {
+  if (
+    byteOrder &&
+    byteOrder.size < 100 &&
+    new TextDecoder().decode(await file.read(byteOrder.offset, byteOrder.size)) === 'big'
+  ) {
     throw invalidCheckpoint(file.name, 'it was saved on a big-endian machine');
   }
   let root: PickleValue;
@@ -70,7 +76,8 @@ function tensorSource(
   for (const [name, value] of dictionary) {
     if (typeof name !== 'string' || !(value instanceof PickleTensor)) continue;
     const format = storageFormats[value.storage.storageClass];
-    if (format) placed.set(name, place(file, entries.get(`${folder}data/${value.storage.key}`), name, value, format));
+    if (format)
+      placed.set(name, place(file, entries.get(`${folder}data/${value.storage.key}`), name, value, format));
   }
   let gathered: { name: string; values: Float32Array } | null = null;
   return {
@@ -79,9 +86,11 @@ function tensorSource(
       const found = placed.get(name);
       if (!found) throw invalidCheckpoint(file.name, `the tensor "${name}" is missing`);
       const { tensor, format, base } = found;
-      if (start < 0 || start + count > elementCount(tensor.shape)) throw new RangeError(`${name} is shorter than ${start + count}`);
+      if (start < 0 || start + count > elementCount(tensor.shape))
+        throw new RangeError(`${name} is shorter than ${start + count}`);
       const size = elementFormats[format];
-      if (isContiguous(tensor)) return decodeElements(await file.read(base + (tensor.offset + start) * size, count * size), format);
+      if (isContiguous(tensor))
+        return decodeElements(await file.read(base + (tensor.offset + start) * size, count * size), format);
       if (gathered?.name !== name) gathered = { name, values: await gather(file, found) };
       return gathered.values.slice(start, start + count);
     },
@@ -89,15 +98,25 @@ function tensorSource(
 }
 
 /** Checks that a tensor lies inside its storage, and the storage inside its entry. */
-function place(file: RandomAccessFile, entry: ZipEntry | undefined, name: string, tensor: PickleTensor, format: ElementFormat): PlacedTensor {
+function place(
+  file: RandomAccessFile,
+  entry: ZipEntry | undefined,
+  name: string,
+  tensor: PickleTensor,
+  format: ElementFormat,
+): PlacedTensor {
   const shortName = name.slice(0, 100);
   if (!entry) throw invalidCheckpoint(file.name, `the data of "${shortName}" is missing`);
   const { storage, shape } = tensor;
-  if (storage.length * elementFormats[format] > entry.size) throw invalidCheckpoint(file.name, `the data of "${shortName}" is cut short`);
+  if (storage.length * elementFormats[format] > entry.size)
+    throw invalidCheckpoint(file.name, `the data of "${shortName}" is cut short`);
   if (elementCount(shape) > 0 && tensor.offset + span(tensor) > storage.length) {
     throw invalidCheckpoint(file.name, `"${shortName}" reaches outside its data`);
   }
-  if (!Number.isSafeInteger(elementCount(shape)) || (!isContiguous(tensor) && elementCount(shape) * 4 > largestStridedBytes)) {
+  if (
+    !Number.isSafeInteger(elementCount(shape)) ||
+    (!isContiguous(tensor) && elementCount(shape) * 4 > largestStridedBytes)
+  ) {
     throw invalidCheckpoint(file.name, `"${shortName}" is unreasonably large`);
   }
   return { tensor, format, base: entry.offset };
@@ -124,7 +143,8 @@ async function gather(file: RandomAccessFile, { tensor, format, base }: PlacedTe
   if (count === 0) return result;
   const reach = span(tensor);
   const size = elementFormats[format];
-  if (reach * size > largestStridedBytes) throw invalidCheckpoint(file.name, 'a tensor in it is spread unreasonably wide');
+  if (reach * size > largestStridedBytes)
+    throw invalidCheckpoint(file.name, 'a tensor in it is spread unreasonably wide');
   const values = decodeElements(await file.read(base + offset * size, reach * size), format);
   const index = new Array<number>(shape.length).fill(0);
   let from = 0;

@@ -1,5 +1,7 @@
 /** The bytes of a safetensors file of float32 tensors; header padded to 8 bytes, as the format asks. */
-export function encodeSafetensors(tensors: ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>): Uint8Array {
+export function encodeSafetensors(
+  tensors: ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>,
+): Uint8Array {
   const header: Record<string, unknown> = {};
   let end = 0;
   for (const [name, { shape, data }] of tensors) {

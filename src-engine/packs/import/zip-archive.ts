@@ -11,7 +11,13 @@ export interface ZipEntry {
 const largestDirectoryBytes = 64 << 20;
 const largestEntryCount = 200_000;
 const endRecordBytes = 22;
-const signatures = { local: 0x04034b50, central: 0x02014b50, end: 0x06054b50, end64: 0x06064b50, locator64: 0x07064b50 };
+const signatures = {
+  local: 0x04034b50,
+  central: 0x02014b50,
+  end: 0x06054b50,
+  end64: 0x06064b50,
+  locator64: 0x07064b50,
+};
 
 /**
  * Reads a zip file's directory, as torch.save writes it: stored entries, zip64 where large. Entries are then read by
@@ -21,13 +27,15 @@ const signatures = { local: 0x04034b50, central: 0x02014b50, end: 0x06054b50, en
 export async function readZipDirectory(file: RandomAccessFile): Promise<Map<string, ZipEntry>> {
   const invalid = (reason: string): Error => invalidCheckpoint(file.name, reason);
   const { offset, size, count } = await findDirectory(file);
-  if (size > largestDirectoryBytes || count > largestEntryCount) throw invalid('its zip directory is unreasonably large');
+  if (size > largestDirectoryBytes || count > largestEntryCount)
+    throw invalid('its zip directory is unreasonably large');
   const bytes = await file.read(offset, size);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const entries = new Map<string, ZipEntry>();
   let position = 0;
   for (let index = 0; index < count; index += 1) {
-    if (position + 46 > size || view.getUint32(position, true) !== signatures.central) throw invalid('its zip directory is damaged');
+    if (position + 46 > size || view.getUint32(position, true) !== signatures.central)
+      throw invalid('its zip directory is damaged');
     const flags = view.getUint16(position + 8, true);
     const method = view.getUint16(position + 10, true);
     const nameLength = view.getUint16(position + 28, true);
@@ -55,23 +63,30 @@ export async function readZipDirectory(file: RandomAccessFile): Promise<Map<stri
 }
 
 /** Replaces each entry's header offset by the offset of its bytes, and checks that entries don't share bytes. */
-async function locateData(file: RandomAccessFile, entries: Map<string, ZipEntry>): Promise<Map<string, ZipEntry>> {
+async function locateData(
+  file: RandomAccessFile,
+  entries: Map<string, ZipEntry>,
+): Promise<Map<string, ZipEntry>> {
   const located = new Map<string, ZipEntry>();
   let end = 0;
   for (const entry of [...entries.values()].sort((a, b) => a.offset - b.offset)) {
     const header = await file.read(entry.offset, 30);
     const view = new DataView(header.buffer);
-    if (view.getUint32(0, true) !== signatures.local) throw invalidCheckpoint(file.name, `its entry "${entry.name.slice(0, 100)}" is damaged`);
+    if (view.getUint32(0, true) !== signatures.local)
+      throw invalidCheckpoint(file.name, `its entry "${entry.name.slice(0, 100)}" is damaged`);
     const offset = entry.offset + 30 + view.getUint16(26, true) + view.getUint16(28, true);
     if (entry.offset < end) throw invalidCheckpoint(file.name, 'its entries overlap');
     end = offset + entry.size;
-    if (end > file.size) throw invalidCheckpoint(file.name, `it is cut short inside "${entry.name.slice(0, 100)}"`);
+    if (end > file.size)
+      throw invalidCheckpoint(file.name, `it is cut short inside "${entry.name.slice(0, 100)}"`);
     located.set(entry.name, { ...entry, offset });
   }
   return located;
 }
 
-async function findDirectory(file: RandomAccessFile): Promise<{ offset: number; size: number; count: number }> {
+async function findDirectory(
+  file: RandomAccessFile,
+): Promise<{ offset: number; size: number; count: number }> {
   const invalid = (reason: string): Error => invalidCheckpoint(file.name, reason);
   if (file.size < endRecordBytes) throw invalid('it is too short to be a checkpoint');
   const tailStart = Math.max(0, file.size - endRecordBytes - 65535);
@@ -131,4 +146,8 @@ function widen(extra: Uint8Array, sizes: EntrySizes): EntrySizes | null {
 }
 
 const leadsOutside = (name: string): boolean =>
-  name.includes('\0') || name.includes('\\') || name.startsWith('/') || /^[A-Za-z]:/.test(name) || name.split('/').includes('..');
+  name.includes('\0') ||
+  name.includes('\\') ||
+  name.startsWith('/') ||
+  /^[A-Za-z]:/.test(name) ||
+  name.split('/').includes('..');

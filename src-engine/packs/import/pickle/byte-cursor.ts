@@ -55,7 +55,8 @@ export class ByteCursor {
 
   private advance(length: number): number {
     const start = this.position;
-    if (!(length >= 0) || start + length > this.bytes.length) throw new PickleProblem('its description of tensors is cut short');
+    if (!(length >= 0) || start + length > this.bytes.length)
+      throw new PickleProblem('its description of tensors is cut short');
     this.position = start + length;
     return start;
   }

@@ -6,21 +6,45 @@ const dangerousModules =
 
 /** Names in those modules that are plain data. */
 const harmless = new Set([
-  'builtins.set', 'builtins.frozenset', 'builtins.list', 'builtins.dict', 'builtins.tuple', 'builtins.int', 'builtins.float', 'builtins.bool',
-  'builtins.str', 'builtins.bytes', 'builtins.bytearray', 'builtins.complex', 'builtins.object', 'builtins.slice', 'builtins.range',
-  '__builtin__.set', '__builtin__.list', '__builtin__.dict', '__builtin__.object', '__builtin__.long', '__builtin__.unicode',
-  'pathlib.PosixPath', 'pathlib.WindowsPath', 'pathlib.Path', 'pathlib.PurePath', 'types.SimpleNamespace',
+  'builtins.set',
+  'builtins.frozenset',
+  'builtins.list',
+  'builtins.dict',
+  'builtins.tuple',
+  'builtins.int',
+  'builtins.float',
+  'builtins.bool',
+  'builtins.str',
+  'builtins.bytes',
+  'builtins.bytearray',
+  'builtins.complex',
+  'builtins.object',
+  'builtins.slice',
+  'builtins.range',
+  '__builtin__.set',
+  '__builtin__.list',
+  '__builtin__.dict',
+  '__builtin__.object',
+  '__builtin__.long',
+  '__builtin__.unicode',
+  'pathlib.PosixPath',
+  'pathlib.WindowsPath',
+  'pathlib.Path',
+  'pathlib.PurePath',
+  'types.SimpleNamespace',
 ]);
 
 /** Whether a pickle that refers to this is an attack rather than a checkpoint. */
-export const isDangerous = (global: PickleGlobal): boolean => dangerousModules.test(global.module) && !harmless.has(global.path);
+export const isDangerous = (global: PickleGlobal): boolean =>
+  dangerousModules.test(global.module) && !harmless.has(global.path);
 
 /** Thrown for a call whose arguments make no sense; the reader adds the file's name. */
 export class PickleProblem extends Error {}
 
 /** What calling `target` with `args` stands for: tensors and plain containers by the allow-list, else a placeholder. */
 export function interpretCall(target: PickleValue, args: PickleValue): PickleValue {
-  if (!(target instanceof PickleGlobal)) return new Placeholder(target instanceof Placeholder ? target.path : 'unknown');
+  if (!(target instanceof PickleGlobal))
+    return new Placeholder(target instanceof Placeholder ? target.path : 'unknown');
   const values = Array.isArray(args) ? args : [];
   switch (target.path) {
     case 'torch._utils._rebuild_tensor':
@@ -50,7 +74,12 @@ export function interpretPersistentId(id: PickleValue): PickleStorage {
 }
 
 function tensorFrom([storage, offset, shape, strides]: PickleValue[]): PickleTensor {
-  if (!(storage instanceof PickleStorage) || !Array.isArray(shape) || !Array.isArray(strides) || shape.length !== strides.length) {
+  if (
+    !(storage instanceof PickleStorage) ||
+    !Array.isArray(shape) ||
+    !Array.isArray(strides) ||
+    shape.length !== strides.length
+  ) {
     throw new PickleProblem('a tensor in it is malformed');
   }
   if (shape.length > 16) throw new PickleProblem('a tensor in it has too many dimensions');

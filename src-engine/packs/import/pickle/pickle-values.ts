@@ -1,4 +1,7 @@
-/** Values a pickle can hold here. Classes that are not on the allow-list become Placeholder: a name, no behaviour. */
+/**
+ * Values a pickle can hold here. Lists, tuples and sets are arrays; classes that are not on the allow-list become
+ * Placeholder: a name, no behaviour.
+ */
 export type PickleValue =
   | null
   | boolean
@@ -6,15 +9,12 @@ export type PickleValue =
   | bigint
   | string
   | Uint8Array
-  | PickleList
+  | PickleValue[]
   | Map<PickleValue, PickleValue>
   | PickleGlobal
   | Placeholder
   | PickleStorage
   | PickleTensor;
-
-/** Lists, tuples and sets. */
-export interface PickleList extends Array<PickleValue> {}
 
 /** A class or function by name; never looked up, never called. */
 export class PickleGlobal {

@@ -27,7 +27,8 @@ export function readPickle(bytes: Uint8Array): PickleValue {
     const code = String.fromCharCode(machine.cursor.uint8());
     if (code === '.') return pop(machine);
     const operation = operations[code];
-    if (!operation) throw new PickleProblem(`it has an operation that checkpoints never have (${code.charCodeAt(0)})`);
+    if (!operation)
+      throw new PickleProblem(`it has an operation that checkpoints never have (${code.charCodeAt(0)})`);
     operation(machine);
   }
 }
@@ -36,13 +37,15 @@ const push = (machine: Machine, value: PickleValue): void => void machine.stack.
 
 function pop({ stack }: Machine): PickleValue {
   const value = stack.pop();
-  if (value === undefined || value === mark) throw new PickleProblem('its description of tensors is malformed');
+  if (value === undefined || value === mark)
+    throw new PickleProblem('its description of tensors is malformed');
   return value as PickleValue;
 }
 
 function top({ stack }: Machine): PickleValue {
   const value = stack.at(-1);
-  if (value === undefined || value === mark) throw new PickleProblem('its description of tensors is malformed');
+  if (value === undefined || value === mark)
+    throw new PickleProblem('its description of tensors is malformed');
   return value as PickleValue;
 }
 
@@ -56,16 +59,22 @@ function popToMark({ stack }: Machine): PickleValue[] {
 
 function global(module: string, name: string): PickleGlobal {
   const result = new PickleGlobal(module.slice(0, 200), name.slice(0, 200));
-  if (isDangerous(result)) throw new PickleProblem(`it asks to run "${result.path}", which no checkpoint needs: do not trust this file`);
+  if (isDangerous(result))
+    throw new PickleProblem(
+      `it asks to run "${result.path}", which no checkpoint needs: do not trust this file`,
+    );
   return result;
 }
 
 function integerFrom(bytes: Uint8Array): number | bigint {
   if (bytes.length > limits.integerBytes) throw new PickleProblem('it has an unreasonably large number');
   let value = 0n;
-  for (let index = bytes.length - 1; index >= 0; index -= 1) value = (value << 8n) | BigInt(bytes[index] as number);
+  for (let index = bytes.length - 1; index >= 0; index -= 1)
+    value = (value << 8n) | BigInt(bytes[index] as number);
   const signed = BigInt.asIntN(bytes.length * 8, value);
-  return signed >= BigInt(Number.MIN_SAFE_INTEGER) && signed <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(signed) : signed;
+  return signed >= BigInt(Number.MIN_SAFE_INTEGER) && signed <= BigInt(Number.MAX_SAFE_INTEGER)
+    ? Number(signed)
+    : signed;
 }
 
 function remember({ memo }: Machine, index: number, value: PickleValue): void {
@@ -74,19 +83,23 @@ function remember({ memo }: Machine, index: number, value: PickleValue): void {
 
 function recall({ memo }: Machine, index: number): PickleValue {
   const value = memo.get(index);
-  if (value === undefined) throw new PickleProblem('its description of tensors refers to something it does not have');
+  if (value === undefined)
+    throw new PickleProblem('its description of tensors refers to something it does not have');
   return value;
 }
 
 function append(target: PickleValue, values: readonly PickleValue[]): void {
   if (Array.isArray(target)) for (const value of values) target.push(value);
-  else if (!(target instanceof Placeholder)) throw new PickleProblem('its description of tensors is malformed');
+  else if (!(target instanceof Placeholder))
+    throw new PickleProblem('its description of tensors is malformed');
 }
 
 function setItems(target: PickleValue, items: readonly PickleValue[]): void {
   if (target instanceof Placeholder) return;
-  if (!(target instanceof Map) || items.length % 2 !== 0) throw new PickleProblem('its description of tensors is malformed');
-  for (let index = 0; index < items.length; index += 2) target.set(items[index] as PickleValue, items[index + 1] as PickleValue);
+  if (!(target instanceof Map) || items.length % 2 !== 0)
+    throw new PickleProblem('its description of tensors is malformed');
+  for (let index = 0; index < items.length; index += 2)
+    target.set(items[index] as PickleValue, items[index + 1] as PickleValue);
 }
 
 function tuple(machine: Machine, length: number): void {
@@ -103,7 +116,8 @@ const text = (machine: Machine, length: number): void => push(machine, machine.c
 const blob = (machine: Machine, length: number): void => push(machine, machine.cursor.take(length).slice());
 const decimal = (line: string): number => {
   const value = Number(line.replace(/L$/, ''));
-  if (line.length > limits.integerBytes || Number.isNaN(value)) throw new PickleProblem('it has a malformed number');
+  if (line.length > limits.integerBytes || Number.isNaN(value))
+    throw new PickleProblem('it has a malformed number');
   return value;
 };
 
@@ -198,7 +212,8 @@ const operations: Readonly<Record<string, (machine: Machine) => void>> = {
   '\x93': (machine) => {
     const name = pop(machine);
     const module = pop(machine);
-    if (typeof name !== 'string' || typeof module !== 'string') throw new PickleProblem('its description of tensors is malformed');
+    if (typeof name !== 'string' || typeof module !== 'string')
+      throw new PickleProblem('its description of tensors is malformed');
     push(machine, global(module, name));
   },
   R: call,

@@ -4,19 +4,31 @@ import { expect, test } from 'vitest';
 import { parseManifest, type PackManifest } from '../../../../src-engine/packs/manifest';
 import { assertRunFits, estimateRunMemory } from '../../../../src-engine/packs/memory';
 
-const fixture = parseManifest(readFileSync(join(import.meta.dirname, '../../../fixtures/manifest.json'), 'utf8'));
+const fixture = parseManifest(
+  readFileSync(join(import.meta.dirname, '../../../fixtures/manifest.json'), 'utf8'),
+);
 const gigabyte = 1e9;
 const large: PackManifest = {
   ...fixture,
-  width: 1280, depth: 32, heads: 20, headWidth: 64, conditionTokens: 64, precision: 'fp32', tokenPixels: 16,
+  width: 1280,
+  depth: 32,
+  heads: 20,
+  headWidth: 64,
+  conditionTokens: 64,
+  precision: 'fp32',
+  tokenPixels: 16,
   autoencoder: { factor: 16, channels: 16, scale: 0.2325, patch: 1 },
   files: [{ path: 'transformer.weights', size: 2.9 * gigabyte, sha256: '0'.repeat(64) }],
 };
 
 test('a run that cannot fit is refused before it starts, with the sizes and what would help', () => {
-  expect(() => assertRunFits(large, 2, 2 * gigabyte)).toThrow(/needs about 3\.\d GB.*2\.0 GB are free.*guidance.*int8/);
+  expect(() => assertRunFits(large, 2, 2 * gigabyte)).toThrow(
+    /needs about 3\.\d GB.*2\.0 GB are free.*guidance.*int8/,
+  );
   expect(() => assertRunFits(large, 2, 8 * gigabyte)).not.toThrow();
-  expect(() => assertRunFits({ ...large, precision: 'int8' }, 1, 2 * gigabyte)).toThrow(/free\. Your picture is unchanged\. Close other programs, or choose a smaller model/);
+  expect(() => assertRunFits({ ...large, precision: 'int8' }, 1, 2 * gigabyte)).toThrow(
+    /free\. Your picture is unchanged\. Close other programs, or choose a smaller model/,
+  );
 });
 
 test('float16 weights count twice, since the CPU widens them, and guidance doubles the cache', () => {

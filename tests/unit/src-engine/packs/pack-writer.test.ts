@@ -10,7 +10,9 @@ let folder = '';
 let contents: Omit<PackManifest, 'files'>;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tessera-test-'));
-  contents = parseManifest(await readFile(join(import.meta.dirname, '../../../fixtures/manifest.json'), 'utf8'));
+  contents = parseManifest(
+    await readFile(join(import.meta.dirname, '../../../fixtures/manifest.json'), 'utf8'),
+  );
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -27,9 +29,18 @@ describe('writing a pack', () => {
       await staging.addData('empty.weights');
       return contents;
     });
-    expect(manifest.files.map(({ path, size }) => [path, size])).toEqual([['MODEL_CARD.md', 3], ['some.weights', 65538]]);
-    expect(manifest.files[0]?.sha256).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
-    expect((await readdir(join(folder, 'new'))).sort()).toEqual(['MODEL_CARD.md', 'manifest.json', 'some.weights']);
+    expect(manifest.files.map(({ path, size }) => [path, size])).toEqual([
+      ['MODEL_CARD.md', 3],
+      ['some.weights', 65538],
+    ]);
+    expect(manifest.files[0]?.sha256).toBe(
+      'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+    );
+    expect((await readdir(join(folder, 'new'))).sort()).toEqual([
+      'MODEL_CARD.md',
+      'manifest.json',
+      'some.weights',
+    ]);
     expect(await readdir(folder)).toEqual(['new']);
   });
 
@@ -46,13 +57,20 @@ describe('writing a pack', () => {
   test('never touches a folder that has something in it', async () => {
     await mkdir(join(folder, 'old'));
     await writeFile(join(folder, 'old', 'mine.txt'), 'mine');
-    await expect(writePack(join(folder, 'old'), () => Promise.resolve(contents))).rejects.toMatchObject({ code: 'write-failed' });
+    await expect(writePack(join(folder, 'old'), () => Promise.resolve(contents))).rejects.toMatchObject({
+      code: 'write-failed',
+    });
     expect(await readFile(join(folder, 'old', 'mine.txt'), 'utf8')).toBe('mine');
   });
 
   test('removes what a killed process left, and only that', async () => {
     const dead = spawnSync(process.execPath, ['-e', '']).pid;
-    const names = [`.tessera-pack-${dead}-0123456789ab`, `.tessera-pack-${process.ppid}-0123456789ab`, '.tessera-pack-notes', 'other'];
+    const names = [
+      `.tessera-pack-${dead}-0123456789ab`,
+      `.tessera-pack-${process.ppid}-0123456789ab`,
+      '.tessera-pack-notes',
+      'other',
+    ];
     for (const name of names) await mkdir(join(folder, name));
     await writePack(join(folder, 'new'), async (staging) => {
       await staging.addText('MODEL_CARD.md', 'abc');

@@ -7,10 +7,18 @@ import { GraphBuilder } from '../../../../src-engine/packs/graph-writer/graph-bu
 import { verifyPack } from '../../../../src-engine/packs/integrity';
 import { parseManifest, type PackManifest } from '../../../../src-engine/packs/manifest';
 import { writePack } from '../../../../src-engine/packs/pack-writer';
-import { findPack, listPacks, openDefaultPack, openPack, summarisePack } from '../../../../src-engine/packs/registry';
+import {
+  findPack,
+  listPacks,
+  openDefaultPack,
+  openPack,
+  summarisePack,
+} from '../../../../src-engine/packs/registry';
 
 let folder = '';
-const contents = parseManifest(readFileSync(join(import.meta.dirname, '../../../fixtures/manifest.json'), 'utf8'));
+const contents = parseManifest(
+  readFileSync(join(import.meta.dirname, '../../../fixtures/manifest.json'), 'utf8'),
+);
 const directories = () => ({ bundled: join(folder, 'bundled'), user: join(folder, 'user') });
 
 /** A pack with one graph that refers to one file of weights. */
@@ -19,7 +27,11 @@ const makePack = (path: string, id: string, external = 'some.weights'): Promise<
     const data = await staging.addData('some.weights');
     await data.append(new Uint8Array(100).fill(7));
     const graph = new GraphBuilder('test');
-    const constant = graph.tensor({ elementType: 'float32', dimensions: [25], data: { file: external, offset: 0, length: 100 } });
+    const constant = graph.tensor({
+      elementType: 'float32',
+      dimensions: [25],
+      data: { file: external, offset: 0, length: 100 },
+    });
     graph.output('out', 'float32', [25], graph.node('Identity', [constant]));
     await staging.addGraph('trunk.onnx', graph.finish());
     return { ...contents, id };
@@ -36,22 +48,49 @@ describe('the registry', () => {
   test('lists bundled packs first, then the user’s, and opens them by id or folder', async () => {
     await makePack('bundled/b', 'second');
     await makePack('user/a', 'mine');
-    expect((await listPacks(directories())).map(summarisePack)).toMatchObject([{ id: 'second', bundled: true, problem: null }, { id: 'mine', bundled: false, problem: null }]);
-    expect(await openPack('mine', directories())).toMatchObject({ directory: join(folder, 'user/a'), bundled: false });
-    expect(await openPack(join(folder, 'user/a'), { bundled: folder, user: null })).toMatchObject({ manifest: { id: 'mine' } });
+    expect((await listPacks(directories())).map(summarisePack)).toMatchObject([
+      { id: 'second', bundled: true, problem: null },
+      { id: 'mine', bundled: false, problem: null },
+    ]);
+    expect(await openPack('mine', directories())).toMatchObject({
+      directory: join(folder, 'user/a'),
+      bundled: false,
+    });
+    expect(await openPack(join(folder, 'user/a'), { bundled: folder, user: null })).toMatchObject({
+      manifest: { id: 'mine' },
+    });
     expect((await openDefaultPack(directories())).manifest.id).toBe('second');
   });
 
   test('names a bad pack with its reason and goes on with the others', async () => {
     await makePack('bundled/good', 'good');
-    for (const name of ['no-manifest', 'no-json', 'newer', 'missing-file', 'wrong-size']) await mkdir(join(folder, 'user', name));
+    for (const name of ['no-manifest', 'no-json', 'newer', 'missing-file', 'wrong-size'])
+      await mkdir(join(folder, 'user', name));
     await writeFile(join(folder, 'user/no-json/manifest.json'), '{');
     await writeFile(join(folder, 'user/newer/manifest.json'), '{"formatVersion":"9.0"}');
-    await writeFile(join(folder, 'user/missing-file/manifest.json'), JSON.stringify({ ...contents, id: 'missing' }));
-    await writeFile(join(folder, 'user/wrong-size/manifest.json'), JSON.stringify({ ...contents, id: 'wrong' }));
+    await writeFile(
+      join(folder, 'user/missing-file/manifest.json'),
+      JSON.stringify({ ...contents, id: 'missing' }),
+    );
+    await writeFile(
+      join(folder, 'user/wrong-size/manifest.json'),
+      JSON.stringify({ ...contents, id: 'wrong' }),
+    );
     await writeFile(join(folder, 'user/wrong-size/trunk.onnx'), 'too long');
-    const problems = Object.fromEntries((await listPacks(directories())).map((entry) => [entry.manifest?.id ?? entry.directory.split('/').at(-1), entry.problem?.code]));
-    expect(problems).toEqual({ good: undefined, missing: 'pack-file-missing', newer: 'pack-version', 'no-json': 'pack-invalid', 'no-manifest': 'pack-file-missing', wrong: 'pack-hash-mismatch' });
+    const problems = Object.fromEntries(
+      (await listPacks(directories())).map((entry) => [
+        entry.manifest?.id ?? entry.directory.split('/').at(-1),
+        entry.problem?.code,
+      ]),
+    );
+    expect(problems).toEqual({
+      good: undefined,
+      missing: 'pack-file-missing',
+      newer: 'pack-version',
+      'no-json': 'pack-invalid',
+      'no-manifest': 'pack-file-missing',
+      wrong: 'pack-hash-mismatch',
+    });
     await expect(openPack('newer', directories())).rejects.toMatchObject({ code: 'pack-version' });
     expect((await openDefaultPack(directories())).manifest.id).toBe('good');
   });
@@ -66,8 +105,13 @@ describe('the registry', () => {
 
   test('names the packs there are where the asked one is none of them', async () => {
     await makePack('bundled/a', 'there');
-    await expect(openPack('absent', directories())).rejects.toMatchObject({ code: 'pack-not-found', message: expect.stringContaining('there') as unknown });
-    await expect(openDefaultPack({ bundled: join(folder, 'nowhere'), user: null })).rejects.toMatchObject({ code: 'pack-not-found' });
+    await expect(openPack('absent', directories())).rejects.toMatchObject({
+      code: 'pack-not-found',
+      message: expect.stringContaining('there') as unknown,
+    });
+    await expect(openDefaultPack({ bundled: join(folder, 'nowhere'), user: null })).rejects.toMatchObject({
+      code: 'pack-not-found',
+    });
   });
 });
 
@@ -75,7 +119,10 @@ describe('integrity', () => {
   test('finds one changed byte, also where the size is the same', async () => {
     const manifest = await makePack('user/a', 'a');
     await writeFile(join(folder, 'user/a/some.weights'), new Uint8Array(100).fill(8));
-    await expect(verifyPack(join(folder, 'user/a'), manifest, true)).rejects.toMatchObject({ code: 'pack-hash-mismatch', message: expect.stringContaining('some.weights') as unknown });
+    await expect(verifyPack(join(folder, 'user/a'), manifest, true)).rejects.toMatchObject({
+      code: 'pack-hash-mismatch',
+      message: expect.stringContaining('some.weights') as unknown,
+    });
   });
 
   test('hashes again only where size or time changed, and always when asked for a full check', async () => {
@@ -87,15 +134,21 @@ describe('integrity', () => {
     await writeFile(path, new Uint8Array(100).fill(8));
     await utimes(path, time, time);
     await verifyPack(join(folder, 'user/a'), manifest, false);
-    await expect(verifyPack(join(folder, 'user/a'), manifest, true)).rejects.toMatchObject({ code: 'pack-hash-mismatch' });
+    await expect(verifyPack(join(folder, 'user/a'), manifest, true)).rejects.toMatchObject({
+      code: 'pack-hash-mismatch',
+    });
     await utimes(path, time, new Date(2026, 0, 2));
-    await expect(verifyPack(join(folder, 'user/a'), manifest, false)).rejects.toMatchObject({ code: 'pack-hash-mismatch' });
+    await expect(verifyPack(join(folder, 'user/a'), manifest, false)).rejects.toMatchObject({
+      code: 'pack-hash-mismatch',
+    });
   });
 
   test('names a missing file', async () => {
     const manifest = await makePack('user/a', 'a');
     await rm(join(folder, 'user/a/some.weights'));
-    await expect(verifyPack(join(folder, 'user/a'), manifest, false)).rejects.toMatchObject({ code: 'pack-file-missing' });
+    await expect(verifyPack(join(folder, 'user/a'), manifest, false)).rejects.toMatchObject({
+      code: 'pack-file-missing',
+    });
   });
 
   test('refuses links that lead out of the pack', async () => {
@@ -103,11 +156,19 @@ describe('integrity', () => {
     await rm(join(folder, 'user/a/some.weights'));
     await writeFile(join(folder, 'outside'), new Uint8Array(100).fill(7));
     await symlink(join(folder, 'outside'), join(folder, 'user/a/some.weights'));
-    await expect(verifyPack(join(folder, 'user/a'), manifest, true)).rejects.toMatchObject({ code: 'pack-invalid' });
+    await expect(verifyPack(join(folder, 'user/a'), manifest, true)).rejects.toMatchObject({
+      code: 'pack-invalid',
+    });
   });
 
-  test.each(['../outside', '/etc/passwd', 'unlisted.weights'])('refuses a graph whose tensors lie in %j', async (external) => {
-    const manifest = await makePack('user/a', 'a', external);
-    await expect(verifyPack(join(folder, 'user/a'), manifest, true)).rejects.toMatchObject({ code: 'pack-invalid', message: expect.stringContaining(external) as unknown });
-  });
+  test.each(['../outside', '/etc/passwd', 'unlisted.weights'])(
+    'refuses a graph whose tensors lie in %j',
+    async (external) => {
+      const manifest = await makePack('user/a', 'a', external);
+      await expect(verifyPack(join(folder, 'user/a'), manifest, true)).rejects.toMatchObject({
+        code: 'pack-invalid',
+        message: expect.stringContaining(external) as unknown,
+      });
+    },
+  );
 });

@@ -21,5 +21,11 @@ test('numbers between two float16 neighbours round to the nearer one, ties to th
 });
 
 test('what is too large for float16 becomes infinity, and 65504 is not', () => {
-  expect([toHalfBits(65504), toHalfBits(65519), toHalfBits(65520), toHalfBits(1e30), toHalfBits(-Infinity)]).toEqual([0x7bff, 0x7bff, 0x7c00, 0x7c00, 0xfc00]);
+  expect([
+    toHalfBits(65504),
+    toHalfBits(65519),
+    toHalfBits(65520),
+    toHalfBits(1e30),
+    toHalfBits(-Infinity),
+  ]).toEqual([0x7bff, 0x7bff, 0x7c00, 0x7c00, 0xfc00]);
 });

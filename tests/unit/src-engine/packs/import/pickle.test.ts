@@ -2,11 +2,37 @@ import { describe, expect, test } from 'vitest';
 import { PickleProblem } from '../../../../../src-engine/packs/import/pickle/pickle-calls';
 import { PickleTensor, Placeholder } from '../../../../../src-engine/packs/import/pickle/pickle-values';
 import { readPickle } from '../../../../../src-engine/packs/import/pickle/read-pickle';
-import { pickleBytes, pickleDictionary, pickleTensor, pickleText } from '../../../../fixtures/checkpoint-bytes';
+import {
+  pickleBytes,
+  pickleDictionary,
+  pickleTensor,
+  pickleText,
+} from '../../../../fixtures/checkpoint-bytes';
 
 describe('the pickle reader', () => {
   test('reads plain values', () => {
-    const values = pickleBytes('(', 'I01\n', 'I-7\n', 'F0.5\n', 'L12L\n', 'N', 0x88, 'K', 200, 0x8a, 2, 0xff, 0xff, pickleText('ü'), 'K', 1, 'K', 2, 0x86, 'l.');
+    const values = pickleBytes(
+      '(',
+      'I01\n',
+      'I-7\n',
+      'F0.5\n',
+      'L12L\n',
+      'N',
+      0x88,
+      'K',
+      200,
+      0x8a,
+      2,
+      0xff,
+      0xff,
+      pickleText('ü'),
+      'K',
+      1,
+      'K',
+      2,
+      0x86,
+      'l.',
+    );
     expect(readPickle(values)).toEqual([true, -7, 0.5, 12, null, true, 200, -1, 'ü', [1, 2]]);
   });
 
@@ -20,10 +46,19 @@ describe('the pickle reader', () => {
   });
 
   test('turns a rebuilt tensor into a view of its storage', () => {
-    const root = readPickle(pickleDictionary({ weight: pickleTensor({ key: '3', length: 6, offset: 1, shape: [2, 2], strides: [2, 1] }) }));
+    const root = readPickle(
+      pickleDictionary({
+        weight: pickleTensor({ key: '3', length: 6, offset: 1, shape: [2, 2], strides: [2, 1] }),
+      }),
+    );
     const tensor = (root as Map<unknown, unknown>).get('weight');
     expect(tensor).toBeInstanceOf(PickleTensor);
-    expect(tensor).toMatchObject({ offset: 1, shape: [2, 2], strides: [2, 1], storage: { key: '3', storageClass: 'torch.FloatStorage', length: 6 } });
+    expect(tensor).toMatchObject({
+      offset: 1,
+      shape: [2, 2],
+      strides: [2, 1],
+      storage: { key: '3', storageClass: 'torch.FloatStorage', length: 6 },
+    });
   });
 
   test('turns unknown classes into inert placeholders, whatever state they carry', () => {
@@ -33,14 +68,22 @@ describe('the pickle reader', () => {
     expect(value).toEqual({ path: 'argparse.Namespace' });
   });
 
-  test.each(['os\nsystem', 'posix\nsystem', 'subprocess\nPopen', 'builtins\neval', 'builtins\ngetattr', '__builtin__\nexec', 'importlib\nimport_module', 'os.path\njoin', 'shutil\nrmtree', 'nt\nsystem'])(
-    'refuses a call of %j and names it',
-    (target) => {
-      const attack = pickleBytes(0x80, 2, `c${target}\n(`, pickleText('touch /tmp/owned'), 'tR.');
-      expect(() => readPickle(attack)).toThrow(PickleProblem);
-      expect(() => readPickle(attack)).toThrow(target.replace('\n', '.'));
-    },
-  );
+  test.each([
+    'os\nsystem',
+    'posix\nsystem',
+    'subprocess\nPopen',
+    'builtins\neval',
+    'builtins\ngetattr',
+    '__builtin__\nexec',
+    'importlib\nimport_module',
+    'os.path\njoin',
+    'shutil\nrmtree',
+    'nt\nsystem',
+  ])('refuses a call of %j and names it', (target) => {
+    const attack = pickleBytes(0x80, 2, `c${target}\n(`, pickleText('touch /tmp/owned'), 'tR.');
+    expect(() => readPickle(attack)).toThrow(PickleProblem);
+    expect(() => readPickle(attack)).toThrow(target.replace('\n', '.'));
+  });
 
   test('refuses the same call by every other opcode that names things', () => {
     for (const attack of [
@@ -54,7 +97,9 @@ describe('the pickle reader', () => {
   });
 
   test('never lets a name reach an object of ours', () => {
-    const root = readPickle(pickleDictionary({ __proto__polluted: pickleBytes('K', 1), constructor: pickleBytes('K', 2) }));
+    const root = readPickle(
+      pickleDictionary({ __proto__polluted: pickleBytes('K', 1), constructor: pickleBytes('K', 2) }),
+    );
     expect(root).toBeInstanceOf(Map);
     expect(({} as Record<string, unknown>)['__proto__polluted']).toBeUndefined();
   });
@@ -77,12 +122,16 @@ describe('the pickle reader', () => {
   });
 
   test('refuses a pickle cut short anywhere', () => {
-    const whole = pickleDictionary({ weight: pickleTensor({ key: '0', length: 4, shape: [4], strides: [1] }) });
-    for (let length = 0; length < whole.length; length += 1) expect(() => readPickle(whole.subarray(0, length))).toThrow(PickleProblem);
+    const whole = pickleDictionary({
+      weight: pickleTensor({ key: '0', length: 4, shape: [4], strides: [1] }),
+    });
+    for (let length = 0; length < whole.length; length += 1)
+      expect(() => readPickle(whole.subarray(0, length))).toThrow(PickleProblem);
   });
 
   test('ends bombs in bounded time: marks, nesting, doubling lists, endless calls', () => {
-    const repeated = (part: Uint8Array, count: number): Uint8Array => Uint8Array.from({ length: part.length * count }, (_, index) => part[index % part.length]!);
+    const repeated = (part: Uint8Array, count: number): Uint8Array =>
+      Uint8Array.from({ length: part.length * count }, (_, index) => part[index % part.length]!);
     const bombs = [
       repeated(pickleBytes('('), 3_000_000),
       repeated(pickleBytes(']'), 3_000_000),

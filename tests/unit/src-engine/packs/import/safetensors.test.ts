@@ -14,22 +14,39 @@ function handmade(header: unknown, dataBytes: number): Uint8Array {
 describe('a safetensors file', () => {
   test('gives back what was written, whole and by range', async () => {
     const data = Float32Array.from({ length: 12 }, (_, index) => index / 3);
-    const bytes = encodeSafetensors(new Map([['a', { shape: [3, 4], data }], ['b', { shape: [1], data: Float32Array.of(7) }]]));
+    const bytes = encodeSafetensors(
+      new Map([
+        ['a', { shape: [3, 4], data }],
+        ['b', { shape: [1], data: Float32Array.of(7) }],
+      ]),
+    );
     await withFile(bytes, async (file) => {
       const source = await openSafetensors(file);
-      expect(source.shapes).toEqual(new Map([['a', [3, 4]], ['b', [1]]]));
+      expect(source.shapes).toEqual(
+        new Map([
+          ['a', [3, 4]],
+          ['b', [1]],
+        ]),
+      );
       expect(await source.read('a', 5, 4)).toEqual(data.slice(5, 9));
       expect(await source.read('b', 0, 1)).toEqual(Float32Array.of(7));
       await expect(source.read('a', 10, 3)).rejects.toThrow(RangeError);
     });
   });
 
-  const entry = (start: number, end: number, shape = [(end - start) / 4]) => ({ dtype: 'F32', shape, data_offsets: [start, end] });
+  const entry = (start: number, end: number, shape = [(end - start) / 4]) => ({
+    dtype: 'F32',
+    shape,
+    data_offsets: [start, end],
+  });
   test.each([
     ['a header longer than the file', new Uint8Array(16).fill(255)],
     ['a header that is no JSON', handmade('{"a": ', 0)],
     ['a tensor outside the file', handmade({ a: entry(0, 400) }, 8)],
-    ['a tensor that ends before it starts', handmade({ a: { dtype: 'F32', shape: [1], data_offsets: [8, 4] } }, 8)],
+    [
+      'a tensor that ends before it starts',
+      handmade({ a: { dtype: 'F32', shape: [1], data_offsets: [8, 4] } }, 8),
+    ],
     ['a size that does not fit its shape', handmade({ a: entry(0, 8, [3]) }, 8)],
     ['overlapping tensors', handmade({ a: entry(0, 8), b: entry(4, 12) }, 12)],
     ['a negative shape', handmade({ a: entry(0, 8, [-2]) }, 8)],

@@ -5,11 +5,20 @@ import { elementCount } from '../../../../../src-engine/packs/graph-writer/tenso
 import { openWeights } from '../../../../../src-engine/packs/import/open-weights';
 import { openSafetensors } from '../../../../../src-engine/packs/import/safetensors';
 import { RandomAccessFile } from '../../../../../src-engine/packs/random-access-file';
-import { buildZip, pickleBytes, pickleDictionary, pickleTensor, withFile } from '../../../../fixtures/checkpoint-bytes';
+import {
+  buildZip,
+  pickleBytes,
+  pickleDictionary,
+  pickleTensor,
+  withFile,
+} from '../../../../fixtures/checkpoint-bytes';
 
 const layouts = join(import.meta.dirname, '../../../../fixtures/checkpoints/layouts');
 const checkpoint = (pickle: Uint8Array, storage = new Uint8Array(16)): Uint8Array =>
-  buildZip([{ name: 'archive/data.pkl', data: pickle }, { name: 'archive/data/0', data: storage }]);
+  buildZip([
+    { name: 'archive/data.pkl', data: pickle },
+    { name: 'archive/data/0', data: storage },
+  ]);
 
 describe('a file of torch.save', () => {
   test('gives every number format, shared, strided and expanded tensors as safetensors would', async () => {
@@ -21,7 +30,9 @@ describe('a file of torch.save', () => {
     expect([...source.shapes.keys()].sort()).toEqual([...expected.shapes.keys()].sort());
     for (const [name, shape] of expected.shapes) {
       expect(source.shapes.get(name)).toEqual(shape);
-      expect(await source.read(name, 0, elementCount(shape)), name).toEqual(await expected.read(name, 0, elementCount(shape)));
+      expect(await source.read(name, 0, elementCount(shape)), name).toEqual(
+        await expected.read(name, 0, elementCount(shape)),
+      );
     }
     expect(await source.read('transposed', 5, 3)).toEqual(await expected.read('transposed', 5, 3));
     await file.close();
@@ -31,9 +42,12 @@ describe('a file of torch.save', () => {
   test('takes model where there is no ema, and a bare dictionary as it is', async () => {
     const tensor = pickleTensor({ key: '0', length: 4, shape: [4], strides: [1] });
     const inner = pickleBytes('}', 'X', 1, 0, 0, 0, 'w', tensor, 's');
-    await withFile(checkpoint(pickleDictionary({ opt: pickleBytes('}'), ema: pickleBytes('N'), model: inner })), async (file) => {
-      expect((await openWeights(file)).part).toBe('model');
-    });
+    await withFile(
+      checkpoint(pickleDictionary({ opt: pickleBytes('}'), ema: pickleBytes('N'), model: inner })),
+      async (file) => {
+        expect((await openWeights(file)).part).toBe('model');
+      },
+    );
     await withFile(checkpoint(pickleDictionary({ 'module.w': tensor })), async (file) => {
       const { part, source } = await openWeights(file);
       expect([part, [...source.shapes.keys()]]).toEqual(['file', ['w']]);
@@ -42,16 +56,43 @@ describe('a file of torch.save', () => {
 
   test.each([
     ['a storage that is missing', pickleTensor({ key: '9', length: 4, shape: [4], strides: [1] }), /missing/],
-    ['a storage longer than its entry', pickleTensor({ key: '0', length: 400, shape: [4], strides: [1] }), /cut short/],
-    ['a tensor longer than its storage', pickleTensor({ key: '0', length: 4, shape: [5], strides: [1] }), /reaches outside/],
-    ['an offset behind its storage', pickleTensor({ key: '0', length: 4, offset: 2, shape: [3], strides: [1] }), /reaches outside/],
-    ['strides behind its storage', pickleTensor({ key: '0', length: 4, shape: [2, 2], strides: [3, 1] }), /reaches outside/],
+    [
+      'a storage longer than its entry',
+      pickleTensor({ key: '0', length: 400, shape: [4], strides: [1] }),
+      /cut short/,
+    ],
+    [
+      'a tensor longer than its storage',
+      pickleTensor({ key: '0', length: 4, shape: [5], strides: [1] }),
+      /reaches outside/,
+    ],
+    [
+      'an offset behind its storage',
+      pickleTensor({ key: '0', length: 4, offset: 2, shape: [3], strides: [1] }),
+      /reaches outside/,
+    ],
+    [
+      'strides behind its storage',
+      pickleTensor({ key: '0', length: 4, shape: [2, 2], strides: [3, 1] }),
+      /reaches outside/,
+    ],
     ['a negative size', pickleTensor({ key: '0', length: 4, shape: [-1], strides: [1] }), /impossible size/],
-    ['an expansion of one number to terabytes', pickleTensor({ key: '0', length: 4, shape: [2 ** 20, 2 ** 20], strides: [0, 0] }), /unreasonably large/],
-    ['a key that leads outside', pickleTensor({ key: '../../../etc/passwd', length: 4, shape: [4], strides: [1] }), /missing/],
+    [
+      'an expansion of one number to terabytes',
+      pickleTensor({ key: '0', length: 4, shape: [2 ** 20, 2 ** 20], strides: [0, 0] }),
+      /unreasonably large/,
+    ],
+    [
+      'a key that leads outside',
+      pickleTensor({ key: '../../../etc/passwd', length: 4, shape: [4], strides: [1] }),
+      /missing/,
+    ],
   ])('refuses %s and names the tensor', async (_, tensor, message) => {
     await withFile(checkpoint(pickleDictionary({ weight: tensor })), async (file) => {
-      await expect(openWeights(file)).rejects.toMatchObject({ code: 'checkpoint-invalid', message: expect.stringMatching(message) as unknown });
+      await expect(openWeights(file)).rejects.toMatchObject({
+        code: 'checkpoint-invalid',
+        message: expect.stringMatching(message) as unknown,
+      });
     });
   });
 

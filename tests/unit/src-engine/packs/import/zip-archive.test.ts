@@ -7,12 +7,17 @@ const read = (entries: readonly HandmadeEntry[], options = {}) =>
   withFile(buildZip(entries, options), async (file) => {
     const directory = await readZipDirectory(file);
     const contents: Record<string, string> = {};
-    for (const { name, offset, size } of directory.values()) contents[name] = new TextDecoder().decode(await file.read(offset, size));
+    for (const { name, offset, size } of directory.values())
+      contents[name] = new TextDecoder().decode(await file.read(offset, size));
     return contents;
   });
 
 describe('the zip reader', () => {
-  const entries = [{ name: 'a/data.pkl', data: bytes('one') }, { name: 'a/data/0', data: bytes('') }, { name: 'a/data/1', data: bytes('three') }];
+  const entries = [
+    { name: 'a/data.pkl', data: bytes('one') },
+    { name: 'a/data/0', data: bytes('') },
+    { name: 'a/data/1', data: bytes('three') },
+  ];
   const contents = { 'a/data.pkl': 'one', 'a/data/0': '', 'a/data/1': 'three' };
 
   test('finds stored entries by range', async () => {
@@ -20,7 +25,12 @@ describe('the zip reader', () => {
   });
 
   test('follows zip64 fields and directories', async () => {
-    expect(await read(entries.map((entry) => ({ ...entry, zip64: true })), { zip64Directory: true })).toEqual(contents);
+    expect(
+      await read(
+        entries.map((entry) => ({ ...entry, zip64: true })),
+        { zip64Directory: true },
+      ),
+    ).toEqual(contents);
   });
 
   test.each([
@@ -34,16 +44,27 @@ describe('the zip reader', () => {
     ['placed outside the file', { name: 'a', data: bytes('x'), claimedOffset: 1 << 20 }, /does not have/],
     ['placed where no entry is', { name: 'a', data: bytes('x'.repeat(40)), claimedOffset: 10 }, /damaged/],
   ])('refuses an entry that is %s, and says so', async (_, entry, message) => {
-    await expect(read([entry])).rejects.toMatchObject({ code: 'checkpoint-invalid', message: expect.stringMatching(message) as unknown });
+    await expect(read([entry])).rejects.toMatchObject({
+      code: 'checkpoint-invalid',
+      message: expect.stringMatching(message) as unknown,
+    });
   });
 
   test('refuses entries that share bytes', async () => {
-    const overlapping = [{ name: 'a', data: bytes('x'.repeat(100)) }, { name: 'b', data: bytes('y'), claimedOffset: 0 }];
+    const overlapping = [
+      { name: 'a', data: bytes('x'.repeat(100)) },
+      { name: 'b', data: bytes('y'), claimedOffset: 0 },
+    ];
     await expect(read(overlapping)).rejects.toThrow(/overlap/);
   });
 
   test('refuses two entries of one name', async () => {
-    await expect(read([{ name: 'a', data: bytes('x') }, { name: 'a', data: bytes('y') }])).rejects.toThrow(/two entries/);
+    await expect(
+      read([
+        { name: 'a', data: bytes('x') },
+        { name: 'a', data: bytes('y') },
+      ]),
+    ).rejects.toThrow(/two entries/);
   });
 
   test('refuses a file cut short anywhere', async () => {
