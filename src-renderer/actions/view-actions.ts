@@ -21,6 +21,13 @@ export function viewActions(app: App): Action[] {
       run: () => (view.panelOpen = !view.panelOpen),
       enabled: always,
     },
+    {
+      id: 'follow-system-theme',
+      group: 'view',
+      keys: ['$mod+Alt+KeyL'],
+      run: () => theme.choose('system'),
+      enabled: always,
+    },
     { id: 'toggle-theme', group: 'view', keys: ['$mod+Shift+KeyL'], run: () => theme.toggle(), enabled: always },
   ];
 }

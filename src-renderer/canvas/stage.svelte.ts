@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { text } from '../../src-shared/text/text';
 import type { App } from '../stores/app.svelte';
 import { drawExtension } from './layers/extend-layer';
@@ -139,14 +140,11 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     sync.follow(current);
   });
   $effect(() => surfaces.look(view.viewport));
+  // What is shown grows and shrinks with an extension, its result, its undo: it stays fitted unless the user moved it.
+  const shownBounds = $derived(run.result?.bounds ?? documents.current?.bounds ?? empty);
+  const outline = $derived(`${shownBounds.x} ${shownBounds.y} ${shownBounds.width} ${shownBounds.height}`);
   $effect(() => {
-    // A result that reaches past the edge is worth seeing whole.
-    const { result } = run;
-    if (result !== null && result.bounds.width * result.bounds.height > 0) {
-      const bounds = documents.current?.bounds;
-      if (bounds && (bounds.width !== result.bounds.width || bounds.height !== result.bounds.height))
-        view.fit(result.bounds);
-    }
+    if (outline !== '0 0 0 0') untrack(() => view.refit(shownBounds));
   });
   $effect(() => previews.follow(run.previews));
   $effect(() => {

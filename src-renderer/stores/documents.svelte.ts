@@ -62,8 +62,18 @@ export class DocumentsStore {
     if (current !== null) await this.notices.guard(() => ask(this.bridge.documents.close(current.id)));
   }
 
-  undo = () => this.changes((id) => ask(this.bridge.documents.undo(id)));
-  redo = () => this.changes((id) => ask(this.bridge.documents.redo(id)));
+  async undo(): Promise<void> {
+    const label = text.window.undo(this.current?.undoLabel ?? null);
+    await this.changes((id) => ask(this.bridge.documents.undo(id)));
+    this.notices.announce(label);
+  }
+
+  async redo(): Promise<void> {
+    const label = text.window.redo(this.current?.redoLabel ?? null);
+    await this.changes((id) => ask(this.bridge.documents.redo(id)));
+    this.notices.announce(label);
+  }
+
   loadMask = () => this.changes((id) => ask(this.bridge.mask.load(id)));
   operate = (operation: MaskOperation, pixels = 0) =>
     this.changes((documentId) => ask(this.bridge.mask.operate({ documentId, operation, pixels })));

@@ -62,6 +62,7 @@ export const actions = {
   'zoom-actual': 'Actual pixels (100 %)',
   'toggle-panel': 'Show or hide the panel',
   'toggle-theme': 'Light or dark',
+  'follow-system-theme': 'Theme as the system',
   packs: 'Model packs…',
   shortcuts: 'Keyboard shortcuts',
   about: 'About Tessera',

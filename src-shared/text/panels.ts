@@ -21,11 +21,9 @@ export const panels = {
   packNone: 'No usable pack',
   packFacts: (parameters: number, windowPixels: number, precision: string) =>
     `${parameterCount(parameters)} parameters · ${windowPixels} px window · ${precision}`,
-  managePacks: 'Manage packs',
   label: 'Label',
   labelHint: 'What should appear',
   labelAny: 'Anything that fits',
-  labelSearch: 'Search labels',
   labelNone: 'No label matches',
   labelMore: (count: number) => `${counted(count, 'more label', 'more labels')}: type to narrow down`,
   labelClear: 'Any label',
@@ -100,7 +98,7 @@ export const panels = {
   extendHint: 'Drag the frame on the picture, or add pixels here.',
   sides: { left: 'Left', right: 'Right', top: 'Top', bottom: 'Bottom' },
   aspect: 'Aspect ratio',
-  aspects: { original: 'Original', square: '1 : 1', photo: '3 : 2', wide: '16 : 9', portrait: '4 : 5', story: '9 : 16' },
+  aspects: { square: '1 : 1', photo: '3 : 2', wide: '16 : 9', portrait: '4 : 5', story: '9 : 16' },
   extendReset: 'Reset frame',
   extendTo: (width: number, height: number) => `${grouped(width)} × ${grouped(height)} px afterwards`,
 

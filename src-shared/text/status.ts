@@ -13,8 +13,6 @@ export const status = {
   exactHint: 'Counted against the original samples, in the photo’s own bit depth',
   exactLossyHint: 'Counted before encoding: a lossy export re-encodes every pixel',
   device: (device: string) => `Device: ${device}`,
-  deviceUnknown: 'not measured yet',
-  lastRun: (text: string) => `Last run: ${text}`,
   engine: { starting: 'Engine starting', ready: 'Engine ready', restarting: 'Engine restarting' },
   zoom: 'Zoom',
   unsaved: 'Has changes that no saved file holds',

@@ -3,13 +3,11 @@ import { percent } from './formats';
 /** The window's frame: top bar, tool bar, tool options, picture. */
 export const windowText = {
   appName: 'Tessera',
-  untitled: 'Untitled',
   toolbar: 'Tools',
   toolOptions: 'Tool options',
   topbar: 'Photo',
   menu: 'Menu',
   picture: 'Picture. Arrow keys move the cross-hair, Space puts the pen down.',
-  pictureRegion: 'Picture',
   brushSize: 'Size',
   brushHardness: 'Hardness',
   pixels: 'px',
@@ -17,14 +15,6 @@ export const windowText = {
   maskActions: 'Selection',
   maskMenu: 'More for the selection',
   amount: 'Amount',
-  grow: 'Grow',
-  shrink: 'Shrink',
-  feather: 'Feather',
-  invert: 'Invert',
-  clear: 'Clear',
-  all: 'All',
-  load: 'Load PNG…',
-  save: 'Save PNG…',
   hints: {
     hand: 'Drag to move the picture',
     rectangle: 'Drag to add a rectangle · Alt takes away · Shift for a square',
@@ -36,7 +26,5 @@ export const windowText = {
   },
   undo: (label: string | null) => (label === null ? 'Undo' : `Undo ${label.toLowerCase()}`),
   redo: (label: string | null) => (label === null ? 'Redo' : `Redo ${label.toLowerCase()}`),
-  themes: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
   crossHair: (x: number, y: number, down: boolean) => `${x}, ${y}${down ? ', pen down' : ''}`,
-  polygonPoints: (count: number) => `${count} corners`,
 } as const;
