@@ -4,10 +4,13 @@ import type { LaunchedApp } from './launch';
 export interface BlockedTimes {
   readonly main: number;
   readonly window: number;
+  /** 99th percentile of the times between two turns of the loop. */
+  readonly mainP99: number;
+  readonly windowP99: number;
 }
 
 interface Watch {
-  largest: number;
+  gaps: number[];
   timer: ReturnType<typeof setInterval>;
 }
 
@@ -23,10 +26,10 @@ export async function watchEventLoops({
     const used = (): number => (process.cpuUsage().user + process.cpuUsage().system) / 1000;
     let last = { time: performance.now(), used: used() };
     const watch: Watch = {
-      largest: 0,
+      gaps: [],
       timer: setInterval(() => {
         const now = { time: performance.now(), used: used() };
-        watch.largest = Math.max(watch.largest, Math.min(now.time - last.time, now.used - last.used));
+        watch.gaps.push(Math.min(now.time - last.time, now.used - last.used));
         last = now;
       }, 4),
     };
@@ -35,19 +38,24 @@ export async function watchEventLoops({
   await window.evaluate(() => {
     let last = performance.now();
     const watch: Watch = {
-      largest: 0,
+      gaps: [],
       timer: setInterval(() => {
         const now = performance.now();
-        watch.largest = Math.max(watch.largest, now - last);
+        watch.gaps.push(now - last);
         last = now;
       }, 4),
     };
     Object.assign(globalThis, { watch });
   });
-  const stop = (): number => {
+  const stop = (): [largest: number, p99: number] => {
     const { watch } = globalThis as unknown as { watch: Watch };
     clearInterval(watch.timer);
-    return watch.largest;
+    const sorted = watch.gaps.sort((a, b) => a - b);
+    return [sorted.at(-1) ?? 0, sorted[Math.floor(sorted.length * 0.99)] ?? 0];
   };
-  return async () => ({ main: await electron.evaluate(stop), window: await window.evaluate(stop) });
+  return async () => {
+    const [main, mainP99] = await electron.evaluate(stop);
+    const [inWindow, windowP99] = await window.evaluate(stop);
+    return { main, mainP99, window: inWindow, windowP99 };
+  };
 }

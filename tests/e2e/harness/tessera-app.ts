@@ -242,15 +242,18 @@ export class TesseraApp {
     return alert.innerText();
   }
 
-  /** Kills the engine's process as a crash would, and returns once it is gone. */
+  /** Kills the engine's process as a crash would. */
   async killEngine(): Promise<void> {
-    const killed = await this.launched.electron.evaluate(({ app }) => {
-      const engine = app
-        .getAppMetrics()
-        .find((metric) => metric.name === 'Tessera engine' || metric.serviceName === 'Tessera engine');
-      if (engine) process.kill(engine.pid, 'SIGKILL');
-      return engine !== undefined;
-    });
+    await this.killProcess('Tessera engine');
+  }
+
+  /** Kills one of the app's child processes, by the name a task manager shows. */
+  async killProcess(name: string): Promise<void> {
+    const killed = await this.launched.electron.evaluate(({ app }, wanted) => {
+      const child = app.getAppMetrics().find((metric) => metric.name === wanted || metric.serviceName === wanted);
+      if (child) process.kill(child.pid, 'SIGKILL');
+      return child !== undefined;
+    }, name);
     expect(killed).toBe(true);
   }
 }
