@@ -1,24 +1,21 @@
 import { TesseraError } from '../../src-shared/contract/errors';
 import type { RunRequest } from '../../src-shared/contract/contract';
 import { type Rect, rectIsEmpty } from '../../src-shared/geometry/rect';
-import type { PhaseSeconds, RunProgress, RunReport } from '../../src-shared/runs/run-report';
+import type { RunProgress, RunReport } from '../../src-shared/runs/run-report';
 import type { RunPlan } from '../../src-shared/runs/run-plan';
 import type { RunSettings } from '../../src-shared/runs/run-settings';
 import { countChangedOutside } from '../imaging/blend';
 import type { OpenedPack } from '../inference/inference';
 import type { PackManifest } from '../packs/manifest';
 import type { EditPatch } from '../protocol';
-import type { Prefix } from '../sampler/prefix';
-import { finishPart } from './finish-part';
-import { createLevelCanvas, type LevelCanvas, matchCanvasBorder } from './level-canvas';
-import { type EditPlan, planEdit, type PlannedPass } from './plan-edit';
-import { PreviewPainter, type EditPreview } from './preview';
+import { type EditPlan, planEdit } from './plan-edit';
+import type { EditPreview } from './preview';
 import { hashPixels, packHash, packMask, type RecipeTurn, recipeText, settingsForRecipe } from './recipe';
-import { runPass } from './run-pass';
+import { RunTracker } from './run-tracker';
+import { runVariant, type VariantRun } from './run-variant';
 import { Scene } from './scene';
 import { type CoverageSource, coverageOutside, type PixelSource } from './sources';
 import { findTouchedCells } from './touched-cells';
-import { WorkMeter } from './work-meter';
 
 /** Everything an edit is made from; repeated with the same values it gives the same pixels on the same device. */
 export interface EditInput {
@@ -64,153 +61,77 @@ export async function planRun(input: EditInput): Promise<EditPlan> {
   return (await prepare(input)).plan;
 }
 
-/** Runs an edit: plan, then for every variant and part its windows coarse to fine, then detail, blend and composite. */
+/** Runs an edit: plan, fill every variant, count what changed outside the mask, write the recipe. */
 export async function runEdit(run: EditRun, callbacks: EditCallbacks): Promise<EditOutcome> {
-  const { settings, manifest } = run;
+  const { settings, manifest, photo, pack } = run;
   const { coverage, plan, label } = await prepare(run);
   callbacks.onPlan?.(plan.run);
-  const cancelled = (): boolean => callbacks.signal.aborted;
-  const prefixes = settings.variants > 1 ? new Map<PlannedPass, Prefix>() : null;
-  const detailPixels = plan.parts
-    .filter((part) => part.exemplars)
-    .reduce((sum, part) => sum + part.pixels, 0);
-  const meter = new WorkMeter(plan.run.tokenEvaluations, detailPixels * settings.variants, seconds);
-  const inputHash = await hashPixels(run.photo);
-  const mask = run.request.kind === 'fill' ? await packMask(coverage, plan.run.maskBounds) : null;
+  const tracker = new RunTracker(plan, settings.variants, callbacks.onProgress, seconds);
+  const inputHash = await hashPixels(photo);
+  const rect = plan.run.maskBounds;
+  const mask = run.request.kind === 'fill' ? await packMask(coverage, rect) : null;
+  const shared: VariantRun = {
+    pack,
+    parts: plan.parts,
+    label,
+    guidance: settings.guidance,
+    tracker,
+    prefixes: settings.variants > 1 ? new Map() : null,
+    signal: callbacks.signal,
+    onPreview: callbacks.onPreview,
+    shown: { at: 0 },
+  };
   const patches: EditPatch[] = [];
-  let evaluations = 0;
-  let sampleSeconds = 0;
-  let detailDone = 0;
-  const shown = { at: 0 };
-
   for (let variant = 0; variant < settings.variants; variant++) {
     const seed = (settings.seed + variant) >>> 0;
-    const scene = new Scene(run.photo, coverage);
-    const phases: PhaseSeconds = {
-      load: run.loadSeconds,
-      encode: 0,
-      sample: 0,
-      decode: 0,
-      detail: 0,
-      blend: 0,
-    };
-    const addSeconds = (phase: keyof PhaseSeconds, spent: number): void => {
-      phases[phase] += spent;
-    };
-    const before = evaluations;
-    let passIndex = 0;
-    const report = (phase: RunProgress['phase'], pass: PlannedPass | null, step: number): void =>
-      callbacks.onProgress({
-        variant,
-        at: { pass: passIndex, step },
-        passes: plan.run.passes.length,
-        arSteps: pass?.arStepSizes.length ?? 0,
-        phase,
-        ...meter.read(),
-      });
-
-    for (const part of plan.parts) {
-      let canvas: LevelCanvas | null = null;
-      for (const level of passesByLevel(part.passes)) {
-        const started = seconds();
-        canvas = await createLevelCanvas(scene, level, manifest.tokenPixels, canvas);
-        addSeconds('encode', seconds() - started);
-        for (const pass of level) {
-          const done = evaluations;
-          const painter =
-            callbacks.onPreview &&
-            new PreviewPainter(variant, canvas, pass, manifest, callbacks.onPreview, seconds, shown);
-          report('encode', pass, 0);
-          evaluations += await runPass(run.pack, canvas, pass, {
-            seed,
-            label,
-            guidance: settings.guidance,
-            cancelled,
-            prefixes,
-            onEvaluations: (count, step) => {
-              meter.setEvaluations(done + count);
-              report('sample', pass, step);
-            },
-            onCommitted: (step, picture) => painter?.offer(step, picture) ?? Promise.resolve(),
-            addSeconds,
-            now: seconds,
-          });
-          meter.setEvaluations(evaluations);
-          passIndex++;
-        }
-        matchCanvasBorder(canvas);
-      }
-      if (!canvas)
-        throw new TesseraError('internal', 'A part of the mask has no window. Nothing was changed.');
-      report(part.exemplars ? 'detail' : 'blend', null, 0);
-      const detailBefore = detailDone;
-      scene.finishPart(
-        await finishPart(scene, part.cells, canvas, {
-          seed,
-          exemplars: part.exemplars,
-          signal: callbacks.signal,
-          onDetail: async (fraction) => {
-            meter.setDetailPixels(detailBefore + fraction * part.pixels);
-            report('detail', null, 0);
-            // Lets a cancel message in.
-            await new Promise((resolve) => setImmediate(resolve));
-          },
-          addSeconds,
-          now: seconds,
-        }),
-      );
-      if (part.exemplars) detailDone += part.pixels;
-    }
-
-    const rect = plan.run.maskBounds;
+    const scene = new Scene(photo, coverage);
+    tracker.beginVariant(variant, run.loadSeconds);
+    await runVariant(shared, scene, variant, seed);
     const samples = await scene.readSamples(rect);
-    const changedOutsideMask = countChangedOutside(
-      await scene.readOriginal(rect),
-      samples,
-      await scene.readWholeCoverage(rect),
-      run.photo.channels,
-    );
-    sampleSeconds += phases.sample;
-    const { device, note } = run.pack.deviceInUse();
+    const whole = await scene.readWholeCoverage(rect);
+    const changed = countChangedOutside(await scene.readOriginal(rect), samples, whole, photo.channels);
+    const { device } = pack.deviceInUse();
     const turn: RecipeTurn = {
       request: run.request,
       settings: settingsForRecipe(settings, seed),
       pack: { id: manifest.id, hash: packHash(manifest) },
       device,
       version: run.appVersion,
-      input: {
-        bounds: run.photo.bounds,
-        channels: run.photo.channels,
-        bitDepth: run.photo.bitDepth,
-        hash: inputHash,
-      },
+      input: { bounds: photo.bounds, channels: photo.channels, bitDepth: photo.bitDepth, hash: inputHash },
       mask,
     };
-    const runReport: RunReport = {
-      packId: manifest.id,
-      device,
-      deviceNote: note,
-      seed,
-      order: settings.order,
-      arSteps: plan.run.arSteps,
-      diffusionSteps: plan.run.diffusionSteps,
-      finestScale: plan.run.finestScale,
-      detailStage: plan.run.detailStage ?? 'off',
-      seconds: phases,
-      tokens: plan.run.tokens,
-      tokenEvaluations: evaluations - before,
-      changedOutsideMask,
-      peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
-    };
-    patches.push({
-      rect,
-      samples,
-      bounds: scene.bounds,
-      report: runReport,
-      recipe: recipeText([...run.earlierTurns, turn]),
-    });
+    const report = reportOf(run, plan.run, tracker, seed, changed);
+    const recipe = recipeText([...run.earlierTurns, turn]);
+    patches.push({ rect, samples, bounds: scene.bounds, report, recipe });
   }
-  return { patches, plan: plan.run, tokenEvaluationsPerSecond: evaluations / Math.max(1e-3, sampleSeconds) };
+  return { patches, plan: plan.run, tokenEvaluationsPerSecond: tracker.tokenEvaluationsPerSecond };
+}
+
+/** The facts of the variant that has just finished. */
+function reportOf(
+  { settings, pack }: EditRun,
+  plan: RunPlan,
+  tracker: RunTracker,
+  seed: number,
+  changed: number,
+): RunReport {
+  const { device, note } = pack.deviceInUse();
+  return {
+    packId: pack.manifest.id,
+    device,
+    deviceNote: note,
+    seed,
+    order: settings.order,
+    arSteps: plan.arSteps,
+    diffusionSteps: plan.diffusionSteps,
+    finestScale: plan.finestScale,
+    detailStage: plan.detailStage ?? 'off',
+    seconds: tracker.seconds,
+    tokens: plan.tokens,
+    tokenEvaluations: tracker.variantEvaluations,
+    changedOutsideMask: changed,
+    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+  };
 }
 
 /** Coverage, plan and label of an input. */
@@ -266,10 +187,4 @@ function areaToFill({ request, photo, mask }: EditInput): { bounds: Rect; covera
       return { bounds: photo.bounds, coverage: mask };
     }
   }
-}
-
-function passesByLevel(passes: readonly PlannedPass[]): PlannedPass[][] {
-  const levels = new Map<number, PlannedPass[]>();
-  for (const pass of passes) levels.set(pass.level, [...(levels.get(pass.level) ?? []), pass]);
-  return [...levels.values()];
 }
