@@ -9,7 +9,13 @@ export function fileActions(app: App): Action[] {
   const open = (): boolean => documents.current !== null;
   return [
     { id: 'open', group: 'file', keys: ['$mod+KeyO'], run: () => void documents.open(), enabled: idle },
-    { id: 'open-sample', group: 'file', keys: ['$mod+Alt+KeyO'], run: () => void documents.openSample(), enabled: idle },
+    {
+      id: 'open-sample',
+      group: 'file',
+      keys: ['$mod+Alt+KeyO'],
+      run: () => void documents.openSample(),
+      enabled: idle,
+    },
     { id: 'paste', group: 'file', keys: ['$mod+KeyV'], run: () => void documents.paste(), enabled: idle },
     {
       id: 'new',
@@ -46,8 +52,20 @@ export function fileActions(app: App): Action[] {
       run: () => void documents.redo(),
       enabled: () => idle() && documents.current?.canRedo === true,
     },
-    { id: 'packs', group: 'settings', keys: ['$mod+KeyP'], run: () => dialogs.show('packs'), enabled: always },
-    { id: 'shortcuts', group: 'view', keys: ['Shift+Slash', 'F1'], run: () => dialogs.show('shortcuts'), enabled: always },
+    {
+      id: 'packs',
+      group: 'settings',
+      keys: ['$mod+KeyP'],
+      run: () => dialogs.show('packs'),
+      enabled: always,
+    },
+    {
+      id: 'shortcuts',
+      group: 'view',
+      keys: ['Shift+Slash', 'F1'],
+      run: () => dialogs.show('shortcuts'),
+      enabled: always,
+    },
     { id: 'about', group: 'view', keys: ['Shift+F1'], run: () => dialogs.show('about'), enabled: always },
   ];
 }

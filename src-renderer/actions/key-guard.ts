@@ -14,12 +14,19 @@ const textInputs = new Set(['text', 'search', 'number', 'email', 'url', 'passwor
 
 /** Classifies the element that a key went to. */
 export function focusKind(target: EventTarget | null): FocusKind {
-  if (!(target instanceof HTMLElement)) return { typing: false, pressable: false, arrows: false, layered: false };
+  if (!(target instanceof HTMLElement))
+    return { typing: false, pressable: false, arrows: false, layered: false };
   const role = target.getAttribute('role') ?? '';
   const isInput = target instanceof HTMLInputElement;
   return {
-    typing: target.isContentEditable || target instanceof HTMLTextAreaElement || (isInput && textInputs.has(target.type)),
-    pressable: target instanceof HTMLButtonElement || target instanceof HTMLAnchorElement || target.tagName === 'SUMMARY',
+    typing:
+      target.isContentEditable ||
+      target instanceof HTMLTextAreaElement ||
+      (isInput && textInputs.has(target.type)),
+    pressable:
+      target instanceof HTMLButtonElement ||
+      target instanceof HTMLAnchorElement ||
+      target.tagName === 'SUMMARY',
     arrows: isInput || ['slider', 'radio', 'tab', 'spinbutton', 'toolbar'].includes(role),
     layered: target.closest('[role=menu],[role=listbox],[role=dialog],[role=alertdialog]') !== null,
   };

@@ -9,7 +9,13 @@ export function runActions(app: App, findLabel: () => void): Action[] {
   const reviewing = (): boolean => run.state === 'reviewing';
   const several = (): boolean => reviewing() && (run.result?.variants.length ?? 0) > 1;
   return [
-    { id: 'fill', group: 'run', keys: ['$mod+Enter'], run: () => void run.start(), enabled: () => run.obstacle === null },
+    {
+      id: 'fill',
+      group: 'run',
+      keys: ['$mod+Enter'],
+      run: () => void run.start(),
+      enabled: () => run.obstacle === null,
+    },
     {
       id: 'cancel',
       group: 'run',
@@ -24,10 +30,28 @@ export function runActions(app: App, findLabel: () => void): Action[] {
       run: () => (view.gesture === null ? void run.accept() : view.gesture.finish()),
       enabled: () => reviewing() || view.gesture !== null,
     },
-    { id: 'discard', group: 'run', keys: ['Escape', 'Backspace'], run: () => void run.discard(), enabled: reviewing },
+    {
+      id: 'discard',
+      group: 'run',
+      keys: ['Escape', 'Backspace'],
+      run: () => void run.discard(),
+      enabled: reviewing,
+    },
     { id: 'again', group: 'run', keys: ['KeyA'], run: () => void run.again(), enabled: reviewing },
-    { id: 'previous-variant', group: 'run', keys: ['ArrowLeft'], run: () => run.stepVariant(-1), enabled: several },
-    { id: 'next-variant', group: 'run', keys: ['ArrowRight'], run: () => run.stepVariant(1), enabled: several },
+    {
+      id: 'previous-variant',
+      group: 'run',
+      keys: ['ArrowLeft'],
+      run: () => run.stepVariant(-1),
+      enabled: several,
+    },
+    {
+      id: 'next-variant',
+      group: 'run',
+      keys: ['ArrowRight'],
+      run: () => run.stepVariant(1),
+      enabled: several,
+    },
     {
       id: 'compare',
       group: 'run',
@@ -36,26 +60,34 @@ export function runActions(app: App, findLabel: () => void): Action[] {
       end: () => (view.showBefore = false),
       enabled: () => documents.current !== null,
     },
-    { id: 'mode-fill', group: 'settings', keys: ['Alt+Digit1'], run: () => chooseMode(app, 'fill'), enabled: always },
-    { id: 'extend', group: 'settings', keys: ['Alt+Digit2'], run: () => chooseMode(app, 'extend'), enabled: always },
-    ...effortNames.map(
-      (effort, index): Action => ({
-        id: `effort-${effort}`,
-        group: 'settings',
-        keys: [`Digit${index + 1}`],
-        run: () => settings.chooseEffort(effort),
-        enabled: always,
-      }),
-    ),
-    ...orderNames.map(
-      (order, index): Action => ({
-        id: `order-${order}`,
-        group: 'settings',
-        keys: [`Shift+Digit${index + 1}`],
-        run: () => settings.change({ order }),
-        enabled: always,
-      }),
-    ),
+    {
+      id: 'mode-fill',
+      group: 'settings',
+      keys: ['Alt+Digit1'],
+      run: () => chooseMode(app, 'fill'),
+      enabled: always,
+    },
+    {
+      id: 'extend',
+      group: 'settings',
+      keys: ['Alt+Digit2'],
+      run: () => chooseMode(app, 'extend'),
+      enabled: always,
+    },
+    ...effortNames.map((effort, index): Action => ({
+      id: `effort-${effort}`,
+      group: 'settings',
+      keys: [`Digit${index + 1}`],
+      run: () => settings.chooseEffort(effort),
+      enabled: always,
+    })),
+    ...orderNames.map((order, index): Action => ({
+      id: `order-${order}`,
+      group: 'settings',
+      keys: [`Shift+Digit${index + 1}`],
+      run: () => settings.change({ order }),
+      enabled: always,
+    })),
     {
       id: 'toggle-order',
       group: 'settings',

@@ -51,17 +51,27 @@ export function toolActions(app: App): Action[] {
     enabled: () => boolean = selected,
   ): Action => ({ id, group: 'selection', keys, run: operate, enabled });
   return [
-    ...toolKeys.map(
-      ([tool, key]): Action => ({
-        id: `tool-${tool}`,
-        group: 'tools',
-        keys: [key],
-        run: () => chooseTool(app, tool),
-        enabled: () => documents.current !== null,
-      }),
-    ),
-    { id: 'brush-smaller', group: 'tools', keys: ['BracketLeft'], run: () => tools.stepBrushSize(-1), enabled: editable },
-    { id: 'brush-larger', group: 'tools', keys: ['BracketRight'], run: () => tools.stepBrushSize(1), enabled: editable },
+    ...toolKeys.map(([tool, key]): Action => ({
+      id: `tool-${tool}`,
+      group: 'tools',
+      keys: [key],
+      run: () => chooseTool(app, tool),
+      enabled: () => documents.current !== null,
+    })),
+    {
+      id: 'brush-smaller',
+      group: 'tools',
+      keys: ['BracketLeft'],
+      run: () => tools.stepBrushSize(-1),
+      enabled: editable,
+    },
+    {
+      id: 'brush-larger',
+      group: 'tools',
+      keys: ['BracketRight'],
+      run: () => tools.stepBrushSize(1),
+      enabled: editable,
+    },
     {
       id: 'brush-softer',
       group: 'tools',
@@ -78,7 +88,12 @@ export function toolActions(app: App): Action[] {
     },
     operation('select-all', ['$mod+KeyA'], () => void documents.operate('select-all'), editable),
     operation('clear-mask', ['$mod+KeyD', 'Delete'], () => void documents.operate('clear')),
-    operation('invert-mask', ['$mod+KeyI', '$mod+Shift+KeyI'], () => void documents.operate('invert'), editable),
+    operation(
+      'invert-mask',
+      ['$mod+KeyI', '$mod+Shift+KeyI'],
+      () => void documents.operate('invert'),
+      editable,
+    ),
     operation('grow-mask', ['Shift+KeyG'], () => void documents.operate('grow', tools.amount)),
     operation('shrink-mask', ['Shift+KeyS'], () => void documents.operate('shrink', tools.amount)),
     operation('feather-mask', ['Shift+KeyF'], () => void documents.operate('feather', tools.amount)),

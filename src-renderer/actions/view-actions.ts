@@ -10,10 +10,28 @@ export function viewActions(app: App): Action[] {
     if (bounds) view.fit(settings.mode === 'extend' ? settings.extendedBounds(bounds) : bounds);
   };
   return [
-    { id: 'zoom-in', group: 'view', keys: ['$mod+Equal', 'Equal'], run: () => view.zoomStep(1), enabled: open },
-    { id: 'zoom-out', group: 'view', keys: ['$mod+Minus', 'Minus'], run: () => view.zoomStep(-1), enabled: open },
+    {
+      id: 'zoom-in',
+      group: 'view',
+      keys: ['$mod+Equal', 'Equal'],
+      run: () => view.zoomStep(1),
+      enabled: open,
+    },
+    {
+      id: 'zoom-out',
+      group: 'view',
+      keys: ['$mod+Minus', 'Minus'],
+      run: () => view.zoomStep(-1),
+      enabled: open,
+    },
     { id: 'zoom-fit', group: 'view', keys: ['$mod+Digit0', 'KeyF'], run: fit, enabled: open },
-    { id: 'zoom-actual', group: 'view', keys: ['$mod+Digit1', 'KeyZ'], run: () => view.zoomTo(1), enabled: open },
+    {
+      id: 'zoom-actual',
+      group: 'view',
+      keys: ['$mod+Digit1', 'KeyZ'],
+      run: () => view.zoomTo(1),
+      enabled: open,
+    },
     {
       id: 'toggle-panel',
       group: 'view',
@@ -28,6 +46,12 @@ export function viewActions(app: App): Action[] {
       run: () => theme.choose('system'),
       enabled: always,
     },
-    { id: 'toggle-theme', group: 'view', keys: ['$mod+Shift+KeyL'], run: () => theme.toggle(), enabled: always },
+    {
+      id: 'toggle-theme',
+      group: 'view',
+      keys: ['$mod+Shift+KeyL'],
+      run: () => theme.toggle(),
+      enabled: always,
+    },
   ];
 }

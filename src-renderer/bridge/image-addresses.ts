@@ -26,4 +26,5 @@ export const variantTiles =
     `image://run/${runId}/variant/${variant}/${level}/${column}/${row}`;
 
 /** One variant's changed rectangle as a single picture of at most 2048 px a side. */
-export const variantPicture = (runId: string, variant: number): string => `image://run/${runId}/variant/${variant}`;
+export const variantPicture = (runId: string, variant: number): string =>
+  `image://run/${runId}/variant/${variant}`;

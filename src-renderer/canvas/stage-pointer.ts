@@ -94,8 +94,15 @@ export function listenToPointer(host: PointerHost): () => void {
     else app.view.zoomAt(x, y, Math.exp(-event.deltaY * pixels * (event.ctrlKey ? pinchZoom : wheelZoom)));
   };
 
-  const listeners = { pointerdown: down, pointermove: move, pointerup: up, pointercancel: cancel, pointerleave: leave };
-  for (const [name, listener] of Object.entries(listeners)) element.addEventListener(name, listener as EventListener);
+  const listeners = {
+    pointerdown: down,
+    pointermove: move,
+    pointerup: up,
+    pointercancel: cancel,
+    pointerleave: leave,
+  };
+  for (const [name, listener] of Object.entries(listeners))
+    element.addEventListener(name, listener as EventListener);
   element.addEventListener('wheel', wheel, { passive: false });
   return () => {
     for (const [name, listener] of Object.entries(listeners))

@@ -43,7 +43,8 @@ export class StageSurfaces {
     this.size = size;
     // The window may have come to a screen of another density.
     for (const layer of this.stage.getLayers())
-      if (layer.getCanvas().getPixelRatio() !== devicePixelRatio) layer.getCanvas().setPixelRatio(devicePixelRatio);
+      if (layer.getCanvas().getPixelRatio() !== devicePixelRatio)
+        layer.getCanvas().setPixelRatio(devicePixelRatio);
     this.stage.size({ width: Math.max(1, size.width), height: Math.max(1, size.height) });
   }
 

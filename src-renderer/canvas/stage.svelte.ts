@@ -61,7 +61,8 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     scale: () => view.viewport.scale,
     commit: (action) => {
       const rect = mask.end();
-      if (rect !== null && documents.current !== null) sync.commit(documents.current.id, rect, text.undoLabels[action]);
+      if (rect !== null && documents.current !== null)
+        sync.commit(documents.current.id, rect, text.undoLabels[action]);
     },
     redraw: () => topSurface.redraw(),
   });
@@ -84,7 +85,8 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     if (!waiting || view.showBefore || settings.mode === 'generate') return;
     const tool = canvasTools[tools.current];
     const plan = preferences.value.showOrder && !mask.active && tool.hidesOrder !== true ? run.plan : null;
-    if (plan !== null && settings.mode === 'fill') order.draw(frame, plan, documents.current.bounds, reveal());
+    if (plan !== null && settings.mode === 'fill')
+      order.draw(frame, plan, documents.current.bounds, reveal());
     if (settings.mode === 'extend' && tools.current !== 'extend')
       drawExtension(frame, documents.current.bounds, settings.extendedBounds(documents.current.bounds));
     const { subject, order: orderName } = settings.value;
@@ -106,7 +108,8 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
 
   function showCursor(): void {
     const { cursor } = chosenTool();
-    element.style.cursor = typeof cursor === 'string' ? cursor : pointer === null ? 'default' : cursor(pointer);
+    element.style.cursor =
+      typeof cursor === 'string' ? cursor : pointer === null ? 'default' : cursor(pointer);
   }
 
   const stopPointer = listenToPointer({
@@ -162,7 +165,14 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
   $effect(() => {
     // Everything that is drawn and not told to a surface by itself.
     void [documents.current, run.state, run.result, run.variant, run.plan, run.previews, view.showBefore];
-    void [settings.mode, settings.value, settings.extendBy, preferences.value, tools.current, app.theme.shown];
+    void [
+      settings.mode,
+      settings.value,
+      settings.extendBy,
+      preferences.value,
+      tools.current,
+      app.theme.shown,
+    ];
     showCursor();
     surfaces.redraw();
   });

@@ -1,5 +1,10 @@
 import type { TesseraBridge } from '../../src-shared/contract/bridge';
-import type { ExportFormat, MaskOperation, RecentFile, RestorableDocument } from '../../src-shared/contract/contract';
+import type {
+  ExportFormat,
+  MaskOperation,
+  RecentFile,
+  RestorableDocument,
+} from '../../src-shared/contract/contract';
 import type { DocumentSummary } from '../../src-shared/document/document-summary';
 import { text } from '../../src-shared/text/text';
 import { ask } from '../bridge/bridge';
@@ -42,7 +47,8 @@ export class DocumentsStore {
   openRecent = (id: string) => this.opens(() => ask(this.bridge.documents.openRecent(id)));
   openDropped = (file: File) => this.opens(() => ask(this.bridge.documents.openDropped(file)));
   restore = (id: string) => this.opens(() => ask(this.bridge.documents.restore(id)));
-  create = (width: number, height: number) => this.opens(() => ask(this.bridge.documents.new({ width, height })));
+  create = (width: number, height: number) =>
+    this.opens(() => ask(this.bridge.documents.new({ width, height })));
 
   async paste(): Promise<void> {
     await this.opens(async () => {

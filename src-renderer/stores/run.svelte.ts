@@ -56,7 +56,8 @@ export class RunStore {
       if (this.isOurs(runId)) this.cancelled();
     });
     bridge.on('engine/status', (status) => {
-      if (status.state === 'restarting') this.notices.info(status.message ?? text.dialogs.messages.engineRestarted);
+      if (status.state === 'restarting')
+        this.notices.info(status.message ?? text.dialogs.messages.engineRestarted);
       this.engine = status;
     });
   }

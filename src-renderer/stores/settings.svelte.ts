@@ -19,7 +19,12 @@ export class SettingsStore {
 
   /** Takes the remembered settings; what belongs to one picture starts afresh. */
   restore(): void {
-    this.value = { ...defaultRunSettings, ...this.preferences.value.lastSettings, subject: null, drawnOrder: null };
+    this.value = {
+      ...defaultRunSettings,
+      ...this.preferences.value.lastSettings,
+      subject: null,
+      drawnOrder: null,
+    };
   }
 
   change(changes: Partial<RunSettings>): void {
@@ -35,7 +40,8 @@ export class SettingsStore {
 
   /** Another pack: its own guidance, and the label only where it has it. */
   choosePack(pack: PackSummary): void {
-    const label = this.value.label !== null && pack.labels.includes(this.value.label) ? this.value.label : null;
+    const label =
+      this.value.label !== null && pack.labels.includes(this.value.label) ? this.value.label : null;
     this.change({ packId: pack.id, label, guidance: pack.defaults.guidance });
   }
 

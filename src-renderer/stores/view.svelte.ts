@@ -35,7 +35,11 @@ export class ViewStore {
     if (this.following || before.width === 0) this.viewport = fitted(bounds, size);
     else {
       const { scale, x, y } = this.viewport;
-      this.viewport = { scale, x: x + (size.width - before.width) / 2, y: y + (size.height - before.height) / 2 };
+      this.viewport = {
+        scale,
+        x: x + (size.width - before.width) / 2,
+        y: y + (size.height - before.height) / 2,
+      };
     }
   }
 

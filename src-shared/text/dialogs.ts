@@ -64,7 +64,12 @@ export const dialogs = {
     empty: 'No pack installed.',
   },
 
-  shortcuts: { title: 'Keyboard shortcuts', gestures: 'On the picture', search: 'Search shortcuts', none: 'No shortcut matches' },
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    gestures: 'On the picture',
+    search: 'Search shortcuts',
+    none: 'No shortcut matches',
+  },
 
   about: {
     title: 'About Tessera',

@@ -21,7 +21,9 @@ export function duration(seconds: number): string {
   if (whole < 60) return `${whole} s`;
   const minutes = Math.floor(whole / 60);
   if (minutes < 60) return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
-  return minutes % 60 === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return minutes % 60 === 0
+    ? `${Math.floor(minutes / 60)} h`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** Model detail as the app names it: 1 = "1/1", 0.5 = "1/2", 0.3 = "1/3.3". */
@@ -49,7 +51,9 @@ export const megapixels = (pixels: number): string =>
 
 /** Network parameters: "22 M", "714 M", "1.2 B". */
 export const parameterCount = (parameters: number): string =>
-  parameters < 1e9 ? `${(parameters / 1e6).toFixed(parameters < 1e7 ? 1 : 0)} M` : `${(parameters / 1e9).toFixed(1)} B`;
+  parameters < 1e9
+    ? `${(parameters / 1e6).toFixed(parameters < 1e7 ? 1 : 0)} M`
+    : `${(parameters / 1e9).toFixed(1)} B`;
 
 /** A zoom factor: 1 = "100 %", 0.125 = "12.5 %". */
 export const zoomPercent = (scale: number): string =>

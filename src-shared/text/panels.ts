@@ -21,7 +21,6 @@ export const panels = {
   packNone: 'No usable pack',
   packFacts: (parameters: number, windowPixels: number, precision: string) =>
     `${parameterCount(parameters)} parameters · ${windowPixels} px window · ${precision}`,
-  label: 'Label',
   labelHint: 'What should appear',
   labelAny: 'Anything that fits',
   labelNone: 'No label matches',
@@ -72,10 +71,12 @@ export const panels = {
   diffusionSteps: 'Diffusion steps',
   diffusionStepsHint: 'How often each group is refined',
   schedule: 'Schedule',
-  schedules: { uniform: 'Even', cosine: 'Small to large', decaying: 'Large to small', custom: 'Custom sizes' } satisfies Record<
-    ScheduleName,
-    string
-  >,
+  schedules: {
+    uniform: 'Even',
+    cosine: 'Small to large',
+    decaying: 'Large to small',
+    custom: 'Custom sizes',
+  } satisfies Record<ScheduleName, string>,
   customSizes: 'Group sizes in tokens',
   customSizesHint: 'e.g. 4, 8, 16, 36',
   customSizesWrong: 'Whole numbers from 1, separated by commas',

@@ -43,7 +43,11 @@ describe('the window', () => {
     await app.press('Alt+1');
     await app.window.getByRole('button', { name: text.panels.advanced }).click();
     await inspect(app, 'advanced');
-    for (const [name, key] of [['export', 'Control+e'], ['packs', 'Control+p'], ['shortcuts', 'F1']] as const) {
+    for (const [name, key] of [
+      ['export', 'Control+e'],
+      ['packs', 'Control+p'],
+      ['shortcuts', 'F1'],
+    ] as const) {
       await app.press(key);
       await app.window.getByRole('dialog').waitFor();
       await inspect(app, name);
@@ -63,13 +67,19 @@ describe('the window', () => {
   it('can be used from opening to accepting by keyboard alone', async () => {
     const app = await TesseraApp.start(null);
     const sampleButton = app.window.getByRole('button', { name: text.dialogs.welcome.sample });
-    for (let i = 0; i < 20 && !(await sampleButton.evaluate((button) => button === document.activeElement)); i++) await app.press('Tab');
+    for (
+      let i = 0;
+      i < 20 && !(await sampleButton.evaluate((button) => button === document.activeElement));
+      i++
+    )
+      await app.press('Tab');
     await app.press('Enter');
     await app.until((summary) => summary !== null, 'the sample is open');
 
     await app.press('r');
     const picture = app.window.getByRole('application');
-    for (let i = 0; i < 60 && !(await picture.evaluate((stage) => stage === document.activeElement)); i++) await app.press('Tab');
+    for (let i = 0; i < 60 && !(await picture.evaluate((stage) => stage === document.activeElement)); i++)
+      await app.press('Tab');
     await app.press('Shift+ArrowDown');
     await app.press('Shift+ArrowDown');
     await app.press('Space');
@@ -118,7 +128,10 @@ describe('the window', () => {
   it('extends the frame by dragging and names the size it will have', async () => {
     const app = await TesseraApp.start(sample);
     await app.press('x');
-    const [edge, beyond] = await app.screenPoints([[4272, 1424], [5272, 1424]]);
+    const [edge, beyond] = await app.screenPoints([
+      [4272, 1424],
+      [5272, 1424],
+    ]);
     await app.window.mouse.move(...edge!);
     await app.window.mouse.down();
     await app.window.mouse.move(...beyond!, { steps: 5 });

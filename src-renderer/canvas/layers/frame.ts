@@ -12,7 +12,12 @@ export interface Frame {
 }
 
 /** The frame of a canvas whose CSS-pixel viewport is known. */
-export function makeFrame(context: CanvasRenderingContext2D, viewport: Viewport, size: Size, ratio: number): Frame {
+export function makeFrame(
+  context: CanvasRenderingContext2D,
+  viewport: Viewport,
+  size: Size,
+  ratio: number,
+): Frame {
   return {
     context,
     viewport: { scale: viewport.scale * ratio, x: viewport.x * ratio, y: viewport.y * ratio },

@@ -24,7 +24,11 @@ export function drawSubject({ context, viewport, ratio }: Frame, subject: { x: n
 }
 
 /** The keyboard's cross-hair. Document pixels; `down` = the pen is down. */
-export function drawCrossHair({ context, viewport, ratio }: Frame, at: { x: number; y: number }, down: boolean): void {
+export function drawCrossHair(
+  { context, viewport, ratio }: Frame,
+  at: { x: number; y: number },
+  down: boolean,
+): void {
   const x = Math.round(at.x * viewport.scale + viewport.x) + 0.5;
   const y = Math.round(at.y * viewport.scale + viewport.y) + 0.5;
   const reach = 12 * ratio;

@@ -1,4 +1,10 @@
-import { type Rect, rectGrow, rectIntersection, rectIsEmpty, rectUnion } from '../../../src-shared/geometry/rect';
+import {
+  type Rect,
+  rectGrow,
+  rectIntersection,
+  rectIsEmpty,
+  rectUnion,
+} from '../../../src-shared/geometry/rect';
 import { type MaskTiles, tileKey, tileSize } from '../mask/mask-tiles';
 import { levelFor } from '../tiles/tile-set';
 import type { Frame } from './frame';
@@ -52,7 +58,11 @@ export class MaskLayer {
     context.globalAlpha = opacity;
     context.imageSmoothingEnabled = viewport.scale < 2;
     for (let row = Math.floor(visible.y / tileSize); row * tileSize < visible.y + visible.height; row++)
-      for (let column = Math.floor(visible.x / tileSize); column * tileSize < visible.x + visible.width; column++)
+      for (
+        let column = Math.floor(visible.x / tileSize);
+        column * tileSize < visible.x + visible.width;
+        column++
+      )
         this.drawTile(frame, column, row, level);
     context.restore();
   }
@@ -66,7 +76,11 @@ export class MaskLayer {
     let view = this.views.get(key);
     if (view === undefined || view.level !== level) {
       const canvas = new OffscreenCanvas(tileSize >> level, tileSize >> level);
-      view = { level, canvas, dirty: { x: column * tileSize, y: row * tileSize, width: tileSize, height: tileSize } };
+      view = {
+        level,
+        canvas,
+        dirty: { x: column * tileSize, y: row * tileSize, width: tileSize, height: tileSize },
+      };
       this.views.set(key, view);
     }
     if (view.dirty !== null) this.paint(view, column, row, viewport.scale <= edgeUpToScale);

@@ -68,14 +68,23 @@ export class OrderLayer {
     context.save();
     context.imageSmoothingEnabled = false;
     const cell = area.width / pass.grid.columns;
-    context.globalAlpha = Math.max(leastOpacity, Math.min(opacity, (opacity * fadeFromPixels * frame.ratio) / cell));
+    context.globalAlpha = Math.max(
+      leastOpacity,
+      Math.min(opacity, (opacity * fadeFromPixels * frame.ratio) / cell),
+    );
     context.drawImage(canvas, area.x, area.y, area.width, area.height);
     context.globalAlpha = 1;
     if (cell >= linesFromPixels * frame.ratio) this.drawCells(frame, pass, steps, shownUpTo, cell);
     context.restore();
   }
 
-  private drawCells({ context, viewport, ratio }: Frame, pass: RunPass, steps: Int32Array, shownUpTo: number, cell: number): void {
+  private drawCells(
+    { context, viewport, ratio }: Frame,
+    pass: RunPass,
+    steps: Int32Array,
+    shownUpTo: number,
+    cell: number,
+  ): void {
     const numbered = cell >= numbersFromPixels * ratio;
     const cellHeight = (pass.crop.height / pass.grid.rows) * viewport.scale;
     context.strokeStyle = 'rgb(10 10 14 / 0.35)';

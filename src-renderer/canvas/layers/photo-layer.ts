@@ -93,7 +93,10 @@ export class PhotoLayer {
 function source(view: PhotoView, document: DocumentSummary): [string, TileAddress] {
   const { id, pixelRevision } = document;
   if (view.result !== null && !view.before)
-    return [`variant ${view.result.runId} ${view.variant} ${id}`, variantTiles(view.result.runId, view.variant)];
+    return [
+      `variant ${view.result.runId} ${view.variant} ${id}`,
+      variantTiles(view.result.runId, view.variant),
+    ];
   if (view.before && view.result === null) return [`original ${id}`, originalTiles(id)];
   return [`pixels ${pixelRevision} ${id}`, documentTiles(id, pixelRevision)];
 }

@@ -6,7 +6,10 @@ const keptPreviews = 64;
 
 /** Tokens of a run under way, drawn as they are committed; of the newest variant only. */
 export class PreviewLayer {
-  private readonly bitmaps = new Map<string, { readonly preview: RunPreview; readonly bitmap: ImageBitmap }>();
+  private readonly bitmaps = new Map<
+    string,
+    { readonly preview: RunPreview; readonly bitmap: ImageBitmap }
+  >();
   private readonly seen = new WeakSet<RunPreview>();
   private runId: string | null = null;
 

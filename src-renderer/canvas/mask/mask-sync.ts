@@ -56,7 +56,12 @@ export class MaskSync {
     if (!fresh) void this.load(summary);
   }
 
-  private async send(documentId: string, rect: Rect, coverage: Uint8Array<ArrayBuffer>, action: string): Promise<void> {
+  private async send(
+    documentId: string,
+    rect: Rect,
+    coverage: Uint8Array<ArrayBuffer>,
+    action: string,
+  ): Promise<void> {
     try {
       const packed = await deflate(coverage);
       const summary = await ask(this.bridge.mask.commit({ documentId, rect, coverage: packed, action }));

@@ -100,7 +100,8 @@ export class MaskTiles {
   private writable(column: number, row: number): Uint8Array {
     const key = tileKey(column, row);
     let tile = this.tiles.get(key);
-    if (this.before !== null && !this.before.has(key)) this.before.set(key, tile === undefined ? null : tile.slice());
+    if (this.before !== null && !this.before.has(key))
+      this.before.set(key, tile === undefined ? null : tile.slice());
     if (tile === undefined) {
       tile = new Uint8Array(tileSize * tileSize);
       this.tiles.set(key, tile);

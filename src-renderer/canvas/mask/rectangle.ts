@@ -12,5 +12,7 @@ export function rectBetween(x0: number, y0: number, x1: number, y1: number): Rec
 /** Adds a rectangle of whole pixels to the selection, or takes it away. */
 export function fillRect(mask: MaskTiles, bounds: Rect, rect: Rect, mode: BrushMode): void {
   const value = mode === 'add' ? 255 : 0;
-  mask.edit(rectIntersection(rect, bounds), (tile, offset, _x, _y, count) => tile.fill(value, offset, offset + count));
+  mask.edit(rectIntersection(rect, bounds), (tile, offset, _x, _y, count) =>
+    tile.fill(value, offset, offset + count),
+  );
 }

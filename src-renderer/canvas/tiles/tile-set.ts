@@ -70,7 +70,12 @@ export class TileSet {
     return rectIsEmpty(rect) ? [] : tilesIn(rect, levelFor(viewport.scale, this.levels));
   }
 
-  private drawTile(context: CanvasRenderingContext2D, viewport: Viewport, tile: Tile, exactOnly: boolean): void {
+  private drawTile(
+    context: CanvasRenderingContext2D,
+    viewport: Viewport,
+    tile: Tile,
+    exactOnly: boolean,
+  ): void {
     for (let up = 0; tile.level + up < this.levels; up++) {
       const source: Tile = { level: tile.level + up, column: tile.column >> up, row: tile.row >> up };
       const key = keyOf(source);

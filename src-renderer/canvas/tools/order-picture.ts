@@ -31,7 +31,8 @@ export class OrderPicture {
     for (let j = Math.max(0, Math.floor(row - reach)); j < Math.min(this.height, row + reach); j++)
       for (let i = Math.max(0, Math.floor(column - reach)); i < Math.min(this.width, column + reach); i++) {
         const cell = j * this.width + i;
-        if (this.touched[cell] === 0 && Math.hypot(i + 0.5 - column, j + 0.5 - row) <= reach) this.touched[cell] = this.clock;
+        if (this.touched[cell] === 0 && Math.hypot(i + 0.5 - column, j + 0.5 - row) <= reach)
+          this.touched[cell] = this.clock;
       }
   }
 

@@ -17,7 +17,9 @@ export class PolygonTool implements CanvasTool {
   down(sample: PointerSample): void {
     this.subtract = sample.alt;
     const first = this.points[0];
-    const near = first !== undefined && Math.hypot(sample.x - first.x, sample.y - first.y) * this.context.scale() < closingReach;
+    const near =
+      first !== undefined &&
+      Math.hypot(sample.x - first.x, sample.y - first.y) * this.context.scale() < closingReach;
     if (near && this.points.length > 2) return this.finish();
     this.points.push({ x: sample.x, y: sample.y });
     this.context.app.view.gesture = { finish: () => this.finish(), cancel: () => this.cancel() };
@@ -51,7 +53,13 @@ export class PolygonTool implements CanvasTool {
     context.lineWidth = ratio;
     for (const { x, y } of this.points) {
       context.beginPath();
-      context.arc(x * viewport.scale + viewport.x, y * viewport.scale + viewport.y, 3.5 * ratio, 0, 2 * Math.PI);
+      context.arc(
+        x * viewport.scale + viewport.x,
+        y * viewport.scale + viewport.y,
+        3.5 * ratio,
+        0,
+        2 * Math.PI,
+      );
       context.fill();
       context.stroke();
     }

@@ -39,7 +39,10 @@ describe('actions', () => {
     const { fake, app } = setUp();
     app.documents.show(summary());
     fake.emit('app/command', { command: 'invert-mask' satisfies MenuCommand });
-    expect(fake.calls).toContainEqual({ channel: 'mask/operate', request: { documentId: 'one', operation: 'invert', pixels: 0 } });
+    expect(fake.calls).toContainEqual({
+      channel: 'mask/operate',
+      request: { documentId: 'one', operation: 'invert', pixels: 0 },
+    });
   });
 
   it('take up a tool that fits the panel, and a panel that fits the tool', () => {
@@ -58,8 +61,10 @@ describe('actions', () => {
     app.documents.show(summary({ canUndo: true }));
     expect(actions.enabled('undo')).toBe(true);
     app.run.state = 'reviewing';
-    for (const id of ['open', 'undo', 'export', 'fill', 'clear-mask'] as const) expect(actions.enabled(id)).toBe(false);
-    for (const id of ['accept', 'discard', 'compare', 'zoom-in'] as const) expect(actions.enabled(id)).toBe(true);
+    for (const id of ['open', 'undo', 'export', 'fill', 'clear-mask'] as const)
+      expect(actions.enabled(id)).toBe(false);
+    for (const id of ['accept', 'discard', 'compare', 'zoom-in'] as const)
+      expect(actions.enabled(id)).toBe(true);
   });
 
   it('end an unfinished polygon before anything else on Escape and Enter', () => {

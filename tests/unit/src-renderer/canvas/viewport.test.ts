@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { fitted, largestScale, smallestScale, toDocument, visibleRect, zoomedAt } from '../../../../src-renderer/canvas/viewport';
+import {
+  fitted,
+  largestScale,
+  smallestScale,
+  toDocument,
+  visibleRect,
+  zoomedAt,
+} from '../../../../src-renderer/canvas/viewport';
 
 const size = { width: 1000, height: 600 };
 

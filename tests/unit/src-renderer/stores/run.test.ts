@@ -143,9 +143,14 @@ describe('a run', () => {
   it('shows a failure with main’s message and is idle again', async () => {
     const { fake, app, run } = setUp();
     await run.start();
-    fake.emit('run/failed', { runId: 'run', error: { code: 'engine-crashed', message: 'The engine stopped. Try again.' } });
+    fake.emit('run/failed', {
+      runId: 'run',
+      error: { code: 'engine-crashed', message: 'The engine stopped. Try again.' },
+    });
     expect(run.state).toBe('idle');
-    expect(app.notices.list).toMatchObject([{ kind: 'error', title: text.errorTitle('engine-crashed'), message: 'The engine stopped. Try again.' }]);
+    expect(app.notices.list).toMatchObject([
+      { kind: 'error', title: text.errorTitle('engine-crashed'), message: 'The engine stopped. Try again.' },
+    ]);
   });
 
   it('is idle again where it could not be started', async () => {

@@ -4,7 +4,14 @@ import type { PackSummary, Preferences } from '../../../../src-shared/contract/c
 import { text } from '../../../../src-shared/text/text';
 import { createFakeBridge, Refusal, summary } from '../../../fixtures/fake-bridge';
 
-const preferences: Preferences = { theme: 'dark', lastSettings: { effort: 'best' }, brushSize: 40, brushHardness: 0.5, showOrder: true, panelsOpen: {} };
+const preferences: Preferences = {
+  theme: 'dark',
+  lastSettings: { effort: 'best' },
+  brushSize: 40,
+  brushHardness: 0.5,
+  showOrder: true,
+  panelsOpen: {},
+};
 const pack = (changes: Partial<PackSummary> = {}): PackSummary => ({
   id: 'pack',
   name: 'Pack',
@@ -16,7 +23,14 @@ const pack = (changes: Partial<PackSummary> = {}): PackSummary => ({
   precision: 'fp32',
   bundled: true,
   problem: null,
-  defaults: { guidance: 1.5, efforts: { fast: { arSteps: 1, diffusionSteps: 1 }, balanced: { arSteps: 2, diffusionSteps: 2 }, best: { arSteps: 3, diffusionSteps: 3 } } },
+  defaults: {
+    guidance: 1.5,
+    efforts: {
+      fast: { arSteps: 1, diffusionSteps: 1 },
+      balanced: { arSteps: 2, diffusionSteps: 2 },
+      best: { arSteps: 3, diffusionSteps: 3 },
+    },
+  },
   ...changes,
 });
 const handlers = {
@@ -64,7 +78,9 @@ describe('preferences', () => {
     app.tools.setBrushHardness(0.25);
     app.theme.choose('light');
     await vi.advanceTimersByTimeAsync(1000);
-    expect(fake.calls).toEqual([{ channel: 'preferences/set', request: { brushSize: 50, brushHardness: 0.25, theme: 'light' } }]);
+    expect(fake.calls).toEqual([
+      { channel: 'preferences/set', request: { brushSize: 50, brushHardness: 0.25, theme: 'light' } },
+    ]);
   });
 });
 
@@ -104,7 +120,9 @@ describe('settings', () => {
     const { fake, app } = start();
     app.settings.change({ subject: { x: 3, y: 4 }, order: 'from-subject' });
     await vi.advanceTimersByTimeAsync(1000);
-    expect(fake.calls.at(-1)?.request).toMatchObject({ lastSettings: { order: 'from-subject', subject: null } });
+    expect(fake.calls.at(-1)?.request).toMatchObject({
+      lastSettings: { order: 'from-subject', subject: null },
+    });
   });
 
   it('extend to the smallest frame of a ratio around the picture', () => {
@@ -146,7 +164,9 @@ describe('documents', () => {
   });
 
   it('remember for the badge that an export was lossy', async () => {
-    const { app } = start({ 'documents/export': () => ({ name: 'a.jpg', lossy: true, changedOutsideMask: 0, recipe: 'in-file' }) });
+    const { app } = start({
+      'documents/export': () => ({ name: 'a.jpg', lossy: true, changedOutsideMask: 0, recipe: 'in-file' }),
+    });
     app.documents.show(summary());
     expect(await app.documents.export('jpeg', 90, true)).toBe(true);
     expect(app.documents.exportedLossy).toBe(true);
@@ -186,7 +206,9 @@ describe('messages', () => {
 describe('packs', () => {
   it('show the progress of an import and take the pack in', async () => {
     let finish: (value: PackSummary) => void = () => {};
-    const { fake, app } = start({ 'packs/import': () => new Promise<PackSummary>((resolve) => (finish = resolve)) });
+    const { fake, app } = start({
+      'packs/import': () => new Promise<PackSummary>((resolve) => (finish = resolve)),
+    });
     const importing = app.packs.import();
     fake.emit('packs/import-progress', { fraction: 0.4, message: 'Writing' });
     expect(app.packs.importing).toEqual({ fraction: 0.4, message: 'Writing' });

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { byteSize, counted, detailFraction, duration, megapixels, parameterCount, pixelSize, zoomPercent } from '../../../../src-shared/text/formats';
+import {
+  byteSize,
+  counted,
+  detailFraction,
+  duration,
+  megapixels,
+  parameterCount,
+  pixelSize,
+  zoomPercent,
+} from '../../../../src-shared/text/formats';
 import { text } from '../../../../src-shared/text/text';
 
 describe('formats', () => {

@@ -18,7 +18,9 @@ describe('order overlay', () => {
   });
 
   it('gets darker from the first step to the last', () => {
-    const brightness = (place: number): number => orderColour(place).reduce((sum, channel) => sum + channel, 0);
-    for (let place = 0; place < 0.99; place += 0.1) expect(brightness(place)).toBeGreaterThan(brightness(place + 0.1));
+    const brightness = (place: number): number =>
+      orderColour(place).reduce((sum, channel) => sum + channel, 0);
+    for (let place = 0; place < 0.99; place += 0.1)
+      expect(brightness(place)).toBeGreaterThan(brightness(place + 0.1));
   });
 });

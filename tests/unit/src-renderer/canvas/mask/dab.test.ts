@@ -32,7 +32,9 @@ describe('brush print', () => {
     const { size, coverage } = makeDab(30, 0);
     const middle = (size - 1) / 2;
     for (let d = 1; d < middle; d++)
-      expect(coverage[middle * size + middle + d]!).toBeLessThanOrEqual(coverage[middle * size + middle + d - 1]!);
+      expect(coverage[middle * size + middle + d]!).toBeLessThanOrEqual(
+        coverage[middle * size + middle + d - 1]!,
+      );
   });
 
   it('has its middle where the pointer is, to a fraction of a pixel for small brushes', () => {

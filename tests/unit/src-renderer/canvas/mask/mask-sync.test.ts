@@ -19,9 +19,18 @@ function setUp(handler: (request: { coverage: Uint8Array; rect: typeof rect }) =
   const fetched: string[] = [];
   vi.stubGlobal('fetch', (address: string) => {
     fetched.push(address);
-    return Promise.resolve(new Response(new Uint8Array(tileSize * tileSize).fill(7), { headers: { 'x-width': '512', 'x-height': '512' } }));
+    return Promise.resolve(
+      new Response(new Uint8Array(tileSize * tileSize).fill(7), {
+        headers: { 'x-width': '512', 'x-height': '512' },
+      }),
+    );
   });
-  const sync = new MaskSync(fake.bridge, mask, (next) => shown.push(next), (error) => errors.push(error));
+  const sync = new MaskSync(
+    fake.bridge,
+    mask,
+    (next) => shown.push(next),
+    (error) => errors.push(error),
+  );
   const paint = (): void => {
     mask.begin();
     fillRect(mask, summary().bounds, rect, 'add');

@@ -13,7 +13,9 @@ describe('mask tiles', () => {
     fillRect(mask, bounds, rect, 'add');
     expect(mask.end()).toEqual(rect);
     expect(total(mask.read(rect))).toBe(255 * rect.width * rect.height);
-    expect(total(mask.read({ x: -21, y: 499, width: 1102, height: 32 }))).toBe(255 * rect.width * rect.height);
+    expect(total(mask.read({ x: -21, y: 499, width: 1102, height: 32 }))).toBe(
+      255 * rect.width * rect.height,
+    );
   });
 
   it('keeps tiles only where something was selected', () => {

@@ -18,7 +18,10 @@ describe('tile levels', () => {
 describe('tiles in a rectangle', () => {
   it('are anchored at the document, left of its origin too', () => {
     const tiles = tilesIn({ x: -1, y: 0, width: 2, height: 512 }, 0);
-    expect(tiles.map(({ column, row }) => [column, row])).toEqual([[-1, 0], [0, 0]]);
+    expect(tiles.map(({ column, row }) => [column, row])).toEqual([
+      [-1, 0],
+      [0, 0],
+    ]);
   });
 
   it('span twice as much with every level', () => {
