@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, statfs } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { TesseraError } from '../../src-shared/contract/errors';
 import { describeWriteError, writeFileAtomically } from '../files/atomic-write';
@@ -23,12 +23,13 @@ export interface PackStaging {
 /**
  * Writes a pack beside its place and renames it there once it is complete and on disk; after a failure, a cancellation
  * or a kill nothing is left at `output` (what a killed process left beside it is removed by the next call).
- * `write` gives the manifest without its files.
+ * `write` gives the manifest without its files. Where `expectedBytes` are not free, nothing is begun.
  * @throws TesseraError pack-invalid where a size is beyond the format’s limits, write-failed where `output` exists already, target-read-only, disk-full
  */
 export async function writePack(
   output: string,
   write: (staging: PackStaging) => Promise<Omit<PackManifest, 'files'>>,
+  expectedBytes = 0,
 ): Promise<PackManifest> {
   const target = resolve(output);
   const parent = dirname(target);
@@ -38,6 +39,7 @@ export async function writePack(
     await assertAbsent(target);
     await mkdir(parent, { recursive: true });
     await removeAbandonedStaging(parent);
+    await assertSpace(parent, expectedBytes);
     await mkdir(directory);
     const files: PackFile[] = [];
     const addBytes = async (path: string, bytes: Uint8Array): Promise<void> => {
@@ -73,6 +75,16 @@ export async function writePack(
     await rm(directory, { recursive: true, force: true });
     throw describeWriteError(error, target);
   }
+}
+
+async function assertSpace(folder: string, expectedBytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize >= expectedBytes) return;
+  const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
+  throw new TesseraError(
+    'disk-full',
+    `The pack needs about ${gigabytes(expectedBytes)} and the disk has ${gigabytes(bavail * bsize)} left. Nothing was written. Free some space, or choose another folder.`,
+  );
 }
 
 const impossible = (

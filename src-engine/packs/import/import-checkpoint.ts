@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
 import { Cancelled } from '../../../src-shared/contract/errors';
 import { writeDecoder, writeEncoder, type AutoencoderDescription } from '../graph-writer/autoencoder-graphs';
+import type { NetworkDescription } from '../graph-writer/network-description';
 import { elementCount, type TensorSource } from '../graph-writer/tensor-source';
 import { writeTransformerGraphs } from '../graph-writer/transformer-graphs';
 import { WeightStore } from '../graph-writer/weight-store';
 import { manifestFormatVersion, type PackManifest, type PackPrecision } from '../manifest';
-import { writePack } from '../pack-writer';
+import { writePack, type PackStaging } from '../pack-writer';
 import { precisionTolerance } from '../precision-tolerance';
 import { RandomAccessFile } from '../random-access-file';
 import { classLabels } from './class-labels';
@@ -46,92 +47,103 @@ const writingShare = 0.75;
  * @throws TesseraError checkpoint-invalid (what is wrong with a file), file-not-found, those of writePack; Cancelled
  */
 export async function importCheckpoint(request: ImportRequest): Promise<ImportResult> {
-  const { signal } = request;
-  const report = request.onProgress ?? (() => undefined);
+  request.onProgress?.(0, 'Reading the checkpoints');
   const transformerFile = await RandomAccessFile.open(request.transformer);
   try {
     const autoencoderFile = await RandomAccessFile.open(request.autoencoder);
     try {
-      report(0, 'Reading the checkpoints');
-      const transformer = await openWeights(transformerFile);
-      const autoencoder = await openWeights(autoencoderFile);
-      const transformerLookup = new TensorLookup(transformer.source, transformerFile.name);
-      const autoencoderLookup = new TensorLookup(autoencoder.source, autoencoderFile.name);
-      const network = describeCausalFusion(transformerLookup);
-      const images = describeAutoencoder(autoencoderLookup);
-      const patch = patchSize(network, images, transformerFile.name);
-      const transformerTensors = finiteSource(transformer.source, transformerFile.name);
-      const autoencoderTensors = finiteSource(autoencoder.source, autoencoderFile.name);
-      const unknownTensors = [
-        ...transformerLookup.unused(),
-        ...autoencoderLookup.unused().filter((name) => !name.startsWith('loss.')),
-      ];
-      const total = countElements(transformer.source) + countElements(autoencoder.source);
-      const manifest = await writePack(request.output, async (staging) => {
-        const written = (elements: number): void =>
-          report(Math.min(1, elements / total) * writingShare, 'Writing the pack');
-        const transformerStore = new WeightStore(
-          transformerTensors,
-          await staging.addData('transformer.weights'),
-          signal,
-          written,
-        );
-        for await (const { path, graph } of writeTransformerGraphs(
-          network.description,
-          transformerStore,
-          request.precision,
-        )) {
-          await staging.addGraph(path, graph);
-        }
-        const before = countElements(transformer.source);
-        const autoencoderStore = new WeightStore(
-          autoencoderTensors,
-          await staging.addData('autoencoder.weights'),
-          signal,
-          (elements) => written(before + elements),
-        );
-        await staging.addGraph(
-          'encoder.onnx',
-          await writeEncoder(images, autoencoderStore, request.precision),
-        );
-        await staging.addGraph(
-          'decoder.onnx',
-          await writeDecoder(images, autoencoderStore, request.precision),
-        );
-        const measuredErrors = await measureBlockErrors(
-          network.description,
-          transformerTensors,
-          request.precision,
-          {
-            directory: staging.directory,
-            signal: signal ?? null,
-            onFraction: (fraction) =>
-              report(writingShare + fraction * (1 - writingShare), 'Checking the precision'),
-          },
-        );
-        if (signal?.aborted) throw new Cancelled();
-        return {
-          ...describeManifest(network, images, patch),
-          id: identifierFrom(request.output),
-          parameters: total,
-          precision: request.precision,
-          provenance: {
-            transformer: { file: transformerFile.name, bytes: transformerFile.size, part: transformer.part },
-            autoencoder: { file: autoencoderFile.name, bytes: autoencoderFile.size, part: autoencoder.part },
-            unknownTensors: unknownTensors.slice(0, 200),
-          },
-          measuredErrors,
-          tolerance: precisionTolerance(request.precision, measuredErrors),
-        };
-      });
-      report(1, 'Done');
-      return { manifest, unknownTensors };
+      return await importOpened(request, transformerFile, autoencoderFile);
     } finally {
       await autoencoderFile.close();
     }
   } finally {
     await transformerFile.close();
   }
+}
+
+async function importOpened(
+  request: ImportRequest,
+  transformerFile: RandomAccessFile,
+  autoencoderFile: RandomAccessFile,
+): Promise<ImportResult> {
+  const transformer = await openWeights(transformerFile);
+  const autoencoder = await openWeights(autoencoderFile);
+  const transformerLookup = new TensorLookup(transformer.source, transformerFile.name);
+  const autoencoderLookup = new TensorLookup(autoencoder.source, autoencoderFile.name);
+  const network = describeCausalFusion(transformerLookup);
+  const images = describeAutoencoder(autoencoderLookup);
+  const patch = patchSize(network, images, transformerFile.name);
+  const unknownTensors = [
+    ...transformerLookup.unused(),
+    ...autoencoderLookup.unused().filter((name) => !name.startsWith('loss.')),
+  ];
+  const parts: Parts = {
+    network: network.description,
+    images,
+    transformer: finiteSource(transformer.source, transformerFile.name),
+    autoencoder: finiteSource(autoencoder.source, autoencoderFile.name),
+  };
+  const parameters = countElements(parts.transformer) + countElements(parts.autoencoder);
+  const manifest = await writePack(
+    request.output,
+    async (staging) => {
+      const measuredErrors = await writeParts(staging, parts, request);
+      return {
+        ...describeManifest(network, images, patch),
+        id: identifierFrom(request.output),
+        parameters,
+        precision: request.precision,
+        provenance: {
+          transformer: { file: transformerFile.name, bytes: transformerFile.size, part: transformer.part },
+          autoencoder: { file: autoencoderFile.name, bytes: autoencoderFile.size, part: autoencoder.part },
+          unknownTensors: unknownTensors.slice(0, 200),
+        },
+        measuredErrors,
+        tolerance: precisionTolerance(request.precision, measuredErrors),
+      };
+    },
+    parameters * (request.precision === 'fp32' ? 4 : 2),
+  );
+  request.onProgress?.(1, 'Done');
+  return { manifest, unknownTensors };
+}
+
+interface Parts {
+  readonly network: NetworkDescription;
+  readonly images: AutoencoderDescription;
+  readonly transformer: TensorSource;
+  readonly autoencoder: TensorSource;
+}
+
+/** Writes every graph and its weights, then measures what the precision costs. */
+async function writeParts(
+  staging: PackStaging,
+  { network, images, transformer, autoencoder }: Parts,
+  { precision, signal, onProgress }: ImportRequest,
+): Promise<PackManifest['measuredErrors']> {
+  const transformerElements = countElements(transformer);
+  const total = transformerElements + countElements(autoencoder);
+  const written = (elements: number): void =>
+    onProgress?.(Math.min(1, elements / total) * writingShare, 'Writing the pack');
+  const transformerData = await staging.addData('transformer.weights');
+  const transformerStore = new WeightStore(transformer, transformerData, signal, written);
+  for await (const { path, graph } of writeTransformerGraphs(network, transformerStore, precision)) {
+    await staging.addGraph(path, graph);
+  }
+  const autoencoderData = await staging.addData('autoencoder.weights');
+  const autoencoderStore = new WeightStore(autoencoder, autoencoderData, signal, (elements) =>
+    written(transformerElements + elements),
+  );
+  await staging.addGraph('encoder.onnx', await writeEncoder(images, autoencoderStore, precision));
+  await staging.addGraph('decoder.onnx', await writeDecoder(images, autoencoderStore, precision));
+  const errors = await measureBlockErrors(network, transformer, precision, {
+    directory: staging.directory,
+    signal: signal ?? null,
+    onFraction: (fraction) =>
+      onProgress?.(writingShare + fraction * (1 - writingShare), 'Checking the precision'),
+  });
+  if (signal?.aborted) throw new Cancelled();
+  return errors;
 }
 
 /** Latent positions per token edge. */

@@ -54,6 +54,12 @@ describe('writing a pack', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  test('is not begun where the disk cannot hold it', async () => {
+    const impossible = writePack(join(folder, 'new'), () => Promise.resolve(contents), 2 ** 60);
+    await expect(impossible).rejects.toMatchObject({ code: 'disk-full' });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   test('never touches a folder that has something in it', async () => {
     await mkdir(join(folder, 'old'));
     await writeFile(join(folder, 'old', 'mine.txt'), 'mine');
