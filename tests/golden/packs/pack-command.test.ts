@@ -72,10 +72,12 @@ describe('tessera pack', () => {
     expect(await readdir(folder)).toEqual(before);
   });
 
-  test('list shows the bundled packs', async () => {
+  test('list shows the bundled packs, and their files are unharmed', async () => {
     await tessera('list', '--json');
-    const { packs } = last() as { packs: { problem: string | null; bundled: boolean }[] };
+    const { packs } = last() as { packs: { id: string; problem: string | null; bundled: boolean }[] };
     expect(packs.length).toBeGreaterThan(0);
     expect(packs.every(({ problem, bundled }) => problem === null && bundled)).toBe(true);
+    for (const { id } of packs) await tessera('check', id, '--json');
+    expect(last()).toMatchObject({ event: 'done', pack: packs.at(-1)?.id });
   });
 });

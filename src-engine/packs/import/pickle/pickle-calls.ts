@@ -2,7 +2,7 @@ import { PickleGlobal, PickleStorage, PickleTensor, Placeholder, type PickleValu
 
 /** Modules whose functions run code, touch files or reach out; a checkpoint that names one is refused. */
 const dangerousModules =
-  /^(os|posix|nt|sys|subprocess|shutil|builtins|__builtin__|importlib|runpy|pty|socket|ctypes|_?pickle|marshal|code|codeop|types|operator|functools|webbrowser|platform|pathlib|tempfile|multiprocessing|threading|asyncio|urllib|http|requests|pip|timeit|cProfile|pdb|bdb|inspect|gc|atexit|signal|commands|ftplib|smtplib)(\.|$)/;
+  /^(os|posix|nt|sys|subprocess|shutil|builtins|__builtin__|importlib|runpy|pty|socket|ctypes|_?pickle|marshal|code|codeop|types|operator|functools|webbrowser|platform|tempfile|multiprocessing|threading|asyncio|urllib|http|requests|pip|timeit|cProfile|pdb|bdb|inspect|gc|atexit|signal|commands|ftplib|smtplib)(\.|$)/;
 
 /** Names in those modules that are plain data. */
 const harmless = new Set([
@@ -27,10 +27,6 @@ const harmless = new Set([
   '__builtin__.object',
   '__builtin__.long',
   '__builtin__.unicode',
-  'pathlib.PosixPath',
-  'pathlib.WindowsPath',
-  'pathlib.Path',
-  'pathlib.PurePath',
   'types.SimpleNamespace',
 ]);
 
