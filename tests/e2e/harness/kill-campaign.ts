@@ -41,18 +41,29 @@ export async function killAtRandomMoments(kills: number, seed: number): Promise<
   };
   let confirmed: string | null = null;
   let started: string | null = null;
+  /** The step that an export held, if one was under way or done since. */
+  let exportedLabel: string | null | undefined;
   let documentId: string | null = null;
 
   for (let round = 0; round <= kills; round++) {
-    const app = await TesseraApp.start(round === 0 ? photo : null, { userData });
-    if (documentId === null || confirmed === null) {
-      documentId = (await app.until((summary) => summary !== null, 'the photo is open')).id;
-    } else {
-      const restored = await app.window.evaluate((id) => window.tessera.documents.restore(id), documentId);
-      const label = restored.ok ? restored.value.undoLabel : null;
+    const app = await TesseraApp.start(null, { userData });
+    const restored =
+      documentId === null
+        ? null
+        : await app.window.evaluate((id) => window.tessera.documents.restore(id), documentId);
+    if (restored?.ok) {
+      const label = restored.value.undoLabel;
       if (label !== confirmed && label !== started) report.lostGestures++;
       confirmed = label;
+    } else {
+      // What an exported file holds is rightly not offered back; anything else that is gone is a loss.
+      if (documentId !== null && exportedLabel !== confirmed) report.lostGestures++;
+      const opened = await app.openDirectly(photo);
+      documentId = opened.ok ? opened.value!.id : null;
+      confirmed = null;
+      started = null;
     }
+    exportedLabel = undefined;
     if (round === kills) {
       await app.launched.close();
       break;
@@ -77,6 +88,7 @@ export async function killAtRandomMoments(kills: number, seed: number): Promise<
           );
           if (answer.ok && answer.value.undoLabel === label) confirmed = label;
         } else if (choice < 0.93) {
+          exportedLabel = confirmed;
           const exported = await app.window.evaluate(
             (id) =>
               window.tessera.documents.export({

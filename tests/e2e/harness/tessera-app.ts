@@ -250,7 +250,9 @@ export class TesseraApp {
   /** Kills one of the app's child processes, by the name a task manager shows. */
   async killProcess(name: string): Promise<void> {
     const killed = await this.launched.electron.evaluate(({ app }, wanted) => {
-      const child = app.getAppMetrics().find((metric) => metric.name === wanted || metric.serviceName === wanted);
+      const child = app
+        .getAppMetrics()
+        .find((metric) => metric.name === wanted || metric.serviceName === wanted);
       if (child) process.kill(child.pid, 'SIGKILL');
       return child !== undefined;
     }, name);
