@@ -11,7 +11,7 @@ export default defineConfig({
   plugins: [svelte()],
   test: {
     projects: [
-      tier('unit'),
+      tier('unit', { testTimeout: 30_000 }),
       tier('golden', { testTimeout: 60_000 }),
       tier('integration', { testTimeout: 120_000, fileParallelism: false }),
       tier('e2e', { testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),
