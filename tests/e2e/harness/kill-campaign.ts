@@ -57,7 +57,7 @@ export async function killAtRandomMoments(kills: number, seed: number): Promise<
       confirmed = label;
     } else {
       // What an exported file holds is rightly not offered back; anything else that is gone is a loss.
-      if (documentId !== null && exportedLabel !== confirmed) report.lostGestures++;
+      if (confirmed !== null && exportedLabel !== confirmed) report.lostGestures++;
       const opened = await app.openDirectly(photo);
       documentId = opened.ok ? opened.value!.id : null;
       confirmed = null;
