@@ -110,7 +110,8 @@ export async function runPass(
         );
       });
       options.onEvaluations(evaluations + progress.tokenEvaluations, step);
-      previews.push(options.onCommitted(step, decoded));
+      // A preview that fails is only missing; the run's own decode says what is wrong.
+      previews.push(options.onCommitted(step, decoded).catch(() => undefined));
     },
   });
   await Promise.all(previews);
