@@ -114,9 +114,5 @@ function halve(fine: MembraneProblem): MembraneProblem | null {
 /** Interpolates the coarse solution into the unknown pixels. */
 function enlarge(fine: MembraneProblem, coarse: MembraneProblem): void {
   const { width, height, channels, values, unknown } = fine;
-  const guess = enlargeTwice(coarse.values, coarse.width, coarse.height, width, height, channels);
-  for (let i = 0; i < unknown.length; i++) {
-    if (!unknown[i]) continue;
-    for (let c = i * channels; c < (i + 1) * channels; c++) values[c] = guess[c]!;
-  }
+  enlargeTwice(coarse.values, coarse.width, coarse.height, width, height, channels, values, unknown);
 }

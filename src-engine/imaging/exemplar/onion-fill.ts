@@ -6,20 +6,34 @@ import { FEATURES } from './pyramid';
 const TRIES = 400;
 
 /**
- * First estimate of the coarsest level without a guide: from the rim inward, each pixel takes the centre of the source patch that
- * agrees best with what is already there. Structures that end at the hole are carried on (Newson et al. 2014, section 3.4).
+ * First estimate of the coarsest level: from the rim inward, each pixel takes the centre of the source patch that agrees best with what
+ * is already there and with the guide. Structures that end at the hole are carried on (Newson et al. 2014, section 3.4). `lowPass` and
+ * `guideWeight` are those of `patch-cost`; `contrast` [height, width] is the local contrast expected in the hole, or null.
  */
-export function fillFromRim(field: PatchField, seed: number): void {
+export function fillFromRim(
+  field: PatchField,
+  seed: number,
+  lowPass: Float32Array | null,
+  guideWeight: number,
+  contrast: Float32Array | null,
+): void {
   const { level, radiusX, radiusY, sources, isSource } = field;
   const { width, height, features } = level;
   const key = randomKey(seed, level.scale, 0);
+  const guideFactor = guideWeight * (2 * radiusX + 1) * (2 * radiusY + 1);
   const open = Uint8Array.from(level.hole);
   const chosen = new Int32Array(width * height).fill(-1);
   const clampX = (x: number): number => Math.min(width - 1 - radiusX, Math.max(radiusX, x));
   const clampY = (y: number): number => Math.min(height - 1 - radiusY, Math.max(radiusY, y));
 
   const differ = (centre: number, source: number, bound: number): number => {
-    let cost = 0;
+    const t = centre * 3;
+    const s = source * 3;
+    const red = lowPass ? lowPass[t]! - lowPass[s]! : 0;
+    const green = lowPass ? lowPass[t + 1]! - lowPass[s + 1]! : 0;
+    const blue = lowPass ? lowPass[t + 2]! - lowPass[s + 2]! : 0;
+    const busy = contrast ? contrast[centre]! - features[source * FEATURES + 3]! : 0;
+    let cost = guideFactor * (red * red + green * green + blue * blue + busy * busy);
     for (let j = -radiusY; j <= radiusY; j++) {
       for (let i = -radiusX; i <= radiusX; i++) {
         const at = centre + j * width + i;

@@ -7,6 +7,8 @@ export interface VoteSettings {
   readonly lightLimit: number;
   /** A patch whose cost is `1 / sharpness` times the mean cost above zero weighs 1/e. 0 = all weigh the same. */
   readonly sharpness: number;
+  /** Whether the fourth feature is rebuilt too, or stays as expected from the guide. */
+  readonly contrast: boolean;
   /** Half side of the part of each patch that votes, <= the patch radius: smaller is sharper. */
   readonly radius: number;
 }
@@ -21,7 +23,7 @@ const FARTHEST = 40;
  */
 export function voteColours(field: PatchField, settings: VoteSettings): void {
   const { level, targets, match, cost, means, distance } = field;
-  const { width, height, features, hole } = level;
+  const { width, features, hole } = level;
   if (field.sources.length === 0 || targets.length === 0) return;
   const radiusX = Math.min(settings.radius, field.radiusX);
   const radiusY = Math.min(settings.radius, field.radiusY);
@@ -30,8 +32,12 @@ export function voteColours(field: PatchField, settings: VoteSettings): void {
   let meanCost = 0;
   for (let n = 0; n < targets.length; n++) meanCost += Math.max(0, cost[targets[n]!]!);
   meanCost = Math.max(meanCost / targets.length, 1e-9);
-  const sums = new Float32Array(width * height * FEATURES);
-  const weights = new Float32Array(width * height);
+  // Sums are kept for the rows that hold targets only.
+  const firstRow = Math.floor(targets[0]! / width) - radiusY;
+  const rows = Math.floor(targets[targets.length - 1]! / width) + radiusY + 1 - firstRow;
+  const base = firstRow * width;
+  const sums = new Float32Array(rows * width * FEATURES);
+  const weights = new Float32Array(rows * width);
   for (let n = 0; n < targets.length; n++) {
     const target = targets[n]!;
     const source = match[target]!;
@@ -53,22 +59,23 @@ export function voteColours(field: PatchField, settings: VoteSettings): void {
         const at = target + row + i;
         if (hole[at] === 0) continue;
         const from = (source + row + i) * FEATURES;
-        const to = at * FEATURES;
+        const to = (at - base) * FEATURES;
         sums[to] = sums[to]! + weight * (features[from]! + biasR);
         sums[to + 1] = sums[to + 1]! + weight * (features[from + 1]! + biasG);
         sums[to + 2] = sums[to + 2]! + weight * (features[from + 2]! + biasB);
         sums[to + 3] = sums[to + 3]! + weight * features[from + 3]!;
-        weights[at] = weights[at]! + weight;
+        weights[at - base] = weights[at - base]! + weight;
       }
     }
   }
-  for (let at = 0; at < weights.length; at++) {
-    const weight = weights[at]!;
+  for (let n = 0; n < weights.length; n++) {
+    const weight = weights[n]!;
     if (weight === 0) continue;
-    const to = at * FEATURES;
-    features[to] = sums[to]! / weight;
-    features[to + 1] = sums[to + 1]! / weight;
-    features[to + 2] = sums[to + 2]! / weight;
-    features[to + 3] = sums[to + 3]! / weight;
+    const from = n * FEATURES;
+    const to = (n + base) * FEATURES;
+    features[to] = sums[from]! / weight;
+    features[to + 1] = sums[from + 1]! / weight;
+    features[to + 2] = sums[from + 2]! / weight;
+    if (settings.contrast) features[to + 3] = sums[from + 3]! / weight;
   }
 }

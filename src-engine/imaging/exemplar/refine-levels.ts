@@ -1,5 +1,6 @@
 import { describeFill } from './diagnostics';
 import { enlargeTwice } from './enlarge';
+import { expectContrast } from './expected-contrast';
 import { blendPieces } from './gradient-blend';
 import { colours, lowPassPyramid } from './low-pass';
 import { solveMembrane } from './membrane';
@@ -16,6 +17,7 @@ import {
   type ExemplarRequest,
   type ExemplarResult,
 } from './request';
+import { excludeStrangers } from './strange-texture';
 import { improveSeams } from './shift-map';
 import { measureContrast } from './texture-contrast';
 
@@ -24,7 +26,14 @@ const LEAST_SOURCES = 64;
 /** Share of the guide's weight that a smooth interpolation of the rim has where there is no guide. */
 const MEMBRANE_SHARE = 0.5;
 /** At the coarsest level the hole is at most this many patch radii deep. */
-const COARSEST_DEPTH = 2;
+const COARSEST_DEPTH = 4;
+
+/** Texture within this share of the hole's depth around it tells what texture may be copied. */
+const SURROUNDINGS = 0.25;
+/** Guides this many times coarser than a level no longer say anything there. */
+const GUIDE_REACH = 4;
+/** Levels of this scale and above settle the layout. */
+const LAYOUT_SCALE = 4;
 
 /** The whole method: pyramid, coarsest estimate, then search and reconstruction level by level. Sizes are already checked. */
 export function* refineThroughLevels(
@@ -48,7 +57,7 @@ export function* refineThroughLevels(
   // Without a guide the membrane stands in for one, trusted at the scale of the hole only and less.
   const guideScale = request.guide?.scale ?? 2 ** (levels.length - 1);
   const guideWeight = request.guide ? options.guideWeight : options.guideWeight * MEMBRANE_SHARE;
-  const lowPass = lowPassPyramid(levels, smooth, guideScale);
+  const lowPass = lowPassPyramid(levels, smooth, guideScale, guideScale / GUIDE_REACH);
   let finest = createPatchField(levels[0]!, options.patchRadius);
   while (finest.sources.length < LEAST_SOURCES && options.patchRadius > 1) {
     // Known pixels in shreds (scattered dust, a thin frame): smaller patches fit between.
@@ -68,7 +77,14 @@ export function* refineThroughLevels(
     if (field.sources.length >= LEAST_SOURCES && field.targets.length > 0) break;
   }
   if (start === 0) field = finest;
-  startEstimate(field, request.guide ? lowPass[start]! : null, seed);
+  const guided = request.guide !== undefined;
+  startEstimate(
+    field,
+    lowPass[start] ?? null,
+    guideWeightAt(levels[start]!.scale, guideScale, guideWeight),
+    guided,
+    seed,
+  );
 
   let done = 0;
   let total = 0;
@@ -78,15 +94,17 @@ export function* refineThroughLevels(
     const level = levels[n]!;
     if (n < start) {
       const finer = n === 0 ? finest : createPatchField(level, options.patchRadius);
-      continueOnFinerLevel(field, finer, options, seed);
+      continueOnFinerLevel(field, finer, options, !(guided && level.scale >= LAYOUT_SCALE), seed);
       field = finer;
     }
     const costOf = createPatchCost(field, {
       lightLimit: options.lightLimit,
-      guideWeight: guideWeightAt(level.scale, guideScale, guideWeight),
-      lowPass: lowPass[n]!,
-      distanceWeight: 0.002,
+      guideWeight: lowPass[n] ? guideWeightAt(level.scale, guideScale, guideWeight) : 0,
+      lowPass: lowPass[n] ?? null,
+      distanceWeight: 0.006,
     });
+    // Where the layout is settled, patches stay movable and all of each votes; finer levels only copy what was found.
+    const coarse = level.scale >= LAYOUT_SCALE;
     const rounds = roundsAt(n, start, options);
     const radius = options.searchRadius / level.scale;
     for (let round = 0; round < rounds; round++) {
@@ -100,14 +118,15 @@ export function* refineThroughLevels(
         searchRadius: radius,
         tryRadius: n === start ? Math.max(level.width, level.height) >> 1 : n > 1 ? 32 : 8,
         farTries: n === start ? 4 : n > 1 ? 1 : 0,
-        coherence: 0.4,
+        coherence: coarse ? 0.1 : 0.4,
         overuse: 0.15,
       });
       sweep += options.sweeps * 4;
       voteColours(field, {
         lightLimit: options.lightLimit,
-        sharpness: n === 0 ? 3 : 3,
-        radius: n === 0 && round === rounds - 1 ? 1 : 1,
+        sharpness: 3,
+        radius: coarse ? options.patchRadius : 1,
+        contrast: !(guided && coarse),
       });
       done += field.targets.length;
       const shown = level;
@@ -157,10 +176,11 @@ function buildLevels(
     for (let c = 0; c < 3; c++) features[i * FEATURES + c] = photo[i * 3 + c]!;
   }
   const avoid = request.avoid ? Uint8Array.from(request.avoid, (value) => (value > 0 ? 1 : 0)) : null;
-  const levels: Level[] = [{ width, height, scale: 1, features, hole, avoid }];
-  measureContrast(levels[0]!);
+  const given: Level = { width, height, scale: 1, features, hole, avoid };
+  measureContrast(given);
   const patch = 2 * options.patchRadius + 1;
   let depth = deepest(hole, width, height);
+  const levels: Level[] = [{ ...given, avoid: excludeStrangers(given, depth * SURROUNDINGS) }];
   for (;;) {
     const last = levels[levels.length - 1]!;
     if (depth <= COARSEST_DEPTH * options.patchRadius || Math.min(last.width, last.height) < 3 * patch)
@@ -189,15 +209,17 @@ function smoothEstimate(
 }
 
 /** Gives the coarsest level its first estimate and matches. */
-function startEstimate(field: PatchField, guide: Float32Array | null, seed: number): void {
-  const { level } = field;
-  fillFromRim(field, seed);
-  if (guide) {
-    for (let i = 0; i < level.hole.length; i++) {
-      if (!level.hole[i]) continue;
-      for (let c = 0; c < 3; c++) level.features[i * FEATURES + c] = guide[i * 3 + c]!;
-    }
-  }
+function startEstimate(
+  field: PatchField,
+  lowPass: Float32Array | null,
+  guideWeight: number,
+  guided: boolean,
+  seed: number,
+): void {
+  const { features, hole } = field.level;
+  const contrast = guided && lowPass ? expectContrast(field.level, lowPass) : null;
+  fillFromRim(field, seed, lowPass, guideWeight, contrast);
+  if (contrast) for (let i = 0; i < hole.length; i++) if (hole[i]) features[i * FEATURES + 3] = contrast[i]!;
   matchAtRandom(field, seed, Infinity);
 }
 
@@ -206,15 +228,12 @@ function continueOnFinerLevel(
   coarse: PatchField,
   fine: PatchField,
   options: ExemplarOptions,
+  contrast: boolean,
   seed: number,
 ): void {
   const { width, height, features, hole } = fine.level;
   const from = coarse.level;
-  const guess = enlargeTwice(from.features, from.width, from.height, width, height, FEATURES);
-  for (let i = 0; i < hole.length; i++) {
-    if (!hole[i]) continue;
-    for (let c = i * FEATURES; c < (i + 1) * FEATURES; c++) features[c] = guess[c]!;
-  }
+  enlargeTwice(from.features, from.width, from.height, width, height, FEATURES, features, hole);
   const minX = coarse.radiusX;
   const minY = coarse.radiusY;
   for (const target of fine.targets) {
@@ -237,7 +256,7 @@ function continueOnFinerLevel(
   matchAtRandom(fine, seed, options.searchRadius / fine.level.scale);
   measureMeans(fine, fine.targets);
   fine.cost.fill(0);
-  voteColours(fine, { lightLimit: options.lightLimit, sharpness: 0, radius: options.patchRadius });
+  voteColours(fine, { lightLimit: options.lightLimit, sharpness: 0, radius: options.patchRadius, contrast });
 }
 
 /** Targets without a match take over a neighbour's offset where that is allowed. */
@@ -263,7 +282,9 @@ function guideWeightAt(levelScale: number, guideScale: number, weight: number): 
   return levelScale >= guideScale ? weight : weight * (levelScale / guideScale) ** 2;
 }
 
+/** Rounds of a level: many where they are cheap and settle the layout; one at native resolution, where seams are cut afterwards. */
 function roundsAt(n: number, start: number, options: ExemplarOptions): number {
+  if (n === 0 && start > 0) return 1;
   return Math.max(
     2,
     Math.min(options.rounds, Math.round(options.rounds / 2 ** (start - n - 1))),
