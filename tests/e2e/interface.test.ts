@@ -9,7 +9,7 @@ import { TesseraApp } from './harness/tessera-app';
 const sample = projectFile('assets/samples/summit-sunset.jpg');
 /** Where the pictures of the interface go; not part of the project. */
 const pictures = projectFile('test-results/interface');
-const calmMs = 500;
+const calmMs = 250;
 
 beforeAll(async () => void (await mkdir(pictures, { recursive: true })));
 
