@@ -29,7 +29,8 @@ const checkedInThisProcess = new Map<string, Stamps>();
  */
 export async function verifyPack(directory: string, manifest: PackManifest, full: boolean): Promise<void> {
   const root = await realpath(directory);
-  const remembered = full ? {} : (checkedInThisProcess.get(root) ?? (await readStamps(root)));
+  const checkedBefore = full ? {} : (checkedInThisProcess.get(root) ?? {});
+  const remembered = full ? {} : await readStamps(root);
   const stamps: Stamps = {};
   let changed = false;
   for (const file of manifest.files) {
@@ -37,21 +38,38 @@ export async function verifyPack(directory: string, manifest: PackManifest, full
     const found = await stat(path);
     if (found.size !== file.size) throw mismatch(file, `it has ${found.size} bytes instead of ${file.size}`);
     const stamp = { size: found.size, modified: found.mtimeMs, sha256: file.sha256 };
-    const known = remembered[file.path];
     stamps[file.path] = stamp;
-    if (known?.size === stamp.size && known.modified === stamp.modified && known.sha256 === stamp.sha256)
-      continue;
+    if (isSame(checkedBefore[file.path], stamp)) continue;
+    // Graphs are small, and what they refer to matters: a stamp that came with a pack does not spare them.
+    if (!file.path.endsWith('.onnx') && isSame(remembered[file.path], stamp)) continue;
     changed = true;
     if ((await sha256Of(path)) !== file.sha256) throw mismatch(file, 'its hash differs');
     if (file.path.endsWith('.onnx')) await checkExternalFiles(path, file, manifest);
   }
   checkedInThisProcess.set(root, stamps);
-  const bytes = manifest.files.reduce((sum, file) => sum + file.size, 0);
-  if (changed && bytes > rememberAboveBytes) {
-    // A read-only pack is hashed again next time; nothing else depends on the stamps.
-    await writeFileAtomically(join(root, stampFileName), JSON.stringify(stamps)).catch(() => undefined);
-  }
+  if (changed) await writeStamps(root, manifest, stamps);
 }
+
+/** Remembers a pack as checked whose files were hashed while they were written. */
+export async function rememberWritten(directory: string, manifest: PackManifest): Promise<void> {
+  const root = await realpath(directory);
+  const stamps: Stamps = {};
+  for (const file of manifest.files) {
+    const found = await stat(join(root, file.path));
+    stamps[file.path] = { size: found.size, modified: found.mtimeMs, sha256: file.sha256 };
+  }
+  await writeStamps(root, manifest, stamps);
+}
+
+/** A read-only pack is hashed again by the next process; nothing else depends on the stamps. */
+async function writeStamps(root: string, manifest: PackManifest, stamps: Stamps): Promise<void> {
+  const bytes = manifest.files.reduce((sum, file) => sum + file.size, 0);
+  if (bytes <= rememberAboveBytes) return;
+  await writeFileAtomically(join(root, stampFileName), JSON.stringify(stamps)).catch(() => undefined);
+}
+
+const isSame = (known: Stamps[string] | undefined, stamp: Stamps[string]): boolean =>
+  known?.size === stamp.size && known.modified === stamp.modified && known.sha256 === stamp.sha256;
 
 /**
  * The absolute path of a pack's file; links may not lead out of the pack.

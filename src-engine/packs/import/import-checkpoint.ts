@@ -5,6 +5,7 @@ import type { NetworkDescription } from '../graph-writer/network-description';
 import { elementCount, type TensorSource } from '../graph-writer/tensor-source';
 import { writeTransformerGraphs } from '../graph-writer/transformer-graphs';
 import { WeightStore } from '../graph-writer/weight-store';
+import { rememberWritten } from '../integrity';
 import { manifestFormatVersion, type PackManifest, type PackPrecision } from '../manifest';
 import { writePack, type PackStaging } from '../pack-writer';
 import { precisionTolerance } from '../precision-tolerance';
@@ -104,6 +105,7 @@ async function importOpened(
     },
     parameters * (request.precision === 'fp32' ? 4 : 2),
   );
+  await rememberWritten(request.output, manifest);
   request.onProgress?.(1, 'Done');
   return { manifest, unknownTensors };
 }

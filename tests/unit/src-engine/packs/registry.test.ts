@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GraphBuilder } from '../../../../src-engine/packs/graph-writer/graph-builder';
-import { verifyPack } from '../../../../src-engine/packs/integrity';
+import { rememberWritten, verifyPack } from '../../../../src-engine/packs/integrity';
 import { parseManifest, type PackManifest } from '../../../../src-engine/packs/manifest';
 import { writePack } from '../../../../src-engine/packs/pack-writer';
 import {
@@ -142,6 +142,36 @@ describe('integrity', () => {
       code: 'pack-hash-mismatch',
     });
   });
+
+  test('spares large weights that were hashed while they were written, but never graphs', async () => {
+    const large = 65 << 20;
+    const manifest = await writePack(join(folder, 'user/a'), async (staging) => {
+      await (await staging.addData('some.weights')).append(new Uint8Array(large));
+      const graph = new GraphBuilder('test');
+      graph.output('out', 'float32', [1], graph.node('Identity', [graph.floats([1])]));
+      await staging.addGraph('trunk.onnx', graph.finish());
+      return contents;
+    });
+    await rememberWritten(join(folder, 'user/a'), manifest);
+    const path = (name: string): string => join(folder, 'user/a', name);
+    const { mtime, atime } = await stat(path('some.weights'));
+    const stamps = JSON.parse(await readFile(path('.verified.json'), 'utf8')) as Record<
+      string,
+      { modified: number }
+    >;
+    const forge = async (name: string): Promise<void> => {
+      await writeFile(path(name), new Uint8Array((await stat(path(name))).size).fill(1));
+      await utimes(path(name), atime, mtime);
+      stamps[name]!.modified = (await stat(path(name))).mtimeMs;
+      await writeFile(path('.verified.json'), JSON.stringify(stamps));
+    };
+    await forge('some.weights');
+    await verifyPack(join(folder, 'user/a'), manifest, false);
+    await forge('trunk.onnx');
+    await expect(verifyPack(join(folder, 'user/a'), manifest, false)).rejects.toMatchObject({
+      code: 'pack-hash-mismatch',
+    });
+  }, 30_000);
 
   test('names a missing file', async () => {
     const manifest = await makePack('user/a', 'a');
