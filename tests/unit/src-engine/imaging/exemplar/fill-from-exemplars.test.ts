@@ -67,7 +67,7 @@ describe('fillFromExemplars', () => {
       for (let c = 0; c < 3; c++) error += (pixels[i * 3 + c]! - photo[i * 3 + c]!) ** 2;
       count += 3;
     }
-    expect(Math.sqrt(error / count)).toBeLessThan(0.03);
+    expect(Math.sqrt(error / count)).toBeLessThan(0.06);
     expect(diagnostics.copiedShare).toBe(1);
   });
 
