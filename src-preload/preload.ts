@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Answer } from '../src-shared/contract/bridge';
 import { channelNames, eventNames } from '../src-shared/contract/channel-names';
+import type { Channel } from '../src-shared/contract/contract';
 
 /**
  * The only door between a window and main: a fixed list of functions made from the contract (bridge.ts says what they
@@ -12,10 +13,19 @@ const camelCase = (name: string): string =>
   name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 function bridgeFunction(channel: (typeof channelNames)[number]): BridgeFunction {
-  // A page only ever holds File objects: the path of a dropped one is looked up here, so that it cannot name its own.
-  if (channel === 'documents/open-dropped')
-    return async (file) => ipcRenderer.invoke(channel, webUtils.getPathForFile(file as File));
+  if (channel === 'documents/open-dropped') return async (file) => openDropped(file as File);
   return async (request) => ipcRenderer.invoke(channel, request);
+}
+
+/**
+ * A page only ever holds File objects: the path of a dropped one is looked up here, so that it cannot name its own. What
+ * was dragged from elsewhere (a web page) has no path and goes as bytes.
+ */
+async function openDropped(file: File): Promise<Answer<unknown>> {
+  const path = webUtils.getPathForFile(file);
+  if (path) return ipcRenderer.invoke('documents/open-dropped' satisfies Channel, path);
+  const data = new Uint8Array(await file.arrayBuffer());
+  return ipcRenderer.invoke('documents/open-bytes' satisfies Channel, { name: file.name, data });
 }
 
 const areas: Record<string, Record<string, BridgeFunction>> = {};

@@ -109,3 +109,28 @@ it('opens the file of a second start in the first window', async () => {
   );
   await app.until((summary) => summary?.name === 'summit-sunset.jpg', 'the file is open in the first window');
 });
+
+it('opens a dropped file by its path, and one dragged from elsewhere by its bytes', async () => {
+  const app = await TesseraApp.start(null);
+  await app.window.evaluate(() => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.id = 'drop-source';
+    document.body.append(input);
+  });
+  await app.window.locator('#drop-source').setInputFiles(sample);
+  const dropped = await app.window.evaluate(async () => {
+    const [file] = document.querySelector<HTMLInputElement>('#drop-source')!.files!;
+    return window.tessera.documents.openDropped(file!);
+  });
+  expect(dropped).toMatchObject({ ok: true, value: { name: 'summit-sunset.jpg' } });
+  const recent = await app.window.evaluate(() => window.tessera.documents.listRecent());
+  expect(recent).toMatchObject({ ok: true, value: [{ name: 'summit-sunset.jpg' }] });
+
+  const dragged = await app.window.evaluate(async () => {
+    const [file] = document.querySelector<HTMLInputElement>('#drop-source')!.files!;
+    const bytes = await file!.arrayBuffer();
+    return window.tessera.documents.openDropped(new File([bytes], 'from-a-page.jpg'));
+  });
+  expect(dragged).toMatchObject({ ok: true, value: { name: 'from-a-page.jpg', bounds: { width: 4272 } } });
+});
