@@ -85,8 +85,8 @@ def model_card(options: Export, facts: dict, description: dict) -> str:
         "## Meant for",
         "Filling masked areas and extending the frame of photos of scenery, streets, flowers and skies in Tessera, offline.", "",
         "## How it was made",
-        f"- {facts['samplesSeen']} windows in {facts['computeMinutes']} minutes of wall-clock on {facts['device']}, which other work shared. {options.started_from}",
-        f"- Commit `{facts['commit'][:12]}`: `{facts['command']}`",
+        f"- {facts['samplesSeen']:,} windows in {facts['computeMinutes']} minutes of wall-clock on {facts['device']}, which other work shared. {options.started_from}",
+        f"- Exported at commit `{facts['commit'][:12]}`; trained by `{facts['command']}`.",
         f"- torch {facts['torch']}; {facts['photos']} photos, SHA-256 over their sorted hashes `{facts['photosSha256']}`; shards "
         + ", ".join(f"{name} `{digest[:16]}`" for name, digest in facts["dataHashes"].items()) + ".",
         f"- Training loss at the end: {facts['trainingLoss']:.4f}." if facts["trainingLoss"] else "", "",

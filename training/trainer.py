@@ -78,8 +78,11 @@ class Trainer:
         if self.device.type == "cuda":
             torch.set_float32_matmul_precision("high")
         network = CausalDiffusionTransformer(config.model).to(self.device)
+        self.samples_before = 0
         if config.start_from is not None:
-            network.load_state_dict(load_weights(config.start_from)[0])
+            weights, description = load_weights(config.start_from)
+            network.load_state_dict(weights)
+            self.samples_before = description.get("samples_seen", 0)
         self.optimizers = build_optimizers(network, config.optimizer.muon_lr, config.optimizer.adam_lr,
                                            config.optimizer.weight_decay)
         self.ema = ExponentialMovingAverage(network, config.optimizer.ema)
@@ -188,7 +191,7 @@ class Trainer:
             "model": self.network.state_dict(), "ema": self.ema.state_dict(),
             "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
             "step": self.step, "seconds": self.seconds, "samples": self.samples})
-        description = {**self.config.model.description(), "samples_seen": self.samples, "parameters":
+        description = {**self.config.model.description(), "samples_seen": self.samples_before + self.samples, "parameters":
                        sum(p.numel() for p in self.network.parameters())}
         save_weights(self.config.out / "ema", self.ema.weights, description)
         record = {"config": json.loads(json.dumps(asdict(self.config), default=str)), "step": self.step,
