@@ -18,7 +18,7 @@ import { emptyPicture } from './generate';
 import { createOutput, type Output } from './output';
 import { wholeNumber } from './run-options';
 import { appVersion } from './version';
-import { checkOutputs, recipeSidecar, writeResult } from './write-result';
+import { checkOutputs, recipeSidecars, writeResult } from './write-result';
 
 interface ReplayOptions {
   readonly output: string;
@@ -102,13 +102,12 @@ const sayDoubt = (output: Output, doubt: string): void =>
 
 /** The recipe inside a result, or beside it. @throws TesseraError recipe-missing */
 async function findRecipe(result: string): Promise<RecipeTurn[]> {
-  const text =
-    (await readRecipe(await readFileBytes(result))) ??
-    (await readFile(recipeSidecar(result), 'utf8').catch(() => null));
+  let text = await readRecipe(await readFileBytes(result));
+  for (const path of recipeSidecars(result)) text ??= await readFile(path, 'utf8').catch(() => null);
   if (text === null)
     throw new TesseraError(
       'recipe-missing',
-      `"${basename(result)}" holds no recipe, and there is no .tessera.json beside it. Only results of Tessera that kept their metadata can be repeated.`,
+      `"${basename(result)}" holds no recipe, and there is no recipe file beside it. Only results of Tessera that kept their metadata can be repeated.`,
     );
   return parseRecipe(text);
 }

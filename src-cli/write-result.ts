@@ -54,3 +54,6 @@ export async function writeResult(
 
 /** Where a recipe goes that doesn't fit into its picture. */
 export const recipeSidecar = (path: string): string => `${path}.tessera.json`;
+
+/** Where a recipe may lie: beside files of the command line, or beside files the app exported. */
+export const recipeSidecars = (path: string): string[] => [recipeSidecar(path), `${path}.recipe.json`];

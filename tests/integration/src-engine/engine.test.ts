@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Engine } from '../../../src-engine/engine';
+import { readPhotoFile } from '../../../src-engine/imaging/codec';
+import type { EditJob, EngineMessage } from '../../../src-engine/protocol';
+import { emptySnapshot, snapshotFromImage, writePixels } from '../../../src-engine/tiles/snapshot';
+import { defaultRunSettings } from '../../../src-shared/runs/run-settings';
+
+const final = ['planned', 'devices', 'packs', 'imported', 'finished', 'failed', 'cancelled'];
+
+describe('Engine over tiles with the bundled pack', () => {
+  let folder = '';
+  let job: EditJob;
+  let messages: EngineMessage[] = [];
+  let onMessage: ((message: EngineMessage) => void) | null = null;
+  const engine = new Engine((message) => {
+    messages.push(message);
+    onMessage?.(message);
+  }, 'test');
+  const answers = (id: string): EngineMessage[] =>
+    messages.filter(
+      (message) => message.type !== 'ready' && message.id === id && final.includes(message.type),
+    );
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tessera-engine-'));
+    const { image } = await readPhotoFile(resolve('tests/fixtures/photos/dandelions.jpg'));
+    const bounds = { x: 0, y: 0, width: image.width, height: image.height };
+    const empty = emptySnapshot({ directory: folder, bounds, channels: 1, bitDepth: 8, iccProfile: null });
+    job = {
+      request: { kind: 'fill' },
+      settings: { ...defaultRunSettings, effort: 'fast', detail: 'model', device: 'cpu', threads: 1 },
+      pixels: await snapshotFromImage(folder, image),
+      mask: await writePixels(empty, { x: 60, y: 50, width: 40, height: 40 }, new Uint8Array(1600).fill(255)),
+      packs: { bundled: resolve('models'), user: null },
+    };
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('plans, runs with progress and previews, and ends with one patch', async () => {
+    messages = [];
+    await engine.handle({ type: 'plan', id: 'a', job });
+    await engine.handle({ type: 'run', id: 'b', job });
+    expect(answers('a').map(({ type }) => type)).toEqual(['planned']);
+    const [done] = answers('b');
+    expect(done).toMatchObject({
+      type: 'finished',
+      patches: [
+        { rect: { x: 60, y: 50, width: 40, height: 40 }, report: { changedOutsideMask: 0, device: 'cpu' } },
+      ],
+    });
+    expect(messages.some(({ type }) => type === 'preview')).toBe(true);
+    expect(messages.some(({ type }) => type === 'progress')).toBe(true);
+    await engine.handle({ type: 'plan', id: 'c', job });
+    expect(answers('c')[0]).toMatchObject({ plan: { estimatedSeconds: expect.any(Number) } });
+  });
+
+  it('stops when it is cancelled, and runs the next job', async () => {
+    messages = [];
+    onMessage = ({ type }) => type === 'progress' && void engine.handle({ type: 'cancel', id: 'd' });
+    await engine.handle({ type: 'run', id: 'd', job });
+    onMessage = null;
+    expect(answers('d').map(({ type }) => type)).toEqual(['cancelled']);
+    await engine.handle({ type: 'run', id: 'e', job });
+    expect(answers('e').map(({ type }) => type)).toEqual(['finished']);
+  });
+
+  it.each([
+    ['a pack that does not exist', { settings: { packId: 'none' } }, 'pack-not-found'],
+    ['an unknown label', { settings: { label: 'unicorn' } }, 'label-unknown'],
+    ['a mask without anything in it', { mask: { tiles: {} } }, 'mask-empty'],
+    ['tiles that are gone', { pixels: { directory: '/nowhere' } }, null],
+  ] as const)('answers %s with an error of its own and goes on', async (_, changes, code) => {
+    messages = [];
+    const bad = { ...job, settings: { ...job.settings, ...('settings' in changes ? changes.settings : {}) } };
+    if ('mask' in changes) bad.mask = { ...job.mask, ...changes.mask };
+    if ('pixels' in changes) bad.pixels = { ...job.pixels, ...changes.pixels };
+    await engine.handle({ type: 'run', id: 'f', job: bad });
+    expect(answers('f')).toHaveLength(1);
+    expect(answers('f')[0]).toMatchObject(code ? { type: 'failed', error: { code } } : { type: 'failed' });
+    await engine.handle({ type: 'plan', id: 'g', job });
+    expect(answers('g')[0]!.type).toBe('planned');
+  });
+});
