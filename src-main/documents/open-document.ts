@@ -74,7 +74,7 @@ export class OpenDocument {
     // Appending to a journal with a cut-off or lost line would hide what is appended. A whole one needs no room on the disk.
     if (!replayed.whole) await writeFileAtomically(journalPath(folder), journalOf(replayed, Date.now()));
     const journal = await Journal.open(journalPath(folder));
-    return new OpenDocument(
+    const document = new OpenDocument(
       replayed.origin,
       folder,
       replayed.history,
@@ -83,6 +83,9 @@ export class OpenDocument {
       pixels,
       changed,
     );
+    // What a killed process was just writing, or had just replaced.
+    void document.deleteUnreferencedTiles();
+    return document;
   }
 
   get id(): string {

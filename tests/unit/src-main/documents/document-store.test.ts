@@ -139,6 +139,18 @@ describe('work that no file holds', () => {
     expect(await third.restore(id)).toMatchObject({ maskPixels: 600 * 400, undoLabel: 'Select all' });
   });
 
+  it('is freed of tiles that a killed process had left unfinished', async () => {
+    const directory = await temporaryFolder();
+    const { id, paint, document } = await openBlank(directory);
+    await paint(0);
+    await writeFile(join(tilesPath(document.folder), 'orphan-0.raw'), 'half');
+    const store = newStore(directory);
+    await store.restore(id);
+    await store.get(id).withTiles(async () => undefined);
+    expect(await readdir(tilesPath(document.folder))).not.toContain('orphan-0.raw');
+    expect(await store.get(id).undo()).toMatchObject({ maskPixels: 0 });
+  });
+
   it('remembers which state a file of the user holds', async () => {
     const directory = await temporaryFolder();
     const { id, paint, document } = await openBlank(directory);
