@@ -71,6 +71,20 @@ describe('a run', () => {
     expect(run.plan).toEqual(plan);
   });
 
+  it('never shows a plan that newer choices overtook', async () => {
+    const answers: ((answer: RunPlan) => void)[] = [];
+    const { run } = setUp({ 'runs/plan': () => new Promise<RunPlan>((resolve) => answers.push(resolve)) });
+    run.replan();
+    await vi.advanceTimersByTimeAsync(1000);
+    run.replan();
+    await vi.advanceTimersByTimeAsync(1000);
+    answers[1]!({ ...plan, tokens: 2 });
+    await vi.advanceTimersByTimeAsync(1);
+    answers[0]!({ ...plan, tokens: 1 });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(run.plan?.tokens).toBe(2);
+  });
+
   it('shows why it cannot be planned, in main’s own words', async () => {
     const { run } = setUp({
       'runs/plan': () => {

@@ -44,6 +44,17 @@ describe('polygon', () => {
     },
   );
 
+  it('covers the pixels at its sides by exactly the part that lies inside', () => {
+    const mask = filled([
+      { x: 10.25, y: 4 },
+      { x: 20.5, y: 4 },
+      { x: 20.5, y: 8 },
+      { x: 10.25, y: 8 },
+    ]);
+    const row = [...mask.read({ x: 9, y: 5, width: 13, height: 1 })];
+    expect(row).toEqual([0, 191, 255, 255, 255, 255, 255, 255, 255, 255, 255, 128, 0]);
+  });
+
   it('leaves a hole where it crosses itself', () => {
     const bow = [
       { x: 0, y: 0 },
