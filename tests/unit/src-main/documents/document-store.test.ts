@@ -129,12 +129,10 @@ describe('work that no file holds', () => {
     await writeFile(journalPath(document.folder), journal.slice(0, -40));
     const second = newStore(directory);
     await second.restore(id);
-    await second
-      .get(id)
-      .edit('Select all', async (present) => ({
-        ...present,
-        ...(await localPixels.operateMask(present.mask, 'select-all', 0)),
-      }));
+    await second.get(id).edit('Select all', async (present) => ({
+      ...present,
+      ...(await localPixels.operateMask(present.mask, 'select-all', 0)),
+    }));
     const third = newStore(directory);
     expect(await third.restore(id)).toMatchObject({ maskPixels: 600 * 400, undoLabel: 'Select all' });
   });
