@@ -1,13 +1,7 @@
 import { type Rect, rectIntersection, rectIsEmpty } from '../../src-shared/geometry/rect';
 import { matchBorder } from '../imaging/blend';
 import { type CellRect, cellUnion, pixelsOfCells } from '../../src-shared/geometry/token-lattice';
-import {
-  BoxAccumulator,
-  createFloatImage,
-  cropFloatImage,
-  type FloatImage,
-  upsample,
-} from '../imaging/resample';
+import { BoxAccumulator, cropFloatImage, type FloatImage, upsample } from '../imaging/resample';
 import type { PlannedPass } from './plan-edit';
 import type { Scene } from './scene';
 
@@ -164,7 +158,3 @@ const windowOffset = (
   x: (window.column - canvas.cells.column) * tokenPixels,
   y: (window.row - canvas.cells.row) * tokenPixels,
 });
-
-/** An empty picture of a window's size. */
-export const emptyWindowPicture = (window: CellRect, tokenPixels: number): FloatImage =>
-  createFloatImage(window.columns * tokenPixels, window.rows * tokenPixels, 3);

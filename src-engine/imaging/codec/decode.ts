@@ -8,7 +8,7 @@ import { getSharp } from './load-sharp';
 import type { PhotoMetadata } from './metadata';
 
 /** Pictures beyond this are refused: nothing in the pipeline was tried with them. */
-export const largestPicturePixels = 150_000_000;
+const largestPicturePixels = 150_000_000;
 
 /** A decoded file. */
 export interface DecodedPhoto {

@@ -1,13 +1,11 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import {
-  connectedComponents,
   coverageBounds,
   coveredPixels,
   featherMask,
   growMask,
   invertMask,
-  polygonMask,
   shrinkMask,
   squaredDistance,
 } from '../../../../../src-engine/imaging/mask';
@@ -104,45 +102,5 @@ describe('invertMask', () => {
   it('undoes itself', () => {
     const mask = maskOf(['.#+', '+.#']);
     expect(invertMask(invertMask(mask)).data).toEqual(mask.data);
-  });
-});
-
-describe('connectedComponents', () => {
-  it('joins cells that touch by a corner and separates those that do not', () => {
-    const cells = maskOf(['#..#', '.#..', '...#']).data;
-    const parts = connectedComponents(cells, 4, 3);
-    expect(parts.map((part) => [...part.cells])).toEqual([[0, 5], [3], [11]]);
-    expect(parts[0]).toMatchObject({ left: 0, top: 0, right: 2, bottom: 2 });
-  });
-});
-
-describe('polygonMask', () => {
-  it('covers a square exactly and half a pixel by half', () => {
-    const square = polygonMask(4, 3, [
-      { x: 0.5, y: 1 },
-      { x: 3, y: 1 },
-      { x: 3, y: 2 },
-      { x: 0.5, y: 2 },
-    ]);
-    expect([...square.data]).toEqual([0, 0, 0, 0, 128, 255, 255, 0, 0, 0, 0, 0]);
-  });
-
-  it('has the area of a triangle', () => {
-    const { data } = polygonMask(40, 40, [
-      { x: 5, y: 5 },
-      { x: 35, y: 5 },
-      { x: 5, y: 35 },
-    ]);
-    expect(data.reduce((sum, value) => sum + value, 0) / 255).toBeCloseTo(450, -1);
-  });
-
-  it('cuts off what lies outside', () => {
-    const { data } = polygonMask(3, 2, [
-      { x: -9, y: -9 },
-      { x: 9, y: -9 },
-      { x: 9, y: 9 },
-      { x: -9, y: 9 },
-    ]);
-    expect(data.every((value) => value === 255)).toBe(true);
   });
 });
