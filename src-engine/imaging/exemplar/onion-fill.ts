@@ -3,7 +3,7 @@ import type { PatchField } from './patch-field';
 import { FEATURES } from './pyramid';
 
 /** Random sources tried per pixel; all of them where there are fewer. */
-const TRIES = 400;
+const TRIES = 160;
 
 /**
  * First estimate of the coarsest level: from the rim inward, each pixel takes the centre of the source patch that agrees best with what

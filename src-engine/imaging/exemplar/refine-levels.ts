@@ -284,7 +284,7 @@ function guideWeightAt(levelScale: number, guideScale: number, weight: number): 
 
 /** Rounds of a level: many where they are cheap and settle the layout; one at native resolution, where seams are cut afterwards. */
 function roundsAt(n: number, start: number, options: ExemplarOptions): number {
-  if (n === 0 && start > 0) return 1;
+  if (n === 0) return start > 0 ? 1 : Math.max(2, options.rounds >> 1);
   return Math.max(
     2,
     Math.min(options.rounds, Math.round(options.rounds / 2 ** (start - n - 1))),

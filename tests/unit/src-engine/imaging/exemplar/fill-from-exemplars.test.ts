@@ -7,6 +7,8 @@ import {
 import type { ExemplarRequest, ExemplarResult } from '../../../../../src-engine/imaging/exemplar/request';
 import { picture, rectangle, run, texture } from './pictures';
 
+const quick = { rounds: 2, sweeps: 1 };
+
 describe('fillFromExemplars', () => {
   it('leaves every known sample exactly as it was, at 8 bit, 16 bit and float', () => {
     const width = 60;
@@ -19,7 +21,7 @@ describe('fillFromExemplars', () => {
       [words, 65535],
       [texture(width, height), 1],
     ] as const) {
-      const { pixels } = run({ width, height, photo, hole, seed: 1 });
+      const { pixels } = run({ width, height, photo, hole, seed: 1, options: quick });
       for (let i = 0; i < hole.length * 3; i++) {
         if (hole[(i / 3) | 0]) continue;
         expect(scale === 1 ? pixels[i] : Math.round(pixels[i]! * scale)).toBe(photo[i]);
@@ -34,6 +36,7 @@ describe('fillFromExemplars', () => {
       photo: texture(64, 64),
       hole: rectangle(64, 64, 20, 20, 24, 24),
       seed,
+      options: quick,
     });
     const first = run(request(7));
     expect(run(request(7)).pixels).toEqual(first.pixels);
@@ -46,8 +49,8 @@ describe('fillFromExemplars', () => {
     const photo = texture(64, 64);
     const spoiled = Float32Array.from(photo);
     for (let i = 0; i < hole.length; i++) if (hole[i]) spoiled.fill(NaN, 3 * i, 3 * i + 3);
-    expect(run({ width: 64, height: 64, photo: spoiled, hole, seed: 3 }).pixels).toEqual(
-      run({ width: 64, height: 64, photo, hole, seed: 3 }).pixels,
+    expect(run({ width: 64, height: 64, photo: spoiled, hole, seed: 3, options: quick }).pixels).toEqual(
+      run({ width: 64, height: 64, photo, hole, seed: 3, options: quick }).pixels,
     );
   });
 
@@ -83,7 +86,8 @@ describe('fillFromExemplars', () => {
     const hole = rectangle(width, height, 36, 0, 48, height);
     const fill = (border: number): Float32Array => {
       const pixels = picture(width, height, (x) => (x < border ? [0.8, 0.2, 0.2] : [0.2, 0.2, 0.8]));
-      return run({ width, height, photo, hole, guide: { pixels, scale: 4 }, seed: 2 }).pixels;
+      return run({ width, height, photo, hole, guide: { pixels, scale: 4 }, seed: 2, options: { rounds: 4 } })
+        .pixels;
     };
     const redShare = (pixels: Float32Array, x0: number): number => {
       let red = 0;
@@ -108,7 +112,15 @@ describe('fillFromExemplars', () => {
     const height = 60;
     const avoid = rectangle(width, height, 0, 0, 30, 60);
     const hole = rectangle(width, height, 32, 20, 20, 20);
-    const { sources } = run({ width, height, photo: texture(width, height), hole, avoid, seed: 1 });
+    const { sources } = run({
+      width,
+      height,
+      photo: texture(width, height),
+      hole,
+      avoid,
+      seed: 1,
+      options: quick,
+    });
     for (const source of sources) if (source >= 0) expect(avoid[source]! + hole[source]!).toBe(0);
   });
 
@@ -147,8 +159,8 @@ describe('fillFromExemplars', () => {
       const photo = texture(width, height);
       const guide = { pixels: picture(width, height, () => [0.4, 0.5, 0.6]), scale: 8 };
       for (const request of [
-        { width, height, photo, hole, seed: 1, options: { rounds: 2 } },
-        { width, height, photo, hole, guide, seed: 1, options: { rounds: 2 } },
+        { width, height, photo, hole, seed: 1, options: quick },
+        { width, height, photo, hole, guide, seed: 1, options: quick },
       ]) {
         const { pixels } = run(request);
         const wrong = pixels.findIndex(
@@ -173,6 +185,7 @@ describe('fillFromExemplars', () => {
       photo: texture(96, 96),
       hole: rectangle(96, 96, 30, 30, 36, 36),
       seed: 1,
+      options: quick,
     };
     let last = 0;
     let previews = 0;
