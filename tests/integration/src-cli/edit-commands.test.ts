@@ -138,8 +138,18 @@ describe('the command line on real photos with the bundled pack', () => {
     const photo = join(photos, 'brook.jpg');
     const { width, height } = await decode(photo);
     const mask = await writeMask('chain.png', width, height, [[20, 80, 30, 30]]);
-    await tessera('fill', photo, '--mask', mask, '-o', at('turn-1.png'), ...fast);
-    await tessera('extend', at('turn-1.png'), '--left', '24', '-o', at('turn-2.png'), ...fast);
+    await tessera('fill', photo, '--mask', mask, '-o', at('turn-1.png'), '--detail', 'model', ...fast);
+    await tessera(
+      'extend',
+      at('turn-1.png'),
+      '--left',
+      '24',
+      '-o',
+      at('turn-2.png'),
+      '--detail',
+      'model',
+      ...fast,
+    );
     const whole = await tessera('replay', at('turn-2.png'), photo, '-o', at('chain-a.png'), '--json');
     const rest = await tessera(
       'replay',

@@ -1,6 +1,11 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { coverageOfPicture, decodePhoto, encodePicture, readRecipe } from '../../../../../src-engine/imaging/codec';
+import {
+  coverageOfPicture,
+  decodePhoto,
+  encodePicture,
+  readRecipe,
+} from '../../../../../src-engine/imaging/codec';
 import { exifForEditedPicture } from '../../../../../src-engine/imaging/codec/exif';
 import { composeXmp, recipeInXmp } from '../../../../../src-engine/imaging/codec/xmp';
 import type { SampleImage } from '../../../../../src-engine/imaging/samples';
@@ -8,7 +13,11 @@ import type { SampleImage } from '../../../../../src-engine/imaging/samples';
 const width = 37;
 const height = 23;
 
-function noisePicture(channels: SampleImage['channels'], bitDepth: 8 | 16, iccProfile: Uint8Array | null): SampleImage {
+function noisePicture(
+  channels: SampleImage['channels'],
+  bitDepth: 8 | 16,
+  iccProfile: Uint8Array | null,
+): SampleImage {
   const length = width * height * channels;
   const data =
     bitDepth === 8
@@ -33,23 +42,38 @@ describe('encodePicture and decodePhoto', () => {
     ['avif', 8],
   ] as const;
 
-  it.each(lossless)('give back every sample of a %s with %i bits, its profile and its recipe', async (format, bitDepth) => {
-    const profile = await displayP3();
-    const colourOnly = format === 'webp' || format === 'avif';
-    for (const channels of colourOnly ? ([3, 4] as const) : ([1, 2, 3, 4] as const)) {
-      const picture = noisePicture(channels, bitDepth, channels >= 3 ? profile : null);
-      const encoded = await encodePicture(picture, { format, quality: null, metadata: null, recipe: '{"a":1}' });
-      const { image } = await decodePhoto(encoded.bytes, 'x');
-      expect(encoded).toMatchObject({ lossy: false, recipeInFile: true });
-      expect(image.data).toEqual(picture.data);
-      expect({ ...image, data: null, iccProfile: null }).toEqual({ ...picture, data: null, iccProfile: null });
-      expect(image.iccProfile).toEqual(picture.iccProfile);
-    }
-  });
+  it.each(lossless)(
+    'give back every sample of a %s with %i bits, its profile and its recipe',
+    async (format, bitDepth) => {
+      const profile = await displayP3();
+      const colourOnly = format === 'webp' || format === 'avif';
+      for (const channels of colourOnly ? ([3, 4] as const) : ([1, 2, 3, 4] as const)) {
+        const picture = noisePicture(channels, bitDepth, channels >= 3 ? profile : null);
+        const encoded = await encodePicture(picture, {
+          format,
+          quality: null,
+          metadata: null,
+          recipe: '{"a":1}',
+        });
+        const { image } = await decodePhoto(encoded.bytes, 'x');
+        expect(encoded).toMatchObject({ lossy: false, recipeInFile: true });
+        expect(image.data).toEqual(picture.data);
+        expect({ ...image, data: null, iccProfile: null }).toEqual({
+          ...picture,
+          data: null,
+          iccProfile: null,
+        });
+        expect(image.iccProfile).toEqual(picture.iccProfile);
+      }
+    },
+  );
 
   it('say that JPEG is lossy, and put white behind transparent pixels', async () => {
     const data = new Uint8Array(width * height * 4);
-    const encoded = await encodePicture({ ...noisePicture(4, 8, null), data }, { format: 'jpeg', quality: 95, metadata: null, recipe: null });
+    const encoded = await encodePicture(
+      { ...noisePicture(4, 8, null), data },
+      { format: 'jpeg', quality: 95, metadata: null, recipe: null },
+    );
     const { image } = await decodePhoto(encoded.bytes, 'x.jpg');
     expect(encoded.lossy).toBe(true);
     expect(image.channels).toBe(3);
@@ -75,17 +99,30 @@ describe('encodePicture and decodePhoto', () => {
 
   it('keep a recipe out of a JPEG that cannot hold it, and say so', async () => {
     const recipe = JSON.stringify(Array.from({ length: 40000 }, (_, i) => (i * 7919 * 104729) % 1000003));
-    const encoded = await encodePicture(noisePicture(3, 8, null), { format: 'jpeg', quality: 90, metadata: null, recipe });
+    const encoded = await encodePicture(noisePicture(3, 8, null), {
+      format: 'jpeg',
+      quality: 90,
+      metadata: null,
+      recipe,
+    });
     expect(encoded.recipeInFile).toBe(false);
     expect(await readRecipe(encoded.bytes)).toBeNull();
   });
 
   it('give a clear error for each kind of bad file', async () => {
-    const jpeg = await sharp(noisePicture(3, 8, null).data, { raw: { width, height, channels: 3 } }).jpeg().toBuffer();
-    await expect(decodePhoto(Buffer.from('hello, this is text'), 'a.jpg')).rejects.toMatchObject({ code: 'file-not-image' });
+    const jpeg = await sharp(noisePicture(3, 8, null).data, { raw: { width, height, channels: 3 } })
+      .jpeg()
+      .toBuffer();
+    await expect(decodePhoto(Buffer.from('hello, this is text'), 'a.jpg')).rejects.toMatchObject({
+      code: 'file-not-image',
+    });
     await expect(decodePhoto(new Uint8Array(0), 'a.jpg')).rejects.toMatchObject({ code: 'file-not-image' });
-    await expect(decodePhoto(jpeg.subarray(0, jpeg.length - 300), 'a.jpg')).rejects.toMatchObject({ code: 'file-truncated' });
-    await expect(decodePhoto(jpeg.subarray(0, 20), 'a.jpg')).rejects.toMatchObject({ code: 'file-truncated' });
+    await expect(decodePhoto(jpeg.subarray(0, jpeg.length - 300), 'a.jpg')).rejects.toMatchObject({
+      code: 'file-truncated',
+    });
+    await expect(decodePhoto(jpeg.subarray(0, 20), 'a.jpg')).rejects.toMatchObject({
+      code: 'file-truncated',
+    });
     const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.alloc(100)]);
     await expect(decodePhoto(heic, 'a.heic')).rejects.toMatchObject({ code: 'file-unsupported' });
     await expect(decodePhoto(jpeg, 'a.dng')).rejects.toMatchObject({ code: 'file-unsupported' });
@@ -93,7 +130,9 @@ describe('encodePicture and decodePhoto', () => {
 
   it('refuse a side that the format cannot hold', async () => {
     const wide = { ...noisePicture(1, 8, null), width: 20000, height: 1, data: new Uint8Array(20000) };
-    await expect(encodePicture(wide, { format: 'webp', quality: null, metadata: null, recipe: null })).rejects.toMatchObject({
+    await expect(
+      encodePicture(wide, { format: 'webp', quality: null, metadata: null, recipe: null }),
+    ).rejects.toMatchObject({
       code: 'image-too-large',
     });
   });
@@ -110,7 +149,9 @@ describe('coverageOfPicture', () => {
   });
 
   it('takes alpha where it is not full everywhere', () => {
-    expect([...coverageOfPicture(picture(4, [9, 9, 9, 0, 9, 9, 9, 128, 0, 0, 0, 255])).data]).toEqual([0, 128, 255]);
+    expect([...coverageOfPicture(picture(4, [9, 9, 9, 0, 9, 9, 9, 128, 0, 0, 0, 255])).data]).toEqual([
+      0, 128, 255,
+    ]);
   });
 
   it('takes luminance where alpha is full everywhere', () => {
@@ -119,14 +160,22 @@ describe('coverageOfPicture', () => {
   });
 
   it('never loses a pixel that is barely covered', () => {
-    const dim: SampleImage = { width: 2, height: 1, channels: 1, bitDepth: 16, data: Uint16Array.of(0, 1), iccProfile: null };
+    const dim: SampleImage = {
+      width: 2,
+      height: 1,
+      channels: 1,
+      bitDepth: 16,
+      data: Uint16Array.of(0, 1),
+      iccProfile: null,
+    };
     expect([...coverageOfPicture(dim).data]).toEqual([0, 1]);
   });
 });
 
 describe('composeXmp', () => {
   it('keeps the photo’s own properties, settles orientation and replaces an older recipe', () => {
-    const own = '<x:xmpmeta><rdf:RDF><rdf:Description tiff:Orientation="6" dc:title="t"/></rdf:RDF></x:xmpmeta>';
+    const own =
+      '<x:xmpmeta><rdf:RDF><rdf:Description tiff:Orientation="6" dc:title="t"/></rdf:RDF></x:xmpmeta>';
     const once = composeXmp(own, 'first')!;
     const twice = composeXmp(once, 'second')!;
     expect(twice).toContain('dc:title="t"');
@@ -160,7 +209,10 @@ describe('exifForEditedPicture', () => {
     view.setUint16(18, 8, true);
     view.setUint32(22, 26, true);
     view.setUint16(26, 2, true);
-    [[0x0201, 56], [0x0202, 4]].forEach(([tag, value], i) => {
+    [
+      [0x0201, 56],
+      [0x0202, 4],
+    ].forEach(([tag, value], i) => {
       view.setUint16(28 + 12 * i, tag!, true);
       view.setUint16(30 + 12 * i, 4, true);
       view.setUint32(32 + 12 * i, 1, true);
