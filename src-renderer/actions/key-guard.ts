@@ -19,9 +19,11 @@ export function focusKind(target: EventTarget | null): FocusKind {
   const role = target.getAttribute('role') ?? '';
   const isInput = target instanceof HTMLInputElement;
   return {
+    // A list's trigger (role combobox) takes letters to find an entry by.
     typing:
       target.isContentEditable ||
       target instanceof HTMLTextAreaElement ||
+      role === 'combobox' ||
       (isInput && textInputs.has(target.type)),
     pressable:
       target instanceof HTMLButtonElement ||
