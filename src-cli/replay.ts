@@ -9,6 +9,7 @@ import {
   maskOfTurn,
   packHash,
   parseRecipe,
+  recipeSidecar,
   type RecipeTurn,
   settingsOfTurn,
 } from '../src-engine/editing/recipe';
@@ -18,7 +19,7 @@ import { emptyPicture } from './generate';
 import { createOutput, type Output } from './output';
 import { wholeNumber } from './run-options';
 import { appVersion } from './version';
-import { checkOutputs, recipeSidecars, writeResult } from './write-result';
+import { checkOutputs, writeResult } from './write-result';
 
 interface ReplayOptions {
   readonly output: string;
@@ -103,7 +104,7 @@ const sayDoubt = (output: Output, doubt: string): void =>
 /** The recipe inside a result, or beside it. @throws TesseraError recipe-missing */
 async function findRecipe(result: string): Promise<RecipeTurn[]> {
   let text = await readRecipe(await readFileBytes(result));
-  for (const path of recipeSidecars(result)) text ??= await readFile(path, 'utf8').catch(() => null);
+  text ??= await readFile(recipeSidecar(result), 'utf8').catch(() => null);
   if (text === null)
     throw new TesseraError(
       'recipe-missing',

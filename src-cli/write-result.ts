@@ -3,6 +3,7 @@ import { basename, extname, resolve } from 'node:path';
 import { TesseraError } from '../src-shared/contract/errors';
 import { encodePicture, formatOfName, type PhotoMetadata } from '../src-engine/imaging/codec';
 import type { SampleImage } from '../src-engine/imaging/samples';
+import { recipeSidecar } from '../src-engine/editing/recipe';
 import { writeFileAtomically } from '../src-engine/files/atomic-write';
 
 /** The files a command writes: OUT, or OUT-1 to OUT-N. */
@@ -51,9 +52,3 @@ export async function writeResult(
   if (!encoded.recipeInFile) await writeFileAtomically(recipeSidecar(path), recipe);
   return { lossy: encoded.lossy, recipe: encoded.recipeInFile ? 'in-file' : 'beside-file' };
 }
-
-/** Where a recipe goes that doesn't fit into its picture. */
-export const recipeSidecar = (path: string): string => `${path}.tessera.json`;
-
-/** Where a recipe may lie: beside files of the command line, or beside files the app exported. */
-export const recipeSidecars = (path: string): string[] => [recipeSidecar(path), `${path}.recipe.json`];

@@ -153,3 +153,6 @@ export function packHash(manifest: PackManifest): string {
     digest.update(`${file.path} ${file.sha256}\n`);
   return digest.digest('hex');
 }
+
+/** Where a recipe lies that didn't fit into the picture's own metadata: beside it. */
+export const recipeSidecar = (path: string): string => `${path}.tessera.json`;

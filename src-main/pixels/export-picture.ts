@@ -1,3 +1,4 @@
+import { recipeSidecar } from '../../src-engine/editing/recipe';
 import { writeFileAtomically } from '../../src-engine/files/atomic-write';
 import { encodePicture } from '../../src-engine/imaging/codec';
 import { readPixels } from '../../src-engine/tiles/snapshot';
@@ -22,6 +23,6 @@ export async function exportPicture(request: ExportRequest): ReturnType<PixelOpe
   await writeFileAtomically(path, encoded.bytes);
   if (recipe === null) return { lossy: encoded.lossy, recipe: 'none' };
   if (encoded.recipeInFile) return { lossy: encoded.lossy, recipe: 'in-file' };
-  await writeFileAtomically(`${path}.recipe.json`, recipe);
+  await writeFileAtomically(recipeSidecar(path), recipe);
   return { lossy: encoded.lossy, recipe: 'beside-file' };
 }
