@@ -28,6 +28,6 @@ export default defineConfig({
   renderer: {
     root: 'src-renderer',
     plugins: [svelte()],
-    build: { outDir: 'out/renderer', license: { fileName: 'licences.md' }, rollupOptions: { input: resolve('src-renderer/index.html') } },
+    build: { outDir: 'out/renderer', minify: true, license: { fileName: 'licences.md' }, rollupOptions: { input: resolve('src-renderer/index.html') } },
   },
 });
