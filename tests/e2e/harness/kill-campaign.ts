@@ -69,9 +69,9 @@ export async function killAtRandomMoments(kills: number, seed: number): Promise<
       break;
     }
     await app.answerSaveDialog(join(folder, 'export.png'));
-    const end = Date.now() + 200 + random() * 1500;
+    const end = Date.now() + 200 + random() * 4000;
     const act = async (): Promise<void> => {
-      while (Date.now() < end + 2000) {
+      while (Date.now() < end + 1000) {
         const choice = random();
         if (choice < 0.8) {
           const label = `gesture ${++report.gestures}`;
