@@ -1,4 +1,5 @@
 import { FEATURES, holeDistances, type Level } from './pyramid';
+import { boxSum } from './texture-contrast';
 
 /** For every patch that touches the hole: which known patch of the same level it copies. */
 export interface PatchField {
@@ -92,8 +93,24 @@ export function createPatchField(level: Level, patchRadius: number): PatchField 
     distance: holeDistances(level.hole, width, height),
     means: new Float32Array(width * height * 3),
   };
-  measureMeans(field, sources);
+  measureSourceMeans(field);
   return field;
+}
+
+/** Means of all sources at once, by running sums (their patches never change). */
+function measureSourceMeans(field: PatchField): void {
+  const { level, radiusX, radiusY, means, sources } = field;
+  if (radiusX !== radiusY) {
+    measureMeans(field, sources);
+    return;
+  }
+  const count = (2 * radiusX + 1) ** 2;
+  const plane = new Float32Array(level.width * level.height);
+  for (let c = 0; c < 3; c++) {
+    for (let i = 0; i < plane.length; i++) plane[i] = level.features[i * FEATURES + c]!;
+    boxSum(plane, level.width, level.height, radiusX);
+    for (let n = 0; n < sources.length; n++) means[sources[n]! * 3 + c] = plane[sources[n]!]! / count;
+  }
 }
 
 /** Recomputes the mean colours of the patches centred at `centres` (targets after the estimate changed). */

@@ -32,6 +32,8 @@ const COARSEST_DEPTH = 4;
 const SURROUNDINGS = 0.25;
 /** Guides this many times coarser than a level no longer say anything there. */
 const GUIDE_REACH = 4;
+/** Times that every piece may move its seams. */
+const SEAM_PASSES = 2;
 /** Levels of this scale and above settle the layout. */
 const LAYOUT_SCALE = 4;
 
@@ -145,9 +147,8 @@ export function* refineThroughLevels(
 
   const sources = new Int32Array(width * height).fill(-1);
   for (let i = 0; i < hole.length; i++) if (hole[i]) sources[i] = sourceOfPixel(field, i);
-  let assembled = 0;
-  for (const _ of improveSeams(field, sources, 2)) {
-    assembled++;
+  const seams = improveSeams(field, sources, SEAM_PASSES);
+  for (let assembled = 1; !seams.next().done; assembled++) {
     yield { fraction: 0.9 + 0.08 * (1 - 1 / (1 + assembled / 20)), stage: 'assemble' };
   }
   yield { fraction: 0.98, stage: 'blend' };
