@@ -134,13 +134,19 @@ function reportOf(
   };
 }
 
+/** The index of a label, whatever its case; -1 where the pack has none of that name. */
+function labelIndex({ labels }: PackManifest, name: string): number {
+  const wanted = name.toLowerCase();
+  return labels.findIndex((label) => label.toLowerCase() === wanted);
+}
+
 /** Coverage, plan and label of an input. */
 async function prepare(
   input: EditInput,
 ): Promise<{ coverage: CoverageSource; plan: EditPlan; label: number }> {
   const { settings, manifest } = input;
   const { bounds, coverage } = areaToFill(input);
-  const label = settings.label === null ? manifest.nullLabel : manifest.labels.indexOf(settings.label);
+  const label = settings.label === null ? manifest.nullLabel : labelIndex(manifest, settings.label);
   if (label < 0)
     throw new TesseraError(
       'label-unknown',
