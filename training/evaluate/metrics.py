@@ -28,18 +28,21 @@ class KernelTable:
         fills, real = fills.astype(np.float64), real.astype(np.float64)
         self.ff, self.rr, self.fr = polynomial_kernel(fills, fills), polynomial_kernel(real, real), polynomial_kernel(fills, real)
 
-    def value(self, fills: np.ndarray | None = None, real: np.ndarray | None = None) -> float:
-        """The estimate over some rows; a row drawn twice is not compared with itself."""
-        fills = np.arange(len(self.ff)) if fills is None else fills
-        real = np.arange(len(self.rr)) if real is None else real
-        return float(off_diagonal_mean(self.ff, fills) + off_diagonal_mean(self.rr, real) - 2 * self.fr[np.ix_(fills, real)].mean())
+    def value(self) -> float:
+        """The estimate over all rows."""
+        return float(self._values(np.ones((1, len(self.ff))), np.ones((1, len(self.rr))))[0])
 
     def bootstrap(self, resamples: int = 1000, seed: int = 0) -> np.ndarray:
         """[resamples] values over resampled fills and real photos; the same seed draws the same photos for every filler,
         so differences of two fillers' arrays are paired."""
         rng = np.random.default_rng(seed)
-        return np.array([self.value(rng.integers(len(self.ff), size=len(self.ff)), rng.integers(len(self.rr), size=len(self.rr)))
-                         for _ in range(resamples)])
+        counts = [rng.multinomial(n, np.full(n, 1 / n), resamples).astype(np.float64) for n in (len(self.ff), len(self.rr))]
+        return self._values(*counts)
+
+    def _values(self, fills: np.ndarray, real: np.ndarray) -> np.ndarray:
+        """fills [k, n], real [k, m]: how often each row is drawn -> [k]. A row is never compared with itself."""
+        cross = np.einsum("kn,kn->k", fills, real @ self.fr.T) / (fills.sum(1) * real.sum(1))
+        return off_diagonal_mean(self.ff, fills) + off_diagonal_mean(self.rr, real) - 2 * cross
 
 
 def interval(values: np.ndarray) -> tuple[float, float]:
@@ -47,11 +50,11 @@ def interval(values: np.ndarray) -> tuple[float, float]:
     return float(np.quantile(values, 0.05)), float(np.quantile(values, 0.95))
 
 
-def off_diagonal_mean(kernel: np.ndarray, rows: np.ndarray) -> float:
-    """Mean over pairs of different originals."""
-    table = kernel[np.ix_(rows, rows)]
-    different = rows[:, None] != rows[None, :]
-    return float(table[different].mean())
+def off_diagonal_mean(kernel: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Mean kernel value over pairs of different rows, drawn `counts` [k, n] times -> [k]."""
+    squares = counts**2
+    pairs = np.einsum("kn,kn->k", counts, counts @ kernel) - squares @ np.diag(kernel)
+    return pairs / (counts.sum(1) ** 2 - squares.sum(1))
 
 
 class PrincipalFrechet:
