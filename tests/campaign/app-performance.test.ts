@@ -70,12 +70,15 @@ it('measures start-up, opening 24 and 50 megapixels, brush, undo, export, a run,
   report['window blocked during the run, longest, ms'] = Math.round(blocked.window);
   report['window blocked during the run, 99th percentile, ms'] = Math.round(blocked.windowP99);
   const memory = await app.launched.electron.evaluate(({ app: electronApp }) =>
-    electronApp.getAppMetrics().map((metric) => [metric.name ?? metric.type, metric.memory.peakWorkingSetSize] as const),
+    electronApp
+      .getAppMetrics()
+      .map((metric) => [metric.name ?? metric.type, metric.memory.peakWorkingSetSize] as const),
   );
   for (const [name, kilobytes] of memory) report[`peak memory of ${name}, MB`] = Math.round(kilobytes / 1024);
 
   console.log(JSON.stringify(report, null, 2));
-  if (process.env['TESSERA_REPORT']) await writeFile(process.env['TESSERA_REPORT'], JSON.stringify(report, null, 2));
+  if (process.env['TESSERA_REPORT'])
+    await writeFile(process.env['TESSERA_REPORT'], JSON.stringify(report, null, 2));
 });
 
 async function watchFrames(app: TesseraApp): Promise<void> {
