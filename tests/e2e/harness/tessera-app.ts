@@ -78,10 +78,18 @@ export class TesseraApp {
   }
 
   async answerOpenDialog(path: string | null): Promise<void> {
-    await this.launched.electron.evaluate(({ dialog }, answer) => {
-      dialog.showOpenDialog = () =>
-        Promise.resolve({ canceled: answer === null, filePaths: answer === null ? [] : [answer] });
-    }, path);
+    await this.answerOpenDialogs([path]);
+  }
+
+  /** One answer for each dialog that follows; the last one goes on answering. */
+  async answerOpenDialogs(paths: readonly (string | null)[]): Promise<void> {
+    await this.launched.electron.evaluate(({ dialog }, answers) => {
+      const left = [...answers];
+      dialog.showOpenDialog = () => {
+        const answer = (left.length > 1 ? left.shift() : left[0]) ?? null;
+        return Promise.resolve({ canceled: answer === null, filePaths: answer === null ? [] : [answer] });
+      };
+    }, paths);
   }
 
   async answerSaveDialog(path: string | null): Promise<void> {
