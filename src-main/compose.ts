@@ -15,8 +15,10 @@ import { documentHandlers } from './ipc/document-handlers';
 import { serveImages } from './ipc/image-protocol';
 import { maskHandlers } from './ipc/mask-handlers';
 import { packHandlers } from './ipc/pack-handlers';
+import { projectHandlers } from './ipc/project-handlers';
 import { registerHandlers } from './ipc/router';
 import { runHandlers } from './ipc/run-handlers';
+import { turnHandlers } from './ipc/turn-handlers';
 import { EngineHost } from './jobs/engine-host';
 import { startEngineProcess } from './jobs/engine-process';
 import { RunManager } from './jobs/run-manager';
@@ -110,6 +112,13 @@ export function compose({
       ...maskHandlers(documents, pixels, dialogs),
       ...packHandlers({ engine, packs, dialogs, broadcast, isRunning: () => runs.isRunning }),
       ...runHandlers(runs),
+      ...turnHandlers({
+        tree: (id) => runs.tree(id),
+        accept: (id, turnId) => runs.acceptTurn(id, turnId),
+        discard: (id, turnId) => runs.discardTurn(id, turnId),
+        discardAll: (id) => runs.discardAll(id),
+      }),
+      ...projectHandlers(),
     },
     { isTrusted: (event) => isTrustedSender(event, windows, developmentServer), log: logWarning },
   );

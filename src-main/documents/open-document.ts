@@ -193,6 +193,7 @@ export class OpenDocument {
       undoLabel: undoLabel(this.history),
       redoLabel: redoLabel(this.history),
       unsaved: this.unsaved,
+      work: this.pendingRunId === null ? 'none' : 'turns',
       pendingRunId: this.pendingRunId,
       lastChangedOutsideMask: changedOutsideMask,
     };

@@ -74,6 +74,7 @@ export async function listRestorable(
       name: replayed.origin.name,
       changedAt: Math.round(changedAt),
       steps: replayed.history.present,
+      work: 'none',
     });
   }
   return found.sort((a, b) => b.changedAt - a.changedAt);

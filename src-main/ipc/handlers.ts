@@ -1,7 +1,7 @@
-import type { Channel, RequestOf, ResponseOf } from '../../src-shared/contract/contract';
+import type { Channel, ParsedRequestOf, ResponseOf } from '../../src-shared/contract/contract';
 
 /** What answers a channel. Throws TesseraErrors with messages for the user. */
-export type Handler<C extends Channel> = (request: RequestOf<C>) => Promise<ResponseOf<C>>;
+export type Handler<C extends Channel> = (request: ParsedRequestOf<C>) => Promise<ResponseOf<C>>;
 
 /** One handler for every channel: a missing one does not compile. */
 export type Handlers = { readonly [C in Channel]: Handler<C> };

@@ -6,6 +6,8 @@ export function runHandlers(runs: RunManager): AreaHandlers<'runs'> {
   return {
     'runs/plan': async (intent) => runs.plan(intent),
     'runs/start': async (intent) => runs.start(intent),
+    'runs/pause': async (runId) => runs.pause(runId),
+    'runs/resume': async (documentId) => runs.resume(documentId),
     'runs/cancel': async (runId) => runs.cancel(runId),
     'runs/accept': async ({ runId, variant }) => runs.accept(runId, variant),
     'runs/discard': async (runId) => runs.discard(runId),

@@ -7,6 +7,7 @@ import type { DocumentSummary } from '../../src-shared/document/document-summary
 import type { Rect } from '../../src-shared/geometry/rect';
 import type { RunPlan } from '../../src-shared/runs/run-plan';
 import type { RunSettings } from '../../src-shared/runs/run-settings';
+import type { TurnTree } from '../../src-shared/runs/turns';
 import type { DocumentStore } from '../documents/document-store';
 import type { OpenDocument } from '../documents/open-document';
 import { type DocumentState, noCoverage } from '../documents/document-state';
@@ -101,6 +102,31 @@ export class RunManager {
     running.cancelled = true;
     await this.engine.cancel(runId);
     await running.ended;
+  }
+
+  async pause(runId: string): Promise<void> {
+    throw notYet(runId);
+  }
+
+  async resume(documentId: string): Promise<{ runId: string }> {
+    throw notYet(documentId);
+  }
+
+  tree(documentId: string): TurnTree | null {
+    void documentId;
+    return null;
+  }
+
+  async acceptTurn(documentId: string, turnId: string): Promise<DocumentSummary> {
+    throw notYet(documentId + turnId);
+  }
+
+  async discardTurn(documentId: string, turnId: string): Promise<TurnTree | null> {
+    throw notYet(documentId + turnId);
+  }
+
+  async discardAll(documentId: string): Promise<DocumentSummary> {
+    throw notYet(documentId);
   }
 
   /** Commits a waiting result as one undo step; the mask has served and is emptied by the same step. */
@@ -247,6 +273,7 @@ export class RunManager {
     return {
       runId,
       documentId: document.id,
+      turnIds: [],
       variants: variants.map(({ patch: { rect, report } }) => ({ rect, report })),
       bounds: variants[0]?.pixels.bounds ?? base.pixels.bounds,
     };
@@ -268,6 +295,9 @@ export class RunManager {
     return document.setPendingRun(null);
   }
 }
+
+const notYet = (what: string): TesseraError =>
+  new TesseraError('internal', `Not yet (${what}). Nothing was changed.`);
 
 const stepLabels: Readonly<Record<RunRequest['kind'], string>> = {
   fill: 'Fill',

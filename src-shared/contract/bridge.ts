@@ -12,6 +12,11 @@ import type { EventName, Events } from './events';
  *   image://document/ID/LEVEL/COLUMN/ROW?rev=PIXEL_REVISION   512 x 512 RGBA, 8 bit sRGB, straight alpha
  *   image://original/ID/LEVEL/COLUMN/ROW                     the same of the picture as it was opened
  *   image://mask/ID/LEVEL/COLUMN/ROW?rev=MASK_REVISION        512 x 512 coverage, 1 byte per pixel
+ *   image://turn/TURNID/LEVEL/COLUMN/ROW                      as document: the whole picture with the turn applied
+ *   image://turn/TURNID                                       RGBA of the turn's `rect`, at most 2048 px a side
+ *   image://turn/TURNID/layout                                the same without the detail stage; 404 where there was none
+ *   image://turn/TURNID/step/N                                RGBA of step N of the turn (its `url` names it)
+ *   image://run/RUNID/step/VARIANT/N                          the same while the run goes on (run/step names it)
  *   image://run/RUNID/variant/I/LEVEL/COLUMN/ROW              as document: the whole picture with variant I applied
  *   image://run/RUNID/variant/I                               RGBA of the variant's `rect`, at most 2048 px a side
  *   image://run/RUNID/preview/N                               RGBA of a run/preview event (its `url` names it)

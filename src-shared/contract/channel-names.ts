@@ -34,9 +34,17 @@ const channels: Readonly<Record<Channel, true>> = {
   'devices/list': true,
   'runs/plan': true,
   'runs/start': true,
+  'runs/pause': true,
+  'runs/resume': true,
   'runs/cancel': true,
   'runs/accept': true,
   'runs/discard': true,
+  'turns/tree': true,
+  'turns/accept': true,
+  'turns/discard': true,
+  'turns/discard-all': true,
+  'projects/save': true,
+  'recipes/replay': true,
 };
 
 const events: Readonly<Record<EventName, true>> = {
@@ -44,7 +52,10 @@ const events: Readonly<Record<EventName, true>> = {
   'document/closed': true,
   'run/progress': true,
   'run/preview': true,
+  'run/step': true,
   'run/finished': true,
+  'run/paused': true,
+  'turns/changed': true,
   'run/failed': true,
   'run/cancelled': true,
   'engine/status': true,

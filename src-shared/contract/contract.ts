@@ -3,7 +3,10 @@ import { appChannels } from './app';
 import { documentChannels } from './documents';
 import { maskChannels } from './mask';
 import { packChannels } from './packs';
+import { projectChannels } from './projects';
+import { recipeChannels } from './recipes';
 import { runChannels } from './runs';
+import { turnChannels } from './turns';
 
 /**
  * The one map of everything a window may ask of main. Requests are parsed at run time by main (ipc/router);
@@ -14,12 +17,18 @@ export const contract = {
   ...documentChannels,
   ...maskChannels,
   ...packChannels,
+  ...projectChannels,
+  ...recipeChannels,
   ...runChannels,
+  ...turnChannels,
 } as const;
 
 export type Contract = typeof contract;
 export type Channel = keyof Contract;
-export type RequestOf<C extends Channel> = z.infer<Contract[C]['request']>;
+/** What a window sends; fields with a default may be left out. */
+export type RequestOf<C extends Channel> = z.input<Contract[C]['request']>;
+/** What a handler gets: parsed, defaults filled in. */
+export type ParsedRequestOf<C extends Channel> = z.output<Contract[C]['request']>;
 export type ResponseOf<C extends Channel> = NonNullableResponse<Contract[C]>;
 
 /** What the definition's phantom `response` holds; `?` added an undefined that is taken off again. */
@@ -32,4 +41,7 @@ export * from './documents';
 export * from './events';
 export * from './mask';
 export * from './packs';
+export * from './projects';
+export * from './recipes';
 export * from './runs';
+export * from './turns';

@@ -25,6 +25,8 @@ export interface RestorableDocument {
   readonly changedAt: number;
   /** Undo steps that come back with it. */
   readonly steps: number;
+  /** Turns that wait for accept or discard, or a run that can go on, come back with it too. */
+  readonly work: 'none' | 'turns' | 'interrupted';
 }
 
 const side = z.number().int().min(16).max(8192);

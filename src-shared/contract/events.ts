@@ -1,6 +1,7 @@
 import type { DocumentSummary } from '../document/document-summary';
 import type { Rect } from '../geometry/rect';
 import type { RunProgress } from '../runs/run-report';
+import type { TurnStep, TurnTree } from '../runs/turns';
 import type { ErrorReport } from './errors';
 import type { PackSummary } from './packs';
 import type { RunResult } from './runs';
@@ -33,7 +34,14 @@ export interface Events {
   'run/progress': { runId: string; progress: RunProgress };
   /** Tokens were committed: the picture at `url` (RGBA 8 bit, window resolution) covers `rect`. */
   'run/preview': { runId: string; variant: number; rect: Rect; width: number; height: number; url: string };
+  /** An AR step was committed; its picture, where it has one, is at `step.url` while the run goes on. */
+  'run/step': { runId: string; variant: number; step: TurnStep };
+  /** All variants are turns now: `turnIds` names them, oldest first. */
   'run/finished': RunResult;
+  /** The run stands still and can go on: see `interrupted` of the document's turn tree. */
+  'run/paused': { runId: string; documentId: string };
+  /** After every change of a document's turn tree (each variant as it finishes); null = nothing waits any more. */
+  'turns/changed': { documentId: string; tree: TurnTree | null };
   'run/failed': { runId: string; error: ErrorReport };
   'run/cancelled': { runId: string };
   'engine/status': { state: 'starting' | 'ready' | 'restarting'; message: string | null };

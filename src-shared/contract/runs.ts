@@ -5,6 +5,7 @@ import type { RunPlan } from '../runs/run-plan';
 import type { RunReport } from '../runs/run-report';
 import { runSettingsSchema } from '../runs/run-settings';
 import { channel, idSchema } from './schemas';
+import { turnStartSchema } from './turns';
 
 const added = z.number().int().min(0).max(20000);
 
@@ -24,22 +25,31 @@ export type RunRequest = z.infer<typeof runRequestSchema>;
 export interface RunResult {
   readonly runId: string;
   readonly documentId: string;
+  readonly turnIds: readonly string[];
   readonly variants: readonly { readonly rect: Rect; readonly report: RunReport }[];
   /** Bounds the document will have when accepted (larger for extend). */
   readonly bounds: Rect;
 }
 
-const runIntentSchema = z.object({
+/** Everything a run needs from a window; `from` null (or left out) = made from the start. */
+export const runIntentSchema = z.object({
   documentId: idSchema,
   request: runRequestSchema,
   settings: runSettingsSchema,
+  /** Another turn in the region under work; then `request` must be the region's. */
+  from: turnStartSchema.nullable().default(null),
 });
+export type RunIntent = z.output<typeof runIntentSchema>;
 
 export const runChannels = {
   'runs/plan': channel<RunPlan>()(runIntentSchema),
   'runs/start': channel<{ runId: string }>()(runIntentSchema),
   /** Answers once the document is exactly as before; kills the engine where it does not stop within a second. */
   'runs/cancel': channel<void>()(idSchema),
+  /** Stops at once, keeping where it stands (also within an AR step); answers once that is on the disk. */
+  'runs/pause': channel<void>()(idSchema),
+  /** Goes on with the document's interrupted run, bit for bit as if it had never stopped. */
+  'runs/resume': channel<{ runId: string }>()(idSchema),
   'runs/accept': channel<DocumentSummary>()(
     z.object({ runId: idSchema, variant: z.number().int().min(0).max(15) }),
   ),

@@ -1,5 +1,8 @@
 import type { Rect } from '../geometry/rect';
 
+/** What happens to a document beside its history. */
+export type DocumentWork = 'none' | 'running' | 'turns' | 'interrupted';
+
 /** What windows may know of an open document; pixels come through image:// by its id. */
 export interface DocumentSummary {
   readonly id: string;
@@ -25,6 +28,11 @@ export interface DocumentSummary {
   readonly redoLabel: string | null;
   /** True where there is something that no file the user saved holds. */
   readonly unsaved: boolean;
+  /**
+   * What waits or goes on beside the history: a run, turns to accept or discard, or a run that was paused or cut off
+   * (`turns/tree` tells more). Where several hold, the first of running, interrupted, turns.
+   */
+  readonly work: DocumentWork;
   /** The result waiting for accept or discard. */
   readonly pendingRunId: string | null;
   /** Of the last accepted run: shown by the exactness badge. */

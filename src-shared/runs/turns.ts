@@ -67,6 +67,16 @@ export interface InterruptedRun {
   readonly savedAt: number;
 }
 
+/** A run that goes on now: how a reloaded window finds it again. */
+export interface RunningRun {
+  readonly runId: string;
+  readonly settings: RunSettings;
+  readonly start: TurnStart | null;
+  /** The variant in progress and the AR steps it has committed so far. */
+  readonly variant: number;
+  readonly steps: readonly TurnStep[];
+}
+
 /** All turns of the region under work in a document. */
 export interface TurnTree {
   readonly documentId: string;
@@ -79,5 +89,6 @@ export interface TurnTree {
   readonly tokenSpan: number;
   /** Oldest first. */
   readonly turns: readonly Turn[];
+  readonly running: RunningRun | null;
   readonly interrupted: InterruptedRun | null;
 }

@@ -22,6 +22,7 @@ const report = (seed: number): RunReport => ({ seed, device: 'cpu', changedOutsi
 const result: RunResult = {
   runId: 'run',
   documentId: 'one',
+  turnIds: ['turn-1', 'turn-2', 'turn-3'],
   bounds: selected.bounds,
   variants: [1, 2, 3].map((seed) => ({ rect: selected.maskBounds!, report: report(seed) })),
 };

@@ -1,0 +1,21 @@
+import type { DocumentSummary } from '../../src-shared/document/document-summary';
+import type { TurnTree } from '../../src-shared/runs/turns';
+import type { AreaHandlers } from './handlers';
+
+/** What holds the turns that wait. */
+export interface TurnOperations {
+  tree(documentId: string): TurnTree | null;
+  accept(documentId: string, turnId: string): Promise<DocumentSummary>;
+  discard(documentId: string, turnId: string): Promise<TurnTree | null>;
+  discardAll(documentId: string): Promise<DocumentSummary>;
+}
+
+/** Handlers of `turns/...`. */
+export function turnHandlers(turns: TurnOperations): AreaHandlers<'turns'> {
+  return {
+    'turns/tree': async (documentId) => turns.tree(documentId),
+    'turns/accept': async ({ documentId, turnId }) => turns.accept(documentId, turnId),
+    'turns/discard': async ({ documentId, turnId }) => turns.discard(documentId, turnId),
+    'turns/discard-all': async (documentId) => turns.discardAll(documentId),
+  };
+}
