@@ -7,8 +7,11 @@ import { inspectPack, listPacks, openDefaultPack, openPack, type Pack, summarise
 import type { EditJob, EngineMessage, EngineRequest, TileSnapshot } from './protocol';
 import { readPixels } from './tiles/snapshot';
 
-type Answer = Exclude<EngineMessage, { type: 'ready' | 'progress' | 'preview' | 'import-progress' }>;
-type Job = Exclude<EngineRequest, { type: 'cancel' }>;
+type Answer = Extract<
+  EngineMessage,
+  { type: 'planned' | 'devices' | 'packs' | 'imported' | 'finished' | 'paused' }
+>;
+type Job = Exclude<EngineRequest, { type: 'cancel' | 'pause' }>;
 
 /** Answers protocol.ts requests; whoever hosts it (Electron's utilityProcess, a test) carries the messages. */
 export class Engine {
@@ -24,6 +27,7 @@ export class Engine {
 
   /** Handles one message. Every request ends with exactly one answer, whatever happens: a bad job never ends the engine. */
   async handle(request: EngineRequest): Promise<void> {
+    if (request.type === 'pause') return;
     if (request.type === 'cancel') {
       this.aborts.get(request.id)?.abort();
       return;

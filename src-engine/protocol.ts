@@ -1,9 +1,12 @@
 import type { DeviceSummary, PackSummary, RunRequest } from '../src-shared/contract/contract';
 import type { ErrorReport } from '../src-shared/contract/errors';
 import type { Rect } from '../src-shared/geometry/rect';
-import type { RunPlan } from '../src-shared/runs/run-plan';
+import type { CellField } from '../src-shared/geometry/token-lattice';
+import type { RunPlan, StepId } from '../src-shared/runs/run-plan';
 import type { RunProgress, RunReport } from '../src-shared/runs/run-report';
 import type { RunSettings } from '../src-shared/runs/run-settings';
+import type { EditSegment } from '../src-shared/runs/segments';
+import type { TurnStep } from '../src-shared/runs/turns';
 
 /**
  * Pixels as immutable file-backed tiles: a snapshot is a map from tile to file, so an edit writes new files and makes a
@@ -28,15 +31,42 @@ export interface PackDirectories {
   readonly user: string | null;
 }
 
+/** The part of a finished turn of the same region that stays, pixel for pixel (keep part). */
+export interface KeptPixels {
+  /** The document with that turn in it; read inside `cells` only. */
+  readonly pixels: TileSnapshot;
+  readonly cells: CellField;
+  /** `EditPatch.recipe` of that turn: this one's recipe repeats it. */
+  readonly recipe: string;
+}
+
+/** A variant in progress as it was saved. */
+export interface ResumePoint {
+  readonly variant: number;
+  readonly state: Uint8Array;
+}
+
 /** Everything a run needs: it can be repeated from this and the pack (conventions 2). */
 export interface EditJob {
   readonly request: RunRequest;
+  /** Of everything after the last of `earlier`. */
   readonly settings: RunSettings;
   readonly pixels: TileSnapshot;
   /** One channel, 8 bit: coverage. Ignored for extend and generate. */
   readonly mask: TileSnapshot;
   readonly packs: PackDirectories;
+  /** What ancestors decided, oldest first (see `segmentsBefore`); empty = everything is made with `settings`. */
+  readonly earlier: readonly EditSegment[];
+  /** Pixels of finished turns that stay; where two hold a cell, the later one. Their cells leave the mask. */
+  readonly kept: readonly KeptPixels[];
+  /** State of the turn this one branches from, cut where `earlier` ends; null = `earlier` is computed again. */
+  readonly parentState: Uint8Array | null;
+  /** Go on with this variant, then with those after it; null = from the first. */
+  readonly resume: ResumePoint | null;
 }
+
+/** One committed AR step of a variant; `TurnStep` without the address its picture gets. */
+export type EditStep = Omit<TurnStep, 'url'>;
 
 /** One variant's outcome: final samples of `rect` in the document's own format; equal to the original outside the mask. */
 export interface EditPatch {
@@ -55,6 +85,8 @@ export type EngineRequest =
   | { type: 'plan'; id: string; job: EditJob }
   | { type: 'run'; id: string; job: EditJob }
   | { type: 'cancel'; id: string }
+  /** Stops a run between two network calls; the run answers `paused`. Nothing where no such run is. */
+  | { type: 'pause'; id: string }
   | { type: 'probe-devices'; id: string }
   | { type: 'list-packs'; id: string; packs: PackDirectories }
   | {
@@ -66,7 +98,7 @@ export type EngineRequest =
       precision: 'fp32' | 'fp16' | 'int8';
     };
 
-/** engine -> main. Every request ends with exactly one of planned, devices, packs, imported, finished, failed, cancelled. */
+/** engine -> main. Every request ends with exactly one of planned, devices, packs, imported, finished, paused, failed, cancelled. */
 export type EngineMessage =
   | { type: 'ready' }
   | { type: 'planned'; id: string; plan: RunPlan }
@@ -85,6 +117,28 @@ export type EngineMessage =
       height: number;
       rgba: Uint8Array;
     }
+  /** Once, before anything of the run is computed: what it will do. */
+  | { type: 'begun'; id: string; plan: RunPlan }
+  /**
+   * An AR step was committed; after `resume`, those since the saved moment come (again). `rgba` (8 bit sRGB) covers
+   * `step.rect` and is transparent where the photo stays and where nothing was made yet: the moment is this picture over
+   * the last one of every pass before it. Null where it would have cost too much; never for the last step of a pass.
+   */
+  | { type: 'step'; id: string; variant: number; step: EditStep; rgba: Uint8Array | null }
+  /** At most every second: `resume: { variant, state }` goes on from here, bit for bit. `fraction` of all work, 0 to 1. */
+  | { type: 'checkpoint'; id: string; variant: number; state: Uint8Array; at: StepId; fraction: number }
+  /** `steps` are all steps of the variant, those of `parentState` or before `resume` included; `state` branches from it. */
+  | {
+      type: 'variant';
+      id: string;
+      variant: number;
+      patch: EditPatch;
+      state: Uint8Array;
+      steps: readonly EditStep[];
+    }
+  /** The run stands still: see `checkpoint`. */
+  | { type: 'paused'; id: string; variant: number; state: Uint8Array; at: StepId; fraction: number }
+  /** Every variant came as `variant`. (`patches` and `preview` go as soon as main uses `variant` and `step`.) */
   | { type: 'finished'; id: string; patches: EditPatch[] }
   | { type: 'failed'; id: string; error: ErrorReport }
   | { type: 'cancelled'; id: string };

@@ -8,10 +8,13 @@ export type EngineStatus = Events['engine/status'];
 /** Messages that end a request; its promise resolves with them. */
 export type EngineResult = Extract<
   EngineMessage,
-  { type: 'planned' | 'devices' | 'packs' | 'imported' | 'finished' }
+  { type: 'planned' | 'devices' | 'packs' | 'imported' | 'finished' | 'paused' }
 >;
 /** Messages on the way. */
-export type EngineUpdate = Extract<EngineMessage, { type: 'progress' | 'preview' | 'import-progress' }>;
+export type EngineUpdate = Extract<
+  EngineMessage,
+  { type: 'progress' | 'preview' | 'begun' | 'step' | 'checkpoint' | 'variant' | 'import-progress' }
+>;
 
 interface Waiting {
   resolve(result: EngineResult): void;
@@ -54,7 +57,7 @@ export class EngineHost {
    * Asks the engine. Resolves with the answer; rejects with the engine's TesseraError, `engine-crashed`, or Cancelled.
    */
   request(
-    request: Exclude<EngineRequest, { type: 'cancel' }>,
+    request: Exclude<EngineRequest, { type: 'cancel' | 'pause' }>,
     update: (update: EngineUpdate) => void = () => undefined,
   ): Promise<EngineResult> {
     return new Promise((resolve, reject) => {
@@ -120,6 +123,10 @@ export class EngineHost {
     switch (message.type) {
       case 'progress':
       case 'preview':
+      case 'begun':
+      case 'step':
+      case 'checkpoint':
+      case 'variant':
       case 'import-progress':
         waiting.update(message);
         return;

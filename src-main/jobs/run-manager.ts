@@ -189,7 +189,9 @@ export class RunManager {
   private jobFor(state: DocumentState, { request, settings }: RunIntent): EditJob {
     if (request.kind === 'fill' && state.coverage.pixels === 0)
       throw new TesseraError('mask-empty', 'Nothing is selected. Paint over what should be filled first.');
-    return { request, settings, pixels: state.pixels, mask: state.mask, packs: this.packs };
+    const { pixels, mask } = state;
+    const fromTheStart = { earlier: [], kept: [], parentState: null, resume: null };
+    return { request, settings, pixels, mask, packs: this.packs, ...fromTheStart };
   }
 
   private async execute(

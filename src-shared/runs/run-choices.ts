@@ -25,6 +25,7 @@ export const defaultRunSettings: RunSettings = {
   order: 'from-edges',
   subject: null,
   drawnOrder: null,
+  paintedEffort: null,
   schedule: 'uniform',
   customStepSizes: null,
   effort: 'balanced',

@@ -3,13 +3,14 @@ import { deviceNames, detailStageNames, effortNames, orderNames, scheduleNames }
 
 export * from './run-choices';
 
-/** A grey picture of an order the user drew: darker = earlier; stretched over the document's mask bounds. */
-export const drawnOrderSchema = z.object({
+/** A grey picture that the user drew, stretched over the document's mask bounds. */
+export const drawnPictureSchema = z.object({
   width: z.number().int().min(1).max(512),
   height: z.number().int().min(1).max(512),
-  /** [height * width], 0 = first, 255 = last. */
+  /** [height * width] */
   grey: z.instanceof(Uint8Array),
 });
+export type DrawnPicture = z.infer<typeof drawnPictureSchema>;
 
 /** Everything a user chooses about a run. With the pack and the picture, it determines the result (an intent, conventions 2). */
 export const runSettingsSchema = z.object({
@@ -19,7 +20,10 @@ export const runSettingsSchema = z.object({
   order: z.enum(orderNames),
   /** from-subject: document pixels; null = the masked token farthest from known ones. */
   subject: z.object({ x: z.number(), y: z.number() }).nullable(),
-  drawnOrder: drawnOrderSchema.nullable(),
+  /** Order `drawn`: darker = earlier, 0 = first, 255 = last. */
+  drawnOrder: drawnPictureSchema.nullable(),
+  /** Effort by region: 128 = what the dial says, 2^((v - 128) / 64) times as much at v (a quarter to four times). */
+  paintedEffort: drawnPictureSchema.nullable().default(null),
   schedule: z.enum(scheduleNames),
   /** AR step sizes in tokens, for schedule `custom`; scaled to the tokens of each pass. */
   customStepSizes: z.array(z.number().int().min(1).max(65536)).max(4096).nullable(),

@@ -35,6 +35,10 @@ describe('Engine over tiles with the bundled pack', () => {
       pixels: await snapshotFromImage(folder, image),
       mask: await writePixels(empty, { x: 60, y: 50, width: 40, height: 40 }, new Uint8Array(1600).fill(255)),
       packs: { bundled: resolve('models'), user: null },
+      earlier: [],
+      kept: [],
+      parentState: null,
+      resume: null,
     };
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
