@@ -14,6 +14,8 @@ import { countChangedOutside } from '../src-engine/imaging/blend';
 import type { SampleImage } from '../src-engine/imaging/samples';
 import { pasteRect } from '../src-engine/editing/scene';
 import { openDefaultPack, openPack, type Pack } from '../src-engine/packs/registry';
+import { PackOpener } from '../src-engine/editing/pack-opener';
+import { SpeedBook } from '../src-engine/editing/speed-book';
 import type { RecipeTurn } from '../src-engine/editing/recipe';
 import { type EditOutcome, runEdit } from '../src-engine/editing/run-edit';
 import { type CoverageSource, coverageOutside, imageSource } from '../src-engine/editing/sources';
@@ -58,7 +60,7 @@ export const findPack = (wanted: string | undefined): Promise<Pack> =>
     ? openDefaultPack(commandLinePackDirectories())
     : openPack(wanted, commandLinePackDirectories());
 
-/** Runs one task with a pack; progress goes to `output`. */
+/** Runs one task with a pack; progress goes to `output`. @throws TesseraError memory-insufficient before anything runs */
 export async function runTask(
   task: EditTask,
   settings: RunSettings,
@@ -67,38 +69,44 @@ export async function runTask(
   signal: AbortSignal,
   output: Output,
 ): Promise<EditOutcome> {
-  const started = performance.now();
-  const opened = await inference.open(pack, { device: settings.device, threads: settings.threads });
-  const loadSeconds = (performance.now() - started) / 1000;
-  const outcome = await runEdit(
-    {
-      request: task.request,
-      settings,
-      photo: imageSource(task.image, task.origin),
-      mask: task.mask,
-      manifest: pack.manifest,
-      tokenEvaluationsPerSecond: null,
-      pack: opened,
-      loadSeconds,
-      appVersion,
-      earlierTurns: task.earlierTurns,
-    },
-    {
-      signal,
-      onPlan: (plan) => sayPlan(output, plan),
-      onProgress: (progress) => output.progress(progress),
-      onPreview: null,
-    },
+  const opener = new PackOpener(inference, speeds);
+  const memory = await opener.memory(pack, settings);
+  const outcome = await opener.use(pack, settings, ({ opened, speed, loadSeconds }) =>
+    runEdit(
+      {
+        request: task.request,
+        settings,
+        photo: imageSource(task.image, task.origin),
+        mask: task.mask,
+        manifest: pack.manifest,
+        speed,
+        pack: opened,
+        loadSeconds,
+        appVersion,
+        earlierTurns: task.earlierTurns,
+      },
+      {
+        signal,
+        onPlan: (plan) => sayPlan(output, { ...plan, memory }),
+        onProgress: (progress) => output.progress(progress),
+        onPreview: null,
+      },
+    ),
   );
+  await opener.learn(pack, settings, outcome.speed);
   output.endProgress();
   const note = outcome.patches[0]?.report.deviceNote;
   if (note) output.warn(note);
   return outcome;
 }
 
-/** Which detail is computed, before it is. */
+/** Of this process: a replay of several turns corrects its estimate after each. Every command measures anew, in about 0.1 s. */
+const speeds = new SpeedBook(null);
+
+/** Which detail is computed, how long it takes and what memory it needs: said before it runs. */
 function sayPlan(output: Output, plan: RunPlan): void {
   const { passes, tokens, tokenEvaluations, arSteps, diffusionSteps, finestScale, detailStage } = plan;
+  const { estimatedSeconds, memory } = plan;
   const detail = describeScale(finestScale);
   output.event({
     event: 'plan',
@@ -109,10 +117,13 @@ function sayPlan(output: Output, plan: RunPlan): void {
     tokenEvaluations,
     arSteps,
     diffusionSteps,
+    estimatedSeconds: estimatedSeconds === null ? null : Number(estimatedSeconds.toPrecision(3)),
+    estimatedMemoryBytes: memory?.neededBytes ?? null,
   });
   const windows = `${passes.length} window${passes.length === 1 ? '' : 's'}`;
+  const time = estimatedSeconds === null ? '' : `, about ${describeSeconds(estimatedSeconds)}`;
   output.say(
-    `${tokens} tokens in ${windows}, ${arSteps} AR steps of ${diffusionSteps} diffusion steps; the model's detail ends at ${detail} (native detail: ${detailStage}).`,
+    `Detail ${detail} (native detail: ${detailStage})${time}: ${tokens} tokens in ${windows}, ${arSteps} AR steps of ${diffusionSteps} diffusion steps.`,
   );
 }
 

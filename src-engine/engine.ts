@@ -1,9 +1,20 @@
 import { Cancelled, TesseraError, toErrorReport } from '../src-shared/contract/errors';
+import { PackOpener } from './editing/pack-opener';
 import { type EditInput, planRun, runEdit } from './editing/run-edit';
+import { type RunSpeed, runSeconds } from './editing/run-speed';
+import { SpeedBook } from './editing/speed-book';
+import type { RunPlan } from '../src-shared/runs/run-plan';
 import type { CoverageSource, PixelSource } from './editing/sources';
 import { Inference } from './inference/inference';
 import { importCheckpoint } from './packs/import/import-checkpoint';
-import { inspectPack, listPacks, openDefaultPack, openPack, type Pack, summarisePack } from './packs/registry';
+import {
+  inspectPack,
+  listPacks,
+  openDefaultPack,
+  openPack,
+  type Pack,
+  summarisePack,
+} from './packs/registry';
 import type { EditJob, EngineMessage, EngineRequest, TileSnapshot } from './protocol';
 import { readPixels } from './tiles/snapshot';
 
@@ -17,13 +28,16 @@ type Job = Exclude<EngineRequest, { type: 'cancel' | 'pause' }>;
 export class Engine {
   private readonly inference = new Inference();
   private readonly aborts = new Map<string, AbortController>();
-  /** Token evaluations per second, measured by earlier runs of this process, by pack and device asked for. */
-  private readonly rates = new Map<string, number>();
+  private readonly packs: PackOpener;
 
+  /** @param speeds what was measured on this machine before */
   constructor(
     private readonly post: (message: EngineMessage) => void,
     private readonly appVersion: string,
-  ) {}
+    speeds: SpeedBook = new SpeedBook(null),
+  ) {
+    this.packs = new PackOpener(this.inference, speeds);
+  }
 
   /** Handles one message. Every request ends with exactly one answer, whatever happens: a bad job never ends the engine. */
   async handle(request: EngineRequest): Promise<void> {
@@ -50,10 +64,8 @@ export class Engine {
   private async answer(request: Job, signal: AbortSignal): Promise<Answer> {
     const { id } = request;
     switch (request.type) {
-      case 'plan': {
-        const { run: plan } = await planRun(this.input(request.job, await packOf(request.job)));
-        return { type: 'planned', id, plan };
-      }
+      case 'plan':
+        return { type: 'planned', id, plan: await this.plan(request.job) };
       case 'run':
         return this.run(id, request.job, signal);
       case 'probe-devices': {
@@ -83,42 +95,49 @@ export class Engine {
     }
   }
 
-  private async run(id: string, job: EditJob, signal: AbortSignal): Promise<Answer> {
+  private async plan(job: EditJob): Promise<RunPlan> {
     const pack = await packOf(job);
-    const started = performance.now();
-    const opened = await this.inference.open(pack, { device: job.settings.device, threads: job.settings.threads });
-    const loadSeconds = (performance.now() - started) / 1000;
-    const input = this.input(job, pack);
-    const outcome = await runEdit(
-      // Main keeps the turns that led here and joins them with this one's recipe.
-      { ...input, pack: opened, loadSeconds, appVersion: this.appVersion, earlierTurns: [] },
-      {
-        signal,
-        onProgress: (progress) => this.post({ type: 'progress', id, progress }),
-        onPreview: (preview) => this.post({ type: 'preview', id, ...preview }),
-      },
-    );
-    this.rates.set(rateKey(job, pack), outcome.tokenEvaluationsPerSecond);
-    return { type: 'finished', id, patches: outcome.patches };
+    const { run, work } = await planRun(input(job, pack, null));
+    const memory = await this.packs.memory(pack, job.settings);
+    const speed = memory.problem === null ? await this.packs.speed(pack, job.settings) : null;
+    return { ...run, estimatedSeconds: speed && runSeconds(work, speed), memory };
   }
 
-  private input(job: EditJob, pack: Pack): EditInput {
-    return {
-      request: job.request,
-      settings: job.settings,
-      photo: tilePixels(job.pixels),
-      mask: job.request.kind === 'fill' ? tileCoverage(job.mask, job.pixels) : null,
-      manifest: pack.manifest,
-      tokenEvaluationsPerSecond: this.rates.get(rateKey(job, pack)) ?? null,
-    };
+  private async run(id: string, job: EditJob, signal: AbortSignal): Promise<Answer> {
+    const pack = await packOf(job);
+    return this.packs.use(pack, job.settings, async ({ opened, speed, loadSeconds }) => {
+      const outcome = await runEdit(
+        // Main keeps the turns that led here and joins them with this one's recipe.
+        {
+          ...input(job, pack, speed),
+          pack: opened,
+          loadSeconds,
+          appVersion: this.appVersion,
+          earlierTurns: [],
+        },
+        {
+          signal,
+          onProgress: (progress) => this.post({ type: 'progress', id, progress }),
+          onPreview: (preview) => this.post({ type: 'preview', id, ...preview }),
+        },
+      );
+      await this.packs.learn(pack, job.settings, outcome.speed);
+      return { type: 'finished', id, patches: outcome.patches };
+    });
   }
 }
 
+const input = (job: EditJob, { manifest }: Pack, speed: RunSpeed | null): EditInput => ({
+  request: job.request,
+  settings: job.settings,
+  photo: tilePixels(job.pixels),
+  mask: job.request.kind === 'fill' ? tileCoverage(job.mask, job.pixels) : null,
+  manifest,
+  speed,
+});
+
 const packOf = ({ settings, packs }: EditJob): Promise<Pack> =>
   settings.packId === '' ? openDefaultPack(packs) : openPack(settings.packId, packs);
-
-const rateKey = ({ settings }: EditJob, { manifest }: Pack): string =>
-  `${manifest.id} ${settings.device} ${settings.threads}`;
 
 function tilePixels(snapshot: TileSnapshot): PixelSource {
   const { bounds, channels, bitDepth, iccProfile } = snapshot;

@@ -1,4 +1,5 @@
 import { version } from '../package.json';
+import { SpeedBook } from './editing/speed-book';
 import { Engine } from './engine';
 import type { EngineMessage, EngineRequest } from './protocol';
 
@@ -11,6 +12,8 @@ interface ParentPort {
 const port = (process as unknown as { parentPort?: ParentPort }).parentPort;
 if (!port) throw new Error('The engine is started by Tessera itself; from a terminal, use `npx tessera`.');
 
-const engine = new Engine((message) => port.postMessage(message), version);
+// The one argument: where this machine's speeds are kept.
+const speeds = new SpeedBook(process.argv[2] ?? null);
+const engine = new Engine((message) => port.postMessage(message), version, speeds);
 port.on('message', ({ data }) => void engine.handle(data));
 port.postMessage({ type: 'ready' });

@@ -68,7 +68,7 @@ export function compose({
   const pixelProcesses = createPixelProcesses(paths.pixels);
   const pixels = pixelProcesses.operations;
   const recent = new RecentFiles(settings.recentFiles);
-  const engine = new EngineHost(startEngineProcess(paths.engine, paths.resources), (status) => {
+  const engine = new EngineHost(startEngineProcess(paths.engine, paths.resources, paths.speeds), (status) => {
     if (status.message) logWarning('engine', status.message);
     broadcast('engine/status', status);
   });

@@ -15,10 +15,10 @@ import type { RunSettings } from '../../src-shared/runs/run-settings';
 import { computeStepSizes } from '../../src-shared/schedules';
 import type { PackManifest } from '../packs/manifest';
 import { createNoiseSchedule } from '../sampler/noise-schedule';
-import { countTokenEvaluations } from '../sampler/token-evaluations';
+import { countTokenEvaluations, type TokenEvaluations } from '../sampler/token-evaluations';
 import { effortNumbers, finestLevel, largestAutoHole, refineStartTime, textureReach } from './effort';
+import { type RunSpeed, runSeconds, type RunWork } from './run-speed';
 import type { TouchedCells } from './touched-cells';
-import { evaluationsPerDetailPixel } from './work-meter';
 
 /** One window with everything a run needs that the plan already knows. */
 export interface PlannedPass extends RunPass {
@@ -30,6 +30,8 @@ export interface PlannedPass extends RunPass {
   readonly known: readonly number[];
   /** True where none of them was made by this run, so that variants may share their encoding. */
   readonly knownIsPhoto: boolean;
+  /** What it costs: `prefix` once where variants share it, `own` for each. */
+  readonly cost: TokenEvaluations;
 }
 
 /** A part of the mask with its windows, coarse to fine. */
@@ -48,6 +50,8 @@ export interface PlannedPart {
 export interface EditPlan {
   readonly run: RunPlan;
   readonly parts: readonly PlannedPart[];
+  /** All variants together. */
+  readonly work: RunWork;
 }
 
 /** What a plan is made from. */
@@ -58,7 +62,7 @@ export interface PlanInput {
   readonly settings: RunSettings;
   readonly manifest: PackManifest;
   /** Measured on this machine with this pack; null = not yet. */
-  readonly tokenEvaluationsPerSecond: number | null;
+  readonly speed: RunSpeed | null;
 }
 
 /** Cuts an edit into passes: pure, so that the app can show it before the run and the run does exactly what was shown. */
@@ -103,7 +107,8 @@ export function planEdit(input: PlanInput): EditPlan {
     open = withoutCells(open, part.cells);
     return { cells: part.cells, passes, finestFactor: 2 ** finest, pixels, exemplars };
   });
-  return { run: summarise(input, planned, numbers), parts: planned };
+  const work = countWork(input, planned);
+  return { run: summarise(input, planned, numbers, work), parts: planned, work };
 }
 
 /** Auto copies texture where the hole isn't huge and its neighbourhood holds at least half as much of the photo. */
@@ -175,23 +180,32 @@ function planPass({
   // Finer levels only add detail to a structure that is there: half the AR steps do, unless the user asked for a number.
   const arSteps =
     level === coarsest || settings.arSteps !== null ? numbers.arSteps : Math.ceil(numbers.arSteps / 2);
+  const arStepSizes = computeStepSizes(settings.schedule, {
+    count: order.length,
+    arSteps,
+    customSizes: settings.customStepSizes,
+  });
+  const diffusionSteps = Math.max(1, Math.round(numbers.diffusionSteps * share));
+  const knownTokens = Array.from(known.keys()).filter((token) => known[token] === 1);
   return {
     level: coarsest - level,
     crop: pixelsOfCells(window, span),
     scale: 1 / 2 ** level,
     grid,
     order: Array.from(order),
-    arStepSizes: computeStepSizes(settings.schedule, {
-      count: order.length,
-      arSteps,
-      customSizes: settings.customStepSizes,
-    }),
-    diffusionSteps: Math.max(1, Math.round(numbers.diffusionSteps * share)),
+    arStepSizes,
+    diffusionSteps,
     startTime,
     window,
     latticeLevel: level,
-    known: Array.from(known.keys()).filter((token) => known[token] === 1),
+    known: knownTokens,
     knownIsPhoto: photoOnly && level === coarsest,
+    cost: countTokenEvaluations(createNoiseSchedule(manifest.noiseSchedule), {
+      knownTokens: knownTokens.length,
+      arSteps: arStepSizes.map((tokens) => ({ tokens, diffusionSteps })),
+      startTime,
+      guided: settings.guidance > 1,
+    }),
   };
 }
 
@@ -241,26 +255,35 @@ function withoutCells(field: CellField, other: CellField): CellField {
   return { ...field, cells };
 }
 
+/** What all variants cost together. */
+function countWork({ settings: { variants }, manifest }: PlanInput, parts: readonly PlannedPart[]): RunWork {
+  const passes = parts.flatMap((part) => part.passes);
+  let [calls, evaluations, codedTokens] = [0, 0, 0];
+  for (const { cost, knownIsPhoto, grid } of passes) {
+    const prefixes = knownIsPhoto ? 1 : variants;
+    calls += cost.ownCalls * variants + cost.prefixCalls * prefixes;
+    evaluations += cost.own * variants + cost.prefix * prefixes;
+    // Once to latents and once back, for each variant.
+    if (manifest.autoencoder) codedTokens += 2 * grid.rows * grid.columns * variants;
+  }
+  const copied = parts.filter((part) => part.exemplars);
+  return {
+    calls,
+    evaluations,
+    codedTokens,
+    detailParts: copied.length * variants,
+    detailPixels: copied.reduce((sum, part) => sum + part.pixels, 0) * variants,
+  };
+}
+
 function summarise(
   input: PlanInput,
   parts: readonly PlannedPart[],
   numbers: { arSteps: number; diffusionSteps: number },
+  work: RunWork,
 ): RunPlan {
-  const { settings, manifest } = input;
-  const schedule = createNoiseSchedule(manifest.noiseSchedule);
+  const { settings, speed } = input;
   const passes = parts.flatMap((part) => part.passes);
-  let evaluations = 0;
-  for (const pass of passes) {
-    const cost = countTokenEvaluations(schedule, {
-      knownTokens: pass.known.length,
-      arSteps: pass.arStepSizes.map((tokens) => ({ tokens, diffusionSteps: pass.diffusionSteps })),
-      startTime: pass.startTime,
-      guided: settings.guidance > 1,
-    });
-    evaluations += cost.own * settings.variants + cost.prefix * (pass.knownIsPhoto ? 1 : settings.variants);
-  }
-  const copied = parts.reduce((sum, part) => sum + (part.exemplars ? part.pixels : 0), 0);
-  const work = evaluations + copied * settings.variants * evaluationsPerDetailPixel;
   return {
     passes,
     maskBounds: input.touched.maskBounds,
@@ -268,9 +291,8 @@ function summarise(
     arSteps: numbers.arSteps,
     diffusionSteps: numbers.diffusionSteps,
     tokens: passes.reduce((sum, pass) => sum + pass.order.length, 0),
-    tokenEvaluations: evaluations,
-    estimatedSeconds:
-      input.tokenEvaluationsPerSecond === null ? null : work / input.tokenEvaluationsPerSecond,
+    tokenEvaluations: work.evaluations,
+    estimatedSeconds: speed && runSeconds(work, speed),
     detailStage: detailStageOf(settings, parts),
   };
 }

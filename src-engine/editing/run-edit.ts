@@ -11,6 +11,7 @@ import type { EditPatch } from '../protocol';
 import { type EditPlan, planEdit } from './plan-edit';
 import type { EditPreview } from './preview';
 import { hashPixels, packHash, packMask, type RecipeTurn, recipeText, settingsForRecipe } from './recipe';
+import type { RunSpeed } from './run-speed';
 import { RunTracker } from './run-tracker';
 import { runVariant, type VariantRun } from './run-variant';
 import { Scene } from './scene';
@@ -26,7 +27,7 @@ export interface EditInput {
   readonly mask: CoverageSource | null;
   readonly manifest: PackManifest;
   /** Measured before on this machine; null = not yet. */
-  readonly tokenEvaluationsPerSecond: number | null;
+  readonly speed: RunSpeed | null;
 }
 
 /** What a run needs beyond its input. */
@@ -51,7 +52,7 @@ export interface EditCallbacks {
 export interface EditOutcome {
   readonly patches: EditPatch[];
   readonly plan: RunPlan;
-  readonly tokenEvaluationsPerSecond: number;
+  readonly speed: RunSpeed;
 }
 
 const seconds = (): number => performance.now() / 1000;
@@ -66,7 +67,7 @@ export async function runEdit(run: EditRun, callbacks: EditCallbacks): Promise<E
   const { settings, manifest, photo, pack } = run;
   const { coverage, plan, label } = await prepare(run);
   callbacks.onPlan?.(plan.run);
-  const tracker = new RunTracker(plan, settings.variants, callbacks.onProgress, seconds);
+  const tracker = new RunTracker(plan, run.speed, callbacks.onProgress, seconds);
   const inputHash = await hashPixels(photo);
   const rect = plan.run.maskBounds;
   const mask = run.request.kind === 'fill' ? await packMask(coverage, rect) : null;
@@ -104,7 +105,7 @@ export async function runEdit(run: EditRun, callbacks: EditCallbacks): Promise<E
     const recipe = recipeText([...run.earlierTurns, turn]);
     patches.push({ rect, samples, bounds: scene.bounds, report, recipe });
   }
-  return { patches, plan: plan.run, tokenEvaluationsPerSecond: tracker.tokenEvaluationsPerSecond };
+  return { patches, plan: plan.run, speed: tracker.learnedSpeed() };
 }
 
 /** The facts of the variant that has just finished. */
@@ -163,7 +164,7 @@ async function prepare(
     touched,
     settings,
     manifest,
-    tokenEvaluationsPerSecond: input.tokenEvaluationsPerSecond,
+    speed: input.speed,
   });
   return { coverage, plan, label };
 }

@@ -1,5 +1,6 @@
 import type { PhaseSeconds, RunProgress } from '../../src-shared/runs/run-report';
 import type { EditPlan, PlannedPart, PlannedPass } from './plan-edit';
+import { learnedSpeed, type RunSpeed, runSeconds, samplingSeconds, typicalSpeed } from './run-speed';
 import { WorkMeter } from './work-meter';
 
 /** Counts what a run has done and tells about it; one per run, over all its variants. */
@@ -8,25 +9,28 @@ export class RunTracker {
   private variant = 0;
   private passIndex = 0;
   private pass: PlannedPass | null = null;
-  private detailPixels = 0;
   private phases: PhaseSeconds = noSeconds(0);
-  private samplingBefore = 0;
+  private readonly phasesBefore = noSeconds(0);
   private evaluationsBefore = 0;
   /** Token evaluations of finished passes, over all variants. */
   private finished = 0;
+  /** Predicted seconds of everything finished, over all variants. */
+  private done = 0;
+  private readonly speed: RunSpeed;
 
+  /** @param measured this machine's speed with this pack; null = unknown, and no time is said before some work is seen */
   constructor(
     private readonly plan: EditPlan,
-    variants: number,
+    measured: RunSpeed | null,
     private readonly onProgress: (progress: RunProgress) => void,
     readonly now: () => number,
   ) {
-    const copied = plan.parts.reduce((sum, part) => sum + (part.exemplars ? part.pixels : 0), 0);
-    this.meter = new WorkMeter(plan.run.tokenEvaluations, copied * variants, now);
+    this.speed = measured ?? typicalSpeed;
+    this.meter = new WorkMeter(runSeconds(plan.work, this.speed), measured !== null, now);
   }
 
   beginVariant(variant: number, loadSeconds: number): void {
-    this.samplingBefore += this.phases.sample;
+    this.rememberPhases();
     this.variant = variant;
     this.passIndex = 0;
     this.evaluationsBefore = this.finished;
@@ -40,13 +44,18 @@ export class RunTracker {
 
   /** @param evaluations of the pass so far */
   sampled(evaluations: number, step: number): void {
-    this.meter.setEvaluations(this.finished + evaluations);
+    const { pass } = this;
+    if (pass) {
+      const share = Math.min(1, evaluations / Math.max(1, pass.cost.own + this.prefixEvaluations(pass)));
+      this.meter.setDone(this.done + share * this.passSeconds(pass));
+    }
     this.tell('sample', step);
   }
 
   endPass(evaluations: number): void {
     this.finished += evaluations;
-    this.meter.setEvaluations(this.finished);
+    if (this.pass) this.done += this.passSeconds(this.pass) + this.codingSeconds(this.pass);
+    this.meter.setDone(this.done);
     this.passIndex++;
     this.pass = null;
   }
@@ -56,12 +65,13 @@ export class RunTracker {
   }
 
   detailed(part: PlannedPart, fraction: number): void {
-    this.meter.setDetailPixels(this.detailPixels + fraction * part.pixels);
+    this.meter.setDone(this.done + fraction * this.detailSeconds(part));
     this.tell('detail', 0);
   }
 
   endFinish(part: PlannedPart): void {
-    if (part.exemplars) this.detailPixels += part.pixels;
+    if (part.exemplars) this.done += this.detailSeconds(part);
+    this.meter.setDone(this.done);
   }
 
   readonly addSeconds = (phase: keyof PhaseSeconds, seconds: number): void => {
@@ -78,9 +88,38 @@ export class RunTracker {
     return this.finished - this.evaluationsBefore;
   }
 
-  /** This machine's speed with this pack, over all variants. */
-  get tokenEvaluationsPerSecond(): number {
-    return this.finished / Math.max(1e-3, this.samplingBefore + this.phases.sample);
+  /** This machine's speed with this pack, corrected by what this run took. Call after the last variant. */
+  learnedSpeed(): RunSpeed {
+    this.rememberPhases();
+    return learnedSpeed(this.speed, this.plan.work, this.phasesBefore);
+  }
+
+  private rememberPhases(): void {
+    for (const phase of ['encode', 'sample', 'decode', 'detail'] as const)
+      this.phasesBefore[phase] += this.phases[phase];
+    this.phases = noSeconds(0);
+  }
+
+  private prefixEvaluations({ knownIsPhoto, cost }: PlannedPass): number {
+    return this.variant > 0 && knownIsPhoto ? 0 : cost.prefix;
+  }
+
+  private passSeconds(pass: PlannedPass): number {
+    const { cost, knownIsPhoto } = pass;
+    const prefixCalls = this.variant > 0 && knownIsPhoto ? 0 : cost.prefixCalls;
+    const work = {
+      calls: cost.ownCalls + prefixCalls,
+      evaluations: cost.own + this.prefixEvaluations(pass),
+    };
+    return samplingSeconds(work, this.speed);
+  }
+
+  private codingSeconds({ grid }: PlannedPass): number {
+    return this.plan.work.codedTokens > 0 ? 2 * grid.rows * grid.columns * this.speed.perCodedToken : 0;
+  }
+
+  private detailSeconds({ pixels }: PlannedPart): number {
+    return this.speed.perDetailPart + pixels * this.speed.perDetailPixel;
   }
 
   private tell(phase: RunProgress['phase'], step: number): void {

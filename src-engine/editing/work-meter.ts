@@ -1,37 +1,46 @@
 import type { RunProgress } from '../../src-shared/runs/run-report';
 
-/** One copied hole pixel of the detail stage costs about as much as this many token evaluations (measured on 2 cores). */
-export const evaluationsPerDetailPixel = 0.15;
+/** What copying detail costs on 2 cores before it was measured here: seconds per part of the mask, and per hole pixel. */
+export const typicalDetail = { perDetailPart: 0.45, perDetailPixel: 31e-6 } as const;
 
-/** Turns work done into a fraction and a remaining time that counts all stages in one currency: token evaluations. */
+/** Seconds of the prediction that count as much as what was really seen. */
+const trust = (predicted: number): number => Math.max(0.5, 0.1 * predicted);
+
+/**
+ * Turns work done into a fraction and a remaining time. All stages are counted in one currency, the seconds they were
+ * predicted to take; what is left is stretched by the pace seen so far.
+ */
 export class WorkMeter {
-  private evaluationsDone = 0;
-  private detailDone = 0;
-  private readonly total: number;
   private readonly started: number;
+  private done = 0;
 
+  /**
+   * @param predicted seconds of the whole run
+   * @param trusted whether they were predicted from a measured speed: only then is a time said before anything was seen
+   */
   constructor(
-    evaluations: number,
-    detailPixels: number,
+    private readonly predicted: number,
+    private readonly trusted: boolean,
     private readonly now: () => number,
   ) {
-    this.total = Math.max(1, evaluations + detailPixels * evaluationsPerDetailPixel);
     this.started = now();
   }
 
-  setEvaluations(done: number): void {
-    this.evaluationsDone = done;
+  /** @param predictedSeconds of everything that is done */
+  setDone(predictedSeconds: number): void {
+    this.done = Math.min(this.predicted, predictedSeconds);
   }
 
-  setDetailPixels(done: number): void {
-    this.detailDone = done * evaluationsPerDetailPixel;
-  }
-
-  /** `fraction` never reaches 1 before the end; no remaining time is said before 3 % or half a second. */
+  /** `fraction` never reaches 1 before the end. */
   read(): Pick<RunProgress, 'fraction' | 'remainingSeconds'> {
-    const fraction = Math.min(0.999, (this.evaluationsDone + this.detailDone) / this.total);
+    const fraction = Math.min(0.999, this.done / Math.max(1e-9, this.predicted));
     const elapsed = this.now() - this.started;
+    const left = this.predicted - this.done;
+    if (this.trusted) {
+      const prior = trust(this.predicted);
+      return { fraction, remainingSeconds: (left * (elapsed + prior)) / (this.done + prior) };
+    }
     const known = fraction > 0.03 && elapsed > 0.5;
-    return { fraction, remainingSeconds: known ? (elapsed * (1 - fraction)) / fraction : null };
+    return { fraction, remainingSeconds: known ? (left * elapsed) / this.done : null };
   }
 }

@@ -1,6 +1,5 @@
 import type { DeviceName } from '../../src-shared/runs/run-settings';
 import type { PackManifest } from '../packs/manifest';
-import { assertRunFits } from '../packs/memory';
 import type { Network } from '../sampler/network';
 import { createNoiseSchedule, type NoiseSchedule } from '../sampler/noise-schedule';
 import { autoencoderTokeniser } from './autoencoder-tokeniser';
@@ -31,6 +30,12 @@ export interface OpenOptions {
   readonly threads: number;
 }
 
+/** A pack whose files were checked. */
+export interface PackFiles {
+  readonly directory: string;
+  readonly manifest: PackManifest;
+}
+
 /** Everything that ONNX Runtime holds for one process: opened packs and what is known of the devices. */
 export class Inference {
   private readonly packs = new Memo<{ opened: OpenedPack; sessions: readonly PackSessions[] }>(
@@ -42,16 +47,23 @@ export class Inference {
 
   /**
    * Opens a pack whose files were checked (packs/registry); the same pack and options give the same opened pack.
-   * @throws TesseraError pack-invalid when ONNX Runtime refuses a graph, memory-insufficient before anything is loaded
+   * Whether it fits into memory is asked before (packs/memory): this loads the weights.
+   * @throws TesseraError pack-invalid when ONNX Runtime refuses a graph
    */
-  async open(
-    pack: { readonly directory: string; readonly manifest: PackManifest },
-    options: OpenOptions,
-  ): Promise<OpenedPack> {
+  async open(pack: PackFiles, options: OpenOptions): Promise<OpenedPack> {
     const threads = threadCount(options.threads);
-    const hashes = pack.manifest.files.map((file) => file.sha256).join();
-    const key = JSON.stringify([pack.directory, hashes, options.device, threads]);
+    const key = keyOf(pack, options);
     return (await this.packs.get(key, () => this.openAnew(pack, options.device, threads))).opened;
+  }
+
+  /** True where the weights of this pack are in memory already. */
+  isOpen(pack: PackFiles, options: OpenOptions): boolean {
+    return this.packs.has(keyOf(pack, options));
+  }
+
+  /** Releases every other pack: two large ones at once would not fit. None of them may be in use. */
+  releaseOthers(pack: PackFiles, options: OpenOptions): Promise<void> {
+    return this.packs.clearExcept(keyOf(pack, options));
   }
 
   /** What this machine's devices can do; probed once. */
@@ -66,12 +78,10 @@ export class Inference {
   }
 
   private async openAnew(
-    { directory, manifest }: { readonly directory: string; readonly manifest: PackManifest },
+    { directory, manifest }: PackFiles,
     wanted: DeviceName,
     threads: number,
   ): Promise<{ opened: OpenedPack; sessions: readonly PackSessions[] }> {
-    // The least a run can need (without guidance): a machine that runs out of memory takes more than this program down.
-    assertRunFits(manifest, 1);
     // Asking for the CPU must work, and fast, whatever drivers are installed: no probing then.
     let inUse =
       wanted === 'cpu' ? chooseDevice('cpu', []) : chooseDevice(wanted, await this.devices(threads));
@@ -102,4 +112,9 @@ export class Inference {
     const schedule = createNoiseSchedule(manifest.noiseSchedule);
     return { opened: { manifest, network, schedule, tokeniser, deviceInUse: () => inUse }, sessions };
   }
+}
+
+function keyOf({ directory, manifest }: PackFiles, { device, threads }: OpenOptions): string {
+  const hashes = manifest.files.map((file) => file.sha256).join();
+  return JSON.stringify([directory, hashes, device, threadCount(threads)]);
 }

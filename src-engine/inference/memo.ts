@@ -16,6 +16,20 @@ export class Memo<Value> {
     return opening;
   }
 
+  has(key: string): boolean {
+    return this.values.has(key);
+  }
+
+  /** Disposes everything but the value of `key`. */
+  async clearExcept(key: string): Promise<void> {
+    for (const [other, value] of [...this.values]) {
+      if (other === key) continue;
+      this.values.delete(other);
+      const [opened] = await Promise.allSettled([value]);
+      if (opened.status === 'fulfilled') await this.dispose(opened.value);
+    }
+  }
+
   /** Disposes everything that was opened. */
   async clear(): Promise<void> {
     const values = [...this.values.values()];

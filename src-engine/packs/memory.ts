@@ -42,28 +42,58 @@ export function estimateRunMemory(manifest: PackManifest, batch: number): Memory
   return { weights, cache, activations, total: weights + cache + activations };
 }
 
-/**
- * Refuses a run that cannot fit, before it is started.
- * @param available free bytes; what the system says where it is left out
- * @throws TesseraError memory-insufficient
- */
-export function assertRunFits(
+/** Whether a run fits, said before it starts. */
+export interface RunMemory {
+  /** Bytes it needs beyond what this process holds already. */
+  readonly neededBytes: number;
+  /** Bytes that are free. */
+  readonly availableBytes: number;
+  /** Null = it fits; else why it is refused and what would help. */
+  readonly problem: string | null;
+}
+
+/** What is there for a run. */
+export interface MemoryState {
+  /** True where this process has loaded the weights already: they are not needed twice. */
+  readonly loaded: boolean;
+  /** Free bytes; what the system says where it is left out. */
+  readonly available?: number;
+}
+
+/** Compares what a run needs with what is free. @param batch 1, or 2 with guidance */
+export function checkRunMemory(
   manifest: PackManifest,
   batch: number,
-  available: number = process.availableMemory(),
-): void {
-  const { total } = estimateRunMemory(manifest, batch);
-  if (total <= available) return;
+  { loaded, available = process.availableMemory() }: MemoryState,
+): RunMemory {
+  const { total, weights } = estimateRunMemory(manifest, batch);
+  const neededBytes = loaded ? total - weights - fixedBytes : total;
+  if (neededBytes <= available) return { neededBytes, availableBytes: available, problem: null };
   const advice = [
     'Close other programs',
     ...(batch > 1 ? ['turn guidance off'] : []),
     ...(manifest.precision === 'int8' ? [] : ['import the model again at int8']),
     'or choose a smaller model',
   ].join(', ');
-  throw new TesseraError(
-    'memory-insufficient',
-    `The model "${manifest.name}" needs about ${gigabytes(total)} of memory, and ${gigabytes(available)} are free. Your picture is unchanged. ${advice}.`,
-  );
+  const more = loaded ? ' more' : '';
+  return {
+    neededBytes,
+    availableBytes: available,
+    problem: `The model "${manifest.name}" needs about ${gigabytes(neededBytes)}${more} of memory for this run, and ${gigabytes(available)} are free. Your picture is unchanged. ${advice}.`,
+  };
 }
+
+/**
+ * Refuses a run that cannot fit, before anything of it runs: a machine that runs out of memory takes more than this
+ * program down.
+ * @throws TesseraError memory-insufficient
+ */
+export function assertRunFits(manifest: PackManifest, batch: number, state: MemoryState): void {
+  const { problem } = checkRunMemory(manifest, batch, state);
+  if (problem !== null) throw new TesseraError('memory-insufficient', problem);
+}
+
+/** The batch of a run: guidance runs the label and "any" side by side. */
+export const runBatch = ({ guidance }: { readonly guidance: number }): number => (guidance > 1 ? 2 : 1);
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;

@@ -15,15 +15,26 @@ export interface TokenEvaluations {
   readonly prefix: number;
   /** Diffusion steps, and the clean passes of finished AR steps (the last one needs none). */
   readonly own: number;
+  /** Network calls of the same two; guidance runs both halves in one. The condition's own call counts to the prefix. */
+  readonly prefixCalls: number;
+  readonly ownCalls: number;
 }
 
 /** Exactly what `sample` will count; condition tokens, which cost the same for every run, are left out. */
 export function countTokenEvaluations(schedule: NoiseSchedule, size: RunSize): TokenEvaluations {
   const batch = size.guided ? 2 : 1;
   let own = 0;
+  let ownCalls = 0;
   size.arSteps.forEach(({ tokens, diffusionSteps }, step) => {
     const clean = step === size.arSteps.length - 1 ? 0 : 1;
-    own += tokens * (schedule.steps(diffusionSteps, size.startTime).length + clean);
+    const calls = schedule.steps(diffusionSteps, size.startTime).length + clean;
+    own += tokens * calls;
+    ownCalls += calls;
   });
-  return { prefix: batch * size.knownTokens, own: batch * own };
+  return {
+    prefix: batch * size.knownTokens,
+    own: batch * own,
+    prefixCalls: size.knownTokens > 0 ? 2 : 1,
+    ownCalls,
+  };
 }

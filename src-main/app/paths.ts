@@ -12,6 +12,8 @@ export interface AppPaths {
   readonly bundledPacks: string;
   readonly userPacks: string;
   readonly documents: string;
+  /** What this machine's runs took, measured. */
+  readonly speeds: string;
   readonly logs: string;
   readonly help: string;
   readonly licences: string;
@@ -32,6 +34,7 @@ export function appPaths(app: Pick<App, 'isPackaged' | 'getPath'>, output: strin
     bundledPacks: join(resources, 'models'),
     userPacks: join(user, 'models'),
     documents: join(user, 'documents'),
+    speeds: join(user, 'speeds.json'),
     logs: join(user, 'logs'),
     help: join(resources, 'README.md'),
     licences: join(resources, 'out/THIRD_PARTY_LICENCES.md'),

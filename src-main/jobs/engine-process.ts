@@ -5,9 +5,9 @@ import type { StartEngine } from './engine-child';
 
 /** The engine as a child process of lower priority than the windows, named so that a task manager shows what it is. */
 export const startEngineProcess =
-  (entryFile: string, workingDirectory: string): StartEngine =>
+  (entryFile: string, workingDirectory: string, speedsFile: string): StartEngine =>
   (listeners) => {
-    const child = utilityProcess.fork(entryFile, [], {
+    const child = utilityProcess.fork(entryFile, [speedsFile], {
       serviceName: 'Tessera engine',
       cwd: workingDirectory,
       stdio: 'inherit',

@@ -35,6 +35,12 @@ export interface RunPlan {
   readonly detailStage?: string;
   /** Null until this machine's speed with this pack was measured. */
   readonly estimatedSeconds: number | null;
+  /** Bytes the run needs beyond what is in use and what is free; `problem` says why it is refused, null = it fits. */
+  readonly memory?: {
+    readonly neededBytes: number;
+    readonly availableBytes: number;
+    readonly problem: string | null;
+  };
 }
 
 /** The step's id: which AR step of which pass. */

@@ -2,6 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it, vi } from 'vitest';
 import { maskOfTurn, parseRecipe, settingsOfTurn } from '../../../../src-engine/editing/recipe';
 import { type EditRun, planRun, runEdit } from '../../../../src-engine/editing/run-edit';
+import { typicalSpeed } from '../../../../src-engine/editing/run-speed';
 import { coverageOutside, imageSource, maskSource } from '../../../../src-engine/editing/sources';
 import { countChangedOutside } from '../../../../src-engine/imaging/blend';
 import type { CoverageMask, SampleImage } from '../../../../src-engine/imaging/samples';
@@ -54,7 +55,7 @@ const fillRun = (
   photo: imageSource(image),
   mask: maskSource(mask),
   manifest,
-  tokenEvaluationsPerSecond: null,
+  speed: null,
   pack: fakePack(manifest),
   loadSeconds: 0,
   appVersion: 'test',
@@ -378,7 +379,10 @@ describe('planRun', () => {
       settingsWith({ detail: 'off' }),
     );
     expect((await planRun(run)).run.estimatedSeconds).toBeNull();
-    const { run: plan } = await planRun({ ...run, tokenEvaluationsPerSecond: 100 });
-    expect(plan.estimatedSeconds).toBeGreaterThanOrEqual(plan.tokenEvaluations / 100);
+    const { run: plan } = await planRun({
+      ...run,
+      speed: { ...typicalSpeed, perCall: 0, perEvaluation: 0.01 },
+    });
+    expect(plan.estimatedSeconds).toBeCloseTo(plan.tokenEvaluations / 100);
   });
 });

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseManifest, type PackManifest } from '../../../../src-engine/packs/manifest';
-import { assertRunFits, estimateRunMemory } from '../../../../src-engine/packs/memory';
+import { assertRunFits, checkRunMemory, estimateRunMemory } from '../../../../src-engine/packs/memory';
 
 const fixture = parseManifest(
   readFileSync(join(import.meta.dirname, '../../../fixtures/manifest.json'), 'utf8'),
 );
 const gigabyte = 1e9;
+const free = (gigabytes: number) => ({ loaded: false, available: gigabytes * gigabyte });
 const large: PackManifest = {
   ...fixture,
   width: 1280,
@@ -22,11 +23,11 @@ const large: PackManifest = {
 };
 
 test('a run that cannot fit is refused before it starts, with the sizes and what would help', () => {
-  expect(() => assertRunFits(large, 2, 2 * gigabyte)).toThrow(
+  expect(() => assertRunFits(large, 2, free(2))).toThrow(
     /needs about 3\.\d GB.*2\.0 GB are free.*guidance.*int8/,
   );
-  expect(() => assertRunFits(large, 2, 8 * gigabyte)).not.toThrow();
-  expect(() => assertRunFits({ ...large, precision: 'int8' }, 1, 2 * gigabyte)).toThrow(
+  expect(() => assertRunFits(large, 2, free(8))).not.toThrow();
+  expect(() => assertRunFits({ ...large, precision: 'int8' }, 1, free(2))).toThrow(
     /free\. Your picture is unchanged\. Close other programs, or choose a smaller model/,
   );
 });
@@ -36,4 +37,15 @@ test('float16 weights count twice, since the CPU widens them, and guidance doubl
   expect(estimateRunMemory({ ...large, precision: 'fp16' }, 1).weights).toBe(2 * exact.weights);
   expect(estimateRunMemory({ ...large, precision: 'int8' }, 1).weights).toBe(exact.weights);
   expect(estimateRunMemory(large, 2).cache).toBe(2 * exact.cache);
+});
+
+test('weights that are loaded already are not needed twice, but guidance on them is: its keys and values come on top', () => {
+  const open = { loaded: true, available: 0.15 * gigabyte };
+  const plain = checkRunMemory(large, 1, open);
+  const guided = checkRunMemory(large, 2, open);
+  expect(plain.neededBytes).toBeLessThan(0.5 * gigabyte);
+  expect(guided.neededBytes).toBeGreaterThan(plain.neededBytes);
+  const between = { loaded: true, available: (plain.neededBytes + guided.neededBytes) / 2 };
+  expect(checkRunMemory(large, 1, between).problem).toBeNull();
+  expect(checkRunMemory(large, 2, between).problem).toMatch(/more of memory for this run.*turn guidance off/);
 });

@@ -1,0 +1,67 @@
+import { type RunSpeed, typicalSpeed } from './run-speed';
+import { gridTokenCount } from '../../src-shared/geometry/token-grid';
+import { tokenPositions } from '../sampler/positions';
+import type { OpenedPack } from '../inference/inference';
+
+/** A network this slow is timed by one call of each size; faster ones by the best of several, the first of which warms up. */
+const slowCallSeconds = 0.4;
+const rounds = 3;
+/** Tokens per edge of the picture that an autoencoder is timed with. */
+const codedEdge = 4;
+
+/**
+ * Times a few network calls of an opened pack: how long a run takes can then be said before the first one. About 0.1 s for
+ * a network of 7 M parameters, some seconds for one of 700 M.
+ * @param now a clock, seconds
+ */
+export async function calibrate(pack: OpenedPack, now: () => number): Promise<RunSpeed> {
+  const { manifest, network, tokeniser } = pack;
+  const { window, nullLabel, channels } = manifest;
+  const cache = await network.encodeCondition(Int32Array.of(nullLabel));
+  const timeCall = async (count: number): Promise<number> => {
+    const tokens = Int32Array.from({ length: count }, (_, token) => token);
+    const noisy = Float32Array.from({ length: count * channels }, (_, index) => Math.sin(index));
+    const positions = tokenPositions(window, tokens);
+    let best = Infinity;
+    for (let round = 0; round < rounds; round++) {
+      const started = now();
+      await network.predict(cache, noisy, positions, middleOfTheWay(pack));
+      const seconds = now() - started;
+      best = Math.min(best, seconds);
+      if (seconds > slowCallSeconds) break;
+    }
+    return best;
+  };
+  const [few, many] = callSizes(gridTokenCount(window));
+  const secondsOfFew = await timeCall(few);
+  const secondsOfMany = many > few ? await timeCall(many) : secondsOfFew;
+  // seconds = perCall + tokens * perEvaluation through both points, neither below what noise could make of it.
+  const slope = many > few ? (secondsOfMany - secondsOfFew) / (many - few) : 0;
+  const perEvaluation = Math.max(slope, secondsOfMany / many / 4, 1e-9);
+  const perCall = Math.max(0, secondsOfFew - few * perEvaluation);
+  let perCodedToken = 0;
+  if (manifest.autoencoder) {
+    const grid = { rows: Math.min(codedEdge, window.rows), columns: Math.min(codedEdge, window.columns) };
+    const started = now();
+    const tokens = await tokeniser.tokenise(
+      new Float32Array(gridTokenCount(grid) * manifest.tokenPixels ** 2 * 3),
+      grid,
+    );
+    await tokeniser.assemble(tokens, grid);
+    perCodedToken = (now() - started) / (2 * gridTokenCount(grid));
+  }
+  const { perDetailPart, perDetailPixel } = typicalSpeed;
+  return { perCall, perEvaluation, perCodedToken, perDetailPart, perDetailPixel };
+}
+
+/** A sixteenth and a quarter of the window: what AR steps are about as large as. */
+const callSizes = (window: number): readonly [few: number, many: number] => [
+  Math.max(1, Math.round(window / 16)),
+  Math.max(1, Math.round(window / 4)),
+];
+
+/** A time that the network knows: half way between noise and picture. */
+function middleOfTheWay({ schedule }: OpenedPack): number {
+  const steps = schedule.steps(2, 0);
+  return steps[steps.length - 1]!.networkTime;
+}

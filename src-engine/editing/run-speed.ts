@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { PhaseSeconds } from '../../src-shared/runs/run-report';
+import { typicalDetail } from './work-meter';
+
+/** What a run does, counted before it does it. Guidance doubles `evaluations`, not `calls`. */
+export interface RunWork {
+  /** Network calls that go through the trunk. */
+  readonly calls: number;
+  /** Tokens in all those calls. */
+  readonly evaluations: number;
+  /** Tokens that go through an autoencoder, to latents or back; 0 for packs whose tokens are pixels. */
+  readonly codedTokens: number;
+  /** Parts of the mask whose detail is copied from the photo, and their pixels. */
+  readonly detailParts: number;
+  readonly detailPixels: number;
+}
+
+const positive = z.number().positive().max(1e4);
+
+/** How fast this machine does each of them with one pack on one device. Seconds. */
+export const runSpeedSchema = z.object({
+  /** A call costs this much however few tokens it has: small steps are dearer per token. */
+  perCall: z.number().min(0).max(1e4),
+  perEvaluation: positive,
+  perCodedToken: z.number().min(0).max(1e4),
+  perDetailPart: positive,
+  perDetailPixel: positive,
+});
+export type RunSpeed = z.infer<typeof runSpeedSchema>;
+
+/** A 7 M parameter network on 2 cores: only its ratios matter, for progress where nothing was measured. */
+export const typicalSpeed: RunSpeed = {
+  perCall: 2.3e-3,
+  perEvaluation: 1e-4,
+  perCodedToken: 0,
+  ...typicalDetail,
+};
+
+/** Seconds of the network's calls. */
+export const samplingSeconds = (work: Pick<RunWork, 'calls' | 'evaluations'>, speed: RunSpeed): number =>
+  work.calls * speed.perCall + work.evaluations * speed.perEvaluation;
+
+/** Seconds of the whole run, opening the pack left out. */
+export const runSeconds = (work: RunWork, speed: RunSpeed): number =>
+  samplingSeconds(work, speed) + codingSeconds(work, speed) + detailSeconds(work, speed);
+
+const codingSeconds = (work: RunWork, speed: RunSpeed): number => work.codedTokens * speed.perCodedToken;
+
+const detailSeconds = (work: RunWork, speed: RunSpeed): number =>
+  work.detailParts * speed.perDetailPart + work.detailPixels * speed.perDetailPixel;
+
+/** Half of what a run differed from its prediction (in the logarithm) is believed: one slow run is not the machine. */
+const believed = 0.5;
+const largestCorrection = 8;
+
+/** The speed after a run was seen: each stage scaled towards what it really took; stages that did nothing stay. */
+export function learnedSpeed(speed: RunSpeed, work: RunWork, measured: PhaseSeconds): RunSpeed {
+  const sampling = correction(measured.sample, samplingSeconds(work, speed));
+  const coding = correction(measured.encode + measured.decode, codingSeconds(work, speed));
+  const detail = correction(measured.detail, detailSeconds(work, speed));
+  return {
+    perCall: speed.perCall * sampling,
+    perEvaluation: speed.perEvaluation * sampling,
+    perCodedToken: speed.perCodedToken * coding,
+    perDetailPart: speed.perDetailPart * detail,
+    perDetailPixel: speed.perDetailPixel * detail,
+  };
+}
+
+function correction(actual: number, predicted: number): number {
+  if (!(actual > 0) || !(predicted > 0)) return 1;
+  const ratio = Math.min(largestCorrection, Math.max(1 / largestCorrection, actual / predicted));
+  return ratio ** believed;
+}

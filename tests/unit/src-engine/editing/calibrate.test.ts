@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { calibrate } from '../../../../src-engine/editing/calibrate';
+import { fakeManifest, fakePack } from '../../../fixtures/fake-pack';
+
+it('finds what a call and what a token cost', async () => {
+  const pack = fakePack(fakeManifest({ window: { rows: 16, columns: 16 } }));
+  let clock = 0;
+  const { predict } = pack.network;
+  pack.network.predict = (cache, noisy, positions, time) => {
+    clock += 0.002 + 0.0001 * (positions.length / 2);
+    return predict.call(pack.network, cache, noisy, positions, time);
+  };
+  const speed = await calibrate(pack, () => clock);
+  expect(speed.perCall).toBeCloseTo(0.002, 5);
+  expect(speed.perEvaluation).toBeCloseTo(0.0001, 6);
+  expect(speed.perCodedToken).toBe(0);
+});
+
+it('gives usable numbers where the clock shows nothing', async () => {
+  const speed = await calibrate(fakePack(), () => 0);
+  expect(speed.perEvaluation).toBeGreaterThan(0);
+  expect(speed.perCall).toBe(0);
+});
