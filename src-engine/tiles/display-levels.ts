@@ -19,7 +19,7 @@ export function levelCount(bounds: Rect, tileSize: number): number {
 }
 
 /**
- * The tiles of every level as windows show them, made when asked for. A tile is known by the files below it, so an edit
+ * The tiles of every level as windows show them, made when asked for. A tile is known by the folder and the files below it, so an edit
  * makes only what it touched again, and undo finds the old ones still there.
  */
 export class DisplayLevels {
@@ -44,7 +44,7 @@ export class DisplayLevels {
     const identity = identify(snapshot, level, position);
     // A mask without files is empty there; a picture without files is black.
     if (identity === null && this.format.bytesPerPixel === 1) return null;
-    const key = `${level}:${position.column},${position.row}:${identity}:${boundsKey(snapshot.bounds)}`;
+    const key = `${snapshot.directory}:${level}:${position.column},${position.row}:${identity}:${boundsKey(snapshot.bounds)}`;
     const cache = level === 0 ? this.levelZero : this.smaller;
     const cached = cache.get(key);
     if (cached) return cached;

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Rect, rectContains } from '../../src-shared/geometry/rect';
 import type { SampleImage } from '../imaging/samples';
@@ -16,7 +17,7 @@ import {
   tilesCovering,
 } from './tile-grid';
 
-/** Tiles in memory, by file name. */
+/** Tiles in memory, by folder and file name. */
 export type TileCache = ByteBudgetCache<Samples>;
 
 /** What of a snapshot stays the same while it is edited. */
@@ -44,10 +45,11 @@ export async function readSnapshotTile(
 ): Promise<Samples | null> {
   const name = snapshot.tiles[tileKey(position)];
   if (name === undefined) return null;
-  const cached = cache?.get(name);
+  const key = join(snapshot.directory, name);
+  const cached = cache?.get(key);
   if (cached) return cached;
   const samples = await readTile(snapshot.directory, name, snapshot);
-  cache?.set(name, samples);
+  cache?.set(key, samples);
   return samples;
 }
 
@@ -89,7 +91,7 @@ export async function writePixels(
     } else {
       const name = await writeTile(snapshot.directory, samples, snapshot);
       tiles[tileKey(position)] = name;
-      cache?.set(name, samples);
+      cache?.set(join(snapshot.directory, name), samples);
     }
     await nextTurn();
   });

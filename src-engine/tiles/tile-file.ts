@@ -17,7 +17,8 @@ export interface TileFormat {
   readonly tileSize: number;
 }
 
-// A name is used once, ever: a tile's content never changes, so caches and snapshots may go by the name alone.
+// A name is used once, ever, and a tile's content never changes, so caches and snapshots go by folder and name. (Not by the
+// name alone: a project brings its names along, and whoever made it may have chosen them.)
 const prefix = randomBytes(6).toString('hex');
 let counter = 0;
 
@@ -33,7 +34,15 @@ export async function writeTile(directory: string, samples: Samples, format: Til
   const raw = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
   const compressed = format.channels === 1;
   const name = `${prefix}-${(counter++).toString(36)}.${compressed ? 'z' : 'raw'}`;
-  const bytes = compressed ? await deflateBytes(raw, { level: 1 }) : raw;
+  await storeTile(directory, name, compressed ? await deflateBytes(raw, { level: 1 }) : raw);
+  return name;
+}
+
+/**
+ * Writes the bytes of a tile that has its name already (a project's); the name must be new in the folder.
+ * @throws TesseraError disk-full, target-read-only or write-failed
+ */
+export async function storeTile(directory: string, name: string, bytes: Uint8Array): Promise<void> {
   const path = join(directory, name);
   try {
     const file = await open(path, 'wx');
@@ -47,7 +56,6 @@ export async function writeTile(directory: string, samples: Samples, format: Til
     await rm(path, { force: true }).catch(() => undefined);
     throw describeWriteError(error, 'the working copy of this picture');
   }
-  return name;
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   undoStep,
 } from '../../src-shared/document/history';
 import type { Rect } from '../../src-shared/geometry/rect';
-import type { DocumentState } from './document-state';
+import { type DocumentState, noCoverage } from './document-state';
 
 /** What stays the same while a document is edited. */
 export interface DocumentOrigin {
@@ -21,16 +21,20 @@ export interface DocumentOrigin {
   readonly metadata: PhotoMetadata;
 }
 
-interface TileChange {
+/** What a step changed in one map of tiles. */
+export interface TileChange {
   readonly bounds: Rect;
   readonly set: Readonly<Record<string, string>>;
   readonly removed: readonly string[];
 }
 
-interface StateChange {
+/** A state as what it changed of the one before it. */
+export interface StateChange {
   readonly pixels: TileChange;
   readonly mask: TileChange;
   readonly coverage: DocumentState['coverage'];
+  /** How many of the recipes before it stay; left out = all (fewer where a step began again from an older picture). */
+  readonly recipesKept?: number | undefined;
   /** The recipe this step added, if it added one. */
   readonly recipe: string | null;
   readonly changedOutsideMask: number | null;
@@ -50,43 +54,87 @@ export type JournalLine =
   | { readonly type: 'edited'; readonly label: string; readonly state: StateChange; readonly at: number }
   | { readonly type: 'undone' }
   | { readonly type: 'redone' }
-  | { readonly type: 'saved' };
+  | { readonly type: 'saved' }
+  /** The document lies in this project file of the user's from here on. */
+  | { readonly type: 'project'; readonly path: string };
 
-const toBase64 = (bytes: Uint8Array | null): string | null => bytes && Buffer.from(bytes).toString('base64');
-const fromBase64 = (text: string | null): Uint8Array | null =>
+export const toBase64 = (bytes: Uint8Array | null): string | null =>
+  bytes && Buffer.from(bytes).toString('base64');
+export const fromBase64 = (text: string | null): Uint8Array | null =>
   text === null ? null : new Uint8Array(Buffer.from(text, 'base64'));
 
-function tileChange(before: TileSnapshot | null, after: TileSnapshot): TileChange {
+/** Keys sorted: the order in which tiles were written must not show (a project saved twice is the same file). */
+export function tileChange(before: TileSnapshot | null, after: TileSnapshot): TileChange {
   const set: Record<string, string> = {};
-  for (const [key, name] of Object.entries(after.tiles)) if (before?.tiles[key] !== name) set[key] = name;
-  const removed = Object.keys(before?.tiles ?? {}).filter((key) => !(key in after.tiles));
+  for (const key of Object.keys(after.tiles).sort())
+    if (before?.tiles[key] !== after.tiles[key]) set[key] = after.tiles[key]!;
+  const removed = Object.keys(before?.tiles ?? {})
+    .filter((key) => !(key in after.tiles))
+    .sort();
   return { bounds: after.bounds, set, removed };
 }
 
-function applyTileChange(before: TileSnapshot, change: TileChange): TileSnapshot {
+/** The very same snapshot where nothing changed: a gesture's state then costs no second map of the photo. */
+export function applyTileChange(before: TileSnapshot, change: TileChange): TileSnapshot {
+  if (sameRect(before.bounds, change.bounds) && change.removed.length + Object.keys(change.set).length === 0)
+    return before;
   const tiles = { ...before.tiles, ...change.set };
   for (const key of change.removed) delete tiles[key];
   return { ...before, bounds: change.bounds, tiles };
 }
 
-function stateChange(before: DocumentState | null, after: DocumentState): StateChange {
-  const added = after.recipes.length > (before?.recipes.length ?? 0);
+const sameRect = (a: Rect, b: Rect): boolean =>
+  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+
+/** What `after` changed; null = the first state, all of it. A step adds at most one recipe. */
+export function stateChange(before: DocumentState | null, after: DocumentState): StateChange {
+  const earlier = before?.recipes ?? [];
+  const differs = earlier.findIndex((recipe, index) => recipe !== after.recipes[index]);
+  const kept = differs < 0 ? earlier.length : differs;
   return {
     pixels: tileChange(before?.pixels ?? null, after.pixels),
     mask: tileChange(before?.mask ?? null, after.mask),
     coverage: after.coverage,
-    recipe: added ? after.recipes.at(-1)! : null,
+    ...(kept < earlier.length ? { recipesKept: kept } : {}),
+    recipe: after.recipes[kept] ?? null,
     changedOutsideMask: after.changedOutsideMask,
   };
 }
 
-function applyStateChange(before: DocumentState, change: StateChange): DocumentState {
+/** The state that `change` makes of `before`. */
+export function applyStateChange(before: DocumentState, change: StateChange): DocumentState {
+  const kept = before.recipes.slice(0, change.recipesKept ?? before.recipes.length);
   return {
     pixels: applyTileChange(before.pixels, change.pixels),
     mask: applyTileChange(before.mask, change.mask),
     coverage: change.coverage,
-    recipes: change.recipe === null ? before.recipes : [...before.recipes, change.recipe],
+    recipes: change.recipe === null ? kept : [...kept, change.recipe],
     changedOutsideMask: change.changedOutsideMask,
+  };
+}
+
+/** A state without tiles: what the first change is applied to. */
+export function blankState(
+  format: Pick<TileSnapshot, 'channels' | 'bitDepth' | 'tileSize' | 'iccProfile'>,
+  bounds: Rect,
+  tileDirectory: string,
+): DocumentState {
+  const { channels, bitDepth, tileSize, iccProfile } = format;
+  const pixels: TileSnapshot = {
+    directory: tileDirectory,
+    bounds,
+    channels,
+    bitDepth,
+    iccProfile,
+    tileSize,
+    tiles: {},
+  };
+  return {
+    pixels,
+    mask: { ...pixels, channels: 1, bitDepth: 8, iccProfile: null },
+    coverage: noCoverage,
+    recipes: [],
+    changedOutsideMask: null,
   };
 }
 
@@ -122,6 +170,8 @@ export interface ReplayedJournal {
   readonly history: History<DocumentState>;
   /** The state some file of the user holds; null = none. */
   readonly saved: DocumentState | null;
+  /** The project file of the user's that it was opened from or last saved to; null = none. */
+  readonly projectPath: string | null;
   /** False where lines were cut off or left out: more must not be appended to this journal. */
   readonly whole: boolean;
 }
@@ -141,25 +191,15 @@ export function replayJournal(text: string, tileDirectory: string): ReplayedJour
   }
   const [opened, ...changes] = lines;
   if (opened?.type !== 'opened' || opened.version !== 1) return null;
-  const empty: TileSnapshot = {
-    directory: tileDirectory,
-    bounds: opened.state.pixels.bounds,
-    channels: opened.format.channels,
-    bitDepth: opened.format.bitDepth,
-    tileSize: opened.format.tileSize,
-    iccProfile: fromBase64(opened.format.iccProfile),
-    tiles: {},
-  };
-  const blank: DocumentState = {
-    pixels: empty,
-    mask: { ...empty, channels: 1, bitDepth: 8, iccProfile: null },
-    coverage: opened.state.coverage,
-    recipes: [],
-    changedOutsideMask: null,
-  };
+  const blank = blankState(
+    { ...opened.format, iccProfile: fromBase64(opened.format.iccProfile) },
+    opened.state.pixels.bounds,
+    tileDirectory,
+  );
   const { exif, xmp, ...origin } = opened.origin;
   let history = startHistory(applyStateChange(blank, opened.state));
   let saved: DocumentState | null = null;
+  let projectPath: string | null = null;
   for (const change of changes) {
     const present: DocumentState = presentState(history);
     if (change.type === 'edited')
@@ -167,23 +207,34 @@ export function replayJournal(text: string, tileDirectory: string): ReplayedJour
     else if (change.type === 'undone') history = undoStep(history);
     else if (change.type === 'redone') history = redoStep(history);
     else if (change.type === 'saved') saved = present;
+    else if (change.type === 'project') projectPath = change.path;
     else break;
   }
   const whole = endsWhole && lines.length === texts.length;
-  return { origin: { ...origin, metadata: { exif: fromBase64(exif), xmp } }, history, saved, whole };
+  return {
+    origin: { ...origin, metadata: { exif: fromBase64(exif), xmp } },
+    history,
+    saved,
+    projectPath,
+    whole,
+  };
 }
 
 /**
  * A fresh journal that replays to exactly this: written when a document is restored, so that what was cut off or lost
  * does not stand in the way of what is appended.
  */
-export function journalOf({ origin, history, saved }: Omit<ReplayedJournal, 'whole'>, at: number): string {
+export function journalOf(
+  { origin, history, saved, projectPath }: Omit<ReplayedJournal, 'whole'>,
+  at: number,
+): string {
   const lines: JournalLine[] = [];
   history.entries.forEach(({ label, state }, index) => {
     const before = history.entries[index - 1];
     lines.push(before ? editedLine(label, before.state, state, at) : openedLine(origin, state));
     if (state === saved) lines.push({ type: 'saved' });
   });
+  if (projectPath !== null) lines.push({ type: 'project', path: projectPath });
   for (let index = history.entries.length - 1; index > history.present; index--)
     lines.push({ type: 'undone' });
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('');

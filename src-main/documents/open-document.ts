@@ -44,6 +44,7 @@ export class OpenDocument {
     readonly folder: string,
     private history: History<DocumentState>,
     private saved: DocumentState | null,
+    private project: string | null,
     private readonly journal: Journal,
     private readonly pixels: PixelOperations,
     private readonly changed: (summary: DocumentSummary) => void,
@@ -59,7 +60,16 @@ export class OpenDocument {
   ): Promise<OpenDocument> {
     const journal = await Journal.open(journalPath(folder));
     await journal.append(openedLine(origin, state));
-    const document = new OpenDocument(origin, folder, startHistory(state), null, journal, pixels, changed);
+    const document = new OpenDocument(
+      origin,
+      folder,
+      startHistory(state),
+      null,
+      null,
+      journal,
+      pixels,
+      changed,
+    );
     document.syncSoon();
     return document;
   }
@@ -79,6 +89,7 @@ export class OpenDocument {
       folder,
       replayed.history,
       replayed.saved,
+      replayed.projectPath,
       journal,
       pixels,
       changed,
@@ -100,6 +111,16 @@ export class OpenDocument {
   /** The state it was opened in: what "before" means. */
   get original(): DocumentState {
     return this.history.entries[0]!.state;
+  }
+
+  /** The project file it was opened from or last saved to; null = none. */
+  get projectPath(): string | null {
+    return this.project;
+  }
+
+  /** Every state, as it is now: histories are immutable. */
+  get states(): History<DocumentState> {
+    return this.history;
   }
 
   /** True where there is something that no file the user saved holds. */
@@ -148,9 +169,13 @@ export class OpenDocument {
     return this.history.entries[this.history.present + (direction === 'undo' ? -1 : 1)]?.state ?? null;
   }
 
-  /** The given state is now in a file of the user's. */
-  async markSaved(state: DocumentState): Promise<DocumentSummary> {
+  /** The given state is now in a file of the user's; with a path, in a project, where it is saved again from here on. */
+  async markSaved(state: DocumentState, projectPath: string | null = null): Promise<DocumentSummary> {
     return this.queue.run(async () => {
+      if (projectPath !== null && projectPath !== this.project) {
+        await this.journal.append({ type: 'project', path: projectPath });
+        this.project = projectPath;
+      }
       this.saved = state;
       if (state === this.present) await this.journal.append({ type: 'saved' });
       this.changed(this.summary());
@@ -161,6 +186,14 @@ export class OpenDocument {
   /** Keeps snapshots that no state names (a running job's, a waiting result's) from being deleted, until unpinned. */
   pin(owner: string, snapshots: readonly TileSnapshot[]): void {
     this.pinned.set(owner, snapshots);
+  }
+
+  /** Every snapshot whose tiles must stay: all states', the saved one's, and what is pinned. Each once. */
+  liveSnapshots(): TileSnapshot[] {
+    const live = new Set([...this.pinned.values()].flat());
+    for (const { state } of this.history.entries) live.add(state.pixels).add(state.mask);
+    if (this.saved) live.add(this.saved.pixels).add(this.saved.mask);
+    return [...live];
   }
 
   unpin(owner: string): void {
@@ -247,10 +280,7 @@ export class OpenDocument {
 
   private deleteUnreferencedTiles(): Promise<void> {
     return this.queue.run(async () => {
-      const live: TileSnapshot[] = [...this.pinned.values()].flat();
-      for (const { state } of this.history.entries) live.push(state.pixels, state.mask);
-      if (this.saved) live.push(this.saved.pixels, this.saved.mask);
-      await this.pixels.deleteUnreferencedTiles(tilesPath(this.folder), live).catch(() => 0);
+      await this.pixels.deleteUnreferencedTiles(tilesPath(this.folder), this.liveSnapshots()).catch(() => 0);
     });
   }
 }

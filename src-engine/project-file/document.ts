@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { TesseraError } from '../../src-shared/contract/errors';
+import { rectSchema } from '../../src-shared/geometry/rect-schema';
+import { isTileName } from './entry-names';
+import { describeIssue, projectFormatMajor } from './manifest';
+import { projectInvalid } from './project-invalid';
+
+const whole = z.number().int();
+const base64 = (limit: number) =>
+  z
+    .string()
+    .max(limit)
+    .regex(/^[A-Za-z0-9+/]*={0,2}$/);
+const tileKey = z.string().regex(/^-?\d{1,6},-?\d{1,6}$/);
+
+/** What a state changed in one map of tiles. */
+const tileChangeSchema = z.object({
+  bounds: rectSchema,
+  set: z.record(tileKey, z.string().refine(isTileName, 'is no tile')),
+  removed: z.array(tileKey).max(10_000),
+});
+
+const stateChangeSchema = z.object({
+  pixels: tileChangeSchema,
+  mask: tileChangeSchema,
+  coverage: z.object({ bounds: rectSchema.nullable(), pixels: whole.min(0).max(2 ** 40) }),
+  /** How many of the recipes before it stay; left out = all. */
+  recipesKept: whole.min(0).max(20_000).optional(),
+  /** The recipe (JSON text) this step added; null where it added none. */
+  recipe: z
+    .string()
+    .max(32 << 20)
+    .nullable(),
+  changedOutsideMask: whole
+    .min(0)
+    .max(2 ** 40)
+    .nullable(),
+});
+
+/** document.json: the origin, and every state of the history as what it changed. */
+const documentSchema = z.object({
+  /** File name without folders; no path of the original is kept. */
+  name: z.string().min(1).max(255),
+  profileName: z.string().max(300),
+  metadata: z.object({
+    exif: base64(32 << 20).nullable(),
+    xmp: z
+      .string()
+      .max(32 << 20)
+      .nullable(),
+  }),
+  picture: z.object({
+    channels: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+    bitDepth: z.union([z.literal(8), z.literal(16)]),
+    tileSize: z.literal(512),
+    iccProfile: base64(32 << 20).nullable(),
+  }),
+  /** The state the user saw, an index of `states`. */
+  present: whole.min(0),
+  /** The first is the picture as opened; the others are undo steps, those that can be redone included. */
+  states: z
+    .array(stateChangeSchema.extend({ label: z.string().max(300) }))
+    .min(1)
+    .max(20_000),
+});
+export type ProjectDocument = z.infer<typeof documentSchema>;
+
+/** The text of document.json: fields in the schema's order, so that the same document gives the same bytes. */
+export const documentText = (document: ProjectDocument): string =>
+  `${JSON.stringify(documentSchema.parse(document))}\n`;
+
+/** Turns document.json of one major version into that of the next. */
+export type Migration = (document: unknown) => unknown;
+
+/** By the major version they start from. None yet: 1 is the first format there is. */
+const migrations: Readonly<Record<number, Migration>> = {};
+
+/**
+ * Reads document.json of any major version there ever was.
+ * @throws TesseraError project-invalid, naming the field
+ */
+export function parseDocument(
+  text: string,
+  major: number,
+  name: string,
+  known: Readonly<Record<number, Migration>> = migrations,
+  target = projectFormatMajor,
+): ProjectDocument {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+    for (let from = major; from < target; from++) {
+      const migrate = known[from];
+      if (!migrate) throw projectInvalid(name, `format ${from} is not known`);
+      value = migrate(value);
+    }
+  } catch (error) {
+    if (error instanceof TesseraError) throw error;
+    throw projectInvalid(name, 'its history is damaged', error);
+  }
+  const parsed = documentSchema.safeParse(value);
+  if (!parsed.success)
+    throw projectInvalid(name, `its history is wrong (${describeIssue(parsed.error)})`, parsed.error);
+  if (parsed.data.present >= parsed.data.states.length)
+    throw projectInvalid(name, 'its history has no present state');
+  return parsed.data;
+}

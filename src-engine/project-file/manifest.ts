@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { TesseraError } from '../../src-shared/contract/errors';
+import { documentName, isEntryName, manifestName, thumbnailName, tileFolder } from './entry-names';
+import { projectInvalid } from './project-invalid';
+
+/** What this version writes. A reader takes any minor version of the same or a lower major one. */
+export const projectFormatVersion = '1.0';
+export const projectFormatMajor = 1;
+
+/** Beyond these a file is refused before anything of it is unpacked. Bytes where not said otherwise. */
+export const projectLimits = {
+  entries: 200_000,
+  manifest: 64 << 20,
+  document: 64 << 20,
+  thumbnail: 8 << 20,
+  tile: 4 << 20,
+  regionFile: 2 ** 30,
+} as const;
+
+/** Bytes an entry of this name may have. */
+export function largestEntry(entry: string): number {
+  if (entry === manifestName) return projectLimits.manifest;
+  if (entry === documentName) return projectLimits.document;
+  if (entry === thumbnailName) return projectLimits.thumbnail;
+  return entry.startsWith(tileFolder) ? projectLimits.tile : projectLimits.regionFile;
+}
+
+const whole = z.number().int();
+
+const fileSchema = z.object({
+  path: z.string().max(220).refine(isEntryName, 'is no file of a project'),
+  /** Bytes. */
+  size: whole.min(0).max(projectLimits.regionFile),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type ProjectFileEntry = z.infer<typeof fileSchema>;
+
+/** manifest.json. Unknown fields are ignored, so that a newer minor version still opens. */
+const manifestSchema = z.object({
+  format: z.literal('tessera-project'),
+  formatVersion: z.string().regex(/^\d{1,6}\.\d{1,6}$/),
+  /** Of the Tessera that wrote it; recipes say it for each turn. */
+  appVersion: z.string().max(40),
+  /** Every other entry, by name. */
+  files: z
+    .array(fileSchema)
+    .max(projectLimits.entries)
+    .refine((files) => new Set(files.map(({ path }) => path)).size === files.length, 'names a file twice')
+    .refine((files) => files.every(({ path }) => path !== manifestName), 'names itself'),
+});
+export type ProjectManifest = z.infer<typeof manifestSchema>;
+
+/**
+ * Reads manifest.json; `name` is the project's for messages.
+ * @throws TesseraError project-invalid: no manifest of ours, a newer major version, wrong fields
+ */
+export function parseManifest(text: string, name: string): ProjectManifest & { readonly major: number } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw projectInvalid(name, 'its manifest is damaged', error);
+  }
+  const version = z
+    .object({ format: z.literal('tessera-project'), formatVersion: z.string().regex(/^\d{1,6}\.\d{1,6}$/) })
+    .safeParse(value);
+  if (!version.success) throw projectInvalid(name, 'it is no project of Tessera');
+  const major = Number.parseInt(version.data.formatVersion, 10);
+  if (major > projectFormatMajor)
+    throw new TesseraError(
+      'project-invalid',
+      `"${name}" was saved by a newer version of Tessera (format ${version.data.formatVersion}; this one reads up to ${projectFormatMajor}.x). The file is unchanged. Update Tessera to open it.`,
+    );
+  const parsed = manifestSchema.safeParse(value);
+  if (!parsed.success)
+    throw projectInvalid(name, `its manifest is wrong (${describeIssue(parsed.error)})`, parsed.error);
+  return { ...parsed.data, major };
+}
+
+/** The first thing zod found, in a few words. */
+export function describeIssue(error: z.ZodError): string {
+  const [issue] = error.issues;
+  return issue ? `${issue.path.join('.').slice(0, 80)}: ${issue.message}` : 'unknown';
+}

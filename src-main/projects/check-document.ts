@@ -1,0 +1,77 @@
+import { parseRecipe } from '../../src-engine/editing/recipe';
+import type { ProjectDocument } from '../../src-engine/project-file/document';
+import { projectInvalid } from '../../src-engine/project-file/project-invalid';
+import { tileSampleCount, type TileFormat } from '../../src-engine/tiles/tile-file';
+import { tileRect } from '../../src-engine/tiles/tile-grid';
+import { type Rect, rectArea, rectIntersection, rectIsEmpty } from '../../src-shared/geometry/rect';
+
+/** Pictures beyond this are not opened from files either. */
+const largestPicturePixels = 150_000_000;
+/** Tiles of all states together, as every state names them: what the history costs in memory. */
+const largestHistoryTiles = 10_000_000;
+
+/** How many bytes a tile's samples have, by name; a tile that no state names is not in it. */
+export type TileBytes = ReadonlyMap<string, number>;
+
+/**
+ * Holds a stranger's document.json against what every document of ours satisfies: sizes, tiles inside their picture, one
+ * format per tile, no tile missing, recipes that can be read.
+ * @param tiles sizes of the tile files at hand, by name
+ * @throws TesseraError project-invalid
+ */
+export function checkDocument(
+  { picture, states }: ProjectDocument,
+  tiles: ReadonlyMap<string, number>,
+  name: string,
+): TileBytes {
+  const wrong = (reason: string): Error => projectInvalid(name, reason);
+  const photo: TileFormat = picture;
+  const mask: TileFormat = { channels: 1, bitDepth: 8, tileSize: picture.tileSize };
+  const bytes = new Map<string, number>();
+  const counts = { pixels: 0, mask: 0, all: 0 };
+  for (const [index, state] of states.entries()) {
+    const { bounds } = state.pixels;
+    if (rectIsEmpty(bounds) || rectArea(bounds) > largestPicturePixels)
+      throw wrong(`its picture has ${bounds.width} x ${bounds.height} pixels`);
+    if (!equal(bounds, state.mask.bounds)) throw wrong('a selection has another size than its picture');
+    for (const part of ['pixels', 'mask'] as const) {
+      const format = part === 'pixels' ? photo : mask;
+      for (const [key, file] of Object.entries(state[part].set)) {
+        checkTile(key, file, bounds, format);
+        counts[part]++;
+      }
+      // An upper bound is enough: replaced tiles count twice.
+      counts[part] = Math.max(0, counts[part] - state[part].removed.length);
+      counts.all += counts[part];
+    }
+    if (counts.all > largestHistoryTiles) throw wrong('its history is unreasonably large');
+    if (state.recipe !== null) checkRecipe(state.recipe, index);
+  }
+  return bytes;
+
+  function checkTile(key: string, file: string, bounds: Rect, format: TileFormat): void {
+    const [column = 0, row = 0] = key.split(',').map(Number);
+    if (rectIsEmpty(rectIntersection(tileRect({ column, row }, format.tileSize), bounds)))
+      throw wrong('a part of its picture lies outside of it');
+    const size = tiles.get(file);
+    if (size === undefined) throw wrong(`a part of its picture is missing ("${file}")`);
+    const expected = tileSampleCount(format) * (format.bitDepth / 8);
+    const compressed = file.endsWith('.z');
+    if (compressed !== (format.channels === 1) || (!compressed && size !== expected))
+      throw wrong(`a part of its picture has the wrong size ("${file}")`);
+    if ((bytes.get(file) ?? expected) !== expected)
+      throw wrong(`a part of its picture has two formats ("${file}")`);
+    bytes.set(file, expected);
+  }
+
+  function checkRecipe(recipe: string, index: number): void {
+    try {
+      parseRecipe(recipe);
+    } catch (error) {
+      throw projectInvalid(name, `the recipe of its step ${index} is damaged`, error);
+    }
+  }
+}
+
+const equal = (a: Rect, b: Rect): boolean =>
+  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;

@@ -1,0 +1,64 @@
+import type { ProjectDocument } from '../../src-engine/project-file/document';
+import { type History, presentState } from '../../src-shared/document/history';
+import type { DocumentState } from '../documents/document-state';
+import {
+  applyStateChange,
+  blankState,
+  type DocumentOrigin,
+  fromBase64,
+  type ReplayedJournal,
+  stateChange,
+  toBase64,
+} from '../documents/journal-lines';
+
+/** A document as document.json holds it: no id, no path, no time, so that saving it again gives the same bytes. */
+export function toProjectDocument(origin: DocumentOrigin, history: History<DocumentState>): ProjectDocument {
+  const { channels, bitDepth, tileSize, iccProfile } = history.entries[0]!.state.pixels;
+  if (tileSize !== 512) throw new RangeError(`tiles of ${tileSize} pixels have no place in a project`);
+  return {
+    name: origin.name,
+    profileName: origin.profileName,
+    metadata: { exif: toBase64(origin.metadata.exif), xmp: origin.metadata.xmp },
+    picture: { channels, bitDepth, tileSize, iccProfile: toBase64(iccProfile) },
+    present: history.present,
+    states: history.entries.map(({ label, state }, index) => {
+      const { pixels, mask, ...change } = stateChange(history.entries[index - 1]?.state ?? null, state);
+      return {
+        ...change,
+        pixels: { ...pixels, removed: [...pixels.removed] },
+        mask: { ...mask, removed: [...mask.removed] },
+        label,
+      };
+    }),
+  };
+}
+
+/** What opening a project goes on with: a document `id` whose tiles lie in `tileDirectory`, saved as it is in `projectPath`. */
+export function fromProjectDocument(
+  document: ProjectDocument,
+  id: string,
+  tileDirectory: string,
+  projectPath: string,
+): Omit<ReplayedJournal, 'whole'> {
+  const { name, profileName, metadata, picture, states, present } = document;
+  const format = { ...picture, iccProfile: fromBase64(picture.iccProfile) };
+  let state = blankState(format, states[0]!.pixels.bounds, tileDirectory);
+  const entries = states.map(({ label, ...change }) => {
+    state = applyStateChange(state, change);
+    return { label, state };
+  });
+  const history = { entries, present };
+  return {
+    origin: {
+      id,
+      name,
+      // Where the original lay is nobody else's business, and it is never needed again.
+      sourcePath: null,
+      profileName,
+      metadata: { exif: fromBase64(metadata.exif), xmp: metadata.xmp },
+    },
+    history,
+    saved: presentState(history),
+    projectPath,
+  };
+}
