@@ -22,6 +22,7 @@ import { turnHandlers } from './ipc/turn-handlers';
 import { EngineHost } from './jobs/engine-host';
 import { startEngineProcess } from './jobs/engine-process';
 import { RunManager } from './jobs/run-manager';
+import { ProjectSaver } from './projects/project-saver';
 import { createPixelProcesses } from './pixels/pixel-process';
 import type { SettingsStore } from './preferences/settings-store';
 import { isTrustedSender } from './security/trusted-sender';
@@ -74,11 +75,20 @@ export function compose({
   });
   const documents: DocumentStore = new DocumentStore(paths.documents, pixels, {
     changed: (summary) => broadcast('document/changed', summary),
-    closing: (id) => runs.endWorkOn(id),
+    closing: async (id) => {
+      await projects.idle();
+      await runs.endWorkOn(id);
+    },
     closed: (id) => broadcast('document/closed', { id }),
     note: (message) => broadcast('app/message', { kind: 'info', message }),
   });
   const runs = new RunManager(engine, documents, pixels, packs, broadcast);
+  const projects = new ProjectSaver({
+    pixels,
+    appVersion: app.getVersion(),
+    // Until turns are kept on the disk nothing writes there.
+    whileRegionRests: (_, work) => work(),
+  });
   const openSample = () => documents.openFile(paths.samplePhoto);
 
   registerHandlers(
@@ -118,7 +128,7 @@ export function compose({
         discard: (id, turnId) => runs.discardTurn(id, turnId),
         discardAll: (id) => runs.discardAll(id),
       }),
-      ...projectHandlers(),
+      ...projectHandlers({ documents, projects, recent, dialogs }),
     },
     { isTrusted: (event) => isTrustedSender(event, windows, developmentServer), log: logWarning },
   );

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { projectInvalid } from '../../src-engine/project-file/project-invalid';
 import { emptySnapshot } from '../../src-engine/tiles/snapshot';
 import type { RestorableDocument } from '../../src-shared/contract/documents';
 import { TesseraError } from '../../src-shared/contract/errors';
 import type { DocumentSummary } from '../../src-shared/document/document-summary';
 import type { OpenedPicture, PictureSource, PixelOperations } from '../pixels/pixel-operations';
 import { type DocumentState, noCoverage } from './document-state';
-import type { DocumentOrigin } from './journal-lines';
+import type { DocumentOrigin, ReplayedJournal } from './journal-lines';
+import { isProjectPath } from './project-path';
 import { OpenDocument, tilesPath } from './open-document';
 import { listRestorable, readDocumentFolder } from './restorable-documents';
 import { SerialQueue } from './serial-queue';
@@ -86,9 +88,33 @@ export class DocumentStore {
     });
   }
 
-  /** Opens a file of the user's. */
+  /** Opens a file of the user's: a picture, or a project. */
   openFile(path: string): Promise<DocumentSummary> {
-    return this.open({ kind: 'file', path }, basename(path), path);
+    return isProjectPath(path)
+      ? this.openProject(path)
+      : this.open({ kind: 'file', path }, basename(path), path);
+  }
+
+  /** Unpacks a project into a folder of its own and goes on with it as with restored work. */
+  private openProject(path: string): Promise<DocumentSummary> {
+    return this.opening.run(async () => {
+      const id = randomUUID();
+      const folder = join(this.directory, id);
+      try {
+        await mkdir(folder, { recursive: true });
+        await this.pixels.unpackProject(path, folder, id);
+        const replayed = await readDocumentFolder(folder);
+        if (!replayed?.whole) throw projectInvalid(basename(path), 'its history cannot be read');
+        return await this.resume(replayed, folder);
+      } catch (error) {
+        await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  private async resume(replayed: ReplayedJournal, folder: string): Promise<DocumentSummary> {
+    return this.makeCurrent(await OpenDocument.resume(replayed, folder, this.pixels, this.events.changed));
   }
 
   /** Work left by a crash or by closing the window. Waits for what is just being opened: its folder has no journal yet. */
@@ -103,7 +129,7 @@ export class DocumentStore {
       const folder = this.restorableFolder(id);
       const replayed = await readDocumentFolder(folder);
       if (!replayed) throw nothingToRestore();
-      return this.makeCurrent(await OpenDocument.resume(replayed, folder, this.pixels, this.events.changed));
+      return this.resume(replayed, folder);
     });
   }
 

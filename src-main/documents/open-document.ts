@@ -188,12 +188,11 @@ export class OpenDocument {
     this.pinned.set(owner, snapshots);
   }
 
-  /** Every snapshot whose tiles must stay: all states', the saved one's, and what is pinned. Each once. */
-  liveSnapshots(): TileSnapshot[] {
-    const live = new Set([...this.pinned.values()].flat());
-    for (const { state } of this.history.entries) live.add(state.pixels).add(state.mask);
-    if (this.saved) live.add(this.saved.pixels).add(this.saved.mask);
-    return [...live];
+  /** Every snapshot that a state names or somebody has pinned (turns that wait), each once: what a project holds. */
+  snapshotsInUse(): TileSnapshot[] {
+    const used = new Set([...this.pinned.values()].flat());
+    for (const { state } of this.history.entries) used.add(state.pixels).add(state.mask);
+    return [...used];
   }
 
   unpin(owner: string): void {
@@ -280,7 +279,9 @@ export class OpenDocument {
 
   private deleteUnreferencedTiles(): Promise<void> {
     return this.queue.run(async () => {
-      await this.pixels.deleteUnreferencedTiles(tilesPath(this.folder), this.liveSnapshots()).catch(() => 0);
+      const live = this.snapshotsInUse();
+      if (this.saved) live.push(this.saved.pixels, this.saved.mask);
+      await this.pixels.deleteUnreferencedTiles(tilesPath(this.folder), live).catch(() => 0);
     });
   }
 }

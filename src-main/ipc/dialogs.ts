@@ -1,11 +1,12 @@
 import { extname, join } from 'node:path';
 import { BrowserWindow, dialog, type FileFilter } from 'electron';
 import type { ExportFormat } from '../../src-shared/contract/documents';
+import { isProjectPath, projectExtension } from '../documents/project-path';
 
-const pictures: FileFilter[] = [
-  { name: 'Pictures', extensions: ['jpg', 'jpeg', 'png', 'webp', 'avif', 'tif', 'tiff'] },
-  { name: 'All files', extensions: ['*'] },
-];
+const pictureExtensions = ['jpg', 'jpeg', 'png', 'webp', 'avif', 'tif', 'tiff'];
+const allFiles: FileFilter = { name: 'All files', extensions: ['*'] };
+const pictures: FileFilter[] = [{ name: 'Pictures', extensions: pictureExtensions }, allFiles];
+const projects: FileFilter = { name: 'Tessera projects', extensions: [projectExtension] };
 
 const extensions: Readonly<Record<ExportFormat, string[]>> = {
   png: ['png'],
@@ -17,15 +18,24 @@ const extensions: Readonly<Record<ExportFormat, string[]>> = {
 
 /** Every dialog of the app; each resolves to null where the user cancelled. */
 export const dialogs = {
-  openPicture: (): Promise<string | null> => openFile('Open a picture', pictures),
+  openPicture: (): Promise<string | null> =>
+    openFile('Open a picture or a project', [
+      { name: 'Pictures and projects', extensions: [...pictureExtensions, projectExtension] },
+      ...pictures.slice(0, 1),
+      projects,
+      allFiles,
+    ]),
 
   openMask: (): Promise<string | null> => openFile('Load a selection', pictures),
 
   openCheckpoint: (title: string): Promise<string | null> =>
-    openFile(title, [
-      { name: 'Checkpoints', extensions: ['pt', 'pth', 'ckpt', 'safetensors'] },
-      { name: 'All files', extensions: ['*'] },
-    ]),
+    openFile(title, [{ name: 'Checkpoints', extensions: ['pt', 'pth', 'ckpt', 'safetensors'] }, allFiles]),
+
+  /** A project's path, always with its extension. */
+  async saveProject(folder: string, baseName: string): Promise<string | null> {
+    const path = await saveFile(join(folder, `${baseName}.${projectExtension}`), projects);
+    return path === null || isProjectPath(path) ? path : `${path}.${projectExtension}`;
+  },
 
   /** The chosen path, always with an extension of the format. */
   async saveAs(folder: string, baseName: string, format: ExportFormat): Promise<string | null> {

@@ -1,6 +1,8 @@
 import { deleteUnreferencedTiles } from '../../src-engine/tiles/garbage';
 import { addedTiles } from '../../src-engine/tiles/snapshot';
 import { syncTiles } from '../../src-engine/tiles/tile-file';
+import { packProject } from '../projects/pack-project';
+import { unpackProject } from '../projects/unpack-project';
 import { applyPatch } from './apply-patch';
 import { displayRect, displayTile } from './display-tiles';
 import { commitMask, operateMask } from './edit-mask';
@@ -18,6 +20,8 @@ export const localPixels: PixelOperations = {
   saveMask,
   applyPatch,
   exportPicture,
+  packProject: (request) => packProject(request),
+  unpackProject,
   displayTile,
   displayRect,
   syncTiles: (before, after) => syncTiles(after.directory, new Set(addedTiles(before, after))),

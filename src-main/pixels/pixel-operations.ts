@@ -3,6 +3,7 @@ import type { MaskOperation } from '../../src-shared/contract/mask';
 import type { Rect } from '../../src-shared/geometry/rect';
 import type { PhotoMetadata } from '../../src-engine/imaging/codec';
 import type { TileSnapshot } from '../../src-engine/protocol';
+import type { PackRequest } from '../projects/pack-project';
 
 /** Where a picture comes from. `directory` (made where missing) receives its tiles. */
 export type PictureSource =
@@ -88,6 +89,10 @@ export interface PixelOperations {
   exportPicture(
     request: ExportRequest,
   ): Promise<{ lossy: boolean; recipe: 'in-file' | 'beside-file' | 'none' }>;
+  /** Writes a project file whole, or leaves what was there. */
+  packProject(request: PackRequest): Promise<void>;
+  /** Unpacks a project into an empty document folder, journal included; `id` is the new document's. */
+  unpackProject(path: string, folder: string, id: string): Promise<void>;
   /** 512 x 512: RGBA for pictures, 1 byte per pixel for masks. */
   displayTile(request: DisplayTileRequest): Promise<Uint8Array>;
   /** `rect` of a picture, halved until no side is longer than `longestSide`. */

@@ -80,7 +80,14 @@ export class PixelProcess {
 export function createPixelProcesses(entryFile: string): { operations: PixelOperations; dispose(): void } {
   const tiles = new PixelProcess(entryFile, 'Tessera pixels');
   const files = new PixelProcess(entryFile, 'Tessera files', fileProcessIdleMs);
-  const fileOperations: readonly PixelOperation[] = ['openPicture', 'exportPicture', 'loadMask', 'saveMask'];
+  const fileOperations: readonly PixelOperation[] = [
+    'openPicture',
+    'exportPicture',
+    'loadMask',
+    'saveMask',
+    'packProject',
+    'unpackProject',
+  ];
   const operations = new Proxy({} as PixelOperations, {
     get: (_, operation: PixelOperation) =>
       (fileOperations.includes(operation) ? files : tiles).operations[operation],

@@ -1,0 +1,73 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { inflateSync } from 'node:zlib';
+import { writeFileAtomically } from '../../src-engine/files/atomic-write';
+import { parseDocument } from '../../src-engine/project-file/document';
+import { documentName, regionFolder, tileFolder } from '../../src-engine/project-file/entry-names';
+import { projectInvalid } from '../../src-engine/project-file/project-invalid';
+import { openProjectFile, type ProjectReader } from '../../src-engine/project-file/read-project-file';
+import { storeTile } from '../../src-engine/tiles/tile-file';
+import { journalPath, tilesPath } from '../documents/open-document';
+import { journalOf } from '../documents/journal-lines';
+import { checkDocument } from './check-document';
+import { fromProjectDocument } from './project-document';
+import { regionPath } from './region-files';
+
+/**
+ * Unpacks a project into the empty document folder `folder`, as the document `id`: tiles, region, and last the journal, as
+ * if it had been edited here. Nothing is written but there; on an error the folder is the caller's to delete.
+ * @throws TesseraError file-not-found, file-unreadable, project-invalid, disk-full
+ */
+export async function unpackProject(path: string, folder: string, id: string): Promise<void> {
+  const project = await openProjectFile(path);
+  try {
+    const text = new TextDecoder().decode(await project.read(documentName));
+    const document = parseDocument(text, project.major, project.name);
+    const sizes = new Map(
+      project.manifest.files
+        .filter((file) => file.path.startsWith(tileFolder))
+        .map((file) => [file.path.slice(tileFolder.length), file.size]),
+    );
+    const tileBytes = checkDocument(document, sizes, project.name);
+    const tiles = tilesPath(folder);
+    await mkdir(tiles, { recursive: true });
+    for (const name of sizes.keys()) await unpackTile(project, name, tiles, tileBytes.get(name) ?? null);
+    for (const entry of project.entries)
+      if (entry.startsWith(regionFolder))
+        await unpackRegionFile(project, entry, join(regionPath(folder), entry.slice(regionFolder.length)));
+    const opened = fromProjectDocument(document, id, tiles, path);
+    await writeFileAtomically(journalPath(folder), journalOf(opened, Date.now()));
+  } finally {
+    project.close();
+  }
+}
+
+/** @param expected bytes of its samples; null = no state names it (a turn's), so only what any tile satisfies is known */
+async function unpackTile(
+  project: ProjectReader,
+  name: string,
+  directory: string,
+  expected: number | null,
+): Promise<void> {
+  const bytes = await project.read(`${tileFolder}${name}`);
+  if (name.endsWith('.z') && !inflatesTo(bytes, expected))
+    throw projectInvalid(project.name, `a part of its picture is damaged ("${name}")`);
+  await storeTile(directory, name, bytes);
+}
+
+/** A deflated tile: one channel of 8 or 16 bit. */
+const deflatedTileBytes = 512 * 512 * 2;
+
+function inflatesTo(bytes: Uint8Array, expected: number | null): boolean {
+  try {
+    const { byteLength } = inflateSync(bytes, { maxOutputLength: expected ?? deflatedTileBytes });
+    return expected === null || byteLength === expected;
+  } catch {
+    return false;
+  }
+}
+
+async function unpackRegionFile(project: ProjectReader, entry: string, target: string): Promise<void> {
+  await mkdir(dirname(target), { recursive: true });
+  await writeFileAtomically(target, project.stream(entry));
+}
