@@ -32,7 +32,7 @@ class TrainConfig:
     data: Path = Path(".training/cache/photos")
     """Folder written by prepare_data."""
     start_from: Path | None = None
-    """Folder with weights.safetensors and config.json to go on from, with a fresh optimiser."""
+    """What to go on from with a fresh optimiser: a folder with weights.safetensors and config.json, or a pack (models/ID)."""
     seed: int = 0
     batch: int = 16
     """Windows per optimiser step and device."""
@@ -53,6 +53,8 @@ class TrainConfig:
     """CPU threads (0 = torch's choice)."""
     device: str = "auto"
     """auto, cpu or cuda."""
+    precision: str = "auto"
+    """bfloat16 (autocast over float32 weights), float32, or auto: bfloat16 where the hardware computes in it."""
     compile: bool = False
     checkpoint_seconds: float = 180.0
     log_seconds: float = 20.0

@@ -26,6 +26,8 @@ class ObjectiveConfig:
     """Rectified flow: the loss divides by max(1 - t, this)."""
     time_per_step: bool = True
     """Draw t for each image and AR step (else one per image, as the paper does)."""
+    border_weight: float = 0.0
+    """Rectified flow on pixel tokens: weight of the error's jumps across token borders (`border_loss`), against the grid."""
 
 
 def alphas_cumprod() -> np.ndarray:
@@ -54,8 +56,36 @@ def add_noise(config: ObjectiveConfig, x: Tensor, noise: Tensor, t: Tensor) -> T
     return abar.sqrt() * x + (1 - abar).sqrt() * noise
 
 
-def token_losses(config: ObjectiveConfig, prediction: Tensor, x: Tensor, noise: Tensor, t: Tensor) -> Tensor:
-    """[batch, tokens] mean over channels; rectified flow: the error of the velocity (x - z) / (1 - t)."""
+def token_errors(config: ObjectiveConfig, prediction: Tensor, x: Tensor, noise: Tensor, t: Tensor) -> Tensor:
+    """[batch, tokens, channels]; rectified flow: the error of the velocity (x - z) / (1 - t)."""
     if config.kind == "rectified-flow":
-        return ((prediction.float() - x) / (1 - t[..., None]).clamp_min(config.velocity_floor)).square().mean(-1)
-    return (prediction.float() - noise).square().mean(-1)
+        return (prediction.float() - x) / (1 - t[..., None]).clamp_min(config.velocity_floor)
+    return prediction.float() - noise
+
+
+def token_losses(config: ObjectiveConfig, prediction: Tensor, x: Tensor, noise: Tensor, t: Tensor) -> Tensor:
+    """[batch, tokens] mean over channels of the squared error."""
+    return token_errors(config, prediction, x, noise, t).square().mean(-1)
+
+
+def border_loss(errors: Tensor, order: Tensor, step_of_token: Tensor, rows: int, columns: int) -> Tensor:
+    """Squared jumps of the error across token borders, summed, over the number of error values -> scalar.
+
+    errors [batch, target, p * p * 3] of pixel tokens; order [batch, target] their raster indices; step_of_token [target]
+    from 1. Between tokens of one AR step the jump is the difference of their errors; towards a known or earlier token it
+    is the later token's error, because while sampling the earlier one is finished. A positive quadratic form of the
+    errors: the best prediction stays the same, but errors that make a step in the picture cost more than those that do not.
+    """
+    batch, target, channels = errors.shape
+    p = int((channels / 3) ** 0.5)
+    image = errors.new_zeros(batch, rows * columns, channels)
+    image = image.scatter(1, order[..., None].expand_as(errors), errors).view(batch, rows, columns, p, p, 3)
+    step = torch.zeros(batch, rows * columns, dtype=torch.long, device=errors.device)
+    step = step.scatter(1, order, step_of_token.expand(batch, -1)).view(batch, rows, columns, 1, 1)
+
+    def jumps(a: Tensor, b: Tensor, step_a: Tensor, step_b: Tensor) -> Tensor:
+        return ((step_a >= step_b) * a - (step_b >= step_a) * b).square().sum()
+
+    across = jumps(image[:, :, :-1, :, -1], image[:, :, 1:, :, 0], step[:, :, :-1], step[:, :, 1:])
+    down = jumps(image[:, :-1, :, -1], image[:, 1:, :, 0], step[:, :-1], step[:, 1:])
+    return (across + down) / errors.numel()

@@ -18,7 +18,7 @@ from torch import Tensor
 from torch.nn.parallel import DistributedDataParallel
 from tqdm import tqdm
 
-from .checkpoints import load_state, load_weights, save_state, save_weights, write_atomically
+from .checkpoints import load_state, save_state, save_weights, write_atomically
 from .config import TrainConfig
 from .curves import draw_curve
 from .data import PhotoCache, PhotoWindows
@@ -26,8 +26,10 @@ from .data.step_batches import StepBatches, batches_from
 from .ema import ExponentialMovingAverage
 from .model import CausalDiffusionTransformer
 from .model.mask import clean_mask, noisy_mask
-from .objectives import ObjectiveConfig, add_noise, draw_times, token_losses
+from .number_formats import has_native_bfloat16
+from .objectives import ObjectiveConfig, add_noise, border_loss, draw_times, token_errors
 from .optimizers import build_optimizers
+from .pack_weights import load_network
 from .recipe import StepLayout, token_coordinates
 from .schedule import learning_rate_factor, progress
 from .tokenisers import pixels_to_unit
@@ -46,17 +48,23 @@ def training_loss(model: CausalDiffusionTransformer, objective: ObjectiveConfig,
     target_step = torch.as_tensor(layout.target_step(), device=device)
     copies, condition_tokens = layout.copies, model_of(model).config.condition_tokens
 
-    target = x[:, layout.known :].repeat(1, copies, 1)
-    t = draw_times(objective, len(x), copies, target_step, generator)
+    target = x[:, layout.known :].repeat_interleave(copies, 0)
+    t = draw_times(objective, len(x), copies, target_step, generator).view(len(target), -1)
     noise = torch.randn(target.shape, generator=generator, device=device)
     z = add_noise(objective, target, noise, t)
-    copy = torch.arange(copies, device=device).repeat_interleave(len(target_step))
+    steps = len(layout.sizes)
     prediction = model(
-        labels, x[:, : layout.clean], at[:, : layout.clean], z, at[:, layout.known :].repeat(1, copies, 1), t,
-        clean_mask(clean_step, condition_tokens), noisy_mask(target_step.repeat(copies), copy, clean_step, condition_tokens))
-    losses = token_losses(objective, prediction, target, noise, t)
-    weights = torch.as_tensor(layout.weights(weight_along_order), device=device).repeat(copies)
-    return (losses * weights).mean()
+        labels, x[:, : layout.clean], at[:, : layout.clean], z, at[:, layout.known :].repeat_interleave(copies, 0), t,
+        clean_mask(clean_step, condition_tokens) if steps > 1 else None,
+        noisy_mask(target_step, torch.zeros_like(target_step), clean_step, condition_tokens) if steps > 1 else None)
+    weights = torch.as_tensor(layout.weights(weight_along_order), device=device)
+    errors = token_errors(objective, prediction, target, noise, t) * weights.sqrt()[:, None]
+    loss = errors.square().mean()
+    if objective.border_weight:
+        rows, columns = (int(size) + 1 for size in coordinates.amax(0))
+        loss = loss + objective.border_weight * border_loss(errors, order[:, layout.known :].repeat_interleave(copies, 0),
+                                                            target_step, rows, columns)
+    return loss
 
 
 def model_of(model) -> CausalDiffusionTransformer:
@@ -77,10 +85,11 @@ class Trainer:
         torch.manual_seed(config.seed)
         if self.device.type == "cuda":
             torch.set_float32_matmul_precision("high")
+        self.bfloat16 = has_native_bfloat16(self.device) if config.precision == "auto" else config.precision == "bfloat16"
         network = CausalDiffusionTransformer(config.model).to(self.device)
         self.samples_before = 0
         if config.start_from is not None:
-            weights, description = load_weights(config.start_from)
+            weights, description = load_network(config.start_from)
             network.load_state_dict(weights)
             self.samples_before = description.get("samples_seen", 0)
         self.optimizers = build_optimizers(network, config.optimizer.muon_lr, config.optimizer.adam_lr,
@@ -196,7 +205,7 @@ class Trainer:
         save_weights(self.config.out / "ema", self.ema.weights, description)
         record = {"config": json.loads(json.dumps(asdict(self.config), default=str)), "step": self.step,
                   "minutes": self.seconds / 60, "samples": self.samples, "torch": torch.__version__,
-                  "device": str(self.device), "threads": torch.get_num_threads(), "world": self.world,
+                  "device": str(self.device), "precision": "bfloat16" if self.bfloat16 else "float32", "threads": torch.get_num_threads(), "world": self.world,
                   "data": self.photos.description}
         write_atomically(self.config.out / "run.json", lambda path: path.write_text(json.dumps(record, indent=1)))
         if (self.config.out / "curve.csv").exists():
@@ -245,7 +254,4 @@ class Trainer:
         return torch.device("cuda", local)
 
     def _autocast(self):
-        """bfloat16 on GPUs that have it; float32 on CPUs (bfloat16 is emulated on most of them)."""
-        if self.device.type == "cuda" and torch.cuda.is_bf16_supported():
-            return torch.autocast("cuda", torch.bfloat16)
-        return nullcontext()
+        return torch.autocast(self.device.type, torch.bfloat16) if self.bfloat16 else nullcontext()

@@ -1,6 +1,6 @@
 """Training loss on held-out photos with fixed masks, orders, times and noise: the cheapest honest comparison of checkpoints.
 
-`python -m training.evaluate.held_out_loss DIR [DIR ...]` prints one line per folder of weights; only lines of one call,
+`python -m training.evaluate.held_out_loss DIR [DIR ...]` prints one line per folder of weights or pack; only lines of one call,
 made with the same options, compare.
 """
 
@@ -14,9 +14,9 @@ import numpy as np
 import torch
 import tyro
 
-from ..checkpoints import load_weights
 from ..model import CausalDiffusionTransformer, TransformerConfig
 from ..objectives import ObjectiveConfig
+from ..pack_weights import load_network
 from ..recipe import RecipeConfig, draw_layout, token_coordinates
 from ..tokenisers import patchify, pixels_to_unit
 from ..trainer import training_loss
@@ -31,12 +31,14 @@ class HeldOutLoss:
     batch: int = 16
     grid: int = 16
     threads: int = 2
+    bfloat16: bool = False
+    """Compute as training does on CPUs and GPUs that have it, to see that it makes no difference."""
 
 
 @torch.no_grad()
 def held_out_loss(folder: Path, windows: np.ndarray, options: HeldOutLoss) -> np.ndarray:
     """[batches] losses, region-shaped known sets only, no label."""
-    weights, description = load_weights(folder)
+    weights, description = load_network(folder)
     network = CausalDiffusionTransformer(TransformerConfig.from_description(description))
     network.load_state_dict(weights)
     recipe = replace(RecipeConfig(), whole_window=0.0)
@@ -48,7 +50,8 @@ def held_out_loss(folder: Path, windows: np.ndarray, options: HeldOutLoss) -> np
         layout = draw_layout(*(np.random.default_rng([9, part, index]) for part in range(2)), len(pixels), options.grid, options.grid, recipe)
         labels = torch.full((len(pixels),), network.config.null_label)
         generator = torch.Generator().manual_seed(index)
-        losses.append(float(training_loss(network, ObjectiveConfig(), True, tokens, labels, layout, at, generator)))
+        with torch.autocast("cpu", torch.bfloat16, enabled=options.bfloat16):
+            losses.append(float(training_loss(network, ObjectiveConfig(), True, tokens, labels, layout, at, generator)))
     return np.array(losses)
 
 

@@ -18,6 +18,12 @@ class KeyValueCache:
     def tokens(self) -> int:
         return self.layers[0][0].shape[2]
 
+    def repeated(self, copies: int) -> KeyValueCache:
+        """Each row of the batch `copies` times, next to each other."""
+        if copies == 1:
+            return self
+        return KeyValueCache(tuple((k.repeat_interleave(copies, 0), v.repeat_interleave(copies, 0)) for k, v in self.layers))
+
     def appended(self, other: KeyValueCache) -> KeyValueCache:
         """A new cache: what was cached first, `other` behind it. Nothing is changed in place (steps can branch)."""
         return KeyValueCache(tuple((torch.cat((k, ok), 2), torch.cat((v, ov), 2))

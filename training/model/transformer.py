@@ -164,12 +164,15 @@ class CausalDiffusionTransformer(nn.Module):
         return self.out(self.nf(h))
 
     def forward(self, labels: Tensor, clean: Tensor, clean_at: Tensor, noisy: Tensor, noisy_at: Tensor, t: Tensor,
-                clean_mask: Tensor, noisy_mask: Tensor) -> Tensor:
-        """Training: all AR steps at once -> predictions [batch, noisy, channels]. Masks as in mask.py."""
+                clean_mask: Tensor | None, noisy_mask: Tensor | None) -> Tensor:
+        """Training: all AR steps at once -> predictions [batch * copies, noisy, channels]. Masks as in mask.py (None = all).
+
+        The noisy batch may be a multiple of the clean one: each picture is encoded once for its copies with other noise.
+        """
         cache = self.condition(labels)
         if clean.shape[1]:
             cache = self.append(clean, clean_at, cache, clean_mask)
-        return self.predict(noisy, noisy_at, t, cache, noisy_mask)
+        return self.predict(noisy, noisy_at, t, cache.repeated(len(noisy) // len(labels)), noisy_mask)
 
     # --- the three passes of sampling (method.md section 1), also used with a mask by training ---
 

@@ -56,6 +56,15 @@ def test_masked_training_equals_sampling_pass_by_pass_with_the_cache():
         begin += size
 
 
+@torch.no_grad()
+def test_copies_with_other_noise_share_one_encoding_of_the_clean_tokens():
+    model, at, x, z, t, masks, _ = setting()
+    step = torch.as_tensor(LAYOUT.target_step())
+    one = noisy_mask(step, torch.zeros_like(step), torch.as_tensor(LAYOUT.clean_step()), 3)
+    folded = model(torch.tensor([1]), x[:, :12], at[None, :12], z.view(2, 12, -1), at[None, 4:].repeat(2, 1, 1), t.view(2, 12), masks[0], one)
+    assert torch.allclose(folded.view(1, 24, -1), trained(), atol=1e-5)
+
+
 def test_the_prototypes_reference_is_reproduced(prototype):
     from safetensors.torch import load_file
 

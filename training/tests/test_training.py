@@ -10,7 +10,8 @@ import torch
 from training.checkpoints import load_state, load_weights
 from training.data import PhotoCache, PhotoWindows, build_cache
 from training.export import Export, export
-from training.objectives import ObjectiveConfig, add_noise, token_losses
+from training.number_formats import has_native_bfloat16
+from training.objectives import ObjectiveConfig, add_noise, border_loss, token_errors, token_losses
 from training.optimizers import orthogonalised
 from training.recipe import RecipeConfig, draw_layout, draw_step_sizes
 from training.schedule import ScheduleConfig, learning_rate_factor
@@ -112,6 +113,49 @@ def test_the_rectified_flow_loss_is_the_velocity_error():
     prediction = torch.randn(1, 3, 4)
     velocity, true = (prediction - z) / 0.5, x - noise
     assert torch.allclose(token_losses(ObjectiveConfig(), prediction, x, noise, t), (velocity - true).square().mean(-1), atol=1e-5)
+
+
+def jump(errors: torch.Tensor, steps: list[int]) -> float:
+    """Border loss of a row of tokens of 2 x 2 grey-like pixels, times the number of values."""
+    order = torch.arange(errors.shape[1])[None]
+    return float(border_loss(errors, order, torch.tensor(steps), 1, errors.shape[1])) * errors.numel()
+
+
+def test_the_border_loss_counts_jumps_of_the_error_and_not_the_error():
+    even = torch.full((1, 3, 12), 2.0)
+    assert jump(even, [1, 1, 1]) == 0
+    stepped = even.clone()
+    stepped[:, 2] = 5.0
+    assert np.isclose(jump(stepped, [1, 1, 1]), 6 * 3.0**2)  # 2 rows x 3 colours, one border
+
+
+def test_towards_finished_tokens_the_border_loss_is_the_later_tokens_own_error():
+    errors = torch.tensor([2.0, 5.0, 7.0])[None, :, None].expand(1, 3, 12)
+    assert np.isclose(jump(errors, [2, 1, 2]), 6 * (2.0**2 + 7.0**2))
+
+
+def test_a_perfect_prediction_has_no_border_loss_and_any_error_has_some():
+    x, noise, t = torch.randn(2, 4, 12), torch.randn(2, 4, 12), torch.full((2, 4), 0.3)
+    order = torch.arange(4).expand(2, -1)
+    of = lambda prediction: float(border_loss(token_errors(ObjectiveConfig(), prediction, x, noise, t), order,  # noqa: E731
+                                              torch.tensor([1, 1, 2, 2]), 2, 2))
+    assert of(x) == 0 < of(x + 0.1)
+
+
+def test_training_with_the_border_loss_costs_more_than_without(tmp_path):
+    losses = [Trainer(tiny.training_config(tmp_path, objective=ObjectiveConfig(border_weight=weight))).train_step()
+              for weight in (0.0, 1.0)]
+    assert losses[0] < losses[1]
+
+
+def test_bfloat16_is_the_float32_loss_within_rounding(tmp_path):
+    trainers = [Trainer(tiny.training_config(tmp_path, precision=precision)) for precision in ("float32", "bfloat16")]
+    losses = [[trainer.train_step() for _ in range(3)] for trainer in trainers]  # the head starts at zero: the first are the same
+    assert losses[0][2] != losses[1][2] and np.allclose(*losses, rtol=0.01)
+
+
+def test_bfloat16_is_chosen_where_the_processor_has_it(tmp_path):
+    assert Trainer(tiny.training_config(tmp_path)).bfloat16 == has_native_bfloat16(torch.device("cpu"))
 
 
 def test_newton_schulz_brings_singular_values_near_one():
