@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { TesseraError } from '../src-shared/contract/errors';
+import { byteSize } from '../src-shared/text/formats';
 import { writeFileAtomically } from '../src-engine/files/atomic-write';
 import { buildPack } from '../src-engine/packs/build';
 import { comparePack } from '../src-engine/packs/compare';
 import { importCheckpoint } from '../src-engine/packs/import/import-checkpoint';
+import { inspectCheckpoints } from '../src-engine/packs/import/inspect-checkpoints';
 import { verifyPack } from '../src-engine/packs/integrity';
 import { packPrecisions, type PackPrecision } from '../src-engine/packs/manifest';
 import { findPack, listPacks, openPack, summarisePack } from '../src-engine/packs/registry';
@@ -122,6 +124,13 @@ async function importPack(
     precision: PackPrecision;
   },
 ): Promise<void> {
+  const facts = await inspectCheckpoints(options);
+  const { packBytes, memoryBytes } = facts.choices.find(({ precision }) => precision === options.precision)!;
+  if (options.json) report(options, { event: 'plan', ...facts, packBytes, memoryBytes }, null);
+  else
+    process.stderr.write(
+      `${facts.name}: about ${byteSize(packBytes)} on disk at ${options.precision}; a guided run needs about ${byteSize(memoryBytes)} of memory.\n`,
+    );
   // The first Ctrl-C ends the import and removes what was written; a second one kills.
   const interruption = new AbortController();
   process.once('SIGINT', () => interruption.abort());

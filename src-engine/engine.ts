@@ -1,4 +1,4 @@
-import { Cancelled, TesseraError, toErrorReport } from '../src-shared/contract/errors';
+import { Cancelled, toErrorReport } from '../src-shared/contract/errors';
 import { PackOpener } from './editing/pack-opener';
 import { type EditInput, planRun, runEdit } from './editing/run-edit';
 import { type RunSpeed, runSeconds } from './editing/run-speed';
@@ -7,6 +7,7 @@ import type { RunPlan } from '../src-shared/runs/run-plan';
 import type { CoverageSource, PixelSource } from './editing/sources';
 import { Inference } from './inference/inference';
 import { importCheckpoint } from './packs/import/import-checkpoint';
+import { inspectCheckpoints } from './packs/import/inspect-checkpoints';
 import {
   inspectPack,
   listPacks,
@@ -20,7 +21,7 @@ import { readPixels } from './tiles/snapshot';
 
 type Answer = Extract<
   EngineMessage,
-  { type: 'planned' | 'devices' | 'packs' | 'imported' | 'finished' | 'paused' }
+  { type: 'planned' | 'devices' | 'packs' | 'inspected' | 'imported' | 'finished' | 'paused' }
 >;
 type Job = Exclude<EngineRequest, { type: 'cancel' | 'pause' }>;
 
@@ -75,13 +76,10 @@ export class Engine {
       }
       case 'list-packs':
         return { type: 'packs', id, packs: (await listPacks(request.packs)).map(summarisePack) };
+      case 'inspect-checkpoints':
+        return { type: 'inspected', id, facts: await inspectCheckpoints(request) };
       case 'import-pack': {
         const { transformer, autoencoder, output, precision } = request;
-        if (autoencoder === null)
-          throw new TesseraError(
-            'checkpoint-invalid',
-            'The published transformers work on latents: their autoencoder has to be chosen as well. Nothing was written.',
-          );
         await importCheckpoint({
           transformer,
           autoencoder,

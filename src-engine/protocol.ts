@@ -1,4 +1,9 @@
-import type { DeviceSummary, PackSummary, RunRequest } from '../src-shared/contract/contract';
+import type {
+  CheckpointFacts,
+  DeviceSummary,
+  PackSummary,
+  RunRequest,
+} from '../src-shared/contract/contract';
 import type { ErrorReport } from '../src-shared/contract/errors';
 import type { Rect } from '../src-shared/geometry/rect';
 import type { CellField } from '../src-shared/geometry/token-lattice';
@@ -89,6 +94,7 @@ export type EngineRequest =
   | { type: 'pause'; id: string }
   | { type: 'probe-devices'; id: string }
   | { type: 'list-packs'; id: string; packs: PackDirectories }
+  | { type: 'inspect-checkpoints'; id: string; transformer: string; autoencoder: string }
   | {
       type: 'import-pack';
       id: string;
@@ -98,12 +104,13 @@ export type EngineRequest =
       precision: 'fp32' | 'fp16' | 'int8';
     };
 
-/** engine -> main. Every request ends with exactly one of planned, devices, packs, imported, finished, paused, failed, cancelled. */
+/** engine -> main. Every request ends with exactly one of planned, devices, packs, inspected, imported, finished, paused, failed, cancelled. */
 export type EngineMessage =
   | { type: 'ready' }
   | { type: 'planned'; id: string; plan: RunPlan }
   | { type: 'devices'; id: string; devices: DeviceSummary[] }
   | { type: 'packs'; id: string; packs: PackSummary[] }
+  | { type: 'inspected'; id: string; facts: CheckpointFacts }
   | { type: 'import-progress'; id: string; fraction: number; message: string }
   | { type: 'imported'; id: string; pack: PackSummary }
   | { type: 'progress'; id: string; progress: RunProgress }

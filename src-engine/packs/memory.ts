@@ -12,6 +12,20 @@ const pictureChannels = 128;
 /** What the process needs beside the network. */
 const fixedBytes = 200 << 20;
 
+/** What of a manifest says how large it is. */
+type SizedPack = Pick<
+  PackManifest,
+  | 'width'
+  | 'heads'
+  | 'depth'
+  | 'conditionTokens'
+  | 'precision'
+  | 'autoencoder'
+  | 'window'
+  | 'tokenPixels'
+  | 'files'
+>;
+
 /** What a run needs beyond what the process has already, in bytes. */
 export interface MemoryEstimate {
   /** Weights as the CPU computes with them: float16 is widened when it is loaded, int8 stays. */
@@ -26,7 +40,7 @@ export interface MemoryEstimate {
  * Estimates the memory of a run on the CPU before anything is loaded.
  * @param batch 1, or 2 with guidance
  */
-export function estimateRunMemory(manifest: PackManifest, batch: number): MemoryEstimate {
+export function estimateRunMemory(manifest: SizedPack, batch: number): MemoryEstimate {
   const { width, heads, depth, conditionTokens, precision, autoencoder } = manifest;
   const window = gridTokenCount(manifest.window);
   const tokens = window + conditionTokens;

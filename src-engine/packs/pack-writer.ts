@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, rm, statfs } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { TesseraError } from '../../src-shared/contract/errors';
 import { describeWriteError, writeFileAtomically } from '../files/atomic-write';
@@ -9,6 +9,10 @@ import { encodeModel, type OnnxGraph } from './graph-writer/onnx-model';
 import { manifestFileName, packManifestSchema, type PackFile, type PackManifest } from './manifest';
 
 const stagingPattern = /^\.tessera-pack-(\d+)-[0-9a-f]{12}$/;
+/** A living process writes at least this often; a folder untouched for longer was left by one whose number was given away again. */
+const longestSilenceMs = 60 * 60 * 1000;
+/** Folders that this process is writing. */
+const ownStaging = new Set<string>();
 
 /** Files of a pack while it is written. */
 export interface PackStaging {
@@ -38,8 +42,9 @@ export async function writePack(
   try {
     await assertAbsent(target);
     await mkdir(parent, { recursive: true });
-    await removeAbandonedStaging(parent);
+    await removeAbandonedPacks(parent);
     await assertSpace(parent, expectedBytes);
+    ownStaging.add(directory);
     await mkdir(directory);
     const files: PackFile[] = [];
     const addBytes = async (path: string, bytes: Uint8Array): Promise<void> => {
@@ -74,6 +79,8 @@ export async function writePack(
     for (const file of dataFiles) await file.abandon();
     await rm(directory, { recursive: true, force: true });
     throw describeWriteError(error, target);
+  } finally {
+    ownStaging.delete(directory);
   }
 }
 
@@ -108,17 +115,33 @@ async function assertAbsent(target: string): Promise<void> {
   }
 }
 
-/** Removes staging folders whose process is gone. */
-async function removeAbandonedStaging(parent: string): Promise<void> {
-  for (const entry of await readdir(parent)) {
+/** Removes what imports left in a folder of packs whose process was killed in the middle. Never throws. */
+export async function removeAbandonedPacks(parent: string): Promise<void> {
+  for (const entry of await readdir(parent).catch(() => [])) {
     const processId = Number(stagingPattern.exec(entry)?.[1] ?? NaN);
-    if (Number.isNaN(processId) || isRunning(processId)) continue;
-    await rm(join(parent, entry), { recursive: true, force: true });
+    const directory = join(resolve(parent), entry);
+    if (Number.isNaN(processId) || (await isWritten(directory, processId))) continue;
+    await rm(directory, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
+/** True while the process that made the folder still writes into it. */
+async function isWritten(directory: string, processId: number): Promise<boolean> {
+  if (processId === process.pid) return ownStaging.has(directory);
+  if (!isRunning(processId)) return false;
+  const names = await readdir(directory).catch(() => []);
+  const times = await Promise.all(
+    [directory, ...names.map((name) => join(directory, name))].map((path) =>
+      stat(path).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => 0,
+      ),
+    ),
+  );
+  return Date.now() - Math.max(...times) < longestSilenceMs;
+}
+
 function isRunning(processId: number): boolean {
-  if (processId === process.pid) return true;
   try {
     process.kill(processId, 0);
     return true;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeAbandonedPacks } from '../../src-engine/packs/pack-writer';
 import { listPacks, summarisePack } from '../../src-engine/packs/registry';
 import type { PackDirectories } from '../../src-engine/protocol';
 import { Cancelled, TesseraError } from '../../src-shared/contract/errors';
@@ -24,6 +25,7 @@ export interface PackHandlerParts {
 export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'devices'> {
   const { engine, packs, dialogs, broadcast } = parts;
   let importId: string | null = null;
+  let chosen: { id: string; transformer: string; autoencoder: string } | null = null;
   let devices: ReturnType<AreaHandlers<'devices'>['devices/list']> | null = null;
 
   const list = async (): Promise<PackSummary[]> => (await listPacks(packs)).map(summarisePack);
@@ -33,40 +35,60 @@ export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'd
     return summaries;
   };
 
+  const assertIdle = (): void => {
+    if (importId !== null || parts.isRunning())
+      throw new TesseraError('busy', 'The engine is busy. Wait until it is done, then import.');
+  };
+
+  // What an import left that was killed with the app.
+  void removeAbandonedPacks(packs.user);
+
   return {
     'packs/list': list,
 
-    'packs/import': async () => {
-      if (importId !== null || parts.isRunning())
-        throw new TesseraError('busy', 'The engine is busy. Wait until it is done, then import.');
+    'packs/choose-checkpoints': async () => {
+      assertIdle();
       const transformer = await dialogs.openCheckpoint('Choose the transformer checkpoint');
       if (transformer === null) return null;
       const autoencoder = await dialogs.openCheckpoint('Choose its autoencoder checkpoint (KL-16)');
       if (autoencoder === null) return null;
+      const id = randomUUID();
+      const result = await engine.request({ type: 'inspect-checkpoints', id, transformer, autoencoder });
+      if (result.type !== 'inspected') throw unexpected();
+      chosen = { id, transformer, autoencoder };
+      await mkdir(packs.user, { recursive: true });
+      const { bavail, bsize } = await statfs(packs.user);
+      return { ...result.facts, id, freeBytes: bavail * bsize };
+    },
+
+    'packs/import': async ({ choiceId, precision }) => {
+      assertIdle();
+      if (chosen?.id !== choiceId)
+        throw new TesseraError(
+          'request-invalid',
+          'Nothing is chosen to be imported. Choose the checkpoints again.',
+        );
+      const { transformer, autoencoder } = chosen;
       const id = (importId = randomUUID());
-      const folder = `${
-        fileStem(transformer.split(/[\\/]/).at(-1)!)
-          .toLowerCase()
-          .replace(/[^a-z0-9]+/g, '-')
-          .slice(0, 40) || 'pack'
-      }-${id.slice(0, 8)}`;
-      const output = join(packs.user, folder);
+      const output = join(packs.user, folderName(transformer, precision, id));
       try {
         const result = await engine.request(
-          { type: 'import-pack', id, transformer, autoencoder, output, precision: 'fp32' },
+          { type: 'import-pack', id, transformer, autoencoder, output, precision },
           (update) => {
             if (update.type === 'import-progress')
               broadcast('packs/import-progress', { fraction: update.fraction, message: update.message });
           },
         );
-        if (result.type !== 'imported')
-          throw new TesseraError('internal', 'The engine gave an unexpected answer. Import again.');
+        if (result.type !== 'imported') throw unexpected();
+        chosen = null;
         return result.pack;
       } catch (error) {
         await rm(output, { recursive: true, force: true });
         if (error instanceof Cancelled) return null;
         throw error;
       } finally {
+        // Where the engine was killed in the middle, what it had written is in the way.
+        await removeAbandonedPacks(packs.user);
         importId = null;
         await changed();
       }
@@ -101,4 +123,16 @@ export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'd
       return devices;
     },
   };
+}
+
+const unexpected = (): TesseraError =>
+  new TesseraError('internal', 'The engine gave an unexpected answer. Import again.');
+
+/** "/downloads/XL ema.pt", int8 -> "xl-ema-int8-1a2b3c4d" */
+function folderName(transformer: string, precision: string, id: string): string {
+  const stem = fileStem(transformer.split(/[\\/]/).at(-1)!)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 40);
+  return `${stem || 'pack'}-${precision}-${id.slice(0, 8)}`;
 }

@@ -1,5 +1,10 @@
 import type { TesseraBridge } from '../../src-shared/contract/bridge';
-import type { DeviceSummary, PackSummary } from '../../src-shared/contract/contract';
+import type {
+  CheckpointChoice,
+  DeviceSummary,
+  PackPrecisionName,
+  PackSummary,
+} from '../../src-shared/contract/contract';
 import { text } from '../../src-shared/text/text';
 import { ask } from '../bridge/bridge';
 import type { Notices } from './notices.svelte';
@@ -9,6 +14,10 @@ export class PacksStore {
   list = $state.raw<readonly PackSummary[]>([]);
   devices = $state.raw<readonly DeviceSummary[]>([]);
   importing = $state.raw<{ readonly fraction: number; readonly message: string } | null>(null);
+  /** Checkpoints that were chosen and wait for a precision. */
+  choice = $state.raw<CheckpointChoice | null>(null);
+  /** The two files are being chosen or looked into. */
+  choosing = $state(false);
   loaded = $state(false);
 
   constructor(
@@ -31,13 +40,28 @@ export class PacksStore {
     this.devices = (await this.notices.guard(() => ask(this.bridge.devices.list()))) ?? [];
   }
 
-  /** The pack that was imported; null where it was cancelled or failed. */
-  async import(): Promise<PackSummary | null> {
-    if (this.importing !== null) return null;
+  /** Asks for checkpoints; what they hold is then in `choice`. */
+  async choose(): Promise<void> {
+    if (this.choosing || this.importing !== null) return;
+    this.choosing = true;
+    this.choice = (await this.notices.guard(() => ask(this.bridge.packs.chooseCheckpoints()))) ?? null;
+    this.choosing = false;
+  }
+
+  forgetChoice(): void {
+    this.choice = null;
+  }
+
+  /** Imports the choice. The pack; null where it was cancelled or failed: the choice then stays, for another try. */
+  async import(precision: PackPrecisionName): Promise<PackSummary | null> {
+    const { choice } = this;
+    if (this.importing !== null || choice === null) return null;
     this.importing = { fraction: 0, message: '' };
-    const pack = (await this.notices.guard(() => ask(this.bridge.packs.import()))) ?? null;
+    const request = { choiceId: choice.id, precision };
+    const pack = (await this.notices.guard(() => ask(this.bridge.packs.import(request)))) ?? null;
     this.importing = null;
     if (pack === null) return null;
+    this.choice = null;
     this.list = [...this.list.filter((other) => other.id !== pack.id), pack];
     this.notices.info(text.dialogs.packs.importDone(pack.name));
     return pack;

@@ -28,6 +28,7 @@ const channels: Readonly<Record<Channel, true>> = {
   'mask/load': true,
   'mask/save': true,
   'packs/list': true,
+  'packs/choose-checkpoints': true,
   'packs/import': true,
   'packs/cancel-import': true,
   'packs/delete': true,

@@ -1,4 +1,10 @@
+import { z } from 'zod';
 import { channel, idSchema, nothingSchema } from './schemas';
+
+const packPrecisions = ['fp32', 'fp16', 'int8'] as const;
+/** How a pack keeps its weights. */
+export type PackPrecisionName = (typeof packPrecisions)[number];
+
 
 export interface PackSummary {
   readonly id: string;
@@ -27,9 +33,38 @@ export interface DeviceSummary {
   readonly note: string;
 }
 
+/** What chosen checkpoint files hold, and what a pack of them would be, before anything is written. */
+export interface CheckpointFacts {
+  readonly name: string;
+  readonly parameters: number;
+  readonly labels: number;
+  readonly windowPixels: number;
+  /** Tensors of the files that nothing needs. */
+  readonly unknownTensors: number;
+  readonly choices: readonly {
+    readonly precision: PackPrecisionName;
+    /** On disk. */
+    readonly packBytes: number;
+    /** Of a guided run on the CPU. */
+    readonly memoryBytes: number;
+  }[];
+}
+
+/** Chosen files that wait for `packs/import`. */
+export interface CheckpointChoice extends CheckpointFacts {
+  readonly id: string;
+  /** Free bytes where packs are kept. */
+  readonly freeBytes: number;
+}
+
 export const packChannels = {
+  /** Asks for the two files and looks into them; null where the user cancelled. */
+  'packs/choose-checkpoints': channel<CheckpointChoice | null>()(nothingSchema),
   'packs/list': channel<PackSummary[]>()(nothingSchema),
-  'packs/import': channel<PackSummary | null>()(nothingSchema),
+  /** Imports what was chosen; null where it was cancelled. */
+  'packs/import': channel<PackSummary | null>()(
+    z.object({ choiceId: idSchema, precision: z.enum(packPrecisions) }),
+  ),
   'packs/cancel-import': channel<void>()(nothingSchema),
   'packs/delete': channel<PackSummary[]>()(idSchema),
   'devices/list': channel<DeviceSummary[]>()(nothingSchema),

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../contract/errors';
-import { counted, percent } from './formats';
+import { byteSize, counted, percent } from './formats';
 
 /** Dialogs, the welcome screen and messages. */
 export const dialogs = {
@@ -58,6 +58,20 @@ export const dialogs = {
     labels: (count: number) => counted(count, 'label', 'labels'),
     import: 'Import checkpoint…',
     importHint: 'A downloaded .pt or .safetensors checkpoint, then its autoencoder.',
+    choosing: 'Choosing…',
+    choiceName: 'Import',
+    precision: 'How weights are kept',
+    precisions: { fp32: 'Exact (fp32)', fp16: 'Half (fp16)', int8: 'Small (int8)' },
+    precisionNotes: {
+      fp32: 'The published numbers, unchanged.',
+      fp16: 'Results differ by about 0.1 %. Half the space on disk; the CPU needs the same memory and time.',
+      int8: 'Each layer differs by about 1 %. A quarter of the space, half the memory or less, and up to twice as fast on the CPU.',
+    },
+    packSizes: (pack: number, memory: number) => `${byteSize(pack)} on disk\n${byteSize(memory)} of memory`,
+    diskFree: (bytes: number) => `${byteSize(bytes)} are free on the disk.`,
+    diskShort: (bytes: number) => `Only ${byteSize(bytes)} are free on the disk.`,
+    unknownTensors: (count: number) => `${counted(count, 'tensor', 'tensors')} not needed`,
+    importNow: 'Import',
     importing: 'Importing',
     importProgress: (fraction: number) => percent(fraction),
     importDone: (name: string) => `Imported ${name}`,

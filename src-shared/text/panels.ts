@@ -19,8 +19,8 @@ export const panels = {
   model: 'Model',
   pack: 'Pack',
   packNone: 'No usable pack',
-  packFacts: (parameters: number, windowPixels: number, precision: string) =>
-    `${parameterCount(parameters)} parameters · ${windowPixels} px window · ${precision}`,
+  packFacts: (parameters: number, windowPixels: number, precision?: string) =>
+    `${parameterCount(parameters)} parameters · ${windowPixels} px window${precision ? ` · ${precision}` : ''}`,
   labelHint: 'What should appear',
   labelAny: 'Anything that fits',
   labelNone: 'No label matches',

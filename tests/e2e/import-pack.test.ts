@@ -1,6 +1,9 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { text } from '../../src-shared/text/text';
-import { projectFile } from './harness/launch';
+import { writeMadeCheckpoint } from '../fixtures/made-checkpoint';
+import { projectFile, temporaryFolder } from './harness/launch';
 import { TesseraApp } from './harness/tessera-app';
 
 const words = text.dialogs.packs;
@@ -14,6 +17,10 @@ it('imports a published checkpoint by dialog, fills a photo with it, and deletes
   await app.answerOpenDialogs([checkpoint('transformer.pt'), checkpoint('vae.pt')]);
   await page.locator('button[data-action="packs"]').first().click();
   await page.getByRole('button', { name: words.import }).click();
+  // What each precision costs is said before anything is written.
+  await page.getByRole('radio').first().waitFor(patience);
+  expect(await page.getByText(/on disk/).count()).toBe(3);
+  await page.getByRole('button', { name: words.importNow, exact: true }).click();
 
   // The new pack is in use at once and can be deleted; the bundled one cannot.
   const remove = page.getByRole('button', { name: words.remove, exact: true });
@@ -57,4 +64,53 @@ it('names what is wrong with a hostile checkpoint and keeps nothing of it', asyn
   await page.getByRole('alert').first().waitFor(patience);
   const listed = await page.evaluate(() => window.tessera.packs.list());
   expect(listed.ok && listed.value.every((pack) => pack.bundled)).toBe(true);
+});
+
+it('cancels an import: nothing half-made remains, the app goes on, and the next import at int8 fills a photo', async () => {
+  const folder = await temporaryFolder();
+  const large = join(folder, 'large.safetensors');
+  // Some 200 MB: long enough to be caught in the middle on any machine.
+  await writeMadeCheckpoint(large, {
+    width: 768,
+    heads: 12,
+    depth: 7,
+    grid: 4,
+    conditionTokens: 4,
+    classes: 10,
+    channels: 16,
+  });
+  const app = await TesseraApp.start(projectFile('tests/fixtures/photos/summit-sunset.jpg'));
+  const page = app.window;
+  const models = join(app.launched.userData, 'models');
+  await app.answerOpenDialogs([large, checkpoint('vae.pt')]);
+  await page.locator('button[data-action="packs"]').first().click();
+  await page.getByRole('button', { name: words.import }).click();
+  await page.getByText(words.precisions.int8).click();
+  await page.getByRole('button', { name: words.importNow, exact: true }).click();
+  const importing = page.getByRole('group', { name: words.importing });
+  await importing.getByRole('progressbar').waitFor(patience);
+  await expect.poll(() => readdir(models), { timeout: 30_000 }).toHaveLength(1);
+  await importing.getByRole('button', { name: text.dialogs.cancel }).click();
+  await importing.waitFor({ state: 'detached', ...patience });
+  expect(await readdir(models)).toEqual([]);
+  const listed = await page.evaluate(() => window.tessera.packs.list());
+  expect(listed.ok && listed.value.every((pack) => pack.bundled)).toBe(true);
+
+  // The choice is still there; another one takes its place.
+  await page.getByRole('button', { name: text.dialogs.cancel, exact: true }).click();
+  await app.answerOpenDialogs([checkpoint('transformer.pt'), checkpoint('vae.pt')]);
+  await page.getByRole('button', { name: words.import }).click();
+  await page.getByText(words.precisions.int8).click();
+  await page.getByRole('button', { name: words.importNow, exact: true }).click();
+  await page.getByRole('button', { name: words.remove, exact: true }).waitFor(patience);
+  const after = await page.evaluate(() => window.tessera.packs.list());
+  expect(after.ok && after.value.find((pack) => !pack.bundled)).toMatchObject({
+    problem: null,
+    precision: 'int8',
+  });
+  await page.keyboard.press('Escape');
+  await app.selectRectangle({ x: 60, y: 60, width: 24, height: 20 });
+  await app.startRun();
+  await app.untilResult();
+  expect(await app.accept()).toMatchObject({ lastChangedOutsideMask: 0, undoLabel: 'Fill' });
 });

@@ -207,14 +207,22 @@ describe('packs', () => {
   it('show the progress of an import and take the pack in', async () => {
     let finish: (value: PackSummary) => void = () => {};
     const { fake, app } = start({
+      'packs/choose-checkpoints': () => ({ id: 'chosen', name: 'XL', choices: [] }),
       'packs/import': () => new Promise<PackSummary>((resolve) => (finish = resolve)),
     });
-    const importing = app.packs.import();
+    await app.packs.choose();
+    expect(app.packs.choice?.id).toBe('chosen');
+    const importing = app.packs.import('int8');
+    expect(fake.calls.at(-1)).toEqual({
+      channel: 'packs/import',
+      request: { choiceId: 'chosen', precision: 'int8' },
+    });
     fake.emit('packs/import-progress', { fraction: 0.4, message: 'Writing' });
     expect(app.packs.importing).toEqual({ fraction: 0.4, message: 'Writing' });
     finish(pack({ id: 'new' }));
     expect((await importing)?.id).toBe('new');
     expect(app.packs.importing).toBeNull();
+    expect(app.packs.choice).toBeNull();
     expect(app.packs.usable.map(({ id }) => id)).toContain('new');
   });
 });
