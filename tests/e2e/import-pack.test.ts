@@ -19,7 +19,7 @@ it('imports a published checkpoint by dialog, fills a photo with it, and deletes
   await page.getByRole('button', { name: words.import }).click();
   // What each precision costs is said before anything is written.
   await page.getByRole('radio').first().waitFor(patience);
-  expect(await page.getByText(/on disk/).count()).toBe(3);
+  expect(await page.getByText(/of memory/).count()).toBe(3);
   await page.getByRole('button', { name: words.importNow, exact: true }).click();
 
   // The new pack is in use at once and can be deleted; the bundled one cannot.
