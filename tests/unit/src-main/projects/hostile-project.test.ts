@@ -240,10 +240,10 @@ describe('a project file of a stranger', () => {
   });
 
   it('takes no name of a prototype for a tile', async () => {
-    const document = JSON.stringify(documentJson).replaceAll('"set":{', '"set":{"__proto__":"x",');
+    const document = JSON.stringify(documentJson).replaceAll('"set":{"', '"set":{"__proto__":"x","');
     const changed = new Map([...parts, ['document.json', Buffer.from(document)]]);
     expect(await openParts(withManifest(changed))).toMatchObject({ undoLabel: 'Fill', maskPixels: 100 });
-    const named = JSON.stringify(documentJson).replaceAll('"set":{', '"set":{"constructor":"x",');
+    const named = JSON.stringify(documentJson).replaceAll('"set":{"', '"set":{"constructor":"x","');
     changed.set('document.json', Buffer.from(named));
     expect(await openParts(withManifest(changed))).toMatchObject(refused(/history is wrong/));
   });
