@@ -21,6 +21,7 @@ import { runHandlers } from './ipc/run-handlers';
 import { turnHandlers } from './ipc/turn-handlers';
 import { EngineHost } from './jobs/engine-host';
 import { startEngineProcess } from './jobs/engine-process';
+import { planNewPicture } from './jobs/plan-new-picture';
 import { RunManager } from './jobs/run-manager';
 import { ProjectSaver } from './projects/project-saver';
 import { createPixelProcesses } from './pixels/pixel-process';
@@ -121,7 +122,7 @@ export function compose({
       }),
       ...maskHandlers(documents, pixels, dialogs),
       ...packHandlers({ engine, packs, dialogs, broadcast, isRunning: () => runs.isRunning }),
-      ...runHandlers(runs),
+      ...runHandlers(runs, (intent) => planNewPicture(engine, packs, intent)),
       ...turnHandlers({
         tree: (id) => runs.tree(id),
         accept: (id, turnId) => runs.acceptTurn(id, turnId),

@@ -34,6 +34,7 @@ const channels: Readonly<Record<Channel, true>> = {
   'packs/delete': true,
   'devices/list': true,
   'runs/plan': true,
+  'runs/plan-new': true,
   'runs/start': true,
   'runs/pause': true,
   'runs/resume': true,

@@ -41,8 +41,17 @@ export const runIntentSchema = z.object({
 });
 export type RunIntent = z.output<typeof runIntentSchema>;
 
+/** A picture that is to be made from a label alone: there is no document yet. */
+export const newPictureIntentSchema = z.object({
+  width: z.number().int().min(1).max(20000),
+  height: z.number().int().min(1).max(20000),
+  settings: runSettingsSchema,
+});
+export type NewPictureIntent = z.output<typeof newPictureIntentSchema>;
+
 export const runChannels = {
   'runs/plan': channel<RunPlan>()(runIntentSchema),
+  'runs/plan-new': channel<RunPlan>()(newPictureIntentSchema),
   'runs/start': channel<{ runId: string }>()(runIntentSchema),
   /** Answers once the document is exactly as before; kills the engine where it does not stop within a second. */
   'runs/cancel': channel<void>()(idSchema),

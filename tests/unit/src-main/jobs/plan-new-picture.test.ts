@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import type { EngineMessage, EngineRequest } from '../../../../src-engine/protocol';
+import { EngineHost } from '../../../../src-main/jobs/engine-host';
+import { planNewPicture } from '../../../../src-main/jobs/plan-new-picture';
+import type { RunPlan } from '../../../../src-shared/runs/run-plan';
+import { defaultRunSettings } from '../../../../src-shared/runs/run-settings';
+
+it('asks the engine about a picture that does not exist yet', async () => {
+  const posted: EngineRequest[] = [];
+  const plan = { estimatedSeconds: 3 } as RunPlan;
+  const engine = new EngineHost(
+    ({ message }) => ({
+      post: (request) => {
+        posted.push(request);
+        queueMicrotask(() => message({ type: 'planned', id: request.id, plan } satisfies EngineMessage));
+      },
+      kill: () => undefined,
+    }),
+    () => undefined,
+  );
+  const packs = { bundled: '/models', user: null };
+  const intent = { width: 640, height: 480, settings: defaultRunSettings };
+  expect(await planNewPicture(engine, packs, intent)).toBe(plan);
+  expect(posted[0]).toMatchObject({
+    type: 'plan',
+    job: {
+      request: { kind: 'generate' },
+      packs,
+      pixels: { bounds: { x: 0, y: 0, width: 640, height: 480 }, tiles: {} },
+    },
+  });
+});
