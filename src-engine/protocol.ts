@@ -78,6 +78,8 @@ export interface EditPatch {
   readonly rect: Rect;
   /** [rect.height, rect.width, channels] */
   readonly samples: Uint8Array | Uint16Array;
+  /** The same without the detail stage (the layout alone); absent where none ran. */
+  readonly withoutDetail?: Uint8Array | Uint16Array;
   /** Bounds of the document once the patch is committed. */
   readonly bounds: Rect;
   readonly report: RunReport;
