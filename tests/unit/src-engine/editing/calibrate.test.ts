@@ -21,3 +21,21 @@ it('gives usable numbers where the clock shows nothing', async () => {
   expect(speed.perEvaluation).toBeGreaterThan(0);
   expect(speed.perCall).toBe(0);
 });
+
+it('times an autoencoder once it is open, not while it is opened', async () => {
+  const manifest = fakeManifest({ autoencoder: { factor: 4, channels: 48, scale: 1, patch: 1 } });
+  const pack = fakePack(manifest);
+  let clock = 0;
+  let opened = false;
+  const tokeniser = {
+    ...pack.tokeniser,
+    assemble: (tokens: Float32Array, grid: { rows: number; columns: number }) => {
+      clock += opened ? 0.16 : 60;
+      opened = true;
+      return pack.tokeniser.assemble(tokens, grid);
+    },
+  };
+  const speed = await calibrate({ ...pack, tokeniser }, () => clock);
+  // 16 tokens there and back.
+  expect(speed.perCodedToken).toBeCloseTo(0.16 / 32);
+});
