@@ -15,7 +15,7 @@ const codedEdge = 4;
  * @param now a clock, seconds
  */
 export async function calibrate(pack: OpenedPack, now: () => number): Promise<RunSpeed> {
-  const { manifest, network, tokeniser } = pack;
+  const { manifest, network } = pack;
   const { window, nullLabel, channels } = manifest;
   const cache = await network.encodeCondition(Int32Array.of(nullLabel));
   const timeCall = async (count: number): Promise<number> => {
