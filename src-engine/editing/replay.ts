@@ -1,0 +1,94 @@
+import { TesseraError } from '../../src-shared/contract/errors';
+import type { CellField } from '../../src-shared/geometry/token-lattice';
+import { keptOfTurn, type RecipeTurn, turnsOfRecipe } from './recipe';
+
+/** What a replay needs to know of the picture it starts from. */
+export interface ReplayStart {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  /** As `hashPixels` gives it. */
+  readonly hash: string;
+}
+
+/** The turns that are left to repeat, and why the result may differ. */
+export interface ReplayPlan {
+  readonly turns: readonly RecipeTurn[];
+  /** How many turns of the recipe the picture has behind it. */
+  readonly skipped: number;
+  readonly doubts: readonly string[];
+}
+
+/** One turn to be run again: kept parts are made already. */
+export interface TurnToRepeat<Picture> {
+  readonly turn: RecipeTurn;
+  readonly picture: Picture;
+  readonly kept: readonly { readonly cells: CellField; readonly picture: Picture; readonly recipe: string }[];
+}
+
+/** A picture after a turn, and the recipe (JSON text) that was written with it; its last turn is the one that was run. */
+export interface RepeatedTurn<Picture> {
+  readonly picture: Picture;
+  readonly recipe: string;
+}
+
+/**
+ * Where a replay starts: at the turn that was made from this very picture, else (with a doubt) at the first, where the
+ * picture has at least the right size. A picture that was generated needs none.
+ * @param start null = no picture at hand @param name of the result, for messages
+ * @throws TesseraError recipe-mismatch
+ */
+export function planReplay(
+  turns: readonly RecipeTurn[],
+  start: ReplayStart | null,
+  name: string,
+): ReplayPlan {
+  const [first] = turns;
+  if (!first) throw new TesseraError('recipe-missing', `"${name}" holds no recipe.`);
+  const skipped = start ? turns.findIndex(({ input }) => input.hash === start.hash) : -1;
+  if (skipped >= 0) return { turns: turns.slice(skipped), skipped, doubts: [] };
+  const { bounds, channels } = first.input;
+  const fits = start?.width === bounds.width && start.height === bounds.height && start.channels === channels;
+  if (first.request.kind === 'generate' && (start === null || fits)) return { turns, skipped: 0, doubts: [] };
+  if (!fits)
+    throw new TesseraError(
+      'recipe-mismatch',
+      `"${name}" was made from a picture of ${bounds.width} x ${bounds.height} pixels with ${channels} channels${start ? `; this one has ${start.width} x ${start.height} with ${start.channels}` : ''}. Give the photo it was made from.`,
+    );
+  return { turns, skipped: 0, doubts: ['the photo is not, sample for sample, the one it was made from'] };
+}
+
+/**
+ * Repeats a turn: the turns whose parts stayed come first, each from the same picture, however deep they go.
+ * @param run runs one turn as its settings say
+ * @returns the picture after it, and why it may differ from what the recipe was written with
+ * @throws TesseraError recipe-mismatch where the recipe is damaged; those of `run`
+ */
+export async function repeatTurn<Picture>(
+  turn: RecipeTurn,
+  picture: Picture,
+  run: (turn: TurnToRepeat<Picture>) => Promise<RepeatedTurn<Picture>>,
+): Promise<RepeatedTurn<Picture> & { readonly doubts: readonly string[] }> {
+  const doubts = new Set<string>();
+  const kept: { cells: CellField; picture: Picture; recipe: string }[] = [];
+  for (const part of keptOfTurn(turn)) {
+    const made = await repeatTurn(part.turn, picture, run);
+    for (const doubt of made.doubts) doubts.add(doubt);
+    kept.push({ cells: part.cells, picture: made.picture, recipe: made.recipe });
+  }
+  const made = await run({ turn, picture, kept });
+  const written = turnsOfRecipe(made.recipe).at(-1);
+  for (const doubt of written ? differences(turn, written) : []) doubts.add(doubt);
+  return { ...made, doubts: [...doubts] };
+}
+
+/** Why a turn that was run again may not give the same pixels: what it was made with, and with what it was made now. */
+export function differences(turn: RecipeTurn, now: RecipeTurn): string[] {
+  const found: string[] = [];
+  if (turn.pack.hash !== now.pack.hash)
+    found.push(`the pack "${turn.pack.id}" is not the one it was made with`);
+  if (turn.version !== now.version)
+    found.push(`it was made with version ${turn.version}, this is ${now.version}`);
+  if (turn.device !== now.device) found.push(`it was made on ${turn.device}, this ran on ${now.device}`);
+  return found;
+}
