@@ -17,7 +17,8 @@ import { openDefaultPack, openPack, type Pack } from '../src-engine/packs/regist
 import { PackOpener } from '../src-engine/editing/pack-opener';
 import { SpeedBook } from '../src-engine/editing/speed-book';
 import type { RecipeTurn } from '../src-engine/editing/recipe';
-import { type EditOutcome, runEdit } from '../src-engine/editing/run-edit';
+import { fromTheStart, type TurnOrigin } from '../src-engine/editing/prepare-edit';
+import { runEdit } from '../src-engine/editing/run-edit';
 import { type CoverageSource, coverageOutside, imageSource } from '../src-engine/editing/sources';
 import type { EditPatch } from '../src-engine/protocol';
 
@@ -31,6 +32,8 @@ export interface EditTask {
   /** For `fill`. */
   readonly mask: CoverageSource | null;
   readonly earlierTurns: readonly RecipeTurn[];
+  /** What a replayed turn took over from others. */
+  readonly takenOver?: Pick<TurnOrigin, 'earlier' | 'kept'>;
 }
 
 /** Where pictures from files begin. */
@@ -68,9 +71,10 @@ export async function runTask(
   inference: Inference,
   signal: AbortSignal,
   output: Output,
-): Promise<EditOutcome> {
+): Promise<EditPatch[]> {
   const opener = new PackOpener(inference, speeds);
   const memory = await opener.memory(pack, settings);
+  const patches: EditPatch[] = [];
   const outcome = await opener.use(pack, settings, ({ opened, speed, loadSeconds }) =>
     runEdit(
       {
@@ -84,20 +88,23 @@ export async function runTask(
         loadSeconds,
         appVersion,
         earlierTurns: task.earlierTurns,
+        ...fromTheStart,
+        ...task.takenOver,
+        resume: null,
       },
       {
         signal,
         onPlan: (plan) => sayPlan(output, { ...plan, memory }),
         onProgress: (progress) => output.progress(progress),
-        onPreview: null,
+        onVariant: ({ patch }) => patches.push(patch),
       },
     ),
   );
   await opener.learn(pack, settings, outcome.speed);
   output.endProgress();
-  const note = outcome.patches[0]?.report.deviceNote;
+  const note = patches[0]?.report.deviceNote;
   if (note) output.warn(note);
-  return outcome;
+  return patches;
 }
 
 /** Of this process: a replay of several turns corrects its estimate after each. Every command measures anew, in about 0.1 s. */
@@ -167,10 +174,10 @@ export async function runAndWrite(
   const output = createOutput(options.json);
   await withEngine(async (inference, signal) => {
     const { task, settings, pack } = await prepare();
-    const outcome = await runTask(task, settings, pack, inference, signal, output);
+    const patches = await runTask(task, settings, pack, inference, signal, output);
     const paths = outputPaths(options.output, settings.variants);
     const results = [];
-    for (const [variant, patch] of outcome.patches.entries()) {
+    for (const [variant, patch] of patches.entries()) {
       const applied = await applyPatch(task, patch);
       const path = paths[variant]!;
       const written = await writeResult(

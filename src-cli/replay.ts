@@ -4,8 +4,11 @@ import type { Command } from 'commander';
 import { TesseraError } from '../src-shared/contract/errors';
 import { decodePhoto, noMetadata, readFileBytes, readRecipe } from '../src-engine/imaging/codec';
 import type { SampleImage } from '../src-engine/imaging/samples';
+import type { KeptPart } from '../src-engine/editing/kept-parts';
 import {
+  earlierOfTurn,
   hashPixels,
+  keptOfTurn,
   maskOfTurn,
   packHash,
   parseRecipe,
@@ -14,6 +17,8 @@ import {
   settingsOfTurn,
 } from '../src-engine/editing/recipe';
 import { imageSource } from '../src-engine/editing/sources';
+import type { Inference } from '../src-engine/inference/inference';
+import type { EditPatch } from '../src-engine/protocol';
 import { applyPatch, describeResult, findPack, runTask, withEngine } from './edit-command';
 import { emptyPicture } from './generate';
 import { createOutput, type Output } from './output';
@@ -49,30 +54,23 @@ async function replay(result: string, photo: string | undefined, options: Replay
   const original =
     photo === undefined ? null : await decodePhoto(await readFileBytes(photo), basename(photo));
   const start = await findStart(turns, original?.image ?? null, basename(result));
-  const doubts = start.doubts;
+  const doubts = new Set(start.doubts);
   await withEngine(async (inference, signal) => {
     let image = start.image;
     let last: Record<string, unknown> = {};
     let recipe = '';
     for (const [index, turn] of start.turns.entries()) {
-      const pack = await findPack(turn.pack.id);
-      if (packHash(pack.manifest) !== turn.pack.hash)
-        doubts.push(`the pack "${turn.pack.id}" is not the one it was made with`);
-      if (turn.version !== appVersion)
-        doubts.push(`it was made with version ${turn.version}, this is ${appVersion}`);
-      const origin = { x: turn.input.bounds.x, y: turn.input.bounds.y };
-      const bounds = { ...origin, width: image.width, height: image.height };
-      const mask = turn.request.kind === 'fill' ? maskOfTurn(turn, bounds) : null;
       const earlierTurns = turns.slice(0, turns.length - start.turns.length + index);
-      const task = { request: turn.request, image, origin, metadata: null, mask, earlierTurns };
-      const outcome = await runTask(task, settingsOfTurn(turn), pack, inference, signal, output);
-      const patch = outcome.patches[0]!;
-      if (patch.report.device !== turn.device)
-        doubts.push(`it was made on ${turn.device}, this ran on ${patch.report.device}`);
-      const applied = await applyPatch(task, patch);
-      image = applied.image;
-      recipe = patch.recipe;
-      last = { report: patch.report, changedOutside: applied.changedOutside };
+      const repeated = await repeatTurn(turn, image, earlierTurns, {
+        inference,
+        signal,
+        output,
+        doubt: (reason) => doubts.add(reason),
+        made: new Map(),
+      });
+      image = repeated.image;
+      recipe = repeated.patch.recipe;
+      last = { report: repeated.patch.report, changedOutside: repeated.changedOutside };
     }
     const written = await writeResult(
       options.output,
@@ -93,9 +91,59 @@ async function replay(result: string, photo: string | undefined, options: Replay
       event: 'done',
       ...describeResult(options.output, report, changedOutside, written.lossy, written.recipe),
       turns: start.turns.length,
-      exact: doubts.length === 0,
+      exact: doubts.size === 0,
     });
   });
+}
+
+/** What repeating turns needs. */
+interface Replay {
+  readonly inference: Inference;
+  readonly signal: AbortSignal;
+  readonly output: Output;
+  /** A reason why the pixels may differ. */
+  readonly doubt: (reason: string) => void;
+  /** Turns that were repeated already, by their recipe: parts of one may be kept in several. */
+  readonly made: Map<string, Promise<Repeated>>;
+}
+
+interface Repeated {
+  readonly image: SampleImage;
+  readonly patch: EditPatch;
+  readonly changedOutside: number;
+}
+
+/** Repeats a turn over `image`, and before it those whose parts it kept. */
+async function repeatTurn(
+  turn: RecipeTurn,
+  image: SampleImage,
+  earlierTurns: readonly RecipeTurn[],
+  replay: Replay,
+): Promise<Repeated> {
+  const pack = await findPack(turn.pack.id);
+  if (packHash(pack.manifest) !== turn.pack.hash)
+    replay.doubt(`the pack "${turn.pack.id}" is not the one it was made with`);
+  if (turn.version !== appVersion)
+    replay.doubt(`it was made with version ${turn.version}, this is ${appVersion}`);
+  const kept: KeptPart[] = [];
+  for (const part of keptOfTurn(turn)) {
+    const key = JSON.stringify(part.turn);
+    if (!replay.made.has(key)) replay.made.set(key, repeatTurn(part.turn, image, earlierTurns, replay));
+    const { image: result, patch } = await replay.made.get(key)!;
+    const making = parseRecipe(patch.recipe).at(-1)!;
+    kept.push({ pixels: imageSource(result, patch.bounds), cells: part.cells, making });
+  }
+  const origin = { x: turn.input.bounds.x, y: turn.input.bounds.y };
+  const bounds = { ...origin, width: image.width, height: image.height };
+  const mask = turn.request.kind === 'fill' ? maskOfTurn(turn, bounds) : null;
+  const takenOver = { earlier: earlierOfTurn(turn), kept };
+  const task = { request: turn.request, image, origin, metadata: null, mask, earlierTurns, takenOver };
+  const { inference, signal, output } = replay;
+  const patches = await runTask(task, settingsOfTurn(turn), pack, inference, signal, output);
+  const patch = patches[0]!;
+  if (patch.report.device !== turn.device)
+    replay.doubt(`it was made on ${turn.device}, this ran on ${patch.report.device}`);
+  return { patch, ...(await applyPatch(task, patch)) };
 }
 
 const sayDoubt = (output: Output, doubt: string): void =>

@@ -3,6 +3,7 @@ import { TesseraError } from '../src-shared/contract/errors';
 import {
   defaultRunSettings,
   detailStageNames,
+  type DrawnPicture,
   deviceNames,
   effortNames,
   orderNames,
@@ -23,6 +24,7 @@ export interface RunOptions {
   readonly schedule: RunSettings['schedule'];
   readonly arSteps?: number;
   readonly diffusionSteps?: number;
+  readonly paintedEffort?: string;
   readonly effort: RunSettings['effort'];
   readonly guidance?: number;
   readonly seed: number;
@@ -79,6 +81,10 @@ export function addRunOptions(command: Command): Command {
         .choices(effortNames)
         .default('balanced'),
     )
+    .option(
+      '--painted-effort <file>',
+      'a grey picture over the mask: 128 = the effort above, brighter = more of it (up to four times), darker = less',
+    )
     .option('--guidance <g>', 'how strongly the label is followed, 1 = not at all', decimal)
     .option('--seed <n>', 'same seed, same result', wholeNumber(0, 0xffffffff), 1)
     .option('--variants <n>', 'writes OUT-1 to OUT-N', wholeNumber(1, 16), 1)
@@ -111,6 +117,7 @@ export async function settingsOf(options: RunOptions, manifest: PackManifest): P
     order,
     subject: options.from ?? null,
     drawnOrder: order === 'drawn' ? await readDrawnOrder(options.order!) : null,
+    paintedEffort: options.paintedEffort === undefined ? null : await readGreyPicture(options.paintedEffort),
     schedule: options.schedule,
     effort: options.effort,
     arSteps: options.arSteps ?? null,
@@ -126,13 +133,17 @@ export async function settingsOf(options: RunOptions, manifest: PackManifest): P
 
 const longestDrawnSide = 512;
 
-/** A grey picture as an order, at most 512 pixels on a side. */
-async function readDrawnOrder(path: string): Promise<RunSettings['drawnOrder']> {
-  if (!/\.\w+$/.test(path))
-    throw new TesseraError(
-      'usage',
-      `"${path}" is no order. Use ${orderNames.filter((name) => name !== 'drawn').join(', ')}, or a picture file.`,
-    );
+/** @throws TesseraError usage where it is no picture file */
+async function readDrawnOrder(path: string): Promise<DrawnPicture> {
+  if (/\.\w+$/.test(path)) return readGreyPicture(path);
+  throw new TesseraError(
+    'usage',
+    `"${path}" is no order. Use ${orderNames.filter((name) => name !== 'drawn').join(', ')}, or a picture file.`,
+  );
+}
+
+/** A picture's grey, at most 512 pixels on a side. */
+async function readGreyPicture(path: string): Promise<DrawnPicture> {
   const { image } = await readPhotoFile(path);
   const { width, height, data } = coverageOfPicture(image);
   const factor = Math.max(1, Math.ceil(Math.max(width, height) / longestDrawnSide));

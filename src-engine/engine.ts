@@ -1,6 +1,9 @@
 import { Cancelled, toErrorReport } from '../src-shared/contract/errors';
+import type { KeptPart } from './editing/kept-parts';
 import { PackOpener } from './editing/pack-opener';
-import { type EditInput, planRun, runEdit } from './editing/run-edit';
+import type { EditInput } from './editing/prepare-edit';
+import { parseRecipe } from './editing/recipe';
+import { Paused, pauseReason, planRun, runEdit } from './editing/run-edit';
 import { type RunSpeed, runSeconds } from './editing/run-speed';
 import { SpeedBook } from './editing/speed-book';
 import type { RunPlan } from '../src-shared/runs/run-plan';
@@ -16,7 +19,7 @@ import {
   type Pack,
   summarisePack,
 } from './packs/registry';
-import type { EditJob, EngineMessage, EngineRequest, TileSnapshot } from './protocol';
+import type { EditJob, EditPatch, EngineMessage, EngineRequest, KeptPixels, TileSnapshot } from './protocol';
 import { readPixels } from './tiles/snapshot';
 
 type Answer = Extract<
@@ -42,21 +45,20 @@ export class Engine {
 
   /** Handles one message. Every request ends with exactly one answer, whatever happens: a bad job never ends the engine. */
   async handle(request: EngineRequest): Promise<void> {
-    if (request.type === 'pause') return;
-    if (request.type === 'cancel') {
-      this.aborts.get(request.id)?.abort();
-      return;
-    }
+    if (request.type === 'cancel') return this.aborts.get(request.id)?.abort();
+    if (request.type === 'pause') return this.aborts.get(request.id)?.abort(pauseReason);
     const abort = new AbortController();
     this.aborts.set(request.id, abort);
     try {
       this.post(await this.answer(request, abort.signal));
     } catch (error) {
-      this.post(
-        error instanceof Cancelled || abort.signal.aborted
-          ? { type: 'cancelled', id: request.id }
-          : { type: 'failed', id: request.id, error: toErrorReport(error) },
-      );
+      if (error instanceof Paused) this.post({ type: 'paused', id: request.id, ...error.checkpoint });
+      else
+        this.post(
+          error instanceof Cancelled || abort.signal.aborted
+            ? { type: 'cancelled', id: request.id }
+            : { type: 'failed', id: request.id, error: toErrorReport(error) },
+        );
     } finally {
       this.aborts.delete(request.id);
     }
@@ -104,23 +106,36 @@ export class Engine {
   private async run(id: string, job: EditJob, signal: AbortSignal): Promise<Answer> {
     const pack = await packOf(job);
     return this.packs.use(pack, job.settings, async ({ opened, speed, loadSeconds }) => {
+      const patches: EditPatch[] = [];
+      const { appVersion } = this;
       const outcome = await runEdit(
         // Main keeps the turns that led here and joins them with this one's recipe.
         {
           ...input(job, pack, speed),
           pack: opened,
           loadSeconds,
-          appVersion: this.appVersion,
+          appVersion,
           earlierTurns: [],
+          resume: job.resume,
         },
         {
           signal,
+          onPlan: (plan) => this.post({ type: 'begun', id, plan }),
           onProgress: (progress) => this.post({ type: 'progress', id, progress }),
-          onPreview: (preview) => this.post({ type: 'preview', id, ...preview }),
+          onStep: (variant, step, rgba) => {
+            this.post({ type: 'step', id, variant, step, rgba });
+            if (rgba) this.post({ type: 'preview', id, variant, ...step, rgba });
+          },
+          onCheckpoint: (checkpoint) => this.post({ type: 'checkpoint', id, ...checkpoint }),
+          onVariant: (finished) => {
+            patches.push(finished.patch);
+            this.post({ type: 'variant', id, ...finished });
+          },
         },
       );
-      await this.packs.learn(pack, job.settings, outcome.speed);
-      return { type: 'finished', id, patches: outcome.patches };
+      // Of a run that went on, only the rest was seen here: it says nothing of the whole.
+      if (!job.resume) await this.packs.learn(pack, job.settings, outcome.speed);
+      return { type: 'finished', id, patches };
     });
   }
 }
@@ -132,6 +147,16 @@ const input = (job: EditJob, { manifest }: Pack, speed: RunSpeed | null): EditIn
   mask: job.request.kind === 'fill' ? tileCoverage(job.mask, job.pixels) : null,
   manifest,
   speed,
+  earlier: job.earlier,
+  kept: job.kept.map(keptPart),
+  parentState: job.parentState,
+});
+
+/** The recipe of a patch ends with the turn that made it. */
+const keptPart = ({ pixels, cells, recipe }: KeptPixels): KeptPart => ({
+  pixels: tilePixels(pixels),
+  cells,
+  making: parseRecipe(recipe).at(-1)!,
 });
 
 const packOf = ({ settings, packs }: EditJob): Promise<Pack> =>

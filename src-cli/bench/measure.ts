@@ -143,7 +143,7 @@ async function timeSampling(
   const start = performance.now();
   let first = 0;
   const seconds = () => (performance.now() - start) / 1000;
-  await sample(network, schedule, run, { onCommitted: () => (first ||= seconds()) });
+  await sample(network, schedule, run, { onCommitted: () => void (first ||= seconds()) });
   return { total: seconds(), network: network.seconds(), first };
 }
 

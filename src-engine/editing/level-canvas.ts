@@ -2,7 +2,7 @@ import { type Rect, rectIntersection, rectIsEmpty } from '../../src-shared/geome
 import { matchBorder } from '../imaging/blend';
 import { type CellRect, cellUnion, pixelsOfCells } from '../../src-shared/geometry/token-lattice';
 import { BoxAccumulator, cropFloatImage, type FloatImage, upsample } from '../imaging/resample';
-import type { PlannedPass } from './plan-edit';
+import type { PlannedPass } from './plan-pass';
 import type { Scene } from './scene';
 
 /** What a canvas pixel is. */

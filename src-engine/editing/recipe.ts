@@ -5,7 +5,9 @@ import { runRequestSchema } from '../../src-shared/contract/contract';
 import { TesseraError } from '../../src-shared/contract/errors';
 import type { Rect } from '../../src-shared/geometry/rect';
 import { rectSchema } from '../../src-shared/geometry/rect-schema';
-import { runSettingsSchema, type RunSettings } from '../../src-shared/runs/run-settings';
+import type { CellField } from '../../src-shared/geometry/token-lattice';
+import { type DrawnPicture, runSettingsSchema, type RunSettings } from '../../src-shared/runs/run-settings';
+import type { EditSegment } from '../../src-shared/runs/segments';
 import type { PackManifest } from '../packs/manifest';
 import type { CoverageSource, PixelSource } from './sources';
 
@@ -13,32 +15,77 @@ import type { CoverageSource, PixelSource } from './sources';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
-const drawnOrderSchema = z.object({
+/** Bytes, deflated, base64. */
+const packed = z.string().max(400_000_000);
+
+const drawnPictureSchema = z.object({
   width: z.number().int(),
   height: z.number().int(),
+  /** Base64. */
   grey: z.string().max(400_000),
 });
 
-const turnSchema = z.object({
-  request: runRequestSchema,
+const settingsSchema = runSettingsSchema.extend({
+  drawnOrder: drawnPictureSchema.nullable(),
+  paintedEffort: drawnPictureSchema.nullable().default(null),
+});
+
+const whole = z.number().int();
+
+/** Whole tokens that were kept of a turn. */
+const cellsSchema = z.object({
+  span: whole.min(1).max(65_536),
+  row: whole.min(-100_000).max(100_000),
+  column: whole.min(-100_000).max(100_000),
+  rows: whole.min(0).max(20_000),
+  columns: whole.min(0).max(20_000),
+  cells: packed,
+});
+
+/** How pixels were made, apart from what of: turns of one region share that. */
+const makingSchema = z.object({
   /** With the seed this very result was made from and one variant. */
-  settings: runSettingsSchema.extend({ drawnOrder: drawnOrderSchema.nullable() }),
+  settings: settingsSchema,
   pack: z.object({ id: z.string().max(200), hash }),
   device: z.string().max(40),
   version: z.string().max(40),
+  /** Settings that hold before an AR step, oldest first; `settings` holds after them. */
+  earlier: z
+    .array(
+      z.object({
+        settings: settingsSchema,
+        until: z.object({ pass: whole.min(0).max(100_000), step: whole.min(0).max(100_000) }),
+      }),
+    )
+    .max(1000)
+    .default([]),
+  /** Parts of other turns of the same picture and mask that stayed. */
+  get kept() {
+    return z
+      .array(z.object({ cells: cellsSchema, making: makingSchema }))
+      .max(64)
+      .default([]);
+  },
+});
+/** How one turn's pixels were made. */
+export type Making = z.infer<typeof makingSchema>;
+
+const turnSchema = makingSchema.extend({
+  request: runRequestSchema,
   /** Of the picture before the turn. */
-  input: z.object({ bounds: rectSchema, channels: z.number().int(), bitDepth: z.number().int(), hash }),
-  /** Coverage of `rect`, deflated, base64; null where the request itself says what is filled. */
-  mask: z.object({ rect: rectSchema, coverage: z.string() }).nullable(),
+  input: z.object({ bounds: rectSchema, channels: whole, bitDepth: whole, hash }),
+  /** Coverage of `rect`; null where the request itself says what is filled. */
+  mask: z.object({ rect: rectSchema, coverage: packed }).nullable(),
 });
 export type RecipeTurn = z.infer<typeof turnSchema>;
 
 const recipeSchema = z.object({
   format: z.literal('tessera-recipe'),
-  formatVersion: z.number().int(),
+  formatVersion: whole,
   turns: z.array(turnSchema).min(1).max(1000),
 });
-const formatVersion = 1;
+/** 2 adds `earlier`, `kept` and painted effort; recipes of version 1 are read as having none. */
+const formatVersion = 2;
 const largestMask = 1 << 28;
 
 /** The recipe as it is stored in a picture. */
@@ -47,14 +94,13 @@ export const recipeText = (turns: readonly RecipeTurn[]): string =>
 
 /** @throws TesseraError recipe-missing where the text is no recipe this version can read */
 export function parseRecipe(text: string): RecipeTurn[] {
-  let value: unknown = null;
+  let parsed: ReturnType<typeof recipeSchema.safeParse> | null = null;
   try {
-    value = JSON.parse(text);
+    parsed = recipeSchema.safeParse(JSON.parse(text));
   } catch {
-    // Falls through to the same message: damaged text is no recipe.
+    // No JSON, or nested without end: no recipe either way.
   }
-  const parsed = recipeSchema.safeParse(value);
-  if (!parsed.success || parsed.data.formatVersion > formatVersion)
+  if (!parsed?.success || parsed.data.formatVersion > formatVersion)
     throw new TesseraError(
       'recipe-missing',
       'The recipe in this picture is damaged, or was written by a newer version of Tessera.',
@@ -72,24 +118,61 @@ export function turnsOfRecipe(text: string | null): RecipeTurn[] {
   }
 }
 
-/** Settings as a recipe stores them. */
-export function settingsForRecipe(settings: RunSettings, seed: number): RecipeTurn['settings'] {
-  const drawn = settings.drawnOrder;
-  return {
-    ...settings,
-    seed,
-    variants: 1,
-    drawnOrder: drawn && { ...drawn, grey: Buffer.from(drawn.grey).toString('base64') },
-  };
-}
+/** Settings as a recipe stores them: one variant, with its own seed. */
+export const settingsForRecipe = (settings: RunSettings, seed: number): Making['settings'] => ({
+  ...settings,
+  seed,
+  variants: 1,
+  drawnOrder: packPicture(settings.drawnOrder),
+  paintedEffort: packPicture(settings.paintedEffort),
+});
 
 /** The settings a turn runs with again. */
-export function settingsOfTurn(turn: RecipeTurn): RunSettings {
-  const drawn = turn.settings.drawnOrder;
-  return {
-    ...turn.settings,
-    drawnOrder: drawn && { ...drawn, grey: Uint8Array.from(Buffer.from(drawn.grey, 'base64')) },
-  };
+export const settingsOfTurn = ({ settings }: Pick<Making, 'settings'>): RunSettings => ({
+  ...settings,
+  drawnOrder: unpackPicture(settings.drawnOrder),
+  paintedEffort: unpackPicture(settings.paintedEffort),
+});
+
+/** What a turn inherited, as a recipe stores it. */
+export const earlierForRecipe = (earlier: readonly EditSegment[]): Making['earlier'] =>
+  earlier.map(({ settings, until }) => ({ settings: settingsForRecipe(settings, settings.seed), until }));
+
+/** What a turn inherited, to run it again. */
+export const earlierOfTurn = ({ earlier }: Making): EditSegment[] =>
+  earlier.map((segment) => ({ settings: settingsOfTurn(segment), until: segment.until }));
+
+/** A kept part, as a recipe stores it. */
+export const keptForRecipe = (cells: CellField, making: Making): Making['kept'][number] => ({
+  cells: { ...cells, cells: deflateSync(cells.cells, { level: 9 }).toString('base64') },
+  // Its request, input and mask are those of the turn that keeps it.
+  making: makingSchema.parse(making),
+});
+
+/** The turns whose parts stayed: run each first, and keep these cells of its result. @throws TesseraError recipe-mismatch */
+export const keptOfTurn = (turn: RecipeTurn): { readonly cells: CellField; readonly turn: RecipeTurn }[] =>
+  turn.kept.map(({ cells, making }) => ({
+    cells: { ...cells, cells: unpack(cells.cells, cells.rows * cells.columns, 'kept part') },
+    turn: { ...making, request: turn.request, input: turn.input, mask: turn.mask },
+  }));
+
+const packPicture = (picture: DrawnPicture | null): Making['settings']['drawnOrder'] =>
+  picture && { ...picture, grey: Buffer.from(picture.grey).toString('base64') };
+
+const unpackPicture = (picture: Making['settings']['drawnOrder']): DrawnPicture | null =>
+  picture && { ...picture, grey: Uint8Array.from(Buffer.from(picture.grey, 'base64')) };
+
+/** @throws TesseraError recipe-mismatch where it is damaged, or not of this length */
+function unpack(base64: string, length: number, what: string): Uint8Array {
+  let data: Uint8Array;
+  try {
+    data = inflateSync(Buffer.from(base64, 'base64'), { maxOutputLength: largestMask });
+  } catch (error) {
+    throw new TesseraError('recipe-mismatch', `The ${what} in the recipe is damaged.`, { cause: error });
+  }
+  if (data.length !== length)
+    throw new TesseraError('recipe-mismatch', `The ${what} in the recipe has the wrong size.`);
+  return data;
 }
 
 /** Packs a mask's coverage within `rect`. */
@@ -102,14 +185,7 @@ export function maskOfTurn(turn: RecipeTurn, bounds: Rect): CoverageSource {
   if (!turn.mask)
     throw new TesseraError('recipe-mismatch', 'The recipe has no mask for a turn that needs one.');
   const { rect } = turn.mask;
-  let data: Uint8Array;
-  try {
-    data = inflateSync(Buffer.from(turn.mask.coverage, 'base64'), { maxOutputLength: largestMask });
-  } catch (error) {
-    throw new TesseraError('recipe-mismatch', 'The mask in the recipe is damaged.', { cause: error });
-  }
-  if (data.length !== rect.width * rect.height)
-    throw new TesseraError('recipe-mismatch', 'The mask in the recipe has the wrong size.');
+  const data = unpack(turn.mask.coverage, rect.width * rect.height, 'mask');
   return {
     bounds,
     read: (wanted) => {

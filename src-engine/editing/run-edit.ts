@@ -1,34 +1,34 @@
-import { TesseraError } from '../../src-shared/contract/errors';
-import type { RunRequest } from '../../src-shared/contract/contract';
-import { type Rect, rectIsEmpty } from '../../src-shared/geometry/rect';
+import { Cancelled } from '../../src-shared/contract/errors';
 import type { RunProgress, RunReport } from '../../src-shared/runs/run-report';
 import type { RunPlan } from '../../src-shared/runs/run-plan';
-import type { RunSettings } from '../../src-shared/runs/run-settings';
 import { countChangedOutside } from '../imaging/blend';
 import type { OpenedPack } from '../inference/inference';
-import type { PackManifest } from '../packs/manifest';
-import type { EditPatch } from '../protocol';
-import { type EditPlan, planEdit } from './plan-edit';
-import type { EditPreview } from './preview';
-import { hashPixels, packHash, packMask, type RecipeTurn, recipeText, settingsForRecipe } from './recipe';
+import type { EditPatch, EditStep, ResumePoint } from '../protocol';
+import {
+  editStateBefore,
+  emptyEditState,
+  type EditState,
+  parseEditState,
+  serialiseEditState,
+} from './edit-state';
+import { type EditPlan, passesOf } from './plan-edit';
+import { type EditInput, type PreparedEdit, prepareEdit, seedOf } from './prepare-edit';
+import {
+  earlierForRecipe,
+  hashPixels,
+  keptForRecipe,
+  packHash,
+  packMask,
+  type RecipeTurn,
+  recipeText,
+  settingsForRecipe,
+} from './recipe';
 import type { RunSpeed } from './run-speed';
 import { RunTracker } from './run-tracker';
 import { runVariant, type VariantRun } from './run-variant';
-import { Scene } from './scene';
-import { type CoverageSource, coverageOutside, type PixelSource } from './sources';
-import { findTouchedCells } from './touched-cells';
-
-/** Everything an edit is made from; repeated with the same values it gives the same pixels on the same device. */
-export interface EditInput {
-  readonly request: RunRequest;
-  readonly settings: RunSettings;
-  readonly photo: PixelSource;
-  /** Read for `fill` only; same bounds as the photo. */
-  readonly mask: CoverageSource | null;
-  readonly manifest: PackManifest;
-  /** Measured before on this machine; null = not yet. */
-  readonly speed: RunSpeed | null;
-}
+import type { Scene } from './scene';
+import { type ShowStep, StepPainter, stepsOfPasses } from './step-pictures';
+import { type Checkpoint, CheckpointClock, VariantRecord } from './variant-record';
 
 /** What a run needs beyond its input. */
 export interface EditRun extends EditInput {
@@ -37,75 +37,166 @@ export interface EditRun extends EditInput {
   readonly appVersion: string;
   /** Turns that led to the photo as it is now. */
   readonly earlierTurns: readonly RecipeTurn[];
+  /** Null = from the first variant. */
+  readonly resume: ResumePoint | null;
+}
+
+/** A variant as soon as it is finished. */
+export interface FinishedVariant {
+  readonly variant: number;
+  readonly patch: EditPatch;
+  readonly state: Uint8Array;
+  readonly steps: readonly EditStep[];
 }
 
 /** How a run is watched and stopped. */
 export interface EditCallbacks {
+  /** Ends the run; with `pauseReason` it throws Paused. */
   readonly signal: AbortSignal;
   /** Called once, before anything runs. */
   readonly onPlan?: (plan: RunPlan) => void;
   readonly onProgress: (progress: RunProgress) => void;
-  readonly onPreview: ((preview: EditPreview) => void) | null;
+  readonly onStep?: (variant: number, ...step: Parameters<ShowStep>) => void;
+  readonly onCheckpoint?: (checkpoint: Checkpoint) => void;
+  readonly onVariant: (finished: FinishedVariant) => void;
 }
 
-/** The finished variants, and this machine's speed for the next estimate. */
+/** What was run, and this machine's speed for the next estimate. */
 export interface EditOutcome {
-  readonly patches: EditPatch[];
   readonly plan: RunPlan;
   readonly speed: RunSpeed;
+}
+
+/** Why a signal was aborted, where the run is to go on later. */
+export const pauseReason = 'pause';
+
+/** The run stands still and can go on from here. */
+export class Paused extends Cancelled {
+  constructor(readonly checkpoint: Checkpoint) {
+    super();
+    this.name = 'Paused';
+  }
 }
 
 const seconds = (): number => performance.now() / 1000;
 
 /** What will happen. @throws TesseraError mask-empty, mask-wrong-size, label-unknown, request-invalid */
 export async function planRun(input: EditInput): Promise<EditPlan> {
-  return (await prepare(input)).plan;
+  return (await prepareEdit(input)).planOf(0);
 }
 
-/** Runs an edit: plan, fill every variant, count what changed outside the mask, write the recipe. */
+/**
+ * Runs an edit: plan, fill every variant, count what changed outside the mask, write the recipe.
+ * @throws Cancelled, Paused; TesseraError of prepareEdit, project-invalid where a state does not fit
+ */
 export async function runEdit(run: EditRun, callbacks: EditCallbacks): Promise<EditOutcome> {
-  const { settings, manifest, photo, pack } = run;
-  const { coverage, plan, label } = await prepare(run);
+  const { settings, manifest, pack, resume } = run;
+  const prepared = await prepareEdit(run);
+  const plan = prepared.planOf(0);
   callbacks.onPlan?.(plan.run);
   const tracker = new RunTracker(plan, run.speed, callbacks.onProgress, seconds);
-  const inputHash = await hashPixels(photo);
-  const rect = plan.run.maskBounds;
-  const mask = run.request.kind === 'fill' ? await packMask(coverage, rect) : null;
+  const clock = new CheckpointClock(seconds);
   const shared: VariantRun = {
     pack,
-    parts: plan.parts,
-    label,
-    guidance: settings.guidance,
+    labelOf: prepared.labelOf,
     tracker,
     prefixes: settings.variants > 1 ? new Map() : null,
+    painter: new StepPainter(manifest, seconds),
     signal: callbacks.signal,
-    onPreview: callbacks.onPreview,
-    shown: { at: 0 },
   };
-  const patches: EditPatch[] = [];
-  for (let variant = 0; variant < settings.variants; variant++) {
-    const seed = (settings.seed + variant) >>> 0;
-    const scene = new Scene(photo, coverage);
+  const recipeOf = await recipeWriter(run, prepared, plan);
+  const first = resume?.variant ?? 0;
+  tracker.resumeAt(first);
+  let inherited = inheritedState(run, plan);
+  for (let variant = first; variant < settings.variants; variant++) {
+    const { parts } = prepared.planOf(variant);
+    const owner = { passes: passesOf(parts), manifest };
+    const start = resume && variant === first ? parseEditState(resume.state, owner, null) : inherited;
+    const record = new VariantRecord(variant, owner, start ?? emptyEditState);
+    const scene = prepared.createScene();
+    const seed = seedOf(settings, variant);
+    const { onStep, onCheckpoint } = callbacks;
     tracker.beginVariant(variant, run.loadSeconds);
-    await runVariant(shared, scene, variant, seed);
-    const samples = await scene.readSamples(rect);
-    const whole = await scene.readWholeCoverage(rect);
-    const changed = countChangedOutside(await scene.readOriginal(rect), samples, whole, photo.channels);
-    const { device } = pack.deviceInUse();
+    try {
+      await runVariant(shared, scene, {
+        parts,
+        seed,
+        record,
+        onStep: onStep ? (step, rgba) => onStep(variant, step, rgba) : null,
+        onMoved: () => {
+          if (onCheckpoint && clock.isDue()) onCheckpoint(record.checkpoint(tracker.fraction));
+        },
+      });
+    } catch (error) {
+      const { aborted, reason } = callbacks.signal;
+      throw aborted && reason === pauseReason ? new Paused(record.checkpoint(tracker.fraction)) : error;
+    }
+    // Where the beginning had to be computed, the first variant has done it for all.
+    const branch = run.earlier.at(-1);
+    if (branch) inherited ??= editStateBefore(record.state, branch.until);
+    callbacks.onVariant({
+      variant,
+      patch: await patchOf(run, prepared.original, scene, plan, tracker, seed, recipeOf),
+      state: serialiseEditState(record.state, owner),
+      steps: stepsOfPasses(owner.passes, manifest.tokenPixels),
+    });
+  }
+  return { plan: plan.run, speed: tracker.learnedSpeed() };
+}
+
+/** What is decided before the first variant; null where it has to be computed. */
+function inheritedState({ earlier, parentState, manifest }: EditRun, plan: EditPlan): EditState | null {
+  const branch = earlier.at(-1);
+  if (!branch) return emptyEditState;
+  return parentState && parseEditState(parentState, { passes: passesOf(plan.parts), manifest }, branch.until);
+}
+
+/** The finished variant's pixels over the mask's bounds, kept parts included, held against the document as it was. */
+async function patchOf(
+  run: EditRun,
+  original: Scene,
+  scene: Scene,
+  plan: EditPlan,
+  tracker: RunTracker,
+  seed: number,
+  recipeOf: (seed: number) => string,
+): Promise<EditPatch> {
+  const rect = plan.run.maskBounds;
+  const samples = await scene.readSamples(rect);
+  const coverage = await original.readWholeCoverage(rect);
+  const before = await original.readOriginal(rect);
+  const changed = countChangedOutside(before, samples, coverage, run.photo.channels);
+  const report = reportOf(run, plan.run, tracker, seed, changed);
+  return { rect, samples, bounds: scene.bounds, report, recipe: recipeOf(seed) };
+}
+
+/** What variants' recipes share is made once. */
+async function recipeWriter(
+  run: EditRun,
+  { original }: PreparedEdit,
+  plan: EditPlan,
+): Promise<(seed: number) => string> {
+  const { request, photo, manifest, settings } = run;
+  const { bounds, channels, bitDepth } = photo;
+  const input = { bounds, channels, bitDepth, hash: await hashPixels(photo) };
+  const mask = request.kind === 'fill' ? await packMask(original.coverage, plan.run.maskBounds) : null;
+  const pack = { id: manifest.id, hash: packHash(manifest) };
+  const earlier = earlierForRecipe(run.earlier);
+  const kept = run.kept.map(({ cells, making }) => keptForRecipe(cells, making));
+  return (seed) => {
     const turn: RecipeTurn = {
-      request: run.request,
+      request,
       settings: settingsForRecipe(settings, seed),
-      pack: { id: manifest.id, hash: packHash(manifest) },
-      device,
+      pack,
+      device: run.pack.deviceInUse().device,
       version: run.appVersion,
-      input: { bounds: photo.bounds, channels: photo.channels, bitDepth: photo.bitDepth, hash: inputHash },
+      earlier,
+      kept,
+      input,
       mask,
     };
-    const report = reportOf(run, plan.run, tracker, seed, changed);
-    const recipe = recipeText([...run.earlierTurns, turn]);
-    patches.push({ rect, samples, bounds: scene.bounds, report, recipe });
-  }
-  return { patches, plan: plan.run, speed: tracker.learnedSpeed() };
+    return recipeText([...run.earlierTurns, turn]);
+  };
 }
 
 /** The facts of the variant that has just finished. */
@@ -133,65 +224,4 @@ function reportOf(
     changedOutsideMask: changed,
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
   };
-}
-
-/** The index of a label, whatever its case; -1 where the pack has none of that name. */
-function labelIndex({ labels }: PackManifest, name: string): number {
-  const wanted = name.toLowerCase();
-  return labels.findIndex((label) => label.toLowerCase() === wanted);
-}
-
-/** Coverage, plan and label of an input. */
-async function prepare(
-  input: EditInput,
-): Promise<{ coverage: CoverageSource; plan: EditPlan; label: number }> {
-  const { settings, manifest } = input;
-  const { bounds, coverage } = areaToFill(input);
-  const label = settings.label === null ? manifest.nullLabel : labelIndex(manifest, settings.label);
-  if (label < 0)
-    throw new TesseraError(
-      'label-unknown',
-      `The pack "${manifest.name}" has no label "${settings.label}". It has: ${manifest.labels.slice(0, 40).join(', ')}${manifest.labels.length > 40 ? ', ...' : ''}.`,
-    );
-  const touched = await findTouchedCells(new Scene(input.photo, coverage), manifest.tokenPixels);
-  if (!touched)
-    throw new TesseraError(
-      'mask-empty',
-      'The mask is empty: no pixel is selected. Nothing was changed. Paint over what should go.',
-    );
-  const plan = planEdit({
-    bounds,
-    touched,
-    settings,
-    manifest,
-    speed: input.speed,
-  });
-  return { coverage, plan, label };
-}
-
-/** The document after the edit and what of it is filled. */
-function areaToFill({ request, photo, mask }: EditInput): { bounds: Rect; coverage: CoverageSource } {
-  switch (request.kind) {
-    case 'generate':
-      return { bounds: photo.bounds, coverage: coverageOutside(photo.bounds, null) };
-    case 'extend': {
-      const { left, right, top, bottom } = request.by;
-      const { x, y, width, height } = photo.bounds;
-      const bounds = { x: x - left, y: y - top, width: width + left + right, height: height + top + bottom };
-      return { bounds, coverage: coverageOutside(bounds, photo.bounds) };
-    }
-    case 'fill': {
-      if (!mask || rectIsEmpty(mask.bounds))
-        throw new TesseraError(
-          'mask-empty',
-          'There is no mask. Nothing was changed. Paint over what should go.',
-        );
-      if (mask.bounds.width !== photo.bounds.width || mask.bounds.height !== photo.bounds.height)
-        throw new TesseraError(
-          'mask-wrong-size',
-          `The mask is ${mask.bounds.width} x ${mask.bounds.height} pixels, the photo ${photo.bounds.width} x ${photo.bounds.height}. Nothing was changed. Make the mask as large as the photo (after turning it upright).`,
-        );
-      return { bounds: photo.bounds, coverage: mask };
-    }
-  }
 }

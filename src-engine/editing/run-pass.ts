@@ -1,4 +1,5 @@
 import type { TokenGrid } from '../../src-shared/geometry/token-grid';
+import type { RunSettings } from '../../src-shared/runs/run-settings';
 import { Cancelled } from '../../src-shared/contract/errors';
 import { keepLowFrequencies } from '../imaging/blend';
 import type { FloatImage } from '../imaging/resample';
@@ -8,7 +9,7 @@ import { solveMembrane } from '../imaging/exemplar/membrane';
 import { gatherTokens } from '../sampler/hooks';
 import { keyedNoise } from '../sampler/noise/normal-noise';
 import { encodePrefix, type Prefix } from '../sampler/prefix';
-import type { SampleRun } from '../sampler/run';
+import { guidanceAt, type SampleRun, type SamplerState } from '../sampler/run';
 import { sample, type SampleProgress } from '../sampler/sample';
 import {
   commitTokens,
@@ -18,122 +19,136 @@ import {
   windowPicture,
   windowState,
 } from './level-canvas';
-import type { PlannedPass } from './plan-edit';
+import type { PassSegment, PlannedPass } from './plan-pass';
 
 /** In pixels of the finer level: the coarser one has no detail below two of its own. */
 const keptRadius = 4;
 
 /** What a pass needs beside its canvas. */
 export interface PassOptions {
+  /** Of the variant; inherited segments have their own. */
   readonly seed: number;
-  readonly label: number;
-  /** 1 = none. */
-  readonly guidance: number;
+  readonly labelOf: (settings: RunSettings) => number;
+  /** What is decided already. */
+  readonly state: SamplerState;
   readonly cancelled: () => boolean;
-  /** Encodings of known tokens that variants share, by pass. */
-  readonly prefixes: Map<PlannedPass, Prefix> | null;
-  readonly onEvaluations: (evaluations: number, step: number) => void;
-  /** The window's picture with the tokens committed so far; asked for only where a preview is due. */
-  readonly onCommitted: (step: number, picture: () => Promise<FloatImage>) => Promise<void>;
+  /** Encodings that variants share, by pass; null for a single variant. */
+  readonly prefixes: Map<number, Prefix> | null;
+  /** @param evaluations of the pass so far */
+  readonly onDiffusionStep: (progress: SampleProgress, evaluations: number) => void;
+  /** @param picture the window with the tokens committed so far; asked for only where it is shown */
+  readonly onCommitted: (progress: SampleProgress, picture: () => Promise<FloatImage>) => Promise<void>;
   readonly addSeconds: (phase: 'encode' | 'sample' | 'decode', seconds: number) => void;
   readonly now: () => number;
 }
 
-/** Runs one window and writes its tokens into the canvas. @returns token evaluations @throws Cancelled */
+/** What a pass decided, and what that cost. */
+export interface PassResult {
+  readonly state: SamplerState;
+  readonly evaluations: number;
+}
+
+/**
+ * Runs what is undecided of one window, segment by segment, and writes all its tokens into the canvas: those of a window
+ * that is decided are only decoded. @throws Cancelled
+ */
 export async function runPass(
   model: OpenedPack,
   canvas: LevelCanvas,
   pass: PlannedPass,
   options: PassOptions,
-): Promise<number> {
-  const { manifest, network, tokeniser } = model;
+): Promise<PassResult> {
+  const { manifest, network, schedule, tokeniser } = model;
   // Tokens that are pixels: the known pixels of a partly masked one can be re-imposed.
   const pixelTokens = manifest.autoencoder === null;
-  const { tokenPixels } = manifest;
+  const { tokenPixels, channels } = manifest;
   const { grid, window } = pass;
   const started = options.now();
   const picture = windowPicture(canvas, window, tokenPixels);
-  const state = windowState(canvas, window, tokenPixels);
-  if (!pixelTokens && pass.startTime === 0) smoothOpenPixels(picture, state);
+  const pixels = windowState(canvas, window, tokenPixels);
+  if (!pixelTokens && pass.startTime === 0) smoothOpenPixels(picture, pixels);
   const tokens = await tokeniser.tokenise(picture.data, grid);
   const knownTokens = Int32Array.from(pass.known);
-  const run: SampleRun = {
+  const arSteps = arStepsOf(pass);
+  const runOf = (segment: PassSegment): SampleRun => ({
     grid,
-    label: options.label,
-    guidance:
-      options.guidance > 1
-        ? {
-            scale: options.guidance,
-            nullLabel: manifest.nullLabel,
-            interval: manifest.defaults.guidanceInterval,
-          }
-        : null,
-    known: { tokens: knownTokens, values: gatherTokens(tokens, knownTokens, manifest.channels) },
-    arSteps: stepsOf(pass),
+    label: options.labelOf(segment.settings),
+    guidance: guidanceAt(segment.settings.guidance, manifest.nullLabel, manifest.defaults.guidanceInterval),
+    known: { tokens: knownTokens, values: gatherTokens(tokens, knownTokens, channels) },
+    arSteps: arSteps.slice(0, segment.until),
     noise: keyedNoise({
-      seed: options.seed,
+      seed: segment.inherited ? segment.settings.seed : options.seed,
       level: pass.latticeLevel,
       row: window.row,
       column: window.column,
       columns: grid.columns,
     }),
     start: pass.startTime > 0 ? { clean: tokens, time: pass.startTime } : null,
-    constrain: pixelTokens ? { known: tokens, mask: knownPixelMask(state, grid, tokenPixels) } : null,
-  };
+    constrain: pixelTokens ? { known: tokens, mask: knownPixelMask(pixels, grid, tokenPixels) } : null,
+  });
   options.addSeconds('encode', options.now() - started);
 
-  const samplingStarted = options.now();
-  let evaluations = 0;
-  let prefix = options.prefixes?.get(pass);
-  if (!prefix && options.prefixes && pass.knownIsPhoto) {
-    const encoded = await encodePrefix(network, run, [], options.cancelled);
-    options.prefixes.set(pass, encoded);
-    evaluations += encoded.tokenEvaluations;
-    prefix = encoded;
-  }
   const values = tokens.slice();
-  const decoded = async (): Promise<FloatImage> => ({
-    ...picture,
-    data: await tokeniser.assemble(values, grid),
-  });
-  const previews: Promise<void>[] = [];
-  const result = await sample(network, model.schedule, run, {
-    ...(prefix ? { prefix } : {}),
-    cancelled: options.cancelled,
-    onDiffusionStep: (progress: SampleProgress) =>
-      options.onEvaluations(evaluations + progress.tokenEvaluations, progress.arStep),
-    onCommitted: (step, committed, progress) => {
-      run.arSteps[step]!.tokens.forEach((token, index) => {
-        values.set(
-          committed.subarray(index * manifest.channels, (index + 1) * manifest.channels),
-          token * manifest.channels,
-        );
-      });
-      options.onEvaluations(evaluations + progress.tokenEvaluations, step);
-      // A preview that fails is only missing; the run's own decode says what is wrong.
-      previews.push(options.onCommitted(step, decoded).catch(() => undefined));
-    },
-  });
-  await Promise.all(previews);
-  evaluations += result.tokenEvaluations;
-  options.addSeconds('sample', options.now() - samplingStarted);
+  const place = (committed: Float32Array, step: number): void =>
+    arSteps[step]!.tokens.forEach((token, index) => {
+      values.set(committed.subarray(index * channels, (index + 1) * channels), token * channels);
+    });
+  let decodeSeconds = 0;
+  const decode = async (): Promise<FloatImage> => {
+    const began = options.now();
+    const data = await tokeniser.assemble(values, grid);
+    decodeSeconds += options.now() - began;
+    return { ...picture, data };
+  };
+
+  const samplingStarted = options.now();
+  let { state } = options;
+  let evaluations = 0;
+  state.committed.forEach(place);
+  for (const segment of pass.segments) {
+    if (state.committed.length >= segment.until) continue;
+    const run = runOf(segment);
+    let prefix = segment.inherited ? undefined : options.prefixes?.get(pass.index);
+    if (!prefix && !segment.inherited && options.prefixes && pass.prefixIsShared) {
+      const shared = state.committed.slice(0, pass.segments.at(-2)?.until ?? 0);
+      const encoded = await encodePrefix(network, run, shared, options.cancelled);
+      options.prefixes.set(pass.index, encoded);
+      evaluations += encoded.tokenEvaluations;
+      prefix = encoded;
+    }
+    const before = evaluations;
+    const result = await sample(network, schedule, run, {
+      state,
+      ...(prefix ? { prefix } : {}),
+      cancelled: options.cancelled,
+      onDiffusionStep: (progress) => options.onDiffusionStep(progress, before + progress.tokenEvaluations),
+      onCommitted: async (step, committed, progress) => {
+        place(committed, step);
+        await options.onCommitted(progress, decode);
+      },
+    });
+    state = result.state;
+    evaluations += result.tokenEvaluations;
+  }
+  options.addSeconds('sample', options.now() - samplingStarted - decodeSeconds);
   if (options.cancelled()) throw new Cancelled();
 
-  const decodingStarted = options.now();
-  const made = await decoded();
+  const decodingStarted = options.now() - decodeSeconds;
+  const made = { ...picture, data: await tokeniser.assemble(values, grid) };
   // A decoder may overshoot; pixel tokens were clamped by the sampler.
   if (!pixelTokens) made.data.forEach((value, i) => (made.data[i] = Math.min(1, Math.max(-1, value))));
-  if (pass.startTime > 0) keepLowFrequencies(made, picture, madePixels(pass, state, tokenPixels), keptRadius);
+  if (pass.startTime > 0)
+    keepLowFrequencies(made, picture, madePixels(pass, pixels, tokenPixels), keptRadius);
   commitTokens(canvas, window, tokenPixels, pass.order, made);
   options.addSeconds('decode', options.now() - decodingStarted);
-  return evaluations;
+  return { state, evaluations };
 }
 
-function stepsOf(pass: PlannedPass): SampleRun['arSteps'] {
+function arStepsOf(pass: PlannedPass): SampleRun['arSteps'] {
   let at = 0;
-  return pass.arStepSizes.map((size) => ({
+  return pass.arStepSizes.map((size, step) => ({
     tokens: Int32Array.from(pass.order.slice(at, (at += size))),
-    diffusionSteps: pass.diffusionSteps,
+    diffusionSteps: pass.diffusionSteps[step]!,
   }));
 }
 

@@ -1,5 +1,7 @@
 import type { PhaseSeconds, RunProgress } from '../../src-shared/runs/run-report';
-import type { EditPlan, PlannedPart, PlannedPass } from './plan-edit';
+import type { SamplerState } from '../sampler/run';
+import type { EditPlan, PlannedPart } from './plan-edit';
+import type { CallCost, PlannedPass } from './plan-pass';
 import { learnedSpeed, type RunSpeed, runSeconds, samplingSeconds, typicalSpeed } from './run-speed';
 import { WorkMeter } from './work-meter';
 
@@ -7,8 +9,10 @@ import { WorkMeter } from './work-meter';
 export class RunTracker {
   private readonly meter: WorkMeter;
   private variant = 0;
-  private passIndex = 0;
   private pass: PlannedPass | null = null;
+  private passIndex = 0;
+  /** Share of the pass that was decided before it began here. */
+  private decided = 0;
   private phases: PhaseSeconds = noSeconds(0);
   private readonly phasesBefore = noSeconds(0);
   private evaluationsBefore = 0;
@@ -29,6 +33,17 @@ export class RunTracker {
     this.meter = new WorkMeter(runSeconds(plan.work, this.speed), measured !== null, now);
   }
 
+  /** Counts the variants before this one as done: another process made them. */
+  resumeAt(variant: number): void {
+    for (this.variant = 0; this.variant < variant; this.variant++)
+      for (const part of this.plan.parts) {
+        for (const pass of part.passes) this.done += this.passSeconds(pass) + this.codingSeconds(pass);
+        if (part.exemplars) this.done += this.detailSeconds(part);
+      }
+    this.meter.skip(this.done);
+    this.meter.setDone(this.done);
+  }
+
   beginVariant(variant: number, loadSeconds: number): void {
     this.rememberPhases();
     this.variant = variant;
@@ -37,16 +52,22 @@ export class RunTracker {
     this.phases = noSeconds(loadSeconds);
   }
 
-  beginPass(pass: PlannedPass): void {
+  /** @param state what is decided of it */
+  beginPass(pass: PlannedPass, state: SamplerState): void {
     this.pass = pass;
-    this.tell('encode', 0);
+    const { evaluations } = this.costOf(pass);
+    this.decided = evaluations === 0 ? 0 : Math.min(1, decidedEvaluations(pass, state) / evaluations);
+    const seconds = this.decided * this.passSeconds(pass);
+    this.meter.skip(seconds);
+    this.meter.setDone(this.done + seconds);
+    this.tell('encode', state.committed.length);
   }
 
-  /** @param evaluations of the pass so far */
+  /** @param evaluations of the pass so far, in this process */
   sampled(evaluations: number, step: number): void {
     const { pass } = this;
     if (pass) {
-      const share = Math.min(1, evaluations / Math.max(1, pass.cost.own + this.prefixEvaluations(pass)));
+      const share = Math.min(1, this.decided + evaluations / Math.max(1, this.costOf(pass).evaluations));
       this.meter.setDone(this.done + share * this.passSeconds(pass));
     }
     this.tell('sample', step);
@@ -78,17 +99,22 @@ export class RunTracker {
     this.phases[phase] += seconds;
   };
 
-  /** Of the variant that runs now. */
+  /** Of all work, 0 to 1. */
+  get fraction(): number {
+    return this.meter.read().fraction;
+  }
+
+  /** Of the variant that runs now, since the run last went on. */
   get seconds(): PhaseSeconds {
     return this.phases;
   }
 
-  /** Of the variant that runs now. */
+  /** Of the variant that runs now, since the run last went on. */
   get variantEvaluations(): number {
     return this.finished - this.evaluationsBefore;
   }
 
-  /** This machine's speed with this pack, corrected by what this run took. Call after the last variant. */
+  /** This machine's speed with this pack, corrected by what this run took. Call after the last variant of a whole run. */
   learnedSpeed(): RunSpeed {
     this.rememberPhases();
     return learnedSpeed(this.speed, this.plan.work, this.phasesBefore);
@@ -100,18 +126,14 @@ export class RunTracker {
     this.phases = noSeconds(0);
   }
 
-  private prefixEvaluations({ knownIsPhoto, cost }: PlannedPass): number {
-    return this.variant > 0 && knownIsPhoto ? 0 : cost.prefix;
+  /** The first variant pays what they share. */
+  private costOf({ cost: { together, each } }: PlannedPass): CallCost {
+    if (this.variant > 0) return each;
+    return { calls: together.calls + each.calls, evaluations: together.evaluations + each.evaluations };
   }
 
   private passSeconds(pass: PlannedPass): number {
-    const { cost, knownIsPhoto } = pass;
-    const prefixCalls = this.variant > 0 && knownIsPhoto ? 0 : cost.prefixCalls;
-    const work = {
-      calls: cost.ownCalls + prefixCalls,
-      evaluations: cost.own + this.prefixEvaluations(pass),
-    };
-    return samplingSeconds(work, this.speed);
+    return samplingSeconds(this.costOf(pass), this.speed);
   }
 
   private codingSeconds({ grid }: PlannedPass): number {
@@ -132,6 +154,16 @@ export class RunTracker {
       ...this.meter.read(),
     });
   }
+}
+
+/** About what it cost to decide this much of a pass, as far as its plan counts it. */
+function decidedEvaluations(pass: PlannedPass, { committed, current }: SamplerState): number {
+  const batch = (pass.segments.at(-1)?.settings.guidance ?? 1) > 1 ? 2 : 1;
+  let evaluations = 0;
+  for (let step = pass.stepsAtHand; step < committed.length; step++)
+    evaluations += pass.arStepSizes[step]! * (pass.diffusionSteps[step]! + 1);
+  if (current) evaluations += pass.arStepSizes[committed.length]! * current.diffusionStep;
+  return batch * evaluations;
 }
 
 const noSeconds = (load: number): PhaseSeconds => ({

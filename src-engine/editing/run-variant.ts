@@ -1,43 +1,48 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TesseraError } from '../../src-shared/contract/errors';
+import type { RunSettings } from '../../src-shared/runs/run-settings';
 import type { OpenedPack } from '../inference/inference';
 import type { Prefix } from '../sampler/prefix';
 import { finishPart } from './finish-part';
 import { createLevelCanvas, type LevelCanvas, matchCanvasBorder } from './level-canvas';
-import type { PlannedPart, PlannedPass } from './plan-edit';
-import { type EditPreview, PreviewPainter } from './preview';
+import type { PlannedPart } from './plan-edit';
+import type { PlannedPass } from './plan-pass';
 import { runPass } from './run-pass';
 import type { RunTracker } from './run-tracker';
 import type { Scene } from './scene';
+import type { ShowStep, StepPainter } from './step-pictures';
+import type { VariantRecord } from './variant-record';
 
 /** What all variants of a run share. */
 export interface VariantRun {
   readonly pack: OpenedPack;
-  readonly parts: readonly PlannedPart[];
-  readonly label: number;
-  readonly guidance: number;
+  readonly labelOf: (settings: RunSettings) => number;
   readonly tracker: RunTracker;
-  /** Encodings of known tokens that variants share; null for a single one. */
-  readonly prefixes: Map<PlannedPass, Prefix> | null;
+  /** Encodings that variants share, by pass; null for a single variant. */
+  readonly prefixes: Map<number, Prefix> | null;
+  readonly painter: StepPainter;
   readonly signal: AbortSignal;
-  readonly onPreview: ((preview: EditPreview) => void) | null;
-  /** When a preview was last shown. */
-  readonly shown: { at: number };
+}
+
+/** One variant. */
+export interface Variant {
+  readonly parts: readonly PlannedPart[];
+  readonly seed: number;
+  /** What is decided already, and what is by and by. */
+  readonly record: VariantRecord;
+  readonly onStep: ShowStep | null;
+  /** Called between network calls, where the record's state is whole. */
+  readonly onMoved: () => void;
 }
 
 /** Fills every part of the mask in `scene`: its windows coarse to fine, then detail, blend and composite. */
-export async function runVariant(
-  run: VariantRun,
-  scene: Scene,
-  variant: number,
-  seed: number,
-): Promise<void> {
+export async function runVariant(run: VariantRun, scene: Scene, variant: Variant): Promise<void> {
   const { tracker, signal } = run;
-  for (const part of run.parts) {
-    const canvas = await runLevels(run, scene, part, variant, seed);
+  for (const part of variant.parts) {
+    const canvas = await runLevels(run, scene, part, variant);
     tracker.beginFinish(part);
     const finished = await finishPart(scene, part.cells, canvas, {
-      seed,
+      seed: finishSeed(part, variant.seed),
       exemplars: part.exemplars,
       signal,
       onDetail: async (fraction) => {
@@ -53,42 +58,62 @@ export async function runVariant(
   }
 }
 
+/** A part that an ancestor made to its end is finished as it was there. */
+function finishSeed({ passes }: PlannedPart, seed: number): number {
+  const last = passes.at(-1)?.segments.at(-1);
+  return last?.inherited ? last.settings.seed : seed;
+}
+
 /** Runs a part's passes level by level; each level starts from the one before. @returns the finest level's picture */
 async function runLevels(
   run: VariantRun,
   scene: Scene,
   part: PlannedPart,
-  variant: number,
-  seed: number,
+  variant: Variant,
 ): Promise<LevelCanvas> {
-  const { pack, tracker, signal, onPreview, shown } = run;
-  const { manifest } = pack;
+  const { tracker } = run;
+  const { tokenPixels } = run.pack.manifest;
   let canvas: LevelCanvas | null = null;
   for (const passes of passesByLevel(part.passes)) {
     const started = tracker.now();
-    canvas = await createLevelCanvas(scene, passes, manifest.tokenPixels, canvas);
+    canvas = await createLevelCanvas(scene, passes, tokenPixels, canvas);
     tracker.addSeconds('encode', tracker.now() - started);
-    for (const pass of passes) {
-      const painter =
-        onPreview && new PreviewPainter(variant, canvas, pass, manifest, onPreview, tracker.now, shown);
-      tracker.beginPass(pass);
-      const evaluations = await runPass(pack, canvas, pass, {
-        seed,
-        label: run.label,
-        guidance: run.guidance,
-        cancelled: () => signal.aborted,
-        prefixes: run.prefixes,
-        onEvaluations: (count, step) => tracker.sampled(count, step),
-        onCommitted: (step, picture) => painter?.offer(step, picture) ?? Promise.resolve(),
-        addSeconds: tracker.addSeconds,
-        now: tracker.now,
-      });
-      tracker.endPass(evaluations);
-    }
+    for (const pass of passes) await runAndRecord(run, canvas, pass, variant);
     matchCanvasBorder(canvas);
   }
   if (!canvas) throw new TesseraError('internal', 'A part of the mask has no window. Nothing was changed.');
   return canvas;
+}
+
+/** Runs a pass from what is decided of it, and tells of every diffusion step and AR step. */
+async function runAndRecord(
+  { pack, tracker, painter, signal, labelOf, prefixes }: VariantRun,
+  canvas: LevelCanvas,
+  pass: PlannedPass,
+  { seed, record, onStep, onMoved }: Variant,
+): Promise<void> {
+  const state = record.beginPass(pass.index);
+  tracker.beginPass(pass, state);
+  const result = await runPass(pack, canvas, pass, {
+    seed,
+    labelOf,
+    state,
+    cancelled: () => signal.aborted,
+    prefixes,
+    onDiffusionStep: ({ arStep, snapshot }, evaluations) => {
+      record.moved(snapshot);
+      tracker.sampled(evaluations, arStep);
+      onMoved();
+    },
+    onCommitted: async ({ arStep, snapshot }, picture) => {
+      record.moved(snapshot);
+      if (onStep) await painter.show(onStep, canvas, pass, arStep, picture);
+    },
+    addSeconds: tracker.addSeconds,
+    now: tracker.now,
+  });
+  record.endPass(result.state);
+  tracker.endPass(result.evaluations);
 }
 
 function passesByLevel(passes: readonly PlannedPass[]): PlannedPass[][] {

@@ -13,6 +13,7 @@ const trust = (predicted: number): number => Math.max(0.5, 0.1 * predicted);
 export class WorkMeter {
   private readonly started: number;
   private done = 0;
+  private skipped = 0;
 
   /**
    * @param predicted seconds of the whole run
@@ -31,16 +32,22 @@ export class WorkMeter {
     this.done = Math.min(this.predicted, predictedSeconds);
   }
 
+  /** @param predictedSeconds of work that is done, but was done before: it says nothing of the pace */
+  skip(predictedSeconds: number): void {
+    this.skipped += predictedSeconds;
+  }
+
   /** `fraction` never reaches 1 before the end. */
   read(): Pick<RunProgress, 'fraction' | 'remainingSeconds'> {
     const fraction = Math.min(0.999, this.done / Math.max(1e-9, this.predicted));
     const elapsed = this.now() - this.started;
     const left = this.predicted - this.done;
+    const seen = Math.max(0, this.done - this.skipped);
     if (this.trusted) {
       const prior = trust(this.predicted);
-      return { fraction, remainingSeconds: (left * (elapsed + prior)) / (this.done + prior) };
+      return { fraction, remainingSeconds: (left * (elapsed + prior)) / (seen + prior) };
     }
-    const known = fraction > 0.03 && elapsed > 0.5;
-    return { fraction, remainingSeconds: known ? (left * elapsed) / this.done : null };
+    const known = seen > 0.03 * this.predicted && elapsed > 0.5;
+    return { fraction, remainingSeconds: known ? (left * elapsed) / seen : null };
   }
 }

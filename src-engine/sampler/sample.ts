@@ -29,8 +29,12 @@ export interface SampleOptions {
   /** Asked between network calls; true ends the run with `Cancelled`. */
   readonly cancelled?: () => boolean;
   readonly onDiffusionStep?: (progress: SampleProgress) => void;
-  /** Finished tokens of an AR step, as soon as they are final. [tokens of the step, channels] */
-  readonly onCommitted?: (arStep: number, values: Float32Array, progress: SampleProgress) => void;
+  /** Finished tokens of an AR step, as soon as they are final; the run waits for what is returned. [tokens of the step, channels] */
+  readonly onCommitted?: (
+    arStep: number,
+    values: Float32Array,
+    progress: SampleProgress,
+  ) => void | Promise<void>;
 }
 
 /** What a finished run decided, and what it cost. */
@@ -94,7 +98,7 @@ export async function sample(
     }
 
     committed.push(x);
-    options.onCommitted?.(step, x, {
+    await options.onCommitted?.(step, x, {
       ...progress(steps.length),
       snapshot: () => ({ committed: committed.slice(0, step + 1), current: null }),
     });

@@ -14,7 +14,8 @@ export interface RunPass {
   readonly order: readonly number[];
   /** Tokens per AR step; they sum to order.length. */
   readonly arStepSizes: readonly number[];
-  readonly diffusionSteps: number;
+  /** Of each AR step: as many as of arStepSizes. */
+  readonly diffusionSteps: readonly number[];
   /** How a finer level starts: the noise level in [0, 1) mixed over the coarser result (0 = from pure noise). */
   readonly startTime: number;
 }
@@ -26,6 +27,9 @@ export interface RunPlan {
   readonly maskBounds: Rect;
   /** The finest model detail: window pixels per document pixel, at most 1. */
   readonly finestScale: number;
+  /** Document pixels per token edge of the finest level: what keep part is precise to. */
+  readonly tokenSpan: number;
+  /** What the dial says for the first window; painted effort and branches show in the passes. */
   readonly arSteps: number;
   readonly diffusionSteps: number;
   readonly tokens: number;
@@ -43,7 +47,7 @@ export interface RunPlan {
   };
 }
 
-/** The step's id: which AR step of which pass. */
+/** The step's id: which AR step of which pass, both counted from 0; passes are those of `RunPlan.passes`. */
 export interface StepId {
   readonly pass: number;
   readonly step: number;

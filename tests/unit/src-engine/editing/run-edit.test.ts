@@ -1,7 +1,14 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it, vi } from 'vitest';
 import { maskOfTurn, parseRecipe, settingsOfTurn } from '../../../../src-engine/editing/recipe';
-import { type EditRun, planRun, runEdit } from '../../../../src-engine/editing/run-edit';
+import { fromTheStart } from '../../../../src-engine/editing/prepare-edit';
+import {
+  type EditCallbacks,
+  type EditOutcome,
+  type EditRun,
+  planRun,
+  runEdit as runEditOf,
+} from '../../../../src-engine/editing/run-edit';
 import { typicalSpeed } from '../../../../src-engine/editing/run-speed';
 import { coverageOutside, imageSource, maskSource } from '../../../../src-engine/editing/sources';
 import { countChangedOutside } from '../../../../src-engine/imaging/blend';
@@ -9,6 +16,7 @@ import type { CoverageMask, SampleImage } from '../../../../src-engine/imaging/s
 import type { Rect } from '../../../../src-shared/geometry/rect';
 import type { RunProgress } from '../../../../src-shared/runs/run-report';
 import { defaultRunSettings, type RunSettings } from '../../../../src-shared/runs/run-settings';
+import type { EditPatch } from '../../../../src-engine/protocol';
 import { fakeManifest, fakePack } from '../../../fixtures/fake-pack';
 
 // A few of these run the exemplar stage; machines that are busy with other work need more than the usual five seconds.
@@ -60,13 +68,21 @@ const fillRun = (
   loadSeconds: 0,
   appVersion: 'test',
   earlierTurns: [],
+  ...fromTheStart,
+  resume: null,
 });
 
-const quiet = (signal = new AbortController().signal) => ({
-  signal,
-  onProgress: () => undefined,
-  onPreview: null,
-});
+const quiet = (signal = new AbortController().signal) => ({ signal, onProgress: () => undefined });
+
+/** Runs an edit and collects its variants. */
+async function runEdit(
+  run: EditRun,
+  callbacks: Omit<EditCallbacks, 'onVariant'>,
+): Promise<EditOutcome & { patches: EditPatch[] }> {
+  const patches: EditPatch[] = [];
+  const outcome = await runEditOf(run, { ...callbacks, onVariant: ({ patch }) => patches.push(patch) });
+  return { ...outcome, patches };
+}
 
 describe('runEdit', () => {
   const rect = fc.record({
@@ -225,9 +241,9 @@ describe('runEdit', () => {
     }
   });
 
-  it('tells progress that never falls, and previews of committed tokens', async () => {
+  it('tells progress that never falls, and shows the tokens of every AR step', async () => {
     const seen: RunProgress[] = [];
-    let previews = 0;
+    let pictures = 0;
     await runEdit(
       fillRun(
         picture(60, 60),
@@ -237,13 +253,13 @@ describe('runEdit', () => {
       {
         signal: new AbortController().signal,
         onProgress: (progress) => seen.push(progress),
-        onPreview: ({ rgba, width, height }) => {
-          previews++;
+        onStep: (_variant, { width, height }, rgba) => {
+          pictures++;
           expect(rgba).toHaveLength(width * height * 4);
         },
       },
     );
-    expect(previews).toBeGreaterThan(0);
+    expect(pictures).toBeGreaterThan(0);
     seen.forEach(({ fraction }, i) =>
       expect(fraction).toBeGreaterThanOrEqual(i === 0 ? 0 : seen[i - 1]!.fraction),
     );
@@ -368,7 +384,7 @@ describe('planRun', () => {
       );
       const { run: plan } = await planRun(run);
       expect(plan.passes[0]!.arStepSizes).toHaveLength(Math.min(arSteps, plan.passes[0]!.order.length));
-      expect(plan.passes[0]!.diffusionSteps).toBe(diffusionSteps);
+      expect(plan.passes[0]!.diffusionSteps).toEqual(plan.passes[0]!.arStepSizes.map(() => diffusionSteps));
     }
   });
 

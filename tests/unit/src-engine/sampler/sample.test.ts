@@ -118,7 +118,7 @@ describe.each(Object.entries(schedules))('%s', (_, schedule) => {
       const saved: Uint8Array[] = [serialiseState(initialState)];
       const whole = await sample(createFakeNetwork(), schedule, run, {
         onDiffusionStep: ({ snapshot }) => saved.push(serialiseState(snapshot())),
-        onCommitted: (_step, _values, { snapshot }) => saved.push(serialiseState(snapshot())),
+        onCommitted: (_step, _values, { snapshot }) => void saved.push(serialiseState(snapshot())),
       });
       expect(saved.length).toBeGreaterThan(6);
       for (const bytes of saved) {

@@ -11,7 +11,7 @@ describe('order overlay', () => {
       grid: { rows: 2, columns: 3 },
       order: [5, 0, 3, 1],
       arStepSizes: [1, 3],
-      diffusionSteps: 4,
+      diffusionSteps: [4, 4],
       startTime: 0,
     });
     expect([...steps]).toEqual([1, 1, -1, 1, -1, 0]);
