@@ -4,6 +4,7 @@ import { TesseraError } from '../../../src-shared/contract/errors';
 import type { SampleImage } from '../samples';
 import { unsupportedFormat } from './formats';
 import { stripExifPrefix } from './exif';
+import { exifOfTiff } from './exif-in-tiff';
 import { getSharp } from './load-sharp';
 import type { PhotoMetadata } from './metadata';
 
@@ -124,7 +125,11 @@ export async function decodePhoto(bytes: Uint8Array, name: string): Promise<Deco
       iccProfile: header.icc && !cmyk ? Uint8Array.from(header.icc) : null,
     },
     metadata: {
-      exif: header.exif ? Uint8Array.from(stripExifPrefix(header.exif)) : null,
+      exif: header.exif
+        ? Uint8Array.from(stripExifPrefix(header.exif))
+        : format === 'tiff'
+          ? exifOfTiff(bytes)
+          : null,
       xmp: header.xmpAsString ?? null,
     },
     format,

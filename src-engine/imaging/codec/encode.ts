@@ -3,6 +3,7 @@ import { TesseraError } from '../../../src-shared/contract/errors';
 import type { SampleImage } from '../samples';
 import { addExifToJpeg, addExifToPng, addExifToWebp } from './containers';
 import { exifForEditedPicture } from './exif';
+import { addExifToTiff } from './exif-in-tiff';
 import { longestSide } from './formats';
 import { getSharp } from './load-sharp';
 import type { PhotoMetadata } from './metadata';
@@ -26,6 +27,8 @@ export interface EncodedPicture {
   /** False where the recipe did not fit and has to be kept beside the file. */
   readonly recipeInFile: boolean;
 }
+
+const sharpOptions = { limitInputPixels: false, unlimited: true } as const;
 
 /** The largest XMP that every format keeps; the JPEG writer silently drops more. */
 const largestXmp = 60_000;
@@ -55,15 +58,11 @@ export async function encodePicture(image: SampleImage, options: EncodeOptions):
   const fits =
     fullXmp === null || Buffer.byteLength(fullXmp) <= largestXmp || format === 'png' || format === 'tiff';
   const xmp = fits ? fullXmp : composeXmp(options.metadata?.xmp ?? null, null);
-  let bytes = await write(
-    source,
-    format,
-    quality,
-    xmp !== null && Buffer.byteLength(xmp) <= largestXmp * 1000 ? xmp : null,
-  );
   const exif = options.metadata?.exif
     ? exifForEditedPicture(options.metadata.exif, image.width, image.height)
     : null;
+  const smallXmp = xmp !== null && Buffer.byteLength(xmp) <= largestXmp * 1000 ? xmp : null;
+  let bytes = await write(source, { format, quality, xmp: smallXmp, exif });
   if (exif) bytes = addExif(bytes, format, exif);
   const recipeInFile = options.recipe !== null && fits && (await readRecipe(bytes)) === options.recipe;
   return { bytes, lossy, recipeInFile };
@@ -79,15 +78,29 @@ export async function readRecipe(bytes: Uint8Array): Promise<string | null> {
   }
 }
 
-async function write(
-  image: SampleImage,
-  format: ExportFormat,
-  quality: number | null,
-  xmp: string | null,
-): Promise<Uint8Array> {
+interface WriteOptions {
+  readonly format: ExportFormat;
+  readonly quality: number | null;
+  readonly xmp: string | null;
+  readonly exif: Uint8Array | null;
+}
+
+async function write(image: SampleImage, { format, quality, xmp, exif }: WriteOptions): Promise<Uint8Array> {
   const grey = image.channels < 3;
   const sixteen = image.bitDepth === 16;
-  let pipeline = getSharp()(wrapInTiff(image), { limitInputPixels: false, unlimited: true }).keepIccProfile();
+  let input = wrapInTiff(image);
+  // Only the library can place EXIF in AVIF, and it takes it from a PNG but not from a TIFF.
+  const carried = format === 'avif' && exif !== null;
+  if (carried) {
+    const png = await getSharp()(input, sharpOptions)
+      .keepIccProfile()
+      .toColourspace(grey ? (sixteen ? 'grey16' : 'b-w') : sixteen ? 'rgb16' : 'srgb')
+      .png({ compressionLevel: 0 })
+      .toBuffer();
+    input = addExifToPng(png, exif);
+  }
+  let pipeline = getSharp()(input, sharpOptions).keepIccProfile();
+  if (carried) pipeline = pipeline.keepExif();
   // Without this, 16-bit samples would silently be written as 8 (libraries.md trap 2).
   pipeline = pipeline.toColourspace(grey ? (sixteen ? 'grey16' : 'b-w') : sixteen ? 'rgb16' : 'srgb');
   if (xmp !== null) pipeline = pipeline.withXmp(xmp);
@@ -133,8 +146,9 @@ function addExif(bytes: Uint8Array, format: ExportFormat, exif: Uint8Array): Uin
       return addExifToPng(bytes, exif);
     case 'webp':
       return addExifToWebp(bytes, exif);
-    case 'avif':
     case 'tiff':
+      return addExifToTiff(bytes, exif);
+    case 'avif':
       return bytes;
   }
 }

@@ -80,7 +80,7 @@ describe('encodePicture and decodePhoto', () => {
     expect(image.data.every((value) => value >= 254)).toBe(true);
   });
 
-  it('carry EXIF, with orientation 1 and no thumbnail, into JPEG, PNG and WebP', async () => {
+  it('carry EXIF, with orientation 1 and no thumbnail, into every format', async () => {
     const turned = await sharp(noisePicture(3, 8, null).data, { raw: { width, height, channels: 3 } })
       .withExif({ IFD0: { Copyright: 'somebody' } })
       .withMetadata({ orientation: 6 })
@@ -88,7 +88,7 @@ describe('encodePicture and decodePhoto', () => {
       .toBuffer();
     const { image, metadata } = await decodePhoto(turned, 'x.jpg');
     expect([image.width, image.height]).toEqual([height, width]);
-    for (const format of ['jpeg', 'png', 'webp'] as const) {
+    for (const format of ['jpeg', 'png', 'webp', 'avif'] as const) {
       const encoded = await encodePicture(image, { format, quality: null, metadata, recipe: '{}' });
       const header = await sharp(encoded.bytes).metadata();
       expect(header.orientation ?? 1).toBe(1);

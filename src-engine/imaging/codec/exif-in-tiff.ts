@@ -1,0 +1,57 @@
+import { firstDirectory, readDirectory, type TiffField, writeDirectory } from './tiff-directory';
+
+/** The fields of a first directory that tell of the photo and not of how its samples are stored; pointers to Exif and GPS too. */
+const photoTags = new Set([
+  0x010e, 0x010f, 0x0110, 0x0131, 0x0132, 0x013b, 0x013c, 0x4746, 0x4749, 0x8298, 0x8769, 0x8825, 0x9c9b,
+  0x9c9c, 0x9c9d, 0x9c9e, 0x9c9f,
+]);
+
+/**
+ * Adds camera metadata to a finished TIFF, which the image library cannot: the Exif and GPS directories and the fields
+ * about the photo go behind the file's end, with a new first directory. Offsets inside a maker note are not adjusted.
+ * The file comes back unchanged where either is damaged or no classic little-endian TIFF.
+ */
+export function addExifToTiff(tiff: Uint8Array, exif: Uint8Array): Uint8Array {
+  const offset = tiff[0] === 0x49 ? firstDirectory(tiff) : null;
+  const exifOffset = firstDirectory(exif);
+  if (offset === null || exifOffset === null) return tiff;
+  let own: TiffField[];
+  let added: TiffField[];
+  try {
+    own = readDirectory(tiff, offset);
+    const present = new Set(own.map(({ tag }) => tag));
+    added = readDirectory(exif, exifOffset).filter(({ tag }) => photoTags.has(tag) && !present.has(tag));
+  } catch (error) {
+    if (error instanceof RangeError) return tiff;
+    throw error;
+  }
+  const position = tiff.length + (tiff.length % 2);
+  const directory = writeDirectory([...own, ...added], position);
+  if (position + directory.length > 0xffffffff) return tiff;
+  const result = new Uint8Array(position + directory.length);
+  result.set(tiff);
+  result.set(directory, position);
+  new DataView(result.buffer).setUint32(4, position, true);
+  return result;
+}
+
+/** The camera metadata of a TIFF as a block of its own, which the image library does not give; null where there is none. */
+export function exifOfTiff(tiff: Uint8Array): Uint8Array | null {
+  const offset = firstDirectory(tiff);
+  if (offset === null) return null;
+  try {
+    const fields = readDirectory(tiff, offset).filter(({ tag }) => photoTags.has(tag));
+    if (fields.length === 0) return null;
+    const directory = writeDirectory(fields, 8);
+    const block = new Uint8Array(8 + directory.length);
+    const view = new DataView(block.buffer);
+    view.setUint16(0, 0x4949);
+    view.setUint16(2, 42, true);
+    view.setUint32(4, 8, true);
+    block.set(directory, 8);
+    return block;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
