@@ -58,28 +58,37 @@ export function planReplay(
   return { turns, skipped: 0, doubts: ['the photo is not, sample for sample, the one it was made from'] };
 }
 
+/** A repeated turn, and why it may differ from what the recipe was written with. */
+type DoubtedTurn<Picture> = RepeatedTurn<Picture> & { readonly doubts: readonly string[] };
+
 /**
- * Repeats a turn: the turns whose parts stayed come first, each from the same picture, however deep they go.
+ * Repeats a turn: the turns whose parts stayed come first, each from the same picture, however deep they go; where several
+ * keep parts of the same one, that is run once.
  * @param run runs one turn as its settings say
- * @returns the picture after it, and why it may differ from what the recipe was written with
  * @throws TesseraError recipe-mismatch where the recipe is damaged; those of `run`
  */
 export async function repeatTurn<Picture>(
   turn: RecipeTurn,
   picture: Picture,
   run: (turn: TurnToRepeat<Picture>) => Promise<RepeatedTurn<Picture>>,
-): Promise<RepeatedTurn<Picture> & { readonly doubts: readonly string[] }> {
+  done = new Map<string, DoubtedTurn<Picture>>(),
+): Promise<DoubtedTurn<Picture>> {
+  const key = JSON.stringify(turn);
+  const known = done.get(key);
+  if (known) return known;
   const doubts = new Set<string>();
   const kept: { cells: CellField; picture: Picture; recipe: string }[] = [];
   for (const part of keptOfTurn(turn)) {
-    const made = await repeatTurn(part.turn, picture, run);
+    const made = await repeatTurn(part.turn, picture, run, done);
     for (const doubt of made.doubts) doubts.add(doubt);
     kept.push({ cells: part.cells, picture: made.picture, recipe: made.recipe });
   }
   const made = await run({ turn, picture, kept });
   const written = turnsOfRecipe(made.recipe).at(-1);
   for (const doubt of written ? differences(turn, written) : []) doubts.add(doubt);
-  return { ...made, doubts: [...doubts] };
+  const repeated = { ...made, doubts: [...doubts] };
+  done.set(key, repeated);
+  return repeated;
 }
 
 /** Why a turn that was run again may not give the same pixels: what it was made with, and with what it was made now. */

@@ -4,6 +4,7 @@ import { syncTiles } from '../../src-engine/tiles/tile-file';
 import { packProject } from '../projects/pack-project';
 import { unpackProject } from '../projects/unpack-project';
 import { applyPatch } from './apply-patch';
+import { comparePicture, hashPixels, readRecipe } from './compare-picture';
 import { displayRect, displayTile } from './display-tiles';
 import { commitMask, operateMask } from './edit-mask';
 import { exportPicture } from './export-picture';
@@ -20,6 +21,9 @@ export const localPixels: PixelOperations = {
   saveMask,
   applyPatch,
   exportPicture,
+  readRecipe,
+  hashPixels,
+  comparePicture,
   packProject: (request) => packProject(request),
   unpackProject,
   displayTile,

@@ -77,6 +77,15 @@ export interface DisplayPicture {
   readonly rgba: Uint8Array;
 }
 
+/** A document's picture held against a file's. */
+export interface PictureComparison {
+  /** The same size, channels and bit depth; only then samples are counted. */
+  readonly sameFormat: boolean;
+  readonly changedSamples: number;
+  /** True where the file's format may have changed samples itself. */
+  readonly lossy: boolean;
+}
+
 /** Everything main may ask of the pixel process. Errors are TesseraErrors a user may read. */
 export interface PixelOperations {
   openPicture(source: PictureSource, directory: string): Promise<OpenedPicture>;
@@ -89,6 +98,11 @@ export interface PixelOperations {
   exportPicture(
     request: ExportRequest,
   ): Promise<{ lossy: boolean; recipe: 'in-file' | 'beside-file' | 'none' }>;
+  /** The recipe (JSON text) in a picture file or beside it; null = none. */
+  readRecipe(path: string): Promise<string | null>;
+  /** sha256 of a picture's format and samples, as recipes name their input. */
+  hashPixels(snapshot: TileSnapshot): Promise<string>;
+  comparePicture(snapshot: TileSnapshot, path: string): Promise<PictureComparison>;
   /** Writes a project file whole, or leaves what was there. */
   packProject(request: PackRequest): Promise<void>;
   /** Unpacks a project into an empty document folder, journal included; `id` is the new document's. */

@@ -85,6 +85,8 @@ export function createPixelProcesses(entryFile: string): { operations: PixelOper
     'exportPicture',
     'loadMask',
     'saveMask',
+    'readRecipe',
+    'comparePicture',
     'packProject',
     'unpackProject',
   ];
