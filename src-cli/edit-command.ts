@@ -166,14 +166,21 @@ export async function applyPatch(
   return { image: { ...image, width, height, data }, changedOutside };
 }
 
+/** What a command made of its arguments. */
+export interface PreparedRun {
+  readonly task: EditTask;
+  readonly settings: RunSettings;
+  readonly pack: Pack;
+  /** What reading the photo did to it (CMYK converted, pages left out); null = nothing. */
+  readonly note: string | null;
+}
+
 /** Runs a task and writes every variant: what fill, extend and generate have in common. */
-export async function runAndWrite(
-  options: RunOptions,
-  prepare: () => Promise<{ task: EditTask; settings: RunSettings; pack: Pack }>,
-): Promise<void> {
+export async function runAndWrite(options: RunOptions, prepare: () => Promise<PreparedRun>): Promise<void> {
   const output = createOutput(options.json);
   await withEngine(async (inference, signal) => {
-    const { task, settings, pack } = await prepare();
+    const { task, settings, pack, note } = await prepare();
+    if (note) output.warn(note);
     const patches = await runTask(task, settings, pack, inference, signal, output);
     const paths = outputPaths(options.output, settings.variants);
     const results = [];

@@ -27,7 +27,7 @@ export function registerExtend(program: Command): void {
       );
     await runAndWrite(options, async () => {
       const bytes = await readFileBytes(photo);
-      const { image, metadata } = await decodePhoto(bytes, basename(photo));
+      const { image, metadata, note } = await decodePhoto(bytes, basename(photo));
       const pack = await findPack(options.pack);
       const settings = await settingsOf(options, pack.manifest);
       const earlierTurns = turnsOfRecipe(await readRecipe(bytes));
@@ -42,6 +42,7 @@ export function registerExtend(program: Command): void {
         },
         settings,
         pack,
+        note,
       };
     });
   });

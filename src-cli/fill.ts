@@ -30,7 +30,7 @@ export function registerFill(program: Command): void {
     checkOutputs(outputPaths(options.output, options.variants), [photo, options.mask]);
     await runAndWrite(options, async () => {
       const bytes = await readFileBytes(photo);
-      const { image, metadata } = await decodePhoto(bytes, basename(photo));
+      const { image, metadata, note } = await decodePhoto(bytes, basename(photo));
       const mask = coverageOfPicture((await readPhotoFile(options.mask)).image);
       if (mask.width !== image.width || mask.height !== image.height)
         throw new TesseraError(
@@ -51,6 +51,7 @@ export function registerFill(program: Command): void {
         },
         settings,
         pack,
+        note,
       };
     });
   });

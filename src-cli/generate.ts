@@ -42,6 +42,7 @@ export function registerGenerate(program: Command): void {
         },
         settings,
         pack,
+        note: null,
       };
     });
   });

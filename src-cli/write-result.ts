@@ -5,6 +5,7 @@ import { encodePicture, formatOfName, type PhotoMetadata } from '../src-engine/i
 import type { SampleImage } from '../src-engine/imaging/samples';
 import { recipeSidecar } from '../src-engine/editing/recipe';
 import { writeFileAtomically } from '../src-engine/files/atomic-write';
+import { removeLeftovers } from '../src-engine/files/leftovers';
 
 /** The files a command writes: OUT, or OUT-1 to OUT-N. */
 export function outputPaths(output: string, variants: number): string[] {
@@ -48,6 +49,7 @@ export async function writeResult(
     metadata,
     recipe,
   });
+  await removeLeftovers(path);
   await writeFileAtomically(path, encoded.bytes);
   if (!encoded.recipeInFile) await writeFileAtomically(recipeSidecar(path), recipe);
   return { lossy: encoded.lossy, recipe: encoded.recipeInFile ? 'in-file' : 'beside-file' };

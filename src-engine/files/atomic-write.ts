@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { FileHandle } from 'node:fs/promises';
 import { TesseraError } from '../../src-shared/contract/errors';
 import { realFileSystem, type WritableFileSystem } from './file-system';
+import { temporaryPrefix } from './leftovers';
 
 /** What a stream of bytes is: written piece by piece, never whole in memory. */
 export type ByteStream = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -17,7 +18,7 @@ export async function writeFileAtomically(
   fileSystem: WritableFileSystem = realFileSystem,
 ): Promise<void> {
   const folder = dirname(target);
-  const temporary = join(folder, `.${basename(target).slice(0, 80)}.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = join(folder, `${temporaryPrefix(target)}${randomBytes(6).toString('hex')}.tmp`);
   let handle: FileHandle | null = null;
   let created = false;
   try {

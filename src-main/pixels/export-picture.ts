@@ -1,5 +1,6 @@
 import { recipeSidecar } from '../../src-engine/editing/recipe';
 import { writeFileAtomically } from '../../src-engine/files/atomic-write';
+import { removeLeftovers } from '../../src-engine/files/leftovers';
 import { encodePicture } from '../../src-engine/imaging/codec';
 import { readPixels } from '../../src-engine/tiles/snapshot';
 import type { ExportRequest, PixelOperations } from './pixel-operations';
@@ -20,6 +21,7 @@ export async function exportPicture(request: ExportRequest): ReturnType<PixelOpe
     },
     request,
   );
+  await removeLeftovers(path);
   await writeFileAtomically(path, encoded.bytes);
   if (recipe === null) return { lossy: encoded.lossy, recipe: 'none' };
   if (encoded.recipeInFile) return { lossy: encoded.lossy, recipe: 'in-file' };
