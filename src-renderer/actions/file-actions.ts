@@ -4,8 +4,8 @@ import { chooseMode } from './tool-actions';
 
 /** Opening, exporting, closing, undo. */
 export function fileActions(app: App): Action[] {
-  const { documents, dialogs, run } = app;
-  const idle = (): boolean => !run.busy && run.state !== 'reviewing';
+  const { documents, dialogs, project, run } = app;
+  const idle = (): boolean => run.editable;
   const open = (): boolean => documents.current !== null;
   return [
     { id: 'open', group: 'file', keys: ['$mod+KeyO'], run: () => void documents.open(), enabled: idle },
@@ -25,9 +25,33 @@ export function fileActions(app: App): Action[] {
       enabled: always,
     },
     {
+      id: 'save-project',
+      group: 'file',
+      keys: ['$mod+KeyS'],
+      run: () => void project.save(false),
+      enabled: () => open() && !run.busy && !project.saving,
+    },
+    {
+      id: 'save-project-as',
+      group: 'file',
+      keys: ['$mod+Shift+KeyS'],
+      run: () => void project.save(true),
+      enabled: () => open() && !run.busy && !project.saving,
+    },
+    {
+      id: 'replay',
+      group: 'file',
+      keys: ['$mod+Shift+KeyR'],
+      run: () =>
+        void project.replay().then(() => {
+          if (project.outcome !== null) dialogs.show('replay');
+        }),
+      enabled: () => open() && idle(),
+    },
+    {
       id: 'export',
       group: 'file',
-      keys: ['$mod+KeyE', '$mod+KeyS'],
+      keys: ['$mod+KeyE'],
       run: () => dialogs.show('export'),
       enabled: () => open() && idle(),
     },
@@ -36,7 +60,7 @@ export function fileActions(app: App): Action[] {
       group: 'file',
       keys: ['$mod+KeyW'],
       run: () => void documents.close(),
-      enabled: () => open() && idle(),
+      enabled: () => open() && !run.busy,
     },
     {
       id: 'undo',

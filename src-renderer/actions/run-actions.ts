@@ -2,12 +2,11 @@ import { effortNames, orderNames } from '../../src-shared/runs/run-choices';
 import type { App } from '../stores/app.svelte';
 import { type Action, always } from './action';
 import { chooseMode } from './tool-actions';
+import { turnActions } from './turn-actions';
 
 /** Runs, results, and the settings of a run. */
 export function runActions(app: App, findLabel: () => void): Action[] {
   const { documents, preferences, run, settings, view } = app;
-  const reviewing = (): boolean => run.state === 'reviewing';
-  const several = (): boolean => reviewing() && (run.result?.variants.length ?? 0) > 1;
   return [
     {
       id: 'fill',
@@ -21,37 +20,23 @@ export function runActions(app: App, findLabel: () => void): Action[] {
       group: 'run',
       keys: ['Escape'],
       run: () => (view.gesture === null ? void run.cancel() : view.gesture.cancel()),
-      enabled: () => run.state === 'running' || view.gesture !== null,
+      enabled: () => ['running', 'replaying'].includes(run.state) || view.gesture !== null,
     },
     {
-      id: 'accept',
+      id: 'pause',
       group: 'run',
-      keys: ['Enter'],
-      run: () => (view.gesture === null ? void run.accept() : view.gesture.finish()),
-      enabled: () => reviewing() || view.gesture !== null,
+      keys: ['Shift+KeyP'],
+      run: () => void run.pause(),
+      enabled: () => run.state === 'running',
     },
     {
-      id: 'discard',
+      id: 'resume',
       group: 'run',
-      keys: ['Escape', 'Backspace'],
-      run: () => void run.discard(),
-      enabled: reviewing,
+      keys: ['Shift+KeyP'],
+      run: () => void run.resume(),
+      enabled: () => app.turns.interrupted !== null && !run.busy,
     },
-    { id: 'again', group: 'run', keys: ['KeyA'], run: () => void run.again(), enabled: reviewing },
-    {
-      id: 'previous-variant',
-      group: 'run',
-      keys: ['ArrowLeft'],
-      run: () => run.stepVariant(-1),
-      enabled: several,
-    },
-    {
-      id: 'next-variant',
-      group: 'run',
-      keys: ['ArrowRight'],
-      run: () => run.stepVariant(1),
-      enabled: several,
-    },
+    ...turnActions(app),
     {
       id: 'compare',
       group: 'run',
@@ -65,14 +50,14 @@ export function runActions(app: App, findLabel: () => void): Action[] {
       group: 'settings',
       keys: ['Alt+Digit1'],
       run: () => chooseMode(app, 'fill'),
-      enabled: always,
+      enabled: () => run.editable,
     },
     {
       id: 'extend',
       group: 'settings',
       keys: ['Alt+Digit2'],
       run: () => chooseMode(app, 'extend'),
-      enabled: always,
+      enabled: () => run.editable,
     },
     ...effortNames.map((effort, index): Action => ({
       id: `effort-${effort}`,

@@ -1,7 +1,9 @@
 import type { ActionId } from '../../src-shared/text/actions';
 import type { App } from '../stores/app.svelte';
+import { toolUsable } from '../stores/active-tool';
 import type { RunMode } from '../stores/settings.svelte';
 import type { ToolName } from '../stores/tools.svelte';
+import type { ReviewMode } from '../stores/turns.svelte';
 import type { Action } from './action';
 
 const toolKeys: readonly [ToolName, string][] = [
@@ -14,16 +16,27 @@ const toolKeys: readonly [ToolName, string][] = [
   ['extend', 'KeyX'],
   ['subject', 'KeyS'],
   ['order-pen', 'KeyO'],
+  ['effort-pen', 'KeyG'],
+  ['keep', 'KeyK'],
 ];
 
 /** Choosing a tool also shows the part of the panel it belongs to. */
 export function chooseTool(app: App, tool: ToolName): void {
   const { settings, tools } = app;
-  tools.current = tool;
-  if (tool === 'extend') setMode(app, 'extend');
-  else if (tool !== 'hand' && settings.mode !== 'fill') setMode(app, 'fill');
+  if (app.turns.waiting) chooseReviewTool(app, tool);
+  else tools.current = tool;
   if (tool === 'subject') settings.change({ order: 'from-subject' });
   if (tool === 'order-pen') settings.change({ order: 'drawn' });
+  if (app.turns.waiting) return;
+  if (tool === 'extend') setMode(app, 'extend');
+  else if (tool !== 'hand' && settings.mode !== 'fill') setMode(app, 'fill');
+}
+
+/** While turns wait the selection's tools rest; choosing the one in use again puts it away. */
+function chooseReviewTool({ turns }: App, tool: ToolName): void {
+  const modes: readonly ToolName[] = ['keep', 'subject', 'order-pen', 'effort-pen'];
+  const mode = modes.includes(tool) ? (tool as ReviewMode) : 'look';
+  turns.setMode(turns.mode === mode ? 'look' : mode);
 }
 
 /** Choosing a panel also takes up a tool that fits it. */
@@ -42,7 +55,8 @@ function setMode({ documents, settings, view }: App, mode: RunMode): void {
 /** Tools and the selection. */
 export function toolActions(app: App): Action[] {
   const { documents, run, tools } = app;
-  const editable = (): boolean => documents.current !== null && !run.busy && run.state !== 'reviewing';
+  const editable = (): boolean => documents.current !== null && run.editable;
+  const brushing = (): boolean => documents.current !== null && !run.busy;
   const selected = (): boolean => editable() && documents.current?.maskBounds !== null;
   const operation = (
     id: ActionId,
@@ -56,21 +70,21 @@ export function toolActions(app: App): Action[] {
       group: 'tools',
       keys: [key],
       run: () => chooseTool(app, tool),
-      enabled: () => documents.current !== null,
+      enabled: () => toolUsable(app, tool),
     })),
     {
       id: 'brush-smaller',
       group: 'tools',
       keys: ['BracketLeft'],
       run: () => tools.stepBrushSize(-1),
-      enabled: editable,
+      enabled: brushing,
     },
     {
       id: 'brush-larger',
       group: 'tools',
       keys: ['BracketRight'],
       run: () => tools.stepBrushSize(1),
-      enabled: editable,
+      enabled: brushing,
     },
     {
       id: 'brush-softer',
@@ -98,6 +112,6 @@ export function toolActions(app: App): Action[] {
     operation('shrink-mask', ['Shift+KeyS'], () => void documents.operate('shrink', tools.amount)),
     operation('feather-mask', ['Shift+KeyF'], () => void documents.operate('feather', tools.amount)),
     operation('load-mask', ['$mod+Shift+KeyO'], () => void documents.loadMask(), editable),
-    operation('save-mask', ['$mod+Shift+KeyS'], () => void documents.saveMask()),
+    operation('save-mask', ['$mod+Alt+KeyS'], () => void documents.saveMask()),
   ];
 }

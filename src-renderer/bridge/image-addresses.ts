@@ -19,12 +19,14 @@ export const maskTiles =
   (level, column, row) =>
     `image://mask/${id}/${level}/${column}/${row}?rev=${revision}`;
 
-/** Tiles of the whole picture with one variant of a finished run applied. */
-export const variantTiles =
-  (runId: string, variant: number): TileAddress =>
+/** Tiles of the whole picture with a waiting turn applied. */
+export const turnTiles =
+  (turnId: string): TileAddress =>
   (level, column, row) =>
-    `image://run/${runId}/variant/${variant}/${level}/${column}/${row}`;
+    `image://turn/${turnId}/${level}/${column}/${row}`;
 
-/** One variant's changed rectangle as a single picture of at most 2048 px a side. */
-export const variantPicture = (runId: string, variant: number): string =>
-  `image://run/${runId}/variant/${variant}`;
+/** A turn's changed rectangle as a single picture of at most 2048 px a side. */
+export const turnPicture = (turnId: string): string => `image://turn/${turnId}`;
+
+/** The same without the detail stage; nothing where there is none. */
+export const turnLayout = (turnId: string): string => `image://turn/${turnId}/layout`;

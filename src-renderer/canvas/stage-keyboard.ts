@@ -1,5 +1,6 @@
 import { focusKind } from '../actions/key-guard';
 import { text } from '../../src-shared/text/text';
+import { activeTool } from '../stores/active-tool';
 import type { App } from '../stores/app.svelte';
 import type { CanvasTool, PointerSample } from './tools/canvas-tool';
 import { toDocument } from './viewport';
@@ -59,7 +60,9 @@ export class KeyboardPointer {
   private onKey(event: KeyboardEvent): void {
     const direction = arrows[event.key];
     if (this.app.documents.current === null || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (direction !== undefined && this.app.run.state !== 'reviewing') {
+    // While turns are looked at the arrows go from turn to turn.
+    const looking = this.app.turns.waiting && activeTool(this.app) === 'hand';
+    if (direction !== undefined && !looking) {
       event.preventDefault();
       this.move(direction, event.shiftKey);
     } else if (event.code === 'Space' && this.at !== null) {

@@ -25,7 +25,11 @@ export function listenToPointer(host: PointerHost): () => void {
 
   const place = (event: MouseEvent): { x: number; y: number } => {
     const box = element.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
+    const x = event.clientX - box.left;
+    const { compare, mode } = app.turns;
+    // Side by side each half shows the picture moved by a quarter of the canvas.
+    const shift = mode === 'compare' && compare.mode === 'side' ? box.width / 4 : 0;
+    return { x: x < box.width / 2 ? x + shift : x - shift, y: event.clientY - box.top };
   };
   const sampleOf = (event: PointerEvent): PointerSample => {
     const { x, y } = place(event);

@@ -1,63 +1,56 @@
 import { untrack } from 'svelte';
 import { text } from '../../src-shared/text/text';
 import type { App } from '../stores/app.svelte';
-import { drawExtension } from './layers/extend-layer';
-import type { Frame } from './layers/frame';
-import { drawCrossHair, drawSubject } from './layers/marker-layer';
-import { MaskLayer } from './layers/mask-layer';
-import { OrderLayer } from './layers/order-layer';
-import { PhotoLayer, type PhotoView } from './layers/photo-layer';
-import { PreviewLayer } from './layers/preview-layer';
+import { activeTool } from '../stores/active-tool';
 import { MaskSync } from './mask/mask-sync';
 import { MaskTiles } from './mask/mask-tiles';
+import { RegionCells } from './region-lookup';
+import { StageDrawing } from './stage-drawing';
 import { KeyboardPointer } from './stage-keyboard';
+import { shownBounds } from './stage-picture';
 import { listenToPointer } from './stage-pointer';
 import { StageSurfaces } from './stage-surface';
 import type { CanvasTool, PointerSample } from './tools/canvas-tool';
 import { createTools } from './tools/tools';
 
-const revealMs = 900;
 const empty = { x: 0, y: 0, width: 0, height: 0 };
 
 /** The picture with everything over it, living in one element. Call inside an effect; returns what ends it. */
 export function createStage(element: HTMLDivElement, app: App): () => void {
-  const { documents, preferences, run, settings, tools, view } = app;
+  const { documents, plan, preferences, run, settings, tools, turns, view } = app;
   const surfaces = new StageSurfaces(element.appendChild(document.createElement('div')));
   let pointer: PointerSample | null = null;
-  let revealStart = 0;
 
-  const photo = new PhotoLayer(() => photoSurface.redraw());
-  const previews = new PreviewLayer(() => topSurface.redraw());
-  const order = new OrderLayer();
   const mask = new MaskTiles((rect) => {
-    maskLayer.invalidate(rect);
+    drawing.maskLayer.invalidate(rect);
     maskSurface.redraw();
   });
-  const maskLayer = new MaskLayer(mask);
   const sync = new MaskSync(
     app.bridge,
     mask,
     (summary) => documents.show(summary),
     (error) => app.notices.error(error),
   );
-
-  const photoView = (): PhotoView => ({
-    document: documents.current,
-    result: run.result,
-    variant: run.variant,
-    before: view.showBefore,
+  const region = new RegionCells(app, mask);
+  const drawing = new StageDrawing({
+    app,
+    mask,
+    tools: () => canvasTools,
+    keyboard: () => keyboard,
+    pointer: () => pointer,
+    region: () => region.cells,
+    redrawPhoto: () => photoSurface.redraw(),
+    redrawTop: () => topSurface.redraw(),
   });
-  const photoSurface = surfaces.add((frame) => photo.draw(frame, photoView()));
-  const maskSurface = surfaces.add((frame) => {
-    const hidden = run.state === 'reviewing' || view.showBefore || settings.mode !== 'fill';
-    if (documents.current !== null && !hidden) maskLayer.draw(frame, documents.current.bounds, 1);
-  });
-  const topSurface = surfaces.add((frame) => drawTop(frame));
+  const photoSurface = surfaces.add((frame) => drawing.drawPicture(frame));
+  const maskSurface = surfaces.add((frame) => drawing.drawMask(frame));
+  const topSurface = surfaces.add((frame) => drawing.drawTop(frame));
 
   const canvasTools = createTools({
     app,
     mask,
     bounds: () => documents.current?.bounds ?? empty,
+    inRegion: (row, column) => region.has(row, column),
     scale: () => view.viewport.scale,
     commit: (action) => {
       const rect = mask.end();
@@ -66,45 +59,11 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     },
     redraw: () => topSurface.redraw(),
   });
-  const editable = (): boolean => !run.busy && run.state !== 'reviewing';
-  const chosenTool = (): CanvasTool => {
-    if (keyboard.panning || !editable() || settings.mode === 'generate') return canvasTools.hand;
-    return canvasTools[tools.current];
-  };
+  const chosenTool = (): CanvasTool => canvasTools[keyboard.panning ? 'hand' : activeTool(app)];
   const keyboard = new KeyboardPointer(app, element, chosenTool, () => {
     showCursor();
     topSurface.redraw();
   });
-
-  function drawTop(frame: Frame): void {
-    if (documents.current === null) return;
-    const waiting = editable();
-    if (!view.showBefore && run.busy) previews.draw(frame);
-    if (!view.showBefore && run.busy && run.previews.length === 0 && settings.mode === 'extend')
-      drawExtension(frame, documents.current.bounds, settings.extendedBounds(documents.current.bounds));
-    if (!waiting || view.showBefore || settings.mode === 'generate') return;
-    const tool = canvasTools[tools.current];
-    const plan = preferences.value.showOrder && !mask.active && tool.hidesOrder !== true ? run.plan : null;
-    if (plan !== null && settings.mode === 'fill')
-      order.draw(frame, plan, documents.current.bounds, reveal());
-    if (settings.mode === 'extend' && tools.current !== 'extend')
-      drawExtension(frame, documents.current.bounds, settings.extendedBounds(documents.current.bounds));
-    const { subject, order: orderName } = settings.value;
-    if (orderName === 'from-subject' && subject !== null) drawSubject(frame, subject);
-    const crossHair = keyboard.at;
-    const shown = crossHair === null ? pointer : { ...crossHair, pressure: 1, shift: false, alt: false };
-    if (!keyboard.panning) tool.draw?.(frame, shown);
-    if (plan !== null && settings.mode === 'extend')
-      order.draw(frame, plan, settings.extendedBounds(documents.current.bounds), reveal());
-    if (crossHair !== null) drawCrossHair(frame, crossHair, keyboard.down);
-  }
-
-  /** How much of the order shows: it builds up once whenever it changed. */
-  function reveal(): number {
-    const passed = Math.min(1, (performance.now() - revealStart) / revealMs);
-    if (passed < 1) requestAnimationFrame(() => topSurface.redraw());
-    return passed;
-  }
 
   function showCursor(): void {
     const { cursor } = chosenTool();
@@ -129,7 +88,7 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
   const observer = new ResizeObserver(() => {
     const size = { width: element.clientWidth, height: element.clientHeight };
     surfaces.resize(size);
-    view.resize(size, documents.current?.bounds ?? null);
+    view.resize(size, shownBounds(app));
   });
   observer.observe(element);
 
@@ -144,35 +103,34 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
   });
   $effect(() => surfaces.look(view.viewport));
   // What is shown grows and shrinks with an extension, its result, its undo: it stays fitted unless the user moved it.
-  const shownBounds = $derived(run.result?.bounds ?? documents.current?.bounds ?? empty);
-  const outline = $derived(`${shownBounds.x} ${shownBounds.y} ${shownBounds.width} ${shownBounds.height}`);
+  const bounds = $derived(turns.tree?.bounds ?? documents.current?.bounds ?? empty);
+  const outline = $derived(`${bounds.x} ${bounds.y} ${bounds.width} ${bounds.height}`);
   $effect(() => {
-    if (outline !== '0 0 0 0') untrack(() => view.refit(shownBounds));
+    if (outline !== '0 0 0 0') untrack(() => view.refit(bounds));
   });
-  $effect(() => previews.follow(run.previews));
   $effect(() => {
-    if (run.plan !== null) {
-      const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-      revealStart = still ? -revealMs : performance.now();
-    }
+    if (plan.value !== null) drawing.restartReveal();
   });
-  let lastTool = tools.current;
+  const maskArea = $derived(documents.current?.maskBounds ?? null);
   $effect(() => {
-    const { current } = tools;
+    const area = maskArea;
+    // Coverage is all that a turn waits with: the selection goes when one is accepted, and the painting with it.
+    untrack(() => settings.refitEffort(area));
+  });
+  let lastTool = activeTool(app);
+  $effect(() => {
+    const current = activeTool(app);
     if (lastTool !== current) canvasTools[lastTool].cancel();
     lastTool = current;
   });
   $effect(() => {
     // Everything that is drawn and not told to a surface by itself.
-    void [documents.current, run.state, run.result, run.variant, run.plan, run.previews, view.showBefore];
-    void [
-      settings.mode,
-      settings.value,
-      settings.extendBy,
-      preferences.value,
-      tools.current,
-      app.theme.shown,
-    ];
+    void [documents.current, run.state, run.steps, plan.value, plan.from, view.showBefore, view.showLayout];
+    void [turns.tree, turns.shownId, turns.mode, turns.pointed, turns.selected, turns.keep.revision];
+    const { compare } = turns;
+    void [compare.mode, compare.leftId, compare.rightId, compare.divider];
+    void [settings.mode, settings.value, settings.extendBy, settings.effortPicture];
+    void [preferences.value, tools.current, tools.effortStroke, app.theme.shown];
     showCursor();
     surfaces.redraw();
   });
@@ -181,8 +139,7 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     stopPointer();
     stopKeyboard();
     observer.disconnect();
-    photo.destroy();
-    previews.destroy();
+    drawing.destroy();
     surfaces.destroy();
   };
 }

@@ -4,11 +4,14 @@ import { DialogsStore } from './dialogs.svelte';
 import { DocumentsStore } from './documents.svelte';
 import { Notices } from './notices.svelte';
 import { PacksStore } from './packs.svelte';
+import { PlanStore } from './plan.svelte';
 import { PreferencesStore } from './preferences.svelte';
+import { ProjectStore } from './project.svelte';
 import { RunStore } from './run.svelte';
 import { SettingsStore } from './settings.svelte';
 import { ThemeStore } from './theme.svelte';
 import { ToolsStore } from './tools.svelte';
+import { TurnsStore } from './turns.svelte';
 import { ViewStore } from './view.svelte';
 
 /** Every store of the window. */
@@ -18,11 +21,14 @@ export interface App {
   readonly documents: DocumentsStore;
   readonly notices: Notices;
   readonly packs: PacksStore;
+  readonly plan: PlanStore;
   readonly preferences: PreferencesStore;
+  readonly project: ProjectStore;
   readonly run: RunStore;
   readonly settings: SettingsStore;
   readonly theme: ThemeStore;
   readonly tools: ToolsStore;
+  readonly turns: TurnsStore;
   readonly view: ViewStore;
 }
 
@@ -32,7 +38,8 @@ export function createApp(bridge: TesseraBridge): App {
   const preferences = new PreferencesStore(bridge, notices);
   const documents = new DocumentsStore(bridge, notices);
   const settings = new SettingsStore(preferences);
-  const run = new RunStore(bridge, notices, documents, settings);
+  const turns = new TurnsStore(bridge, notices, documents);
+  const run = new RunStore(bridge, notices, documents, settings, turns);
   bridge.on('app/message', ({ kind, message }) =>
     kind === 'info' ? notices.info(message) : notices.problem(message),
   );
@@ -42,11 +49,14 @@ export function createApp(bridge: TesseraBridge): App {
     documents,
     notices,
     packs: new PacksStore(bridge, notices),
+    plan: new PlanStore(bridge, documents, settings, turns, run),
     preferences,
+    project: new ProjectStore(bridge, notices, documents, run),
     run,
     settings,
     theme: new ThemeStore(preferences),
     tools: new ToolsStore(preferences),
+    turns,
     view: new ViewStore(),
   };
 }

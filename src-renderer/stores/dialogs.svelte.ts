@@ -1,4 +1,4 @@
-export type DialogName = 'export' | 'packs' | 'shortcuts' | 'about';
+export type DialogName = 'export' | 'packs' | 'shortcuts' | 'about' | 'discard-turns' | 'replay';
 
 /** Which dialog is open; one at a time. */
 export class DialogsStore {

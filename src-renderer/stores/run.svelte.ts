@@ -1,39 +1,33 @@
 import type { TesseraBridge } from '../../src-shared/contract/bridge';
-import type { Events, RunResult } from '../../src-shared/contract/contract';
-import type { RunPlan } from '../../src-shared/runs/run-plan';
-import type { PhaseSeconds, RunProgress, RunReport } from '../../src-shared/runs/run-report';
+import type { Events, RunRequest } from '../../src-shared/contract/contract';
+import type { PhaseSeconds, RunProgress } from '../../src-shared/runs/run-report';
+import type { RunSettings } from '../../src-shared/runs/run-settings';
+import type { RunningRun, TurnStart, TurnStep } from '../../src-shared/runs/turns';
 import { text } from '../../src-shared/text/text';
 import { ask, BridgeError } from '../bridge/bridge';
 import type { DocumentsStore } from './documents.svelte';
 import type { Notices } from './notices.svelte';
-import { noExtension, type SettingsStore } from './settings.svelte';
+import type { SettingsStore } from './settings.svelte';
+import type { TurnsStore } from './turns.svelte';
 
-export type RunState = 'idle' | 'starting' | 'running' | 'cancelling' | 'reviewing';
-export type RunPreview = Events['run/preview'];
-const planAfterMs = 250;
+export type RunState = 'idle' | 'starting' | 'running' | 'pausing' | 'cancelling' | 'replaying';
 const announceEvery = 0.25;
 
 /** All phases of a run together, in seconds. */
 export const totalSeconds = (seconds: PhaseSeconds): number =>
   Object.values(seconds).reduce((sum: number, phase: number) => sum + phase, 0);
 
-/** Plans the next run, follows the one under way, and holds its result until the user decides. */
+/** Starts runs and follows the one under way until it is finished, paused, cancelled or failed. */
 export class RunStore {
   state = $state<RunState>('idle');
-  plan = $state.raw<RunPlan | null>(null);
-  planning = $state(false);
-  /** Why there is no plan: main's own words. */
-  planProblem = $state<string | null>(null);
   progress = $state.raw<RunProgress | null>(null);
-  result = $state.raw<RunResult | null>(null);
+  /** The variant that is made now, and its AR steps so far. */
   variant = $state(0);
-  lastReport = $state.raw<RunReport | null>(null);
-  /** Newest last; the canvas fetches what it has not yet. */
-  previews = $state.raw<readonly RunPreview[]>([]);
+  steps = $state.raw<readonly TurnStep[]>([]);
+  /** What the run under way was started with. */
+  running = $state.raw<{ readonly settings: RunSettings; readonly start: TurnStart | null } | null>(null);
   engine = $state.raw<Events['engine/status']>({ state: 'ready', message: null });
   private runId: string | null = null;
-  private planTimer: ReturnType<typeof setTimeout> | null = null;
-  private planNumber = 0;
   private announced = 0;
 
   constructor(
@@ -41,19 +35,21 @@ export class RunStore {
     private readonly notices: Notices,
     private readonly documents: DocumentsStore,
     private readonly settings: SettingsStore,
+    private readonly turns: TurnsStore,
   ) {
     bridge.on('run/progress', ({ runId, progress }) => this.follow(runId, progress));
-    bridge.on('run/preview', (preview) => {
-      if (this.isOurs(preview.runId)) this.previews = [...this.previews, preview];
+    bridge.on('run/step', ({ runId, variant, step }) => this.commit(runId, variant, step));
+    bridge.on('run/finished', ({ runId, turnIds }) => this.finished(runId, turnIds));
+    bridge.on('run/paused', ({ runId }) => {
+      if (this.isOurs(runId)) this.paused();
     });
-    bridge.on('run/finished', (result) => this.review(result));
     bridge.on('run/failed', ({ runId, error }) => {
-      if (!this.isOurs(runId)) return;
-      this.reset();
+      if (!this.isOurs(runId) || this.state === 'replaying') return;
+      this.ended(null);
       this.notices.error(new BridgeError(error));
     });
     bridge.on('run/cancelled', ({ runId }) => {
-      if (this.isOurs(runId)) this.cancelled();
+      if (this.isOurs(runId) && this.state !== 'replaying') this.cancelled();
     });
     bridge.on('engine/status', (status) => {
       if (status.state === 'restarting')
@@ -63,163 +59,202 @@ export class RunStore {
   }
 
   get busy(): boolean {
-    return this.state === 'starting' || this.state === 'running' || this.state === 'cancelling';
+    return this.state !== 'idle';
+  }
+
+  /** Pixels and selection may be changed: nothing runs and nothing waits. */
+  get editable(): boolean {
+    return !this.busy && !this.turns.waiting;
+  }
+
+  /** What the big button asks for: within a region always the region's own request. */
+  get request(): RunRequest {
+    return this.turns.request ?? this.settings.request;
   }
 
   /** Why the big button cannot be pressed; null = it can. */
   get obstacle(): string | null {
     const { current } = this.documents;
     if (this.busy) return text.panels.running;
-    if (this.state === 'reviewing') return text.panels.reviewing;
+    if (this.turns.interrupted !== null) return text.turns.needDecision;
     if (this.settings.value.packId === '') return text.panels.needPack;
+    if (this.turns.waiting) return null;
     if (this.settings.mode === 'generate') return null;
     if (current === null) return text.panels.needPhoto;
     if (this.settings.mode === 'extend') return this.settings.extends ? null : text.panels.needFrame;
     return current.maskBounds === null ? text.panels.needMask : null;
   }
 
-  /** Asks for a new plan once the choices rest. Call whenever document, selection or settings changed. */
-  replan(): void {
-    if (this.planTimer !== null) clearTimeout(this.planTimer);
-    const number = ++this.planNumber;
-    const { current } = this.documents;
-    if (current === null || this.obstacle !== null || this.settings.mode === 'generate') {
-      if (!this.busy) this.plan = null;
-      this.planning = false;
-      this.planProblem = null;
-      return;
-    }
-    this.planning = true;
-    this.planTimer = setTimeout(() => void this.fetchPlan(number), planAfterMs);
-  }
-
+  /** Runs with the present settings; within a region another turn, from wherever one was chosen to start. */
   async start(): Promise<void> {
     if (this.obstacle !== null) return;
-    this.state = 'starting';
-    this.progress = null;
-    this.previews = [];
-    this.announced = 0;
-    if (this.settings.mode === 'generate') {
+    const { start } = this.turns;
+    if (this.turns.waiting) this.freshSeed();
+    const settings = this.settings.value;
+    const { request } = this;
+    this.begin(settings, start);
+    if (request.kind === 'generate' && !this.turns.waiting) {
       const { width, height } = this.settings.generateSize;
       if (!(await this.documents.create(width, height))) return this.reset();
     }
     const { current } = this.documents;
     if (current === null) return this.reset();
-    const { request, value } = this.settings;
-    const started = await this.notices.guard(() =>
-      ask(this.bridge.runs.start({ documentId: current.id, request, settings: value })),
-    );
-    if (started === undefined) return this.reset();
-    if (this.state === 'starting') {
-      this.runId = started.runId;
-      this.state = 'running';
-    }
-    this.notices.announce(text.run.announceStarted);
+    const intent = { documentId: current.id, request, settings, from: start };
+    await this.started(() => ask(this.bridge.runs.start(intent)), text.run.announceStarted);
   }
 
   async cancel(): Promise<void> {
+    const { runId, state } = this;
+    if ((state !== 'running' && state !== 'replaying') || runId === null) return;
+    if (state === 'running') this.state = 'cancelling';
+    await this.notices.guard(() => ask(this.bridge.runs.cancel(runId)));
+    if (this.runId === runId && this.state === 'cancelling') this.cancelled();
+  }
+
+  /** Stops at once and saves where it stands. */
+  async pause(): Promise<void> {
     if (this.state !== 'running' || this.runId === null) return;
     const { runId } = this;
-    this.state = 'cancelling';
-    await this.notices.guard(() => ask(this.bridge.runs.cancel(runId)));
-    if (this.runId === runId) this.cancelled();
+    this.state = 'pausing';
+    const done = await this.notices.guard(async () => {
+      await ask(this.bridge.runs.pause(runId));
+      return true;
+    });
+    if (done === undefined && this.state === 'pausing') this.state = 'running';
   }
 
-  async accept(): Promise<void> {
-    const { result } = this;
-    if (this.state !== 'reviewing' || result === null) return;
-    const request = { runId: result.runId, variant: this.variant };
-    const summary = await this.notices.guard(() => ask(this.bridge.runs.accept(request)));
-    if (summary === undefined) return;
-    this.documents.show(summary);
-    this.settings.extendBy = noExtension;
+  /** Goes on with the run that was paused or cut off. */
+  async resume(): Promise<void> {
+    const { interrupted, tree } = this.turns;
+    if (interrupted === null || tree === null || this.busy) return;
+    this.begin(interrupted.settings, interrupted.start);
+    this.variant = interrupted.variant;
+    const { documentId } = tree;
+    await this.started(
+      () => ask(this.bridge.runs.resume(documentId)),
+      text.turns.interrupted.announceResumed,
+    );
+  }
+
+  /** Drops the run that was paused or cut off; finished turns stay. */
+  async drop(): Promise<void> {
+    const { interrupted } = this.turns;
+    if (interrupted === null || this.busy) return;
+    await this.notices.guard(() => ask(this.bridge.runs.cancel(interrupted.runId)));
+    this.notices.announce(text.turns.interrupted.announceDropped);
+  }
+
+  /** Takes up what goes on or waits in a document that was just opened, also after the window was reloaded. */
+  async attach(documentId: string): Promise<void> {
+    const tree = await this.turns.load(documentId);
+    if (tree?.running != null && !this.busy) this.adopt(tree.running);
+  }
+
+  /** A recipe runs: its runs are followed but never waited for here. */
+  beginReplay(): void {
     this.reset();
-    this.notices.announce(text.run.announceAccepted);
+    this.state = 'replaying';
   }
 
-  async discard(): Promise<void> {
-    const { result } = this;
-    if (this.state !== 'reviewing' || result === null) return;
-    const summary = await this.notices.guard(() => ask(this.bridge.runs.discard(result.runId)));
-    if (summary === undefined) return;
-    this.documents.show(summary);
+  endReplay(): void {
+    if (this.state === 'replaying') this.reset();
+  }
+
+  /** A seed that no turn of the region has, so that another turn is another picture. */
+  freshSeed(): void {
+    const { seed, variants } = this.settings.value;
+    const used = this.turns.list.some(({ report }) => report.seed >= seed && report.seed < seed + variants);
+    if (used) this.settings.rollSeed();
+  }
+
+  private adopt({ runId, settings, start, variant, steps }: RunningRun): void {
+    this.begin(settings, start);
+    this.runId = runId;
+    this.state = 'running';
+    this.variant = variant;
+    this.steps = steps;
+  }
+
+  private begin(settings: RunSettings, start: TurnStart | null): void {
     this.reset();
-    this.notices.announce(text.run.announceDiscarded);
+    this.state = 'starting';
+    this.running = { settings, start };
+    this.turns.setMode('look');
+    this.turns.show(null);
   }
 
-  /** Discards and runs once more with another seed. */
-  async again(): Promise<void> {
-    await this.discard();
-    if (this.state !== 'idle') return;
-    this.settings.rollSeed();
-    await this.start();
-  }
-
-  showVariant(index: number): void {
-    const report = this.result?.variants[index]?.report;
-    if (report === undefined) return;
-    this.variant = index;
-    this.lastReport = report;
-  }
-
-  stepVariant(direction: 1 | -1): void {
-    const count = this.result?.variants.length ?? 0;
-    if (count > 0) this.showVariant((this.variant + direction + count) % count);
-  }
-
-  private async fetchPlan(number: number): Promise<void> {
-    const { current } = this.documents;
-    if (current === null) return;
-    const { request, value } = this.settings;
-    try {
-      const plan = await ask(this.bridge.runs.plan({ documentId: current.id, request, settings: value }));
-      if (number !== this.planNumber) return;
-      this.plan = plan;
-      this.planProblem = null;
-    } catch (error) {
-      if (number !== this.planNumber) return;
-      this.plan = null;
-      this.planProblem = error instanceof Error ? error.message : null;
+  private async started(ask: () => Promise<{ runId: string }>, announcement: string): Promise<void> {
+    const answer = await this.notices.guard(ask);
+    if (answer === undefined) return this.ended(null);
+    if (this.state === 'starting') {
+      this.runId = answer.runId;
+      this.state = 'running';
     }
-    this.planning = false;
+    this.notices.announce(announcement);
   }
 
   /** Events of a run can arrive before the answer that names it. */
   private isOurs(runId: string): boolean {
     if (this.state === 'starting') this.runId ??= runId;
+    if (this.state === 'replaying') this.runId = runId;
     return this.runId === runId;
   }
 
   private follow(runId: string, progress: RunProgress): void {
     if (!this.isOurs(runId) || !this.busy) return;
     if (this.state === 'starting') this.state = 'running';
+    this.turnTo(progress.variant);
     this.progress = progress;
     if (progress.fraction - this.announced < announceEvery) return;
     this.announced = progress.fraction;
     this.notices.announce(text.run.announceProgress(progress.fraction));
   }
 
-  private review(result: RunResult): void {
-    if (!this.isOurs(result.runId)) return;
-    this.result = result;
-    this.state = 'reviewing';
-    this.progress = null;
-    this.showVariant(0);
-    this.notices.announce(text.run.announceFinished(result.variants.length));
+  private commit(runId: string, variant: number, step: TurnStep): void {
+    if (!this.isOurs(runId) || !this.busy) return;
+    this.turnTo(variant);
+    this.steps = [...this.steps, step];
+  }
+
+  private turnTo(variant: number): void {
+    if (variant === this.variant) return;
+    this.variant = variant;
+    this.steps = [];
+  }
+
+  private finished(runId: string, turnIds: readonly string[]): void {
+    if (!this.isOurs(runId)) return;
+    if (this.state === 'replaying') return this.turnTo(-1);
+    this.ended(turnIds[0] ?? null);
+    this.notices.announce(text.run.announceFinished(turnIds.length));
+  }
+
+  private paused(): void {
+    this.ended(null);
+    this.notices.announce(text.turns.interrupted.announcePaused);
   }
 
   private cancelled(): void {
-    this.reset();
+    this.ended(null);
     this.notices.info(text.run.cancelled);
     this.notices.announce(text.run.announceCancelled);
+  }
+
+  /** The run is over: shows its first turn, or what was there before it, unless the user chose another turn meanwhile. */
+  private ended(turnId: string | null): void {
+    const chosen = this.turns.shownId;
+    const next = turnId ?? this.turns.list.at(-1)?.id ?? null;
+    this.reset();
+    if (chosen === null) this.turns.show(next);
   }
 
   private reset(): void {
     this.state = 'idle';
     this.runId = null;
     this.progress = null;
-    this.result = null;
-    this.previews = [];
+    this.running = null;
     this.variant = 0;
+    this.steps = [];
+    this.announced = 0;
   }
 }

@@ -2,17 +2,22 @@ import type { ExtendBy, PackSummary, RunRequest } from '../../src-shared/contrac
 import type { Rect } from '../../src-shared/geometry/rect';
 import { defaultRunSettings, type EffortName } from '../../src-shared/runs/run-choices';
 import type { RunSettings } from '../../src-shared/runs/run-settings';
+import { type EffortPicture, refitEffort } from './effort-picture';
 import type { PreferencesStore } from './preferences.svelte';
 
 export type RunMode = RunRequest['kind'];
 export const noExtension: ExtendBy = { left: 0, right: 0, top: 0, bottom: 0 };
 const largestSide = 20000;
+/** What belongs to one picture and is never remembered. */
+const ofPicture = { subject: null, drawnOrder: null, paintedEffort: null } as const;
 
 /** Everything the user chose about the next run; remembered over restarts but for the picture's own parts. */
 export class SettingsStore {
   mode = $state<RunMode>('fill');
   value = $state.raw<RunSettings>(defaultRunSettings);
   extendBy = $state.raw<ExtendBy>(noExtension);
+  /** The painted effort with its place on the photo. */
+  effortPicture = $state.raw<EffortPicture | null>(null);
   generateSize = $state.raw({ width: 512, height: 512 });
 
   constructor(private readonly preferences: PreferencesStore) {}
@@ -22,20 +27,35 @@ export class SettingsStore {
     this.value = {
       ...defaultRunSettings,
       ...this.preferences.value.lastSettings,
-      subject: null,
-      drawnOrder: null,
+      ...ofPicture,
     };
   }
 
   change(changes: Partial<RunSettings>): void {
     this.value = { ...this.value, ...changes };
-    this.preferences.change({ lastSettings: { ...this.value, subject: null, drawnOrder: null } });
+    this.preferences.change({ lastSettings: { ...this.value, ...ofPicture } });
   }
 
   /** Another picture: its points and frames mean nothing there. */
   forgetPicture(): void {
     this.extendBy = noExtension;
-    this.value = { ...this.value, subject: null, drawnOrder: null };
+    this.effortPicture = null;
+    this.value = { ...this.value, ...ofPicture };
+  }
+
+  /** Takes a painting of effort; null, or one without any difference, = the dial everywhere. */
+  paintEffort(picture: EffortPicture | null): void {
+    const used = picture?.used === true ? picture : null;
+    this.effortPicture = used;
+    this.value = { ...this.value, paintedEffort: used?.toGrey() ?? null };
+  }
+
+  /** The selection has other bounds: what was painted stays where it is on the photo. */
+  refitEffort(area: Rect | null): void {
+    const { effortPicture } = this;
+    if (effortPicture === null) return;
+    if (area === null) this.paintEffort(null);
+    else if (!effortPicture.covers(area)) this.paintEffort(refitEffort(effortPicture, area));
   }
 
   /** Another pack: its own guidance, and the label only where it has it. */

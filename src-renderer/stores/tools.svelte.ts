@@ -10,6 +10,8 @@ export const toolNames = [
   'extend',
   'subject',
   'order-pen',
+  'effort-pen',
+  'keep',
 ] as const;
 export type ToolName = (typeof toolNames)[number];
 
@@ -17,9 +19,13 @@ export const brushLimits = { smallest: 1, largest: 2000 } as const;
 const sizeStep = 1.2;
 const hardnessStep = 0.1;
 
+export type EffortStroke = 'more' | 'less' | 'erase';
+
 /** The chosen tool and its numbers. Brush size is its diameter in document pixels. */
 export class ToolsStore {
   current = $state<ToolName>('brush');
+  /** What a stroke of the effort pen does. */
+  effortStroke = $state<EffortStroke>('more');
   /** Pixels for grow, shrink and feather. */
   amount = $state(8);
 

@@ -11,6 +11,8 @@ export class ViewStore {
   pointer = $state.raw<{ readonly x: number; readonly y: number } | null>(null);
   /** The user holds the key or button that shows the picture before. */
   showBefore = $state(false);
+  /** The user holds the key or button that shows a turn without the detail stage. */
+  showLayout = $state(false);
   panelOpen = $state(true);
   /** A tool is in the middle of something that Escape ends and Enter may finish. */
   gesture = $state.raw<{ readonly finish: () => void; readonly cancel: () => void } | null>(null);

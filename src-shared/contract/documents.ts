@@ -27,6 +27,9 @@ export interface RestorableDocument {
   readonly steps: number;
   /** Turns that wait for accept or discard, or a run that can go on, come back with it too. */
   readonly work: 'none' | 'turns' | 'interrupted';
+  /** How many turns wait, and how far the run is that can go on (0 to 1; null = none): the restore prompt says so. */
+  readonly turns: number;
+  readonly runFraction: number | null;
 }
 
 const side = z.number().int().min(16).max(8192);

@@ -26,7 +26,8 @@ export const turnStartSchema = z.discriminatedUnion('kind', [
     kept: z
       .array(z.object({ turnId: idSchema, cells: cellFieldSchema }))
       .min(1)
-      .max(16),
+      .max(16)
+      .readonly(),
   }),
 ]);
 

@@ -20,7 +20,16 @@ export const dialogs = {
     restoreButton: 'Restore',
     restoreDiscard: 'Delete',
     restoreAsk: 'Really delete?',
-    restoreNote: (steps: number) => counted(steps, 'step', 'steps'),
+    /** What comes back: gestures and accepted fills, turns that wait, a run that can go on (fraction 0 to 1). */
+    restoreNote: (steps: number, turns: number, run: number | null) =>
+      [
+        steps > 0 || (turns === 0 && run === null) ? counted(steps, 'step', 'steps') : '',
+        turns > 0 ? `${counted(turns, 'turn', 'turns')} to decide on` : '',
+        run === null ? '' : `a run at ${percent(run)}`,
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    restoreAt: (when: string) => `last change ${when}`,
     restoreMention: (name: string, more: number) =>
       `Unsaved work from last time is kept: ${name}${more > 0 ? ` and ${more} more` : ''}. Close this photo to see it.`,
     offline: 'Nothing leaves this computer.',
@@ -76,6 +85,21 @@ export const dialogs = {
     importProgress: (fraction: number) => percent(fraction),
     importDone: (name: string) => `Imported ${name}`,
     empty: 'No pack installed.',
+  },
+
+  project: {
+    saved: (name: string) => `Saved ${name}`,
+  },
+
+  replay: {
+    title: 'Replay',
+    running: 'Replaying',
+    identical: 'Every pixel is the same.',
+    identicalHint: 'The recipe in the file leads from this photo to exactly that result.',
+    different: 'The result is not the same.',
+    unknown: 'The recipe ran, but the pixels could not be compared.',
+    undoHint: 'Its fills are on the photo now; undo takes them back one by one.',
+    ok: 'OK',
   },
 
   shortcuts: {

@@ -60,6 +60,16 @@ export const panels = {
   efforts: { fast: 'Fast', balanced: 'Balanced', best: 'Best' } satisfies Record<EffortName, string>,
   effortSteps: (arSteps: number, diffusionSteps: number) => `${arSteps} × ${diffusionSteps}`,
   effortCustom: 'custom',
+  paintEffort: 'By region',
+  paintEffortButton: 'Paint effort',
+  paintedNone: 'Paint more effort where it matters',
+  paintedReady: 'Painted effort is used',
+  paintedClear: 'Same effort everywhere',
+  effortStrokes: { more: 'More', less: 'Less', erase: 'Erase' },
+  effortStrokesName: 'What a stroke of the effort pen does',
+  effortFactor: (factor: number) =>
+    factor >= 1 ? `× ${Math.round(factor * 10) / 10}` : `÷ ${Math.round(10 / factor) / 10}`,
+  effortLegend: 'Effort: a quarter, half, as the dial says, twice, four times',
   variants: 'Variants',
   fewerVariants: 'Fewer variants',
   moreVariants: 'More variants',
@@ -111,11 +121,14 @@ export const panels = {
   fillButton: 'Fill',
   extendButton: 'Extend',
   generateButton: 'Generate',
+  againButton: 'Another turn',
+  branchButton: 'Another turn from here',
+  restButton: 'Re-roll the rest',
   planning: 'Working it out…',
-  plan: (finestScale: number, tokens: number, seconds: number | null) =>
+  plan: (finestScale: number, tokens: number, arSteps: number, seconds: number | null) =>
     [
       `Detail ${detailFraction(finestScale)}`,
-      counted(tokens, 'token', 'tokens'),
+      `${counted(tokens, 'token', 'tokens')} in ${counted(arSteps, 'AR step', 'AR steps')}`,
       seconds === null ? 'time measured on the first run' : `about ${duration(seconds)}`,
     ].join(' · '),
   needMask: 'Paint over what should go first',
@@ -123,5 +136,4 @@ export const panels = {
   needPack: 'Install a model pack first',
   needPhoto: 'Open a photo first',
   running: 'Running…',
-  reviewing: 'Accept or discard the result first',
 } as const;

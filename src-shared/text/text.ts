@@ -3,6 +3,7 @@ import { dialogs, errorTitle } from './dialogs';
 import { panels } from './panels';
 import { run } from './run';
 import { status } from './status';
+import { turns } from './turns';
 import { windowText } from './window';
 
 /** Everything a user reads, by area. */
@@ -15,6 +16,7 @@ export const text = {
   panels,
   run,
   status,
+  turns,
   undoLabels,
   window: windowText,
 } as const;

@@ -1,7 +1,6 @@
-import type { RunResult } from '../../../src-shared/contract/contract';
 import type { DocumentSummary } from '../../../src-shared/document/document-summary';
 import type { Rect } from '../../../src-shared/geometry/rect';
-import { documentTiles, originalTiles, type TileAddress, variantTiles } from '../../bridge/image-addresses';
+import { documentTiles, originalTiles, type TileAddress, turnTiles } from '../../bridge/image-addresses';
 import { TileSet } from '../tiles/tile-set';
 import { type Frame, onCanvas } from './frame';
 import { themeColour } from './theme-colour';
@@ -9,12 +8,20 @@ import { themeColour } from './theme-colour';
 /** What the photo layer should show. */
 export interface PhotoView {
   readonly document: DocumentSummary | null;
-  readonly result: RunResult | null;
-  readonly variant: number;
-  readonly before: boolean;
+  /** The turn that is applied; null = none. */
+  readonly turnId: string | null;
+  /** The picture as it was opened. */
+  readonly original: boolean;
+  /** Turns, moments and the photo are switched to and fro: what was shown lately is kept. */
+  readonly switching: boolean;
+  /** What is drawn: larger than the document while an extension waits. */
+  readonly bounds: Rect | null;
 }
 
-/** The photo, the chosen variant of a waiting result, or the photo as it was opened. */
+/** Tile sets of turns that were looked at lately, ready to be switched to and fro. */
+const keptSets = 3;
+
+/** The photo, a waiting turn, or the photo as it was opened. */
 export class PhotoLayer {
   private readonly sets = new Map<string, TileSet>();
   private shown: TileSet | null = null;
@@ -24,14 +31,8 @@ export class PhotoLayer {
 
   constructor(private readonly onLoad: () => void) {}
 
-  /** The bounds that are drawn: larger than the document's while an extension waits. */
-  static bounds(view: PhotoView): Rect | null {
-    if (view.document === null) return null;
-    return view.result !== null && !view.before ? view.result.bounds : view.document.bounds;
-  }
-
   draw(frame: Frame, view: PhotoView): void {
-    const bounds = PhotoLayer.bounds(view);
+    const { bounds } = view;
     if (view.document === null || bounds === null) return this.destroy();
     const area = onCanvas(frame, bounds);
     const { context } = frame;
@@ -69,8 +70,9 @@ export class PhotoLayer {
     let set = this.sets.get(key);
     if (set === undefined) {
       set = new TileSet(address, bounds, document.levels, this.onLoad);
-      this.sets.set(key, set);
     }
+    this.sets.delete(key);
+    this.sets.set(key, set);
     if (set !== this.shown) {
       this.under = this.shown;
       this.shown = set;
@@ -78,25 +80,22 @@ export class PhotoLayer {
     return set;
   }
 
-  /** All tiles are there: forgets the others, but for variants and the view before, which are switched to and fro. */
+  /** All tiles are there: forgets the others, but for the last few where they are switched to and fro. */
   private settle(view: PhotoView): void {
     this.under = null;
-    if (view.result !== null || view.before) return;
-    for (const [key, set] of this.sets)
-      if (set !== this.shown) {
-        set.destroy();
-        this.sets.delete(key);
-      }
+    const kept = view.switching ? keptSets : 1;
+    for (const [key, set] of this.sets) {
+      if (this.sets.size <= kept) break;
+      if (set === this.shown) continue;
+      set.destroy();
+      this.sets.delete(key);
+    }
   }
 }
 
-function source(view: PhotoView, document: DocumentSummary): [string, TileAddress] {
+function source({ turnId, original }: PhotoView, document: DocumentSummary): [string, TileAddress] {
   const { id, pixelRevision } = document;
-  if (view.result !== null && !view.before)
-    return [
-      `variant ${view.result.runId} ${view.variant} ${id}`,
-      variantTiles(view.result.runId, view.variant),
-    ];
-  if (view.before && view.result === null) return [`original ${id}`, originalTiles(id)];
+  if (turnId !== null) return [`turn ${turnId}`, turnTiles(turnId)];
+  if (original) return [`original ${id}`, originalTiles(id)];
   return [`pixels ${pixelRevision} ${id}`, documentTiles(id, pixelRevision)];
 }

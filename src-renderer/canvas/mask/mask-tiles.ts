@@ -18,6 +18,8 @@ export class MaskTiles {
   /** Tiles as they were when the gesture began; null = there was none. */
   private before: Map<string, Uint8Array<ArrayBuffer> | null> | null = null;
   private dirty: Rect = nothing;
+  /** Grows whenever a tile was replaced from outside. */
+  version = 0;
 
   /** `onChange` is told every rectangle whose coverage may have changed. */
   constructor(private readonly onChange: (rect: Rect) => void = () => {}) {}
@@ -28,6 +30,7 @@ export class MaskTiles {
 
   /** Puts coverage loaded from main in place; null = nothing selected there. [tileSize * tileSize] */
   setTile(column: number, row: number, coverage: Uint8Array<ArrayBuffer> | null): void {
+    this.version++;
     const key = tileKey(column, row);
     if (coverage === null) this.tiles.delete(key);
     else this.tiles.set(key, coverage);

@@ -1,6 +1,7 @@
 import type { Rect } from '../../../src-shared/geometry/rect';
 import type { undoLabels } from '../../../src-shared/text/actions';
 import type { App } from '../../stores/app.svelte';
+import type { CellTest } from '../../stores/kept-cells';
 import type { Frame } from '../layers/frame';
 import type { MaskTiles } from '../mask/mask-tiles';
 
@@ -19,6 +20,8 @@ export interface ToolContext {
   readonly mask: MaskTiles;
   /** Bounds of the open document. */
   readonly bounds: () => Rect;
+  /** True where a whole token of the region can be kept (stores/kept-cells.ts). */
+  readonly inRegion: CellTest;
   /** CSS pixels per document pixel. */
   readonly scale: () => number;
   /** Ends the gesture on the mask and sends it as one undo step. */

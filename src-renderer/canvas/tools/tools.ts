@@ -1,8 +1,10 @@
 import type { ToolName } from '../../stores/tools.svelte';
 import { BrushTool } from './brush';
 import type { CanvasTool, ToolContext } from './canvas-tool';
+import { EffortPenTool } from './effort-pen';
 import { ExtendTool } from './extend';
 import { HandTool } from './hand';
+import { KeepTool } from './keep';
 import { LassoTool } from './lasso';
 import { OrderPenTool } from './order-pen';
 import { PolygonTool } from './polygon';
@@ -21,5 +23,7 @@ export function createTools(context: ToolContext): Record<ToolName, CanvasTool> 
     extend: new ExtendTool(context),
     subject: new SubjectTool(context),
     'order-pen': new OrderPenTool(context),
+    'effort-pen': new EffortPenTool(context),
+    keep: new KeepTool(context),
   };
 }

@@ -4,18 +4,24 @@ import { createApp } from '../../../../src-renderer/stores/app.svelte';
 import type { MenuCommand } from '../../../../src-shared/contract/events';
 import { actions as labels } from '../../../../src-shared/text/actions';
 import { createFakeBridge, summary } from '../../../fixtures/fake-bridge';
+import { turn, turnTree } from '../../../fixtures/turn-tree';
 
 function setUp() {
   const fake = createFakeBridge({
     'mask/operate': () => summary({ maskRevision: 2 }),
     'runs/plan': () => ({}),
+    'turns/discard-all': () => summary(),
   });
   const app = createApp(fake.bridge);
   return { fake, app, actions: new Actions(app) };
 }
 
+/** What Escape does now. */
+const firstOnEscape = (actions: Actions): string | undefined =>
+  actions.list.find(({ id, keys }) => keys.includes('Escape') && actions.enabled(id))?.id;
+
 /** Keys that several actions share on purpose: only one of them can be enabled at a time, the first wins. */
-const shared = new Set(['Escape']);
+const shared = new Set(['Escape', 'Delete', 'Shift+KeyP']);
 
 describe('actions', () => {
   it('exist for every label of the catalogue, once', () => {
@@ -57,14 +63,52 @@ describe('actions', () => {
   });
 
   it('cannot open, undo or export while a result waits for a decision', () => {
-    const { app, actions } = setUp();
+    const { fake, app, actions } = setUp();
     app.documents.show(summary({ canUndo: true }));
     expect(actions.enabled('undo')).toBe(true);
-    app.run.state = 'reviewing';
-    for (const id of ['open', 'undo', 'export', 'fill', 'clear-mask'] as const)
-      expect(actions.enabled(id)).toBe(false);
-    for (const id of ['accept', 'discard', 'compare', 'zoom-in'] as const)
-      expect(actions.enabled(id)).toBe(true);
+    fake.emit('turns/changed', { documentId: 'one', tree: turnTree([turn('a'), turn('b')]) });
+    app.turns.show('a');
+    app.settings.value = { ...app.settings.value, packId: 'pack' };
+    for (const id of ['open', 'undo', 'export', 'tool-brush', 'clear-mask', 'select-all'] as const)
+      expect(actions.enabled(id), id).toBe(false);
+    for (const id of [
+      'accept',
+      'discard',
+      'again',
+      'compare',
+      'zoom-in',
+      'tool-keep',
+      'compare-turns',
+    ] as const)
+      expect(actions.enabled(id), id).toBe(true);
+  });
+
+  it('leave keep part, compare or a chosen step on Escape before anything is discarded', () => {
+    const { fake, app, actions } = setUp();
+    app.documents.show(summary());
+    fake.emit('turns/changed', { documentId: 'one', tree: turnTree([turn('a')]) });
+    app.turns.show('a');
+    actions.run('tool-keep');
+    expect(app.turns.mode).toBe('keep');
+    expect(firstOnEscape(actions)).toBe('leave');
+    actions.run('leave');
+    app.turns.select(turn('a').steps[1]!);
+    expect(firstOnEscape(actions)).toBe('leave');
+    actions.run('leave');
+    expect(firstOnEscape(actions)).toBe('discard');
+  });
+
+  it('ask before several turns are discarded, not before one', async () => {
+    const { fake, app, actions } = setUp();
+    app.documents.show(summary());
+    fake.emit('turns/changed', { documentId: 'one', tree: turnTree([turn('a'), turn('b')]) });
+    actions.run('discard');
+    expect(app.dialogs.open).toBe('discard-turns');
+    app.dialogs.close();
+    fake.emit('turns/changed', { documentId: 'one', tree: turnTree([turn('a')]) });
+    actions.run('discard');
+    expect(app.dialogs.open).toBeNull();
+    expect(fake.calls.at(-1)?.channel).toBe('turns/discard-all');
   });
 
   it('end an unfinished polygon before anything else on Escape and Enter', () => {

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../../../src-renderer/stores/app.svelte';
 import { totalSeconds } from '../../../../src-renderer/stores/run.svelte';
-import type { RunResult } from '../../../../src-shared/contract/contract';
 import type { RunPlan } from '../../../../src-shared/runs/run-plan';
 import type { RunProgress, RunReport } from '../../../../src-shared/runs/run-report';
 import { text } from '../../../../src-shared/text/text';
 import { createFakeBridge, Refusal, summary } from '../../../fixtures/fake-bridge';
+import { turn, turnTree } from '../../../fixtures/turn-tree';
 
 const selected = summary({ maskBounds: { x: 0, y: 0, width: 10, height: 10 }, maskPixels: 100 });
 const plan = { tokens: 12, finestScale: 0.5, estimatedSeconds: 3 } as RunPlan;
@@ -19,26 +19,27 @@ const progress = (fraction: number): RunProgress => ({
   remainingSeconds: 4,
 });
 const report = (seed: number): RunReport => ({ seed, device: 'cpu', changedOutsideMask: 0 }) as RunReport;
-const result: RunResult = {
-  runId: 'run',
-  documentId: 'one',
-  turnIds: ['turn-1', 'turn-2', 'turn-3'],
-  bounds: selected.bounds,
-  variants: [1, 2, 3].map((seed) => ({ rect: selected.maskBounds!, report: report(seed) })),
-};
+const turns = [1, 2, 3].map((seed) => turn(`t${seed}`, { report: report(seed) }));
+const finished = { runId: 'run', documentId: 'one', turnIds: turns.map(({ id }) => id) };
 
 function setUp(handlers: Record<string, (request: never) => unknown> = {}) {
   const fake = createFakeBridge({
     'runs/plan': () => plan,
+    'runs/plan-new': () => plan,
     'runs/start': () => ({ runId: 'run' }),
-    'runs/accept': () => summary({ pixelRevision: 2 }),
-    'runs/discard': () => selected,
+    'turns/tree': () => null,
+    'turns/accept': () => summary({ pixelRevision: 2 }),
+    'turns/discard-all': () => selected,
     ...handlers,
   });
   const app = createApp(fake.bridge);
   app.documents.show(selected);
   app.settings.value = { ...app.settings.value, packId: 'pack' };
-  return { fake, app, run: app.run };
+  const finish = (): void => {
+    fake.emit('turns/changed', { documentId: 'one', tree: turnTree(turns) });
+    fake.emit('run/finished', finished);
+  };
+  return { fake, app, run: app.run, plan: app.plan, turns: app.turns, finish };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -62,76 +63,83 @@ describe('a run', () => {
   });
 
   it('is planned once the choices rest, with the newest choices', async () => {
-    const { fake, app, run } = setUp();
-    run.replan();
+    const { fake, app, plan: plans } = setUp();
+    plans.refresh();
     app.settings.value = { ...app.settings.value, seed: 5 };
-    run.replan();
+    plans.refresh();
     await vi.advanceTimersByTimeAsync(1000);
     expect(fake.calls.map(({ channel }) => channel)).toEqual(['runs/plan']);
     expect(fake.calls[0]!.request).toMatchObject({ documentId: 'one', settings: { seed: 5 } });
-    expect(run.plan).toEqual(plan);
+    expect(plans.value).toEqual(plan);
   });
 
   it('never shows a plan that newer choices overtook', async () => {
     const answers: ((answer: RunPlan) => void)[] = [];
-    const { run } = setUp({ 'runs/plan': () => new Promise<RunPlan>((resolve) => answers.push(resolve)) });
-    run.replan();
+    const { plan: plans } = setUp({
+      'runs/plan': () => new Promise<RunPlan>((resolve) => answers.push(resolve)),
+    });
+    plans.refresh();
     await vi.advanceTimersByTimeAsync(1000);
-    run.replan();
+    plans.refresh();
     await vi.advanceTimersByTimeAsync(1000);
     answers[1]!({ ...plan, tokens: 2 });
     await vi.advanceTimersByTimeAsync(1);
     answers[0]!({ ...plan, tokens: 1 });
     await vi.advanceTimersByTimeAsync(1);
-    expect(run.plan?.tokens).toBe(2);
+    expect(plans.value?.tokens).toBe(2);
   });
 
   it('shows why it cannot be planned, in main’s own words', async () => {
-    const { run } = setUp({
+    const { plan: plans } = setUp({
       'runs/plan': () => {
         throw new Refusal({ code: 'label-unknown', message: 'This pack has no such label.' });
       },
     });
-    run.replan();
+    plans.refresh();
     await vi.advanceTimersByTimeAsync(1000);
-    expect(run.plan).toBeNull();
-    expect(run.planProblem).toBe('This pack has no such label.');
+    expect(plans.value).toBeNull();
+    expect(plans.problem).toBe('This pack has no such label.');
   });
 
   it('is followed from start to accept', async () => {
-    const { fake, app, run } = setUp();
+    const { fake, app, run, finish } = setUp();
     await run.start();
     expect(run.state).toBe('running');
     fake.emit('run/progress', { runId: 'run', progress: progress(0.5) });
     expect(run.progress?.fraction).toBe(0.5);
-    fake.emit('run/finished', result);
-    expect(run.state).toBe('reviewing');
-    run.stepVariant(-1);
-    expect(run.variant).toBe(2);
-    expect(run.lastReport?.seed).toBe(3);
-    await run.accept();
-    expect(fake.calls.at(-1)).toEqual({ channel: 'runs/accept', request: { runId: 'run', variant: 2 } });
+    finish();
     expect(run.state).toBe('idle');
+    expect(app.turns.shownId).toBe('t1');
+    app.turns.stepShown(-1);
+    expect(app.turns.shownId).toBe('t3');
+    expect(app.turns.lastReport?.seed).toBe(3);
+    await app.turns.accept();
+    expect(fake.calls.at(-1)).toEqual({
+      channel: 'turns/accept',
+      request: { documentId: 'one', turnId: 't3' },
+    });
+    expect(app.turns.waiting).toBe(false);
     expect(app.documents.current?.pixelRevision).toBe(2);
   });
 
   it('is followed even where its events come before the answer that names it', async () => {
-    const { fake, run } = setUp({
+    const { fake, app, run, finish } = setUp({
       'runs/start': () => {
         fake.emit('run/progress', { runId: 'run', progress: progress(0.1) });
-        fake.emit('run/finished', result);
+        finish();
         return { runId: 'run' };
       },
     });
     await run.start();
-    expect(run.state).toBe('reviewing');
+    expect(run.state).toBe('idle');
+    expect(app.turns.shownId).toBe('t1');
   });
 
   it('ignores events of other runs', async () => {
     const { fake, run } = setUp();
     await run.start();
     fake.emit('run/progress', { runId: 'other', progress: progress(0.9) });
-    fake.emit('run/finished', { ...result, runId: 'other' });
+    fake.emit('run/finished', { ...finished, runId: 'other' });
     expect(run.progress).toBeNull();
     expect(run.state).toBe('running');
   });
@@ -190,16 +198,17 @@ describe('a run', () => {
     ]);
   });
 
-  it('keeps the result where accepting fails, so that nothing is lost', async () => {
-    const { fake, run } = setUp({
-      'runs/accept': () => {
+  it('keeps the turns where accepting fails, so that nothing is lost', async () => {
+    const { app, run, finish } = setUp({
+      'turns/accept': () => {
         throw new Refusal({ code: 'disk-full', message: 'The disk is full.' });
       },
     });
     await run.start();
-    fake.emit('run/finished', result);
-    await run.accept();
-    expect(run.state).toBe('reviewing');
+    finish();
+    await app.turns.accept();
+    expect(app.turns.list).toHaveLength(3);
+    expect(app.turns.shownId).toBe('t1');
   });
 });
 

@@ -1,0 +1,86 @@
+import { noExtension } from '../stores/settings.svelte';
+import type { App } from '../stores/app.svelte';
+import type { Action } from './action';
+
+/** Looking through the turns that wait, and deciding. */
+export function turnActions(app: App): Action[] {
+  const { dialogs, run, settings, turns, view } = app;
+  const shown = (): boolean => turns.shown !== null;
+  const deciding = (): boolean => shown() && !run.busy;
+  const several = (): boolean => turns.list.length > 1;
+  return [
+    {
+      id: 'leave',
+      group: 'run',
+      keys: ['Escape'],
+      run: () => void turns.leave(),
+      enabled: () => turns.waiting && (turns.mode !== 'look' || turns.selected !== null),
+    },
+    {
+      id: 'accept',
+      group: 'run',
+      keys: ['Enter'],
+      run: () => (view.gesture === null ? void acceptShown() : view.gesture.finish()),
+      enabled: () => (deciding() && turns.start === null) || view.gesture !== null,
+    },
+    {
+      id: 'discard',
+      group: 'run',
+      keys: ['Escape', 'Backspace'],
+      run: () => {
+        const few = turns.list.length <= 1 && turns.interrupted === null;
+        if (few) void turns.discardAll();
+        else dialogs.show('discard-turns');
+      },
+      enabled: () => turns.waiting && !run.busy,
+    },
+    {
+      id: 'discard-turn',
+      group: 'run',
+      keys: ['Delete'],
+      run: () => void turns.discard(turns.shownId!),
+      enabled: deciding,
+    },
+    {
+      id: 'again',
+      group: 'run',
+      keys: ['KeyA'],
+      run: () => void run.start(),
+      enabled: () => deciding() && run.obstacle === null,
+    },
+    {
+      id: 'previous-turn',
+      group: 'run',
+      keys: ['ArrowLeft'],
+      run: () => turns.stepShown(-1),
+      enabled: several,
+    },
+    { id: 'next-turn', group: 'run', keys: ['ArrowRight'], run: () => turns.stepShown(1), enabled: several },
+    {
+      id: 'without-detail',
+      group: 'run',
+      keys: ['KeyW'],
+      run: () => (view.showLayout = true),
+      end: () => (view.showLayout = false),
+      enabled: () => turns.shown !== null && turns.shown.report.detailStage !== 'off',
+    },
+    {
+      id: 'compare-turns',
+      group: 'run',
+      keys: ['KeyC'],
+      run: () => turns.setMode(turns.mode === 'compare' ? 'look' : 'compare'),
+      enabled: deciding,
+    },
+    {
+      id: 'compare-mode',
+      group: 'run',
+      keys: ['Shift+KeyC'],
+      run: () => (turns.compare.mode = turns.compare.mode === 'swipe' ? 'side' : 'swipe'),
+      enabled: () => turns.mode === 'compare',
+    },
+  ];
+
+  async function acceptShown(): Promise<void> {
+    if (await turns.accept()) settings.extendBy = noExtension;
+  }
+}

@@ -1,0 +1,163 @@
+import type { App } from '../stores/app.svelte';
+import { activeTool } from '../stores/active-tool';
+import { drawBranch } from './layers/branch-layer';
+import { drawExtension } from './layers/extend-layer';
+import type { Frame } from './layers/frame';
+import { KeepLayer } from './layers/keep-layer';
+import { drawCrossHair, drawSubject } from './layers/marker-layer';
+import { MaskLayer } from './layers/mask-layer';
+import { OrderLayer } from './layers/order-layer';
+import { drawInPane, panes } from './layers/pane';
+import { PhotoLayer } from './layers/photo-layer';
+import { StepsLayer } from './layers/steps-layer';
+import type { MaskTiles } from './mask/mask-tiles';
+import type { Cell } from './region-cells';
+import type { KeyboardPointer } from './stage-keyboard';
+import { comparedPicture, shownBounds, type StagePicture, stagePicture } from './stage-picture';
+import type { CanvasTool, PointerSample } from './tools/canvas-tool';
+import type { ToolName } from '../stores/tools.svelte';
+
+const revealMs = 900;
+const dimmedMask = 0.3;
+
+export interface StageParts {
+  readonly app: App;
+  readonly mask: MaskTiles;
+  readonly tools: () => Record<ToolName, CanvasTool>;
+  readonly keyboard: () => KeyboardPointer;
+  readonly pointer: () => PointerSample | null;
+  /** The whole tokens of the region, for keep part. */
+  readonly region: () => readonly Cell[];
+  readonly redrawPhoto: () => void;
+  readonly redrawTop: () => void;
+}
+
+/** What the three canvases of the stage show: the picture, the selection, and everything over both. */
+export class StageDrawing {
+  readonly maskLayer: MaskLayer;
+  private readonly photo: PhotoLayer;
+  private readonly left: PhotoLayer;
+  private readonly steps: StepsLayer;
+  private readonly keep: KeepLayer;
+  private readonly order = new OrderLayer();
+  private revealStart = 0;
+
+  constructor(private readonly parts: StageParts) {
+    this.photo = new PhotoLayer(parts.redrawPhoto);
+    this.left = new PhotoLayer(parts.redrawPhoto);
+    this.steps = new StepsLayer(parts.redrawPhoto);
+    this.keep = new KeepLayer(() => {
+      parts.redrawPhoto();
+      parts.redrawTop();
+    });
+    this.maskLayer = new MaskLayer(parts.mask);
+  }
+
+  /** A new plan: its order builds up once. */
+  restartReveal(): void {
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.revealStart = still ? -revealMs : performance.now();
+  }
+
+  drawPicture(frame: Frame): void {
+    const { app } = this.parts;
+    const { turns, view } = app;
+    if (turns.mode !== 'compare' || view.showBefore || app.run.busy)
+      return this.drawStagePicture(frame, this.photo, stagePicture(app));
+    const { compare } = turns;
+    const [left, right] = panes(frame.size.width, compare.mode, compare.divider);
+    drawInPane(frame, left, (part) =>
+      this.drawStagePicture(part, this.left, comparedPicture(app, compare.leftId)),
+    );
+    drawInPane(frame, right, (part) =>
+      this.drawStagePicture(part, this.photo, comparedPicture(app, compare.rightId)),
+    );
+  }
+
+  drawMask(frame: Frame): void {
+    const { documents, run, settings, tools, view } = this.parts.app;
+    const hidden = !run.editable || view.showBefore || settings.mode !== 'fill';
+    if (documents.current === null || hidden) return;
+    this.maskLayer.draw(frame, documents.current.bounds, tools.current === 'effort-pen' ? dimmedMask : 1);
+  }
+
+  drawTop(frame: Frame): void {
+    const { app } = this.parts;
+    const { documents, run, settings, view } = app;
+    if (documents.current === null || view.showBefore) return;
+    const { bounds } = documents.current;
+    if (run.busy) {
+      const begun = app.turns.tree !== null || run.steps.length > 0;
+      if (!begun && settings.mode === 'extend') drawExtension(frame, bounds, settings.extendedBounds(bounds));
+      return;
+    }
+    if (app.turns.waiting) this.drawReview(frame);
+    else if (settings.mode !== 'generate') this.drawEditing(frame);
+  }
+
+  destroy(): void {
+    for (const layer of [this.photo, this.left, this.steps, this.keep]) layer.destroy();
+  }
+
+  private drawStagePicture(frame: Frame, layer: PhotoLayer, picture: StagePicture): void {
+    const { app } = this.parts;
+    layer.draw(frame, picture.photo);
+    if (picture.kept.length > 0)
+      this.keep.draw(frame, this.keepView(picture.kept, app.turns.tree!.tokenSpan, false));
+    this.steps.draw(frame, picture.steps);
+    const { plan } = app;
+    const bounds = shownBounds(app);
+    const ready = plan.from?.kind === 'step' && plan.from.turnId === app.turns.shownId;
+    if (picture.branch !== null && plan.value !== null && ready && bounds !== null)
+      drawBranch(frame, plan.value, picture.branch, bounds);
+  }
+
+  /** While turns wait: what is kept, and the tools that choose settings of the next turn. */
+  private drawReview(frame: Frame): void {
+    const { app, tools } = this.parts;
+    const { turns, plan, preferences } = app;
+    const name = activeTool(app);
+    const bounds = shownBounds(app);
+    if (name === 'keep') this.keep.draw(frame, this.keepView(turns.keep.cells, turns.keep.span, true));
+    const ordering = name === 'subject' || name === 'order-pen';
+    if (ordering && preferences.value.showOrder && plan.value !== null && bounds !== null)
+      if (tools()[name].hidesOrder !== true) this.order.draw(frame, plan.value, bounds, this.reveal());
+    if (name !== 'hand') this.drawTool(frame, tools()[name]);
+  }
+
+  private drawEditing(frame: Frame): void {
+    const { app, mask, tools } = this.parts;
+    const { documents, plan, preferences, settings } = app;
+    const { bounds } = documents.current!;
+    const tool = tools()[activeTool(app)];
+    const extended = settings.extendedBounds(bounds);
+    const hidden = !preferences.value.showOrder || mask.active || tool.hidesOrder === true;
+    const shown = hidden ? null : plan.value;
+    if (shown !== null && settings.mode === 'fill') this.order.draw(frame, shown, bounds, this.reveal());
+    if (settings.mode === 'extend' && app.tools.current !== 'extend') drawExtension(frame, bounds, extended);
+    this.drawTool(frame, tool);
+    if (shown !== null && settings.mode === 'extend') this.order.draw(frame, shown, extended, this.reveal());
+  }
+
+  private drawTool(frame: Frame, tool: CanvasTool): void {
+    const { app, keyboard, pointer } = this.parts;
+    const { subject, order } = app.settings.value;
+    if (order === 'from-subject' && subject !== null) drawSubject(frame, subject);
+    const crossHair = keyboard().at;
+    const shown = crossHair === null ? pointer() : { ...crossHair, pressure: 1, shift: false, alt: false };
+    if (!keyboard().panning) tool.draw?.(frame, shown);
+    if (crossHair !== null) drawCrossHair(frame, crossHair, keyboard().down);
+  }
+
+  private keepView(cells: StagePicture['kept'], span: number, marks: boolean) {
+    const { turns } = this.parts.app;
+    return { cells, span, shownId: turns.shownId, turnOf: turns.byId, region: this.parts.region(), marks };
+  }
+
+  /** How much of the order shows: it builds up once whenever it changed. */
+  private reveal(): number {
+    const passed = Math.min(1, (performance.now() - this.revealStart) / revealMs);
+    if (passed < 1) requestAnimationFrame(() => this.parts.redrawTop());
+    return passed;
+  }
+}

@@ -1,0 +1,88 @@
+import type { Rect } from '../../src-shared/geometry/rect';
+import type { StepId } from '../../src-shared/runs/run-plan';
+import { compareSteps } from '../../src-shared/runs/segments';
+import type { Turn, TurnStart, TurnStep } from '../../src-shared/runs/turns';
+import { turnLayout } from '../bridge/image-addresses';
+import type { App } from '../stores/app.svelte';
+import { inheritedSteps } from '../stores/inherited-steps';
+import type { KeptCell } from '../stores/kept-cells';
+import { momentPictures, stepBefore } from './layers/moment';
+import type { PhotoView } from './layers/photo-layer';
+
+/** What one pane of the canvas shows: the photo or a turn, and pictures of AR steps over it. */
+export interface StagePicture {
+  readonly photo: PhotoView;
+  readonly steps: readonly TurnStep[];
+  /** Cells of finished turns that stay while the rest is made. */
+  readonly kept: readonly KeptCell[];
+  /** The step a new turn would start from: the overlay shows what stays and what is made anew. */
+  readonly branch: StepId | null;
+}
+
+/** The bounds of the picture as it is, or as it will be once a turn is accepted. */
+export function shownBounds({ documents, turns, view }: App): Rect | null {
+  const { current } = documents;
+  if (current === null) return null;
+  return view.showBefore ? current.bounds : (turns.tree?.bounds ?? current.bounds);
+}
+
+/** What the canvas shows where no two turns are compared. */
+export function stagePicture(app: App): StagePicture {
+  const { run, turns, view } = app;
+  const base = photoOf(app, null);
+  const nothing = { steps: [], kept: [], branch: null };
+  if (view.showBefore) {
+    const original = !run.busy && !turns.waiting;
+    return { photo: { ...base, original, switching: true }, ...nothing };
+  }
+  const { shown } = turns;
+  if (shown === null) {
+    if (!run.busy) return { photo: base, ...nothing };
+    const start = run.running?.start ?? null;
+    const steps = [...inheritedSteps(turns.list, start), ...run.steps];
+    return { photo: base, steps: momentPictures(steps, null), kept: keptOf(start), branch: null };
+  }
+  if (view.showLayout) return { photo: base, ...nothing, steps: [layoutOf(shown)] };
+  const pointed = momentStep(turns.pointed, turns.selected);
+  if (pointed !== null) return { photo: base, ...nothing, steps: momentPictures(shown.steps, pointed) };
+  if (turns.selected !== null && turns.mode !== 'compare') {
+    const before = stepBefore(shown.steps, turns.selected);
+    const steps = before === null ? [] : momentPictures(shown.steps, before.at);
+    return { photo: base, ...nothing, steps, branch: turns.selected };
+  }
+  return { photo: photoOf(app, shown.id), ...nothing };
+}
+
+/** One side of a comparison; null = the photo before. */
+export function comparedPicture(app: App, turnId: string | null): StagePicture {
+  return { photo: photoOf(app, turnId), steps: [], kept: [], branch: null };
+}
+
+/** The step whose moment shows: the one pointed at, unless it is the one that was chosen. */
+export function momentStep(pointed: StepId | null, selected: StepId | null): StepId | null {
+  return pointed !== null && (selected === null || compareSteps(pointed, selected) !== 0) ? pointed : null;
+}
+
+function keptOf(start: TurnStart | null): readonly KeptCell[] {
+  if (start?.kind !== 'keep') return [];
+  return start.kept.flatMap(({ turnId, cells }) =>
+    [...cells.cells.keys()]
+      .filter((index) => cells.cells[index] !== 0)
+      .map((index) => ({
+        turnId,
+        row: cells.row + Math.floor(index / cells.columns),
+        column: cells.column + (index % cells.columns),
+      })),
+  );
+}
+
+/** The picture without the detail stage as one that is laid over the photo. */
+function layoutOf({ id, rect }: Turn): TurnStep {
+  const { width, height } = rect;
+  return { at: { pass: 0, step: 0 }, tokens: 0, diffusionSteps: 0, rect, url: turnLayout(id), width, height };
+}
+
+function photoOf(app: App, turnId: string | null): PhotoView {
+  const switching = app.run.busy || app.turns.waiting;
+  return { document: app.documents.current, turnId, original: false, switching, bounds: shownBounds(app) };
+}

@@ -1,0 +1,66 @@
+import { Stroke } from '../mask/stroke';
+import type { Frame } from '../layers/frame';
+import { themeColour } from '../layers/theme-colour';
+import { text } from '../../../src-shared/text/text';
+import { drawBrushRing } from './brush-ring';
+import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool';
+
+/** Keeps whole tokens of the turn on the picture; Alt takes them back. */
+export class KeepTool implements CanvasTool {
+  readonly cursor = 'none';
+  readonly hidesOrder = true;
+  private stroke: Stroke | null = null;
+
+  constructor(private readonly context: ToolContext) {}
+
+  down(sample: PointerSample): void {
+    const { turns } = this.context.app;
+    const turnId = turns.shownId;
+    if (turnId === null) return;
+    const allowed = this.context.inRegion;
+    this.stroke = new Stroke(({ x, y, radius }) =>
+      turns.keep.paint(x, y, radius, turnId, allowed, sample.alt),
+    );
+    this.move([sample]);
+  }
+
+  move(samples: readonly PointerSample[]): void {
+    const radius = this.context.app.tools.brushSize / 2;
+    for (const { x, y } of samples) this.stroke?.add({ x, y, radius });
+    this.context.redraw();
+  }
+
+  up(): void {
+    if (this.stroke === null) return;
+    this.stroke = null;
+    const { notices, turns, run } = this.context.app;
+    run.freshSeed();
+    notices.announce(text.turns.keep.announce(turns.keep.count));
+  }
+
+  cancel(): void {
+    this.stroke = null;
+  }
+
+  draw(frame: Frame, pointer: PointerSample | null): void {
+    if (pointer === null) return;
+    const { keep } = this.context.app.turns;
+    drawBrushRing(frame, pointer, this.context.app.tools.brushSize / 2, themeColour('--kept'));
+    const keeps = (keep.mode === 'keep') !== pointer.alt;
+    const { context, viewport, ratio } = frame;
+    const x = pointer.x * viewport.scale + viewport.x;
+    const y = pointer.y * viewport.scale + viewport.y;
+    context.save();
+    context.strokeStyle = themeColour('--kept');
+    context.lineWidth = 1.4 * ratio;
+    context.beginPath();
+    context.moveTo(x - 4 * ratio, y);
+    context.lineTo(x + 4 * ratio, y);
+    if (keeps) {
+      context.moveTo(x, y - 4 * ratio);
+      context.lineTo(x, y + 4 * ratio);
+    }
+    context.stroke();
+    context.restore();
+  }
+}

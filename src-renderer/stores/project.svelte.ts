@@ -1,0 +1,43 @@
+import type { TesseraBridge } from '../../src-shared/contract/bridge';
+import type { ReplayOutcome } from '../../src-shared/contract/contract';
+import { text } from '../../src-shared/text/text';
+import { ask } from '../bridge/bridge';
+import type { DocumentsStore } from './documents.svelte';
+import type { Notices } from './notices.svelte';
+import type { RunStore } from './run.svelte';
+
+/** The document as a project file, and results replayed from their recipes. */
+export class ProjectStore {
+  saving = $state(false);
+  /** What the last replay found, until the user has read it. */
+  outcome = $state.raw<ReplayOutcome | null>(null);
+
+  constructor(
+    private readonly bridge: TesseraBridge,
+    private readonly notices: Notices,
+    private readonly documents: DocumentsStore,
+    private readonly run: RunStore,
+  ) {}
+
+  async save(saveAs: boolean): Promise<void> {
+    const { current } = this.documents;
+    if (current === null || this.saving) return;
+    this.saving = true;
+    const saved = await this.notices.guard(() =>
+      ask(this.bridge.projects.save({ documentId: current.id, saveAs })),
+    );
+    this.saving = false;
+    if (saved) this.notices.info(text.dialogs.project.saved(saved.name));
+  }
+
+  /** Runs the recipe of a result file on the open photo and keeps what was found. */
+  async replay(): Promise<void> {
+    const { current } = this.documents;
+    if (current === null || !this.run.editable) return;
+    this.outcome = null;
+    this.run.beginReplay();
+    const outcome = await this.notices.guard(() => ask(this.bridge.recipes.replay(current.id)));
+    this.run.endReplay();
+    if (outcome) this.outcome = outcome;
+  }
+}

@@ -1,0 +1,187 @@
+import type { TesseraBridge } from '../../src-shared/contract/bridge';
+import type { RunRequest } from '../../src-shared/contract/contract';
+import type { StepId } from '../../src-shared/runs/run-plan';
+import type { RunReport } from '../../src-shared/runs/run-report';
+import type { InterruptedRun, Turn, TurnStart, TurnStep, TurnTree } from '../../src-shared/runs/turns';
+import { text } from '../../src-shared/text/text';
+import { ask } from '../bridge/bridge';
+import { CompareStore } from './compare.svelte';
+import type { DocumentsStore } from './documents.svelte';
+import { KeepStore } from './keep.svelte';
+import type { Notices } from './notices.svelte';
+import { originOf, sameStep, TurnNumbers } from './turn-names';
+
+/** What pointer and keys do while turns wait. The last three choose settings of the next turn. */
+export type ReviewMode = 'look' | 'keep' | 'compare' | 'subject' | 'order-pen' | 'effort-pen';
+
+/** The turns that wait for a decision, the one on the picture, and where the next one starts. */
+export class TurnsStore {
+  tree = $state.raw<TurnTree | null>(null);
+  /** The turn on the picture; null = the run under way, or the photo where there is none. */
+  shownId = $state<string | null>(null);
+  mode = $state<ReviewMode>('look');
+  /** The AR step pointed at or focused: the picture shows that moment. */
+  pointed = $state.raw<StepId | null>(null);
+  /** The AR step from which the next turn is made anew. */
+  selected = $state.raw<StepId | null>(null);
+  lastReport = $state.raw<RunReport | null>(null);
+  readonly keep = new KeepStore();
+  readonly compare = new CompareStore();
+  private readonly numbers = new TurnNumbers();
+  private changes = 0;
+
+  constructor(
+    private readonly bridge: TesseraBridge,
+    private readonly notices: Notices,
+    private readonly documents: DocumentsStore,
+  ) {
+    bridge.on('turns/changed', ({ documentId, tree }) => {
+      if (documentId === this.documents.current?.id) this.take(tree);
+    });
+  }
+
+  get list(): readonly Turn[] {
+    return this.tree?.turns ?? [];
+  }
+
+  get shown(): Turn | null {
+    return this.byId(this.shownId);
+  }
+
+  get interrupted(): InterruptedRun | null {
+    return this.tree?.interrupted ?? null;
+  }
+
+  /** Something waits for a decision: pixels and selection cannot change until it is taken. */
+  get waiting(): boolean {
+    return this.list.length > 0 || this.interrupted !== null;
+  }
+
+  /** What the region asks for; null where there is none. */
+  get request(): RunRequest | null {
+    return this.waiting ? (this.tree?.request ?? null) : null;
+  }
+
+  /** Where the next turn starts; null = from the start. */
+  get start(): TurnStart | null {
+    const { shown, selected, mode } = this;
+    if (mode === 'keep' && this.keep.count > 0) return { kind: 'keep', kept: this.keep.parts };
+    return shown !== null && selected !== null ? { kind: 'step', turnId: shown.id, at: selected } : null;
+  }
+
+  byId = (id: string | null): Turn | null => this.list.find((turn) => turn.id === id) ?? null;
+  /** The number a turn keeps for as long as the window knows it. */
+  numberOf = (id: string): number => this.numbers.of(id);
+  origin = (turn: Turn): string => originOf(turn, this.list, this.numberOf);
+
+  /** Takes what waits in a document that was just opened; null where nothing does. */
+  async load(documentId: string): Promise<TurnTree | null> {
+    const { changes } = this;
+    const tree = await this.notices.guard(() => ask(this.bridge.turns.tree(documentId)));
+    if (tree === undefined || changes !== this.changes || this.documents.current?.id !== documentId)
+      return this.tree;
+    this.take(tree);
+    if (this.shown === null && tree?.running == null) this.show(this.list.at(-1)?.id ?? null);
+    return tree;
+  }
+
+  /** Another document: its own turns are loaded apart. */
+  forget(): void {
+    this.take(null);
+    this.lastReport = null;
+  }
+
+  show(id: string | null): void {
+    if (this.shownId !== id) {
+      this.pointed = null;
+      this.selected = null;
+    }
+    this.shownId = id;
+    const turn = this.byId(id);
+    if (turn === null) return;
+    if (this.mode === 'compare') this.compare.put('right', turn.id);
+    this.lastReport = turn.report;
+    this.notices.announce(
+      text.turns.announceShown(this.numberOf(turn.id), this.list.length, this.origin(turn)),
+    );
+  }
+
+  /** The next or previous turn, round and round. */
+  stepShown(direction: 1 | -1): void {
+    const { list } = this;
+    const at = list.findIndex(({ id }) => id === this.shownId);
+    const next = list[(at + direction + list.length) % list.length];
+    if (next !== undefined) this.show(next.id);
+  }
+
+  /** Chooses where the next turn starts; the same step again takes it back. */
+  select(step: TurnStep): void {
+    const same = this.selected !== null && sameStep(this.selected, step.at);
+    this.selected = same ? null : step.at;
+    if (this.mode === 'keep' || this.mode === 'compare') this.mode = 'look';
+  }
+
+  setMode(mode: ReviewMode): void {
+    if (mode === 'keep') this.selected = null;
+    if (mode === 'compare') this.compare.begin(this.list, this.shownId);
+    this.mode = mode;
+  }
+
+  /** Escape, one thing at a time; false where there is nothing to leave. */
+  leave(): boolean {
+    if (this.mode !== 'look') this.mode = 'look';
+    else if (this.selected !== null) this.selected = null;
+    else return false;
+    return true;
+  }
+
+  async accept(): Promise<boolean> {
+    const { shown, tree } = this;
+    if (shown === null || tree === null) return false;
+    const request = { documentId: tree.documentId, turnId: shown.id };
+    const summary = await this.notices.guard(() => ask(this.bridge.turns.accept(request)));
+    if (summary === undefined) return false;
+    this.documents.show(summary);
+    this.take(null);
+    this.notices.announce(text.run.announceAccepted);
+    return true;
+  }
+
+  async discard(turnId: string): Promise<void> {
+    const { tree } = this;
+    if (tree === null) return;
+    const number = this.numberOf(turnId);
+    const request = { documentId: tree.documentId, turnId };
+    const left = await this.notices.guard(() => ask(this.bridge.turns.discard(request)));
+    if (left === undefined) return;
+    this.take(left);
+    this.notices.announce(left === null ? text.run.announceDiscarded : text.turns.announceDeleted(number));
+  }
+
+  async discardAll(): Promise<void> {
+    const { tree } = this;
+    if (tree === null) return;
+    const summary = await this.notices.guard(() => ask(this.bridge.turns.discardAll(tree.documentId)));
+    if (summary === undefined) return;
+    this.documents.show(summary);
+    this.take(null);
+    this.notices.announce(text.run.announceDiscarded);
+  }
+
+  /** The tree as main says it is now; what is chosen stays where it still exists. */
+  private take(tree: TurnTree | null): void {
+    this.changes++;
+    const before = this.list;
+    this.tree = tree;
+    this.numbers.learn(this.list);
+    if (tree === null) this.numbers.clear();
+    if (tree === null || this.keep.span !== tree.tokenSpan) this.keep.start(tree?.tokenSpan ?? 1);
+    if (tree === null) this.mode = 'look';
+    for (const gone of before.filter(({ id }) => this.byId(id) === null)) this.keep.forget(gone.id);
+    this.compare.settle(this.list);
+    if (this.mode === 'compare' && this.list.length === 0) this.mode = 'look';
+    const at = before.findIndex(({ id }) => id === this.shownId);
+    if (at < 0 || this.shown !== null) return;
+    this.show((this.list[at] ?? this.list.at(-1))?.id ?? null);
+  }
+}

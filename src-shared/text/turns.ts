@@ -1,0 +1,127 @@
+import { counted, duration, grouped, percent } from './formats';
+
+/** Turns of a region: the contact sheet, the strip of AR steps, keep part, compare, pause. */
+export const turns = {
+  name: 'Turns',
+  turn: (number: number) => `Turn ${number}`,
+  short: (number: number) => String(number),
+  seed: (seed: number) => `seed ${grouped(seed)}`,
+  fromStart: 'from the start',
+  fromStep: (turn: number, step: number) => `from step ${step} of turn ${turn}`,
+  fromKept: (list: readonly number[]) => `keeps parts of turn ${list.join(' and ')}`,
+  fromGone: 'from a turn that was deleted',
+  tileName: (number: number, origin: string) => `Turn ${number}, ${origin}`,
+  running: 'Now',
+  runningName: (variant: number, variants: number) => `Being made: ${variant} of ${variants}`,
+  waitingName: 'Still to be made',
+  paused: 'Paused',
+  left: 'A',
+  right: 'B',
+  deleteTurn: (number: number) => `Delete turn ${number}`,
+  announceShown: (number: number, count: number, origin: string) =>
+    `Turn ${number}, ${origin}. ${counted(count, 'turn', 'turns')}.`,
+  announceDeleted: (number: number) => `Turn ${number} deleted`,
+
+  steps: {
+    name: (turn: number) => `AR steps of turn ${turn}`,
+    live: 'AR steps so far',
+    title: 'AR steps',
+    count: (steps: number) => counted(steps, 'step', 'steps'),
+    hint: 'Point at a step to see that moment. Click one for another turn from there.',
+    group: (detail: string, pass: number, passes: number) =>
+      passes > 1 ? `Detail ${detail} · window ${pass} of ${passes}` : `Detail ${detail}`,
+    groupShort: (detail: string) => detail,
+    step: (step: number, steps: number, tokens: number, diffusionSteps: number, group: string) =>
+      `Step ${step} of ${steps}: ${counted(tokens, 'token', 'tokens')}, ${counted(diffusionSteps, 'diffusion step', 'diffusion steps')}. ${group}`,
+    noPicture: 'no picture of its own',
+    moment: (step: number, steps: number) => `After step ${step} of ${steps}`,
+    before: (step: number) => (step === 1 ? 'Before the first step' : `Kept up to step ${step - 1}`),
+  },
+
+  branch: {
+    name: 'Another turn from here',
+    kept: (steps: number, tokens: number) =>
+      steps === 0
+        ? 'Nothing is kept'
+        : `Stays: ${counted(steps, 'step', 'steps')}, ${counted(tokens, 'token', 'tokens')}`,
+    remade: (tokens: number) => `Made anew: ${counted(tokens, 'token', 'tokens')}`,
+    button: 'Another turn from here',
+    back: 'Back',
+  },
+  time: (seconds: number | null) =>
+    seconds === null ? 'time measured on the first run' : `about ${duration(seconds)}`,
+  planning: 'working out the time…',
+
+  keep: {
+    name: 'Keep part',
+    button: 'Keep part',
+    modes: { keep: 'Keep', 'take-back': 'Take back' },
+    modesName: 'What the brush does',
+    span: (pixels: number) => `Whole tokens: ${pixels} px`,
+    hint: 'Paint over what you like. It stays pixel for pixel; the rest is made anew.',
+    parts: (tokens: number) => `${counted(tokens, 'token', 'tokens')} kept`,
+    of: (turn: number, tokens: number) => `turn ${turn}: ${grouped(tokens)}`,
+    mixHint: 'Show another turn to add parts of it.',
+    clear: 'Start over',
+    done: 'Back',
+    run: 'Re-roll the rest',
+    announce: (tokens: number) => `${counted(tokens, 'token', 'tokens')} kept`,
+  },
+
+  compare: {
+    name: 'Compare',
+    button: 'Compare',
+    modes: { swipe: 'Swipe', side: 'Side by side' },
+    modesName: 'How to compare',
+    base: 'Photo before',
+    left: 'Left',
+    right: 'Right',
+    divider: 'Divider between left and right',
+    dividerAt: (fraction: number) => percent(fraction),
+    swap: 'Swap sides',
+    done: 'Back',
+    tag: (name: string) => name,
+  },
+
+  actions: {
+    before: 'Before',
+    layout: 'Without detail',
+    again: 'Another turn',
+    discard: 'Discard',
+    discardAll: 'Discard all',
+    accept: 'Accept',
+    acceptTurn: (number: number) => `Accept turn ${number}`,
+  },
+  layoutShown: 'Without the detail stage',
+
+  discardAll: {
+    title: 'Discard all turns?',
+    line: (count: number) =>
+      `${counted(count, 'turn waits', 'turns wait')} for a decision. The photo stays exactly as it is.`,
+    lineInterrupted: (count: number, fraction: number) =>
+      `A run that stands at ${percent(fraction)}${count > 0 ? ` and ${counted(count, 'turn', 'turns')}` : ''} would be gone. The photo stays exactly as it is.`,
+    yes: 'Discard all',
+    no: 'Keep them',
+  },
+
+  interrupted: {
+    name: 'Interrupted run',
+    title: { paused: 'Paused', crashed: 'Cut off' },
+    line: (fraction: number, variant: number, variants: number, step: number) =>
+      [
+        `${percent(fraction)} done`,
+        variants > 1 ? `variant ${variant} of ${variants}` : '',
+        `in AR step ${step}`,
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    saved: (time: string) => `saved at ${time}`,
+    goOn: 'Go on',
+    drop: 'Drop',
+    dropAsk: 'Really drop it?',
+    announcePaused: 'Paused and saved. It can go on at any time, also after a restart.',
+    announceResumed: 'Going on where it stood',
+    announceDropped: 'Dropped. The photo is exactly as it was.',
+  },
+  needDecision: 'Go on with the paused run or drop it first',
+} as const;

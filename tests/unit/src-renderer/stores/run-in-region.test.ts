@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createApp } from '../../../../src-renderer/stores/app.svelte';
+import type { InterruptedRun, RunningRun } from '../../../../src-shared/runs/turns';
+import type { RunPlan } from '../../../../src-shared/runs/run-plan';
+import type { RunProgress, RunReport } from '../../../../src-shared/runs/run-report';
+import { text } from '../../../../src-shared/text/text';
+import { createFakeBridge, summary } from '../../../fixtures/fake-bridge';
+import { turn, turnStep, turnTree } from '../../../fixtures/turn-tree';
+
+const selected = summary({ maskBounds: { x: 0, y: 0, width: 10, height: 10 }, maskPixels: 100 });
+const plan = { tokens: 12, finestScale: 0.5, estimatedSeconds: 3 } as RunPlan;
+const progress = (fraction: number): RunProgress => ({
+  variant: 0,
+  at: { pass: 0, step: 1 },
+  passes: 1,
+  arSteps: 8,
+  phase: 'sample',
+  fraction,
+  remainingSeconds: 4,
+});
+const report = (seed: number): RunReport => ({ seed, device: 'cpu', changedOutsideMask: 0 }) as RunReport;
+const turns = [1, 2, 3].map((seed) => turn(`t${seed}`, { report: report(seed) }));
+const finished = { runId: 'run', documentId: 'one', turnIds: turns.map(({ id }) => id) };
+
+function setUp(handlers: Record<string, (request: never) => unknown> = {}) {
+  const fake = createFakeBridge({
+    'runs/plan': () => plan,
+    'runs/plan-new': () => plan,
+    'runs/start': () => ({ runId: 'run' }),
+    'turns/tree': () => null,
+    'turns/accept': () => summary({ pixelRevision: 2 }),
+    'turns/discard-all': () => selected,
+    ...handlers,
+  });
+  const app = createApp(fake.bridge);
+  app.documents.show(selected);
+  app.settings.value = { ...app.settings.value, packId: 'pack' };
+  const finish = (): void => {
+    fake.emit('turns/changed', { documentId: 'one', tree: turnTree(turns) });
+    fake.emit('run/finished', finished);
+  };
+  return { fake, app, run: app.run, plan: app.plan, turns: app.turns, finish };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('a run in a region', () => {
+  it('collects the AR steps of the variant that is made now', async () => {
+    const { fake, run } = setUp();
+    await run.start();
+    for (const [variant, step] of [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+    ] as const)
+      fake.emit('run/step', { runId: 'run', variant, step: turnStep('live', step) });
+    expect(run.variant).toBe(1);
+    expect(run.steps.map(({ at }) => at.step)).toEqual([0]);
+  });
+
+  it('stays on a turn that the user looks at while more variants come', async () => {
+    const { fake, app, run, finish } = setUp();
+    await run.start();
+    fake.emit('turns/changed', { documentId: 'one', tree: turnTree(turns.slice(0, 2)) });
+    app.turns.show('t2');
+    finish();
+    expect(app.turns.shownId).toBe('t2');
+  });
+
+  it('within a region runs the region’s request, from the chosen step, with a seed no turn has', async () => {
+    const { fake, app, run, finish } = setUp();
+    await run.start();
+    finish();
+    app.settings.value = { ...app.settings.value, seed: 2 };
+    app.settings.mode = 'extend';
+    app.turns.select(turns[0]!.steps[2]!);
+    await run.start();
+    const request = fake.calls.findLast(({ channel }) => channel === 'runs/start')!.request as {
+      settings: { seed: number };
+    };
+    expect(request).toMatchObject({
+      request: { kind: 'fill' },
+      from: { kind: 'step', turnId: 't1', at: { pass: 0, step: 2 } },
+    });
+    expect([1, 2, 3]).not.toContain(request.settings.seed);
+  });
+
+  it('cannot start another turn before an interrupted run is decided on', () => {
+    const { fake, app, run } = setUp();
+    const interrupted = { runId: 'old', fraction: 0.4 } as InterruptedRun;
+    fake.emit('turns/changed', { documentId: 'one', tree: turnTree([], { interrupted }) });
+    expect(run.obstacle).toBe(text.turns.needDecision);
+    expect(app.run.editable).toBe(false);
+  });
+
+  it('is paused at once and goes on as what it was', async () => {
+    const { fake, app, run } = setUp({
+      'runs/pause': () => {
+        fake.emit('turns/changed', { documentId: 'one', tree: turnTree([], { interrupted }) });
+        fake.emit('run/paused', { runId: 'run', documentId: 'one' });
+      },
+      'runs/resume': () => ({ runId: 'run2' }),
+    });
+    const interrupted = {
+      runId: 'run',
+      reason: 'paused',
+      settings: { ...app.settings.value, variants: 3 },
+      start: null,
+      variant: 1,
+    } as InterruptedRun;
+    await run.start();
+    await run.pause();
+    expect(run.state).toBe('idle');
+    await run.resume();
+    expect(run.state).toBe('running');
+    expect(run.variant).toBe(1);
+    expect(run.running?.settings.variants).toBe(3);
+    fake.emit('run/progress', { runId: 'run2', progress: { ...progress(0.7), variant: 1 } });
+    expect(run.progress?.fraction).toBe(0.7);
+  });
+
+  it('is found again by a window that was reloaded', async () => {
+    const running = {
+      runId: 'run',
+      settings: { variants: 2 },
+      start: null,
+      variant: 1,
+      steps: [turnStep('x', 0)],
+    };
+    const { fake, app, run } = setUp({
+      'turns/tree': () => turnTree(turns.slice(0, 1), { running: running as unknown as RunningRun }),
+    });
+    await run.attach('one');
+    expect(run.state).toBe('running');
+    expect(run.steps).toHaveLength(1);
+    expect(app.turns.shownId).toBeNull();
+    finishOf(fake);
+    expect(app.turns.shownId).toBe('t1');
+  });
+});
+
+const finishOf = (fake: ReturnType<typeof createFakeBridge>): void => fake.emit('run/finished', finished);
