@@ -9,8 +9,8 @@ const vectorsPerToken = 16;
 /** Pictures of the autoencoder's base width that its last level holds at once, and that width. */
 const picturesAtOnce = 6;
 const pictureChannels = 128;
-/** What the process needs beside the network. */
-const fixedBytes = 200 << 20;
+/** What the process needs beside the network: the runtime, the picture, ONNX Runtime's own buffers. */
+const fixedBytes = 350 << 20;
 
 /** What of a manifest says how large it is. */
 type SizedPack = Pick<
@@ -52,7 +52,8 @@ export function estimateRunMemory(manifest: SizedPack, batch: number): MemoryEst
   const block = batch * (window * width * vectorsPerToken + 2 * heads * window * tokens) * float;
   const pixels = window * manifest.tokenPixels ** 2;
   const picture = autoencoder ? pixels * pictureChannels * picturesAtOnce * float : 0;
-  const activations = Math.max(block, picture) + fixedBytes;
+  // Every graph keeps the memory its largest call took, so that both count.
+  const activations = block + picture + fixedBytes;
   return { weights, cache, activations, total: weights + cache + activations };
 }
 
