@@ -26,6 +26,13 @@ export const dialogs = {
       allFiles,
     ]),
 
+  /** A file with a recipe in it, beside it, or nothing but a recipe. */
+  openResult: (): Promise<string | null> =>
+    openFile('Repeat the recipe of a result', [
+      { name: 'Results of Tessera', extensions: [...pictureExtensions, projectExtension, 'json'] },
+      allFiles,
+    ]),
+
   openMask: (): Promise<string | null> => openFile('Load a selection', pictures),
 
   openCheckpoint: (title: string): Promise<string | null> =>

@@ -1,8 +1,10 @@
 import { basename, dirname } from 'node:path';
-import { TesseraError } from '../../src-shared/contract/errors';
 import type { DocumentStore } from '../documents/document-store';
 import type { RecentFiles } from '../documents/recent-files';
+import type { RecipeReplayer } from '../jobs/recipe-replayer';
+import type { PixelOperations } from '../pixels/pixel-operations';
 import type { ProjectSaver } from '../projects/project-saver';
+import { readResultFile, scratchPath } from '../projects/result-file';
 import type { dialogs as allDialogs } from './dialogs';
 import { fileStem } from './file-stem';
 import type { AreaHandlers } from './handlers';
@@ -10,14 +12,18 @@ import type { AreaHandlers } from './handlers';
 export interface ProjectHandlerParts {
   readonly documents: DocumentStore;
   readonly projects: ProjectSaver;
+  readonly replayer: RecipeReplayer;
+  readonly pixels: PixelOperations;
   readonly recent: RecentFiles;
-  readonly dialogs: Pick<typeof allDialogs, 'saveProject'>;
+  readonly dialogs: Pick<typeof allDialogs, 'saveProject' | 'openResult'>;
 }
 
 /** Handlers of `projects/...` and `recipes/...`. */
 export function projectHandlers({
   documents,
   projects,
+  replayer,
+  pixels,
   recent,
   dialogs,
 }: ProjectHandlerParts): AreaHandlers<'projects' | 'recipes'> {
@@ -35,8 +41,16 @@ export function projectHandlers({
       recent.add(path);
       return { name: basename(path) };
     },
-    'recipes/replay': async () => {
-      throw new TesseraError('internal', 'This version cannot do that yet. Nothing was changed.');
+
+    'recipes/replay': async (documentId) => {
+      const document = documents.get(documentId);
+      const path = await dialogs.openResult();
+      if (path === null) return null;
+      const result = await readResultFile(path, pixels, scratchPath(document.folder));
+      const replayed = await replayer.replay(document, result.recipe, result.name);
+      const { identical, reason } = await result.compare(replayed.pixels);
+      const reasons = replayed.doubts.map((doubt) => `${doubt.charAt(0).toUpperCase()}${doubt.slice(1)}.`);
+      return { identical, reasons: reason === null ? reasons : [...reasons, reason] };
     },
   };
 }

@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import { earlierOfTurn, parseRecipe, type RecipeTurn, settingsOfTurn } from '../../src-engine/editing/recipe';
+import { planReplay, repeatTurn, type TurnToRepeat } from '../../src-engine/editing/replay';
+import type { EditJob, EditPatch, PackDirectories, TileSnapshot } from '../../src-engine/protocol';
+import { Cancelled, TesseraError } from '../../src-shared/contract/errors';
+import type { RunRequest } from '../../src-shared/contract/runs';
+import { type DocumentState, noCoverage } from '../documents/document-state';
+import type { OpenDocument } from '../documents/open-document';
+import type { PixelOperations } from '../pixels/pixel-operations';
+import type { EngineHost } from './engine-host';
+
+export interface RecipeReplayerParts {
+  readonly engine: EngineHost;
+  readonly pixels: PixelOperations;
+  readonly packs: PackDirectories;
+  /** True while the engine works on a run. */
+  isRunning(): boolean;
+}
+
+/** A recipe repeated on a document: its present state is the result. */
+export interface Replayed {
+  readonly pixels: TileSnapshot;
+  /** Why pixels may differ from those the recipe was written with. */
+  readonly doubts: readonly string[];
+}
+
+/** A turn on its way: the samples lie in the document's tiles. */
+interface Picture {
+  readonly pixels: TileSnapshot;
+  readonly changedOutsideMask: number;
+}
+
+/** Repeats recipes on open documents: each turn becomes one undo step, as if it were accepted. One at a time. */
+export class RecipeReplayer {
+  private documentId: string | null = null;
+  private jobId: string | null = null;
+  private ended: Promise<unknown> = Promise.resolve();
+  /** What no state names yet. */
+  private written: TileSnapshot[] = [];
+
+  constructor(private readonly parts: RecipeReplayerParts) {}
+
+  /** True while a recipe is being repeated (on this document). */
+  isReplaying(documentId = this.documentId): boolean {
+    return this.documentId !== null && this.documentId === documentId;
+  }
+
+  /** Ends what is going on in a document; the turns that were committed stay. Resolves once nothing runs any more. */
+  async cancel(documentId: string): Promise<void> {
+    if (!this.isReplaying(documentId)) return;
+    this.documentId = null;
+    if (this.jobId !== null) await this.parts.engine.cancel(this.jobId);
+    await this.ended;
+  }
+
+  /**
+   * Repeats a recipe (JSON text): on the picture as it is, where a turn was made from it, else on the one that was opened.
+   * @param name of the result, for messages
+   * @throws TesseraError recipe-missing, recipe-mismatch, busy, those of runs; Cancelled
+   */
+  async replay(document: OpenDocument, recipe: string, name: string): Promise<Replayed> {
+    const turns = parseRecipe(recipe);
+    if (this.parts.isRunning() || this.isReplaying())
+      throw new TesseraError(
+        'busy',
+        'The engine is at work. Wait for it, or cancel the run, then try again.',
+      );
+    if (document.work !== 'none')
+      throw new TesseraError(
+        'busy',
+        'Turns or a run wait in this picture. Accept or discard them first, then repeat the recipe.',
+      );
+    this.documentId = document.id;
+    const work = this.run(document, turns, name).finally(() => {
+      this.documentId = null;
+      this.written = [];
+      document.unpin(pinOwner);
+    });
+    this.ended = work.catch(() => undefined);
+    return work;
+  }
+
+  private async run(document: OpenDocument, turns: readonly RecipeTurn[], name: string): Promise<Replayed> {
+    const start = await this.findStart(document, turns, name);
+    const doubts = new Set(start.plan.doubts);
+    let { base, recipes } = start;
+    const { x, y } = start.plan.turns[0]!.input.bounds;
+    if (base.bounds.x !== x || base.bounds.y !== y)
+      doubts.add('the picture had been extended before, and its noise is keyed to where it began');
+    for (const turn of start.plan.turns) {
+      const before = document.present;
+      const picture = { pixels: base, changedOutsideMask: 0 };
+      const made = await repeatTurn<Picture>(turn, picture, (again) => this.runTurn(document, again));
+      for (const doubt of made.doubts) doubts.add(doubt);
+      recipes = [...recipes, made.recipe];
+      await document.edit(stepLabels[turn.request.kind], async (present): Promise<DocumentState> => {
+        if (present.pixels !== before.pixels)
+          throw new TesseraError(
+            'busy',
+            'The picture was changed while its recipe was repeated. What was repeated so far can be undone. Try again.',
+          );
+        return {
+          pixels: made.picture.pixels,
+          mask: { ...present.mask, bounds: made.picture.pixels.bounds, tiles: {} },
+          coverage: noCoverage,
+          recipes,
+          changedOutsideMask: made.picture.changedOutsideMask,
+        };
+      });
+      base = document.present.pixels;
+    }
+    return { pixels: base, doubts: [...doubts] };
+  }
+
+  private async findStart(document: OpenDocument, turns: readonly RecipeTurn[], name: string) {
+    const { present, original } = document;
+    const describe = async ({ pixels }: DocumentState) => ({
+      width: pixels.bounds.width,
+      height: pixels.bounds.height,
+      channels: pixels.channels,
+      hash: await this.parts.pixels.hashPixels(pixels),
+    });
+    const now = await describe(present);
+    const madeFromNow = turns.some(({ input }) => input.hash === now.hash);
+    const state = madeFromNow || present.pixels === original.pixels ? present : original;
+    const plan = planReplay(turns, state === present ? now : await describe(state), name);
+    return { plan, base: state.pixels, recipes: state.recipes };
+  }
+
+  /** Runs one turn in the engine; its samples go into the document's tiles at once. */
+  private async runTurn(document: OpenDocument, { turn, picture, kept }: TurnToRepeat<Picture>) {
+    const { engine, pixels, packs } = this.parts;
+    const mask = await this.writeMask(document, turn, picture.pixels);
+    const job: EditJob = {
+      request: turn.request,
+      settings: { ...settingsOfTurn(turn), packId: turn.pack.id },
+      pixels: picture.pixels,
+      mask,
+      packs,
+      earlier: earlierOfTurn(turn),
+      kept: kept.map(({ cells, recipe, picture: part }) => ({ pixels: part.pixels, cells, recipe })),
+      parentState: null,
+      resume: null,
+    };
+    if (!this.isReplaying(document.id)) throw new Cancelled();
+    const patches: EditPatch[] = [];
+    const id = randomUUID();
+    this.jobId = id;
+    try {
+      await engine.request({ type: 'run', id, job }, (update) => {
+        if (update.type === 'variant') patches.push(update.patch);
+      });
+    } finally {
+      this.jobId = null;
+    }
+    const [patch] = patches;
+    if (!patch || !this.isReplaying(document.id)) throw new Cancelled();
+    const { rect, samples, bounds, report, recipe } = patch;
+    const isFill = turn.request.kind === 'fill';
+    const patched = await this.keep(document, () =>
+      pixels.applyPatch({ pixels: picture.pixels, mask: isFill ? mask : null, rect, samples, bounds }),
+    );
+    const counted = turn.request.kind === 'generate' ? 0 : patched.changedOutsideMask;
+    const changedOutsideMask = Math.max(counted, report.changedOutsideMask);
+    return { picture: { pixels: patched.pixels, changedOutsideMask }, recipe };
+  }
+
+  /** The recipe's mask as tiles of the document; an empty one where the request says what is filled. */
+  private async writeMask(
+    document: OpenDocument,
+    turn: RecipeTurn,
+    base: TileSnapshot,
+  ): Promise<TileSnapshot> {
+    const empty: TileSnapshot = { ...base, channels: 1, bitDepth: 8, iccProfile: null, tiles: {} };
+    const { mask } = turn;
+    if (turn.request.kind !== 'fill' || !mask) return empty;
+    const coverage = new Uint8Array(Buffer.from(mask.coverage, 'base64'));
+    const written = await this.keep(document, async () => ({
+      pixels: (await this.parts.pixels.commitMask(empty, mask.rect, coverage)).mask,
+    }));
+    return written.pixels;
+  }
+
+  /** Writes tiles and pins them before any garbage collection can find them. */
+  private keep<Result extends { readonly pixels: TileSnapshot }>(
+    document: OpenDocument,
+    write: () => Promise<Result>,
+  ): Promise<Result> {
+    return document.withTiles(async () => {
+      const result = await write();
+      this.written.push(result.pixels);
+      document.pin(pinOwner, [...this.written]);
+      return result;
+    });
+  }
+}
+
+const pinOwner = 'replay';
+
+/** What undo calls each step. */
+const stepLabels: Readonly<Record<RunRequest['kind'], string>> = {
+  fill: 'Fill',
+  extend: 'Extend',
+  generate: 'Generate',
+};

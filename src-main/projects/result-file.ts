@@ -1,0 +1,116 @@
+import { readFile, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { recipeSidecar } from '../../src-engine/editing/recipe';
+import type { TileSnapshot } from '../../src-engine/protocol';
+import { TesseraError } from '../../src-shared/contract/errors';
+import { presentState } from '../../src-shared/document/history';
+import { joinRecipes } from '../documents/join-recipes';
+import { isProjectPath } from '../documents/project-path';
+import { readDocumentFolder } from '../documents/restorable-documents';
+import type { PixelOperations } from '../pixels/pixel-operations';
+
+/** Whether a picture has a result's pixels; null and a sentence where that cannot be said. */
+export interface Verdict {
+  readonly identical: boolean | null;
+  readonly reason: string | null;
+}
+
+/** A file that Tessera made: how it was made, and its pixels to compare with. */
+export interface ResultFile {
+  readonly name: string;
+  /** JSON text. */
+  readonly recipe: string;
+  compare(pixels: TileSnapshot): Promise<Verdict>;
+}
+
+const sidecarEnding = recipeSidecar('');
+/** A recipe alone is never larger. */
+const largestSidecar = 64 << 20;
+
+/**
+ * Reads a picture, a recipe beside a picture, or a project.
+ * @param scratch a folder for unpacking, which must not exist; it is deleted again
+ * @throws TesseraError recipe-missing, file-not-found, file-unreadable, project-invalid
+ */
+export async function readResultFile(
+  path: string,
+  pixels: PixelOperations,
+  scratch: string,
+): Promise<ResultFile> {
+  const name = basename(path);
+  if (isProjectPath(path)) return readProject(path, name, pixels, scratch);
+  const picture = path.endsWith(sidecarEnding) ? path.slice(0, -sidecarEnding.length) : path;
+  const recipe = picture === path ? await pixels.readRecipe(path) : await readSidecar(path, name);
+  if (recipe === null) throw noRecipe(name);
+  return { name, recipe, compare: (snapshot) => compareWithPicture(snapshot, picture, pixels) };
+}
+
+async function readSidecar(path: string, name: string): Promise<string> {
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => null,
+  );
+  if (size === null) throw new TesseraError('file-not-found', `"${name}" does not exist. Check the path.`);
+  if (size > largestSidecar) throw noRecipe(name);
+  return readFile(path, 'utf8');
+}
+
+async function compareWithPicture(
+  snapshot: TileSnapshot,
+  picture: string,
+  pixels: PixelOperations,
+): Promise<Verdict> {
+  const exists = await stat(picture).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  if (!exists) return { identical: null, reason: 'The picture of this recipe is not beside it.' };
+  const { sameFormat, changedSamples, lossy } = await pixels.comparePicture(snapshot, picture);
+  if (!sameFormat)
+    return {
+      identical: null,
+      reason: 'The file has another size or another kind of samples than the picture.',
+    };
+  if (changedSamples === 0) return { identical: true, reason: null };
+  if (lossy)
+    return {
+      identical: null,
+      reason:
+        'The file was saved in a lossy format, which changes pixels itself: only a lossless one can be compared.',
+    };
+  return { identical: false, reason: `${changedSamples.toLocaleString('en')} samples differ from the file.` };
+}
+
+async function readProject(
+  path: string,
+  name: string,
+  pixels: PixelOperations,
+  scratch: string,
+): Promise<ResultFile> {
+  try {
+    await pixels.unpackProject(path, scratch, 'result');
+    const unpacked = await readDocumentFolder(scratch);
+    const recipe = unpacked && joinRecipes(presentState(unpacked.history).recipes);
+    if (!unpacked || recipe === null) throw noRecipe(name);
+    const hash = await pixels.hashPixels(presentState(unpacked.history).pixels);
+    return {
+      name,
+      recipe,
+      compare: async (snapshot) => {
+        const identical = (await pixels.hashPixels(snapshot)) === hash;
+        return { identical, reason: identical ? null : "The pixels differ from the project's." };
+      },
+    };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+const noRecipe = (name: string): TesseraError =>
+  new TesseraError(
+    'recipe-missing',
+    `"${name}" holds no recipe, and there is no recipe file beside it. Nothing was changed. Only results of Tessera that kept their metadata can be repeated.`,
+  );
+
+/** Where a document's folder has room for unpacking. */
+export const scratchPath = (folder: string): string => join(folder, 'result');

@@ -1,0 +1,283 @@
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { parseRecipe, recipeSidecar, recipeText } from '../../../../src-engine/editing/recipe';
+import { Engine } from '../../../../src-engine/engine';
+import type { EditPatch, KeptPixels } from '../../../../src-engine/protocol';
+import { joinRecipes } from '../../../../src-main/documents/join-recipes';
+import { type OpenDocument, tilesPath } from '../../../../src-main/documents/open-document';
+import { EngineHost } from '../../../../src-main/jobs/engine-host';
+import { RecipeReplayer } from '../../../../src-main/jobs/recipe-replayer';
+import { localPixels } from '../../../../src-main/pixels/local-pixels';
+import { readResultFile, scratchPath } from '../../../../src-main/projects/result-file';
+import { Cancelled } from '../../../../src-shared/contract/errors';
+import type { Rect } from '../../../../src-shared/geometry/rect';
+import { defaultRunSettings, type RunSettings } from '../../../../src-shared/runs/run-settings';
+import { disposeAfterTest, temporaryFolder } from '../../../unit/helpers/temporary-folder';
+import { newApp, samplesOf } from '../../../unit/src-main/projects/sample-project';
+
+const photo = resolve('tests/fixtures/photos/dandelions.jpg');
+const packs = { bundled: resolve('models'), user: null };
+const settings: RunSettings = {
+  ...defaultRunSettings,
+  effort: 'fast',
+  detail: 'model',
+  device: 'cpu',
+  threads: 1,
+};
+const hole: Rect = { x: 60, y: 50, width: 40, height: 40 };
+
+function newEngine(version = 'test'): EngineHost {
+  const host = new EngineHost(
+    (listeners) => {
+      const engine = new Engine(listeners.message, version);
+      return { post: (request) => void engine.handle(request), kill: () => listeners.exit(null) };
+    },
+    () => undefined,
+  );
+  disposeAfterTest(async () => host.dispose());
+  return host;
+}
+
+/** The photo open in an app whose engine is real. */
+async function openPhoto(version = 'test', source = photo) {
+  const app = newApp(await temporaryFolder());
+  const engine = newEngine(version);
+  const { id } = await app.store.openFile(source);
+  const document = app.store.get(id);
+  const replayer = new RecipeReplayer({ engine, pixels: localPixels, packs, isRunning: () => false });
+  /** What the handler does, after its dialog. */
+  const replay = async (path: string) => {
+    const result = await readResultFile(path, localPixels, scratchPath(document.folder));
+    const { pixels, doubts } = await replayer.replay(document, result.recipe, result.name);
+    return { ...(await result.compare(pixels)), doubts };
+  };
+  return { ...app, engine, document, replayer, replay };
+}
+
+/** Runs one fill and commits it, as accepting a turn does. */
+async function fill(
+  document: OpenDocument,
+  engine: EngineHost,
+  rect: Rect,
+  seed: number,
+  kept: KeptPixels[] = [],
+) {
+  const coverage = deflateSync(new Uint8Array(rect.width * rect.height).fill(255));
+  const { mask } = await localPixels.commitMask({ ...document.present.mask, tiles: {} }, rect, coverage);
+  const patches: EditPatch[] = [];
+  const base = document.present.pixels;
+  const job = {
+    request: { kind: 'fill' as const },
+    settings: { ...settings, seed },
+    pixels: base,
+    mask,
+    packs,
+    earlier: [],
+    kept,
+    parentState: null,
+    resume: null,
+  };
+  await engine.request({ type: 'run', id: `fill ${seed}`, job }, (update) => {
+    if (update.type === 'variant') patches.push(update.patch);
+  });
+  const { samples, bounds, recipe, ...patch } = patches[0]!;
+  const { pixels } = await localPixels.applyPatch({ pixels: base, mask, rect: patch.rect, samples, bounds });
+  const commit = () =>
+    document.edit('Fill', async (present) => ({
+      ...present,
+      pixels,
+      recipes: [...present.recipes, recipe],
+      changedOutsideMask: 0,
+    }));
+  return { pixels, recipe, commit };
+}
+
+const exportTo = (document: OpenDocument, path: string, format: 'png' | 'jpeg' | 'webp') =>
+  localPixels.exportPicture({
+    pixels: document.present.pixels,
+    path,
+    format,
+    quality: format === 'jpeg' ? 90 : null,
+    metadata: null,
+    recipe: joinRecipes(document.present.recipes),
+  });
+
+/** Two fills of the photo, one inside the other's place, saved in several forms. */
+async function results() {
+  const { document, engine, saver } = await openPhoto();
+  await (await fill(document, engine, hole, 7)).commit();
+  await (await fill(document, engine, { x: 80, y: 70, width: 30, height: 20 }, 8)).commit();
+  const folder = await temporaryFolder();
+  const path = (name: string): string => join(folder, name);
+  await exportTo(document, path('out.png'), 'png');
+  await exportTo(document, path('out.jpg'), 'jpeg');
+  await exportTo(document, path('out.webp'), 'webp');
+  await saver.save(document, path('out.tessera'));
+  return { document, engine, path };
+}
+
+describe('repeating a recipe on an open document', () => {
+  it('gives the pixels of the file it was saved in, one undo step per turn, from every kind of file', async () => {
+    const { document, path } = await results();
+    for (const name of ['out.png', 'out.webp', 'out.tessera']) {
+      const again = await openPhoto();
+      expect(await again.replay(path(name)), name).toEqual({ identical: true, reason: null, doubts: [] });
+      expect((await samplesOf(again.document)).equals(await samplesOf(document)), name).toBe(true);
+      expect(again.document.summary()).toMatchObject({
+        undoLabel: 'Fill',
+        lastChangedOutsideMask: 0,
+        maskPixels: 0,
+        unsaved: true,
+      });
+      expect(turnsOf(again.document)).toEqual(turnsOf(document));
+      await again.document.undo();
+      expect(await again.document.undo()).toMatchObject({ canUndo: false });
+      expect((await readdir(again.document.folder)).sort()).toEqual(['journal.jsonl', 'tiles']);
+    }
+  });
+
+  it('says that a lossy file cannot be compared, and repeats it all the same', async () => {
+    const { document, path } = await results();
+    const again = await openPhoto();
+    expect(await again.replay(path('out.jpg'))).toMatchObject({
+      identical: null,
+      reason: expect.stringMatching(/lossy/) as string,
+    });
+    expect((await samplesOf(again.document)).equals(await samplesOf(document))).toBe(true);
+  });
+
+  it('takes a recipe beside its picture, and one alone', async () => {
+    const { document, path } = await results();
+    const sidecar = recipeSidecar(path('beside.png'));
+    await writeFile(sidecar, joinRecipes(document.present.recipes)!);
+    expect(await (await openPhoto()).replay(sidecar)).toMatchObject({
+      identical: null,
+      reason: expect.stringMatching(/not beside/) as string,
+    });
+    await copyFile(path('out.png'), path('beside.png'));
+    expect(await (await openPhoto()).replay(sidecar)).toMatchObject({ identical: true });
+  });
+
+  it('says so where the file was changed since', async () => {
+    const { document, engine, path } = await results();
+    const { pixels } = await fill(document, engine, { x: 5, y: 5, width: 20, height: 20 }, 3);
+    await localPixels.exportPicture({
+      pixels,
+      path: path('changed.png'),
+      format: 'png',
+      quality: null,
+      metadata: null,
+      recipe: joinRecipes(document.present.recipes),
+    });
+    expect(await (await openPhoto()).replay(path('changed.png'))).toMatchObject({
+      identical: false,
+      reason: expect.stringMatching(/^[\d,]+ samples differ/) as string,
+      doubts: [],
+    });
+  });
+
+  it('starts from the picture as it was opened where it was edited since, and goes on from a turn that is there already', async () => {
+    const { document, path } = await results();
+    expect(await openPhotoAndEdit(path('out.png'))).toMatchObject({ identical: true, doubts: [] });
+    // The first of two turns is undone: only the second one is repeated.
+    const again = await openPhoto();
+    await (await fill(again.document, again.engine, hole, 7)).commit();
+    expect(turnsOf(again.document)).toEqual(turnsOf(document).slice(0, 1));
+    expect(await again.replay(path('out.png'))).toMatchObject({ identical: true });
+    expect(again.document.states.entries).toHaveLength(3);
+    expect(again.document.present.recipes).toHaveLength(2);
+
+    async function openPhotoAndEdit(result: string) {
+      const edited = await openPhoto();
+      await (await fill(edited.document, edited.engine, { x: 10, y: 10, width: 24, height: 24 }, 1)).commit();
+      const outcome = await edited.replay(result);
+      expect(edited.document.present.recipes).toHaveLength(2);
+      const restarted = newApp(edited.directory);
+      await restarted.store.restore(edited.document.id);
+      expect(restarted.store.get(edited.document.id).present.recipes).toEqual(
+        edited.document.present.recipes,
+      );
+      return outcome;
+    }
+  });
+
+  it('repeats a turn that kept a part of another one', async () => {
+    const { document, engine } = await openPhoto();
+    const other = await fill(document, engine, hole, 5);
+    const cells = { span: 16, row: 4, column: 4, rows: 1, columns: 2, cells: Uint8Array.of(1, 1) };
+    const mixed = await fill(document, engine, hole, 6, [
+      { pixels: other.pixels, recipe: other.recipe, cells },
+    ]);
+    await mixed.commit();
+    const path = join(await temporaryFolder(), 'kept.png');
+    await exportTo(document, path, 'png');
+    const again = await openPhoto();
+    expect(await again.replay(path)).toEqual({ identical: true, reason: null, doubts: [] });
+    expect(again.document.states.entries).toHaveLength(2);
+    const names = await readdir(tilesPath(again.document.folder));
+    await again.document.withTiles(async () => undefined);
+    const used = new Set(again.document.snapshotsInUse().flatMap(({ tiles }) => Object.values(tiles)));
+    expect((await readdir(tilesPath(again.document.folder))).length).toBe(used.size);
+    expect(names.length).toBeGreaterThan(0);
+  });
+
+  it('says why the same pixels are not promised: another version, another pack, another photo of the same size', async () => {
+    const { document, path } = await results();
+    const newer = await openPhoto('9.9.9');
+    expect((await newer.replay(path('out.png'))).doubts).toEqual([
+      'it was made with version test, this is 9.9.9',
+    ]);
+    const foreign = parseRecipe(joinRecipes(document.present.recipes)!).map((turn) => ({
+      ...turn,
+      pack: { ...turn.pack, hash: '0'.repeat(64) },
+    }));
+    await writeFile(recipeSidecar(path('foreign.png')), recipeText(foreign));
+    expect((await (await openPhoto()).replay(recipeSidecar(path('foreign.png')))).doubts).toEqual([
+      expect.stringMatching(/^the pack ".*" is not the one it was made with$/),
+    ]);
+    const other = await openPhoto('test', path('out.jpg'));
+    const outcome = await other.replay(path('out.png'));
+    expect(outcome.identical).toBe(false);
+    expect(outcome.doubts).toEqual(['the photo is not, sample for sample, the one it was made from']);
+  });
+
+  it('refuses a photo of another size, a picture without a recipe and a damaged project, and changes nothing', async () => {
+    const { path } = await results();
+    const other = await openPhoto('test', resolve('tests/fixtures/photos/brook.jpg'));
+    await expect(other.replay(path('out.png'))).rejects.toMatchObject({ code: 'recipe-mismatch' });
+    await expect(other.replay(photo)).rejects.toMatchObject({ code: 'recipe-missing' });
+    const bytes = await readFile(path('out.tessera'));
+    await writeFile(path('cut.tessera'), bytes.subarray(0, 100_000));
+    await expect(other.replay(path('cut.tessera'))).rejects.toMatchObject({ code: 'project-invalid' });
+    expect(other.document.summary()).toMatchObject({ canUndo: false, canRedo: false });
+    expect(await readdir(other.document.folder)).not.toContain('result');
+  });
+
+  it('can be cancelled; what was repeated until then can be undone, and the next one runs', async () => {
+    const { path } = await results();
+    const again = await openPhoto();
+    const going = again.replay(path('out.png'));
+    going.catch(() => undefined);
+    while (!again.replayer.isReplaying()) await new Promise((done) => setTimeout(done, 5));
+    await expect(
+      again.replayer.replay(again.document, await recipeOf(path('out.png')), 'x'),
+    ).rejects.toMatchObject({
+      code: 'busy',
+    });
+    await again.replayer.cancel(again.document.id);
+    await expect(going).rejects.toBeInstanceOf(Cancelled);
+    expect(again.replayer.isReplaying()).toBe(false);
+    expect(await again.replay(path('out.png'))).toMatchObject({ identical: true });
+  });
+});
+
+/** How the present state was made; which pack "the default one" was is said by `pack`. */
+const turnsOf = (document: OpenDocument) =>
+  parseRecipe(joinRecipes(document.present.recipes)!).map((turn) => ({
+    ...turn,
+    settings: { ...turn.settings, packId: '' },
+  }));
+
+const recipeOf = async (path: string): Promise<string> => (await localPixels.readRecipe(path))!;
