@@ -2,6 +2,7 @@ import type { TesseraBridge } from '../../src-shared/contract/bridge';
 import type { Events, RunRequest } from '../../src-shared/contract/contract';
 import type { PhaseSeconds, RunProgress } from '../../src-shared/runs/run-report';
 import type { RunSettings } from '../../src-shared/runs/run-settings';
+import { compareSteps } from '../../src-shared/runs/segments';
 import type { RunningRun, TurnStart, TurnStep } from '../../src-shared/runs/turns';
 import { text } from '../../src-shared/text/text';
 import { ask, BridgeError } from '../bridge/bridge';
@@ -172,7 +173,12 @@ export class RunStore {
     this.runId = runId;
     this.state = 'running';
     this.variant = variant;
-    this.steps = steps;
+    this.steps = this.ownSteps(steps, start);
+  }
+
+  /** The steps that a run made itself: those it took over from another turn are that one's. */
+  private ownSteps(steps: readonly TurnStep[], start: TurnStart | null): readonly TurnStep[] {
+    return start?.kind === 'step' ? steps.filter(({ at }) => compareSteps(at, start.at) >= 0) : steps;
   }
 
   private begin(settings: RunSettings, start: TurnStart | null): void {
@@ -190,6 +196,9 @@ export class RunStore {
       this.runId = answer.runId;
       this.state = 'running';
     }
+    const running = this.turns.tree?.running;
+    if (running?.runId === answer.runId && this.steps.length === 0)
+      this.steps = this.ownSteps(running.steps, running.start);
     this.notices.announce(announcement);
   }
 
@@ -213,7 +222,8 @@ export class RunStore {
   private commit(runId: string, variant: number, step: TurnStep): void {
     if (!this.isOurs(runId) || !this.busy) return;
     this.turnTo(variant);
-    this.steps = [...this.steps, step];
+    // After a resume the steps since the saved moment come again.
+    this.steps = [...this.steps.filter(({ at }) => compareSteps(at, step.at) < 0), step];
   }
 
   private turnTo(variant: number): void {

@@ -37,24 +37,19 @@ async function runDirectly(app: TesseraApp, request: RunRequest) {
     settings: { ...settings, packId },
   });
   expect(started).toMatchObject({ ok: true });
-  const { pendingRunId } = await app.until(
-    (summary) => summary?.pendingRunId != null,
-    'the run is finished',
-    120_000,
-  );
-  return pendingRunId!;
+  return { documentId: id, turnId: (await app.untilTurns())[0]!.id };
 }
 
-const accept = (app: TesseraApp, runId: string) =>
-  app.window.evaluate((id) => window.tessera.runs.accept({ runId: id, variant: 0 }), runId);
+const accept = (app: TesseraApp, turn: { documentId: string; turnId: string }) =>
+  app.window.evaluate((request) => window.tessera.turns.accept(request), turn);
 
 it('extends a photo to the left and top, keeps every old sample, and undo brings the old frame back', async () => {
   const folder = await temporaryFolder();
   const photo = await smallPhoto(folder, 160, 120);
   const app = await TesseraApp.start(photo);
-  const runId = await runDirectly(app, { kind: 'extend', by: { left: 40, right: 0, top: 24, bottom: 0 } });
+  const turn = await runDirectly(app, { kind: 'extend', by: { left: 40, right: 0, top: 24, bottom: 0 } });
   const bounds = { x: -40, y: -24, width: 200, height: 144 };
-  expect(await accept(app, runId)).toMatchObject({
+  expect(await accept(app, turn)).toMatchObject({
     ok: true,
     value: { bounds, lastChangedOutsideMask: 0, undoLabel: 'Extend' },
   });
@@ -82,8 +77,8 @@ it('extends a photo to the left and top, keeps every old sample, and undo brings
 it('generates a picture from nothing, as one undo step', async () => {
   const app = await TesseraApp.start(null);
   await app.window.evaluate(() => window.tessera.documents.new({ width: 128, height: 128 }));
-  const runId = await runDirectly(app, { kind: 'generate' });
-  expect(await accept(app, runId)).toMatchObject({
+  const turn = await runDirectly(app, { kind: 'generate' });
+  expect(await accept(app, turn)).toMatchObject({
     ok: true,
     value: { undoLabel: 'Generate', bounds: { width: 128, height: 128 } },
   });
@@ -101,14 +96,11 @@ it('makes variants that can be looked at before one is chosen', async () => {
     request: { kind: 'fill' as const },
     settings: { ...settings, packId, variants: 2 },
   });
-  const { pendingRunId } = await app.until(
-    (summary) => summary?.pendingRunId != null,
-    'the run is finished',
-    120_000,
-  );
-  const shown = await app.window.evaluate(async (runId) => {
-    const picture = async (index: number) => {
-      const response = await fetch(`image://run/${runId}/variant/${index}`);
+  const turnIds = (await app.untilTurns()).map((turn) => turn.id);
+  expect(turnIds).toHaveLength(2);
+  const shown = await app.window.evaluate(async ([one = '', other = '']) => {
+    const picture = async (turnId: string) => {
+      const response = await fetch(`image://turn/${turnId}`);
       return {
         status: response.status,
         width: Number(response.headers.get('x-width')),
@@ -116,11 +108,11 @@ it('makes variants that can be looked at before one is chosen', async () => {
       };
     };
     return [
-      await picture(0),
-      await picture(1),
-      (await fetch(`image://run/${runId}/variant/2`)).status,
+      await picture(one),
+      await picture(other),
+      (await fetch(`image://turn/${crypto.randomUUID()}`)).status,
     ] as const;
-  }, pendingRunId!);
+  }, turnIds);
   const [first, second, missing] = shown;
   expect([first.status, second.status, missing]).toEqual([200, 200, 404]);
   expect(first.bytes.length).toBe(second.bytes.length);

@@ -1,33 +1,18 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { text } from '../../src-shared/text/text';
-import { seriousProblems } from './harness/accessibility';
+import { inspect, pictures } from './harness/inspect';
 import { projectFile } from './harness/launch';
 import { TesseraApp } from './harness/tessera-app';
 
 const sample = projectFile('assets/samples/summit-sunset.jpg');
-/** Where the pictures of the interface go; not part of the project. */
-const pictures = projectFile('test-results/interface');
-const calmMs = 250;
-
-beforeAll(async () => void (await mkdir(pictures, { recursive: true })));
-
 async function setTheme(app: TesseraApp, theme: 'light' | 'dark'): Promise<void> {
   const shown = await app.window.locator('html').getAttribute('data-theme');
   if (shown !== theme) await app.press('Control+Shift+l');
   await app.window.locator(`html[data-theme="${theme}"]`).waitFor();
 }
 
-/** Checks the window as it is, in both themes, and keeps a picture of each. */
-async function inspect(app: TesseraApp, name: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await app.window.evaluate((value) => (document.documentElement.dataset['theme'] = value), theme);
-    await app.window.waitForTimeout(calmMs);
-    await app.window.screenshot({ path: join(pictures, `${name}-${theme}.png`) });
-    expect(await seriousProblems(app.window), `${name}, ${theme}`).toEqual([]);
-  }
-}
+const calmMs = 250;
 
 describe('the window', () => {
   it('has nothing that axe finds serious, in every state, light and dark', async () => {
@@ -97,7 +82,7 @@ describe('the window', () => {
     await app.untilResult();
     await inspect(app, 'result');
     await app.press('Enter');
-    const accepted = await app.until((summary) => summary!.pendingRunId === null, 'the result is accepted');
+    const accepted = await app.until((summary) => summary!.work === 'none', 'the result is accepted');
     expect(accepted.lastChangedOutsideMask).toBe(0);
     await app.window.getByText(text.status.exact(0)).waitFor();
     await app.press('Control+z');

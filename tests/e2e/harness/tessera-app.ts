@@ -4,6 +4,7 @@ import type { MenuCommand } from '../../../src-shared/contract/events';
 import type { MaskOperation } from '../../../src-shared/contract/mask';
 import type { DocumentSummary } from '../../../src-shared/document/document-summary';
 import type { Rect } from '../../../src-shared/geometry/rect';
+import type { Turn, TurnTree } from '../../../src-shared/runs/turns';
 import { text } from '../../../src-shared/text/text';
 import { type LaunchedApp, type LaunchOptions, launchApp } from './launch';
 
@@ -155,14 +156,41 @@ export class TesseraApp {
     return (await this.summary())!;
   }
 
+  async turnIds(): Promise<string[]> {
+    return (await this.tree())?.turns.map(({ id }) => id) ?? [];
+  }
+
   async accept(): Promise<DocumentSummary> {
-    await this.window.getByRole('button', { name: text.run.accept }).click();
-    return this.until((summary) => summary!.pendingRunId === null, 'the result is accepted');
+    await this.window.locator('[data-dock="result"] button[data-action="accept"]').click();
+    return this.until((summary) => summary!.work === 'none', 'the turn is accepted');
   }
 
   async discard(): Promise<DocumentSummary> {
-    await this.window.getByRole('button', { name: text.run.discard }).click();
-    return this.until((summary) => summary!.pendingRunId === null, 'the result is discarded');
+    await this.window.locator('[data-dock="result"] button[data-action="discard"]').click();
+    const sure = this.window.locator('button[data-action="discard-yes"]');
+    if (await sure.isVisible()) await sure.click();
+    return this.until((summary) => summary!.work === 'none', 'the turn is discarded');
+  }
+
+  /** The turns of the open document as main describes them, or null. */
+  async tree(): Promise<TurnTree | null> {
+    const { id } = (await this.summary())!;
+    const answer = await this.window.evaluate((document) => window.tessera.turns.tree(document), id);
+    return answer.ok ? answer.value : null;
+  }
+
+  /** Waits until nothing runs any more and turns wait. */
+  async untilTurns(timeoutMs = 150_000): Promise<readonly Turn[]> {
+    await this.until((summary) => summary?.work === 'turns', 'the run is finished', timeoutMs);
+    return (await this.tree())!.turns;
+  }
+
+  /** Waits until so many turns are there and nothing runs. */
+  async untilTurnCount(count: number, timeoutMs = 150_000): Promise<readonly Turn[]> {
+    await this.window.locator('[data-dock="run"]').waitFor({ state: 'detached', timeout: timeoutMs });
+    const turns = await this.untilTurns(timeoutMs);
+    expect(turns).toHaveLength(count);
+    return turns;
   }
 
   async cancel(): Promise<void> {

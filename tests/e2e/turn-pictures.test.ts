@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest';
+import { text } from '../../src-shared/text/text';
+import { inspect, resizeWindow } from './harness/inspect';
+import { projectFile } from './harness/launch';
+import { TesseraApp } from './harness/tessera-app';
+
+const sample = projectFile('assets/samples/summit-sunset.jpg');
+const region = { x: 2300, y: 2200, width: 760, height: 460 };
+const sizes = [
+  [1280, 800],
+  [1600, 1000],
+] as const;
+
+/** Looks at one state of the window in every size and theme. */
+async function look(app: TesseraApp, name: string): Promise<void> {
+  for (const [width, height] of sizes) {
+    await resizeWindow(app, width, height);
+    await app.window.waitForTimeout(500);
+    await inspect(app, `turns-${name}-${width}`);
+  }
+}
+
+it(
+  'reviews turns with nothing that axe finds serious: strip, sheet, branch, keep, compare, effort',
+  { timeout: 400_000 },
+  async () => {
+    const app = await TesseraApp.start(sample);
+    await resizeWindow(app, 1280, 800);
+    await app.selectRectangle(region);
+    await app.press('g');
+    const [left, right] = await app.screenPoints([
+      [2450, 2350],
+      [2700, 2400],
+    ]);
+    await app.window.mouse.move(...left!);
+    await app.window.mouse.down();
+    await app.window.mouse.move(...right!, { steps: 6 });
+    await app.window.mouse.up();
+    await app.window.getByText(text.panels.paintedReady).waitFor();
+    await look(app, 'effort');
+    await app.window.getByRole('button', { name: text.panels.paintedClear }).click();
+    await app.press('h');
+
+    for (let i = 0; i < 3; i++)
+      await app.window.getByRole('button', { name: text.panels.moreVariants }).click();
+    await app.startRun();
+    await app.window.locator('[data-turn]').nth(1).waitFor({ timeout: 120_000 });
+    await look(app, 'filling');
+    await app.untilTurnCount(4);
+    await look(app, 'sheet');
+
+    const steps = app.window.locator('[data-strip] button');
+    await steps.nth(2).hover();
+    await app.window.waitForTimeout(300);
+    await look(app, 'moment');
+    await steps.nth(3).click();
+    await app.window.locator('[data-dock="branch"]').waitFor();
+    await app.window.mouse.move(500, 300);
+    await app.window.waitForTimeout(2500);
+    await look(app, 'branch');
+    await app.press('a');
+    await app.untilTurnCount(7);
+    await look(app, 'tree');
+
+    await app.press('k');
+    const [from, to] = await app.screenPoints([
+      [2400, 2300],
+      [2650, 2450],
+    ]);
+    await app.window.mouse.move(...from!);
+    await app.window.mouse.down();
+    await app.window.mouse.move(...to!, { steps: 6 });
+    await app.window.mouse.up();
+    await app.window.waitForTimeout(2500);
+    await look(app, 'keep');
+    await app.press('Escape');
+
+    await app.press('c');
+    await app.window.locator('[data-dock="compare"]').waitFor();
+    await app.window.waitForTimeout(500);
+    await look(app, 'swipe');
+    await app.press('Shift+c');
+    await app.window.waitForTimeout(500);
+    await look(app, 'side');
+    await app.press('Escape');
+    await app.press('Escape');
+    await app.window.getByRole('dialog').waitFor();
+    await look(app, 'discard');
+    expect(app.launched.output.filter((line) => /violates|Uncaught|each_key/i.test(line))).toEqual([]);
+  },
+);
