@@ -5,7 +5,7 @@ import { keepLowFrequencies } from '../imaging/blend';
 import type { FloatImage } from '../imaging/resample';
 import type { OpenedPack } from '../inference/inference';
 import { toPatches } from '../inference/patches';
-import { solveMembrane } from '../imaging/exemplar/membrane';
+import { solveMembrane } from '../imaging/blend';
 import { gatherTokens } from '../sampler/hooks';
 import { keyedNoise } from '../sampler/noise/normal-noise';
 import { encodePrefix, type Prefix } from '../sampler/prefix';

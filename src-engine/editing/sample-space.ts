@@ -1,4 +1,4 @@
-import { solveMembrane } from '../imaging/exemplar/membrane';
+import { solveMembrane } from '../imaging/blend';
 import type { FloatImage } from '../imaging/resample';
 import type { Scene } from './scene';
 

@@ -1,6 +1,6 @@
 import type { Rect } from '../../src-shared/geometry/rect';
 import { matchGrain } from '../imaging/blend';
-import { solveMembrane } from '../imaging/exemplar/membrane';
+import { solveMembrane } from '../imaging/blend';
 import type { FloatImage } from '../imaging/resample';
 
 /** An enlarged fill and what lies around it, in the photo's own numbers over [0, 1]. */

@@ -1,4 +1,4 @@
-import { solveMembrane } from '../exemplar/membrane';
+import { solveMembrane } from './membrane';
 import type { FloatImage } from '../resample';
 
 /** How far along the border its steps are averaged, in pixels: texture cancels out, a shift of colour stays. */

@@ -1,25 +1,31 @@
-import type { PatchField } from './patch-field';
 import type { ExemplarDiagnostics } from './request';
+import type { SourcePlane } from './source-plane';
 
 /** Measures what was copied from where; `pixels` [height, width, 3] is the filled picture, `sources` [height, width]. */
 export function describeFill(
-  field: PatchField,
+  plane: SourcePlane,
   pixels: Float32Array,
   sources: Int32Array,
 ): ExemplarDiagnostics {
-  const { width, height, hole } = field.level;
+  const { width, height, hole, avoid } = plane;
   let holePixels = 0;
   let copied = 0;
   let seams = 0;
   let seamSum = 0;
-  const uses = new Map<number, number>();
+  let known = 0;
+  let used = 0;
+  const seen = new Uint8Array(hole.length);
   for (let i = 0; i < hole.length; i++) {
-    if (!hole[i]) continue;
+    if (!hole[i]) {
+      if (!avoid?.[i]) known++;
+      continue;
+    }
     holePixels++;
     const source = sources[i]!;
     if (source < 0) continue;
     copied++;
-    uses.set(source, (uses.get(source) ?? 0) + 1);
+    used += 1 - seen[source]!;
+    seen[source] = 1;
     const x = i % width;
     for (const step of [x + 1 < width ? 1 : 0, i + width < width * height ? width : 0]) {
       if (step === 0 || !hole[i + step] || sources[i + step]! < 0) continue;
@@ -34,10 +40,10 @@ export function describeFill(
   }
   return {
     holePixels,
-    knownPatches: field.sources.length,
+    knownPixels: known,
     copiedShare: holePixels > 0 ? copied / holePixels : 0,
     pieces: countPieces(hole, sources, width),
-    repetition: uses.size > 0 ? copied / uses.size : 0,
+    repetition: used > 0 ? copied / used : 0,
     seamError: seams > 0 ? Math.sqrt(seamSum / (3 * seams)) : 0,
   };
 }

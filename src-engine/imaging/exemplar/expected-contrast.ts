@@ -5,7 +5,7 @@ const COLOUR_RANGE = 0.06;
 /** So do pixels this far apart, as a share of the picture's diagonal. */
 const PLACE_RANGE = 0.08;
 /** Known pixels looked at per hole pixel, at most about this many. */
-const SAMPLES = 1500;
+const SAMPLES = 400;
 
 /**
  * The local contrast to expect in the hole: that of known pixels with a similar colour in `lowPass` [height, width, 3], near ones first.

@@ -1,5 +1,5 @@
-import { solveMembrane } from './membrane';
-import { FEATURES, type Level } from './pyramid';
+import { solveMembrane } from '../blend';
+import type { SourcePlane } from './source-plane';
 
 /** Steps larger than this over a seam are structure, not light: they are not smoothed away, [0, 1] units. */
 const LARGEST_STEP = 0.12;
@@ -8,61 +8,101 @@ const FADE_SHARE = 0.2;
 
 /**
  * Evens out the light between copied pieces and against the known pixels: keeps each piece's gradients and spreads the steps over the
- * seams as a smooth correction (Perez et al. 2003). Returns [height, width, 3]: the photo, with copied and corrected colours in the hole.
+ * seams as a smooth correction (Perez et al. 2003).
+ * @param photo three channels @param pixels [height, width, 3], the photo with the copied pieces in its hole; corrected in place
+ * @param depth of the hole, pixels
  */
-export function blendPieces(level: Level, sources: Int32Array, depth: number): Float32Array {
-  const { width, height, features, hole } = level;
-  const pixels = width * height;
-  const colours = new Float32Array(pixels * 3);
-  for (let p = 0; p < pixels; p++) {
-    const from = hole[p] && sources[p]! >= 0 ? sources[p]! : p;
-    for (let c = 0; c < 3; c++) colours[p * 3 + c] = features[from * FEATURES + c]!;
-  }
+export function blendPieces(
+  photo: SourcePlane,
+  sources: Int32Array,
+  pixels: Float32Array,
+  depth: number,
+): void {
+  const box = boxOfHole(photo);
+  if (box === null) return;
+  const { width, hole, samples } = photo;
   const missing = [0, 0, 0];
-  const laplacian = new Float32Array(pixels * 3);
-  for (let p = 0; p < pixels; p++) {
-    const x = p % width;
-    if (x + 1 < width) addStep(p, 1);
-    if (p + width < pixels) addStep(p, width);
+  const laplacian = new Float32Array(box.width * box.height * 3);
+  const unknown = new Uint8Array(box.width * box.height);
+  for (let y = 0; y < box.height; y++) {
+    for (let x = 0; x < box.width; x++) {
+      const p = (box.top + y) * width + box.left + x;
+      const at = y * box.width + x;
+      unknown[at] = hole[p]!;
+      if (x + 1 < box.width) addStep(p, 1, at, at + 1);
+      if (y + 1 < box.height) addStep(p, width, at, at + box.width);
+    }
   }
-  const correction = new Float32Array(pixels * 3);
+  const correction = new Float32Array(box.width * box.height * 3);
   const fade = Math.min(40, Math.max(8, depth * FADE_SHARE));
   solveMembrane({
-    width,
-    height,
+    width: box.width,
+    height: box.height,
     channels: 3,
     values: correction,
-    unknown: hole,
+    unknown,
     laplacian,
     pull: 1 / (fade * fade),
   });
-  for (let i = 0; i < colours.length; i++) {
-    if (hole[(i / 3) | 0]) colours[i] = Math.min(1, Math.max(0, colours[i]! + correction[i]!));
+  for (let at = 0; at < unknown.length; at++) {
+    if (unknown[at] === 0) continue;
+    const x = at % box.width;
+    const p = (box.top + (at - x) / box.width) * width + box.left + x;
+    for (let c = 0; c < 3; c++)
+      pixels[p * 3 + c] = Math.min(1, Math.max(0, pixels[p * 3 + c]! + correction[at * 3 + c]!));
   }
-  return colours;
 
   /** The step between p and q that the pieces want minus the one that copying made, for both ends. */
-  function addStep(p: number, step: number): void {
+  function addStep(p: number, step: number, atP: number, atQ: number): void {
     const q = p + step;
-    const a = hole[p] ? sources[p]! : -1;
-    const b = hole[q] ? sources[q]! : -1;
+    const a = hole[p] === 1 ? sources[p]! : -1;
+    const b = hole[q] === 1 ? sources[q]! : -1;
     if ((a < 0 && b < 0) || (a >= 0 && b >= 0 && b - a === step)) return;
-    const fromA = a >= 0 && a + step < pixels;
-    const fromB = b >= 0 && b - step >= 0;
+    const fromA = a >= 0 && a + step < hole.length && hole[a + step] === 0;
+    const fromB = b >= 0 && b - step >= 0 && hole[b - step] === 0;
     if (!fromA && !fromB) return;
     let size = 0;
     for (let c = 0; c < 3; c++) {
-      const wantedA = fromA ? features[(a + step) * FEATURES + c]! - features[a * FEATURES + c]! : 0;
-      const wantedB = fromB ? features[b * FEATURES + c]! - features[(b - step) * FEATURES + c]! : 0;
+      const wantedA = fromA ? samples[(a + step) * 3 + c]! - samples[a * 3 + c]! : 0;
+      const wantedB = fromB ? samples[b * 3 + c]! - samples[(b - step) * 3 + c]! : 0;
       const wanted = (wantedA + wantedB) / (fromA && fromB ? 2 : 1);
-      missing[c] = wanted - (colours[q * 3 + c]! - colours[p * 3 + c]!);
+      missing[c] = wanted - (pixels[q * 3 + c]! - pixels[p * 3 + c]!);
       size = Math.max(size, Math.abs(missing[c]!));
     }
     // All channels together: dropping one of them would leave a tint.
     if (size > LARGEST_STEP) return;
     for (let c = 0; c < 3; c++) {
-      laplacian[p * 3 + c] = laplacian[p * 3 + c]! + missing[c]!;
-      laplacian[q * 3 + c] = laplacian[q * 3 + c]! - missing[c]!;
+      laplacian[atP * 3 + c] = laplacian[atP * 3 + c]! + missing[c]!;
+      laplacian[atQ * 3 + c] = laplacian[atQ * 3 + c]! - missing[c]!;
     }
   }
+}
+
+/** The hole's bounds and one pixel around them; null where there is no hole. */
+function boxOfHole({
+  width,
+  height,
+  hole,
+}: SourcePlane): { left: number; top: number; width: number; height: number } | null {
+  let left = width;
+  let right = -1;
+  let top = height;
+  let bottom = -1;
+  for (let p = 0; p < hole.length; p++) {
+    if (hole[p] === 0) continue;
+    const x = p % width;
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    if (bottom < 0) top = (p / width) | 0;
+    bottom = (p / width) | 0;
+  }
+  if (right < 0) return null;
+  left = Math.max(0, left - 1);
+  top = Math.max(0, top - 1);
+  return {
+    left,
+    top,
+    width: Math.min(width - 1, right + 1) - left + 1,
+    height: Math.min(height - 1, bottom + 1) - top + 1,
+  };
 }

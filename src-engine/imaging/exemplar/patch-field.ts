@@ -138,3 +138,23 @@ export function measureMeans(field: PatchField, centres: Int32Array): void {
     means[centre * 3 + 2] = b / count;
   }
 }
+
+/** What each hole pixel copies: [height, width], index of the source, -1 outside the hole or where nothing was found. */
+export function sourcesOfHole(field: PatchField): Int32Array {
+  const { hole } = field.level;
+  const sources = new Int32Array(hole.length).fill(-1);
+  for (let i = 0; i < hole.length; i++) if (hole[i] === 1) sources[i] = sourceOfPixel(field, i);
+  return sources;
+}
+
+/** The pixel that a hole pixel copies: through the patch centred on it, or the nearest centre inside the picture. */
+function sourceOfPixel(field: PatchField, pixel: number): number {
+  const { width, height } = field.level;
+  const y = (pixel / width) | 0;
+  const x = pixel - y * width;
+  const cx = Math.min(width - 1 - field.radiusX, Math.max(field.radiusX, x));
+  const cy = Math.min(height - 1 - field.radiusY, Math.max(field.radiusY, y));
+  const centre = cy * width + cx;
+  const match = field.match[centre]!;
+  return match < 0 ? -1 : match + pixel - centre;
+}

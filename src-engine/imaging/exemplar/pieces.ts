@@ -1,72 +1,124 @@
-import type { Level } from './pyramid';
+import type { SourcePlane } from './source-plane';
 
-/** All hole pixels that copy with one offset. */
-export interface Piece {
-  /** Column and row of the source minus those of the pixel. */
+/** Column and row of a source minus those of the pixel that shows it. */
+export interface Offset {
   readonly dx: number;
   readonly dy: number;
+}
+
+/** All hole pixels that copy with one offset. */
+export interface Piece extends Offset {
   /** Pixel indices, ascending. */
   readonly members: readonly number[];
 }
 
+/** The offset as a difference of pixel indices. */
+export const offsetOf = ({ dx, dy }: Offset, width: number): number => dy * width + dx;
+
 /** Groups the hole's pixels by offset, largest group first (ties: the one met first). */
-export function listPieces(sources: Int32Array, level: Level): Piece[] {
-  const { width, height, hole } = level;
+export function listPieces(sources: Int32Array, { width, height, hole }: SourcePlane): Piece[] {
   const groups = new Map<number, { dx: number; dy: number; members: number[] }>();
+  let last: { dx: number; dy: number; members: number[] } | undefined;
   for (let p = 0; p < hole.length; p++) {
     const source = sources[p]!;
     if (!hole[p] || source < 0) continue;
-    const dy = Math.floor(source / width) - Math.floor(p / width);
+    const dy = ((source / width) | 0) - ((p / width) | 0);
     const dx = source - p - dy * width;
+    if (last !== undefined && last.dx === dx && last.dy === dy) {
+      last.members.push(p);
+      continue;
+    }
     const key = (dy + height) * 2 * width + dx + width;
-    const group = groups.get(key);
-    if (group) group.members.push(p);
-    else groups.set(key, { dx, dy, members: [p] });
+    last = groups.get(key);
+    if (last) last.members.push(p);
+    else groups.set(key, (last = { dx, dy, members: [p] }));
   }
   return [...groups.values()].sort((a, b) => b.members.length - a.members.length);
 }
 
-/** Hole pixels within `reach` (chessboard) of the piece that may show it: its source there is known, copyable and in the picture. */
-export function regionAround(piece: Piece, level: Level, reach: number): Int32Array {
-  const { width, height, hole, avoid } = level;
-  const { dx, dy, members } = piece;
-  let left = width;
-  let right = 0;
-  let top = height;
-  let bottom = 0;
-  for (const p of members) {
+/** Hole pixels that could show `offset`: its source there is known, copyable and in the picture. Those that do already are left out. */
+export function reachOf(offset: Offset, sources: Int32Array, plane: SourcePlane): Int32Array {
+  return collect(offset, sources, plane, null, {
+    left: 0,
+    top: 0,
+    right: plane.width - 1,
+    bottom: plane.height - 1,
+  });
+}
+
+/** The same within `reach` (chessboard) of the piece. */
+export function regionAround(
+  piece: Piece,
+  sources: Int32Array,
+  plane: SourcePlane,
+  reach: number,
+): Int32Array {
+  const { width, height, hole } = plane;
+  const offset = offsetOf(piece, width);
+  const differs = (q: number): boolean => hole[q] === 1 && sources[q]! - q !== offset;
+  const border = piece.members.filter((p) => {
+    const x = p % width;
+    return (
+      (x > 0 && differs(p - 1)) ||
+      (x + 1 < width && differs(p + 1)) ||
+      (p >= width && differs(p - width)) ||
+      (p + width < hole.length && differs(p + width))
+    );
+  });
+  const box = { left: width, right: 0, top: height, bottom: 0 };
+  for (const p of border) {
     const x = p % width;
     const y = (p - x) / width;
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
+    box.left = Math.min(box.left, x - reach);
+    box.right = Math.max(box.right, x + reach);
+    box.top = Math.min(box.top, y - reach);
+    box.bottom = Math.max(box.bottom, y + reach);
   }
-  left = Math.max(0, left - reach, -dx);
-  right = Math.min(width - 1, right + reach, width - 1 - dx);
-  top = Math.max(0, top - reach, -dy);
-  bottom = Math.min(height - 1, bottom + reach, height - 1 - dy);
-  const columns = right - left + 1;
-  const near = new Uint8Array(columns * (bottom - top + 1));
-  for (const p of members) {
+  box.left = Math.max(0, box.left);
+  box.top = Math.max(0, box.top);
+  box.right = Math.min(width - 1, box.right);
+  box.bottom = Math.min(height - 1, box.bottom);
+  if (border.length === 0) return new Int32Array(0);
+  const columns = box.right - box.left + 1;
+  const near = new Uint8Array(columns * (box.bottom - box.top + 1));
+  for (const p of border) {
     const x = p % width;
     const y = (p - x) / width;
-    const to = Math.min(right, x + reach);
-    for (let row = Math.max(top, y - reach); row <= Math.min(bottom, y + reach); row++) {
-      near.fill(
-        1,
-        (row - top) * columns + Math.max(left, x - reach) - left,
-        (row - top) * columns + to - left + 1,
-      );
-    }
+    const from = Math.max(box.left, x - reach) - box.left;
+    const to = Math.min(box.right, x + reach) - box.left + 1;
+    for (let row = Math.max(box.top, y - reach); row <= Math.min(box.bottom, y + reach); row++)
+      near.fill(1, (row - box.top) * columns + from, (row - box.top) * columns + to);
   }
-  const offset = dy * width + dx;
+  return collect(piece, sources, plane, near, box);
+}
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Pixels of the box (and of `near`, which covers it) that could take on the offset. */
+function collect(
+  shift: Offset,
+  sources: Int32Array,
+  { width, height, hole, avoid }: SourcePlane,
+  near: Uint8Array | null,
+  box: Box,
+): Int32Array {
+  const { dx, dy } = shift;
+  const offset = offsetOf(shift, width);
+  const columns = box.right - box.left + 1;
   const region: number[] = [];
-  for (let n = 0; n < near.length; n++) {
-    if (!near[n]) continue;
-    const p = (top + Math.floor(n / columns)) * width + left + (n % columns);
-    if (!hole[p] || hole[p + offset] || avoid?.[p + offset]) continue;
-    region.push(p);
+  for (let y = Math.max(box.top, -dy); y <= Math.min(box.bottom, height - 1 - dy); y++) {
+    for (let x = Math.max(box.left, -dx); x <= Math.min(box.right, width - 1 - dx); x++) {
+      const p = y * width + x;
+      if (hole[p] === 0 || (near !== null && near[(y - box.top) * columns + x - box.left] === 0)) continue;
+      const source = p + offset;
+      if (hole[source] === 1 || (avoid !== null && avoid[source] === 1) || sources[p] === source) continue;
+      region.push(p);
+    }
   }
   return Int32Array.from(region);
 }

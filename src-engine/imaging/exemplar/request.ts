@@ -69,8 +69,8 @@ export interface ExemplarProgress {
 
 export interface ExemplarDiagnostics {
   readonly holePixels: number;
-  /** Patches of the photo that could be copied from at native resolution. */
-  readonly knownPatches: number;
+  /** Pixels of the crop that could be copied from. */
+  readonly knownPixels: number;
   /** Share of the hole's pixels that were copied from the photo, 0..1; the rest is guide or smooth interpolation. */
   readonly copiedShare: number;
   /** Connected pieces copied with one offset each. */

@@ -1,18 +1,14 @@
-import { FEATURES, type Level } from './pyramid';
+import type { SourcePlane } from './source-plane';
 
-/** Weight of staying near the estimate against visible seams, per pixel. */
-const ESTIMATE_WEIGHT = 0.12;
-/** Differences from the estimate beyond this say no more, [0, 1] units. */
-const ESTIMATE_CAP = 0.25;
-/** Cost of any seam, however well it fits, per pixel of its length: fewer, longer seams. */
-const SEAM_COST = 0.012;
 /** A seam against the known pixels can't be moved, so it weighs more. */
 const RIM_WEIGHT = 2;
+/** Difference assumed where a piece ends: beside it lies nothing that could be compared. */
+const UNKNOWN = 0.15;
 
 /** What an assembly of pieces costs. Arguments are pixel indices; `step` leads from a pixel to one of its four neighbours. */
 export interface SeamCosts {
   isHole(pixel: number): boolean;
-  /** Showing `source` at `pixel`: how far it is from the estimate. */
+  /** Showing `source` at `pixel`: how ill it suits the layout. */
   place(source: number, pixel: number): number;
   /** Showing `a` at p and `b` at p + step: how much each piece disagrees with the other about both pixels. */
   seam(a: number, b: number, step: number): number;
@@ -20,24 +16,28 @@ export interface SeamCosts {
   rim(a: number, p: number, step: number): number;
 }
 
-/** Costs from a level's colours as they are now (the estimate inside the hole). */
-export function createSeamCosts(level: Level): SeamCosts {
-  const { features, hole } = level;
+/**
+ * Costs in units of colour difference per pixel of seam (He and Sun 2012, eq. 3, with the absolute difference).
+ * @param seamCost of any seam, however well it fits: fewer, longer seams @param place see `SeamCosts`
+ */
+export function createSeamCosts(plane: SourcePlane, seamCost: number, place: SeamCosts['place']): SeamCosts {
+  const { samples, channels, hole } = plane;
   const pixels = hole.length;
+  const textured = channels > 3;
   const difference = (a: number, b: number): number => {
-    if (a < 0 || b < 0 || a >= pixels || b >= pixels) return 1;
-    const i = a * FEATURES;
-    const j = b * FEATURES;
-    const red = features[i]! - features[j]!;
-    const green = features[i + 1]! - features[j + 1]!;
-    const blue = features[i + 2]! - features[j + 2]!;
-    return Math.sqrt(red * red + green * green + blue * blue);
+    if (a < 0 || b < 0 || a >= pixels || b >= pixels || hole[a] === 1 || hole[b] === 1) return UNKNOWN;
+    const i = a * channels;
+    const j = b * channels;
+    const red = samples[i]! - samples[j]!;
+    const green = samples[i + 1]! - samples[j + 1]!;
+    const blue = samples[i + 2]! - samples[j + 2]!;
+    const contrast = textured ? samples[i + 3]! - samples[j + 3]! : 0;
+    return Math.sqrt(red * red + green * green + blue * blue + contrast * contrast);
   };
   return {
     isHole: (pixel) => hole[pixel] === 1,
-    place: (source, pixel) => ESTIMATE_WEIGHT * Math.min(ESTIMATE_CAP, difference(source, pixel)),
-    seam: (a, b, step) =>
-      b - step === a ? 0 : SEAM_COST + difference(a + step, b) + difference(b - step, a),
+    place,
+    seam: (a, b, step) => (b - step === a ? 0 : seamCost + difference(a + step, b) + difference(b - step, a)),
     rim: (a, p, step) => RIM_WEIGHT * difference(a + step, p + step),
   };
 }

@@ -1,7 +1,7 @@
 import { DIRECTIONS, minCut } from './min-cut';
-import type { PatchField } from './patch-field';
-import { listPieces, regionAround } from './pieces';
-import { createSeamCosts, type SeamCosts } from './seam-costs';
+import { type Offset, offsetOf, listPieces, reachOf, regionAround } from './pieces';
+import type { SeamCosts } from './seam-costs';
+import type { SourcePlane } from './source-plane';
 
 /** Pieces smaller than this many pixels don't grow; they are only taken over by others. */
 const LEAST_PIECE = 12;
@@ -15,23 +15,48 @@ const BREATH = 60_000;
 
 /**
  * Moves the borders between copied pieces to where they are least visible (shift maps, Pritch et al. 2009, by alpha expansion, Boykov
- * et al. 2001). A piece moves only near where it already is, so that time is linear in the hole's area. `sources` [height, width] holds
- * the index copied by each hole pixel (-1 elsewhere, or where nothing is copied yet) and is improved in place.
+ * et al. 2001). A piece moves only near its own border, so that time is linear in the length of the seams. `sources` [height, width]
+ * holds the index copied by each hole pixel (-1 elsewhere, or where nothing is copied yet) and is improved in place.
  */
 export function* improveSeams(
-  field: PatchField,
+  plane: SourcePlane,
   sources: Int32Array,
+  costs: SeamCosts,
   passes: number,
 ): Generator<void, void, void> {
-  const { level } = field;
-  const costs = createSeamCosts(level);
-  const nodeOf = new Int32Array(level.hole.length).fill(-1);
+  const nodeOf = new Int32Array(plane.hole.length).fill(-1);
   let worked = 0;
   for (let pass = 0; pass < passes; pass++) {
-    for (const piece of listPieces(sources, level)) {
+    for (const piece of listPieces(sources, plane)) {
       if (piece.members.length < LEAST_PIECE) continue;
-      const region = regionAround(piece, level, REACH);
-      expandPiece(region, piece.dx, piece.dy, sources, costs, nodeOf, level.width);
+      const region = regionAround(piece, sources, plane, REACH);
+      expandPiece(region, piece, sources, costs, nodeOf, plane.width);
+      worked += region.length + piece.members.length / 8;
+      if (worked < BREATH) continue;
+      worked = 0;
+      yield;
+    }
+  }
+}
+
+/**
+ * Assembles the hole from pieces with the given offsets, each of which may show anywhere (He and Sun 2012, section 3.3), and then tries
+ * those that are left once more. Calls `onMoved` after every move.
+ */
+export function* assemblePieces(
+  plane: SourcePlane,
+  sources: Int32Array,
+  offsets: readonly Offset[],
+  costs: SeamCosts,
+  onMoved: () => void,
+): Generator<void, void, void> {
+  const nodeOf = new Int32Array(plane.hole.length).fill(-1);
+  let worked = 0;
+  for (const again of [false, true]) {
+    for (const offset of again ? listPieces(sources, plane) : offsets) {
+      const region = reachOf(offset, sources, plane);
+      if (region.length > 0) expandPiece(region, offset, sources, costs, nodeOf, plane.width);
+      onMoved();
       worked += region.length;
       if (worked < BREATH) continue;
       worked = 0;
@@ -43,14 +68,13 @@ export function* improveSeams(
 /** One expansion move: every pixel of the region keeps its source or takes the piece's, whichever makes all of it cheapest. */
 function expandPiece(
   region: Int32Array,
-  dx: number,
-  dy: number,
+  shift: Offset,
   sources: Int32Array,
   costs: SeamCosts,
   nodeOf: Int32Array,
   width: number,
 ): void {
-  const offset = dy * width + dx;
+  const offset = offsetOf(shift, width);
   const count = region.length;
   const neighbour = new Int32Array(count * DIRECTIONS).fill(-1);
   const capacity = new Float64Array(count * DIRECTIONS);

@@ -15,9 +15,9 @@ const FLAT = 0.02;
  * `reach` is how far around the hole the surroundings go, pixels. Returns [height, width], 1 = not to be copied (with `level.avoid`).
  */
 export function excludeStrangers(level: Level, reach: number): Uint8Array | null {
-  const { width, height, features, hole, avoid } = level;
+  const { width, height, scale, features, hole, avoid } = level;
   const near = Float32Array.from(hole);
-  boxSum(near, width, height, Math.max(8, Math.round(reach)));
+  boxSum(near, width, height, Math.max(Math.ceil(8 / scale), Math.round(reach)));
   const around: number[] = [];
   let known = 0;
   for (let i = 0; i < hole.length; i++) {

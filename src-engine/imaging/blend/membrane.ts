@@ -1,4 +1,4 @@
-import { enlargeTwice } from './enlarge';
+import { enlargeTwice } from '../resample';
 
 /** A linear system on the pixels of a plane: the Laplacian of `values` is given at the unknown pixels, the others are fixed. */
 export interface MembraneProblem {

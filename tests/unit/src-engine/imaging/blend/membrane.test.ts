@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { solveMembrane } from '../../../../../src-engine/imaging/exemplar/membrane';
+import { solveMembrane } from '../../../../../src-engine/imaging/blend/membrane';
 
 const size = 65;
 

@@ -1,0 +1,120 @@
+import { FEATURES, halveLevel, holeDistances, type Level } from './pyramid';
+import { createPatchField } from './patch-field';
+import type { SourcePlane } from './source-plane';
+import { excludeStrangers } from './strange-texture';
+import { measureContrast } from './texture-contrast';
+
+/** At the coarsest level the hole is at most this many patch radii deep ... */
+const COARSEST_DEPTH = 4;
+/** ... and has at most so many pixels: what the layout may cost whatever the hole's size. */
+export const LAYOUT_PIXELS = 6000;
+
+/** Texture within this share of the hole's depth around it tells what texture may be copied. */
+const SURROUNDINGS = 0.25;
+/** Fewer source patches than this at a level say nothing about texture: start finer. */
+const LEAST_SOURCES = 64;
+
+/** Number of hole pixels. */
+export const countHole = (hole: Uint8Array): number => {
+  let count = 0;
+  for (let i = 0; i < hole.length; i++) count += hole[i]!;
+  return count;
+};
+
+/** Largest distance of a hole pixel from the known ones. */
+export function deepest({ hole, width, height }: Pick<Level, 'hole' | 'width' | 'height'>): number {
+  return holeDistances(hole, width, height).reduce((most, value) => Math.max(most, value), 0);
+}
+
+/** The levels to search in, finest first, and the patches that fit into what is known. */
+export interface SearchLevels {
+  readonly levels: readonly Level[];
+  readonly patchRadius: number;
+  /** Where the search ends: the finest level with at most `LAYOUT_PIXELS` hole pixels that holds something to copy, else the finest. */
+  readonly last: number;
+}
+
+/**
+ * The photo as a pyramid. A small hole is searched at native resolution; a larger one from half of it on, because a level takes more
+ * memory than the photo.
+ * @param native three channels
+ */
+export function buildLevels(native: SourcePlane, patchRadius: number): SearchLevels {
+  const half = countHole(native.hole) > LAYOUT_PIXELS;
+  for (let radius = patchRadius; ; radius--) {
+    for (const first of half ? [halfLevel, nativeLevel] : [nativeLevel]) {
+      const levels = pyramidFrom(first(native), radius);
+      let last = levels.findIndex(({ hole }) => countHole(hole) <= LAYOUT_PIXELS);
+      if (last < 0) last = levels.length - 1;
+      while (last > 0 && sourcesAt(levels[last]!, radius) < LEAST_SOURCES) last--;
+      // Known pixels in shreds (scattered dust, a thin frame): finer levels and smaller patches fit between.
+      const enough = sourcesAt(levels[last]!, radius) >= LEAST_SOURCES;
+      if (enough || (radius === 1 && levels[0]!.scale === 1)) return { levels, patchRadius: radius, last };
+    }
+  }
+}
+
+const sourcesAt = (level: Level, radius: number): number => createPatchField(level, radius).sources.length;
+
+function pyramidFrom(first: Level, patchRadius: number): Level[] {
+  const levels = [{ ...first, avoid: excludeStrangers(first, deepest(first) * SURROUNDINGS) }];
+  const least = 3 * (2 * patchRadius + 1);
+  for (;;) {
+    const last = levels[levels.length - 1]!;
+    const small = deepest(last) <= COARSEST_DEPTH * patchRadius && countHole(last.hole) <= LAYOUT_PIXELS;
+    if (small || Math.min(last.width, last.height) < least) return levels;
+    levels.push(halveLevel(last));
+  }
+}
+
+function nativeLevel(native: SourcePlane): Level {
+  const { width, height, samples, hole, avoid } = native;
+  const features = new Float32Array(width * height * FEATURES);
+  for (let i = 0; i < hole.length; i++) {
+    if (hole[i] === 1) continue;
+    for (let c = 0; c < 3; c++) features[i * FEATURES + c] = samples[i * 3 + c]!;
+  }
+  const level: Level = { width, height, scale: 1, features, hole, avoid };
+  measureContrast(native, level);
+  return level;
+}
+
+/** Every second pixel is enough here: the mean of the known ones of four. */
+function halfLevel(native: SourcePlane): Level {
+  const width = (native.width + 1) >> 1;
+  const height = (native.height + 1) >> 1;
+  const features = new Float32Array(width * height * FEATURES);
+  const hole = new Uint8Array(width * height);
+  const avoid = native.avoid ? new Uint8Array(width * height) : null;
+  const { samples } = native;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const out = y * width + x;
+      let known = 0;
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      for (let j = 2 * y; j < Math.min(native.height, 2 * y + 2); j++) {
+        for (let i = 2 * x; i < Math.min(native.width, 2 * x + 2); i++) {
+          const at = j * native.width + i;
+          if (avoid !== null && native.avoid![at] === 1) avoid[out] = 1;
+          if (native.hole[at] === 1) {
+            hole[out] = 1;
+            continue;
+          }
+          known++;
+          red += samples[at * 3]!;
+          green += samples[at * 3 + 1]!;
+          blue += samples[at * 3 + 2]!;
+        }
+      }
+      if (known === 0) continue;
+      features[out * FEATURES] = red / known;
+      features[out * FEATURES + 1] = green / known;
+      features[out * FEATURES + 2] = blue / known;
+    }
+  }
+  const level: Level = { width, height, scale: 2, features, hole, avoid };
+  measureContrast(native, level);
+  return level;
+}
