@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import { Cancelled } from '../../src-shared/contract/errors';
 import type { DocumentStore } from '../documents/document-store';
 import type { RecentFiles } from '../documents/recent-files';
 import type { RecipeReplayer } from '../jobs/recipe-replayer';
@@ -47,7 +48,11 @@ export function projectHandlers({
       const path = await dialogs.openResult();
       if (path === null) return null;
       const result = await readResultFile(path, pixels, scratchPath(document.folder));
-      const replayed = await replayer.replay(document, result.recipe, result.name);
+      const replayed = await replayer.replay(document, result.recipe, result.name).catch((error: unknown) => {
+        if (error instanceof Cancelled) return null;
+        throw error;
+      });
+      if (!replayed) return null;
       const { identical, reason } = await result.compare(replayed.pixels);
       const reasons = replayed.doubts.map((doubt) => `${doubt.charAt(0).toUpperCase()}${doubt.slice(1)}.`);
       return { identical, reasons: reason === null ? reasons : [...reasons, reason] };

@@ -3,11 +3,12 @@ import { earlierOfTurn, parseRecipe, type RecipeTurn, settingsOfTurn } from '../
 import { planReplay, repeatTurn, type TurnToRepeat } from '../../src-engine/editing/replay';
 import type { EditJob, EditPatch, PackDirectories, TileSnapshot } from '../../src-engine/protocol';
 import { Cancelled, TesseraError } from '../../src-shared/contract/errors';
+import type { Events } from '../../src-shared/contract/events';
 import type { RunRequest } from '../../src-shared/contract/runs';
 import { type DocumentState, noCoverage } from '../documents/document-state';
 import type { OpenDocument } from '../documents/open-document';
 import type { PixelOperations } from '../pixels/pixel-operations';
-import type { EngineHost } from './engine-host';
+import type { EngineHost, EngineUpdate } from './engine-host';
 
 export interface RecipeReplayerParts {
   readonly engine: EngineHost;
@@ -15,6 +16,7 @@ export interface RecipeReplayerParts {
   readonly packs: PackDirectories;
   /** True while the engine works on a run. */
   isRunning(): boolean;
+  emit<Name extends 'run/progress' | 'run/step'>(name: Name, event: Events[Name]): void;
 }
 
 /** A recipe repeated on a document: its present state is the result. */
@@ -33,6 +35,8 @@ interface Picture {
 /** Repeats recipes on open documents: each turn becomes one undo step, as if it were accepted. One at a time. */
 export class RecipeReplayer {
   private documentId: string | null = null;
+  /** What windows call the whole replay; each of its turns is a job of the engine with a name of its own. */
+  private runId = '';
   private jobId: string | null = null;
   private ended: Promise<unknown> = Promise.resolve();
   /** What no state names yet. */
@@ -43,6 +47,22 @@ export class RecipeReplayer {
   /** True while a recipe is being repeated (on this document). */
   isReplaying(documentId = this.documentId): boolean {
     return this.documentId !== null && this.documentId === documentId;
+  }
+
+  /** @throws TesseraError busy */
+  refuseWhileReplaying(): void {
+    if (this.isReplaying())
+      throw new TesseraError(
+        'busy',
+        'A recipe is being repeated. Wait for it, or cancel it, then try again.',
+      );
+  }
+
+  /** Ends the replay of this name; false where there is none. */
+  async cancelRun(runId: string): Promise<boolean> {
+    if (this.documentId === null || this.runId !== runId) return false;
+    await this.cancel(this.documentId);
+    return true;
   }
 
   /** Ends what is going on in a document; the turns that were committed stay. Resolves once nothing runs any more. */
@@ -71,6 +91,7 @@ export class RecipeReplayer {
         'Turns or a run wait in this picture. Accept or discard them first, then repeat the recipe.',
       );
     this.documentId = document.id;
+    this.runId = randomUUID();
     const work = this.run(document, turns, name).finally(() => {
       this.documentId = null;
       this.written = [];
@@ -149,6 +170,7 @@ export class RecipeReplayer {
     try {
       await engine.request({ type: 'run', id, job }, (update) => {
         if (update.type === 'variant') patches.push(update.patch);
+        else this.tell(update);
       });
     } finally {
       this.jobId = null;
@@ -163,6 +185,14 @@ export class RecipeReplayer {
     const counted = turn.request.kind === 'generate' ? 0 : patched.changedOutsideMask;
     const changedOutsideMask = Math.max(counted, report.changedOutsideMask);
     return { picture: { pixels: patched.pixels, changedOutsideMask }, recipe };
+  }
+
+  /** A window follows a replay as it follows a run, but for the pictures. */
+  private tell(update: EngineUpdate): void {
+    const { runId } = this;
+    if (update.type === 'progress') this.parts.emit('run/progress', { runId, progress: update.progress });
+    else if (update.type === 'step')
+      this.parts.emit('run/step', { runId, variant: update.variant, step: { ...update.step, url: null } });
   }
 
   /** The recipe's mask as tiles of the document; an empty one where the request says what is filled. */

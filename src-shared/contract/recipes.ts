@@ -11,7 +11,7 @@ export interface ReplayOutcome {
 export const recipeChannels = {
   /**
    * A dialog picks a result file; its recipe's turns run on the open document (the original), each accepted as one undo
-   * step. Null where the user cancelled the dialog.
+   * step. Null where the user cancelled the dialog, or the run (`runs/cancel` with the id of its progress).
    */
   'recipes/replay': channel<ReplayOutcome | null>()(idSchema),
 } as const;

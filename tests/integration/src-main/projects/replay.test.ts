@@ -46,14 +46,21 @@ async function openPhoto(version = 'test', source = photo) {
   const engine = newEngine(version);
   const { id } = await app.store.openFile(source);
   const document = app.store.get(id);
-  const replayer = new RecipeReplayer({ engine, pixels: localPixels, packs, isRunning: () => false });
+  const runIds = new Set<string>();
+  const replayer = new RecipeReplayer({
+    engine,
+    pixels: localPixels,
+    packs,
+    isRunning: () => false,
+    emit: (_, { runId }) => void runIds.add(runId),
+  });
   /** What the handler does, after its dialog. */
   const replay = async (path: string) => {
     const result = await readResultFile(path, localPixels, scratchPath(document.folder));
     const { pixels, doubts } = await replayer.replay(document, result.recipe, result.name);
     return { ...(await result.compare(pixels)), doubts };
   };
-  return { ...app, engine, document, replayer, replay };
+  return { ...app, engine, document, replayer, replay, runIds };
 }
 
 /** Runs one fill and commits it, as accepting a turn does. */
@@ -260,16 +267,19 @@ describe('repeating a recipe on an open document', () => {
     const again = await openPhoto();
     const going = again.replay(path('out.png'));
     going.catch(() => undefined);
-    while (!again.replayer.isReplaying()) await new Promise((done) => setTimeout(done, 5));
+    while (again.runIds.size === 0) await new Promise((done) => setTimeout(done, 5));
     await expect(
       again.replayer.replay(again.document, await recipeOf(path('out.png')), 'x'),
     ).rejects.toMatchObject({
       code: 'busy',
     });
-    await again.replayer.cancel(again.document.id);
+    expect(() => again.replayer.refuseWhileReplaying()).toThrowError(/being repeated/);
+    expect(await again.replayer.cancelRun('another')).toBe(false);
+    expect(await again.replayer.cancelRun([...again.runIds][0]!)).toBe(true);
     await expect(going).rejects.toBeInstanceOf(Cancelled);
     expect(again.replayer.isReplaying()).toBe(false);
     expect(await again.replay(path('out.png'))).toMatchObject({ identical: true });
+    expect(again.runIds.size).toBe(2);
   });
 });
 
