@@ -23,7 +23,10 @@ export const countHole = (hole: Uint8Array): number => {
 
 /** Largest distance of a hole pixel from the known ones. */
 export function deepest({ hole, width, height }: Pick<Level, 'hole' | 'width' | 'height'>): number {
-  return holeDistances(hole, width, height).reduce((most, value) => Math.max(most, value), 0);
+  const distances = holeDistances(hole, width, height);
+  let most = 0;
+  for (let i = 0; i < distances.length; i++) if (distances[i]! > most) most = distances[i]!;
+  return most;
 }
 
 /** The levels to search in, finest first, and the patches that fit into what is known. */

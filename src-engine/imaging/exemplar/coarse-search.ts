@@ -136,7 +136,7 @@ export function refineSearch(
 
 /** Rounds of a level: many where they are cheap and settle the layout. */
 function roundsAt(n: number, start: number, { rounds }: ExemplarOptions): number {
-  return n === start ? rounds * 2 : Math.max(2, Math.round(rounds / 2 ** (start - n - 1)));
+  return Math.max(2, Math.round(rounds / 2 ** (start - n)));
 }
 
 function guideWeightAt({ scale }: Level, guide: SearchGuide): number {

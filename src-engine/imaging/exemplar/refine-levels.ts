@@ -150,7 +150,11 @@ function* follow<Y, T>(
   }
 }
 
-const flags = (values: Uint8Array): Uint8Array => Uint8Array.from(values, (value) => (value > 0 ? 1 : 0));
+function flags(values: Uint8Array): Uint8Array {
+  const out = new Uint8Array(values.length);
+  for (let i = 0; i < out.length; i++) out[i] = values[i]! > 0 ? 1 : 0;
+  return out;
+}
 
 function previewOfLevel(level: Level): ExemplarPreview {
   return { width: level.width, height: level.height, scale: level.scale, pixels: colours(level) };
