@@ -19,7 +19,7 @@ import {
   type Pack,
   summarisePack,
 } from './packs/registry';
-import type { EditJob, EditPatch, EngineMessage, EngineRequest, KeptPixels, TileSnapshot } from './protocol';
+import type { EditJob, EngineMessage, EngineRequest, KeptPixels, TileSnapshot } from './protocol';
 import { readPixels } from './tiles/snapshot';
 
 type Answer = Extract<
@@ -106,7 +106,6 @@ export class Engine {
   private async run(id: string, job: EditJob, signal: AbortSignal): Promise<Answer> {
     const pack = await packOf(job);
     return this.packs.use(pack, job.settings, async ({ opened, speed, loadSeconds }) => {
-      const patches: EditPatch[] = [];
       const { appVersion } = this;
       const outcome = await runEdit(
         // Main keeps the turns that led here and joins them with this one's recipe.
@@ -122,20 +121,14 @@ export class Engine {
           signal,
           onPlan: (plan) => this.post({ type: 'begun', id, plan }),
           onProgress: (progress) => this.post({ type: 'progress', id, progress }),
-          onStep: (variant, step, rgba) => {
-            this.post({ type: 'step', id, variant, step, rgba });
-            if (rgba) this.post({ type: 'preview', id, variant, ...step, rgba });
-          },
+          onStep: (variant, step, rgba) => this.post({ type: 'step', id, variant, step, rgba }),
           onCheckpoint: (checkpoint) => this.post({ type: 'checkpoint', id, ...checkpoint }),
-          onVariant: (finished) => {
-            patches.push(finished.patch);
-            this.post({ type: 'variant', id, ...finished });
-          },
+          onVariant: (finished) => this.post({ type: 'variant', id, ...finished }),
         },
       );
       // Of a run that went on, only the rest was seen here: it says nothing of the whole.
       if (!job.resume) await this.packs.learn(pack, job.settings, outcome.speed);
-      return { type: 'finished', id, patches };
+      return { type: 'finished', id };
     });
   }
 }

@@ -116,16 +116,6 @@ export type EngineMessage =
   | { type: 'import-progress'; id: string; fraction: number; message: string }
   | { type: 'imported'; id: string; pack: PackSummary }
   | { type: 'progress'; id: string; progress: RunProgress }
-  | {
-      type: 'preview';
-      id: string;
-      variant: number;
-      /** Document pixels the preview covers; the picture is `width` x `height` RGBA, 8 bit sRGB. */
-      rect: Rect;
-      width: number;
-      height: number;
-      rgba: Uint8Array;
-    }
   /** Once, before anything of the run is computed: what it will do. */
   | { type: 'begun'; id: string; plan: RunPlan }
   /**
@@ -147,7 +137,7 @@ export type EngineMessage =
     }
   /** The run stands still: see `checkpoint`. */
   | { type: 'paused'; id: string; variant: number; state: Uint8Array; at: StepId; fraction: number }
-  /** Every variant came as `variant`. (`patches` and `preview` go as soon as main uses `variant` and `step`.) */
-  | { type: 'finished'; id: string; patches: EditPatch[] }
+  /** Every variant came as `variant`. */
+  | { type: 'finished'; id: string }
   | { type: 'failed'; id: string; error: ErrorReport }
   | { type: 'cancelled'; id: string };

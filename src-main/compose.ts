@@ -21,12 +21,14 @@ import { runHandlers } from './ipc/run-handlers';
 import { turnHandlers } from './ipc/turn-handlers';
 import { EngineHost } from './jobs/engine-host';
 import { startEngineProcess } from './jobs/engine-process';
+import { RecipeReplayer } from './jobs/recipe-replayer';
 import { planNewPicture } from './jobs/plan-new-picture';
 import { RunManager } from './jobs/run-manager';
 import { ProjectSaver } from './projects/project-saver';
 import { createPixelProcesses } from './pixels/pixel-process';
 import type { SettingsStore } from './preferences/settings-store';
 import { isTrustedSender } from './security/trusted-sender';
+import { TurnStore } from './turns/turn-store';
 
 export interface CompositionParts {
   readonly app: App;
@@ -74,21 +76,34 @@ export function compose({
     if (status.message) logWarning('engine', status.message);
     broadcast('engine/status', status);
   });
-  const documents: DocumentStore = new DocumentStore(paths.documents, pixels, {
-    changed: (summary) => broadcast('document/changed', summary),
-    closing: async (id) => {
-      await projects.idle();
-      await runs.endWorkOn(id);
+  const turns = new TurnStore(broadcast);
+  const documents: DocumentStore = new DocumentStore(
+    paths.documents,
+    pixels,
+    {
+      changed: (summary) => broadcast('document/changed', summary),
+      closing: async (id) => {
+        await projects.idle();
+        await replayer.cancel(id);
+        await runs.endWorkOn(id);
+      },
+      closed: (id) => broadcast('document/closed', { id }),
+      note: (message) => broadcast('app/message', { kind: 'info', message }),
     },
-    closed: (id) => broadcast('document/closed', { id }),
-    note: (message) => broadcast('app/message', { kind: 'info', message }),
-  });
-  const runs = new RunManager(engine, documents, pixels, packs, broadcast);
+    turns,
+  );
+  const runs = new RunManager({ engine, documents, turns, pixels, packs, emit: broadcast });
   const projects = new ProjectSaver({
     pixels,
     appVersion: app.getVersion(),
-    // Until turns are kept on the disk nothing writes there.
-    whileRegionRests: (_, work) => work(),
+    whileRegionRests: (id, work) => turns.whileRegionRests(id, work),
+  });
+  const replayer: RecipeReplayer = new RecipeReplayer({
+    engine,
+    pixels,
+    packs,
+    isRunning: () => runs.isRunning,
+    emit: broadcast,
   });
   const openSample = () => documents.openFile(paths.samplePhoto);
 
@@ -118,22 +133,27 @@ export function compose({
         dialogs,
         clipboardPicture,
         openSample,
-        isRunningOn: (id) => runs.isRunningOn(id),
       }),
       ...maskHandlers(documents, pixels, dialogs),
-      ...packHandlers({ engine, packs, dialogs, broadcast, isRunning: () => runs.isRunning }),
-      ...runHandlers(runs, (intent) => planNewPicture(engine, packs, intent)),
+      ...packHandlers({
+        engine,
+        packs,
+        dialogs,
+        broadcast,
+        isRunning: () => runs.isRunning || replayer.isReplaying(),
+      }),
+      ...runHandlers(runs, (intent) => planNewPicture(engine, packs, intent), replayer),
       ...turnHandlers({
-        tree: (id) => runs.tree(id),
-        accept: (id, turnId) => runs.acceptTurn(id, turnId),
-        discard: (id, turnId) => runs.discardTurn(id, turnId),
+        tree: (id) => turns.tree(id),
+        accept: (id, turnId) => runs.accept(id, turnId),
+        discard: (id, turnId) => turns.discard(id, turnId),
         discardAll: (id) => runs.discardAll(id),
       }),
-      ...projectHandlers({ documents, projects, recent, dialogs }),
+      ...projectHandlers({ documents, projects, replayer, pixels, recent, dialogs }),
     },
     { isTrusted: (event) => isTrustedSender(event, windows, developmentServer), log: logWarning },
   );
-  serveImages(protocol, { documents, runs, pixels, origin });
+  serveImages(protocol, { documents, turns, runs, pixels, origin });
 
   const tell = (open: Promise<unknown>): Promise<void> =>
     open.then(

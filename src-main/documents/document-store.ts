@@ -8,11 +8,12 @@ import { TesseraError } from '../../src-shared/contract/errors';
 import type { DocumentSummary } from '../../src-shared/document/document-summary';
 import type { OpenedPicture, PictureSource, PixelOperations } from '../pixels/pixel-operations';
 import { type DocumentState, noCoverage } from './document-state';
-import type { DocumentOrigin, ReplayedJournal } from './journal-lines';
+import type { DocumentOrigin } from './journal-lines';
 import { isProjectPath } from './project-path';
 import { OpenDocument, tilesPath } from './open-document';
-import { listRestorable, readDocumentFolder } from './restorable-documents';
+import { listRestorable, type ReadDocument, readDocumentFolder } from './restorable-documents';
 import { SerialQueue } from './serial-queue';
+import { nothingWaits, type WaitingWork } from './waiting-work';
 
 export interface DocumentStoreEvents {
   changed(summary: DocumentSummary): void;
@@ -33,6 +34,7 @@ export class DocumentStore {
     private readonly directory: string,
     private readonly pixels: PixelOperations,
     private readonly events: DocumentStoreEvents,
+    private readonly waiting: WaitingWork = nothingWaits,
   ) {}
 
   /** The document a window shows, or null. */
@@ -105,7 +107,7 @@ export class DocumentStore {
         await this.pixels.unpackProject(path, folder, id);
         const replayed = await readDocumentFolder(folder);
         if (!replayed?.whole) throw projectInvalid(basename(path), 'its history cannot be read');
-        return await this.resume(replayed, folder);
+        return await this.resume(replayed, folder, true);
       } catch (error) {
         await rm(folder, { recursive: true, force: true }).catch(() => undefined);
         throw error;
@@ -113,13 +115,28 @@ export class DocumentStore {
     });
   }
 
-  private async resume(replayed: ReplayedJournal, folder: string): Promise<DocumentSummary> {
-    return this.makeCurrent(await OpenDocument.resume(replayed, folder, this.pixels, this.events.changed));
+  private async resume(read: ReadDocument, folder: string, isSaved: boolean): Promise<DocumentSummary> {
+    const { id } = read.origin;
+    const { history, isWhole } = read;
+    const restored = await this.waiting.read({ id, folder, history, isWhole });
+    const document = await OpenDocument.resume(
+      read,
+      { ...restored, isSaved },
+      folder,
+      this.pixels,
+      this.events.changed,
+    );
+    restored.attach(document);
+    const summary = await this.makeCurrent(document);
+    for (const note of restored.notes) this.events.note(note);
+    return summary;
   }
 
   /** Work left by a crash or by closing the window. Waits for what is just being opened: its folder has no journal yet. */
   listRestorable(): Promise<RestorableDocument[]> {
-    return this.opening.run(() => listRestorable(this.directory, new Set(this.documents.keys())));
+    return this.opening.run(() =>
+      listRestorable(this.directory, new Set(this.documents.keys()), this.waiting),
+    );
   }
 
   /** Brings back a document with its whole history. @throws TesseraError document-not-found */
@@ -129,7 +146,7 @@ export class DocumentStore {
       const folder = this.restorableFolder(id);
       const replayed = await readDocumentFolder(folder);
       if (!replayed) throw nothingToRestore();
-      return this.resume(replayed, folder);
+      return this.resume(replayed, folder, false);
     });
   }
 

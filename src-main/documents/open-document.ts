@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { writeFileAtomically } from '../../src-engine/files/atomic-write';
 import { levelCount } from '../../src-engine/tiles/display-levels';
 import type { TileSnapshot } from '../../src-engine/protocol';
-import type { DocumentSummary } from '../../src-shared/document/document-summary';
+import type { DocumentSummary, DocumentWork } from '../../src-shared/document/document-summary';
 import {
   type History,
   presentState,
@@ -24,10 +24,14 @@ import {
   type ReplayedJournal,
 } from './journal-lines';
 import { SerialQueue } from './serial-queue';
+import type { RestoredWork } from './waiting-work';
 
 /** Where a document's parts lie in its folder. */
 export const journalPath = (folder: string): string => join(folder, 'journal.jsonl');
 export const tilesPath = (folder: string): string => join(folder, 'tiles');
+
+/** Who pins what waits. */
+const workPin = 'work';
 
 /** One open document: its history, and everything that changes it, one change at a time. */
 export class OpenDocument {
@@ -36,8 +40,9 @@ export class OpenDocument {
   private pixelRevision = 0;
   private maskRevision = 0;
   private synced: DocumentState | null = null;
-  /** The result waiting for accept or discard. */
-  pendingRunId: string | null = null;
+  private waiting: DocumentWork = 'none';
+  /** True where a project of the user's holds what waits, as it is now. */
+  private workIsSaved = true;
 
   private constructor(
     readonly origin: DocumentOrigin,
@@ -77,6 +82,7 @@ export class OpenDocument {
   /** Goes on with a document that a journal describes. */
   static async resume(
     replayed: ReplayedJournal,
+    { work, snapshots, isSaved }: Pick<RestoredWork, 'work' | 'snapshots'> & { readonly isSaved: boolean },
     folder: string,
     pixels: PixelOperations,
     changed: (summary: DocumentSummary) => void,
@@ -94,6 +100,9 @@ export class OpenDocument {
       pixels,
       changed,
     );
+    document.waiting = work;
+    document.workIsSaved = isSaved;
+    document.pin(workPin, snapshots);
     // What a killed process was just writing, or had just replaced.
     void document.deleteUnreferencedTiles();
     return document;
@@ -125,7 +134,8 @@ export class OpenDocument {
 
   /** True where there is something that no file the user saved holds. */
   get unsaved(): boolean {
-    return this.history.present > 0 && this.present !== this.saved;
+    const workIsUnsaved = this.waiting !== 'none' && !this.workIsSaved;
+    return workIsUnsaved || (this.history.present > 0 && this.present !== this.saved);
   }
 
   /**
@@ -177,6 +187,7 @@ export class OpenDocument {
         this.project = projectPath;
       }
       this.saved = state;
+      if (projectPath !== null) this.workIsSaved = true;
       if (state === this.present) await this.journal.append({ type: 'saved' });
       this.changed(this.summary());
       return this.summary();
@@ -199,10 +210,23 @@ export class OpenDocument {
     if (this.pinned.delete(owner)) void this.deleteUnreferencedTiles();
   }
 
-  setPendingRun(runId: string | null): DocumentSummary {
-    this.pendingRunId = runId;
+  /** What waits or goes on beside the history: a run, turns. */
+  get work(): DocumentWork {
+    return this.waiting;
+  }
+
+  /** Says that this has changed, and which snapshots it needs now; what only the former ones needed is deleted. */
+  setWork(work: DocumentWork, snapshots: readonly TileSnapshot[]): void {
+    this.waiting = work;
+    this.workIsSaved = false;
+    this.pin(workPin, snapshots);
+    void this.deleteUnreferencedTiles();
     this.changed(this.summary());
-    return this.summary();
+  }
+
+  /** Keeps what waits more from being deleted, before `setWork` says so. */
+  pinWork(snapshots: readonly TileSnapshot[]): void {
+    this.pin(workPin, snapshots);
   }
 
   summary(): DocumentSummary {
@@ -225,8 +249,7 @@ export class OpenDocument {
       undoLabel: undoLabel(this.history),
       redoLabel: redoLabel(this.history),
       unsaved: this.unsaved,
-      work: this.pendingRunId === null ? 'none' : 'turns',
-      pendingRunId: this.pendingRunId,
+      work: this.waiting,
       lastChangedOutsideMask: changedOutsideMask,
     };
   }

@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import { TesseraError } from '../../src-shared/contract/errors';
-import type { DocumentSummary } from '../../src-shared/document/document-summary';
+import type { DocumentSummary, DocumentWork } from '../../src-shared/document/document-summary';
 import type { DocumentStore } from '../documents/document-store';
 import { joinRecipes } from '../documents/join-recipes';
 import type { RecentFiles } from '../documents/recent-files';
@@ -17,9 +17,15 @@ export interface DocumentHandlerParts {
   /** The clipboard's picture, or null. */
   clipboardPicture(): PictureSource | null;
   openSample(): Promise<DocumentSummary>;
-  /** True while a run reads the document's pixels. */
-  isRunningOn(documentId: string): boolean;
 }
+
+/** Why pixels must stay as they are. */
+const obstacles: Readonly<Record<DocumentWork, string | null>> = {
+  none: null,
+  running: 'A run is going on. Cancel it first',
+  interrupted: 'A run stands still. Go on with it or discard it first',
+  turns: 'Turns are waiting. Accept one or discard them first',
+};
 
 /** Handlers of `documents/...`. */
 export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'documents'> {
@@ -31,15 +37,13 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
     return summary;
   };
 
-  /** Pixels that a run reads, or that a result was made from, must not change under it. */
+  /** Pixels that a run reads, or that turns were made from, must not change under it. */
   const step = (id: string, direction: 'undo' | 'redo'): Promise<DocumentSummary> => {
     const document = documents.get(id);
     const neighbour = document.neighbour(direction);
     if (neighbour && neighbour.pixels !== document.present.pixels) {
-      if (parts.isRunningOn(id))
-        throw new TesseraError('busy', `A run is going on. Cancel it first, then ${direction}.`);
-      if (document.pendingRunId !== null)
-        throw new TesseraError('busy', `A result is waiting. Accept or discard it first, then ${direction}.`);
+      const obstacle = obstacles[document.work];
+      if (obstacle !== null) throw new TesseraError('busy', `${obstacle}, then ${direction}.`);
     }
     return direction === 'undo' ? document.undo() : document.redo();
   };

@@ -1,6 +1,7 @@
 import type { Protocol } from 'electron';
 import type { DocumentStore } from '../documents/document-store';
 import type { RunManager } from '../jobs/run-manager';
+import type { TurnStore } from '../turns/turn-store';
 import type { DisplayPicture, DisplayTileRequest, PixelOperations } from '../pixels/pixel-operations';
 import type { TileSnapshot } from '../../src-engine/protocol';
 import { toErrorReport } from '../../src-shared/contract/errors';
@@ -9,14 +10,15 @@ import { type ImageAddress, parseImageAddress } from './image-address';
 
 export interface ImageProtocolParts {
   readonly documents: DocumentStore;
-  readonly runs: RunManager;
+  readonly turns: Pick<TurnStore, 'turnById' | 'stepPicture'>;
+  readonly runs: Pick<RunManager, 'stepPicture'>;
   readonly pixels: PixelOperations;
   /** The origin whose windows may read the answers. */
   readonly origin: string;
 }
 
-/** Longest side of a variant shown as one picture. */
-const longestVariantSide = 2048;
+/** Longest side of a turn shown as one picture. */
+const longestTurnSide = 2048;
 
 /** Answers image:// addresses (src-shared/contract/bridge.ts lists them) with raw bytes. Ids only: no path gets here. */
 export function serveImages(protocol: Protocol, parts: ImageProtocolParts): void {
@@ -42,7 +44,7 @@ export function serveImages(protocol: Protocol, parts: ImageProtocolParts): void
 
 async function find(
   address: ImageAddress,
-  { documents, runs, pixels }: ImageProtocolParts,
+  { documents, turns, runs, pixels }: ImageProtocolParts,
 ): Promise<DisplayPicture | null> {
   const tile = async (
     kind: DisplayTileRequest['kind'],
@@ -66,13 +68,19 @@ async function find(
         address,
       );
     }
-    case 'preview':
-      return runs.preview(address.runId, address.number);
-    case 'variant': {
-      const variant = runs.variant(address.runId, address.variant);
-      if (!variant) return null;
-      if (address.tile) return tile('picture', variant.pixels, address.tile);
-      return pixels.displayRect(variant.pixels, variant.rect, longestVariantSide);
+    case 'run-step':
+      return runs.stepPicture(address.runId, address.variant, address.index);
+    case 'turn-step':
+      return turns.stepPicture(address.turnId, address.index);
+    case 'turn-tile': {
+      const turn = turns.turnById(address.turnId);
+      return turn && tile('picture', turn.pixels, address);
+    }
+    case 'turn':
+    case 'layout': {
+      const turn = turns.turnById(address.turnId);
+      const snapshot = address.kind === 'turn' ? turn?.pixels : turn?.layout;
+      return turn && snapshot ? pixels.displayRect(snapshot, turn.rect, longestTurnSide) : null;
     }
   }
 }

@@ -13,7 +13,7 @@ export type EngineResult = Extract<
 /** Messages on the way. */
 export type EngineUpdate = Extract<
   EngineMessage,
-  { type: 'progress' | 'preview' | 'begun' | 'step' | 'checkpoint' | 'variant' | 'import-progress' }
+  { type: 'progress' | 'begun' | 'step' | 'checkpoint' | 'variant' | 'import-progress' }
 >;
 
 interface Waiting {
@@ -22,7 +22,7 @@ interface Waiting {
   update(update: EngineUpdate): void;
 }
 
-/** How long a cancelled request may take to stop by itself before the engine is killed. */
+/** How long a cancelled request may take to stop by itself before the engine is killed; a pause twice as long. */
 const cancelPatienceMs = 1000;
 /** An engine that dies this often in a row without having become ready is not started again until something is asked. */
 const mostFailedStarts = 3;
@@ -42,6 +42,7 @@ export class EngineHost {
     private readonly start: StartEngine,
     private readonly onStatus: (status: EngineStatus) => void,
     private readonly patienceMs = cancelPatienceMs,
+    private readonly pausePatienceMs = 2 * patienceMs,
   ) {}
 
   /** Starts the engine ahead of the first request, so that it is warm by then. */
@@ -83,14 +84,33 @@ export class EngineHost {
       });
     });
     this.child?.post({ type: 'cancel', id });
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<'late'>((resolve) => {
-      timer = setTimeout(() => resolve('late'), this.patienceMs);
+    await this.orRestart(
+      ended,
+      this.patienceMs,
+      'The run was stopped the hard way; the engine is starting again.',
+    );
+  }
+
+  /**
+   * Asks a run to stand still. It answers "paused" (or ends otherwise) by itself within two seconds; later than that the
+   * engine is killed, and the run fails with `engine-crashed`. Resolves when either has happened. Unknown ids are fine.
+   */
+  async pause(id: string): Promise<void> {
+    const waiting = this.waiting.get(id);
+    if (!waiting) return;
+    const ended = new Promise<void>((resolve) => {
+      this.waiting.set(id, {
+        update: (update) => waiting.update(update),
+        resolve: (result) => (waiting.resolve(result), resolve()),
+        reject: (error) => (waiting.reject(error), resolve()),
+      });
     });
-    if ((await Promise.race([ended, patience])) === 'late')
-      this.restart('The run was stopped the hard way; the engine is starting again.');
-    clearTimeout(timer);
-    await ended;
+    this.child?.post({ type: 'pause', id });
+    await this.orRestart(
+      ended,
+      this.pausePatienceMs,
+      'The run was paused the hard way; the engine is starting again.',
+    );
   }
 
   dispose(): void {
@@ -122,7 +142,6 @@ export class EngineHost {
     if (!waiting) return;
     switch (message.type) {
       case 'progress':
-      case 'preview':
       case 'begun':
       case 'step':
       case 'checkpoint':
@@ -142,6 +161,17 @@ export class EngineHost {
         this.waiting.delete(message.id);
         waiting.resolve(message);
     }
+  }
+
+  /** Waits for something to end; where it takes too long the engine is started again, which ends everything. */
+  private async orRestart(ended: Promise<void>, patienceMs: number, message: string): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<'late'>((resolve) => {
+      timer = setTimeout(() => resolve('late'), patienceMs);
+    });
+    if ((await Promise.race([ended, patience])) === 'late') this.restart(message);
+    clearTimeout(timer);
+    await ended;
   }
 
   private restart(message: string): void {

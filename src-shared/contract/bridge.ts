@@ -17,9 +17,6 @@ import type { EventName, Events } from './events';
  *   image://turn/TURNID/layout                                the same without the detail stage; 404 where there was none
  *   image://turn/TURNID/step/N                                RGBA of step N of the turn (its `url` names it)
  *   image://run/RUNID/step/VARIANT/N                          the same while the run goes on (run/step names it)
- *   image://run/RUNID/variant/I/LEVEL/COLUMN/ROW              as document: the whole picture with variant I applied
- *   image://run/RUNID/variant/I                               RGBA of the variant's `rect`, at most 2048 px a side
- *   image://run/RUNID/preview/N                               RGBA of a run/preview event (its `url` names it)
  *
  * Tile (COLUMN, ROW) of LEVEL covers document pixels [COLUMN * s, COLUMN * s + s) by [ROW * s, ROW * s + s) with
  * s = 512 * 2^LEVEL, anchored at document pixel (0, 0): columns and rows are negative left of and above it, once the

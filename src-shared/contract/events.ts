@@ -1,10 +1,8 @@
 import type { DocumentSummary } from '../document/document-summary';
-import type { Rect } from '../geometry/rect';
 import type { RunProgress } from '../runs/run-report';
 import type { TurnStep, TurnTree } from '../runs/turns';
 import type { ErrorReport } from './errors';
 import type { PackSummary } from './packs';
-import type { RunResult } from './runs';
 
 /** What the menu can ask the window to do: the window runs the action it has under the same name. */
 export type MenuCommand =
@@ -32,12 +30,10 @@ export interface Events {
   'document/changed': DocumentSummary;
   'document/closed': { id: string };
   'run/progress': { runId: string; progress: RunProgress };
-  /** Tokens were committed: the picture at `url` (RGBA 8 bit, window resolution) covers `rect`. */
-  'run/preview': { runId: string; variant: number; rect: Rect; width: number; height: number; url: string };
   /** An AR step was committed; its picture, where it has one, is at `step.url` while the run goes on. */
   'run/step': { runId: string; variant: number; step: TurnStep };
   /** All variants are turns now: `turnIds` names them, oldest first. */
-  'run/finished': RunResult;
+  'run/finished': { runId: string; documentId: string; turnIds: readonly string[] };
   /** The run stands still and can go on: see `interrupted` of the document's turn tree. */
   'run/paused': { runId: string; documentId: string };
   /** After every change of a document's turn tree (each variant as it finishes); null = nothing waits any more. */

@@ -5,7 +5,6 @@ const packPrecisions = ['fp32', 'fp16', 'int8'] as const;
 /** How a pack keeps its weights. */
 export type PackPrecisionName = (typeof packPrecisions)[number];
 
-
 export interface PackSummary {
   readonly id: string;
   readonly name: string;

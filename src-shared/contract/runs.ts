@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import type { DocumentSummary } from '../document/document-summary';
-import type { Rect } from '../geometry/rect';
 import type { RunPlan } from '../runs/run-plan';
-import type { RunReport } from '../runs/run-report';
 import { runSettingsSchema } from '../runs/run-settings';
 import { channel, idSchema } from './schemas';
 import { turnStartSchema } from './turns';
@@ -20,16 +17,6 @@ export const runRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('generate') }),
 ]);
 export type RunRequest = z.infer<typeof runRequestSchema>;
-
-/** A finished run waiting for accept or discard: one preview per variant. */
-export interface RunResult {
-  readonly runId: string;
-  readonly documentId: string;
-  readonly turnIds: readonly string[];
-  readonly variants: readonly { readonly rect: Rect; readonly report: RunReport }[];
-  /** Bounds the document will have when accepted (larger for extend). */
-  readonly bounds: Rect;
-}
 
 /** Everything a run needs from a window; `from` null (or left out) = made from the start. */
 export const runIntentSchema = z.object({
@@ -53,14 +40,13 @@ export const runChannels = {
   'runs/plan': channel<RunPlan>()(runIntentSchema),
   'runs/plan-new': channel<RunPlan>()(newPictureIntentSchema),
   'runs/start': channel<{ runId: string }>()(runIntentSchema),
-  /** Answers once the document is exactly as before; kills the engine where it does not stop within a second. */
+  /**
+   * Ends a run, also one that stands still. Answers once the document is exactly as before; kills the engine where it does
+   * not stop within a second. Variants that had finished stay as turns.
+   */
   'runs/cancel': channel<void>()(idSchema),
   /** Stops at once, keeping where it stands (also within an AR step); answers once that is on the disk. */
   'runs/pause': channel<void>()(idSchema),
   /** Goes on with the document's interrupted run, bit for bit as if it had never stopped. */
   'runs/resume': channel<{ runId: string }>()(idSchema),
-  'runs/accept': channel<DocumentSummary>()(
-    z.object({ runId: idSchema, variant: z.number().int().min(0).max(15) }),
-  ),
-  'runs/discard': channel<DocumentSummary>()(idSchema),
 } as const;

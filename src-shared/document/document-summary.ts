@@ -33,8 +33,6 @@ export interface DocumentSummary {
    * (`turns/tree` tells more). Where several hold, the first of running, interrupted, turns.
    */
   readonly work: DocumentWork;
-  /** The result waiting for accept or discard. */
-  readonly pendingRunId: string | null;
   /** Of the last accepted run: shown by the exactness badge. */
   readonly lastChangedOutsideMask: number | null;
 }

@@ -43,19 +43,22 @@ describe('Engine over tiles with the bundled pack', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it('plans, runs with progress and previews, and ends with one patch', async () => {
+  it('plans, runs with progress and step pictures, and brings one variant', async () => {
     messages = [];
     await engine.handle({ type: 'plan', id: 'a', job });
     await engine.handle({ type: 'run', id: 'b', job });
     expect(answers('a').map(({ type }) => type)).toEqual(['planned']);
-    const [done] = answers('b');
-    expect(done).toMatchObject({
-      type: 'finished',
-      patches: [
-        { rect: { x: 60, y: 50, width: 40, height: 40 }, report: { changedOutsideMask: 0, device: 'cpu' } },
-      ],
-    });
-    expect(messages.some(({ type }) => type === 'preview')).toBe(true);
+    expect(answers('b').map(({ type }) => type)).toEqual(['finished']);
+    expect(messages.filter(({ type }) => type === 'variant')).toEqual([
+      expect.objectContaining({
+        variant: 0,
+        patch: expect.objectContaining({
+          rect: { x: 60, y: 50, width: 40, height: 40 },
+          report: expect.objectContaining({ changedOutsideMask: 0, device: 'cpu' }),
+        }),
+      }),
+    ]);
+    expect(messages.some((message) => message.type === 'step' && message.rgba !== null)).toBe(true);
     expect(messages.some(({ type }) => type === 'progress')).toBe(true);
     await engine.handle({ type: 'plan', id: 'c', job });
     expect(answers('c')[0]).toMatchObject({ plan: { estimatedSeconds: expect.any(Number) } });

@@ -16,20 +16,26 @@ describe('an image address', () => {
     expect(parseImageAddress(`image://original/${id}/0/1/2`)).toMatchObject({ kind: 'original' });
   });
 
-  it('names previews and variants of a run', () => {
-    expect(parseImageAddress(`image://run/${id}/preview/12`)).toEqual({
-      kind: 'preview',
-      runId: id,
-      number: 12,
-    });
-    expect(parseImageAddress(`image://run/${id}/variant/1`)).toEqual({
-      kind: 'variant',
+  it('names AR steps of a run, and tiles, steps and the layout of a turn', () => {
+    expect(parseImageAddress(`image://run/${id}/step/1/12`)).toEqual({
+      kind: 'run-step',
       runId: id,
       variant: 1,
-      tile: null,
+      index: 12,
     });
-    expect(parseImageAddress(`image://run/${id}/variant/1/3/0/-1`)).toMatchObject({
-      tile: { level: 3, column: 0, row: -1 },
+    expect(parseImageAddress(`image://turn/${id}`)).toEqual({ kind: 'turn', turnId: id });
+    expect(parseImageAddress(`image://turn/${id}/layout`)).toEqual({ kind: 'layout', turnId: id });
+    expect(parseImageAddress(`image://turn/${id}/step/3`)).toEqual({
+      kind: 'turn-step',
+      turnId: id,
+      index: 3,
+    });
+    expect(parseImageAddress(`image://turn/${id}/3/0/-1`)).toEqual({
+      kind: 'turn-tile',
+      turnId: id,
+      level: 3,
+      column: 0,
+      row: -1,
     });
   });
 

@@ -67,7 +67,7 @@ describe('the router', () => {
       },
     ],
     ['mask/operate', { documentId: 'a', operation: 'explode', pixels: 1 }],
-    ['runs/accept', { runId: 'a', variant: 99 }],
+    ['turns/accept', { documentId: 'a' }],
     ['app/open-link', 'https://example.org'],
     ['preferences/set', { theme: 'pink' }],
   ])('asks no handler for a malformed %s', async (channel, request) => {

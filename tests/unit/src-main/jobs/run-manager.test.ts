@@ -1,225 +1,259 @@
-import { deflateSync } from 'node:zlib';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { EditJob, EditPatch, EngineMessage } from '../../../../src-engine/protocol';
-import { DocumentStore } from '../../../../src-main/documents/document-store';
-import { EngineHost } from '../../../../src-main/jobs/engine-host';
-import { RunManager } from '../../../../src-main/jobs/run-manager';
-import { localPixels } from '../../../../src-main/pixels/local-pixels';
-import { readPixels } from '../../../../src-engine/tiles/snapshot';
-import { defaultRunSettings } from '../../../../src-shared/runs/run-settings';
-import type { RunReport } from '../../../../src-shared/runs/run-report';
-import { disposeAfterTest, temporaryFolder } from '../../helpers/temporary-folder';
-
-const report = { changedOutsideMask: 0, seed: 1 } as RunReport;
-
-async function setUp() {
-  const events: [string, unknown][] = [];
-  const posted: { type: string; id: string; job?: EditJob }[] = [];
-  let send: (message: EngineMessage) => void = () => undefined;
-  let exit: (code: number | null) => void = () => undefined;
-  const engine = new EngineHost(
-    (listeners) => {
-      send = listeners.message;
-      exit = listeners.exit;
-      return { post: (request) => void posted.push(request), kill: () => listeners.exit(null) };
-    },
-    () => undefined,
-    20,
-  );
-  const documents: DocumentStore = new DocumentStore(await temporaryFolder(), localPixels, {
-    changed: () => {},
-    closing: (id) => runs.endWorkOn(id),
-    closed: () => {},
-    note: () => {},
-  });
-  const waiting: { name: string; resolve: (event: never) => void }[] = [];
-  const runs = new RunManager(engine, documents, localPixels, { bundled: '', user: null }, (name, event) => {
-    events.push([name, event]);
-    for (const listener of waiting.filter((entry) => entry.name === name)) listener.resolve(event as never);
-  });
-  disposeAfterTest(() => documents.closeAll());
-  const { id: documentId } = await documents.open({ kind: 'blank', width: 60, height: 40 }, 'Untitled', null);
-  const document = documents.get(documentId);
-  const paint = () =>
-    document.edit('Brush', async (present) => {
-      const coverage = deflateSync(new Uint8Array(100).fill(255));
-      return {
-        ...present,
-        ...(await localPixels.commitMask(present.mask, { x: 0, y: 0, width: 10, height: 10 }, coverage)),
-      };
-    });
-  const until = (name: string) => new Promise<never>((resolve) => waiting.push({ name, resolve }));
-  const start = () => runs.start({ documentId, request: { kind: 'fill' }, settings: defaultRunSettings });
-  const finish = async (value: number, size = 10) => {
-    const finished = until('run/finished');
-    const patch: EditPatch = {
-      rect: { x: 0, y: 0, width: size, height: size },
-      samples: new Uint8Array(size * size * 3).fill(value),
-      bounds: document.present.pixels.bounds,
-      report,
-      recipe: '{"seed":1}',
-    };
-    send({ type: 'finished', id: posted.at(-1)!.id, patches: [patch, patch] });
-    await finished;
-  };
-  const topLeft = async () =>
-    (await readPixels(document.present.pixels, { x: 0, y: 0, width: 1, height: 1 }))[0];
-  return {
-    runs,
-    document,
-    documents,
-    documentId,
-    paint,
-    start,
-    finish,
-    until,
-    events,
-    posted,
-    topLeft,
-    send: (message: EngineMessage) => send(message),
-    exit: () => exit(1),
-  };
-}
+import { compareSteps } from '../../../../src-shared/runs/segments';
+import { runningApp } from './running-app';
 
 describe('a run', () => {
   it('without a selection is refused with its own message', async () => {
-    const { start } = await setUp();
-    expect(start).toThrowError(expect.objectContaining({ code: 'mask-empty' }));
+    const { start } = await runningApp();
+    expect(() => start()).toThrowError(expect.objectContaining({ code: 'mask-empty' }));
   });
 
-  it('leaves the document as it was until it is accepted; accepting is one undo step', async () => {
-    const { paint, start, finish, runs, document, topLeft } = await setUp();
-    await paint();
-    const { runId } = start();
-    await finish(9);
-    expect(document.summary().pendingRunId).toBe(runId);
-    expect(await topLeft()).toBe(128);
-    expect(await runs.accept(runId, 1)).toMatchObject({
+  it('leaves the document as it was until a turn is accepted; accepting is one undo step', async () => {
+    const app = await runningApp();
+    await app.paint();
+    app.start({ variants: 2 });
+    await app.variant(9);
+    await app.variant(7);
+    const [, second] = (await app.finish()).turnIds;
+    expect(app.document.summary().work).toBe('turns');
+    expect(await app.topLeft()).toBe(128);
+    expect(await app.runs.accept(app.documentId, second!)).toMatchObject({
       undoLabel: 'Fill',
       maskPixels: 0,
-      pendingRunId: null,
+      work: 'none',
       lastChangedOutsideMask: 0,
     });
-    expect(await topLeft()).toBe(9);
-    expect(await document.undo()).toMatchObject({ maskPixels: 100, undoLabel: 'Brush' });
-    expect(await topLeft()).toBe(128);
+    expect(await app.topLeft()).toBe(7);
+    expect(app.turns.tree(app.documentId)).toBeNull();
+    expect(await app.document.undo()).toMatchObject({ maskPixels: 100, undoLabel: 'Brush' });
+    expect(await app.topLeft()).toBe(128);
+  });
+
+  it('gives every variant to the window as it finishes, with a seed of its own', async () => {
+    const app = await runningApp();
+    await app.paint();
+    app.start({ variants: 2, seed: 40 });
+    await app.variant(1);
+    expect(app.turns.tree(app.documentId)).toMatchObject({
+      turns: [{ settings: { seed: 40, variants: 1 } }],
+      running: { settings: { variants: 2 } },
+    });
+    expect(app.document.summary().work).toBe('running');
+    await app.variant(2);
+    await app.finish();
+    expect(app.turns.tree(app.documentId)).toMatchObject({
+      turns: [{ settings: { seed: 40 } }, { settings: { seed: 41 } }],
+      running: null,
+    });
   });
 
   it('reports samples it changed outside the mask even where the engine says none', async () => {
-    const { paint, start, finish, runs } = await setUp();
-    await paint();
-    const { runId } = start();
-    await finish(9, 11);
-    expect((await runs.accept(runId, 0)).lastChangedOutsideMask).toBe(21 * 3);
+    const app = await runningApp();
+    await app.paint();
+    app.start();
+    await app.variant(9, { size: 11 });
+    const { turnIds } = await app.finish();
+    const accepted = await app.runs.accept(app.documentId, turnIds[0]!);
+    expect(accepted.lastChangedOutsideMask).toBe(21 * 3);
   });
 
-  it('that is discarded leaves no trace', async () => {
-    const { paint, start, finish, runs, document, topLeft } = await setUp();
-    await paint();
-    const before = document.summary();
-    const { runId } = start();
-    await finish(9);
-    await runs.discard(runId);
-    expect(document.summary()).toEqual(before);
-    expect(await topLeft()).toBe(128);
-    await expect(runs.accept(runId, 0)).rejects.toMatchObject({ code: 'request-invalid' });
+  it('whose turns are all discarded leaves no trace, also not on the disk', async () => {
+    const app = await runningApp();
+    await app.paint();
+    const before = app.document.summary();
+    const tiles = await readdir(join(app.document.folder, 'tiles'));
+    app.start();
+    await app.variant(9);
+    const [turnId] = (await app.finish()).turnIds;
+    await app.runs.discardAll(app.documentId);
+    await app.document.withTiles(async () => undefined);
+    expect(app.document.summary()).toEqual(before);
+    expect(await app.topLeft()).toBe(128);
+    expect(await readdir(join(app.document.folder, 'tiles'))).toEqual(tiles);
+    expect(await readdir(app.document.folder)).not.toContain('region');
+    await expect(app.runs.accept(app.documentId, turnId!)).rejects.toMatchObject({ code: 'request-invalid' });
   });
 
   it('that is cancelled gives the document back exactly as it was, and the next may start', async () => {
-    const { paint, start, runs, document, events, send, posted } = await setUp();
-    await paint();
-    const before = document.summary();
-    const { runId } = start();
-    const cancelled = runs.cancel(runId);
-    send({ type: 'cancelled', id: posted.at(-1)!.id });
+    const app = await runningApp();
+    await app.paint();
+    const before = app.document.summary();
+    const { runId } = app.start();
+    await app.engineIsAsked();
+    const cancelled = app.runs.cancel(runId);
+    app.answer({ type: 'cancelled' });
     await cancelled;
-    expect(events.at(-1)).toEqual(['run/cancelled', { runId }]);
-    expect(document.summary()).toEqual(before);
-    expect(start().runId).not.toBe(runId);
+    expect(app.events.at(-1)).toEqual(['run/cancelled', { runId }]);
+    expect(app.document.summary()).toEqual(before);
+    expect(app.start().runId).not.toBe(runId);
   });
 
-  it('that is cancelled while its finished result is being kept is dropped all the same', async () => {
-    const { paint, start, runs, document, events, send, posted } = await setUp();
-    await paint();
-    const before = document.summary();
-    const { runId } = start();
-    const patch = {
-      rect: { x: 0, y: 0, width: 1, height: 1 },
-      samples: new Uint8Array(3),
-      bounds: before.bounds,
-      report,
-      recipe: '{}',
-    };
-    send({ type: 'finished', id: posted.at(-1)!.id, patches: [patch] });
-    await runs.cancel(runId);
-    expect(events.at(-1)).toEqual(['run/cancelled', { runId }]);
-    expect(document.summary()).toEqual(before);
-    expect(start().runId).not.toBe(runId);
+  it('that is cancelled keeps the variants that had finished', async () => {
+    const app = await runningApp();
+    await app.paint();
+    const { runId } = app.start({ variants: 3 });
+    await app.variant(9);
+    const cancelled = app.runs.cancel(runId);
+    app.answer({ type: 'cancelled' });
+    await cancelled;
+    expect(app.turns.tree(app.documentId)).toMatchObject({ turns: [{}], running: null, interrupted: null });
+    expect(app.document.summary().work).toBe('turns');
   });
 
-  it('whose engine dies says so, leaves the document untouched, and the next run works', async () => {
-    const { paint, start, finish, until, exit, document, runs, topLeft } = await setUp();
-    await paint();
-    const before = document.summary();
-    start();
-    const failed = until('run/failed');
-    exit();
-    expect(await failed).toMatchObject({ error: { code: 'engine-crashed' } });
-    expect(document.summary()).toEqual(before);
-    const { runId } = start();
-    await finish(3);
-    await runs.accept(runId, 0);
-    expect(await topLeft()).toBe(3);
+  it('that fails by its own fault says so and is gone; the document is untouched', async () => {
+    const app = await runningApp();
+    await app.paint();
+    const before = app.document.summary();
+    app.start();
+    await app.engineIsAsked();
+    const failed = app.until('run/failed');
+    app.answer({ type: 'failed', error: { code: 'network-output-invalid', message: 'not a number' } });
+    expect(await failed).toMatchObject({ error: { code: 'network-output-invalid' } });
+    expect(app.document.summary()).toEqual(before);
   });
 
-  it('waits for nothing else: a second one is refused while it goes on or waits', async () => {
-    const { paint, start, finish } = await setUp();
-    await paint();
-    start();
-    expect(start).toThrowError(expect.objectContaining({ code: 'busy' }));
-    await finish(1);
-    expect(start).toThrowError(expect.objectContaining({ code: 'busy' }));
+  it('is one at a time, and with turns waiting only another of the same selection', async () => {
+    const app = await runningApp();
+    await app.paint();
+    app.start();
+    expect(() => app.start()).toThrowError(expect.objectContaining({ code: 'busy' }));
+    await app.variant(1);
+    await app.finish();
+    await app.selectAll();
+    expect(() => app.start()).toThrowError(expect.objectContaining({ code: 'busy' }));
+    await app.document.undo();
+    app.start();
+    await app.variant(2);
+    await app.finish();
+    expect(app.turns.tree(app.documentId)!.turns).toHaveLength(2);
   });
 
   it('lets the mask be painted while it goes on, and still works on what it was given', async () => {
-    const { paint, start, finish, runs, posted, document } = await setUp();
-    await paint();
-    const { runId } = start();
-    const given = posted.at(-1)!.job!.mask;
-    await document.edit('Select all', async (present) => ({
-      ...present,
-      ...(await localPixels.operateMask(present.mask, 'select-all', 0)),
-    }));
-    expect(document.present.mask).not.toBe(given);
-    await finish(5);
-    expect((await runs.accept(runId, 0)).lastChangedOutsideMask).toBe(0);
+    const app = await runningApp();
+    await app.paint();
+    app.start();
+    const { mask } = await app.engineIsAsked();
+    await app.selectAll();
+    expect(app.document.present.mask).not.toBe(mask);
+    await app.variant(5);
+    const { turnIds } = await app.finish();
+    expect((await app.runs.accept(app.documentId, turnIds[0]!)).lastChangedOutsideMask).toBe(0);
   });
 
-  it('ends when its document is closed', async () => {
-    const { paint, start, documents, documentId, events } = await setUp();
-    await paint();
-    start();
-    await documents.close(documentId);
-    expect(events.at(-1)![0]).toBe('run/cancelled');
+  it('is ended by accepting one of its turns', async () => {
+    const app = await runningApp();
+    await app.paint();
+    app.start({ variants: 2 });
+    await app.variant(9);
+    const accepted = app.runs.accept(app.documentId, app.turns.tree(app.documentId)!.turns[0]!.id);
+    app.answer({ type: 'cancelled' });
+    expect(await accepted).toMatchObject({ work: 'none', undoLabel: 'Fill' });
+    expect(app.runs.isRunning).toBe(false);
   });
 
-  it('shows previews by address only, and forgets them when it ends', async () => {
-    const { paint, start, finish, runs, send, events } = await setUp();
-    await paint();
-    const { runId } = start();
-    const rect = { x: 0, y: 0, width: 10, height: 10 };
-    send({
-      type: 'preview',
-      id: runId,
-      variant: 0,
-      rect,
-      width: 1,
-      height: 1,
-      rgba: Uint8Array.of(1, 2, 3, 4),
-    });
-    expect(events.at(-1)![1]).toMatchObject({ url: `image://run/${runId}/preview/1` });
-    expect(runs.preview(runId, 1)?.rgba).toEqual(Uint8Array.of(1, 2, 3, 4));
-    await finish(1);
-    expect(runs.preview(runId, 1)).toBeNull();
+  it('shows AR steps by address while it goes on, and in the turn afterwards', async () => {
+    const app = await runningApp();
+    await app.paint();
+    const { runId } = app.start();
+    await app.step(0, [1, 2, 3, 4]);
+    await app.step(1, null);
+    const [shown] = app.events.filter(([name]) => name === 'run/step');
+    expect(shown![1]).toMatchObject({ runId, step: { url: `image://run/${runId}/step/0/0` } });
+    expect(app.turns.tree(app.documentId)!.running!.steps.map(({ url }) => url)).toEqual([
+      `image://run/${runId}/step/0/0`,
+      null,
+    ]);
+    expect((await app.runs.stepPicture(runId, 0, 0))?.rgba).toEqual(Uint8Array.of(1, 2, 3, 4));
+    await app.variant(1, { steps: 2 });
+    await app.finish();
+    const { steps, id } = app.turns.tree(app.documentId)!.turns[0]!;
+    expect(steps.map(({ url }) => url)).toEqual([`image://turn/${id}/step/0`, null]);
+    expect([...(await app.turns.stepPicture(id, 0))!.rgba]).toEqual([1, 2, 3, 4]);
+    expect(await app.turns.stepPicture(id, 1)).toBeNull();
+    expect(await app.runs.stepPicture(runId, 0, 0)).toBeNull();
+  });
+});
+
+describe('another turn', () => {
+  it('from a step keeps what was committed before it: settings, state and pictures', async () => {
+    const app = await runningApp();
+    await app.paint();
+    app.start({ seed: 3 });
+    await app.step(0, [1, 1, 1, 1]);
+    await app.step(1, [2, 2, 2, 2]);
+    await app.variant(9, { steps: 2, state: [7, 7] });
+    const [parentId] = (await app.finish()).turnIds;
+    const at = { pass: 0, step: 1 };
+    app.start({ seed: 4 }, { kind: 'step', turnId: parentId!, at });
+    expect(app.turns.tree(app.documentId)!.running!.steps).toHaveLength(1);
+    const job = await app.engineIsAsked();
+    expect(job.parentState).toEqual(Uint8Array.of(7, 7));
+    expect(job.earlier).toEqual([{ settings: expect.objectContaining({ seed: 3 }), until: at }]);
+    await app.step(1, [3, 3, 3, 3]);
+    await app.variant(8, { steps: 2 });
+    const [childId] = (await app.finish()).turnIds;
+    const child = app.turns.tree(app.documentId)!.turns[1]!;
+    expect(child).toMatchObject({ id: childId, parentId, start: { kind: 'step', at } });
+    expect((await app.turns.stepPicture(childId!, 0))!.rgba[0]).toBe(1);
+    expect((await app.turns.stepPicture(childId!, 1))!.rgba[0]).toBe(3);
+  });
+
+  it('of a branch inherits every decision before it, also once the turns between are gone', async () => {
+    const app = await runningApp();
+    await app.paint();
+    app.start({ seed: 1 });
+    await app.variant(1, { steps: 4 });
+    const [first] = (await app.finish()).turnIds;
+    app.start({ seed: 2 }, { kind: 'step', turnId: first!, at: { pass: 0, step: 1 } });
+    await app.variant(2, { steps: 4 });
+    const [second] = (await app.finish()).turnIds;
+    await app.turns.discard(app.documentId, first!);
+    expect(app.turns.tree(app.documentId)!.turns).toMatchObject([{ id: second, parentId: null }]);
+    app.start({ seed: 3 }, { kind: 'step', turnId: second!, at: { pass: 0, step: 3 } });
+    const { earlier } = await app.engineIsAsked();
+    expect(earlier.map(({ settings, until }) => [settings.seed, until.step])).toEqual([
+      [1, 1],
+      [2, 3],
+    ]);
+    expect(earlier.every(({ until }, i) => i === 0 || compareSteps(earlier[i - 1]!.until, until) < 0)).toBe(
+      true,
+    );
+  });
+
+  it('keeps parts of several turns, as pixels, and survives that they are discarded', async () => {
+    const app = await runningApp();
+    await app.paint();
+    app.start({ variants: 2 });
+    await app.variant(1);
+    await app.variant(2);
+    const turnIds = (await app.finish()).turnIds;
+    const cells = { span: 4, row: 0, column: 0, rows: 1, columns: 1, cells: Uint8Array.of(1) };
+    app.start({}, { kind: 'keep', kept: turnIds.map((turnId) => ({ turnId, cells })) });
+    const { kept } = await app.engineIsAsked();
+    for (const turnId of turnIds) await app.turns.discard(app.documentId, turnId);
+    expect(await Promise.all(kept.map(({ pixels }) => app.sampleOf(pixels)))).toEqual([1, 2]);
+    await app.variant(3);
+    await app.finish();
+    expect(await Promise.all(kept.map(({ pixels }) => app.sampleOf(pixels)))).toEqual([1, 2]);
+  });
+
+  it('is refused where its start is gone, or not in whole tokens', async () => {
+    const app = await runningApp();
+    await app.paint();
+    app.start();
+    await app.variant(1, { steps: 2 });
+    const [turnId] = (await app.finish()).turnIds;
+    const cells = { span: 5, row: 0, column: 0, rows: 1, columns: 1, cells: Uint8Array.of(1) };
+    const refused = expect.objectContaining({ code: 'request-invalid' });
+    expect(() => app.start({}, { kind: 'keep', kept: [{ turnId: turnId!, cells }] })).toThrowError(refused);
+    expect(() => app.start({}, { kind: 'step', turnId: turnId!, at: { pass: 3, step: 0 } })).toThrowError(
+      refused,
+    );
+    expect(() => app.start({}, { kind: 'step', turnId: 'gone', at: { pass: 0, step: 0 } })).toThrowError(
+      refused,
+    );
+    expect(app.document.summary().work).toBe('turns');
   });
 });

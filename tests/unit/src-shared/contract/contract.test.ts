@@ -19,8 +19,8 @@ describe('the contract', () => {
   it('gives windows functions, never a channel to name, and takes dropped files as files', () => {
     expectTypeOf<TesseraBridge['documents']['openDropped']>().parameter(0).toEqualTypeOf<File>();
     expectTypeOf<TesseraBridge['documents']['current']>().parameters.toEqualTypeOf<[]>();
-    expectTypeOf<TesseraBridge['runs']['accept']>()
+    expectTypeOf<TesseraBridge['turns']['accept']>()
       .parameter(0)
-      .toEqualTypeOf<{ runId: string; variant: number }>();
+      .toEqualTypeOf<{ documentId: string; turnId: string }>();
   });
 });

@@ -1,0 +1,48 @@
+import type { TileSnapshot } from '../../src-engine/protocol';
+import type { DocumentWork } from '../../src-shared/document/document-summary';
+import type { History } from '../../src-shared/document/history';
+import type { DocumentState } from './document-state';
+import type { OpenDocument } from './open-document';
+
+/** A document's folder as far as it was read. */
+export interface DocumentFolder {
+  readonly id: string;
+  readonly folder: string;
+  readonly history: History<DocumentState>;
+  /** True where every tile of a snapshot is there with the right length. */
+  isWhole(snapshot: TileSnapshot): boolean;
+}
+
+/** What was waiting beside the history of a document that is brought back. */
+export interface RestoredWork {
+  readonly work: DocumentWork;
+  /** Whose tiles must stay. */
+  readonly snapshots: readonly TileSnapshot[];
+  /** What could not be read: sentences for the user. */
+  readonly notes: readonly string[];
+  /** Hands it to the document once that is open. */
+  attach(document: OpenDocument): void;
+}
+
+/** What waits in a folder, without reading it. */
+export interface WorkAtAGlance {
+  readonly turns: number;
+  /** How far the run is that can go on, 0 to 1; null = none. */
+  readonly runFraction: number | null;
+  /** When either was last saved: milliseconds since 1970; 0 = nothing waits. */
+  readonly savedAt: number;
+}
+
+/** What lies in documents' folders beside their histories (../turns), as far as documents must know of it. */
+export interface WaitingWork {
+  /** Reads it, before anything in the folder is deleted. Never throws: what is damaged is named in `notes`. */
+  read(folder: DocumentFolder): Promise<RestoredWork>;
+  /** A quick look at a folder that is not open. */
+  lookInto(folder: string): Promise<WorkAtAGlance>;
+}
+
+/** For documents that never have any. */
+export const nothingWaits: WaitingWork = {
+  read: async () => ({ work: 'none', snapshots: [], notes: [], attach: () => undefined }),
+  lookInto: async () => ({ turns: 0, runFraction: null, savedAt: 0 }),
+};

@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import type { EngineMessage, PackDirectories } from '../../src-engine/protocol';
+import { Cancelled, type ErrorCode, TesseraError, toErrorReport } from '../../src-shared/contract/errors';
+import type { Events } from '../../src-shared/contract/events';
+import type { OpenDocument } from '../documents/open-document';
+import type { DisplayPicture, PixelOperations } from '../pixels/pixel-operations';
+import { messages } from '../turns/messages';
+import { prepareJob } from '../turns/prepare-job';
+import { readInterrupted } from '../turns/read-interrupted';
+import type { Region, RunStandingStill, RunUnderWay } from '../turns/region';
+import { type PausedState, RunRecorder } from '../turns/run-recorder';
+import { runStepAddress, withAddress } from '../turns/turn-tree';
+import type { TurnStore } from '../turns/turn-store';
+import type { EngineHost } from './engine-host';
+
+export type RunEvent =
+  | 'run/progress'
+  | 'run/step'
+  | 'run/finished'
+  | 'run/failed'
+  | 'run/cancelled'
+  | 'run/paused'
+  | 'app/message';
+
+export interface RunParts {
+  readonly engine: EngineHost;
+  readonly turns: TurnStore;
+  readonly pixels: PixelOperations;
+  readonly packs: PackDirectories;
+  emit<Name extends RunEvent>(name: Name, event: Events[Name]): void;
+}
+
+/** A run from its start, or from where it stood, until it has finished, stands still or is gone. */
+export class RunExecution {
+  /** The engine's name of this stretch: a run that goes on later gets another. */
+  private readonly engineId = randomUUID();
+  private readonly recorder: RunRecorder;
+  private wish: 'go-on' | 'pause' | 'cancel' = 'go-on';
+  /** Resolves when everything about it is over and the next run may start. */
+  readonly ended: Promise<void>;
+
+  /** Starts at once. `standing` = go on from there. */
+  constructor(
+    private readonly parts: RunParts,
+    readonly region: Region,
+    private readonly work: RunUnderWay,
+    document: OpenDocument,
+    standing: RunStandingStill | null,
+  ) {
+    const { emit, engine, turns, pixels } = parts;
+    const runId = this.runId;
+    this.recorder = new RunRecorder({
+      region,
+      work,
+      document,
+      pixels,
+      onStep: (variant, index, step) =>
+        emit('run/step', {
+          runId,
+          variant,
+          step: withAddress(step, runStepAddress(runId, variant, index)),
+        }),
+      onTurn: () => turns.changed(region),
+      onUnsaved: (message) => emit('app/message', { kind: 'error', message }),
+      onFailure: () => void engine.cancel(this.engineId),
+    });
+    this.ended = this.execute(standing);
+  }
+
+  /** True once the next run may start: before anybody is told how this one ended. */
+  get isOver(): boolean {
+    return this.region.running !== this.work;
+  }
+
+  get runId(): string {
+    return this.work.run.id;
+  }
+
+  /** Makes it stand still; resolves once it does, or has ended otherwise. */
+  async pause(): Promise<void> {
+    if (this.wish === 'go-on') this.wish = 'pause';
+    await this.parts.engine.pause(this.engineId);
+    await this.ended;
+  }
+
+  /** Ends it; variants that had finished stay as turns. */
+  async cancel(): Promise<void> {
+    this.wish = 'cancel';
+    await this.parts.engine.cancel(this.engineId);
+    await this.ended;
+  }
+
+  /** The picture of an AR step of the variant in progress; null where there is none. */
+  stepPicture(variant: number, index: number): Promise<DisplayPicture | null> {
+    return this.recorder.picture(variant, index);
+  }
+
+  private async execute(standing: RunStandingStill | null): Promise<void> {
+    try {
+      const result = await this.run(standing);
+      if (this.wish === 'cancel') throw new Cancelled();
+      if (result.type === 'paused') return await this.standStill('paused', await this.recorder.pause(result));
+      await this.recorder.settled();
+      await this.finish();
+    } catch (error) {
+      // What kept a result from being kept is the cause of the cancel that followed it.
+      const cause = await this.recorder.settled().then(
+        () => error,
+        (failure: unknown) => failure,
+      );
+      await this.end(cause);
+    }
+  }
+
+  private async run(
+    standing: RunStandingStill | null,
+  ): Promise<Extract<EngineMessage, { type: 'finished' | 'paused' }>> {
+    const { region, work, recorder, parts } = this;
+    const { job, firstVariant, note } = await prepareJob(region, work.run, standing, parts.packs);
+    if (note) parts.emit('app/message', { kind: 'info', message: note });
+    recorder.begin(firstVariant);
+    // Paused or cancelled before the engine could know of it.
+    if (this.wish !== 'go-on') throw new Cancelled();
+    const result = await parts.engine.request({ type: 'run', id: this.engineId, job }, (update) => {
+      if (update.type === 'progress') {
+        const { progress } = update;
+        const variant = progress.variant + firstVariant;
+        const fraction = recorder.ofAllWork(progress.fraction);
+        parts.emit('run/progress', { runId: this.runId, progress: { ...progress, variant, fraction } });
+      } else if (update.type !== 'import-progress') recorder.take(update);
+    });
+    if (result.type !== 'finished' && result.type !== 'paused')
+      throw new TesseraError(
+        'internal',
+        `The engine gave an unexpected answer (${result.type}). The picture is as it was before. Try again.`,
+      );
+    return result;
+  }
+
+  private async finish(): Promise<void> {
+    const { region, runId } = this;
+    await this.leave();
+    const turnIds = region.turns.filter(({ run }) => run.id === runId).map(({ id }) => id);
+    this.parts.emit('run/finished', { runId, documentId: region.documentId, turnIds });
+  }
+
+  private async end(cause: unknown): Promise<void> {
+    const { runId, parts } = this;
+    if (this.wish === 'cancel') {
+      await this.leave();
+      parts.emit('run/cancelled', { runId });
+    } else if (this.wish === 'pause' && (cause instanceof Cancelled || codeOf(cause) === 'engine-crashed')) {
+      // The engine did not get to say where it stood: its last saved moment is at most about a second older.
+      await this.standStill('paused', null);
+    } else if (canGoOnAfter.has(codeOf(cause))) {
+      await this.standStill('crashed', null);
+      parts.emit('run/failed', { runId, error: toErrorReport(cause) });
+    } else {
+      await this.leave();
+      if (cause instanceof Cancelled) parts.emit('run/cancelled', { runId });
+      else parts.emit('run/failed', { runId, error: toErrorReport(cause) });
+    }
+  }
+
+  /** The run is over: its own files go, its turns stay. */
+  private async leave(): Promise<void> {
+    const { region, parts } = this;
+    await region.writes.run(() => region.files.deleteRun()).catch(() => undefined);
+    region.running = null;
+    parts.turns.changed(region);
+  }
+
+  private async standStill(reason: 'paused' | 'crashed', paused: PausedState | null): Promise<void> {
+    const { region, work, parts, runId } = this;
+    const { interrupted, damaged } = await readInterrupted(region, work.run);
+    if (!interrupted) return this.leave();
+    region.running = null;
+    // Where the disk did not take it, the state stays in memory: lost only with the app, as was said.
+    region.interrupted = { ...interrupted, reason, ...(paused?.isSaved === false ? paused.standing : {}) };
+    if (damaged) parts.emit('app/message', { kind: 'info', message: messages.damagedCheckpoint });
+    parts.turns.changed(region);
+    if (reason === 'paused') parts.emit('run/paused', { runId, documentId: region.documentId });
+  }
+}
+
+/** What a run survives: once the cause is gone it goes on from its last saved moment. */
+const canGoOnAfter: ReadonlySet<ErrorCode> = new Set([
+  'engine-crashed',
+  'disk-full',
+  'write-failed',
+  'target-read-only',
+]);
+
+const codeOf = (error: unknown): ErrorCode => (error instanceof TesseraError ? error.code : 'internal');

@@ -1,0 +1,54 @@
+import type { EditJob, PackDirectories } from '../../src-engine/protocol';
+import { TesseraError } from '../../src-shared/contract/errors';
+import type { RunSettings } from '../../src-shared/runs/run-settings';
+import { compareSteps, segmentsBefore } from '../../src-shared/runs/segments';
+import type { TurnStart } from '../../src-shared/runs/turns';
+import type { HeldStep, HeldTurn, Lineage, Region } from './region';
+
+/**
+ * What a run with `settings` inherits where it starts from `start`.
+ * @throws TesseraError request-invalid where a turn it starts from is gone, has no such step, or has other tokens
+ */
+export function lineageOf(region: Region, settings: RunSettings, start: TurnStart | null): Lineage {
+  if (start === null) return { settings, start, parentId: null, earlier: [], kept: [] };
+  if (start.kind === 'step') {
+    const parent = turnOf(region, start.turnId);
+    if (!parent.steps.some(({ at }) => compareSteps(at, start.at) === 0))
+      throw invalid('This turn has no such step. Nothing was changed. Choose another one.');
+    const earlier = segmentsBefore(parent.earlier, parent.settings, start.at);
+    return { settings, start, parentId: parent.id, earlier, kept: parent.kept };
+  }
+  const kept = start.kept.map(({ turnId, cells }) => {
+    if (cells.span !== region.tokenSpan)
+      throw invalid(
+        'What should stay is not in whole tokens of this region. Nothing was changed. Paint it again.',
+      );
+    const { pixels, recipe } = turnOf(region, turnId);
+    return { pixels, cells, recipe };
+  });
+  return { settings, start, parentId: start.kept[0]?.turnId ?? null, earlier: [], kept };
+}
+
+/** The AR steps that a run has before its first own one: those of the turn it branches from. */
+export function stepsBefore({ turns }: Region, start: TurnStart | null): HeldStep[] {
+  if (start?.kind !== 'step') return [];
+  const parent = turns.find(({ id }) => id === start.turnId);
+  return parent?.steps.filter(({ at }) => compareSteps(at, start.at) < 0) ?? [];
+}
+
+/** The engine's job for a run of the region. */
+export const jobOf = (
+  { request, base }: Pick<Region, 'request' | 'base'>,
+  { settings, earlier, kept }: Lineage,
+  packs: PackDirectories,
+  saved: Pick<EditJob, 'parentState' | 'resume'> = { parentState: null, resume: null },
+): EditJob => ({ request, settings, pixels: base.pixels, mask: base.mask, packs, earlier, kept, ...saved });
+
+function turnOf({ turns }: Region, turnId: string): HeldTurn {
+  const turn = turns.find(({ id }) => id === turnId);
+  if (!turn)
+    throw invalid('The turn to start from is gone. The picture is as it was before. Start from another one.');
+  return turn;
+}
+
+const invalid = (message: string): TesseraError => new TesseraError('request-invalid', message);

@@ -1,0 +1,47 @@
+import type { EditJob, PackDirectories } from '../../src-engine/protocol';
+import { jobOf } from './lineage';
+import { messages } from './messages';
+import { type HeldRun, type Region, type RunStandingStill, variantSettings } from './region';
+
+/** What the engine is asked for a run, and how its answers are to be read. */
+export interface PreparedJob {
+  readonly job: EditJob;
+  /** To be added to the engine's numbers of variants: above 0 where it is asked for the later ones only. */
+  readonly firstVariant: number;
+  /** What the user should know: a saved state that could not be used. */
+  readonly note: string | null;
+}
+
+/** The engine's job for a run, from its start or from where it stands: saved states are read, damaged ones done without. */
+export async function prepareJob(
+  region: Region,
+  run: HeldRun,
+  standing: RunStandingStill | null,
+  packs: PackDirectories,
+): Promise<PreparedJob> {
+  const { start, settings } = run;
+  const parentState = start?.kind === 'step' ? await region.files.readState(start.turnId) : null;
+  const note = start?.kind === 'step' && parentState === null ? messages.damagedState : null;
+  if (!standing)
+    return { job: jobOf(region, run, packs, { parentState, resume: null }), firstVariant: 0, note };
+  const { variant } = standing;
+  const state = standing.hasState ? (standing.unsavedState ?? (await savedState(region))) : null;
+  if (state)
+    return {
+      job: jobOf(region, run, packs, { parentState, resume: { variant, state } }),
+      firstVariant: 0,
+      note,
+    };
+  // Variant i uses seed + i: those that are left are a run of their own.
+  const left = { ...variantSettings(settings, variant), variants: settings.variants - variant };
+  return {
+    job: jobOf(region, { ...run, settings: left }, packs, { parentState, resume: null }),
+    firstVariant: variant,
+    note: standing.hasState ? messages.damagedCheckpoint : note,
+  };
+}
+
+async function savedState({ files }: Region): Promise<Uint8Array | null> {
+  const saved = await files.readCheckpoint();
+  return saved === null || saved === 'damaged' ? null : saved.body;
+}

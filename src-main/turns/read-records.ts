@@ -1,0 +1,39 @@
+import { rm } from 'node:fs/promises';
+import { type RunRecord, runRecordSchema, type TurnRecord, turnRecordSchema } from './records';
+import type { RegionFiles } from './region-files';
+
+/** Everything in a region's folder that can be read, and how much cannot. */
+export interface FoundRecords {
+  readonly turns: readonly TurnRecord[];
+  readonly run: RunRecord | null;
+  readonly damagedTurns: number;
+  readonly damagedRun: boolean;
+}
+
+/** Reads turn.json of all turns, and job.json. Never throws. */
+export async function readRecords(files: RegionFiles): Promise<FoundRecords> {
+  const turns: TurnRecord[] = [];
+  let damagedTurns = 0;
+  for (const id of await files.turnIds()) {
+    try {
+      const value = await files.readTurn(id);
+      if (value === null) {
+        // Without turn.json it was never finished: the run that was making it goes on before it.
+        await rm(files.turn(id), { recursive: true, force: true });
+        continue;
+      }
+      const record = turnRecordSchema.parse(value);
+      if (record.turn.id === id) turns.push(record);
+      else damagedTurns++;
+    } catch {
+      damagedTurns++;
+    }
+  }
+  try {
+    const value = await files.readRun();
+    const run = value === null ? null : runRecordSchema.parse(value);
+    return { turns, run, damagedTurns, damagedRun: false };
+  } catch {
+    return { turns, run: null, damagedTurns, damagedRun: true };
+  }
+}

@@ -1,0 +1,101 @@
+import type { TileSnapshot } from '../../src-engine/protocol';
+import { presentState } from '../../src-shared/document/history';
+import { type Rect, rectContains } from '../../src-shared/geometry/rect';
+import type { DocumentFolder } from '../documents/waiting-work';
+import { readInterrupted } from './read-interrupted';
+import { readRecords } from './read-records';
+import { baseMask, basePixels, heldRun, heldTurn } from './record-codec';
+import type { RegionRecord, TurnRecord } from './records';
+import { type HeldTurn, isEmpty, newRegion, type Region } from './region';
+import { RegionFiles } from './region-files';
+import { messages } from './messages';
+
+/** What could be read, and sentences for the user about what could not. */
+export interface ReadRegion {
+  readonly region: Region | null;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads the turns and the run that wait in a document's folder. Never throws: what is damaged is left out and named; what
+ * was accepted or discarded just before a kill is gone.
+ */
+export async function readRegion(owner: DocumentFolder): Promise<ReadRegion> {
+  const files = new RegionFiles(owner.folder);
+  await files.deleteLeftovers().catch(() => undefined);
+  const found = await readRecords(files);
+  const records = [...found.turns, ...(found.run ? [found.run] : [])].map((record) => record.region);
+  const chosen = records.find((record) => isWaiting(record, owner));
+  const region = chosen ? regionOf(chosen, owner) : null;
+  const isLost = (record: RegionRecord): boolean => record.id !== region?.id && !isOver(record, owner);
+  const notes: string[] = [];
+
+  const turns: HeldTurn[] = [];
+  let lostTurns = found.damagedTurns;
+  for (const record of found.turns) {
+    if (region?.id === record.region.id) {
+      const turn = wholeTurn(record, region, owner);
+      if (turn) turns.push(turn);
+      else lostTurns++;
+    } else if (isLost(record.region)) lostTurns++;
+  }
+  if (lostTurns > 0) notes.push(messages.lostTurns(lostTurns, turns.length));
+
+  let lostRun = found.damagedRun;
+  if (region) region.turns = turns.sort((a, b) => a.createdAt - b.createdAt);
+  if (region && found.run?.region.id === region.id) {
+    const run = heldRun(found.run, region.base.pixels);
+    if (run.kept.every(({ pixels }) => owner.isWhole(pixels))) {
+      const { interrupted, damaged } = await readInterrupted(region, run);
+      region.interrupted = interrupted;
+      if (!interrupted) await files.deleteRun().catch(() => undefined);
+      else if (damaged) notes.push(messages.damagedCheckpoint);
+    } else lostRun = true;
+  } else if (found.run && isLost(found.run.region)) lostRun = true;
+  if (lostRun) notes.push(messages.lostRun);
+
+  if (region && !isEmpty(region)) return { region, notes };
+  // Damaged files stay as long as anything waits beside them; alone they are of no use to anybody.
+  await files.deleteRegion().catch(() => undefined);
+  return { region: null, notes };
+}
+
+/** True where the record starts from the picture that the user sees. */
+function isWaiting(record: RegionRecord, { history, isWhole }: DocumentFolder): boolean {
+  const { pixels, mask } = presentState(history);
+  return samePicture(basePixels(record, pixels), pixels) && isWhole(baseMask(record, mask));
+}
+
+/** True where it starts from another state: a turn was accepted, and the rest was about to be deleted. */
+const isOver = (record: RegionRecord, { history }: DocumentFolder): boolean =>
+  history.entries.some(({ state }) => samePicture(basePixels(record, state.pixels), state.pixels));
+
+function regionOf(record: RegionRecord, { id, folder, history }: DocumentFolder): Region {
+  const { pixels, mask } = presentState(history);
+  const base = { pixels, mask: baseMask(record, mask), coverage: record.coverage };
+  const region = newRegion(record.id, { id, folder }, record.request, base);
+  region.passes = record.passes;
+  region.tokenSpan = record.tokenSpan;
+  return region;
+}
+
+/** A turn as it waits; null where a tile of it is missing, or where it does not fit its region. */
+function wholeTurn(record: TurnRecord, region: Region, { isWhole }: DocumentFolder): HeldTurn | null {
+  const turn = heldTurn(record, region.base.pixels);
+  const needed = [turn.pixels, ...turn.kept.map(({ pixels }) => pixels)];
+  if (!needed.every(isWhole) || !sameRect(turn.pixels.bounds, region.bounds)) return null;
+  if (!rectContains(region.bounds, turn.rect)) return null;
+  return { ...turn, layout: turn.layout && isWhole(turn.layout) ? turn.layout : null };
+}
+
+function samePicture(a: TileSnapshot, b: TileSnapshot): boolean {
+  const keys = Object.keys(a.tiles);
+  return (
+    sameRect(a.bounds, b.bounds) &&
+    keys.length === Object.keys(b.tiles).length &&
+    keys.every((key) => a.tiles[key] === b.tiles[key])
+  );
+}
+
+const sameRect = (a: Rect, b: Rect): boolean =>
+  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFileAtomically } from '../../src-engine/files/atomic-write';
+import type { WorkAtAGlance } from '../documents/waiting-work';
+import { parseWithBytes, stringifyWithBytes } from './json-with-bytes';
+import { type CheckpointHead, checkpointHeadSchema, type RunRecord, type TurnRecord } from './records';
+import { peekHead, seal, unseal } from './sealed-bytes';
+
+/** Larger ones are none of ours; a project file may bring anything. */
+const largestJson = 1 << 28;
+const largestState = 2 ** 31 - 1;
+
+/** Folders that are being deleted: renamed first, so that what is deleted is gone at once, whatever happens next. */
+const goneForm = /^region-gone-/;
+
+/** Where turns and runs lie in a document's folder (src-main/turns/README.md). Nothing here waits for anything else. */
+export class RegionFiles {
+  constructor(private readonly folder: string) {}
+
+  get region(): string {
+    return join(this.folder, 'region');
+  }
+
+  get run(): string {
+    return join(this.region, 'run');
+  }
+
+  turn(id: string): string {
+    return join(this.region, 'turns', id);
+  }
+
+  turnPictures(id: string): string {
+    return join(this.turn(id), 'steps');
+  }
+
+  /** Pictures of a variant in progress; `kept` are those of the turn it branched from. */
+  runPictures(variant: number | 'kept'): string {
+    return join(this.run, 'steps', String(variant));
+  }
+
+  /** Writes a turn: the state first, turn.json last, since it says that the turn is whole. */
+  async writeTurn(record: TurnRecord, state: Uint8Array): Promise<void> {
+    const folder = this.turn(record.turn.id);
+    await mkdir(folder, { recursive: true });
+    await writeFileAtomically(join(folder, 'state.bin'), await seal({ version: 1 }, state));
+    await writeFileAtomically(join(folder, 'turn.json'), stringifyWithBytes(record));
+  }
+
+  /** Writes turn.json again (its parent is gone). */
+  async rewriteTurn(record: TurnRecord): Promise<void> {
+    await writeFileAtomically(join(this.turn(record.turn.id), 'turn.json'), stringifyWithBytes(record));
+  }
+
+  async writeRun(record: RunRecord): Promise<void> {
+    await mkdir(this.run, { recursive: true });
+    await writeFileAtomically(join(this.run, 'job.json'), stringifyWithBytes(record));
+  }
+
+  async writeCheckpoint(head: CheckpointHead, state: Uint8Array): Promise<void> {
+    await writeFileAtomically(join(this.run, 'checkpoint.bin'), await seal(head, state));
+  }
+
+  /** The ids of all turns' folders, whatever is in them. */
+  async turnIds(): Promise<string[]> {
+    return readdir(join(this.region, 'turns')).catch(() => []);
+  }
+
+  /** turn.json as it is; null where there is none. @throws where it is damaged */
+  readTurn(id: string): Promise<unknown> {
+    return readJson(join(this.turn(id), 'turn.json'));
+  }
+
+  /** job.json as it is; null where there is none. @throws where it is damaged */
+  readRun(): Promise<unknown> {
+    return readJson(join(this.run, 'job.json'));
+  }
+
+  /** A turn's state; null where it is missing or damaged. */
+  async readState(turnId: string): Promise<Uint8Array | null> {
+    const bytes = await readUpTo(join(this.turn(turnId), 'state.bin'), largestState).catch(() => null);
+    return (bytes && (await unseal(bytes)))?.body ?? null;
+  }
+
+  /** The last saved moment of the run; null where there is none, 'damaged' where it cannot be read. */
+  async readCheckpoint(): Promise<{ head: unknown; body: Uint8Array } | 'damaged' | null> {
+    try {
+      const bytes = await readUpTo(join(this.run, 'checkpoint.bin'), largestState);
+      return bytes && ((await unseal(bytes)) ?? 'damaged');
+    } catch {
+      return 'damaged';
+    }
+  }
+
+  /** How far the run is as its last saved moment says, unchecked; 0 where that cannot be read. */
+  async peekFraction(): Promise<number> {
+    try {
+      const file = await open(join(this.run, 'checkpoint.bin'), 'r');
+      try {
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(1 << 20), 0, 1 << 20, 0);
+        return checkpointHeadSchema.parse(peekHead(buffer.subarray(0, bytesRead))).fraction;
+      } finally {
+        await file.close();
+      }
+    } catch {
+      return 0;
+    }
+  }
+
+  async deleteTurn(id: string): Promise<void> {
+    await this.makeGone(this.turn(id));
+  }
+
+  async deleteRunPictures(variant: number): Promise<void> {
+    await rm(this.runPictures(variant), { recursive: true, force: true });
+  }
+
+  async deleteRun(): Promise<void> {
+    await this.makeGone(this.run);
+  }
+
+  async deleteRegion(): Promise<void> {
+    await this.makeGone(this.region);
+  }
+
+  /** Finishes deletions that a kill cut off. */
+  async deleteLeftovers(): Promise<void> {
+    for (const name of await readdir(this.folder).catch(() => []))
+      if (goneForm.test(name)) await rm(join(this.folder, name), { recursive: true, force: true });
+  }
+
+  private async makeGone(path: string): Promise<void> {
+    const gone = join(this.folder, `region-gone-${randomUUID()}`);
+    try {
+      await rename(path, gone);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+      await rm(path, { recursive: true, force: true });
+      return;
+    }
+    await rm(gone, { recursive: true, force: true });
+  }
+}
+
+/** A quick look at a region that is not open; nothing is checked. */
+export async function lookIntoRegion(files: RegionFiles): Promise<WorkAtAGlance> {
+  const modified = (path: string): Promise<number> =>
+    stat(path).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => 0,
+    );
+  const job = await modified(join(files.run, 'job.json'));
+  const checkpoint = await modified(join(files.run, 'checkpoint.bin'));
+  const saved: number[] = [];
+  for (const id of await files.turnIds()) saved.push(await modified(join(files.turn(id), 'turn.json')));
+  const turns = saved.filter((time) => time > 0).length;
+  return {
+    turns,
+    runFraction: job > 0 ? await files.peekFraction() : null,
+    savedAt: Math.max(0, job, job > 0 ? checkpoint : 0, ...saved),
+  };
+}
+
+async function readJson(path: string): Promise<unknown> {
+  const bytes = await readUpTo(path, largestJson);
+  return bytes && parseWithBytes(new TextDecoder().decode(bytes));
+}
+
+/** A file's bytes; null where there is no such file. @throws RangeError where it is longer than `limit` */
+async function readUpTo(path: string, limit: number): Promise<Uint8Array | null> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      if ((await file.stat()).size > limit) throw new RangeError('too long');
+      return await file.readFile();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}

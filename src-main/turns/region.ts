@@ -1,0 +1,150 @@
+import type { EditStep, KeptPixels, TileSnapshot } from '../../src-engine/protocol';
+import type { RunRequest } from '../../src-shared/contract/runs';
+import type { Rect } from '../../src-shared/geometry/rect';
+import type { RunPlan, StepId } from '../../src-shared/runs/run-plan';
+import type { RunReport } from '../../src-shared/runs/run-report';
+import type { RunSettings } from '../../src-shared/runs/run-settings';
+import type { EditSegment } from '../../src-shared/runs/segments';
+import type { TurnStart, TurnTree } from '../../src-shared/runs/turns';
+import type { DocumentState } from '../documents/document-state';
+import type { OpenDocument } from '../documents/open-document';
+import { SerialQueue } from '../documents/serial-queue';
+import { RegionFiles } from './region-files';
+
+/** Where a turn or a run comes from. */
+export interface Lineage {
+  readonly settings: RunSettings;
+  readonly start: TurnStart | null;
+  readonly parentId: string | null;
+  readonly earlier: readonly EditSegment[];
+  readonly kept: readonly KeptPixels[];
+}
+
+/** An AR step as main holds it: `picture` says whether there is one. */
+export type HeldStep = EditStep & { readonly picture: boolean };
+
+/** A finished turn that waits: its picture as tiles, its state and step pictures on the disk. */
+export interface HeldTurn extends Lineage {
+  readonly id: string;
+  readonly run: { readonly id: string; readonly variant: number };
+  readonly rect: Rect;
+  readonly report: RunReport;
+  readonly recipe: string;
+  readonly pixels: TileSnapshot;
+  /** The same without the detail stage; null where there was none. */
+  readonly layout: TileSnapshot | null;
+  readonly changedOutsideMask: number;
+  readonly steps: readonly HeldStep[];
+  readonly createdAt: number;
+}
+
+export interface HeldRun extends Lineage {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+/** The run under way: the variant in progress and its AR steps, those kept from the parent included. */
+export interface RunUnderWay {
+  readonly run: HeldRun;
+  variant: number;
+  steps: readonly HeldStep[];
+}
+
+/** A run that can go on, and its last saved moment. */
+export interface RunStandingStill {
+  readonly run: HeldRun;
+  readonly reason: 'paused' | 'crashed';
+  /** The variant to go on with. */
+  readonly variant: number;
+  /** False where that variant has to begin: its state was not saved yet, or is damaged. */
+  readonly hasState: boolean;
+  /** The state itself where it could not be written: it is lost with the app. */
+  readonly unsavedState?: Uint8Array;
+  readonly at: StepId;
+  readonly fraction: number;
+  readonly savedAt: number;
+  readonly steps: readonly HeldStep[];
+}
+
+/** The turns made from one state of a document: they wait together until one is accepted or all are discarded. */
+export interface Region {
+  readonly id: string;
+  readonly documentId: string;
+  readonly request: RunRequest;
+  readonly base: Pick<DocumentState, 'pixels' | 'mask' | 'coverage'>;
+  readonly files: RegionFiles;
+  /** Everything that writes to `files`, one after another. */
+  readonly writes: SerialQueue;
+  /** Of the document once a turn is accepted. */
+  readonly bounds: Rect;
+  passes: TurnTree['passes'];
+  tokenSpan: number;
+  turns: HeldTurn[];
+  running: RunUnderWay | null;
+  interrupted: RunStandingStill | null;
+}
+
+/** A region without turns. */
+export function newRegion(
+  id: string,
+  document: Pick<OpenDocument, 'id' | 'folder'>,
+  request: RunRequest,
+  { pixels, mask, coverage }: Region['base'],
+): Region {
+  return {
+    id,
+    documentId: document.id,
+    request,
+    base: { pixels, mask, coverage },
+    files: new RegionFiles(document.folder),
+    writes: new SerialQueue(),
+    bounds: boundsAfter(request, pixels.bounds),
+    passes: [],
+    tokenSpan: 0,
+    turns: [],
+    running: null,
+    interrupted: null,
+  };
+}
+
+/** What a region learns from its first plan: the windows, which never change within it. */
+export function rememberPlan(region: Region, plan: RunPlan): void {
+  if (region.passes.length > 0) return;
+  region.passes = plan.passes.map(({ level, crop, scale, grid }) => ({ level, crop, scale, grid }));
+  region.tokenSpan = plan.tokenSpan;
+}
+
+/** Every snapshot whose tiles must stay while the region waits. */
+export function snapshotsOf(region: Region): TileSnapshot[] {
+  const { base, turns, running, interrupted } = region;
+  const lineages: Lineage[] = [...turns, ...[running, interrupted].flatMap((work) => work?.run ?? [])];
+  return [
+    base.pixels,
+    base.mask,
+    ...turns.flatMap(({ pixels, layout }) => (layout ? [pixels, layout] : [pixels])),
+    ...lineages.flatMap(({ kept }) => kept.map(({ pixels }) => pixels)),
+  ];
+}
+
+/** True where nothing waits any more. */
+export const isEmpty = ({ turns, running, interrupted }: Region): boolean =>
+  turns.length === 0 && running === null && interrupted === null;
+
+/** The seed of a variant: uint32. */
+export const variantSettings = (settings: RunSettings, variant: number): RunSettings => ({
+  ...settings,
+  seed: (settings.seed + variant) >>> 0,
+  variants: 1,
+});
+
+function boundsAfter(request: RunRequest, bounds: Rect): Rect {
+  if (request.kind !== 'extend') return bounds;
+  const { left, right, top, bottom } = request.by;
+  return {
+    x: bounds.x - left,
+    y: bounds.y - top,
+    width: bounds.width + left + right,
+    height: bounds.height + top + bottom,
+  };
+}

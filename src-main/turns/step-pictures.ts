@@ -1,0 +1,56 @@
+import { copyFile, link, mkdir, open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { deflate, inflate } from 'node:zlib';
+import type { EditStep } from '../../src-engine/protocol';
+import { writeFileAtomically } from '../../src-engine/files/atomic-write';
+import type { StepId } from '../../src-shared/runs/run-plan';
+import type { DisplayPicture } from '../pixels/pixel-operations';
+
+const deflateBytes = promisify(deflate);
+const inflateBytes = promisify(inflate);
+
+/** The file of a step's picture: RGBA, deflated (zlib). */
+export const picturePath = (folder: string, { pass, step }: StepId): string =>
+  join(folder, `${pass}-${step}.rgba.z`);
+
+/** Writes the picture of a step into `folder` (made where missing). */
+export async function writePicture(folder: string, at: StepId, rgba: Uint8Array): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFileAtomically(picturePath(folder, at), await deflateBytes(rgba, { level: 1 }));
+}
+
+/** The picture of a step; null where it is missing or damaged. */
+export async function readPicture(
+  folder: string,
+  { at, width, height }: Pick<EditStep, 'at' | 'width' | 'height'>,
+): Promise<DisplayPicture | null> {
+  const size = width * height * 4;
+  try {
+    const file = await open(picturePath(folder, at), 'r');
+    try {
+      // Deflating never makes anything much larger: a longer file is none of ours.
+      if ((await file.stat()).size > size + (size >> 3) + 1024) return null;
+      const rgba = await inflateBytes(await file.readFile(), { maxOutputLength: Math.max(1, size) });
+      return rgba.byteLength === size ? { width, height, rgba } : null;
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return null;
+  }
+}
+
+/** Puts a picture into a second folder as well, at no cost where the file system has links; false where there is none. */
+export async function sharePicture(from: string, to: string, at: StepId): Promise<boolean> {
+  const [source, target] = [picturePath(from, at), picturePath(to, at)];
+  await mkdir(dirname(target), { recursive: true });
+  return link(source, target).then(
+    () => true,
+    () =>
+      copyFile(source, target).then(
+        () => true,
+        () => false,
+      ),
+  );
+}

@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto';
+import type { TileSnapshot } from '../../src-engine/protocol';
+import { TesseraError } from '../../src-shared/contract/errors';
+import type { Events } from '../../src-shared/contract/events';
+import type { RunIntent, RunRequest } from '../../src-shared/contract/runs';
+import type { DocumentSummary } from '../../src-shared/document/document-summary';
+import type { TurnTree } from '../../src-shared/runs/turns';
+import { type DocumentState, noCoverage } from '../documents/document-state';
+import type { OpenDocument } from '../documents/open-document';
+import type { DisplayPicture } from '../pixels/pixel-operations';
+import type { DocumentFolder, RestoredWork, WaitingWork } from '../documents/waiting-work';
+import { readRegion } from './read-region';
+import { turnRecord } from './record-codec';
+import { type HeldTurn, isEmpty, newRegion, type Region, snapshotsOf } from './region';
+import { lookIntoRegion, RegionFiles } from './region-files';
+import { readPicture } from './step-pictures';
+import { treeOf, workOf } from './turn-tree';
+
+/** The turns that wait, of every open document. They lie in the document's folder; a document has one region at a time. */
+export class TurnStore implements WaitingWork {
+  private readonly regions = new Map<string, { region: Region; document: OpenDocument }>();
+
+  constructor(private readonly emit: (name: 'turns/changed', event: Events['turns/changed']) => void) {}
+
+  find(documentId: string): Region | null {
+    return this.regions.get(documentId)?.region ?? null;
+  }
+
+  tree(documentId: string): TurnTree | null {
+    const region = this.find(documentId);
+    return region && treeOf(region);
+  }
+
+  /** @throws TesseraError request-invalid where there is no such turn (any more) */
+  turn(documentId: string, turnId: string): HeldTurn {
+    const turn = this.find(documentId)?.turns.find(({ id }) => id === turnId);
+    if (!turn)
+      throw new TesseraError(
+        'request-invalid',
+        'This turn is gone. The picture is as it was before. Run again.',
+      );
+    return turn;
+  }
+
+  /** Any turn by its id, for its pictures; null where there is none. */
+  turnById(turnId: string): HeldTurn | null {
+    for (const { region } of this.regions.values())
+      for (const turn of region.turns) if (turn.id === turnId) return turn;
+    return null;
+  }
+
+  /** The picture of a turn's AR step; null where there is none. */
+  async stepPicture(turnId: string, index: number): Promise<DisplayPicture | null> {
+    for (const { region } of this.regions.values()) {
+      const step = region.turns.find(({ id }) => id === turnId)?.steps[index];
+      if (step?.picture) return readPicture(region.files.turnPictures(turnId), step);
+    }
+    return null;
+  }
+
+  /**
+   * The region that a run belongs to: the one that waits, or a new one from the document as it is now.
+   * @throws TesseraError mask-empty; busy where turns wait that were made from something else
+   */
+  regionFor(document: OpenDocument, { request, from }: Pick<RunIntent, 'request' | 'from'>): Region {
+    const { present } = document;
+    const waiting = this.find(document.id);
+    if (!waiting) {
+      if (from) throw gone();
+      if (request.kind === 'fill' && present.coverage.pixels === 0)
+        throw new TesseraError('mask-empty', 'Nothing is selected. Paint over what should be filled first.');
+      const region = newRegion(randomUUID(), document, request, present);
+      this.regions.set(document.id, { region, document });
+      return region;
+    }
+    const isSameRequest = sameRequest(waiting.request, request);
+    if (from && !isSameRequest)
+      throw new TesseraError(
+        'request-invalid',
+        'Another turn does the same as the first. Nothing was changed.',
+      );
+    if (!isSameRequest || (!from && request.kind === 'fill' && !sameTiles(present.mask, waiting.base.mask)))
+      throw new TesseraError(
+        'busy',
+        'Turns are waiting that were made for another selection. Accept one or discard them, then run again.',
+      );
+    return waiting;
+  }
+
+  /** The region in which this run stands still; null where there is none. */
+  withInterrupted(runId: string): Region | null {
+    for (const { region } of this.regions.values()) if (region.interrupted?.run.id === runId) return region;
+    return null;
+  }
+
+  /** Commits a turn as one undo step; the mask has served and is emptied by the same step. The other turns go. */
+  async accept(documentId: string, turnId: string): Promise<DocumentSummary> {
+    const turn = this.turn(documentId, turnId);
+    const { region, document } = this.regions.get(documentId)!;
+    await document.edit(stepLabels[region.request.kind], async (present): Promise<DocumentState> => {
+      if (present.pixels !== region.base.pixels)
+        throw new TesseraError(
+          'busy',
+          'The picture was changed since this turn was made. Discard it and run again.',
+        );
+      return {
+        pixels: turn.pixels,
+        mask: { ...present.mask, bounds: turn.pixels.bounds, tiles: {} },
+        coverage: noCoverage,
+        recipes: [...present.recipes, turn.recipe],
+        changedOutsideMask: turn.changedOutsideMask,
+      };
+    });
+    return this.end(region, document);
+  }
+
+  /** Drops one turn; what branched from it stays and belongs to its parent from now on. */
+  async discard(documentId: string, turnId: string): Promise<TurnTree | null> {
+    const dropped = this.turn(documentId, turnId);
+    const { region } = this.regions.get(documentId)!;
+    const adopted: HeldTurn[] = [];
+    region.turns = region.turns
+      .filter(({ id }) => id !== turnId)
+      .map((turn) => {
+        if (turn.parentId !== turnId) return turn;
+        const child = { ...turn, parentId: dropped.parentId };
+        adopted.push(child);
+        return child;
+      });
+    await region.writes.run(async () => {
+      await region.files.deleteTurn(turnId);
+      // Where this fails the child has a parent that is gone, which every reader of it knows how to take.
+      for (const child of adopted)
+        await region.files.rewriteTurn(turnRecord(region, child)).catch(() => undefined);
+    });
+    this.changed(region);
+    return this.tree(documentId);
+  }
+
+  /** Drops all turns and an interrupted run; the document was never changed by them. */
+  async discardAll(document: OpenDocument): Promise<DocumentSummary> {
+    const region = this.find(document.id);
+    return region ? this.end(region, document) : document.summary();
+  }
+
+  /** Tells everybody that a region is not what it was; one with nothing left in it goes. */
+  changed(region: Region): void {
+    const entry = this.regions.get(region.documentId);
+    if (entry?.region !== region) return;
+    const { document } = entry;
+    if (isEmpty(region)) {
+      this.regions.delete(document.id);
+      void region.writes.run(() => region.files.deleteRegion()).catch(() => undefined);
+    }
+    const left = this.find(document.id);
+    document.setWork(workOf(left), left ? snapshotsOf(left) : []);
+    this.emit('turns/changed', { documentId: document.id, tree: this.tree(document.id) });
+  }
+
+  /** Reads what waits in a document's folder, before anything there is deleted. */
+  async read(owner: DocumentFolder): Promise<RestoredWork> {
+    const { region, notes } = await readRegion(owner);
+    return {
+      work: workOf(region),
+      snapshots: region ? snapshotsOf(region) : [],
+      notes,
+      attach: (document) => {
+        if (region) this.regions.set(document.id, { region, document });
+      },
+    };
+  }
+
+  async lookInto(folder: string): ReturnType<WaitingWork['lookInto']> {
+    return lookIntoRegion(new RegionFiles(folder));
+  }
+
+  /** Forgets a document that closes; what waits stays in its folder. */
+  async release(documentId: string): Promise<void> {
+    await this.find(documentId)?.writes.idle();
+    this.regions.delete(documentId);
+  }
+
+  /** Runs `work` while nothing writes to the document's region folder. */
+  whileRegionRests<Result>(documentId: string, work: () => Promise<Result>): Promise<Result> {
+    const region = this.find(documentId);
+    return region ? region.writes.run(work) : work();
+  }
+
+  private async end(region: Region, document: OpenDocument): Promise<DocumentSummary> {
+    region.turns = [];
+    region.interrupted = null;
+    this.changed(region);
+    await region.writes.idle();
+    return document.summary();
+  }
+}
+
+const stepLabels: Readonly<Record<RunRequest['kind'], string>> = {
+  fill: 'Fill',
+  extend: 'Extend',
+  generate: 'Generate',
+};
+
+const gone = (): TesseraError =>
+  new TesseraError(
+    'request-invalid',
+    'The turn to start from is gone. The picture is as it was before. Start from the beginning.',
+  );
+
+const sameRequest = (a: RunRequest, b: RunRequest): boolean =>
+  a.kind === b.kind &&
+  (a.kind !== 'extend' ||
+    b.kind !== 'extend' ||
+    (['left', 'right', 'top', 'bottom'] as const).every((edge) => a.by[edge] === b.by[edge]));
+
+const sameTiles = (a: TileSnapshot, b: TileSnapshot): boolean => {
+  const keys = Object.keys(a.tiles);
+  return keys.length === Object.keys(b.tiles).length && keys.every((key) => a.tiles[key] === b.tiles[key]);
+};

@@ -1,0 +1,55 @@
+import type { DocumentWork } from '../../src-shared/document/document-summary';
+import type { Turn, TurnStep, TurnTree } from '../../src-shared/runs/turns';
+import type { HeldStep, HeldTurn, Region } from './region';
+
+/** A region as windows know it: pictures by address. */
+export function treeOf(region: Region): TurnTree {
+  const { documentId, request, bounds, passes, tokenSpan, running, interrupted } = region;
+  return {
+    documentId,
+    request,
+    bounds,
+    passes,
+    tokenSpan,
+    turns: region.turns.map(turnOf),
+    running: running && {
+      runId: running.run.id,
+      settings: running.run.settings,
+      start: running.run.start,
+      variant: running.variant,
+      steps: running.steps.map((step, index) =>
+        withAddress(step, runStepAddress(running.run.id, running.variant, index)),
+      ),
+    },
+    interrupted: interrupted && {
+      runId: interrupted.run.id,
+      reason: interrupted.reason,
+      settings: interrupted.run.settings,
+      start: interrupted.run.start,
+      variant: interrupted.variant,
+      at: interrupted.at,
+      fraction: interrupted.fraction,
+      savedAt: interrupted.savedAt,
+    },
+  };
+}
+
+/** What the document's summary says of it. */
+export function workOf(region: Region | null): DocumentWork {
+  if (region?.running) return 'running';
+  if (region?.interrupted) return 'interrupted';
+  return region && region.turns.length > 0 ? 'turns' : 'none';
+}
+
+export const runStepAddress = (runId: string, variant: number, index: number): string =>
+  `image://run/${runId}/step/${variant}/${index}`;
+
+/** A step with its picture's address, or null where it has none. */
+export function withAddress({ picture, ...step }: HeldStep, address: string): TurnStep {
+  return { ...step, url: picture ? address : null };
+}
+
+function turnOf({ id, parentId, start, settings, rect, report, steps, createdAt }: HeldTurn): Turn {
+  const addressed = steps.map((step, index) => withAddress(step, `image://turn/${id}/step/${index}`));
+  return { id, parentId, start, settings, rect, report, steps: addressed, createdAt };
+}
