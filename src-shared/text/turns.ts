@@ -45,7 +45,6 @@ export const turns = {
         ? 'Nothing is kept'
         : `Stays: ${counted(steps, 'step', 'steps')}, ${counted(tokens, 'token', 'tokens')}`,
     remade: (tokens: number) => `Made anew: ${counted(tokens, 'token', 'tokens')}`,
-    button: 'Another turn from here',
     back: 'Back',
   },
   time: (seconds: number | null) =>
@@ -86,7 +85,6 @@ export const turns = {
   actions: {
     before: 'Before',
     layout: 'Without detail',
-    again: 'Another turn',
     discard: 'Discard',
     discardAll: 'Discard all',
     accept: 'Accept',

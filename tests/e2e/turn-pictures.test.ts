@@ -5,7 +5,8 @@ import { projectFile } from './harness/launch';
 import { TesseraApp } from './harness/tessera-app';
 
 const sample = projectFile('assets/samples/summit-sunset.jpg');
-const region = { x: 2300, y: 2200, width: 760, height: 460 };
+/** The sundial. */
+const region = { x: 2660, y: 2280, width: 1000, height: 568 };
 const sizes = [
   [1280, 800],
   [1600, 1000],
@@ -40,13 +41,14 @@ it(
     await look(app, 'effort');
     await app.window.getByRole('button', { name: text.panels.paintedClear }).click();
     await app.press('h');
+    await app.press('1');
 
-    for (let i = 0; i < 3; i++)
+    for (let i = 0; i < 2; i++)
       await app.window.getByRole('button', { name: text.panels.moreVariants }).click();
     await app.startRun();
     await app.window.locator('[data-turn]').nth(1).waitFor({ timeout: 120_000 });
     await look(app, 'filling');
-    await app.untilTurnCount(4);
+    await app.untilTurnCount(3);
     await look(app, 'sheet');
 
     const steps = app.window.locator('[data-strip] button');
@@ -58,8 +60,10 @@ it(
     await app.window.mouse.move(500, 300);
     await app.window.waitForTimeout(2500);
     await look(app, 'branch');
+    await app.window.getByRole('button', { name: text.panels.fewerVariants }).click();
+    await app.window.getByRole('button', { name: text.panels.fewerVariants }).click();
     await app.press('a');
-    await app.untilTurnCount(7);
+    await app.untilTurnCount(4);
     await look(app, 'tree');
 
     await app.press('k');
