@@ -90,25 +90,23 @@ export async function runningApp(directory: string | null = null, restoredId: st
       ? await documents.open({ kind: 'blank', width: 60, height: 40 }, 'Untitled', null)
       : await documents.restore(restoredId);
   const document = documents.get(documentId);
-  let begun = '';
+  let isAwaited = false;
+  let seen = 0;
   let variants = 0;
 
   const until = <Name extends keyof Events>(name: Name): Promise<Events[Name]> =>
     new Promise((resolve) => listeners.push({ name, resolve }));
   /** The job of the run under way, once the engine has it. */
   const engineIsAsked = async (): Promise<EditJob> => {
-    const running = turns.tree(documentId)?.running;
-    if (!running) throw new Error('nothing runs');
-    if (begun !== running.runId && jobs.length === seen) await new Promise<EditJob>((r) => asked.push(r));
-    if (jobs.length > seen) {
+    if (isAwaited && jobs.length === seen) await new Promise<EditJob>((resolve) => asked.push(resolve));
+    if (isAwaited) {
+      isAwaited = false;
       seen = jobs.length;
-      begun = running.runId;
       variants = jobs.at(-1)!.job.resume?.variant ?? 0;
       answer({ type: 'begun', plan });
     }
     return jobs.at(-1)!.job;
   };
-  let seen = 0;
   const answer = (message: Unnamed<EngineMessage>): void =>
     send({ ...message, id: jobs.at(-1)!.id } as EngineMessage);
   const stepOf = (step: number) => ({
@@ -134,13 +132,21 @@ export async function runningApp(directory: string | null = null, restoredId: st
     engineIsAsked,
     answer,
     crash: () => exit(139),
-    start: (settings: Partial<RunSettings> = {}, from: TurnStart | null = null) =>
-      runs.start({
+    start: (settings: Partial<RunSettings> = {}, from: TurnStart | null = null) => {
+      const started = runs.start({
         documentId,
         request: { kind: 'fill' },
         settings: { ...defaultRunSettings, ...settings },
         from,
-      }),
+      });
+      isAwaited = true;
+      return started;
+    },
+    resume: () => {
+      const resumed = runs.resume(documentId);
+      isAwaited = true;
+      return resumed;
+    },
     /** Selects the region. */
     paint: () =>
       document.edit('Brush', async (present) => {

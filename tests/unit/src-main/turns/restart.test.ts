@@ -1,0 +1,306 @@
+import { cp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runningApp } from '../jobs/running-app';
+import { temporaryFolder } from '../../helpers/temporary-folder';
+
+type App = Awaited<ReturnType<typeof runningApp>>;
+
+/** The app as it comes up after being killed now: over a copy of what is on the disk. */
+async function killed(app: App, damage: (folder: string) => Promise<unknown> = async () => undefined) {
+  await app.turns.find(app.documentId)?.writes.idle();
+  const copy = await temporaryFolder();
+  await cp(app.folder, copy, { recursive: true });
+  await damage(join(copy, app.documentId));
+  return runningApp(copy, app.documentId);
+}
+
+const notes = (app: App): unknown[] => app.events.filter(([name]) => name === 'note').map(([, note]) => note);
+const tiles = async (app: App): Promise<string[]> =>
+  (await readdir(join(app.document.folder, 'tiles'))).sort();
+
+async function withTurns(count: number, options: { layout?: number } = {}) {
+  const app = await runningApp();
+  await app.paint();
+  app.start({ variants: count, seed: 10 });
+  await app.step(0, [5, 5, 5, 5]);
+  for (let index = 0; index < count; index++)
+    await app.variant(20 + index, { steps: 1, state: [index], ...options });
+  const { turnIds } = await app.finish();
+  return { app, turnIds };
+}
+
+describe('after a restart', () => {
+  it('waiting turns come back whole: tree, pictures, states, and any of them can be accepted', async () => {
+    const { app, turnIds } = await withTurns(2, { layout: 99 });
+    const again = await killed(app);
+    expect(again.turns.tree(app.documentId)).toEqual(app.turns.tree(app.documentId));
+    expect(again.document.summary()).toMatchObject({ work: 'turns', maskPixels: 100, unsaved: true });
+    expect([...(await again.turns.stepPicture(turnIds[0]!, 0))!.rgba]).toEqual([5, 5, 5, 5]);
+    expect(await again.sampleOf(again.turns.turnById(turnIds[0]!)!.layout!)).toBe(99);
+    again.start({ seed: 3 }, { kind: 'step', turnId: turnIds[1]!, at: { pass: 0, step: 0 } });
+    expect((await again.engineIsAsked()).parentState).toEqual(Uint8Array.of(1));
+    await again.variant(50);
+    await again.finish();
+    await again.runs.accept(again.documentId, turnIds[1]!);
+    expect(await again.topLeft()).toBe(21);
+    expect(notes(again)).toEqual([]);
+  });
+
+  it('a paused run goes on with the very state it was paused with', async () => {
+    const app = await runningApp();
+    await app.paint();
+    const { runId } = app.start({ variants: 2, seed: 4 });
+    await app.variant(20);
+    await app.step(0, [1, 2, 3, 4], 1);
+    await app.checkpoint([1], 0, 0.6, 1);
+    const paused = app.runs.pause(runId);
+    const at = { pass: 0, step: 1 };
+    app.answer({ type: 'paused', variant: 1, state: Uint8Array.of(8, 8), at, fraction: 0.7 });
+    await paused;
+    expect(app.events.at(-1)).toEqual(['run/paused', { runId, documentId: app.documentId }]);
+    expect(app.document.summary().work).toBe('interrupted');
+
+    const again = await killed(app);
+    expect(again.turns.tree(app.documentId)).toMatchObject({
+      turns: [{}],
+      interrupted: { runId, reason: 'paused', variant: 1, at, fraction: 0.7, settings: { seed: 4 } },
+    });
+    expect(await again.documents.listRestorable()).toEqual([]);
+    expect(again.resume()).toEqual({ runId });
+    expect((await again.engineIsAsked()).resume).toEqual({ variant: 1, state: Uint8Array.of(8, 8) });
+    const { running } = again.turns.tree(again.documentId)!;
+    expect(running!.steps).toMatchObject([{ at: { pass: 0, step: 0 } }]);
+    expect([...(await again.runs.stepPicture(runId, 1, 0))!.rgba]).toEqual([1, 2, 3, 4]);
+    await again.variant(21);
+    expect((await again.finish()).turnIds).toHaveLength(2);
+    expect(await readdir(join(again.document.folder, 'region'))).toEqual(['turns']);
+  });
+
+  it('a run that was cut off goes on from its last saved moment', async () => {
+    const app = await runningApp();
+    await app.paint();
+    app.start({ variants: 3 });
+    await app.variant(20);
+    await app.checkpoint([1], 0, 0.4, 1);
+    await app.checkpoint([2], 1, 0.5, 1);
+    const again = await killed(app);
+    expect(again.turns.tree(app.documentId)!.interrupted).toMatchObject({ reason: 'crashed', fraction: 0.5 });
+    again.resume();
+    expect((await again.engineIsAsked()).resume).toEqual({ variant: 1, state: Uint8Array.of(2) });
+  });
+
+  it('one without a saved moment begins with the first variant that is no turn, and its own seed', async () => {
+    const app = await runningApp();
+    await app.paint();
+    app.start({ variants: 3, seed: 0xffffffff });
+    await app.checkpoint([1], 0, 0.1, 0);
+    await app.variant(20);
+    const again = await killed(app);
+    expect(again.turns.tree(app.documentId)!.interrupted).toMatchObject({ variant: 1, fraction: 1 / 3 });
+    again.resume();
+    const { resume, settings } = await again.engineIsAsked();
+    expect(resume).toBeNull();
+    expect(settings).toMatchObject({ seed: 0, variants: 2 });
+    await again.variant(21);
+    await again.variant(22);
+    await again.finish();
+    expect(again.turns.tree(app.documentId)!.turns.map((turn) => turn.settings.seed)).toEqual([
+      0xffffffff, 0, 1,
+    ]);
+  });
+
+  it('what was accepted just before the kill does not come back as a turn', async () => {
+    const { app, turnIds } = await withTurns(2);
+    const kept = await temporaryFolder();
+    await cp(join(app.document.folder, 'region'), kept, { recursive: true });
+    await app.runs.accept(app.documentId, turnIds[0]!);
+    const again = await killed(app, (folder) => cp(kept, join(folder, 'region'), { recursive: true }));
+    expect(again.turns.tree(again.documentId)).toBeNull();
+    expect(again.document.summary()).toMatchObject({ work: 'none', undoLabel: 'Fill' });
+    expect(notes(again)).toEqual([]);
+    expect(await readdir(again.document.folder)).not.toContain('region');
+  });
+
+  it('tiles of turns outlive every garbage collection, and go with their turn', async () => {
+    const { app, turnIds } = await withTurns(2);
+    const again = await killed(app);
+    const before = await tiles(again);
+    await again.selectAll();
+    await again.document.undo();
+    await again.paint();
+    expect(await tiles(again)).toEqual(expect.arrayContaining(before));
+    await again.turns.discard(again.documentId, turnIds[0]!);
+    await again.document.withTiles(async () => undefined);
+    expect(await again.sampleOf(again.turns.turnById(turnIds[1]!)!.pixels)).toBe(21);
+    await again.runs.discardAll(again.documentId);
+    await again.document.withTiles(async () => undefined);
+    expect((await tiles(again)).length).toBeLessThan(before.length);
+  });
+
+  it('a document that is closed with turns waiting is offered back, one without any is not', async () => {
+    const { app } = await withTurns(2);
+    await app.documents.close(app.documentId);
+    expect(await app.documents.listRestorable()).toMatchObject([
+      { id: app.documentId, work: 'turns', turns: 2, runFraction: null },
+    ]);
+    await app.documents.restore(app.documentId);
+    await app.runs.discardAll(app.documentId);
+    await app.documents.get(app.documentId).undo();
+    await app.documents.close(app.documentId);
+    expect(await app.documents.listRestorable()).toEqual([]);
+  });
+
+  it('closing pauses what runs; the list says how far it was', async () => {
+    const app = await runningApp();
+    await app.paint();
+    app.start();
+    await app.checkpoint([3], 1, 0.5);
+    const closed = app.documents.close(app.documentId);
+    app.answer({
+      type: 'paused',
+      variant: 0,
+      state: Uint8Array.of(4),
+      at: { pass: 0, step: 1 },
+      fraction: 0.75,
+    });
+    await closed;
+    expect(await app.documents.listRestorable()).toMatchObject([{ work: 'interrupted', runFraction: 0.75 }]);
+  });
+});
+
+describe('when the engine dies in mid-run', () => {
+  it('finished turns stay, the rest goes on from its last saved moment', async () => {
+    const app = await runningApp();
+    await app.paint();
+    const { runId } = app.start({ variants: 2 });
+    await app.variant(20);
+    await app.checkpoint([6], 2, 0.8, 1);
+    const failed = app.until('run/failed');
+    app.crash();
+    expect(await failed).toMatchObject({ runId, error: { code: 'engine-crashed' } });
+    expect(app.turns.tree(app.documentId)).toMatchObject({
+      turns: [{}],
+      running: null,
+      interrupted: { reason: 'crashed', fraction: 0.8 },
+    });
+    app.resume();
+    expect((await app.engineIsAsked()).resume).toEqual({ variant: 1, state: Uint8Array.of(6) });
+    await app.variant(21);
+    await app.finish();
+    expect(app.turns.tree(app.documentId)!.turns).toHaveLength(2);
+  });
+
+  it('a pause that it does not answer in time costs what came after the last saved moment, no more', async () => {
+    const app = await runningApp();
+    await app.paint();
+    const { runId } = app.start();
+    await app.checkpoint([6], 2, 0.8);
+    await app.runs.pause(runId); // The engine is killed after 40 ms here.
+    expect(app.turns.tree(app.documentId)!.interrupted).toMatchObject({ reason: 'paused', fraction: 0.8 });
+    expect(app.events.at(-1)![0]).toBe('run/paused');
+  });
+
+  it('the run that stands still can be dropped alone: turns stay', async () => {
+    const app = await runningApp();
+    await app.paint();
+    const { runId } = app.start({ variants: 2 });
+    await app.variant(20);
+    const failed = app.until('run/failed');
+    app.crash();
+    await failed;
+    expect(() => app.start()).toThrowError(expect.objectContaining({ code: 'busy' }));
+    await app.runs.cancel(runId);
+    expect(app.turns.tree(app.documentId)).toMatchObject({ turns: [{}], interrupted: null });
+    expect(await readdir(join(app.document.folder, 'region'))).toEqual(['turns']);
+  });
+});
+
+describe('damaged files', () => {
+  const turnFile = (folder: string, id: string, name: string) => join(folder, 'region', 'turns', id, name);
+
+  it.each([
+    ['cut off', (path: string) => truncate(path, 100)],
+    ['emptied', (path: string) => truncate(path, 0)],
+    ['overwritten', (path: string) => writeFile(path, '{"version":1}')],
+  ])('a turn whose description is %s is named, the others come back', async (_, damage) => {
+    const { app, turnIds } = await withTurns(3);
+    const again = await killed(app, (folder) => damage(turnFile(folder, turnIds[1]!, 'turn.json')));
+    expect(again.turns.tree(again.documentId)!.turns.map(({ id }) => id)).toEqual([turnIds[0], turnIds[2]]);
+    expect(notes(again)).toEqual([expect.stringContaining('One turn that waited could not be read')]);
+    await again.runs.accept(again.documentId, turnIds[2]!);
+    expect(await again.topLeft()).toBe(22);
+  });
+
+  it('a turn whose tile is missing is named, the others come back', async () => {
+    const { app, turnIds } = await withTurns(2);
+    const { pixels } = app.turns.turnById(turnIds[0]!)!;
+    const own = Object.values(pixels.tiles).filter(
+      (name) => !Object.values(app.document.present.pixels.tiles).includes(name),
+    );
+    const again = await killed(app, (folder) => rm(join(folder, 'tiles', own[0]!)));
+    expect(again.turns.tree(again.documentId)!.turns.map(({ id }) => id)).toEqual([turnIds[1]]);
+    expect(notes(again)).toHaveLength(1);
+  });
+
+  it('a turn whose state is damaged still comes back; what is kept of it is computed again, and that is said', async () => {
+    const { app, turnIds } = await withTurns(1);
+    const path = (folder: string) => turnFile(folder, turnIds[0]!, 'state.bin');
+    const again = await killed(app, async (folder) => {
+      const bytes = await readFile(path(folder));
+      bytes[bytes.length - 1]! ^= 1;
+      await writeFile(path(folder), bytes);
+    });
+    again.start({}, { kind: 'step', turnId: turnIds[0]!, at: { pass: 0, step: 0 } });
+    expect(await again.engineIsAsked()).toMatchObject({ parentState: null, earlier: [{}] });
+    expect(again.events).toContainEqual([
+      'app/message',
+      { kind: 'info', message: expect.stringContaining('computed again') },
+    ]);
+  });
+
+  it('a step picture that is damaged is missing, nothing else', async () => {
+    const { app, turnIds } = await withTurns(1);
+    const again = await killed(app, (folder) =>
+      writeFile(turnFile(folder, turnIds[0]!, join('steps', '0-0.rgba.z')), 'no picture'),
+    );
+    expect(await again.turns.stepPicture(turnIds[0]!, 0)).toBeNull();
+    expect(again.turns.tree(again.documentId)!.turns).toHaveLength(1);
+  });
+
+  it('a saved moment that is damaged lets the run begin again, and that is said', async () => {
+    const app = await runningApp();
+    await app.paint();
+    app.start();
+    await app.checkpoint([1, 2, 3], 1, 0.5);
+    const again = await killed(app, (folder) =>
+      truncate(join(folder, 'region', 'run', 'checkpoint.bin'), 90),
+    );
+    expect(again.turns.tree(again.documentId)!.interrupted).toMatchObject({ fraction: 0 });
+    expect(notes(again)).toEqual([expect.stringContaining('damaged')]);
+    again.resume();
+    expect((await again.engineIsAsked()).resume).toBeNull();
+  });
+
+  it('a run whose description is damaged is named, and the picture comes back without it', async () => {
+    const app = await runningApp();
+    await app.paint();
+    app.start();
+    await app.checkpoint([1], 1, 0.5);
+    const again = await killed(app, (folder) => writeFile(join(folder, 'region', 'run', 'job.json'), '['));
+    expect(again.turns.tree(again.documentId)).toBeNull();
+    expect(again.document.summary()).toMatchObject({ work: 'none', maskPixels: 100 });
+    expect(notes(again)).toEqual([expect.stringContaining('run that was cut off')]);
+  });
+
+  it('names that lead out of the folder are never followed', async () => {
+    const { app, turnIds } = await withTurns(1);
+    const again = await killed(app, async (folder) => {
+      const path = turnFile(folder, turnIds[0]!, 'turn.json');
+      const name = Object.values(app.turns.turnById(turnIds[0]!)!.pixels.tiles)[0]!;
+      await writeFile(path, (await readFile(path, 'utf8')).replaceAll(name, '../../../../etc/passwd'));
+    });
+    expect(again.turns.tree(again.documentId)).toBeNull();
+    expect(notes(again)).toHaveLength(1);
+  });
+});
