@@ -1,11 +1,14 @@
 import { gridTokenCount } from '../../src-shared/geometry/token-grid';
+import { referenceWork } from './reference-work';
 import { type RunSpeed, typicalSpeed } from './run-speed';
 import { tokenPositions } from '../sampler/positions';
 import type { OpenedPack } from '../inference/inference';
 
-/** A network this slow is timed by one call of each size; faster ones by the best of several, the first of which warms up. */
+/** A network this slow is timed by one call of each size; faster ones by the mean of several, which other work on the machine is part of. */
 const slowCallSeconds = 0.4;
 const rounds = 3;
+/** What a round of the reference work takes on the machine that `typicalSpeed` was measured on. */
+const referenceSeconds = 0.008;
 /** Tokens per edge of the picture that an autoencoder is timed with. */
 const codedEdge = 4;
 
@@ -22,15 +25,16 @@ export async function calibrate(pack: OpenedPack, now: () => number): Promise<Ru
     const tokens = Int32Array.from({ length: count }, (_, token) => token);
     const noisy = Float32Array.from({ length: count * channels }, (_, index) => Math.sin(index));
     const positions = tokenPositions(window, tokens);
-    let best = Infinity;
-    for (let round = 0; round < rounds; round++) {
+    let total = 0;
+    for (let round = 0; round <= rounds; round++) {
       const started = now();
       await network.predict(cache, noisy, positions, middleOfTheWay(pack));
       const seconds = now() - started;
-      best = Math.min(best, seconds);
-      if (seconds > slowCallSeconds) break;
+      if (seconds > slowCallSeconds) return seconds;
+      // The first one warms up.
+      if (round > 0) total += seconds;
     }
-    return best;
+    return total / rounds;
   };
   const [few, many] = callSizes(gridTokenCount(window));
   const secondsOfFew = await timeCall(few);
@@ -40,8 +44,16 @@ export async function calibrate(pack: OpenedPack, now: () => number): Promise<Ru
   const perEvaluation = Math.max(slope, secondsOfMany / many / 4, 1e-9);
   const perCall = Math.max(0, secondsOfFew - few * perEvaluation);
   const perCodedToken = manifest.autoencoder ? await timeCoding(pack, now) : 0;
-  const { perDetailPart, perDetailPixel } = typicalSpeed;
-  return { perCall, perEvaluation, perCodedToken, perDetailPart, perDetailPixel };
+  const slowness = timeReference(now) / referenceSeconds;
+  const { perPixel, perDetailPart, perDetailPixel } = typicalSpeed;
+  return {
+    perCall,
+    perEvaluation,
+    perCodedToken,
+    perPixel: perPixel * slowness,
+    perDetailPart: perDetailPart * slowness,
+    perDetailPixel: perDetailPixel * slowness,
+  };
 }
 
 /** Seconds per token through the autoencoder, there or back. The first picture opens its graphs, the second is timed. */
@@ -57,6 +69,14 @@ async function timeCoding({ manifest, tokeniser }: OpenedPack, now: () => number
     seconds = now() - started;
   }
   return seconds / (2 * count);
+}
+
+/** The mean of a few rounds of plain work, the first of which warms the compiler up. */
+function timeReference(now: () => number): number {
+  referenceWork();
+  const started = now();
+  for (let round = 0; round < rounds; round++) referenceWork();
+  return Math.max(1e-4, (now() - started) / rounds);
 }
 
 /** A sixteenth and a quarter of the window: what AR steps are about as large as. */

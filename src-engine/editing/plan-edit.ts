@@ -147,6 +147,7 @@ function countWork({ settings: { variants }, manifest }: PlanInput, parts: reado
     calls,
     evaluations,
     codedTokens,
+    pixels: parts.reduce((sum, part) => sum + part.pixels, 0) * variants,
     detailParts: copied.length * variants,
     detailPixels: copied.reduce((sum, part) => sum + part.pixels, 0) * variants,
   };

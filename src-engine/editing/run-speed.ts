@@ -10,6 +10,8 @@ export interface RunWork {
   readonly evaluations: number;
   /** Tokens that go through an autoencoder, to latents or back; 0 for packs whose tokens are pixels. */
   readonly codedTokens: number;
+  /** Pixels of all parts at the photo's own resolution: read, blended and composited. */
+  readonly pixels: number;
   /** Parts of the mask whose detail is copied from the photo, and their pixels. */
   readonly detailParts: number;
   readonly detailPixels: number;
@@ -23,16 +25,18 @@ export const runSpeedSchema = z.object({
   perCall: z.number().min(0).max(1e4),
   perEvaluation: positive,
   perCodedToken: z.number().min(0).max(1e4),
+  perPixel: positive,
   perDetailPart: positive,
   perDetailPixel: positive,
 });
 export type RunSpeed = z.infer<typeof runSpeedSchema>;
 
-/** A 7 M parameter network on 2 cores: only its ratios matter, for progress where nothing was measured. */
+/** A 7 M parameter network on 2 cores; what plain code takes is scaled by how fast the machine is found to be. */
 export const typicalSpeed: RunSpeed = {
   perCall: 2.3e-3,
   perEvaluation: 1e-4,
   perCodedToken: 0,
+  perPixel: 2.5e-7,
   ...typicalDetail,
 };
 
@@ -42,7 +46,10 @@ export const samplingSeconds = (work: Pick<RunWork, 'calls' | 'evaluations'>, sp
 
 /** Seconds of the whole run, opening the pack left out. */
 export const runSeconds = (work: RunWork, speed: RunSpeed): number =>
-  samplingSeconds(work, speed) + codingSeconds(work, speed) + detailSeconds(work, speed);
+  samplingSeconds(work, speed) +
+  codingSeconds(work, speed) +
+  work.pixels * speed.perPixel +
+  detailSeconds(work, speed);
 
 const codingSeconds = (work: RunWork, speed: RunSpeed): number => work.codedTokens * speed.perCodedToken;
 
@@ -57,11 +64,15 @@ const largestCorrection = 8;
 export function learnedSpeed(speed: RunSpeed, work: RunWork, measured: PhaseSeconds): RunSpeed {
   const sampling = correction(measured.sample, samplingSeconds(work, speed));
   const coding = correction(measured.encode + measured.decode, codingSeconds(work, speed));
+  // Tokens that are pixels cost nothing to make: what `encode` takes then is reading the photo.
+  const reading = work.codedTokens === 0 ? measured.encode + measured.decode : 0;
+  const pixels = correction(measured.blend + reading, work.pixels * speed.perPixel);
   const detail = correction(measured.detail, detailSeconds(work, speed));
   return {
     perCall: speed.perCall * sampling,
     perEvaluation: speed.perEvaluation * sampling,
     perCodedToken: speed.perCodedToken * coding,
+    perPixel: speed.perPixel * pixels,
     perDetailPart: speed.perDetailPart * detail,
     perDetailPixel: speed.perDetailPixel * detail,
   };

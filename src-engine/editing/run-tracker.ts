@@ -38,7 +38,7 @@ export class RunTracker {
     for (this.variant = 0; this.variant < variant; this.variant++)
       for (const part of this.plan.parts) {
         for (const pass of part.passes) this.done += this.passSeconds(pass) + this.codingSeconds(pass);
-        if (part.exemplars) this.done += this.detailSeconds(part);
+        this.done += this.finishSeconds(part);
       }
     this.meter.skip(this.done);
     this.meter.setDone(this.done);
@@ -91,7 +91,7 @@ export class RunTracker {
   }
 
   endFinish(part: PlannedPart): void {
-    if (part.exemplars) this.done += this.detailSeconds(part);
+    this.done += this.finishSeconds(part);
     this.meter.setDone(this.done);
   }
 
@@ -121,7 +121,7 @@ export class RunTracker {
   }
 
   private rememberPhases(): void {
-    for (const phase of ['encode', 'sample', 'decode', 'detail'] as const)
+    for (const phase of ['encode', 'sample', 'decode', 'detail', 'blend'] as const)
       this.phasesBefore[phase] += this.phases[phase];
     this.phases = noSeconds(0);
   }
@@ -138,6 +138,10 @@ export class RunTracker {
 
   private codingSeconds({ grid }: PlannedPass): number {
     return this.plan.work.codedTokens > 0 ? 2 * grid.rows * grid.columns * this.speed.perCodedToken : 0;
+  }
+
+  private finishSeconds(part: PlannedPart): number {
+    return part.pixels * this.speed.perPixel + (part.exemplars ? this.detailSeconds(part) : 0);
   }
 
   private detailSeconds({ pixels }: PlannedPart): number {

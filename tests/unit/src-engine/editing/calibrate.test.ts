@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { typicalSpeed } from '../../../../src-engine/editing/run-speed';
 import { calibrate } from '../../../../src-engine/editing/calibrate';
 import { fakeManifest, fakePack } from '../../../fixtures/fake-pack';
 
@@ -38,4 +39,11 @@ it('times an autoencoder once it is open, not while it is opened', async () => {
   const speed = await calibrate({ ...pack, tokeniser }, () => clock);
   // 16 tokens there and back.
   expect(speed.perCodedToken).toBeCloseTo(0.16 / 32);
+});
+
+it('expects plain work to take longer on a machine that is slower at it', async () => {
+  let reads = 0;
+  // Every look at the clock is 16 ms later: three rounds of the reference work then take a third of that each.
+  const speed = await calibrate(fakePack(), () => 0.016 * reads++);
+  expect(speed.perDetailPixel / typicalSpeed.perDetailPixel).toBeCloseTo(0.016 / 3 / 0.008, 5);
 });

@@ -7,7 +7,14 @@ import {
 } from '../../../../src-engine/editing/run-speed';
 import { WorkMeter } from '../../../../src-engine/editing/work-meter';
 
-const work = { calls: 100, evaluations: 1600, codedTokens: 0, detailParts: 1, detailPixels: 40_000 };
+const work = {
+  calls: 100,
+  evaluations: 1600,
+  codedTokens: 0,
+  pixels: 40_000,
+  detailParts: 1,
+  detailPixels: 40_000,
+};
 const phases = { load: 0, encode: 0, sample: 0, decode: 0, detail: 0, blend: 0 };
 
 describe('learnedSpeed', () => {
