@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from ..reference_sampler.inpaint import Effort
 from . import fillers, metrics
 from .contact_sheet import write_contact_sheet
 from .features import KerasInterpreter, extract
+from .fill_store import Fills, fill_family, mask_of, read_folder
 from .masks import FAMILIES
 from .photos import load_windows
 
@@ -28,7 +28,7 @@ class Evaluate:
     photos: Path = Path("../shared/data/eval-00.zip")
     out: Path = Path(".training/evaluation")
     network: tuple[str, ...] = ()
-    """NAME=FOLDER of weights.safetensors and config.json; any number."""
+    """NAME=FOLDER of weights.safetensors and config.json, or of a pack; any number."""
     folder: tuple[str, ...] = ()
     """NAME=FOLDER with FAMILY/seed-S/NNNN.png made elsewhere (the product's command line, say; see --export-inputs)."""
     classical: tuple[str, ...] = tuple(fillers.CLASSICAL)
@@ -41,6 +41,8 @@ class Evaluate:
     batch: int = 16
     effort: Effort = Effort()
     threads: int = 2
+    features: Path = Path(".training/features")
+    """Where features of pictures are kept."""
     export_inputs: bool = False
     """Only write inputs/NNNN.png and inputs/FAMILY/NNNN-mask.png for fillers that run elsewhere."""
     baseline: str = ""
@@ -49,57 +51,19 @@ class Evaluate:
     """Also write the table as Markdown."""
 
 
-def variant_groups(family: str, size: int, count: int, batch: int):
-    """(mask, photo indices) in batches of photos that share a mask."""
-    masks = FAMILIES[family](size)
-    for variant, mask in enumerate(masks):
-        indices = list(range(variant, count, len(masks)))
-        for begin in range(0, len(indices), batch):
-            yield mask, indices[begin : begin + batch]
-
-
-def mask_of(family: str, size: int, index: int) -> np.ndarray:
-    masks = FAMILIES[family](size)
-    return masks[index % len(masks)]
-
-
-def fill_family(name: str, filler: fillers.Filler, windows: np.ndarray, family: str, seed: int, options: Evaluate) -> Path:
-    """Writes (or finds) fills as NPZ; returns its path. Seconds per fill are stored with them."""
-    path = options.out / "fills" / name / f"{family}-{seed}-{options.count}.npz"
-    if path.exists():
-        return path
-    filled = windows[: options.count].copy()
-    begin = time.monotonic()
-    groups = list(variant_groups(family, options.size, options.count, options.batch))
-    for mask, indices in tqdm(groups, desc=f"{name} {family} {seed}", mininterval=10):
-        made = filler(windows[indices], mask, [1_000_003 * seed + index for index in indices])
-        filled[indices] = np.where(mask[None, :, :, None], made, windows[indices])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, filled=filled, seconds=(time.monotonic() - begin) / options.count)
-    return path
-
-
-def read_folder(name: str, source: Path, windows: np.ndarray, family: str, seed: int, options: Evaluate) -> Path | None:
-    there = source / family / f"seed-{seed}"
-    if not there.exists():
-        return None
-    path = options.out / "fills" / name / f"{family}-{seed}-{options.count}.npz"
-    made = np.stack([np.asarray(Image.open(there / f"{i:04d}.png").convert("RGB")) for i in range(options.count)])
-    masks = np.stack([mask_of(family, options.size, i) for i in range(options.count)])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, filled=np.where(masks[..., None], made, windows[: options.count]), seconds=np.nan)
-    return path
-
-
-def cached_features(images: np.ndarray, options: Evaluate, interpreter: list) -> np.ndarray:
-    digest = hashlib.sha256(images.tobytes()).hexdigest()[:24]
-    path = options.out / "features" / f"{digest}.npy"
-    if not path.exists():
+def cached_features(images: np.ndarray, folder: Path, interpreter: list) -> np.ndarray:
+    """[n, 2048]; kept per picture, so that only pictures never seen before cost anything."""
+    paths = [folder / f"{hashlib.sha256(image.tobytes()).hexdigest()[:24]}.npy" for image in images]
+    missing = [index for index, path in enumerate(paths) if not path.exists()]
+    if missing:
+        folder.mkdir(parents=True, exist_ok=True)
         if not interpreter:
             interpreter.append(KerasInterpreter())
-        path.parent.mkdir(parents=True, exist_ok=True)
-        np.save(path, extract(images, network=interpreter[0]))
-    return np.load(path)
+    for begin in tqdm(range(0, len(missing), 16), desc="features", mininterval=20, leave=False, disable=len(missing) < 16):
+        chunk = missing[begin : begin + 16]
+        for index, value in zip(chunk, extract(images[chunk], network=interpreter[0])):
+            np.save(paths[index], value)
+    return np.stack([np.load(path) for path in paths])
 
 
 def measure(filled: np.ndarray, seconds: float, windows: np.ndarray, family: str, real: np.ndarray,
@@ -107,7 +71,7 @@ def measure(filled: np.ndarray, seconds: float, windows: np.ndarray, family: str
     """One row of the table."""
     photos = windows[: len(filled)]
     masks = [mask_of(family, options.size, i) for i in range(len(filled))]
-    features = scale * cached_features(filled, options, interpreter)
+    features = scale * cached_features(filled, options.features, interpreter)
     table = metrics.KernelTable(features, real)
     bootstrap = 1000 * table.bootstrap()
     low, high = metrics.interval(bootstrap)
@@ -136,7 +100,7 @@ def compare_with_baseline(rows: list[dict], baseline: str) -> None:
 def markdown(rows: list[dict]) -> str:
     lines = ["| masks | filler | KID x1000 (90 %) | less than baseline by | Frechet-64 | seam | grid | colour shift | broken | s/fill |", "|---|---|---|---|---|---|---|---|---|---|"]
     for row in rows:
-        spread = f", seeds {row['kid_seed_low']:.0f}..{row['kid_seed_high']:.0f}" if "kid_seed_low" in row else ""
+        spread = f", {row['seeds']} seeds {row['kid_seed_low']:.0f}..{row['kid_seed_high']:.0f}" if "kid_seed_low" in row else ""
         paired = "{:.0f} ({:.0f}..{:.0f})".format(*row["gain"]) if "gain" in row else ""
         lines.append(f"| {row['family']} | {row['filler']} | {row['kid_x1000']:.0f} ({row['kid_low']:.0f}..{row['kid_high']:.0f}{spread}) | {paired} "
                      f"| {row['frechet_64']:.1f} | {row['seam']:.2f} | {row['grid']:.2f} | {row['colour_shift']:.1f} | {100 * row['broken']:.0f} % "
@@ -151,8 +115,7 @@ def main() -> None:
     if options.export_inputs:
         return export_inputs(windows, options)
     interpreter: list = []
-    real = cached_features(windows[options.count :], options, interpreter) if options.count < len(windows) \
-        else cached_features(windows, options, interpreter)
+    real = cached_features(windows[options.count :] if options.count < len(windows) else windows, options.features, interpreter)
     scale = metrics.feature_scale(real)
     real = scale * real
     frechet = metrics.PrincipalFrechet(real)
@@ -166,33 +129,33 @@ def main() -> None:
         jobs = [(name, None) for name in ["real photos"]] + [(name, "network") for name in networks] \
             + [(name, "folder") for name in folders] + [(name, "classical") for name in options.classical]
         for name, kind in jobs:
-            paths: list[Path | None] = []
+            fills: list[Fills | None] = [Fills(windows[: options.count], float("nan"))]
             if kind == "network":
-                filler = fillers.network(networks[name], options.effort)
-                paths = [fill_family(name, filler, windows, family, seed, options) for seed in range(options.seeds)]
+                filler, key = fillers.network(networks[name], options.effort), f"{name}-{fillers.identity(networks[name], options.effort)}"
+                fills = [fill_family(key, filler, windows, family, seed, options.out, options.count, options.batch) for seed in range(options.seeds)]
             elif kind == "folder":
-                paths = [read_folder(name, folders[name], windows, family, seed, options) for seed in range(options.seeds)]
+                fills = [read_folder(folders[name], windows, family, seed, options.count) for seed in range(options.seeds)]
             elif kind == "classical":
-                paths = [fill_family(name, fillers.CLASSICAL[name](), windows, family, 0, options)]
-            paths = [path for path in paths if path is not None]
-            data = [np.load(path) for path in paths] if kind else [{"filled": windows[: options.count], "seconds": np.nan}]
+                fills = [fill_family(name, fillers.CLASSICAL[name](), windows, family, 0, options.out, options.count)]
+            data = [item for item in fills if item is not None]
             if not data:
+                print(f"{name} has no complete set for {family}", flush=True)
                 continue
-            measured = [measure(item["filled"], float(item["seconds"]), windows, family, real, frechet, scale, options, interpreter)
+            measured = [measure(item.pictures, item.seconds, windows, family, real, frechet, scale, options, interpreter)
                         for item in data]
             row = {"family": family, "filler": name, **measured[0]}
             if len(measured) > 1:
                 kids = [m["kid_x1000"] for m in measured]
-                row.update(kid_seed_low=min(kids), kid_seed_high=max(kids))
+                row.update(kid_seed_low=min(kids), kid_seed_high=max(kids), kid_seed_mean=float(np.mean(kids)), seeds=len(kids))
             rows.append(row)
             if kind:
-                columns[name] = data[0]["filled"][:12]
+                columns[name] = data[0].pictures[:12]
             print(markdown([row]).splitlines()[-1], flush=True)
         write_contact_sheet(options.out / "sheets" / f"{family}.jpg", columns)
         compare_with_baseline([row for row in rows if row["family"] == family], options.baseline)
     for row in rows:
         row.pop("bootstrap")
-    (options.out / "table.json").write_text(json.dumps(rows, indent=1))
+    (options.out / f"table-{options.count}.json").write_text(json.dumps(rows, indent=1))
     if options.table:
         options.table.write_text(markdown(rows))
 

@@ -6,6 +6,7 @@ returns outside the mask is ignored.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import subprocess
 import tempfile
@@ -16,8 +17,9 @@ import numpy as np
 import torch
 from PIL import Image
 
-from ..checkpoints import load_weights
 from ..model import CausalDiffusionTransformer, TransformerConfig
+from ..number_formats import has_native_bfloat16
+from ..pack_weights import load_network
 from ..reference_sampler.inpaint import Effort, inpaint
 
 Filler = Callable[[np.ndarray, np.ndarray, list[int]], np.ndarray]
@@ -63,16 +65,32 @@ def gmic(command: str, arguments: str = "") -> Filler:
     return fill
 
 
-def network(folder: Path, effort: Effort = Effort()) -> Filler:
-    """A checkpoint of ours through the reference sampler, without a label."""
-    weights, description = load_weights(folder)
+def identity(folder: Path, effort: Effort) -> str:
+    """Eight hexadecimal digits that differ for other weights or another effort."""
+    digest = hashlib.sha256(repr(effort).encode())
+    for path in sorted(path for pattern in ("*.safetensors", "*.weights", "*.onnx") for path in folder.glob(pattern)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+SEED_STRIDE = 1_000_003
+"""Photo i of run s gets the seed s * SEED_STRIDE + i."""
+
+
+def network(folder: Path, effort: Effort = Effort(), labels_of_photos: list[str] | None = None) -> Filler:
+    """A checkpoint or pack of ours through the reference sampler, without a label unless the photos' are given; matrix products in bfloat16 where the CPU has it."""
+    bfloat16 = has_native_bfloat16(torch.device("cpu"))
+    weights, description = load_network(folder)
     model = CausalDiffusionTransformer(TransformerConfig.from_description(description))
     model.load_state_dict(weights)
     model.eval()
 
     def fill(windows: np.ndarray, mask: np.ndarray, seeds: list[int]) -> np.ndarray:
-        labels = torch.full((len(windows),), model.config.null_label)
-        return inpaint(model, windows, mask, labels, effort, seeds)
+        names = [None if labels_of_photos is None else labels_of_photos[seed % SEED_STRIDE] for seed in seeds]
+        known = model.config.labels
+        labels = torch.tensor([known.index(name) if name in known else model.config.null_label for name in names])
+        with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
+            return inpaint(model, windows, mask, labels, effort, seeds)
 
     return fill
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import tyro
 from tqdm import tqdm
 
+from .fillers import SEED_STRIDE
 from .masks import FAMILIES
 
 
@@ -41,7 +42,7 @@ def main() -> None:
                     continue
                 subprocess.run([*options.command, "fill", str(options.inputs / f"{index:04d}.png"), "--mask",
                                 str(options.inputs / family / f"{index:04d}-mask.png"), "-o", str(target), "--seed",
-                                str(1_000_003 * seed + index), *options.options], check=True, capture_output=True)
+                                str(SEED_STRIDE * seed + index), *options.options], check=True, capture_output=True)
 
 
 if __name__ == "__main__":

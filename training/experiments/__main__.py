@@ -12,7 +12,8 @@ import torch
 import tyro
 
 from ..evaluate import fillers, metrics
-from ..evaluate.__main__ import Evaluate, cached_features, fill_family, measure
+from ..evaluate.__main__ import Evaluate, cached_features, measure
+from ..evaluate.fill_store import fill_family
 from ..evaluate.photos import load_windows
 from ..trainer import Trainer
 from .definitions import EXPERIMENTS, Experiment
@@ -21,13 +22,11 @@ from .definitions import EXPERIMENTS, Experiment
 @dataclass
 class RunExperiment:
     name: Annotated[str, tyro.conf.Positional]
-    checkpoint: Path = Path("../shared/prototype")
+    checkpoint: Path = Path("models/tessera-small-128")
     """The network that sampling experiments run."""
     photos: Path = Path("../shared/data/eval-00.zip")
     data: Path = Path(".training/cache/photos")
     out: Path = Path(".training/experiments")
-    evaluation: Path = Path(".training/evaluation")
-    """Where features of real photos may already be."""
     count: int = 64
     steps: int = 0
     """Optimiser steps per training variant (0 = as defined)."""
@@ -56,11 +55,10 @@ def run(options: RunExperiment) -> list[dict]:
     torch.set_num_threads(options.threads)
     # training variants are compared at the window they were trained at
     size = 8 * next(iter(experiment.training.values())).grid if experiment.training else 128
-    windows, _ = load_windows(options.photos, size)
+    windows, labels = load_windows(options.photos, size)
     settings = Evaluate(photos=options.photos, out=options.out / options.name, count=options.count, size=size)
-    shared = replace(settings, out=options.evaluation)
     interpreter: list = []
-    real = cached_features(windows[options.count :], shared, interpreter)
+    real = cached_features(windows[options.count :], settings.features, interpreter)
     scale = metrics.feature_scale(real)
     real = scale * real
     frechet = metrics.PrincipalFrechet(real)
@@ -69,40 +67,70 @@ def run(options: RunExperiment) -> list[dict]:
         if options.variants and variant not in options.variants:
             continue
         for family in experiment.families:
-            path = fill_family(variant.replace(" ", ""), fillers.network(folder, effort), windows, family, 0, settings)
-            data = np.load(path)
-            row = measure(data["filled"], float(data["seconds"]), windows, family, real, frechet, scale, settings, interpreter)
-            row.pop("bootstrap")
+            told = variant in experiment.labelled
+            key = f"{variant.replace(' ', '')}-{fillers.identity(folder, effort)}"
+            fills = fill_family(key, fillers.network(folder, effort, labels if told else None), windows, family, 0, settings.out, options.count)
+            row = measure(fills.pictures, fills.seconds, windows, family, real, frechet, scale, settings, interpreter)
             rows.append({"variant": variant, "family": family, **row})
-            (settings.out / "results.json").write_text(json.dumps({"question": experiment.question, "count": options.count, "rows": rows}, indent=1))
             print(markdown(rows[-1:]), end="", flush=True)
-    draw(rows, experiment, settings.out / "plot.png")
+            write(rows, experiment, options.count, settings.out)
     return rows
 
 
+def differences(rows: list[dict], baseline: str) -> list[dict]:
+    """Rows without their bootstrap values, with `difference`: KID x1000 minus the baseline's of the same family and its paired 90 % interval."""
+    of = {row["family"]: row for row in rows if row["variant"] == baseline}
+    found = []
+    for row in rows:
+        other = of.get(row["family"])
+        plain = {key: value for key, value in row.items() if key != "bootstrap"}
+        if other is not None and other is not row:
+            paired = metrics.interval(row["bootstrap"] - other["bootstrap"])
+            plain["difference"] = (row["kid_x1000"] - other["kid_x1000"], *paired)
+        found.append(plain)
+    return found
+
+
+def write(rows: list[dict], experiment: Experiment, count: int, out: Path) -> None:
+    """results.json, table.md and plot.png, after every measurement."""
+    plain = differences(rows, experiment.baseline)
+    (out / "results.json").write_text(json.dumps({"question": experiment.question, "count": count, "rows": plain}, indent=1))
+    (out / "table.md").write_text(markdown(plain))
+    draw(plain, experiment, out / "plot.png")
+
+
 def markdown(rows: list[dict]) -> str:
-    return "".join(f"| {r['variant']} | {r['family']} | {r['kid_x1000']:.0f} ({r['kid_low']:.0f}..{r['kid_high']:.0f}) | {r['frechet_64']:.1f} "
-                   f"| {r['seam']:.2f} | {r['grid']:.2f} | {r['seconds']:.2f} |\n" for r in rows)
+    signed = lambda row: "{:+.0f} ({:+.0f}..{:+.0f})".format(*row["difference"]) if "difference" in row else ""  # noqa: E731
+    return "".join(f"| {r['variant']} | {r['family']} | {r['kid_x1000']:.0f} ({r['kid_low']:.0f}..{r['kid_high']:.0f}) | {signed(r)} "
+                   f"| {r['frechet_64']:.1f} | {r['seam']:.2f} | {r['grid']:.2f} | {r['colour_shift']:.1f} |\n" for r in rows)
 
 
 def draw(rows: list[dict], experiment: Experiment, path: Path) -> None:
+    """Above: KID with its 90 % interval. Below: difference from the baseline, paired, which says more."""
     import matplotlib
 
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(1, len(experiment.families), figsize=(4.5 * len(experiment.families), 3.5), squeeze=False)
-    for axis, family in zip(axes[0], experiment.families):
+    figure, axes = plt.subplots(2, len(experiment.families), figsize=(4.5 * len(experiment.families), 5.5), squeeze=False, sharex="col")
+    for column, family in zip(axes.T, experiment.families):
         chosen = [row for row in rows if row["family"] == family]
-        values = np.array([row["kid_x1000"] for row in chosen])
-        spread = np.abs(np.array([[row["kid_low"], row["kid_high"]] for row in chosen]).T - values)
-        axis.errorbar(range(len(chosen)), values, spread, fmt="o", capsize=3)
-        axis.set_xticks(range(len(chosen)), [row["variant"] for row in chosen], rotation=60, fontsize=7)
-        axis.set_title(f"{family}: KID x1000, 90 % interval", fontsize=8)
+        bars(column[0], [(row["kid_x1000"], row["kid_low"], row["kid_high"]) for row in chosen])
+        bars(column[1], [row.get("difference", (0, 0, 0)) for row in chosen])
+        column[0].set_title(f"{family}: KID x1000, 90 % interval", fontsize=8)
+        column[1].set_title(f"difference from {experiment.baseline}, paired", fontsize=8)
+        column[1].axhline(0, color="grey", linewidth=0.8)
+        column[1].set_xticks(range(len(chosen)), [row["variant"] for row in chosen], rotation=60, fontsize=7)
     figure.suptitle(experiment.question, fontsize=8)
     figure.tight_layout()
-    figure.savefig(path, dpi=110)
+    figure.savefig(path, dpi=100)
     plt.close(figure)
+
+
+def bars(axis, values: list[tuple[float, float, float]]) -> None:
+    """(estimate, low, high) each."""
+    middle, low, high = np.array(values, float).reshape(-1, 3).T
+    axis.errorbar(range(len(middle)), middle, np.maximum(0, (middle - low, high - middle)), fmt="o", capsize=3)
 
 
 if __name__ == "__main__":

@@ -16,11 +16,15 @@ BASE = replace(CPU, batch=32, grid=8, sample_seconds=0, optimizer=OptimizerConfi
 @dataclass(frozen=True)
 class Experiment:
     question: str
+    baseline: str
+    """The variant that the others are compared with on the same photos."""
     training: dict[str, TrainConfig] = field(default_factory=dict)
     """Variants that are trained from nothing for the same number of steps, then fill with the default effort."""
     sampling: dict[str, Effort] = field(default_factory=dict)
     """Variants that only sample differently."""
     families: tuple[str, ...] = ("centre", "half")
+    labelled: tuple[str, ...] = ()
+    """Sampling variants that are told the photo's label; the others run without one."""
 
 
 def with_recipe(**changes) -> TrainConfig:
@@ -29,27 +33,28 @@ def with_recipe(**changes) -> TrainConfig:
 
 EXPERIMENTS = {
     "order-in-training": Experiment(
-        "Does training on random orders beat training on raster order?",
+        "Does training on random orders beat training on raster order?", "mixed (ours)",
         training={"random": with_recipe(from_edges=0.0, random_order=1.0), "raster": with_recipe(raster_only=True),
                   "mixed (ours)": BASE}),
     "step-decay": Experiment(
-        "How fast should the chance of more AR steps decay?",
+        "How fast should the chance of more AR steps decay?", "0.9",
         training={str(decay): with_recipe(step_decay=decay) for decay in (0.8, 0.9, 0.95, 1.0)}),
     "loss-weight": Experiment(
-        "Does weighting the loss along the order help?",
+        "Does weighting the loss along the order help?", "on",
         training={"on": BASE, "off": with_recipe(weight_along_order=False)}),
     "steps": Experiment(
-        "AR steps against diffusion steps. Noisy-token evaluations are target x diffusion steps whatever the number of AR steps.",
+        "AR steps against diffusion steps. Noisy-token evaluations are target x diffusion steps whatever the number of AR steps.", "8 x 12",
         sampling={f"{ar} x {diffusion}": Effort(ar_steps=ar, diffusion_steps=diffusion)
                   for diffusion in (4, 8, 12, 24) for ar in (1, 4, 8, 16)}),
     "order-in-sampling": Experiment(
-        "Which order fills best?",
+        "Which order fills best?", "from-edges",
         sampling={order: Effort(order=order) for order in ("from-edges", "raster", "random", "from-subject")},
         families=("centre", "half", "border")),
     "guidance": Experiment(
-        "Does guidance by the label help a fill?",
-        sampling={str(scale): Effort(guidance=scale) for scale in (1.0, 1.5, 2.5)}, families=("centre",)),
+        "Does the label help a fill, and guidance by it?", "no label",
+        sampling={"no label": Effort()} | {f"label, {scale}": Effort(guidance=scale) for scale in (1.0, 1.5, 2.5)},
+        families=("centre",), labelled=("label, 1.0", "label, 1.5", "label, 2.5")),
     "noise-scale": Experiment(
-        "Less initial noise than the method says: softer or better?",
+        "Less initial noise than the method says: softer or better?", "1.0",
         sampling={str(scale): Effort(noise_scale=scale) for scale in (0.8, 0.9, 1.0)}, families=("centre",)),
 }

@@ -14,6 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from .attention import attention
 from .cache import KeyValueCache
 
 RMS_EPSILON = 1.1920929e-07
@@ -94,7 +95,7 @@ class Block(nn.Module):
             return h, k, v
         q = rotate(self.qn(q), rotation)
         keys, values = (k, v) if past is None else (torch.cat((past[0], k), 2), torch.cat((past[1], v), 2))
-        mixed = F.scaled_dot_product_attention(q, keys, values, attn_mask=mask)
+        mixed = attention(q, keys, values, mask)
         h = h + self.o(mixed.transpose(1, 2).reshape(batch, tokens, -1))
         gate, value = self.f1(self.n2(h)).chunk(2, -1)
         return h + self.f2(F.silu(gate) * value), k, v

@@ -13,13 +13,14 @@ from . import tiny
 
 
 def test_every_experiment_has_a_question_and_variants():
-    assert all(e.question and bool(e.training) != bool(e.sampling) for e in EXPERIMENTS.values())
+    assert all(e.question and bool(e.training) != bool(e.sampling) and e.baseline in {**e.training, **e.sampling}
+               for e in EXPERIMENTS.values())
 
 
 def test_a_tiny_experiment_runs_end_to_end(tmp_path, monkeypatch):
     model = replace(tiny.NETWORK, token_pixels=8, channels=192)
     config = tiny.training_config(tmp_path, model=model, grid=4, batch=2, schedule=ScheduleConfig(steps=2))
-    monkeypatch.setitem(EXPERIMENTS, "tiny", Experiment("Does it run?", training={"a": config, "b": config}, families=("centre",)))
+    monkeypatch.setitem(EXPERIMENTS, "tiny", Experiment("Does it run?", "a", training={"a": config, "b": config}, families=("centre",)))
     monkeypatch.setattr(runner, "cached_features", lambda images, *_: images.reshape(len(images), -1)[:, :70].astype(np.float32) + 1)
     import training.evaluate.__main__ as evaluate
     monkeypatch.setattr(evaluate, "cached_features", runner.cached_features)
@@ -28,4 +29,5 @@ def test_a_tiny_experiment_runs_end_to_end(tmp_path, monkeypatch):
                                            count=6, threads=1))
     assert [row["variant"] for row in rows] == ["a", "b"]
     stored = json.loads((tmp_path / "out" / "tiny" / "results.json").read_text())
+    assert "difference" not in stored["rows"][0] and len(stored["rows"][1]["difference"]) == 3
     assert len(stored["rows"]) == 2 and (tmp_path / "out" / "tiny" / "plot.png").exists()

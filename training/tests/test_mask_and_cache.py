@@ -2,6 +2,7 @@
 
 import torch
 
+from training.model.attention import plain_attention
 from training.model.mask import clean_mask, generalised_causal_mask, noisy_mask
 from training.recipe import StepLayout, token_coordinates
 
@@ -63,6 +64,16 @@ def test_copies_with_other_noise_share_one_encoding_of_the_clean_tokens():
     one = noisy_mask(step, torch.zeros_like(step), torch.as_tensor(LAYOUT.clean_step()), 3)
     folded = model(torch.tensor([1]), x[:, :12], at[None, :12], z.view(2, 12, -1), at[None, 4:].repeat(2, 1, 1), t.view(2, 12), masks[0], one)
     assert torch.allclose(folded.view(1, 24, -1), trained(), atol=1e-5)
+
+
+def test_attention_by_plain_products_is_attention_with_its_gradients():
+    q, k, v = (torch.randn(2, 3, n, 16, generator=torch.Generator().manual_seed(n), requires_grad=True) for n in (5, 9, 9))
+    mask = torch.rand(5, 9, generator=torch.Generator().manual_seed(1)) < 0.6
+    for allowed in (None, mask | torch.eye(5, 9, dtype=torch.bool)):
+        plain, other = plain_attention(q, k, v, allowed), torch.nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=allowed)
+        assert torch.allclose(plain, other, atol=1e-5)
+        for ours, theirs in zip(torch.autograd.grad(plain.square().sum(), (q, k, v)), torch.autograd.grad(other.square().sum(), (q, k, v))):
+            assert torch.allclose(ours, theirs, atol=1e-4)
 
 
 def test_the_prototypes_reference_is_reproduced(prototype):
