@@ -69,6 +69,8 @@ export function planEdit(input: PlanInput): EditPlan {
   // Masked, and made by no part so far.
   let open = touched.field;
   let index = 0;
+  // Until the first pass that variants make each for themselves.
+  let knownIsShared = true;
   const planned = parts.map((part): PlannedPart => {
     const coarsest = coarsestLevelFor(part.cells, part.cells.span, bounds, shape);
     const pixels = countCells(part.cells) * part.cells.span ** 2;
@@ -83,9 +85,10 @@ export function planEdit(input: PlanInput): EditPlan {
       const windows = levelWindows(targets, document, shape);
       const missing = mutableCopy(atLevel(open, level));
       for (const window of windows) {
-        const knownIsPhoto = index === 0;
         const { span } = targets;
-        passes.push(planPass({ ...input, index, window, span, missing, level, coarsest, knownIsPhoto }));
+        const pass = planPass({ ...input, index, window, span, missing, level, coarsest, knownIsShared });
+        passes.push(pass);
+        knownIsShared &&= pass.segments.every(({ inherited }) => inherited);
         index++;
         for (const target of window.targets)
           missing.cells[(target.row - missing.row) * missing.columns + target.column - missing.column] = 0;

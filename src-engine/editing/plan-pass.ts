@@ -69,12 +69,12 @@ export interface PassInput {
   readonly missing: CellField;
   readonly level: number;
   readonly coarsest: number;
-  /** True where no known token was made by this run. */
-  readonly knownIsPhoto: boolean;
+  /** True where every known token is the photo's, or was inherited. */
+  readonly knownIsShared: boolean;
 }
 
 export function planPass(input: PassInput): PlannedPass {
-  const { index, level, coarsest, span, earlier } = input;
+  const { index, level, coarsest, span } = input;
   const { window, targets } = input.window;
   const grid = { rows: window.rows, columns: window.columns };
   const known = knownTokens(input);
@@ -98,7 +98,6 @@ export function planPass(input: PassInput): PlannedPass {
     .map((limit) => ({ ...limit, until: Math.min(limit.until, steps.sizes.length) }))
     .filter(({ until }, at, all) => until > (all[at - 1]?.until ?? 0));
   const inheritedSteps = segments.filter(({ inherited }) => inherited).at(-1)?.until ?? 0;
-  const branch = earlier.at(-1)?.until.pass ?? -1;
   const pass = {
     level: coarsest - level,
     crop: pixelsOfCells(window, span),
@@ -114,8 +113,7 @@ export function planPass(input: PassInput): PlannedPass {
     known: Array.from(known.keys()).filter((token) => known[token] === 1),
     segments,
     stepsAtHand: input.earlierIsDecided ? inheritedSteps : 0,
-    // Up to the branch everything is inherited; from there on variants differ, but the photo is theirs together.
-    prefixIsShared: index <= branch || input.knownIsPhoto,
+    prefixIsShared: input.knownIsShared,
   };
   return { ...pass, cost: costOf(input, pass, steps) };
 }

@@ -1,88 +1,15 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it, vi } from 'vitest';
-import { maskOfTurn, parseRecipe, settingsOfTurn } from '../../../../src-engine/editing/recipe';
-import { fromTheStart } from '../../../../src-engine/editing/prepare-edit';
-import {
-  type EditCallbacks,
-  type EditOutcome,
-  type EditRun,
-  planRun,
-  runEdit as runEditOf,
-} from '../../../../src-engine/editing/run-edit';
+import { planRun } from '../../../../src-engine/editing/run-edit';
 import { typicalSpeed } from '../../../../src-engine/editing/run-speed';
 import { coverageOutside, imageSource, maskSource } from '../../../../src-engine/editing/sources';
 import { countChangedOutside } from '../../../../src-engine/imaging/blend';
-import type { CoverageMask, SampleImage } from '../../../../src-engine/imaging/samples';
-import type { Rect } from '../../../../src-shared/geometry/rect';
 import type { RunProgress } from '../../../../src-shared/runs/run-report';
-import { defaultRunSettings, type RunSettings } from '../../../../src-shared/runs/run-settings';
-import type { EditPatch } from '../../../../src-engine/protocol';
-import { fakeManifest, fakePack } from '../../../fixtures/fake-pack';
+import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '../../../fixtures/edits';
+import { fakeManifest } from '../../../fixtures/fake-pack';
 
 // A few of these run the exemplar stage; machines that are busy with other work need more than the usual five seconds.
 vi.setConfig({ testTimeout: 60_000 });
-
-const picture = (
-  width: number,
-  height: number,
-  channels: SampleImage['channels'] = 3,
-  bitDepth: 8 | 16 = 8,
-): SampleImage => {
-  const length = width * height * channels;
-  const data =
-    bitDepth === 8
-      ? Uint8Array.from({ length }, (_, i) => (i * 73 + (i >> 5) * 19) % 256)
-      : Uint16Array.from({ length }, (_, i) => (i * 7919) % 65536);
-  return { width, height, channels, bitDepth, data, iccProfile: null };
-};
-
-const maskWith = (width: number, height: number, rects: readonly Rect[], value = 255): CoverageMask => {
-  const data = new Uint8Array(width * height);
-  for (const rect of rects)
-    for (let y = Math.max(0, rect.y); y < Math.min(height, rect.y + rect.height); y++)
-      for (let x = Math.max(0, rect.x); x < Math.min(width, rect.x + rect.width); x++)
-        data[y * width + x] = value;
-  return { width, height, data };
-};
-
-const settingsWith = (changes: Partial<RunSettings> = {}): RunSettings => ({
-  ...defaultRunSettings,
-  packId: 'fake',
-  detail: 'model',
-  ...changes,
-});
-
-const fillRun = (
-  image: SampleImage,
-  mask: CoverageMask,
-  settings: RunSettings,
-  manifest = fakeManifest(),
-): EditRun => ({
-  request: { kind: 'fill' },
-  settings,
-  photo: imageSource(image),
-  mask: maskSource(mask),
-  manifest,
-  speed: null,
-  pack: fakePack(manifest),
-  loadSeconds: 0,
-  appVersion: 'test',
-  earlierTurns: [],
-  ...fromTheStart,
-  resume: null,
-});
-
-const quiet = (signal = new AbortController().signal) => ({ signal, onProgress: () => undefined });
-
-/** Runs an edit and collects its variants. */
-async function runEdit(
-  run: EditRun,
-  callbacks: Omit<EditCallbacks, 'onVariant'>,
-): Promise<EditOutcome & { patches: EditPatch[] }> {
-  const patches: EditPatch[] = [];
-  const outcome = await runEditOf(run, { ...callbacks, onVariant: ({ patch }) => patches.push(patch) });
-  return { ...outcome, patches };
-}
 
 describe('runEdit', () => {
   const rect = fc.record({
@@ -322,33 +249,6 @@ describe('runEdit', () => {
       quiet(),
     );
     expect(largest).toBeLessThan(200 * 200);
-  });
-});
-
-describe('recipes', () => {
-  it('repeat a result to the same pixels', async () => {
-    const image = picture(40, 40);
-    const mask = maskWith(40, 40, [{ x: 10, y: 12, width: 15, height: 9 }], 180);
-    const order = { width: 2, height: 1, grey: Uint8Array.of(255, 0) };
-    const run = fillRun(
-      image,
-      mask,
-      settingsWith({ seed: 9, variants: 2, order: 'drawn', drawnOrder: order }),
-    );
-    const { patches } = await runEdit(run, quiet());
-    for (const patch of patches) {
-      const [turn] = parseRecipe(patch.recipe);
-      const again = await runEdit(
-        { ...run, settings: settingsOfTurn(turn!), mask: maskOfTurn(turn!, run.photo.bounds) },
-        quiet(),
-      );
-      expect(again.patches[0]!.samples).toEqual(patch.samples);
-    }
-  });
-
-  it('refuse damaged text', () => {
-    expect(() => parseRecipe('{"format":"tessera-recipe"}')).toThrowError(/recipe/);
-    expect(() => parseRecipe('nonsense')).toThrowError(/recipe/);
   });
 });
 
