@@ -6,7 +6,7 @@ made with the same options, compare.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -31,27 +31,29 @@ class HeldOutLoss:
     batch: int = 16
     grid: int = 16
     threads: int = 2
+    recipe: RecipeConfig = RecipeConfig(whole_window=0.0)
+    """Which tokens are known, orders and AR steps; region-shaped known sets only, unless told otherwise."""
+    weight_along_order: bool = True
     bfloat16: bool = False
     """Compute as training does on CPUs and GPUs that have it, to see that it makes no difference."""
 
 
 @torch.no_grad()
 def held_out_loss(folder: Path, windows: np.ndarray, options: HeldOutLoss) -> np.ndarray:
-    """[batches] losses, region-shaped known sets only, no label."""
+    """[batches] losses without a label."""
     weights, description = load_network(folder)
     network = CausalDiffusionTransformer(TransformerConfig.from_description(description))
     network.load_state_dict(weights)
-    recipe = replace(RecipeConfig(), whole_window=0.0)
     at = torch.as_tensor(token_coordinates(options.grid, options.grid))
     losses = []
     for index, begin in enumerate(range(0, options.count, options.batch)):
         pixels = torch.from_numpy(windows[begin : begin + options.batch])
         tokens = patchify(pixels_to_unit(pixels), network.config.token_pixels)
-        layout = draw_layout(*(np.random.default_rng([9, part, index]) for part in range(2)), len(pixels), options.grid, options.grid, recipe)
+        layout = draw_layout(*(np.random.default_rng([9, part, index]) for part in range(2)), len(pixels), options.grid, options.grid, options.recipe)
         labels = torch.full((len(pixels),), network.config.null_label)
         generator = torch.Generator().manual_seed(index)
         with torch.autocast("cpu", torch.bfloat16, enabled=options.bfloat16):
-            losses.append(float(training_loss(network, ObjectiveConfig(), True, tokens, labels, layout, at, generator)))
+            losses.append(float(training_loss(network, ObjectiveConfig(), options.weight_along_order, tokens, labels, layout, at, generator)))
     return np.array(losses)
 
 

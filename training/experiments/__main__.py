@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +17,8 @@ from ..evaluate.__main__ import Evaluate, cached_features, measure
 from ..evaluate.fill_store import fill_family
 from ..evaluate.photos import load_windows
 from ..trainer import Trainer
-from .definitions import EXPERIMENTS, Experiment
+from ..evaluate.held_out_loss import HeldOutLoss, held_out_loss
+from .definitions import EXPERIMENTS, FILLING, Experiment
 
 
 @dataclass
@@ -44,8 +46,9 @@ def networks_of(experiment: Experiment, options: RunExperiment) -> dict[str, tup
         if options.variants and name not in options.variants:
             continue
         schedule = replace(config.schedule, steps=options.steps or config.schedule.steps)
-        folder = options.out / options.name / name.split()[0]
-        Trainer(replace(config, out=folder, data=options.data, schedule=schedule, threads=options.threads)).run()
+        config = replace(config, data=options.data, schedule=schedule, threads=options.threads)
+        folder = options.out / "trained" / hashlib.sha256(repr(config).encode()).hexdigest()[:8]  # experiments share their baseline
+        Trainer(replace(config, out=folder)).run()
         found[name] = (folder / "ema", fillers.Effort())
     return found
 
@@ -66,26 +69,40 @@ def run(options: RunExperiment) -> list[dict]:
     for variant, (folder, effort) in networks_of(experiment, options).items():
         if options.variants and variant not in options.variants:
             continue
+        losses = losses_of(folder, windows, options) if experiment.training else None
         for family in experiment.families:
             told = variant in experiment.labelled
             key = f"{variant.replace(' ', '')}-{fillers.identity(folder, effort)}"
             fills = fill_family(key, fillers.network(folder, effort, labels if told else None), windows, family, 0, settings.out, options.count)
             row = measure(fills.pictures, fills.seconds, windows, family, real, frechet, scale, settings, interpreter)
-            rows.append({"variant": variant, "family": family, **row})
-            print(markdown(rows[-1:]), end="", flush=True)
+            rows.append({"variant": variant, "family": family, **row, "losses": losses})
+            print(markdown(differences(rows, experiment.baseline)[-1:]), end="", flush=True)
             write(rows, experiment, options.count, settings.out)
     return rows
 
 
+def losses_of(folder: Path, windows: np.ndarray, options: RunExperiment) -> np.ndarray:
+    """[batches] unweighted loss on the held-out photos that are not filled, in the product's way of filling."""
+    rest = windows[options.count :]
+    settings = HeldOutLoss((folder,), count=min(256, len(rest)), grid=windows.shape[1] // 8, recipe=FILLING, weight_along_order=False)
+    return held_out_loss(folder, rest, settings)
+
+
 def differences(rows: list[dict], baseline: str) -> list[dict]:
-    """Rows without their bootstrap values, with `difference`: KID x1000 minus the baseline's of the same family and its paired 90 % interval."""
+    """Rows without their arrays, with `difference`: KID x1000 minus the baseline's of the same family and its paired 90 % interval;
+    `loss` and `loss_difference` from the baseline with its standard error, where variants were trained."""
     of = {row["family"]: row for row in rows if row["variant"] == baseline}
     found = []
     for row in rows:
         other = of.get(row["family"])
-        plain = {key: value for key, value in row.items() if key != "bootstrap"}
+        plain = {key: value for key, value in row.items() if key not in ("bootstrap", "losses")}
+        if row["losses"] is not None:
+            plain["loss"] = float(row["losses"].mean())
         if other is not None and other is not row:
             paired = metrics.interval(row["bootstrap"] - other["bootstrap"])
+            if row["losses"] is not None:
+                apart = row["losses"] - other["losses"]
+                plain["loss_difference"] = (float(apart.mean()), float(apart.std(ddof=1) / len(apart) ** 0.5))
             plain["difference"] = (row["kid_x1000"] - other["kid_x1000"], *paired)
         found.append(plain)
     return found
@@ -101,8 +118,10 @@ def write(rows: list[dict], experiment: Experiment, count: int, out: Path) -> No
 
 def markdown(rows: list[dict]) -> str:
     signed = lambda row: "{:+.0f} ({:+.0f}..{:+.0f})".format(*row["difference"]) if "difference" in row else ""  # noqa: E731
+    loss = lambda row: "{:.4f}".format(row["loss"]) + (" ({:+.4f} +- {:.4f})".format(*row["loss_difference"])  # noqa: E731
+                                                        if "loss_difference" in row else "") if "loss" in row else ""
     return "".join(f"| {r['variant']} | {r['family']} | {r['kid_x1000']:.0f} ({r['kid_low']:.0f}..{r['kid_high']:.0f}) | {signed(r)} "
-                   f"| {r['frechet_64']:.1f} | {r['seam']:.2f} | {r['grid']:.2f} | {r['colour_shift']:.1f} |\n" for r in rows)
+                   f"| {r['frechet_64']:.1f} | {r['seam']:.2f} | {r['grid']:.2f} | {r['colour_shift']:.1f} | {loss(r)} |\n" for r in rows)
 
 
 def draw(rows: list[dict], experiment: Experiment, path: Path) -> None:
@@ -116,7 +135,8 @@ def draw(rows: list[dict], experiment: Experiment, path: Path) -> None:
     for column, family in zip(axes.T, experiment.families):
         chosen = [row for row in rows if row["family"] == family]
         bars(column[0], [(row["kid_x1000"], row["kid_low"], row["kid_high"]) for row in chosen])
-        bars(column[1], [row.get("difference", (0, 0, 0)) for row in chosen])
+        apart = [row.get("difference", (0.0, 0.0, 0.0)) for row in chosen]
+        bars(column[1], apart)
         column[0].set_title(f"{family}: KID x1000, 90 % interval", fontsize=8)
         column[1].set_title(f"difference from {experiment.baseline}, paired", fontsize=8)
         column[1].axhline(0, color="grey", linewidth=0.8)

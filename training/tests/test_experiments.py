@@ -29,5 +29,6 @@ def test_a_tiny_experiment_runs_end_to_end(tmp_path, monkeypatch):
                                            count=6, threads=1))
     assert [row["variant"] for row in rows] == ["a", "b"]
     stored = json.loads((tmp_path / "out" / "tiny" / "results.json").read_text())
+    assert stored["rows"][0]["loss"] > 0 and len(stored["rows"][1]["loss_difference"]) == 2
     assert "difference" not in stored["rows"][0] and len(stored["rows"][1]["difference"]) == 3
     assert len(stored["rows"]) == 2 and (tmp_path / "out" / "tiny" / "plot.png").exists()

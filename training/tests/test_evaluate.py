@@ -1,0 +1,81 @@
+"""Fills are kept and extended, each photo with its own mask and noise; the product's fills are never mixed up."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from training.evaluate import __main__ as evaluate
+from training.evaluate import fillers
+from training.evaluate.fill_store import fill_family, mask_of, read_folder
+from training.evaluate.product import AnotherProduct, Product, stamp
+
+from . import tiny
+
+WINDOWS = np.random.default_rng(0).integers(0, 256, (7, 32, 32, 3), dtype=np.uint8)
+
+
+def recording(calls: list):
+    def filler(windows: np.ndarray, mask: np.ndarray, seeds: list[int]) -> np.ndarray:
+        calls.extend(seeds)
+        return np.broadcast_to((np.array(seeds) % 256).astype(np.uint8)[:, None, None, None], windows.shape)
+    return filler
+
+
+def test_more_photos_only_cost_the_new_ones_and_known_pixels_stay(tmp_path):
+    calls: list[int] = []
+    fill_family("f", recording(calls), WINDOWS, "half", 0, tmp_path, 3)
+    fills = fill_family("f", recording(calls), WINDOWS, "half", 0, tmp_path, 7)
+    assert sorted(calls) == list(range(7))
+    for index, (picture, photo) in enumerate(zip(fills.pictures, WINDOWS, strict=True)):
+        mask = mask_of("half", 32, index)
+        assert (picture[mask] == index).all() and (picture[~mask] == photo[~mask]).all()
+
+
+def test_a_run_of_another_seed_draws_other_noise(tmp_path):
+    calls: list[int] = []
+    fill_family("f", recording(calls), WINDOWS, "centre", 2, tmp_path, 2)
+    assert calls == [2 * fillers.SEED_STRIDE, 2 * fillers.SEED_STRIDE + 1]
+
+
+def test_an_incomplete_folder_is_no_row(tmp_path):
+    (tmp_path / "centre" / "seed-0").mkdir(parents=True)
+    Image.fromarray(WINDOWS[0]).save(tmp_path / "centre" / "seed-0" / "0000.png")
+    assert read_folder(tmp_path, WINDOWS, "centre", 0, 1) is not None and read_folder(tmp_path, WINDOWS, "centre", 0, 2) is None
+
+
+def test_a_network_with_other_weights_or_effort_is_another_filler(tmp_path):
+    (tmp_path / "weights.safetensors").write_bytes(b"one")
+    one = fillers.identity(tmp_path, fillers.Effort())
+    other_effort = fillers.identity(tmp_path, fillers.Effort(diffusion_steps=4))
+    (tmp_path / "weights.safetensors").write_bytes(b"two")
+    assert len({one, other_effort, fillers.identity(tmp_path, fillers.Effort())}) == 3
+
+
+def test_features_are_computed_once_per_picture(tmp_path, monkeypatch):
+    asked: list[int] = []
+    monkeypatch.setattr(evaluate, "extract", lambda images, network: (asked.append(len(images)), images[:, 0, 0].astype(np.float32))[1])
+    first = evaluate.cached_features(WINDOWS[:4], tmp_path, [None])
+    both = evaluate.cached_features(WINDOWS, tmp_path, [None])
+    assert asked == [4, 3] and np.array_equal(both[:4], first) and np.array_equal(both, WINDOWS[:, 0, 0])
+
+
+def test_a_network_is_told_the_labels_of_its_photos(monkeypatch):
+    told: list[list[int]] = []
+    monkeypatch.setattr(fillers, "load_network", lambda folder: (tiny.network().state_dict(), tiny.NETWORK.description()))
+    monkeypatch.setattr(fillers, "inpaint", lambda model, windows, mask, labels, effort, seeds: told.append(labels.tolist()))
+    for labels in (None, ["a", "b", "never trained on"]):
+        fillers.network(Path("."), labels_of_photos=labels)(WINDOWS[:3], mask_of("centre", 32, 0), [0, 1, 2 + fillers.SEED_STRIDE])
+    assert told == [[2, 2, 2], [0, 1, 2]]
+
+
+def test_fills_of_another_pack_are_refused(tmp_path):
+    options = Product(pack=tmp_path)
+    (tmp_path / "manifest.json").write_text(json.dumps({"id": "one"}))
+    stamp(options, tmp_path / "fills")
+    stamp(options, tmp_path / "fills")
+    (tmp_path / "manifest.json").write_text(json.dumps({"id": "two"}))
+    with pytest.raises(AnotherProduct):
+        stamp(options, tmp_path / "fills")
