@@ -1,10 +1,12 @@
+import { type Rect, rectGrow } from '../../src-shared/geometry/rect';
 import type { App } from '../stores/app.svelte';
 import { type Action, always } from './action';
 
 /** How the picture and the window look. */
 export function viewActions(app: App): Action[] {
-  const { documents, settings, theme, view } = app;
+  const { documents, settings, theme, turns, view } = app;
   const open = (): boolean => documents.current !== null;
+  const region = (): Rect | null => turns.shown?.rect ?? documents.current?.maskBounds ?? null;
   const fit = (): void => {
     const bounds = documents.current?.bounds;
     if (bounds) view.fit(settings.mode === 'extend' ? settings.extendedBounds(bounds) : bounds);
@@ -31,6 +33,16 @@ export function viewActions(app: App): Action[] {
       keys: ['$mod+Digit1', 'KeyZ'],
       run: () => view.zoomTo(1),
       enabled: open,
+    },
+    {
+      id: 'zoom-region',
+      group: 'view',
+      keys: ['Shift+KeyZ'],
+      run: () => {
+        const area = region();
+        if (area !== null) view.showPart(rectGrow(area, Math.max(area.width, area.height) / 4));
+      },
+      enabled: () => region() !== null,
     },
     {
       id: 'toggle-panel',

@@ -150,8 +150,10 @@ export class StageDrawing {
   }
 
   private keepView(cells: StagePicture['kept'], span: number, marks: boolean) {
-    const { turns } = this.parts.app;
-    return { cells, span, shownId: turns.shownId, turnOf: turns.byId, region: this.parts.region(), marks };
+    const { app, region } = this.parts;
+    const { shownId, byId } = app.turns;
+    const bounds = shownBounds(app)!;
+    return { cells, span, shownId, turnOf: byId, region: region(), bounds, marks };
   }
 
   /** How much of the order shows: it builds up once whenever it changed. */

@@ -109,6 +109,10 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     if (outline !== '0 0 0 0') untrack(() => view.refit(bounds));
   });
   $effect(() => {
+    const side = turns.mode === 'compare' && turns.compare.mode === 'side';
+    untrack(() => view.setColumns(side ? 2 : 1, bounds));
+  });
+  $effect(() => {
     if (plan.value !== null) drawing.restartReveal();
   });
   const maskArea = $derived(documents.current?.maskBounds ?? null);

@@ -16,13 +16,28 @@ export class ViewStore {
   panelOpen = $state(true);
   /** A tool is in the middle of something that Escape ends and Enter may finish. */
   gesture = $state.raw<{ readonly finish: () => void; readonly cancel: () => void } | null>(null);
+  /** Two where pictures are shown side by side: each has half the canvas. */
+  private columns = 1;
   /** True until the user moves the view: the picture then stays fitted while the window changes. */
   private following = true;
 
   /** Shows all of `bounds`, never larger than 100 %. */
   fit(bounds: Rect): void {
     this.following = true;
-    this.viewport = fitted(bounds, this.size);
+    this.viewport = this.fittedTo(bounds);
+  }
+
+  /** Shows a part of the picture as large as it fits, at most 100 %. */
+  showPart(area: Rect): void {
+    this.following = false;
+    this.viewport = this.fittedTo(area);
+  }
+
+  /** Shows that many pictures side by side, and fits them where the user did not move the view. */
+  setColumns(columns: 1 | 2, bounds: Rect): void {
+    if (columns === this.columns) return;
+    this.columns = columns;
+    this.refit(bounds);
   }
 
   /** Fits again after the picture's outline changed, unless the user moved the view. */
@@ -34,7 +49,7 @@ export class ViewStore {
     const before = this.size;
     this.size = size;
     if (bounds === null) return;
-    if (this.following || before.width === 0) this.viewport = fitted(bounds, size);
+    if (this.following || before.width === 0) this.viewport = this.fittedTo(bounds);
     else {
       const { scale, x, y } = this.viewport;
       this.viewport = {
@@ -75,5 +90,12 @@ export class ViewStore {
     if (left >= 0 && top >= 0 && left <= size.width && top <= size.height) return;
     this.following = false;
     this.viewport = centredOn(viewport, size, x, y);
+  }
+
+  private fittedTo(bounds: Rect): Viewport {
+    const { size } = this;
+    const { scale } = fitted(bounds, { width: size.width / this.columns, height: size.height });
+    const viewport = { scale, x: 0, y: 0 };
+    return centredOn(viewport, size, bounds.x + bounds.width / 2, bounds.y + bounds.height / 2);
   }
 }

@@ -72,6 +72,7 @@ export const actions = {
   'zoom-out': 'Zoom out',
   'zoom-fit': 'Fit picture in window',
   'zoom-actual': 'Actual pixels (100 %)',
+  'zoom-region': 'Zoom to the selection or the turn',
   'toggle-panel': 'Show or hide the panel',
   'toggle-theme': 'Light or dark',
   'follow-system-theme': 'Theme as the system',

@@ -10,9 +10,10 @@ export const turns = {
   fromStep: (turn: number, step: number) => `from step ${step} of turn ${turn}`,
   fromKept: (list: readonly number[]) => `keeps parts of turn ${list.join(' and ')}`,
   fromGone: 'from a turn that was deleted',
-  tileName: (number: number, origin: string) => `Turn ${number}, ${origin}`,
+  tileName: (number: number, origin: string, side: string | null) =>
+    `Turn ${number}, ${origin}${side === null ? '' : `, on side ${side}`}`,
   running: 'Now',
-  runningName: (variant: number, variants: number) => `Being made: ${variant} of ${variants}`,
+  runningName: (variant: number, variants: number) => `Now being made: ${variant} of ${variants}`,
   waitingName: 'Still to be made',
   paused: 'Paused',
   left: 'A',

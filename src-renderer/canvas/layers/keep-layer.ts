@@ -18,6 +18,8 @@ export interface KeepView {
   readonly turnOf: (id: string) => Turn | null;
   /** Cells that can be kept at all; null = not known. */
   readonly region: readonly { readonly row: number; readonly column: number }[];
+  /** Nothing shows outside. */
+  readonly bounds: Rect;
   /** False = only the pixels of other turns, without marks. */
   readonly marks: boolean;
 }
@@ -31,8 +33,15 @@ export class KeepLayer {
   }
 
   draw(frame: Frame, view: KeepView): void {
+    const { context } = frame;
+    const area = onCanvas(frame, view.bounds);
+    context.save();
+    context.beginPath();
+    context.rect(area.x, area.y, area.width, area.height);
+    context.clip();
     this.drawMix(frame, view);
     if (view.marks) this.drawMarks(frame, view);
+    context.restore();
   }
 
   destroy(): void {

@@ -26,7 +26,7 @@ export async function inspect(app: TesseraApp, name: string): Promise<void> {
     await app.window.evaluate((value) => (document.documentElement.dataset['theme'] = value), theme);
     await app.window.waitForTimeout(calmMs);
     await app.window.screenshot({ path: join(pictures, `${name}-${theme}.png`) });
-    expect(await seriousProblems(app.window), `${name}, ${theme}`).toEqual([]);
+    expect.soft(await seriousProblems(app.window), `${name}, ${theme}`).toEqual([]);
   }
   await app.window.evaluate((value) => (document.documentElement.dataset['theme'] = value!), before);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  clockTime,
   byteSize,
   counted,
   detailFraction,
@@ -51,8 +52,24 @@ describe('formats', () => {
 
 describe('catalogue', () => {
   it('says before a run what detail, tokens and seconds it means', () => {
-    expect(text.panels.plan(0.5, 64, 12.3)).toBe('Detail 1/2 · 64 tokens · about 12 s');
-    expect(text.panels.plan(1, 1, null)).toBe('Detail 1/1 · 1 token · time measured on the first run');
+    expect(text.panels.plan(0.5, 64, 8, 12.3)).toBe('Detail 1/2 · 64 tokens in 8 AR steps · about 12 s');
+    expect(text.panels.plan(1, 1, 1, null)).toBe(
+      'Detail 1/1 · 1 token in 1 AR step · time measured on the first run',
+    );
+  });
+
+  it('says what comes back with unsaved work', () => {
+    const { restoreNote } = text.dialogs.welcome;
+    expect(restoreNote(3, 0, null)).toBe('3 steps');
+    expect(restoreNote(0, 0, null)).toBe('0 steps');
+    expect(restoreNote(2, 1, 0.434)).toBe('2 steps · 1 turn to decide on · a run at 43 %');
+    expect(restoreNote(0, 0, 0.5)).toBe('a run at 50 %');
+  });
+
+  it('says when something was saved, with the day where that is not today', () => {
+    const time = new Date(2026, 10, 23, 17, 42, 9).getTime();
+    expect(clockTime(time, time + 1000)).toBe('17:42:09');
+    expect(clockTime(time, time + 24 * 3600 * 1000)).toBe('Nov 23, 17:42:09');
   });
 
   it('says what the exactness badge promises', () => {

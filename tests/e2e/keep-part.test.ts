@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import { cellAt } from '../../src-shared/geometry/token-lattice';
+import type { Turn } from '../../src-shared/runs/turns';
+import { text } from '../../src-shared/text/text';
+import { projectFile } from './harness/launch';
+import { TesseraApp } from './harness/tessera-app';
+import { chooseFast, chooseVariants, dock, pixelsOf, stroke } from './harness/turn-review';
+
+const sample = projectFile('assets/samples/summit-sunset.jpg');
+const region = { x: 3000, y: 2100, width: 300, height: 200 };
+
+const keptOf = (turn: Turn) => (turn.start?.kind === 'keep' ? turn.start.kept : []);
+
+/** How many pixels inside and outside of kept cells differ between two pictures of the same rectangle. */
+function differences(a: Buffer, b: Buffer, turn: Turn, ownerId: string): { kept: number; rest: number } {
+  const count = { kept: 0, rest: 0 };
+  const { cells } = keptOf(turn).find(({ turnId }) => turnId === ownerId)!;
+  const { rect } = turn;
+  for (let pixel = 0; pixel < rect.width * rect.height; pixel++) {
+    const x = rect.x + (pixel % rect.width);
+    const y = rect.y + Math.floor(pixel / rect.width);
+    if (a.readUInt32LE(pixel * 4) === b.readUInt32LE(pixel * 4)) continue;
+    const inside = cellAt(cells, Math.floor(y / cells.span), Math.floor(x / cells.span)) === 1;
+    count[inside ? 'kept' : 'rest']++;
+  }
+  return count;
+}
+
+it('keeps whole tokens of two turns pixel for pixel and makes the rest anew', async () => {
+  const app = await TesseraApp.start(sample);
+  await app.selectRectangle(region);
+  await chooseFast(app);
+  await chooseVariants(app, 2);
+  await app.startRun();
+  const [first, second] = await app.untilTurnCount(2);
+  await chooseVariants(app, 1);
+
+  await app.press('k');
+  const { tokenSpan } = (await app.tree())!;
+  await app.window.locator('[data-status="token-span"]').getByText(text.turns.keep.span(tokenSpan)).waitFor();
+  await stroke(app, [
+    [region.x + 20, region.y + 30],
+    [region.x + 90, region.y + 30],
+  ]);
+  await app.press('ArrowRight');
+  await stroke(app, [
+    [region.x + 200, region.y + 150],
+    [region.x + 270, region.y + 160],
+  ]);
+  await dock(app, 'keep')
+    .getByText(/turn 1: \d+, turn 2: \d+/)
+    .waitFor();
+  await app.window.locator('[data-action="reroll"]:enabled').waitFor();
+  await app.press('a');
+
+  const mixed = (await app.untilTurnCount(3))[2]!;
+  expect(keptOf(mixed).map(({ turnId }) => turnId)).toEqual([first!.id, second!.id]);
+  const pictures = await Promise.all(
+    [first!, second!, mixed].map(async ({ id }) => (await pixelsOf(app, `image://turn/${id}`)).rgba),
+  );
+  for (const [index, owner] of [first!, second!].entries()) {
+    const found = differences(pictures[index]!, pictures[2]!, mixed, owner.id);
+    expect(found.kept).toBe(0);
+    expect(found.rest).toBeGreaterThan(1000);
+  }
+  expect(await app.accept()).toMatchObject({ lastChangedOutsideMask: 0 });
+});

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { text } from '../../src-shared/text/text';
+import { projectFile } from './harness/launch';
+import { TesseraApp } from './harness/tessera-app';
+import { chooseFast, stroke } from './harness/turn-review';
+
+const sample = projectFile('assets/samples/summit-sunset.jpg');
+const region = { x: 2800, y: 2000, width: 600, height: 400 };
+
+/** AR steps of the plan beside the big button, once it is settled. */
+async function plannedSteps(app: TesseraApp): Promise<number> {
+  await app.window
+    .locator('[data-status="plan"]:not(.settling)')
+    .getByText(/AR step/)
+    .waitFor();
+  const words = await app.window.locator('[data-status="plan"]').innerText();
+  return Number(/in (\d+) AR step/.exec(words)![1]);
+}
+
+it('spends more steps where more effort was painted, and says so before', async () => {
+  const app = await TesseraApp.start(sample);
+  await app.selectRectangle(region);
+  await chooseFast(app);
+  const plain = await plannedSteps(app);
+  await app.press('g');
+  for (let i = 0; i < 6; i++) await app.press('BracketRight');
+  const half = [
+    [region.x + 20, region.y + 60],
+    [region.x + 580, region.y + 60],
+    [region.x + 580, region.y + 180],
+    [region.x + 20, region.y + 180],
+  ] as const;
+  await stroke(app, half);
+  await stroke(app, half);
+  await app.window.getByText(text.panels.paintedReady).waitFor();
+  await app.window.waitForTimeout(400);
+  expect(await plannedSteps(app)).toBeGreaterThan(plain);
+
+  await app.startRun();
+  const [turn] = await app.untilTurnCount(1);
+  expect(turn!.settings.paintedEffort).not.toBeNull();
+  const diffusionSteps = turn!.steps.map((step) => step.diffusionSteps);
+  expect(Math.max(...diffusionSteps)).toBeGreaterThan(Math.min(...diffusionSteps));
+  await app.accept();
+  expect(await app.window.getByText(text.panels.paintedReady).count()).toBe(0);
+});
+
+it('is the dial’s effort again once the painting is taken back', async () => {
+  const app = await TesseraApp.start(sample);
+  await app.selectRectangle(region);
+  await chooseFast(app);
+  const plain = await plannedSteps(app);
+  await app.press('g');
+  await stroke(app, [
+    [region.x + 100, region.y + 100],
+    [region.x + 400, region.y + 100],
+  ]);
+  await app.window.getByRole('button', { name: text.panels.paintedClear }).click();
+  await app.window.waitForTimeout(400);
+  expect(await plannedSteps(app)).toBe(plain);
+});

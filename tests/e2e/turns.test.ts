@@ -1,0 +1,119 @@
+import { expect, it } from 'vitest';
+import { text } from '../../src-shared/text/text';
+import { projectFile } from './harness/launch';
+import { TesseraApp } from './harness/tessera-app';
+import { chooseFast, chooseVariants, dock, pixelsOf } from './harness/turn-review';
+
+const sample = projectFile('assets/samples/summit-sunset.jpg');
+const region = { x: 3000, y: 2100, width: 300, height: 200 };
+
+/** A finished first run of the region. */
+async function reviewing(variants: number): Promise<TesseraApp> {
+  const app = await TesseraApp.start(sample);
+  await app.selectRectangle(region);
+  await chooseFast(app);
+  await chooseVariants(app, variants);
+  await app.startRun();
+  await app.untilTurnCount(variants);
+  return app;
+}
+
+it('shows the AR steps of a run, the moment one is pointed at, and makes another turn from it that keeps what came before', async () => {
+  const app = await reviewing(1);
+  const [first] = (await app.tree())!.turns;
+  const steps = app.window.locator('[data-strip] button');
+  expect(await steps.count()).toBe(first!.steps.length);
+  expect(first!.steps.length).toBeGreaterThan(3);
+
+  const caption = app.window.locator('[data-status="caption"]');
+  await steps.nth(1).hover();
+  await caption.getByText(/^After step 2 of/).waitFor();
+  await steps.nth(1).focus();
+  await app.press('ArrowRight');
+  await caption.getByText(/^After step 3 of/).waitFor();
+  await app.press('Enter');
+  await dock(app, 'branch')
+    .getByText(/^Stays: 2 steps/)
+    .waitFor();
+  await app.window
+    .locator('[data-status="plan-time"]')
+    .getByText(/^about /)
+    .waitFor();
+  await app.press('a');
+  const [, second] = await app.untilTurnCount(2);
+  expect(second).toMatchObject({
+    parentId: first!.id,
+    start: { kind: 'step', turnId: first!.id, at: first!.steps[2]!.at },
+  });
+  expect(second!.report.seed).not.toBe(first!.report.seed);
+  const moment = async (turn: typeof first, step: number) =>
+    (await pixelsOf(app, turn!.steps[step]!.url!)).rgba;
+  expect((await moment(first, 1)).equals(await moment(second, 1))).toBe(true);
+  expect((await moment(first, 3)).equals(await moment(second, 3))).toBe(false);
+
+  expect(await app.accept()).toMatchObject({ work: 'none', undoLabel: 'Fill', lastChangedOutsideMask: 0 });
+  expect((await app.undo()).maskPixels).toBeGreaterThan(0);
+});
+
+it('fills a contact sheet as variants come, shows and deletes one by key, and asks before all are discarded', async () => {
+  const app = await TesseraApp.start(sample);
+  await app.selectRectangle(region);
+  const before = await app.summary();
+  await chooseFast(app);
+  await chooseVariants(app, 3);
+  await app.startRun();
+  const tiles = app.window.locator('[data-turn]');
+  await tiles.nth(0).waitFor({ timeout: 120_000 });
+  expect(await dock(app, 'run').count()).toBe(1);
+  await app.untilTurnCount(3);
+  expect(await tiles.count()).toBe(3);
+
+  const chosen = app.window.locator('[data-turn] button[aria-pressed="true"]');
+  expect(await chosen.getAttribute('aria-label')).toContain(text.turns.turn(1));
+  await app.press('ArrowRight');
+  await app.press('ArrowRight');
+  expect(await chosen.getAttribute('aria-label')).toContain(text.turns.turn(3));
+  await app.press('Delete');
+  await app.window.waitForFunction(() => document.querySelectorAll('[data-turn]').length === 2);
+  expect(await chosen.getAttribute('aria-label')).toContain(text.turns.turn(2));
+
+  await app.press('Escape');
+  const dialog = app.window.getByRole('dialog');
+  await dialog.getByText(/2 turns wait/).waitFor();
+  await dialog.getByRole('button', { name: text.turns.discardAll.no }).click();
+  expect((await app.tree())!.turns).toHaveLength(2);
+  await app.discard();
+  expect(await app.summary()).toEqual(before);
+});
+
+it('compares two turns by a divider that keys and mouse move', async () => {
+  const app = await reviewing(2);
+  await app.press('c');
+  const divider = app.window.getByRole('slider', { name: text.turns.compare.divider });
+  await divider.focus();
+  await app.press('ArrowLeft');
+  await app.press('Shift+ArrowLeft');
+  expect(await divider.getAttribute('aria-valuenow')).toBe('38');
+
+  const [middle] = await app.screenPoints([[region.x + 150, region.y + 100]]);
+  const stage = (await app.window.locator('[data-viewport]').boundingBox())!;
+  const look = async (fraction: number): Promise<Buffer> => {
+    const at = (await divider.boundingBox())!;
+    await app.window.mouse.move(at.x + at.width / 2, stage.y + 60);
+    await app.window.mouse.down();
+    await app.window.mouse.move(stage.x + stage.width * fraction, stage.y + 60, { steps: 4 });
+    await app.window.mouse.up();
+    await app.window.waitForTimeout(400);
+    const [x, y] = middle!;
+    return app.window.screenshot({ clip: { x: x - 12, y: y - 10, width: 24, height: 20 } });
+  };
+  const left = await look(0.95);
+  const right = await look(0.05);
+  expect(left.equals(right)).toBe(false);
+  expect((await look(0.95)).equals(left)).toBe(true);
+
+  await app.press('Shift+c');
+  await divider.waitFor({ state: 'detached' });
+  await app.press('Escape');
+  await dock(app, 'result').waitFor();
+});
