@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { Inference } from '../../src-engine/inference/inference';
 import { openMatrixProduct } from '../../src-engine/inference/matrix-speed';
 import { findPack } from '../../src-engine/packs/registry';
+import { relativeError } from '../../src-engine/packs/relative-error';
 import { countNetworkFlops } from '../../src-cli/bench/network-flops';
 
 const packName = process.env['TESSERA_PACK'] ?? 'tessera-small-128';
@@ -94,3 +95,38 @@ it('takes the time of its matrix products for each diffusion step', async () => 
     [...steps.map(({ seconds }) => seconds)].sort((a, b) => b - a),
   );
 });
+
+/** TESSERA_AGAINST = the same network at another precision (left out: the same pack again): how far a whole prediction of TESSERA_PACK is from its. */
+it.runIf(process.env['TESSERA_AGAINST'])(
+  'predicts what the same network predicts at another precision',
+  async () => {
+    const predictions: Float32Array[][] = [];
+    for (const name of [packName, process.env['TESSERA_AGAINST'] ?? packName]) {
+      const pack = await findPack(name, { bundled: resolve('models'), user: null });
+      const { manifest } = pack;
+      const window = Number(process.env['TESSERA_TOKENS'] ?? manifest.window.rows * manifest.window.columns);
+      const inference = new Inference();
+      const { network } = await inference.open(pack, { device: 'cpu', threads: 0 });
+      const results = [];
+      for (const time of [50, 500, 950]) {
+        const cache = await network.encodeCondition(Int32Array.of(3));
+        const noisy = Float32Array.from(
+          { length: window * manifest.channels },
+          (_, at) => Math.sin(at * 12.9898) * 1.4,
+        );
+        const positions = Int32Array.from({ length: 2 * window }, (_, at) =>
+          at % 2 === 0
+            ? Math.floor((at >> 1) / manifest.window.columns)
+            : (at >> 1) % manifest.window.columns,
+        );
+        results.push(Float32Array.from(await network.predict(cache, noisy, positions, time)));
+      }
+      predictions.push(results);
+      await inference.dispose();
+    }
+    const [made, exact] = predictions as [Float32Array[], Float32Array[]];
+    const errors = made.map((values, index) => relativeError(values, exact[index]!));
+    console.log(JSON.stringify({ pack: packName, against: process.env['TESSERA_AGAINST'], errors }));
+    expect(Math.max(...errors)).toBeLessThan(1);
+  },
+);
