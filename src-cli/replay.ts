@@ -14,6 +14,8 @@ import {
   settingsOfTurn,
 } from '../src-engine/editing/recipe';
 import { planReplay, repeatTurn, type TurnToRepeat } from '../src-engine/editing/replay';
+import { isProjectPath } from '../src-engine/project-file/project-path';
+import { recipeOfProject } from '../src-engine/project-file/recipe-of-project';
 import { imageSource } from '../src-engine/editing/sources';
 import type { Inference } from '../src-engine/inference/inference';
 import type { EditPatch } from '../src-engine/protocol';
@@ -34,7 +36,7 @@ export function registerReplay(program: Command): void {
   program
     .command('replay')
     .description('repeat the recipe found in a result, from the photo it was made of')
-    .argument('<result>', 'a picture that Tessera made')
+    .argument('<result>', 'a picture or a project that Tessera made')
     .argument('[photo]', 'the photo it was made from (not needed for a generated picture)')
     .requiredOption('-o, --output <file>', 'where the repeated result goes')
     .option('--quality <n>', 'of JPEG, WebP and AVIF, 1 to 100', wholeNumber(1, 100))
@@ -126,9 +128,11 @@ async function runTurn(
   return { patch, ...(await applyPatch(task, patch)) };
 }
 
-/** The recipe inside a result, or beside it. @throws TesseraError recipe-missing */
+/** The recipe inside a result or a project, or beside a result. @throws TesseraError recipe-missing, project-invalid */
 async function findRecipe(result: string): Promise<RecipeTurn[]> {
-  let text = await readRecipe(await readFileBytes(result));
+  let text = isProjectPath(result)
+    ? await recipeOfProject(result)
+    : await readRecipe(await readFileBytes(result));
   text ??= await readFile(recipeSidecar(result), 'utf8').catch(() => null);
   if (text === null)
     throw new TesseraError(

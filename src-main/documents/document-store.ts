@@ -9,7 +9,7 @@ import type { DocumentSummary } from '../../src-shared/document/document-summary
 import type { OpenedPicture, PictureSource, PixelOperations } from '../pixels/pixel-operations';
 import { type DocumentState, noCoverage } from './document-state';
 import type { DocumentOrigin } from './journal-lines';
-import { isProjectPath } from './project-path';
+import { isProjectPath } from '../../src-engine/project-file/project-path';
 import { OpenDocument, tilesPath } from './open-document';
 import { listRestorable, type ReadDocument, readDocumentFolder } from './restorable-documents';
 import { SerialQueue } from './serial-queue';

@@ -5,7 +5,7 @@ import type { TileSnapshot } from '../../src-engine/protocol';
 import { TesseraError } from '../../src-shared/contract/errors';
 import { presentState } from '../../src-shared/document/history';
 import { joinRecipes } from '../documents/join-recipes';
-import { isProjectPath } from '../documents/project-path';
+import { isProjectPath } from '../../src-engine/project-file/project-path';
 import { readDocumentFolder } from '../documents/restorable-documents';
 import type { PixelOperations } from '../pixels/pixel-operations';
 

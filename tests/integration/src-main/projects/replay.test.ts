@@ -1,8 +1,10 @@
 import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { deflateSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { main } from '../../../../src-cli/main';
 import { parseRecipe, recipeSidecar, recipeText } from '../../../../src-engine/editing/recipe';
+import { readPhotoFile } from '../../../../src-engine/imaging/codec';
 import { Engine } from '../../../../src-engine/engine';
 import type { EditPatch, KeptPixels } from '../../../../src-engine/protocol';
 import { joinRecipes } from '../../../../src-main/documents/join-recipes';
@@ -122,7 +124,7 @@ async function results() {
   await exportTo(document, path('out.jpg'), 'jpeg');
   await exportTo(document, path('out.webp'), 'webp');
   await saver.save(document, path('out.tessera'));
-  return { document, engine, path };
+  return { document, engine, saver, path };
 }
 
 describe('repeating a recipe on an open document', () => {
@@ -280,6 +282,34 @@ describe('repeating a recipe on an open document', () => {
     expect(again.replayer.isReplaying()).toBe(false);
     expect(await again.replay(path('out.png'))).toMatchObject({ identical: true });
     expect(again.runIds.size).toBe(2);
+  });
+});
+
+describe('`tessera replay` of a project', () => {
+  it('repeats what the project shows, not what was undone in it, to the same pixels', async () => {
+    const { document, saver } = await results();
+    await document.undo();
+    const folder = await temporaryFolder();
+    const project = join(folder, 'undone.tessera');
+    await saver.save(document, project);
+    const lines: string[] = [];
+    vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => lines.push(String(chunk)) > 0);
+    vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+    const code = await main([
+      'node',
+      'tessera',
+      'replay',
+      project,
+      photo,
+      '-o',
+      join(folder, 'out.png'),
+      '--json',
+    ]);
+    vi.restoreAllMocks();
+    expect(code, lines.join('')).toBe(0);
+    expect(JSON.parse(lines.join('').trim().split('\n').at(-1)!)).toMatchObject({ event: 'done', turns: 1 });
+    const { image } = await readPhotoFile(join(folder, 'out.png'));
+    expect((await samplesOf(document)).equals(Buffer.from(image.data.buffer))).toBe(true);
   });
 });
 
