@@ -51,11 +51,17 @@ export function turnActions(app: App): Action[] {
     {
       id: 'previous-turn',
       group: 'run',
-      keys: ['ArrowLeft'],
+      keys: ['ArrowLeft', 'Alt+ArrowLeft'],
       run: () => turns.stepShown(-1),
       enabled: several,
     },
-    { id: 'next-turn', group: 'run', keys: ['ArrowRight'], run: () => turns.stepShown(1), enabled: several },
+    {
+      id: 'next-turn',
+      group: 'run',
+      keys: ['ArrowRight', 'Alt+ArrowRight'],
+      run: () => turns.stepShown(1),
+      enabled: several,
+    },
     {
       id: 'without-detail',
       group: 'run',

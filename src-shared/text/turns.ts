@@ -61,7 +61,7 @@ export const turns = {
     hint: 'Paint over what you like. It stays pixel for pixel; the rest is made anew.',
     parts: (tokens: number) => `${counted(tokens, 'token', 'tokens')} kept`,
     of: (turn: number, tokens: number) => `turn ${turn}: ${grouped(tokens)}`,
-    mixHint: 'Show another turn to add parts of it.',
+    mixHint: 'Show another turn (Alt →) to add parts of it.',
     clear: 'Start over',
     done: 'Back',
     run: 'Re-roll the rest',

@@ -42,7 +42,7 @@ it('keeps whole tokens of two turns pixel for pixel and makes the rest anew', as
     [region.x + 20, region.y + 30],
     [region.x + 90, region.y + 30],
   ]);
-  await app.press('ArrowRight');
+  await app.press('Alt+ArrowRight');
   await stroke(app, [
     [region.x + 200, region.y + 150],
     [region.x + 270, region.y + 160],
