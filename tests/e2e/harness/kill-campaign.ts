@@ -1,132 +1,169 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deflateSync } from 'node:zlib';
 import { decodePhoto, encodePicture } from '../../../src-engine/imaging/codec';
-import { defaultRunSettings } from '../../../src-shared/runs/run-settings';
+import { openProjectFile } from '../../../src-engine/project-file/read-project-file';
+import { type ActionCounts, actAtRandom, campaignSettings } from './kill-actions';
+import { KillWitness } from './kill-witness';
 import { temporaryFolder } from './launch';
 import { seededRandom } from './seeded-random';
 import { TesseraApp } from './tessera-app';
+import { pixelsOf } from './turn-review';
 
-/** What a campaign of kills found. All but `kills`, `gestures` and `exports` must be 0. */
-export interface KillReport {
+/** What a campaign of kills found. */
+export interface KillReport extends ActionCounts {
   kills: number;
-  gestures: number;
-  exports: number;
+  /** Kills in the middle of a run, and with turns waiting or a run standing still. */
+  killsWhileRunning: number;
+  killsWhileWaiting: number;
+  /** Runs that went on after a kill to their end and were compared with one that never stopped. */
+  comparedRuns: number;
+  /** All of these must be 0. */
   lostGestures: number;
+  lostTurns: number;
+  damagedWork: number;
+  differentRuns: number;
   unreadableExports: number;
+  unreadableProjects: number;
   leftovers: number;
   changedOriginals: number;
+  /** The most that a kill cost a run: seconds back from the kill to the first AR step that was gone. */
+  mostSecondsLost: number;
 }
 
+const size = { width: 640, height: 560 };
+
 /**
- * Kills the app (SIGKILL) at random moments while it paints, runs and exports; starts it again, restores, and compares
- * with what had been confirmed before. One document lives through all of it.
+ * Kills the app (SIGKILL) at random moments while it paints, runs, pauses, exports and saves; starts it again, restores, and
+ * compares with what the window had been told before. One document lives through all of it.
+ * @param compareEvery a run that was cut off goes on to its end and is repeated without a stop after every so many kills
  */
-export async function killAtRandomMoments(kills: number, seed: number): Promise<KillReport> {
+export async function killAtRandomMoments(
+  kills: number,
+  seed: number,
+  compareEvery: number,
+): Promise<KillReport> {
   const random = seededRandom(seed);
   const userData = await temporaryFolder();
   const folder = await temporaryFolder();
   const photo = join(folder, 'photo.png');
   await writeFile(photo, await smallPhoto());
   const originalHash = await hashOf(photo);
-  const report: KillReport = {
-    kills: 0,
-    gestures: 0,
-    exports: 0,
-    lostGestures: 0,
-    unreadableExports: 0,
-    leftovers: 0,
-    changedOriginals: 0,
-  };
-  let confirmed: string | null = null;
-  let started: string | null = null;
-  /** The step that an export held, if one was under way or done since. */
-  let exportedLabel: string | null | undefined;
+  const report = emptyReport();
+  const witness = new KillWitness();
   let documentId: string | null = null;
+  let killedAt = 0;
+  let sinceCompared = 0;
 
-  for (let round = 0; round <= kills; round++) {
+  for (let round = 0; ; round++) {
     const app = await TesseraApp.start(null, { userData });
+    await witness.watch(app);
+    witness.messages.length = 0;
     const restored =
       documentId === null
         ? null
         : await app.window.evaluate((id) => window.tessera.documents.restore(id), documentId);
     if (restored?.ok) {
-      const label = restored.value.undoLabel;
-      if (label !== confirmed && label !== started) report.lostGestures++;
-      confirmed = label;
+      const { undoLabel } = restored.value;
+      if (undoLabel !== witness.confirmedLabel && undoLabel !== witness.startedLabel) report.lostGestures++;
+      const tree = await app.tree();
+      report.lostTurns += witness.lostTurns(tree);
+      report.mostSecondsLost = Math.max(report.mostSecondsLost, witness.lostSeconds(tree, killedAt) ?? 0);
+      report.damagedWork += witness.messages.filter((text) => /could not be read|damaged/.test(text)).length;
+      witness.begin(undoLabel, tree);
     } else {
-      // What an exported file holds is rightly not offered back; anything else that is gone is a loss.
-      if (confirmed !== null && exportedLabel !== confirmed) report.lostGestures++;
+      // What a saved file holds is rightly not offered back; anything else that is gone is a loss.
+      if (witness.confirmedLabel !== null && witness.savedLabel !== witness.confirmedLabel)
+        report.lostGestures++;
+      if (documentId !== null) report.lostTurns += witness.lostTurns(null);
       const opened = await app.openDirectly(photo);
       documentId = opened.ok ? opened.value!.id : null;
-      confirmed = null;
-      started = null;
+      witness.begin(null, null);
     }
-    exportedLabel = undefined;
+    sinceCompared++;
+    if (sinceCompared >= compareEvery && (await compareResumed(app, report))) sinceCompared = 0;
     if (round === kills) {
       await app.launched.close();
       break;
     }
     await app.answerSaveDialog(join(folder, 'export.png'));
-    const end = Date.now() + 200 + random() * 4000;
-    const act = async (): Promise<void> => {
-      while (Date.now() < end + 1000) {
-        const choice = random();
-        if (choice < 0.8) {
-          const label = `gesture ${++report.gestures}`;
-          started = label;
-          const answer = await app.window.evaluate(
-            (request) =>
-              window.tessera.mask.commit({ ...request, coverage: Uint8Array.from(request.coverage) }),
-            {
-              documentId: documentId!,
-              rect: { x: Math.floor(random() * 600), y: Math.floor(random() * 500), width: 40, height: 40 },
-              coverage: [...deflateSync(new Uint8Array(1600).fill(1 + Math.floor(random() * 254)))],
-              action: label,
-            },
-          );
-          if (answer.ok && answer.value.undoLabel === label) confirmed = label;
-        } else if (choice < 0.93) {
-          exportedLabel = confirmed;
-          const exported = await app.window.evaluate(
-            (id) =>
-              window.tessera.documents.export({
-                documentId: id,
-                format: 'png',
-                quality: null,
-                keepMetadata: true,
-              }),
-            documentId!,
-          );
-          if (exported.ok) report.exports++;
-        } else {
-          await app.window.evaluate((intent) => window.tessera.runs.start(intent), {
-            documentId: documentId!,
-            request: { kind: 'fill' as const },
-            settings: { ...defaultRunSettings, effort: 'fast' as const },
-          });
-        }
-      }
-    };
-    const acting = act().catch(() => undefined);
+    const ready = await app.tree();
+    witness.begin((await app.summary())!.undoLabel, ready);
+    const end = Date.now() + 300 + random() * 5000;
+    const parts = { app, documentId: documentId!, random, witness, counts: report };
+    const acting = actAtRandom(parts, end + 1000).catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, end - Date.now())));
+    if (witness.isRunning) report.killsWhileRunning++;
+    else if (witness.turnIds.length > 0 || witness.runId !== null) report.killsWhileWaiting++;
+    killedAt = Date.now();
     await app.launched.kill();
     await acting;
     report.kills++;
     if ((await hashOf(photo)) !== originalHash) report.changedOriginals++;
     if (!(await isReadableOrAbsent(join(folder, 'export.png')))) report.unreadableExports++;
+    if (!(await isWholeOrAbsent(join(folder, 'export.png.tessera')))) report.unreadableProjects++;
   }
-  // A killed export may leave its temporary file; the next export must not trip over it, and nothing else may lie around.
-  report.leftovers = (await readdir(folder)).filter(
-    (name) => !/^(photo|export)\.png$|\.tmp$/.test(name),
-  ).length;
+  // A killed save may leave its temporary file; the next one must not trip over it, and nothing else may lie around.
+  const known = /^(photo|export)\.png$|^export\.png\.tessera$|\.tmp$/;
+  report.leftovers = (await readdir(folder)).filter((name) => !known.test(name)).length;
+  report.leftovers += (await readdir(join(userData, 'documents'))).length > 1 ? 1 : 0;
   return report;
 }
 
+/** Lets a run that was cut off end, and repeats it without a stop: the same pixels. False where there is nothing to compare. */
+async function compareResumed(app: TesseraApp, report: KillReport): Promise<boolean> {
+  const tree = await app.tree();
+  const standing = tree?.interrupted;
+  if (!standing || standing.start !== null) return false;
+  const documentId = tree.documentId;
+  const before = tree.turns.length;
+  await app.window.evaluate((id) => window.tessera.runs.resume(id), documentId);
+  const resumed = (await app.untilTurns()).at(-1)!;
+  const started = await app.window.evaluate((intent) => window.tessera.runs.start(intent), {
+    documentId,
+    request: tree.request,
+    settings: { ...campaignSettings, seed: resumed.settings.seed },
+  });
+  // The selection was changed since: it would be another region.
+  if (!started.ok) return false;
+  const repeated = (await app.untilTurns()).at(-1)!;
+  const [one, other] = await Promise.all(
+    [resumed, repeated].map(({ id }) => pixelsOf(app, `image://turn/${id}`)),
+  );
+  report.comparedRuns++;
+  const isNew = resumed.id !== repeated.id && (await app.tree())!.turns.length > before;
+  if (!isNew || !one!.rgba.equals(other!.rgba)) report.differentRuns++;
+  return true;
+}
+
+const emptyReport = (): KillReport => ({
+  kills: 0,
+  killsWhileRunning: 0,
+  killsWhileWaiting: 0,
+  comparedRuns: 0,
+  gestures: 0,
+  exports: 0,
+  projects: 0,
+  runs: 0,
+  branches: 0,
+  pauses: 0,
+  resumes: 0,
+  accepts: 0,
+  discards: 0,
+  lostGestures: 0,
+  lostTurns: 0,
+  damagedWork: 0,
+  differentRuns: 0,
+  unreadableExports: 0,
+  unreadableProjects: 0,
+  leftovers: 0,
+  changedOriginals: 0,
+  mostSecondsLost: 0,
+});
+
 async function smallPhoto(): Promise<Uint8Array> {
-  const data = new Uint8Array(640 * 560 * 3).map((_, index) => (index * 7) & 255);
-  const image = { width: 640, height: 560, channels: 3, bitDepth: 8, data, iccProfile: null } as const;
+  const data = new Uint8Array(size.width * size.height * 3).map((_, index) => (index * 7) & 255);
+  const image = { ...size, channels: 3, bitDepth: 8, data, iccProfile: null } as const;
   return (await encodePicture(image, { format: 'png', quality: null, metadata: null, recipe: null })).bytes;
 }
 
@@ -143,7 +180,22 @@ async function isReadableOrAbsent(path: string): Promise<boolean> {
     return true;
   }
   return decodePhoto(bytes, 'export').then(
-    ({ image }) => image.width === 640 && image.height === 560,
+    ({ image }) => image.width === size.width && image.height === size.height,
     () => false,
   );
+}
+
+/** True where there is no project, or one all of whose parts are what their hashes say. */
+async function isWholeOrAbsent(path: string): Promise<boolean> {
+  try {
+    const project = await openProjectFile(path);
+    try {
+      for (const entry of project.entries) for await (const piece of project.stream(entry)) void piece;
+    } finally {
+      project.close();
+    }
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code === 'file-not-found';
+  }
 }
