@@ -8,6 +8,7 @@ import type { Rect } from '../src-shared/geometry/rect';
 import type { RunPlan } from '../src-shared/runs/run-plan';
 import type { RunReport } from '../src-shared/runs/run-report';
 import type { RunSettings } from '../src-shared/runs/run-settings';
+import { heaviestSettings } from '../src-shared/runs/segments';
 import { Inference } from '../src-engine/inference/inference';
 import type { PhotoMetadata } from '../src-engine/imaging/codec';
 import { countChangedOutside } from '../src-engine/imaging/blend';
@@ -73,9 +74,10 @@ export async function runTask(
   output: Output,
 ): Promise<EditPatch[]> {
   const opener = new PackOpener(inference, speeds);
-  const memory = await opener.memory(pack, settings);
+  const heaviest = heaviestSettings(settings, task.takenOver?.earlier ?? []);
+  const memory = await opener.memory(pack, heaviest);
   const patches: EditPatch[] = [];
-  const outcome = await opener.use(pack, settings, ({ opened, speed, loadSeconds }) =>
+  const outcome = await opener.use(pack, heaviest, ({ opened, speed, loadSeconds }) =>
     runEdit(
       {
         request: task.request,

@@ -7,6 +7,8 @@ import { Paused, pauseReason, planRun, runEdit } from './editing/run-edit';
 import { type RunSpeed, runSeconds } from './editing/run-speed';
 import { SpeedBook } from './editing/speed-book';
 import type { RunPlan } from '../src-shared/runs/run-plan';
+import type { RunSettings } from '../src-shared/runs/run-settings';
+import { heaviestSettings } from '../src-shared/runs/segments';
 import type { CoverageSource, PixelSource } from './editing/sources';
 import { Inference } from './inference/inference';
 import { importCheckpoint } from './packs/import/import-checkpoint';
@@ -98,14 +100,14 @@ export class Engine {
   private async plan(job: EditJob): Promise<RunPlan> {
     const pack = await packOf(job);
     const { run, work } = await planRun(input(job, pack, null));
-    const memory = await this.packs.memory(pack, job.settings);
+    const memory = await this.packs.memory(pack, heaviestOf(job));
     const speed = memory.problem === null ? await this.packs.speed(pack, job.settings) : null;
     return { ...run, estimatedSeconds: speed && runSeconds(work, speed), memory };
   }
 
   private async run(id: string, job: EditJob, signal: AbortSignal): Promise<Answer> {
     const pack = await packOf(job);
-    return this.packs.use(pack, job.settings, async ({ opened, speed, loadSeconds }) => {
+    return this.packs.use(pack, heaviestOf(job), async ({ opened, speed, loadSeconds }) => {
       const { appVersion } = this;
       const outcome = await runEdit(
         // Main keeps the turns that led here and joins them with this one's recipe.
@@ -151,6 +153,10 @@ const keptPart = ({ pixels, cells, recipe }: KeptPixels): KeptPart => ({
   cells,
   making: parseRecipe(recipe).at(-1)!,
 });
+
+/** A beginning whose state is at hand needs no memory. */
+const heaviestOf = ({ settings, earlier, parentState }: EditJob): RunSettings =>
+  heaviestSettings(settings, parentState ? [] : earlier);
 
 const packOf = ({ settings, packs }: EditJob): Promise<Pack> =>
   settings.packId === '' ? openDefaultPack(packs) : openPack(settings.packId, packs);

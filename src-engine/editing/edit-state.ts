@@ -94,9 +94,9 @@ export function parseEditState(
     const block = readPass(view, offset);
     offset = block.end;
     const planned = passes[index]!;
-    const cut = until?.pass === index;
-    const pass = cut ? stateBefore(block.sampler, until.step) : block.sampler;
+    const pass = until?.pass === index ? stateBefore(block.sampler, until.step) : block.sampler;
     if (!belongs(planned, pass, block, manifest)) throw otherPlan();
+    if (pass === block.sampler && block.tokens.length !== tokensOf(planned, pass).length) throw damaged();
     // Only the pass in progress may be unfinished.
     const whole = pass.committed.length === planned.arStepSizes.length;
     if (!whole && index < wanted - 1) throw damaged();
@@ -148,14 +148,12 @@ function belongs(
   const fits = (numbers: Float32Array, step: number): boolean =>
     numbers.length === arStepSizes[step]! * channels && numbers.every(Number.isFinite);
   if (!pass.committed.every(fits)) return false;
+  // What was in progress is cut off together with its diffusion steps.
+  if (pass === block.sampler && block.diffusionSteps !== stepsInProgress(planned, pass)) return false;
   if (!pass.current) return true;
-  const steps = stepsInProgress(planned, pass);
-  return (
-    fits(pass.current.noisy, pass.committed.length) &&
-    block.diffusionSteps === steps &&
-    pass.current.diffusionStep > 0 &&
-    pass.current.diffusionStep <= steps
-  );
+  const { diffusionStep, noisy } = pass.current;
+  const inStep = diffusionStep > 0 && diffusionStep <= block.diffusionSteps;
+  return inStep && fits(noisy, pass.committed.length);
 }
 
 /** True where everything before `until` is there. */

@@ -47,7 +47,10 @@ export function keepParts(
       bounds,
       async read(rect) {
         const open = await scene.readWholeCoverage(rect);
-        for (const { cells } of kept) visitCells(cells, rect, rect, (pixel) => (open[pixel] = 0));
+        for (const { cells } of kept) {
+          const block = rectIntersection(pixelsOfCells(cells, cells.span), rect);
+          visitCells(cells, block, rect, (pixel) => (open[pixel] = 0));
+        }
         return open;
       },
     },

@@ -25,3 +25,9 @@ export function segmentsBefore(
   const last = inherited.findIndex(({ until }) => compareSteps(until, at) >= 0);
   return [...inherited.slice(0, last), { ...inherited[last]!, until: at }];
 }
+
+/** Settings with the strongest guidance of all that is computed: what a run needs memory for. */
+export const heaviestSettings = (settings: RunSettings, computed: readonly EditSegment[]): RunSettings => ({
+  ...settings,
+  guidance: Math.max(settings.guidance, ...computed.map((segment) => segment.settings.guidance)),
+});
