@@ -13,13 +13,14 @@ export function effortNumbers(
   };
 }
 
-/** Where copied texture brings the detail, the model only lays out: at most so many levels finer than its first window. */
+/** Where `auto` copies texture, the model only lays out: at most so many levels finer than its first window. */
 const layoutLevels = { fast: 0, balanced: 1, best: 2 } as const;
 /** Where the model brings it: at most so many tokens in all levels; each level has four times those of the one before. */
 const modelTokens = { fast: 400, balanced: 1200, best: 5000 } as const;
 
 /**
- * The finest level the model computes for a part whose first window lies at `coarsest` (0 = native).
+ * The finest level the model computes for a part whose first window lies at `coarsest` (0 = native): its first window only for `off` and
+ * `photo`, all it can afford for `model` and `both`, in between for `auto` where the photo has texture to copy.
  * @param exemplars whether texture is copied over its result @param tokensAt how many tokens a level has to make
  */
 export function finestLevel(
@@ -28,8 +29,8 @@ export function finestLevel(
   exemplars: boolean,
   tokensAt: (level: number) => number,
 ): number {
-  if (settings.detail === 'off') return coarsest;
-  if (exemplars) return Math.max(0, coarsest - layoutLevels[settings.effort]);
+  if (settings.detail === 'off' || (exemplars && settings.detail === 'photo')) return coarsest;
+  if (exemplars && settings.detail === 'auto') return Math.max(0, coarsest - layoutLevels[settings.effort]);
   let level = coarsest;
   for (let tokens = tokensAt(level); level > 0; level--) {
     tokens += tokensAt(level - 1);

@@ -1,8 +1,8 @@
 import { solveMembrane } from '../blend';
 import type { SourcePlane } from './source-plane';
 
-/** Steps larger than this over a seam are structure, not light: they are not smoothed away, [0, 1] units. */
-const LARGEST_STEP = 0.12;
+/** Steps larger than this over a seam are structure: only so much of them is smoothed away, [0, 1] units. */
+const LARGEST_STEP = 0.25;
 /** Corrections fade over about this share of the hole's depth. */
 const FADE_SHARE = 0.2;
 
@@ -69,11 +69,11 @@ export function blendPieces(
       missing[c] = wanted - (pixels[q * 3 + c]! - pixels[p * 3 + c]!);
       size = Math.max(size, Math.abs(missing[c]!));
     }
-    // All channels together: dropping one of them would leave a tint.
-    if (size > LARGEST_STEP) return;
+    // All channels together: limiting one of them would leave a tint.
+    const share = Math.min(1, LARGEST_STEP / size);
     for (let c = 0; c < 3; c++) {
-      laplacian[atP * 3 + c] = laplacian[atP * 3 + c]! + missing[c]!;
-      laplacian[atQ * 3 + c] = laplacian[atQ * 3 + c]! - missing[c]!;
+      laplacian[atP * 3 + c] = laplacian[atP * 3 + c]! + share * missing[c]!;
+      laplacian[atQ * 3 + c] = laplacian[atQ * 3 + c]! - share * missing[c]!;
     }
   }
 }
