@@ -7,6 +7,7 @@ import { DocumentStore, type DocumentStoreEvents } from '../../../src-main/docum
 import { journalPath } from '../../../src-main/documents/open-document';
 import { localPixels } from '../../../src-main/pixels/local-pixels';
 import { disposeAfterTest, temporaryFolder } from '../../unit/helpers/temporary-folder';
+import { runningApp } from '../../unit/src-main/jobs/running-app';
 
 const silent: DocumentStoreEvents = {
   changed: () => {},
@@ -99,5 +100,77 @@ describe.skipIf(!canMount)('on a disk that is full', () => {
       undoLabel: before.undoLabel,
       maskPixels: before.maskPixels,
     });
+  });
+
+  /** Takes what is left of the disk, to the last byte. */
+  const fill = () => writeFile(join(disk, 'ballast'), Buffer.alloc(8 << 20)).catch(() => undefined);
+  const makeRoom = () => rm(join(disk, 'ballast'), { force: true });
+  const warnings = ({ events }: Awaited<ReturnType<typeof runningApp>>) =>
+    events.filter(([name]) => name === 'app/message');
+
+  it('a run goes on, says once that it is not saved, and is not lost: with room again it goes on from its last saved moment', async () => {
+    const app = await runningApp(join(disk, 'documents'));
+    await app.paint();
+    const { runId } = app.start();
+    await app.checkpoint([1], 0, 0.2);
+    await app.turns.whileRegionRests(app.documentId, fill);
+    await app.step(0, [4, 4, 4, 4]);
+    await app.checkpoint([2], 1, 0.5);
+    await app.turns.whileRegionRests(app.documentId, async () => undefined);
+    expect(warnings(app)).toEqual([
+      ['app/message', { kind: 'error', message: expect.stringContaining('The run goes on') }],
+    ]);
+    expect([...(await app.runs.stepPicture(runId, 0, 0))!.rgba]).toEqual([4, 4, 4, 4]);
+    const failed = app.until('run/failed');
+    void app.variant(9);
+    await app.engineIsCancelled();
+    expect(await failed).toMatchObject({ runId, error: { code: 'disk-full' } });
+    expect(app.turns.tree(app.documentId)).toMatchObject({ turns: [], interrupted: { fraction: 0.2 } });
+    await makeRoom();
+    app.resume();
+    expect((await app.engineIsAsked()).resume).toEqual({ variant: 0, state: Uint8Array.of(1) });
+    await app.variant(9);
+    const { turnIds } = await app.finish();
+    expect(await app.runs.accept(app.documentId, turnIds[0]!)).toMatchObject({ undoLabel: 'Fill' });
+  });
+
+  it('a run can still be paused: its state stays in memory, and that is said', async () => {
+    const app = await runningApp(join(disk, 'documents'));
+    await app.paint();
+    const { runId } = app.start();
+    await app.checkpoint([1], 0, 0.2);
+    await app.turns.whileRegionRests(app.documentId, fill);
+    const paused = app.runs.pause(runId);
+    app.answer({
+      type: 'paused',
+      variant: 0,
+      state: Uint8Array.of(7),
+      at: { pass: 0, step: 2 },
+      fraction: 0.6,
+    });
+    await paused;
+    expect(warnings(app)).toHaveLength(1);
+    expect(app.turns.tree(app.documentId)!.interrupted).toMatchObject({ reason: 'paused', fraction: 0.6 });
+    app.resume();
+    expect((await app.engineIsAsked()).resume).toEqual({ variant: 0, state: Uint8Array.of(7) });
+  });
+
+  it('turns that wait can be discarded, and one that cannot be accepted stays until there is room', async () => {
+    const app = await runningApp(join(disk, 'documents'));
+    await app.paint();
+    app.start({ variants: 2 });
+    await app.variant(8);
+    await app.variant(9);
+    const { turnIds } = await app.finish();
+    await fill();
+    // The journal's last block has room for some lines more.
+    for (let line = 0; line < 300; line++)
+      await (line % 2 ? app.document.redo() : app.document.undo()).catch(() => undefined);
+    await expect(app.runs.accept(app.documentId, turnIds[0]!)).rejects.toMatchObject({ code: 'disk-full' });
+    expect(app.turns.tree(app.documentId)!.turns).toHaveLength(2);
+    expect(await app.turns.discard(app.documentId, turnIds[1]!)).toMatchObject({ turns: [{}] });
+    await makeRoom();
+    expect(await app.runs.accept(app.documentId, turnIds[0]!)).toMatchObject({ work: 'none' });
+    expect(await app.topLeft()).toBe(8);
   });
 });

@@ -131,6 +131,11 @@ export async function runningApp(directory: string | null = null, restoredId: st
     until,
     engineIsAsked,
     answer,
+    /** Resolves once the engine was asked to cancel, and lets it agree. */
+    engineIsCancelled: async () => {
+      while (!posted.some((request) => request.type === 'cancel')) await new Promise((r) => setTimeout(r, 5));
+      answer({ type: 'cancelled' });
+    },
     crash: () => exit(139),
     start: (settings: Partial<RunSettings> = {}, from: TurnStart | null = null) => {
       const started = runs.start({
