@@ -4,7 +4,7 @@ import type { RunProgress } from '../../src-shared/runs/run-report';
 export const typicalDetail = { perDetailPart: 0.45, perDetailPixel: 31e-6 } as const;
 
 /** Seconds of the prediction that count as much as what was really seen. */
-const trust = (predicted: number): number => Math.max(0.5, 0.1 * predicted);
+const trust = (predicted: number): number => Math.max(1, 0.25 * predicted);
 
 /**
  * Turns work done into a fraction and a remaining time. All stages are counted in one currency, the seconds they were

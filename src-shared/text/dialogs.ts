@@ -74,7 +74,7 @@ export const dialogs = {
     precisionNotes: {
       fp32: 'The published numbers, unchanged.',
       fp16: 'Results differ by about 0.1 %. Half the space on disk; the CPU needs the same memory and time.',
-      int8: 'Each layer differs by about 1 %. A quarter of the space, half the memory or less, and up to twice as fast on the CPU.',
+      int8: 'Each layer differs by about 1 %, a prediction by about 4 %. A third of the space or less, and two to three times as fast on the CPU.',
     },
     packSizes: (pack: number, memory: number) => `${byteSize(pack)} on disk\n${byteSize(memory)} of memory`,
     diskFree: (bytes: number) => `${byteSize(bytes)} are free on the disk.`,

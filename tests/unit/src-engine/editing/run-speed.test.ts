@@ -60,7 +60,7 @@ describe('WorkMeter', () => {
     meter.setDone(10);
     const { fraction, remainingSeconds } = meter.read();
     expect(fraction).toBe(0.5);
-    expect(remainingSeconds).toBeGreaterThan(17);
+    expect(remainingSeconds).toBeGreaterThan(14);
     expect(remainingSeconds).toBeLessThan(20);
   });
 
