@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { type Entry, fromFdPromise, type ZipFile } from 'yauzl';
 import { TesseraError } from '../../src-shared/contract/errors';
 import { isEntryName, manifestName } from './entry-names';
 import { largestEntry, parseManifest, type ProjectManifest, projectLimits } from './manifest';
@@ -19,7 +19,7 @@ export interface ProjectReader {
   read(entry: string): Promise<Uint8Array>;
   /** An entry piece by piece; throws after the last piece where size or hash are wrong. */
   stream(entry: string): AsyncIterable<Uint8Array>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /**
@@ -29,20 +29,22 @@ export interface ProjectReader {
  */
 export async function openProjectFile(path: string): Promise<ProjectReader> {
   const name = basename(path);
-  const zip = await openZip(path, name);
+  const file = await openFile(path, name);
   try {
+    const zip = await openZip(file, name);
     const entries = await listEntries(zip, name);
+    const stored: StoredParts = { file, zip, name };
     const manifestEntry = entries.get(manifestName);
     if (!manifestEntry) throw projectInvalid(name, 'it is no project of Tessera');
-    const bytes = await collect(streamEntry(zip, manifestEntry, name, null));
+    const bytes = await collect(streamEntry(stored, manifestEntry, null));
     const { major, ...manifest } = parseManifest(new TextDecoder().decode(bytes), name);
     entries.delete(manifestName);
     compareWithManifest(entries, manifest, name);
-    const hashes = new Map(manifest.files.map((file) => [file.path, file.sha256]));
+    const hashes = new Map(manifest.files.map(({ path: entry, sha256 }) => [entry, sha256]));
     const stream = (wanted: string): AsyncIterable<Uint8Array> => {
       const entry = entries.get(wanted);
       if (!entry) throw projectInvalid(name, `"${wanted}" is missing`);
-      return streamEntry(zip, entry, name, hashes.get(wanted)!);
+      return streamEntry(stored, entry, hashes.get(wanted)!);
     };
     return {
       name,
@@ -51,16 +53,26 @@ export async function openProjectFile(path: string): Promise<ProjectReader> {
       entries: new Set(entries.keys()),
       stream,
       read: async (wanted) => collect(stream(wanted)),
-      close: () => zip.close(),
+      close: () => file.close(),
     };
   } catch (error) {
-    zip.close();
+    await file.close();
     throw error;
   }
 }
 
-async function openZip(path: string, name: string): Promise<ZipFile> {
-  const found = await stat(path).catch((error: unknown) => {
+/** What entries are read from. */
+interface StoredParts {
+  readonly file: FileHandle;
+  readonly zip: ZipFile;
+  readonly name: string;
+}
+
+async function openFile(path: string, name: string): Promise<FileHandle> {
+  let file: FileHandle;
+  try {
+    file = await open(path, 'r');
+  } catch (error) {
     const missing = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
     throw new TesseraError(
       missing ? 'file-not-found' : 'file-unreadable',
@@ -69,20 +81,21 @@ async function openZip(path: string, name: string): Promise<ZipFile> {
         : `"${name}" cannot be read. Check its permissions.`,
       { cause: error },
     );
-  });
-  if (!found.isFile()) throw new TesseraError('file-unreadable', `"${name}" is not a file. Choose a file.`);
+  }
+  if ((await file.stat()).isFile()) return file;
+  await file.close();
+  throw new TesseraError('file-unreadable', `"${name}" is not a file. Choose a file.`);
+}
+
+async function openZip(file: FileHandle, name: string): Promise<ZipFile> {
   try {
-    return await openPromise(path, {
+    return await fromFdPromise(file.fd, {
       lazyEntries: true,
       autoClose: false,
       strictFileNames: true,
       validateEntrySizes: true,
     });
   } catch (error) {
-    if (['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? ''))
-      throw new TesseraError('file-unreadable', `"${name}" cannot be read. Check its permissions.`, {
-        cause: error,
-      });
     throw projectInvalid(name, 'it is no project of Tessera, or it is cut short', error);
   }
 }
@@ -130,21 +143,31 @@ function compareWithManifest(
     throw projectInvalid(name, 'it has parts that its manifest does not name');
 }
 
+const readAtOnceBytes = 4 << 20;
+
+/** Stored entries lie in the file as they are: they are read from it by range. */
 async function* streamEntry(
-  zip: ZipFile,
+  { file, zip, name }: StoredParts,
   entry: Entry,
-  name: string,
   sha256: string | null,
 ): AsyncGenerator<Uint8Array> {
   const digest = createHash('sha256');
+  const damaged = (cause?: unknown): Error =>
+    projectInvalid(name, `"${entry.fileName}" is damaged or cut short`, cause);
+  let position: number;
   try {
-    const stream = await zip.openReadStreamPromise(entry);
-    for await (const piece of stream as AsyncIterable<Buffer>) {
-      digest.update(piece);
-      yield piece;
-    }
+    position = (await zip.readLocalFileHeaderPromise(entry, { minimal: true })).fileDataStart;
   } catch (error) {
-    throw projectInvalid(name, `"${entry.fileName}" is damaged or cut short`, error);
+    throw damaged(error);
+  }
+  const end = position + entry.uncompressedSize;
+  while (position < end) {
+    const piece = Buffer.allocUnsafe(Math.min(readAtOnceBytes, end - position));
+    const { bytesRead } = await file.read(piece, 0, piece.length, position);
+    if (bytesRead === 0) throw damaged();
+    position += bytesRead;
+    digest.update(piece.subarray(0, bytesRead));
+    yield piece.subarray(0, bytesRead);
   }
   if (sha256 !== null && digest.digest('hex') !== sha256)
     throw projectInvalid(name, `"${entry.fileName}" was damaged since it was saved`);
@@ -153,5 +176,5 @@ async function* streamEntry(
 async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   for await (const piece of stream) pieces.push(piece);
-  return Buffer.concat(pieces);
+  return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
 }

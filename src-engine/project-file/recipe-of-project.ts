@@ -16,6 +16,6 @@ export async function recipeOfProject(path: string): Promise<string | null> {
     }
     return recipes.length === 0 ? null : recipeText(recipes.flatMap(parseRecipe));
   } finally {
-    project.close();
+    await project.close();
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { Readable, Transform, type TransformCallback } from 'node:stream';
+import { readFile } from 'node:fs/promises';
+import type { PassThrough } from 'node:stream';
 import { ZipFile, type ReadStreamOptions } from 'yazl';
 import { TesseraError } from '../../src-shared/contract/errors';
 import { writeFileAtomically } from '../files/atomic-write';
@@ -8,7 +8,7 @@ import { realFileSystem, type WritableFileSystem } from '../files/file-system';
 import { compareEntryNames, isEntryName, manifestName } from './entry-names';
 import { largestEntry, type ProjectFileEntry, projectFormatVersion, type ProjectManifest } from './manifest';
 
-/** One entry to be written: a file that is streamed, or bytes. */
+/** One entry to be written: a file that is read when its turn comes, or bytes. */
 export type ProjectSource =
   { readonly path: string; readonly file: string } | { readonly path: string; readonly bytes: Uint8Array };
 
@@ -23,10 +23,11 @@ const entryOptions: Partial<ReadStreamOptions> = {
   mode: 0o100644,
   compress: false,
 };
-const readAtOnceBytes = 1 << 20;
+/** Files are small (a tile, a state): a few are read ahead, so that the disk never waits. */
+const readAhead = 6;
 
 /**
- * Writes a project file whole, or leaves what was there. Every source is read once, piece by piece; the manifest with all
+ * Writes a project file whole, or leaves what was there. Every source is read once, a few at a time; the manifest with all
  * hashes comes last.
  * @throws TesseraError target-read-only, disk-full, write-failed; file-unreadable where a source cannot be read
  */
@@ -40,54 +41,62 @@ export async function writeProjectFile(
   const wrong = sorted.find(({ path }, index) => !isEntryName(path) || path === sorted[index + 1]?.path);
   if (wrong) throw new RangeError(`"${wrong.path}" is no name for an entry, or is there twice`);
   const zip = new ZipFile();
-  const output = zip.outputStream as Readable;
+  const output = zip.outputStream as PassThrough;
   zip.on('error', (error: Error) => output.destroy(error));
-  let current: Readable | null = null;
-  const files: ProjectFileEntry[] = [];
-  const finish = (): void => {
-    const manifest: ProjectManifest = {
-      format: 'tessera-project',
-      formatVersion: projectFormatVersion,
-      appVersion,
-      files,
-    };
-    zip.addBuffer(Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`), manifestName, entryOptions);
-    zip.end();
-  };
-  sorted.forEach((source, index) => {
-    zip.addReadStreamLazy(source.path, entryOptions, (answer) => {
-      const digest = createHash('sha256');
-      let size = 0;
-      const measured = new Transform({
-        transform(piece: Buffer, _, done: TransformCallback) {
-          digest.update(piece);
-          size += piece.byteLength;
-          done(null, piece);
-        },
-        flush(done) {
-          // What could not be opened again must not be saved.
-          if (size > largestEntry(source.path)) return done(tooLarge(source.path));
-          files.push({ path: source.path, size, sha256: digest.digest('hex') });
-          if (index === sorted.length - 1) finish();
-          done();
-        },
-      });
-      current =
-        'file' in source
-          ? createReadStream(source.file, { highWaterMark: readAtOnceBytes })
-          : Readable.from([Buffer.from(source.bytes)]);
-      current.on('error', (error) => output.destroy(unreadable(error)));
-      measured.on('error', (error) => output.destroy(error));
-      answer(null, current.pipe(measured));
-    });
-  });
-  if (sorted.length === 0) finish();
+  addEntries(zip, output, sorted, appVersion).catch((error: unknown) => output.destroy(error as Error));
   try {
     await writeFileAtomically(target, output as AsyncIterable<Uint8Array>, fileSystem);
   } finally {
     output.destroy();
-    (current as Readable | null)?.destroy();
   }
+}
+
+async function addEntries(
+  zip: ZipFile,
+  output: PassThrough,
+  sources: readonly ProjectSource[],
+  appVersion: string,
+): Promise<void> {
+  const files: ProjectFileEntry[] = [];
+  const ahead: Promise<Buffer>[] = [];
+  for (const [index, { path }] of sources.entries()) {
+    while (ahead.length < readAhead && index + ahead.length < sources.length)
+      ahead.push(readSource(sources[index + ahead.length]!));
+    const bytes = await ahead.shift()!;
+    // What could not be opened again must not be saved.
+    if (bytes.byteLength > largestEntry(path)) throw tooLarge(path);
+    files.push({ path, size: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex') });
+    zip.addBuffer(bytes, path, entryOptions);
+    if (!(await hasRoom(output))) return;
+  }
+  const manifest: ProjectManifest = {
+    format: 'tessera-project',
+    formatVersion: projectFormatVersion,
+    appVersion,
+    files,
+  };
+  zip.addBuffer(Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`), manifestName, entryOptions);
+  zip.end();
+}
+
+async function readSource(source: ProjectSource): Promise<Buffer> {
+  if ('bytes' in source) return Buffer.from(source.bytes);
+  const read = readFile(source.file);
+  // Where an earlier one fails nobody waits for this one.
+  read.catch(() => undefined);
+  return read.catch((error: unknown) => {
+    throw unreadable(error);
+  });
+}
+
+/** Resolves once what was given so far is on its way to the disk; false where nobody takes it any more. */
+async function hasRoom(output: PassThrough): Promise<boolean> {
+  if (output.writableNeedDrain)
+    await new Promise<void>((resolve) => {
+      output.once('drain', resolve);
+      output.once('close', resolve);
+    });
+  return !output.destroyed;
 }
 
 const tooLarge = (entry: string): TesseraError =>
@@ -96,7 +105,7 @@ const tooLarge = (entry: string): TesseraError =>
     `The project was not saved: its part "${entry}" is larger than a project may hold. What was there before is unchanged. Export the picture to keep it.`,
   );
 
-const unreadable = (cause: Error): TesseraError =>
+const unreadable = (cause: unknown): TesseraError =>
   new TesseraError(
     'file-unreadable',
     "A part of this picture's working copy cannot be read, so the project was not saved. What was there before is unchanged. Export the picture to keep it.",

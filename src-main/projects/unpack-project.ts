@@ -31,15 +31,36 @@ export async function unpackProject(path: string, folder: string, id: string): P
     const tileBytes = checkDocument(document, sizes, project.name);
     const tiles = tilesPath(folder);
     await mkdir(tiles, { recursive: true });
-    for (const name of sizes.keys()) await unpackTile(project, name, tiles, tileBytes.get(name) ?? null);
+    await eachConcurrently(sizes.keys(), (name) =>
+      unpackTile(project, name, tiles, tileBytes.get(name) ?? null),
+    );
     for (const entry of project.entries)
       if (entry.startsWith(regionFolder))
         await unpackRegionFile(project, entry, join(regionPath(folder), entry.slice(regionFolder.length)));
     const opened = fromProjectDocument(document, id, tiles, path);
     await writeFileAtomically(journalPath(folder), journalOf(opened, Date.now()));
   } finally {
-    project.close();
+    await project.close();
   }
+}
+
+/** A few at a time, so that the disk never waits; the first error ends it, once nothing is under way any more. */
+async function eachConcurrently<Item>(
+  items: Iterable<Item>,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const left = items[Symbol.iterator]();
+  let failed = false;
+  const lane = async (): Promise<void> => {
+    for (let next = left.next(); !next.done && !failed; next = left.next())
+      await work(next.value).catch((error: unknown) => {
+        failed = true;
+        throw error;
+      });
+  };
+  const lanes = await Promise.allSettled([lane(), lane(), lane(), lane()]);
+  for (const { status, ...result } of lanes)
+    if (status === 'rejected') throw (result as PromiseRejectedResult).reason;
 }
 
 /** @param expected bytes of its samples; null = no state names it (a turn's), so only what any tile satisfies is known */

@@ -211,6 +211,6 @@ async function partsOf(path: string): Promise<Map<string, Uint8Array>> {
   const project = await openProjectFile(path);
   const parts = new Map<string, Uint8Array>();
   for (const entry of project.entries) parts.set(entry, await project.read(entry));
-  project.close();
+  await project.close();
   return parts;
 }

@@ -63,7 +63,7 @@ beforeAll(async () => {
   good = await readFile(path);
   const project = await openProjectFile(path);
   for (const entry of project.entries) parts.set(entry, await project.read(entry));
-  project.close();
+  await project.close();
   documentJson = JSON.parse(Buffer.from(parts.get('document.json')!).toString()) as Json;
 });
 afterAll(() => parts.clear());

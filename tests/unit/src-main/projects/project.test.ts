@@ -95,7 +95,7 @@ describe('a project file', () => {
     const { path } = await savedProject();
     const project = await openProjectFile(path);
     const { image } = await decodePhoto(await project.read('thumbnail.png'), 'thumbnail');
-    project.close();
+    await project.close();
     expect(Math.max(image.width, image.height)).toBe(350);
     expect(image.width / image.height).toBeCloseTo(700 / 600, 1);
     // The filled square at 500, 20 of the photo.
