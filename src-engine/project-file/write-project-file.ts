@@ -60,8 +60,12 @@ async function addEntries(
   const files: ProjectFileEntry[] = [];
   const ahead: Promise<Buffer>[] = [];
   for (const [index, { path }] of sources.entries()) {
-    while (ahead.length < readAhead && index + ahead.length < sources.length)
-      ahead.push(readSource(sources[index + ahead.length]!));
+    while (ahead.length < readAhead && index + ahead.length < sources.length) {
+      const next = readSource(sources[index + ahead.length]!);
+      // Where an earlier one fails nobody waits for this one.
+      next.catch(() => undefined);
+      ahead.push(next);
+    }
     const bytes = await ahead.shift()!;
     // What could not be opened again must not be saved.
     if (bytes.byteLength > largestEntry(path)) throw tooLarge(path);
@@ -81,12 +85,11 @@ async function addEntries(
 
 async function readSource(source: ProjectSource): Promise<Buffer> {
   if ('bytes' in source) return Buffer.from(source.bytes);
-  const read = readFile(source.file);
-  // Where an earlier one fails nobody waits for this one.
-  read.catch(() => undefined);
-  return read.catch((error: unknown) => {
+  try {
+    return await readFile(source.file);
+  } catch (error) {
     throw unreadable(error);
-  });
+  }
 }
 
 /** Resolves once what was given so far is on its way to the disk; false where nobody takes it any more. */
