@@ -5,6 +5,7 @@ import type { DocumentSummary } from '../../src-shared/document/document-summary
 import type { RunPlan } from '../../src-shared/runs/run-plan';
 import type { DocumentStore } from '../documents/document-store';
 import type { OpenDocument } from '../documents/open-document';
+import { SerialQueue } from '../documents/serial-queue';
 import type { DisplayPicture } from '../pixels/pixel-operations';
 import { jobOf, lineageOf, stepsBefore } from '../turns/lineage';
 import { newRegion, type Region, type RunStandingStill, type RunUnderWay } from '../turns/region';
@@ -23,7 +24,8 @@ export class RunManager {
     const waiting = turns.find(documentId);
     if (request.kind === 'fill' && !from && document.present.coverage.pixels === 0)
       throw new TesseraError('mask-empty', 'Nothing is selected. Paint over what should be filled first.');
-    const region = from && waiting ? waiting : newRegion('', document, request, document.present);
+    const region =
+      from && waiting ? waiting : newRegion('', document, request, document.present, new SerialQueue());
     const job = jobOf(region, lineageOf(region, settings, from), packs);
     const result = await engine.request({ type: 'plan', id: randomUUID(), job });
     if (result.type !== 'planned')

@@ -1,6 +1,7 @@
 import type { TileSnapshot } from '../../src-engine/protocol';
 import { presentState } from '../../src-shared/document/history';
 import { type Rect, rectContains } from '../../src-shared/geometry/rect';
+import { SerialQueue } from '../documents/serial-queue';
 import type { DocumentFolder } from '../documents/waiting-work';
 import { readInterrupted } from './read-interrupted';
 import { readRecords } from './read-records';
@@ -73,7 +74,7 @@ const isOver = (record: RegionRecord, { history }: DocumentFolder): boolean =>
 function regionOf(record: RegionRecord, { id, folder, history }: DocumentFolder): Region {
   const { pixels, mask } = presentState(history);
   const base = { pixels, mask: baseMask(record, mask), coverage: record.coverage };
-  const region = newRegion(record.id, { id, folder }, record.request, base);
+  const region = newRegion(record.id, { id, folder }, record.request, base, new SerialQueue());
   region.passes = record.passes;
   region.tokenSpan = record.tokenSpan;
   return region;

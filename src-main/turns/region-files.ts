@@ -13,6 +13,8 @@ const largestState = 2 ** 31 - 1;
 
 /** Folders that are being deleted: renamed first, so that what is deleted is gone at once, whatever happens next. */
 const goneForm = /^region-gone-/;
+/** As ../../src-engine/files names what it has not finished. */
+const temporaryForm = /^\..*\.tmp$/;
 
 /** Where turns and runs lie in a document's folder (src-main/turns/README.md). Nothing here waits for anything else. */
 export class RegionFiles {
@@ -123,8 +125,11 @@ export class RegionFiles {
     await this.makeGone(this.region);
   }
 
-  /** Finishes deletions that a kill cut off. */
+  /** Finishes deletions that a kill cut off, and takes away what was half written. Only before anything writes here. */
   async deleteLeftovers(): Promise<void> {
+    const below = await readdir(this.region, { recursive: true, withFileTypes: true }).catch(() => []);
+    for (const entry of below)
+      if (temporaryForm.test(entry.name)) await rm(join(entry.parentPath, entry.name), { force: true });
     for (const name of await readdir(this.folder).catch(() => []))
       if (goneForm.test(name)) await rm(join(this.folder, name), { recursive: true, force: true });
   }

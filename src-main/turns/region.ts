@@ -8,7 +8,7 @@ import type { EditSegment } from '../../src-shared/runs/segments';
 import type { TurnStart, TurnTree } from '../../src-shared/runs/turns';
 import type { DocumentState } from '../documents/document-state';
 import type { OpenDocument } from '../documents/open-document';
-import { SerialQueue } from '../documents/serial-queue';
+import type { SerialQueue } from '../documents/serial-queue';
 import { RegionFiles } from './region-files';
 
 /** Where a turn or a run comes from. */
@@ -74,7 +74,7 @@ export interface Region {
   readonly request: RunRequest;
   readonly base: Pick<DocumentState, 'pixels' | 'mask' | 'coverage'>;
   readonly files: RegionFiles;
-  /** Everything that writes to `files`, one after another. */
+  /** Everything that writes to `files`, one after another; the same for every region of a document. */
   readonly writes: SerialQueue;
   /** Of the document once a turn is accepted. */
   readonly bounds: Rect;
@@ -91,6 +91,7 @@ export function newRegion(
   document: Pick<OpenDocument, 'id' | 'folder'>,
   request: RunRequest,
   { pixels, mask, coverage }: Region['base'],
+  writes: SerialQueue,
 ): Region {
   return {
     id,
@@ -98,7 +99,7 @@ export function newRegion(
     request,
     base: { pixels, mask, coverage },
     files: new RegionFiles(document.folder),
-    writes: new SerialQueue(),
+    writes,
     bounds: boundsAfter(request, pixels.bounds),
     passes: [],
     tokenSpan: 0,

@@ -7,6 +7,7 @@ import type { DocumentSummary } from '../../src-shared/document/document-summary
 import type { TurnTree } from '../../src-shared/runs/turns';
 import { type DocumentState, noCoverage } from '../documents/document-state';
 import type { OpenDocument } from '../documents/open-document';
+import { SerialQueue } from '../documents/serial-queue';
 import type { DisplayPicture } from '../pixels/pixel-operations';
 import type { DocumentFolder, RestoredWork, WaitingWork } from '../documents/waiting-work';
 import { readRegion } from './read-region';
@@ -19,6 +20,8 @@ import { treeOf, workOf } from './turn-tree';
 /** The turns that wait, of every open document. They lie in the document's folder; a document has one region at a time. */
 export class TurnStore implements WaitingWork {
   private readonly regions = new Map<string, { region: Region; document: OpenDocument }>();
+  /** By document: a region that is just being deleted must not meet the next one. */
+  private readonly writes = new Map<string, SerialQueue>();
 
   constructor(private readonly emit: (name: 'turns/changed', event: Events['turns/changed']) => void) {}
 
@@ -69,7 +72,7 @@ export class TurnStore implements WaitingWork {
       if (from) throw gone();
       if (request.kind === 'fill' && present.coverage.pixels === 0)
         throw new TesseraError('mask-empty', 'Nothing is selected. Paint over what should be filled first.');
-      const region = newRegion(randomUUID(), document, request, present);
+      const region = newRegion(randomUUID(), document, request, present, this.writesOf(document.id));
       this.regions.set(document.id, { region, document });
       return region;
     }
@@ -165,7 +168,9 @@ export class TurnStore implements WaitingWork {
       snapshots: region ? snapshotsOf(region) : [],
       notes,
       attach: (document) => {
-        if (region) this.regions.set(document.id, { region, document });
+        if (!region) return;
+        this.regions.set(document.id, { region, document });
+        this.writes.set(document.id, region.writes);
       },
     };
   }
@@ -176,14 +181,20 @@ export class TurnStore implements WaitingWork {
 
   /** Forgets a document that closes; what waits stays in its folder. */
   async release(documentId: string): Promise<void> {
-    await this.find(documentId)?.writes.idle();
+    await this.writesOf(documentId).idle();
     this.regions.delete(documentId);
+    this.writes.delete(documentId);
   }
 
   /** Runs `work` while nothing writes to the document's region folder. */
   whileRegionRests<Result>(documentId: string, work: () => Promise<Result>): Promise<Result> {
-    const region = this.find(documentId);
-    return region ? region.writes.run(work) : work();
+    return this.writesOf(documentId).run(work);
+  }
+
+  private writesOf(documentId: string): SerialQueue {
+    const known = this.writes.get(documentId) ?? new SerialQueue();
+    this.writes.set(documentId, known);
+    return known;
   }
 
   private async end(region: Region, document: OpenDocument): Promise<DocumentSummary> {

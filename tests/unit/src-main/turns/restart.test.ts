@@ -122,6 +122,43 @@ describe('after a restart', () => {
     expect(await readdir(again.document.folder)).not.toContain('region');
   });
 
+  it('what a kill left half written or half deleted is gone', async () => {
+    const { app, turnIds } = await withTurns(1);
+    const again = await killed(app, async (folder) => {
+      await writeFile(join(folder, 'region', 'turns', turnIds[0]!, '.turn.json.0123456789ab.tmp'), '{');
+      await cp(join(folder, 'region'), join(folder, 'region-gone-1'), { recursive: true });
+      await cp(join(folder, 'region', 'turns', turnIds[0]!), join(folder, 'region', 'turns', 'unfinished'), {
+        recursive: true,
+      });
+      await rm(join(folder, 'region', 'turns', 'unfinished', 'turn.json'));
+    });
+    expect((await readdir(again.document.folder)).sort()).toEqual(['journal.jsonl', 'region', 'tiles']);
+    expect(await readdir(join(again.document.folder, 'region', 'turns'))).toEqual(turnIds);
+    expect((await readdir(join(again.document.folder, 'region', 'turns', turnIds[0]!))).sort()).toEqual([
+      'state.bin',
+      'steps',
+      'turn.json',
+    ]);
+    expect(notes(again)).toEqual([]);
+  });
+
+  it('a run that starts the moment the last one is gone is saved like any other', async () => {
+    const app = await runningApp();
+    await app.paint();
+    for (let round = 0; round < 20; round++) {
+      const { runId } = app.start();
+      await app.engineIsAsked();
+      const cancelled = app.until('run/cancelled');
+      void app.runs.cancel(runId);
+      app.answer({ type: 'cancelled' });
+      await cancelled;
+    }
+    app.start();
+    await app.checkpoint([1], 0, 0.1);
+    expect((await killed(app)).turns.tree(app.documentId)!.interrupted).toMatchObject({ fraction: 0.1 });
+    expect(app.events.filter(([name]) => name === 'app/message')).toEqual([]);
+  });
+
   it('tiles of turns outlive every garbage collection, and go with their turn', async () => {
     const { app, turnIds } = await withTurns(2);
     const again = await killed(app);
