@@ -4,6 +4,7 @@ import { type Rect, rectGrow, rectIntersection } from '../../src-shared/geometry
 import { type CellField, pixelsOfCells } from '../../src-shared/geometry/token-lattice';
 import { composite } from '../imaging/blend';
 import { fillFromNeighbourhood } from './exemplar-fill';
+import type { FloatImage } from '../imaging/resample';
 import { canvasAtNative, type LevelCanvas } from './level-canvas';
 import { ownCoverage } from './own-coverage';
 import { normalisedSamples, toSampleSpace, toSampleValues } from './sample-space';
@@ -48,6 +49,8 @@ export async function finishPart(
     const band = { ...area, y, height: Math.min(rows, area.y + area.height - y) };
     const seen = rectIntersection(rectGrow(band, rows < area.height ? bandMargin : 0), area);
     const finished = await finishArea(scene, cells, canvas, whole, seen, options);
+    // Copied pieces are never cut into bands.
+    if (finished.withoutDetail) return finished;
     pasteRect(samples, area, copyRect(finished.samples, seen, band, channels), band, channels);
     pasteRect(coverage, area, copyRect(finished.coverage, seen, band, 1), band, 1);
     await nextTurn();
@@ -70,7 +73,19 @@ async function finishArea(
   const open = await scene.readOpenCoverage(area);
   const coverage = ownCoverage(open, area, cells);
   let fill = toSampleSpace(scene, canvasAtNative(canvas, area));
+  const finishPlainly = (plain: FloatImage): void => {
+    const photo = normalisedSamples(samples, scene.photo.channels);
+    finishSmoothFill({ fill: plain, photo, open, coverage, area, seed });
+  };
+  const compose = (made: FloatImage): Uint8Array | Uint16Array => {
+    const values = toSampleValues(scene, made, samples, open);
+    return composite({ original: samples, channels: scene.photo.channels, fill: values, coverage });
+  };
+  let withoutDetail: Uint8Array | Uint16Array | null = null;
   if (options.exemplars) {
+    const layout = { ...fill, data: fill.data.slice() };
+    finishPlainly(layout);
+    withoutDetail = compose(layout);
     options.addSeconds('blend', options.now() - started);
     const detailStarted = options.now();
     const { factor } = canvas;
@@ -88,13 +103,11 @@ async function finishArea(
     });
     options.addSeconds('detail', options.now() - detailStarted);
   } else {
-    const photo = normalisedSamples(samples, scene.photo.channels);
-    finishSmoothFill({ fill, photo, open, coverage, area, seed });
+    finishPlainly(fill);
     options.addSeconds('blend', options.now() - started);
   }
   const compositeStarted = options.now();
-  const values = toSampleValues(scene, fill, samples, open);
-  const result = composite({ original: samples, channels: scene.photo.channels, fill: values, coverage });
+  const result = compose(fill);
   options.addSeconds('blend', options.now() - compositeStarted);
-  return { rect: area, samples: result, coverage };
+  return { rect: area, samples: result, coverage, ...(withoutDetail && { withoutDetail }) };
 }

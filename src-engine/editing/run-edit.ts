@@ -163,11 +163,19 @@ async function patchOf(
 ): Promise<EditPatch> {
   const rect = plan.run.maskBounds;
   const samples = await scene.readSamples(rect);
+  const withoutDetail = await scene.readWithoutDetail(rect);
   const coverage = await original.readWholeCoverage(rect);
   const before = await original.readOriginal(rect);
   const changed = countChangedOutside(before, samples, coverage, run.photo.channels);
   const report = reportOf(run, plan.run, tracker, seed, changed);
-  return { rect, samples, bounds: scene.bounds, report, recipe: recipeOf(seed) };
+  return {
+    rect,
+    samples,
+    ...(withoutDetail && { withoutDetail }),
+    bounds: scene.bounds,
+    report,
+    recipe: recipeOf(seed),
+  };
 }
 
 /** What variants' recipes share is made once. */

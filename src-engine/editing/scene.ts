@@ -7,6 +7,8 @@ export interface FinishedPart {
   readonly rect: Rect;
   /** [rect.height, rect.width, channels] */
   readonly samples: Uint8Array | Uint16Array;
+  /** The same as it would be without the detail stage; absent where none ran. */
+  readonly withoutDetail?: Uint8Array | Uint16Array;
   /** [rect.height, rect.width]; coverage of the pixels this part filled. */
   readonly coverage: Uint8Array;
 }
@@ -48,18 +50,32 @@ export class Scene {
   }
 
   /** The samples of `rect` with the finished parts over them. The caller may write to the result. */
-  async readSamples(rect: Rect): Promise<Uint8Array | Uint16Array> {
+  readSamples(rect: Rect): Promise<Uint8Array | Uint16Array> {
+    return this.readWithParts(rect, (part) => part.samples);
+  }
+
+  /** The same without the detail stage of any part; null where none ran. */
+  async readWithoutDetail(rect: Rect): Promise<Uint8Array | Uint16Array | null> {
+    if (!this.finished.some((part) => part.withoutDetail)) return null;
+    return this.readWithParts(rect, (part) => part.withoutDetail ?? part.samples);
+  }
+
+  private async readWithParts(
+    rect: Rect,
+    samplesOf: (part: FinishedPart) => Uint8Array | Uint16Array,
+  ): Promise<Uint8Array | Uint16Array> {
     const samples = (await this.readOriginal(rect)).slice();
     const { channels } = this.photo;
     for (const part of this.finished) {
       const common = rectIntersection(part.rect, rect);
       if (rectIsEmpty(common)) continue;
+      const made = samplesOf(part);
       for (let y = common.y; y < common.y + common.height; y++)
         for (let x = common.x; x < common.x + common.width; x++) {
           const from = (y - part.rect.y) * part.rect.width + x - part.rect.x;
           if (part.coverage[from] === 0) continue;
           const to = ((y - rect.y) * rect.width + x - rect.x) * channels;
-          for (let c = 0; c < channels; c++) samples[to + c] = part.samples[from * channels + c]!;
+          for (let c = 0; c < channels; c++) samples[to + c] = made[from * channels + c]!;
         }
     }
     return samples;
