@@ -246,8 +246,10 @@ export class RunStore {
 
   private cancelled(): void {
     this.ended(null);
-    this.notices.info(text.run.cancelled);
-    this.notices.announce(text.run.announceCancelled);
+    const { length } = this.turns.list;
+    const message = length === 0 ? text.run.cancelled : text.run.cancelledSome(length);
+    this.notices.info(message);
+    this.notices.announce(message);
   }
 
   /** The run is over: shows its first turn, or what was there before it, unless the user chose another turn meanwhile. */

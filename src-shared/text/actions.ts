@@ -111,6 +111,8 @@ export const gestures = [
   { keys: ['Alt', 'drag'], label: 'Take away with rectangle, lasso or polygon' },
   { keys: ['Shift', 'click'], label: 'Brush: straight line from the last point' },
   { keys: ['Shift', 'drag'], label: 'Rectangle: square; frame: keep proportions' },
+  { keys: ['Alt', 'drag'], label: 'Keep part: take back; effort pen: erase' },
+  { keys: ['Shift', 'click'], label: 'Compare: put a turn on the left side' },
   { keys: ['Arrow keys'], label: 'On the picture: move the cross-hair (Shift: faster)' },
   { keys: ['Space'], label: 'On the cross-hair: pen down, pen up' },
 ] as const;

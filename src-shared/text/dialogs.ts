@@ -155,6 +155,9 @@ const errorTitles: Partial<Record<ErrorCode, string>> = {
   'memory-insufficient': 'Not enough memory',
   'engine-crashed': 'The engine stopped',
   'checkpoint-invalid': 'Checkpoint not usable',
+  'project-invalid': 'Project not usable',
+  'recipe-missing': 'No recipe',
+  'recipe-mismatch': 'Not the photo of this recipe',
   busy: 'Busy',
 };
 

@@ -27,8 +27,9 @@ export const run = {
   announceStarted: 'Run started',
   announceFinished: (variants: number) =>
     `Finished. ${counted(variants, 'turn', 'turns')} to look at: Enter accepts, Escape discards.`,
-  announceCancelled: 'Cancelled. The photo is exactly as it was.',
   cancelled: 'Cancelled. The photo is exactly as it was.',
+  cancelledSome: (turns: number) =>
+    `Cancelled. ${counted(turns, 'finished turn', 'finished turns')} can still be decided on.`,
 
   accept: 'Accept',
   discard: 'Discard',

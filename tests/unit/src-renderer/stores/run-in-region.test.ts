@@ -86,6 +86,15 @@ describe('a run in a region', () => {
     expect([1, 2, 3]).not.toContain(request.settings.seed);
   });
 
+  it('says after a cancel that finished turns can still be decided on', async () => {
+    const { fake, app, run } = setUp({ 'runs/cancel': () => undefined });
+    await run.start();
+    fake.emit('turns/changed', { documentId: 'one', tree: turnTree(turns.slice(0, 1)) });
+    await run.cancel();
+    expect(app.notices.list.map(({ message }) => message)).toEqual([text.run.cancelledSome(1)]);
+    expect(app.turns.shownId).toBe('t1');
+  });
+
   it('cannot start another turn before an interrupted run is decided on', () => {
     const { fake, app, run } = setUp();
     const interrupted = { runId: 'old', fraction: 0.4 } as InterruptedRun;
