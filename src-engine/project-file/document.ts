@@ -41,6 +41,11 @@ const stateChangeSchema = z.object({
 const documentSchema = z.object({
   /** File name without folders; no path of the original is kept. */
   name: z.string().min(1).max(255),
+  /** sha256 of the original's file, which is never written over, wherever it lies; null = none, or not known. */
+  fileHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
   profileName: z.string().max(300),
   metadata: z.object({
     exif: base64(32 << 20).nullable(),

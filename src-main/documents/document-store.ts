@@ -70,6 +70,7 @@ export class DocumentStore {
           id,
           name,
           sourcePath,
+          fileHash: opened.fileHash,
           profileName: opened.profileName,
           metadata: opened.metadata,
         };
@@ -107,12 +108,24 @@ export class DocumentStore {
         await this.pixels.unpackProject(path, folder, id);
         const replayed = await readDocumentFolder(folder);
         if (!replayed?.whole) throw projectInvalid(basename(path), 'its history cannot be read');
-        return await this.resume(replayed, folder, true);
+        const summary = await this.resume(replayed, folder, true);
+        this.syncSoon(replayed.history);
+        return summary;
       } catch (error) {
         await rm(folder, { recursive: true, force: true }).catch(() => undefined);
         throw error;
       }
     });
+  }
+
+  /** What was unpacked must survive a power cut as what is painted on it does; nobody waits for it. */
+  private syncSoon({ entries }: ReadDocument['history']): void {
+    const { pixels } = entries[0]!.state;
+    const maps = new Set(entries.flatMap(({ state }) => [state.pixels.tiles, state.mask.tiles]));
+    const tiles: Record<string, string> = {};
+    for (const map of maps) for (const name of Object.values(map)) tiles[name] = name;
+    // Where the document closes meanwhile its folder is gone, and there is nothing left to keep.
+    void this.pixels.syncTiles(null, { ...pixels, tiles }).catch(() => undefined);
   }
 
   private async resume(read: ReadDocument, folder: string, isSaved: boolean): Promise<DocumentSummary> {

@@ -17,6 +17,8 @@ export interface DocumentOrigin {
   readonly name: string;
   /** The file it was opened from; null for pasted, new and restored-without-file. */
   readonly sourcePath: string | null;
+  /** sha256 of that file, which is never written over; null = none, or not known (journals of older versions). */
+  readonly fileHash: string | null;
   readonly profileName: string;
   readonly metadata: PhotoMetadata;
 }
@@ -45,7 +47,11 @@ export type JournalLine =
   | {
       readonly type: 'opened';
       readonly version: 1;
-      readonly origin: Omit<DocumentOrigin, 'metadata'> & { exif: string | null; xmp: string | null };
+      readonly origin: Omit<DocumentOrigin, 'metadata' | 'fileHash'> & {
+        exif: string | null;
+        xmp: string | null;
+        fileHash?: string | null;
+      };
       readonly format: Pick<TileSnapshot, 'channels' | 'bitDepth' | 'tileSize'> & {
         iccProfile: string | null;
       };
@@ -196,7 +202,7 @@ export function replayJournal(text: string, tileDirectory: string): ReplayedJour
     opened.state.pixels.bounds,
     tileDirectory,
   );
-  const { exif, xmp, ...origin } = opened.origin;
+  const { exif, xmp, fileHash = null, ...origin } = opened.origin;
   let history = startHistory(applyStateChange(blank, opened.state));
   let saved: DocumentState | null = null;
   let projectPath: string | null = null;
@@ -212,7 +218,7 @@ export function replayJournal(text: string, tileDirectory: string): ReplayedJour
   }
   const whole = endsWhole && lines.length === texts.length;
   return {
-    origin: { ...origin, metadata: { exif: fromBase64(exif), xmp } },
+    origin: { ...origin, fileHash, metadata: { exif: fromBase64(exif), xmp } },
     history,
     saved,
     projectPath,

@@ -1,4 +1,5 @@
 import { basename, dirname, resolve } from 'node:path';
+import { isProjectPath } from '../../src-engine/project-file/project-path';
 import { TesseraError } from '../../src-shared/contract/errors';
 import type { DocumentSummary, DocumentWork } from '../../src-shared/document/document-summary';
 import type { DocumentStore } from '../documents/document-store';
@@ -53,8 +54,14 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
       const path = await dialogs.openPicture();
       return path === null ? null : openFile(path);
     },
-    'documents/open-bytes': async ({ name, data }) =>
-      documents.open({ kind: 'bytes', name: basename(name), data }, basename(name), null),
+    'documents/open-bytes': async ({ name, data }) => {
+      if (isProjectPath(name))
+        throw new TesseraError(
+          'file-unsupported',
+          `"${basename(name)}" is a project, which is opened from where it lies. Save it first, then open or drop that file.`,
+        );
+      return documents.open({ kind: 'bytes', name: basename(name), data }, basename(name), null);
+    },
     'documents/open-dropped': async (path) => openFile(path),
     'documents/open-recent': async (id) => openFile(recent.pathOf(id)),
     'documents/list-recent': async () => recent.list(),
@@ -90,6 +97,7 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
         quality,
         metadata,
         recipe,
+        original: origin.fileHash,
       });
       await document.markSaved(present);
       return { name: basename(path), ...written, changedOutsideMask: present.changedOutsideMask };

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { TesseraError } from '../../src-shared/contract/errors';
-import { decodePhoto, noMetadata, readPhotoFile, type DecodedPhoto } from '../../src-engine/imaging/codec';
+import { decodePhoto, noMetadata, readFileBytes } from '../../src-engine/imaging/codec';
 import { profileName } from '../../src-engine/imaging/colour';
 import type { SampleImage } from '../../src-engine/imaging/samples';
 import type { TileSnapshot } from '../../src-engine/protocol';
@@ -13,9 +15,9 @@ import type { OpenedPicture, PictureSource } from './pixel-operations';
 export async function openPicture(source: PictureSource, directory: string): Promise<OpenedPicture> {
   switch (source.kind) {
     case 'file':
-      return fromDecoded(await readPhotoFile(source.path), directory);
+      return fromBytes(await readFileBytes(source.path), basename(source.path), directory);
     case 'bytes':
-      return fromDecoded(await decodePhoto(source.data, source.name), directory);
+      return fromBytes(source.data, source.name, directory);
     case 'bgra':
       return fromImage(imageFromBgra(source), directory);
     case 'blank':
@@ -23,9 +25,11 @@ export async function openPicture(source: PictureSource, directory: string): Pro
   }
 }
 
-async function fromDecoded(photo: DecodedPhoto, directory: string): Promise<OpenedPicture> {
+async function fromBytes(bytes: Uint8Array, name: string, directory: string): Promise<OpenedPicture> {
+  const fileHash = createHash('sha256').update(bytes).digest('hex');
+  const photo = await decodePhoto(bytes, name);
   const opened = await fromImage(photo.image, directory);
-  return { ...opened, metadata: photo.metadata, note: photo.note };
+  return { ...opened, metadata: photo.metadata, note: photo.note, fileHash };
 }
 
 async function fromImage(image: SampleImage, directory: string): Promise<OpenedPicture> {
@@ -41,6 +45,7 @@ const described = (pixels: TileSnapshot): OpenedPicture => ({
       ? 'Grey'
       : 'sRGB',
   note: null,
+  fileHash: null,
 });
 
 /** The clipboard's pixels; its alpha is premultiplied only where it matters, so opaque pictures lose it. */

@@ -20,6 +20,8 @@ export interface OpenedPicture {
   readonly profileName: string;
   /** What the reader should know: pages left out, CMYK converted. Null = nothing. */
   readonly note: string | null;
+  /** sha256 of the file it was read from; null = none. */
+  readonly fileHash: string | null;
 }
 
 /** How much a mask covers. */
@@ -59,6 +61,8 @@ export interface ExportRequest {
   readonly quality: number | null;
   readonly metadata: PhotoMetadata | null;
   readonly recipe: string | null;
+  /** sha256 of a file that is never written over, wherever it lies by now: the original. */
+  readonly original: string | null;
 }
 
 /** What a tile of the screen shows. */

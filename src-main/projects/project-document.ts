@@ -17,6 +17,7 @@ export function toProjectDocument(origin: DocumentOrigin, history: History<Docum
   if (tileSize !== 512) throw new RangeError(`tiles of ${tileSize} pixels have no place in a project`);
   return {
     name: origin.name,
+    fileHash: origin.fileHash,
     profileName: origin.profileName,
     metadata: { exif: toBase64(origin.metadata.exif), xmp: origin.metadata.xmp },
     picture: { channels, bitDepth, tileSize, iccProfile: toBase64(iccProfile) },
@@ -40,7 +41,7 @@ export function fromProjectDocument(
   tileDirectory: string,
   projectPath: string,
 ): Omit<ReplayedJournal, 'whole'> {
-  const { name, profileName, metadata, picture, states, present } = document;
+  const { name, fileHash, profileName, metadata, picture, states, present } = document;
   const format = { ...picture, iccProfile: fromBase64(picture.iccProfile) };
   let state = blankState(format, states[0]!.pixels.bounds, tileDirectory);
   const entries = states.map(({ label, ...change }) => {
@@ -54,6 +55,7 @@ export function fromProjectDocument(
       name,
       // Where the original lay is nobody else's business, and it is never needed again.
       sourcePath: null,
+      fileHash,
       profileName,
       metadata: { exif: fromBase64(metadata.exif), xmp: metadata.xmp },
     },

@@ -111,6 +111,7 @@ const exportTo = (document: OpenDocument, path: string, format: 'png' | 'jpeg' |
     quality: format === 'jpeg' ? 90 : null,
     metadata: null,
     recipe: joinRecipes(document.present.recipes),
+    original: null,
   });
 
 /** Two fills of the photo, one inside the other's place, saved in several forms. */
@@ -179,6 +180,7 @@ describe('repeating a recipe on an open document', () => {
       quality: null,
       metadata: null,
       recipe: joinRecipes(document.present.recipes),
+      original: null,
     });
     expect(await (await openPhoto()).replay(path('changed.png'))).toMatchObject({
       identical: false,

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openProjectFile } from '../../../../src-engine/project-file/read-project-file';
@@ -173,6 +173,41 @@ describe('a project file', () => {
     expect(opened.origin).toEqual({ ...document.origin, id: opened.id });
     expect(opened.present.pixels).toMatchObject({ channels: 4, bitDepth: 16 });
     expect((await samplesOf(opened)).equals(await samplesOf(document))).toBe(true);
+  });
+
+  it('knows the original wherever it was moved to, and never lets an export write over it', async () => {
+    const folder = await temporaryFolder();
+    const original = join(folder, 'original.png');
+    const image = { width: 30, height: 20, channels: 3, bitDepth: 8, iccProfile: null } as const;
+    const encoded = await encodePicture(
+      { ...image, data: new Uint8Array(1800).map((_, index) => index) },
+      { format: 'png', quality: null, metadata: null, recipe: null },
+    );
+    await writeFile(original, encoded.bytes);
+    const app = newApp(await temporaryFolder());
+    const document = app.store.get((await app.store.openFile(original)).id);
+    const path = join(folder, 'a.tessera');
+    await app.saver.save(document, path);
+    const moved = join(folder, 'moved.png');
+    await rename(original, moved);
+    const elsewhere = newApp(await temporaryFolder());
+    const opened = elsewhere.store.get((await elsewhere.store.openFile(path)).id);
+    const request = {
+      pixels: opened.present.pixels,
+      format: 'png' as const,
+      quality: null,
+      metadata: null,
+      recipe: null,
+      original: opened.origin.fileHash,
+    };
+    await expect(localPixels.exportPicture({ ...request, path: moved })).rejects.toMatchObject({
+      code: 'request-denied',
+    });
+    expect((await readFile(moved)).equals(encoded.bytes)).toBe(true);
+    const other = join(folder, 'other.png');
+    await writeFile(other, 'any other file');
+    await localPixels.exportPicture({ ...request, path: other });
+    expect((await readFile(other)).subarray(1, 4).toString()).toBe('PNG');
   });
 
   it('is unchanged, and the document too, where saving over it fails', async () => {
