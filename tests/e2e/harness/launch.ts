@@ -46,7 +46,7 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /** The Electron to test in: what `npm test` found, else the one it unpacked earlier, else the official one. */
-function electronPath(): string {
+export function electronPath(): string {
   const candidates = [
     process.env['TESSERA_ELECTRON'],
     join(root, '.cache/electron/electron'),

@@ -31,6 +31,11 @@ export class TesseraApp {
     return app;
   }
 
+  /** An app that was started otherwise (packaged): what needs Electron's own handle is not there. */
+  static around(launched: Pick<LaunchedApp, 'window' | 'userData' | 'output'>): TesseraApp {
+    return new TesseraApp(launched as LaunchedApp);
+  }
+
   get window() {
     return this.launched.window;
   }
