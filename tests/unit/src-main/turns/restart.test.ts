@@ -19,6 +19,13 @@ const notes = (app: App): unknown[] => app.events.filter(([name]) => name === 'n
 const tiles = async (app: App): Promise<string[]> =>
   (await readdir(join(app.document.folder, 'tiles'))).sort();
 
+/** Nothing is written to the region's folder before `rest` is called. */
+function restUntil(app: App): { resting: Promise<void>; rest: () => void } {
+  let rest = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (rest = resolve));
+  return { resting: app.turns.whileRegionRests(app.documentId, () => gate), rest };
+}
+
 async function withTurns(count: number, options: { layout?: number } = {}) {
   const app = await runningApp();
   await app.paint();
@@ -142,21 +149,59 @@ describe('after a restart', () => {
     expect(notes(again)).toEqual([]);
   });
 
-  it('a run that starts the moment the last one is gone is saved like any other', async () => {
-    const app = await runningApp();
-    await app.paint();
-    for (let round = 0; round < 20; round++) {
-      const { runId } = app.start();
-      await app.engineIsAsked();
-      const cancelled = app.until('run/cancelled');
-      void app.runs.cancel(runId);
-      app.answer({ type: 'cancelled' });
-      await cancelled;
-    }
+  it('a run that starts while the last region is still being deleted is saved like any other', async () => {
+    const { app } = await withTurns(1);
+    const { resting, rest } = restUntil(app);
+    const discarded = app.runs.discardAll(app.documentId);
     app.start();
     await app.checkpoint([1], 0, 0.1);
-    expect((await killed(app)).turns.tree(app.documentId)!.interrupted).toMatchObject({ fraction: 0.1 });
-    expect(app.events.filter(([name]) => name === 'app/message')).toEqual([]);
+    rest();
+    await Promise.all([resting, discarded]);
+    expect((await killed(app)).turns.tree(app.documentId)).toMatchObject({
+      turns: [],
+      interrupted: { fraction: 0.1 },
+    });
+  });
+
+  it('no state of the next variant is on the disk before the last one is a turn', async () => {
+    const app = await runningApp();
+    await app.paint();
+    app.start({ variants: 2 });
+    await app.engineIsAsked();
+    const { resting, rest } = restUntil(app);
+    await app.checkpoint([1], 3, 0.4, 0);
+    const copy = await temporaryFolder();
+    const copied = app.turns.whileRegionRests(app.documentId, () =>
+      cp(app.folder, copy, { recursive: true }),
+    );
+    const kept = app.variant(20);
+    await app.checkpoint([2], 0, 0.6, 1);
+    rest();
+    await Promise.all([resting, copied, kept]);
+    const again = await runningApp(copy, app.documentId);
+    expect(again.turns.tree(app.documentId)).toMatchObject({
+      turns: [],
+      interrupted: { variant: 0, fraction: 0.4 },
+    });
+  });
+
+  it('tiles of a turn that is just being saved outlive a garbage collection', async () => {
+    const app = await runningApp();
+    await app.paint();
+    app.start();
+    await app.engineIsAsked();
+    const { files } = app.turns.find(app.documentId)!;
+    const writeTurn = files.writeTurn.bind(files);
+    files.writeTurn = async (...turn) => {
+      await app.selectAll();
+      await app.document.undo();
+      await app.paint(); // What could be redone is gone: its tiles are collected.
+      await app.document.withTiles(async () => undefined);
+      return writeTurn(...turn);
+    };
+    await app.variant(20);
+    const { turnIds } = await app.finish();
+    expect(await app.sampleOf(app.turns.turnById(turnIds[0]!)!.pixels)).toBe(20);
   });
 
   it('tiles of turns outlive every garbage collection, and go with their turn', async () => {
