@@ -1,7 +1,7 @@
 import type { RunProgress } from '../../src-shared/runs/run-report';
 
 /** What copying detail costs on 2 cores before it was measured here: seconds per part of the mask, and per hole pixel. */
-export const typicalDetail = { perDetailPart: 0.45, perDetailPixel: 31e-6 } as const;
+export const typicalDetail = { perDetailPart: 1, perDetailPixel: 2.5e-6 } as const;
 
 /** Seconds of the prediction that count as much as what was really seen. */
 const trust = (predicted: number): number => Math.max(1, 0.25 * predicted);
