@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { text } from '../../src-shared/text/text';
+import { inspect } from './harness/inspect';
 import { projectFile, temporaryFolder } from './harness/launch';
 import { TesseraApp } from './harness/tessera-app';
 import { chooseVariants, dock, pixelsOf } from './harness/turn-review';
@@ -62,8 +63,10 @@ it('offers back what was running and waiting when the app was killed in the midd
     .locator('[data-status="restore"]')
     .getByText(/1 turn to decide on · a run at \d+ %/)
     .waitFor();
+  await inspect(second, 'restore');
   await second.restoreFromWelcome();
   await dock(second, 'interrupted').getByText(text.turns.interrupted.title.crashed).waitFor();
+  await inspect(second, 'interrupted');
   expect((await second.tree())!.turns.map(({ id }) => id)).toEqual([made!.id]);
 
   const drop = second.window.locator('button[data-action="drop"]');

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { text } from '../../src-shared/text/text';
+import { inspect } from './harness/inspect';
 import { projectFile, temporaryFolder } from './harness/launch';
 import { TesseraApp } from './harness/tessera-app';
 import { chooseFast, chooseVariants, dock } from './harness/turn-review';
@@ -51,6 +52,7 @@ it('replays a result from the file it was exported to, and says that every pixel
   const dialog = app.window.getByRole('dialog');
   await dialog.waitFor({ timeout: 120_000 });
   expect(await dialog.locator('[data-status="replay"]').innerText()).toBe(text.dialogs.replay.identical);
+  await inspect(app, 'replay');
   await dialog.getByRole('button', { name: text.dialogs.replay.ok }).click();
   expect((await app.summary())!.lastChangedOutsideMask).toBe(0);
 });
