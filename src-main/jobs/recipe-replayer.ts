@@ -4,6 +4,7 @@ import { planReplay, repeatTurn, type TurnToRepeat } from '../../src-engine/edit
 import type { EditJob, EditPatch, PackDirectories, TileSnapshot } from '../../src-engine/protocol';
 import { Cancelled, TesseraError } from '../../src-shared/contract/errors';
 import type { Events } from '../../src-shared/contract/events';
+import { rectContains } from '../../src-shared/geometry/rect';
 import type { RunRequest } from '../../src-shared/contract/runs';
 import { type DocumentState, noCoverage } from '../documents/document-state';
 import type { OpenDocument } from '../documents/open-document';
@@ -204,10 +205,14 @@ export class RecipeReplayer {
     const empty: TileSnapshot = { ...base, channels: 1, bitDepth: 8, iccProfile: null, tiles: {} };
     const { mask } = turn;
     if (turn.request.kind !== 'fill' || !mask) return empty;
+    // Whoever wrote the recipe may have made it up: no more is unpacked than the picture has.
+    if (!rectContains(base.bounds, mask.rect)) throw damagedMask();
     const coverage = new Uint8Array(Buffer.from(mask.coverage, 'base64'));
     const written = await this.keep(document, async () => ({
       pixels: (await this.parts.pixels.commitMask(empty, mask.rect, coverage)).mask,
-    }));
+    })).catch((error: unknown) => {
+      throw error instanceof TesseraError && error.code === 'request-invalid' ? damagedMask(error) : error;
+    });
     return written.pixels;
   }
 
@@ -226,6 +231,13 @@ export class RecipeReplayer {
 }
 
 const pinOwner = 'replay';
+
+const damagedMask = (cause?: unknown): TesseraError =>
+  new TesseraError(
+    'recipe-mismatch',
+    'The selection in the recipe is damaged, or is of another picture. Turns repeated before it can be undone.',
+    { cause },
+  );
 
 /** What undo calls each step. */
 const stepLabels: Readonly<Record<RunRequest['kind'], string>> = {

@@ -266,6 +266,26 @@ describe('repeating a recipe on an open document', () => {
     expect(await readdir(other.document.folder)).not.toContain('result');
   });
 
+  it('refuses a selection that was made up or damaged, before anything is unpacked or run', async () => {
+    const { document, path } = await results();
+    const [turn] = parseRecipe(joinRecipes(document.present.recipes)!);
+    const mask = turn!.mask!;
+    const bomb = deflateSync(new Uint8Array(1 << 26)).toString('base64');
+    const again = await openPhoto();
+    for (const [index, changed] of [
+      { ...mask, rect: { x: 0, y: 0, width: 900_000, height: 900_000 } },
+      { ...mask, rect: { ...mask.rect, x: -mask.rect.width } },
+      { ...mask, coverage: bomb },
+      { ...mask, coverage: mask.coverage.slice(0, 8) },
+    ].entries()) {
+      const sidecar = recipeSidecar(path(`made-up-${index}.png`));
+      await writeFile(sidecar, recipeText([{ ...turn!, mask: changed }]));
+      await expect(again.replay(sidecar)).rejects.toMatchObject({ code: 'recipe-mismatch' });
+    }
+    expect(again.document.summary()).toMatchObject({ canUndo: false, work: 'none' });
+    expect(again.runIds.size).toBe(0);
+  });
+
   it('can be cancelled; what was repeated until then can be undone, and the next one runs', async () => {
     const { path } = await results();
     const again = await openPhoto();
