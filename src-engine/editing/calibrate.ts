@@ -4,9 +4,9 @@ import { type RunSpeed, typicalSpeed } from './run-speed';
 import { tokenPositions } from '../sampler/positions';
 import type { OpenedPack } from '../inference/inference';
 
-/** A network this slow is timed by one call of each size; faster ones by the mean of several, which other work on the machine is part of. */
+/** A network this slow is timed by one call of each size; faster ones by the median of several. */
 const slowCallSeconds = 0.4;
-const rounds = 3;
+const rounds = 5;
 /** What a round of the reference work takes on the machine that `typicalSpeed` was measured on. */
 const referenceSeconds = 0.008;
 /** Tokens per edge of the picture that an autoencoder is timed with. */
@@ -25,16 +25,16 @@ export async function calibrate(pack: OpenedPack, now: () => number): Promise<Ru
     const tokens = Int32Array.from({ length: count }, (_, token) => token);
     const noisy = Float32Array.from({ length: count * channels }, (_, index) => Math.sin(index));
     const positions = tokenPositions(window, tokens);
-    let total = 0;
+    const times: number[] = [];
     for (let round = 0; round <= rounds; round++) {
       const started = now();
       await network.predict(cache, noisy, positions, middleOfTheWay(pack));
       const seconds = now() - started;
       if (seconds > slowCallSeconds) return seconds;
       // The first one warms up.
-      if (round > 0) total += seconds;
+      if (round > 0) times.push(seconds);
     }
-    return total / rounds;
+    return median(times);
   };
   const [few, many] = callSizes(gridTokenCount(window));
   const secondsOfFew = await timeCall(few);
@@ -71,13 +71,21 @@ async function timeCoding({ manifest, tokeniser }: OpenedPack, now: () => number
   return seconds / (2 * count);
 }
 
-/** The mean of a few rounds of plain work, the first of which warms the compiler up. */
+/** A typical round of plain work; the first one warms the compiler up. */
 function timeReference(now: () => number): number {
   referenceWork();
-  const started = now();
-  for (let round = 0; round < rounds; round++) referenceWork();
-  return Math.max(1e-4, (now() - started) / rounds);
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const started = now();
+    referenceWork();
+    times.push(now() - started);
+  }
+  return Math.max(1e-4, median(times));
 }
+
+/** What other work on the machine takes now and then does not move it; what it takes all the time does. */
+const median = (times: readonly number[]): number =>
+  [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
 
 /** A sixteenth and a quarter of the window: what AR steps are about as large as. */
 const callSizes = (window: number): readonly [few: number, many: number] => [
