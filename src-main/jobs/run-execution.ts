@@ -45,7 +45,7 @@ export class RunExecution {
     readonly region: Region,
     private readonly work: RunUnderWay,
     document: OpenDocument,
-    standing: RunStandingStill | null,
+    private readonly standing: RunStandingStill | null,
   ) {
     const { emit, engine, turns, pixels } = parts;
     const runId = this.runId;
@@ -64,7 +64,7 @@ export class RunExecution {
       onUnsaved: (message) => emit('app/message', { kind: 'error', message }),
       onFailure: () => void engine.cancel(this.engineId),
     });
-    this.ended = this.execute(standing);
+    this.ended = this.execute();
   }
 
   /** True once the next run may start: before anybody is told how this one ended. */
@@ -95,9 +95,9 @@ export class RunExecution {
     return this.recorder.picture(variant, index);
   }
 
-  private async execute(standing: RunStandingStill | null): Promise<void> {
+  private async execute(): Promise<void> {
     try {
-      const result = await this.run(standing);
+      const result = await this.run();
       if (this.wish === 'cancel') throw new Cancelled();
       if (result.type === 'paused') return await this.standStill('paused', await this.recorder.pause(result));
       await this.recorder.settled();
@@ -112,10 +112,8 @@ export class RunExecution {
     }
   }
 
-  private async run(
-    standing: RunStandingStill | null,
-  ): Promise<Extract<EngineMessage, { type: 'finished' | 'paused' }>> {
-    const { region, work, recorder, parts } = this;
+  private async run(): Promise<Extract<EngineMessage, { type: 'finished' | 'paused' }>> {
+    const { region, work, recorder, parts, standing } = this;
     const { job, firstVariant, note } = await prepareJob(region, work.run, standing, parts.packs);
     if (note) parts.emit('app/message', { kind: 'info', message: note });
     recorder.begin(firstVariant);
@@ -152,13 +150,12 @@ export class RunExecution {
     } else if (this.wish === 'pause' && (cause instanceof Cancelled || codeOf(cause) === 'engine-crashed')) {
       // The engine did not get to say where it stood: its last saved moment is at most about a second older.
       await this.standStill('paused', null);
-    } else if (canGoOnAfter.has(codeOf(cause))) {
-      await this.standStill('crashed', null);
-      parts.emit('run/failed', { runId, error: toErrorReport(cause) });
-    } else {
+    } else if (cause instanceof Cancelled) {
       await this.leave();
-      if (cause instanceof Cancelled) parts.emit('run/cancelled', { runId });
-      else parts.emit('run/failed', { runId, error: toErrorReport(cause) });
+      parts.emit('run/cancelled', { runId });
+    } else {
+      await this.standStill('crashed', null, canGoOnAfter.has(codeOf(cause)));
+      parts.emit('run/failed', { runId, error: toErrorReport(cause) });
     }
   }
 
@@ -170,20 +167,28 @@ export class RunExecution {
     parts.turns.changed(region);
   }
 
-  private async standStill(reason: 'paused' | 'crashed', paused: PausedState | null): Promise<void> {
-    const { region, work, parts, runId } = this;
+  /** @param evenAtStart also where nothing of it was made yet; else such a run is gone */
+  private async standStill(
+    reason: 'paused' | 'crashed',
+    paused: PausedState | null,
+    evenAtStart = true,
+  ): Promise<void> {
+    const { region, work, parts, runId, standing } = this;
     const { interrupted, damaged } = await readInterrupted(region, work.run);
-    if (!interrupted) return this.leave();
+    // What stood still before and cannot go on (its pack is gone) is not lost by trying.
+    if (!interrupted || !(evenAtStart || interrupted.hasState || standing)) return this.leave();
     region.running = null;
     // Where the disk did not take it, the state stays in memory: lost only with the app, as was said.
-    region.interrupted = { ...interrupted, reason, ...(paused?.isSaved === false ? paused.standing : {}) };
+    const inMemory = paused ? (paused.isSaved ? null : paused.standing) : standing?.unsavedState && standing;
+    const isNewer = inMemory && (paused || inMemory.savedAt > interrupted.savedAt);
+    region.interrupted = { ...interrupted, ...(isNewer ? inMemory : {}), run: work.run, reason };
     if (damaged) parts.emit('app/message', { kind: 'info', message: messages.damagedCheckpoint });
     parts.turns.changed(region);
     if (reason === 'paused') parts.emit('run/paused', { runId, documentId: region.documentId });
   }
 }
 
-/** What a run survives: once the cause is gone it goes on from its last saved moment. */
+/** What a run survives from its first moment on: once the cause is gone it goes on. Later it survives everything. */
 const canGoOnAfter: ReadonlySet<ErrorCode> = new Set([
   'engine-crashed',
   'disk-full',

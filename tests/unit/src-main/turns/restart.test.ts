@@ -1,41 +1,9 @@
-import { cp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runningApp } from '../jobs/running-app';
 import { temporaryFolder } from '../../helpers/temporary-folder';
-
-type App = Awaited<ReturnType<typeof runningApp>>;
-
-/** The app as it comes up after being killed now: over a copy of what is on the disk. */
-async function killed(app: App, damage: (folder: string) => Promise<unknown> = async () => undefined) {
-  await app.turns.find(app.documentId)?.writes.idle();
-  const copy = await temporaryFolder();
-  await cp(app.folder, copy, { recursive: true });
-  await damage(join(copy, app.documentId));
-  return runningApp(copy, app.documentId);
-}
-
-const notes = (app: App): unknown[] => app.events.filter(([name]) => name === 'note').map(([, note]) => note);
-const tiles = async (app: App): Promise<string[]> =>
-  (await readdir(join(app.document.folder, 'tiles'))).sort();
-
-/** Nothing is written to the region's folder before `rest` is called. */
-function restUntil(app: App): { resting: Promise<void>; rest: () => void } {
-  let rest = (): void => undefined;
-  const gate = new Promise<void>((resolve) => (rest = resolve));
-  return { resting: app.turns.whileRegionRests(app.documentId, () => gate), rest };
-}
-
-async function withTurns(count: number, options: { layout?: number } = {}) {
-  const app = await runningApp();
-  await app.paint();
-  app.start({ variants: count, seed: 10 });
-  await app.step(0, [5, 5, 5, 5]);
-  for (let index = 0; index < count; index++)
-    await app.variant(20 + index, { steps: 1, state: [index], ...options });
-  const { turnIds } = await app.finish();
-  return { app, turnIds };
-}
+import { runningApp } from '../jobs/running-app';
+import { killed, notes, restUntil, tiles, withTurns } from './killed-app';
 
 describe('after a restart', () => {
   it('waiting turns come back whole: tree, pictures, states, and any of them can be accepted', async () => {
@@ -283,6 +251,24 @@ describe('when the engine dies in mid-run', () => {
     expect(app.events.at(-1)![0]).toBe('run/paused');
   });
 
+  it('a run that fails half-way, or cannot go on at all, is not lost by it', async () => {
+    const app = await runningApp();
+    await app.paint();
+    const { runId } = app.start();
+    await app.checkpoint([6], 2, 0.8);
+    const failed = app.until('run/failed');
+    app.answer({ type: 'failed', error: { code: 'memory-insufficient', message: 'too little' } });
+    await failed;
+    const again = await killed(app);
+    expect(again.turns.tree(app.documentId)!.interrupted).toMatchObject({ runId, fraction: 0.8 });
+    again.resume();
+    await again.engineIsAsked();
+    const refused = again.until('run/failed');
+    again.answer({ type: 'failed', error: { code: 'pack-not-found', message: 'gone' } });
+    await refused;
+    expect(again.turns.tree(app.documentId)!.interrupted).toMatchObject({ runId, fraction: 0.8 });
+  });
+
   it('the run that stands still can be dropped alone: turns stay', async () => {
     const app = await runningApp();
     await app.paint();
@@ -295,94 +281,5 @@ describe('when the engine dies in mid-run', () => {
     await app.runs.cancel(runId);
     expect(app.turns.tree(app.documentId)).toMatchObject({ turns: [{}], interrupted: null });
     expect(await readdir(join(app.document.folder, 'region'))).toEqual(['turns']);
-  });
-});
-
-describe('damaged files', () => {
-  const turnFile = (folder: string, id: string, name: string) => join(folder, 'region', 'turns', id, name);
-
-  it.each([
-    ['cut off', (path: string) => truncate(path, 100)],
-    ['emptied', (path: string) => truncate(path, 0)],
-    ['overwritten', (path: string) => writeFile(path, '{"version":1}')],
-  ])('a turn whose description is %s is named, the others come back', async (_, damage) => {
-    const { app, turnIds } = await withTurns(3);
-    const again = await killed(app, (folder) => damage(turnFile(folder, turnIds[1]!, 'turn.json')));
-    expect(again.turns.tree(again.documentId)!.turns.map(({ id }) => id)).toEqual([turnIds[0], turnIds[2]]);
-    expect(notes(again)).toEqual([expect.stringContaining('One turn that waited could not be read')]);
-    await again.runs.accept(again.documentId, turnIds[2]!);
-    expect(await again.topLeft()).toBe(22);
-  });
-
-  it('a turn whose tile is missing is named, the others come back', async () => {
-    const { app, turnIds } = await withTurns(2);
-    const { pixels } = app.turns.turnById(turnIds[0]!)!;
-    const own = Object.values(pixels.tiles).filter(
-      (name) => !Object.values(app.document.present.pixels.tiles).includes(name),
-    );
-    const again = await killed(app, (folder) => rm(join(folder, 'tiles', own[0]!)));
-    expect(again.turns.tree(again.documentId)!.turns.map(({ id }) => id)).toEqual([turnIds[1]]);
-    expect(notes(again)).toHaveLength(1);
-  });
-
-  it('a turn whose state is damaged still comes back; what is kept of it is computed again, and that is said', async () => {
-    const { app, turnIds } = await withTurns(1);
-    const path = (folder: string) => turnFile(folder, turnIds[0]!, 'state.bin');
-    const again = await killed(app, async (folder) => {
-      const bytes = await readFile(path(folder));
-      bytes[bytes.length - 1]! ^= 1;
-      await writeFile(path(folder), bytes);
-    });
-    again.start({}, { kind: 'step', turnId: turnIds[0]!, at: { pass: 0, step: 0 } });
-    expect(await again.engineIsAsked()).toMatchObject({ parentState: null, earlier: [{}] });
-    expect(again.events).toContainEqual([
-      'app/message',
-      { kind: 'info', message: expect.stringContaining('computed again') },
-    ]);
-  });
-
-  it('a step picture that is damaged is missing, nothing else', async () => {
-    const { app, turnIds } = await withTurns(1);
-    const again = await killed(app, (folder) =>
-      writeFile(turnFile(folder, turnIds[0]!, join('steps', '0-0.rgba.z')), 'no picture'),
-    );
-    expect(await again.turns.stepPicture(turnIds[0]!, 0)).toBeNull();
-    expect(again.turns.tree(again.documentId)!.turns).toHaveLength(1);
-  });
-
-  it('a saved moment that is damaged lets the run begin again, and that is said', async () => {
-    const app = await runningApp();
-    await app.paint();
-    app.start();
-    await app.checkpoint([1, 2, 3], 1, 0.5);
-    const again = await killed(app, (folder) =>
-      truncate(join(folder, 'region', 'run', 'checkpoint.bin'), 90),
-    );
-    expect(again.turns.tree(again.documentId)!.interrupted).toMatchObject({ fraction: 0 });
-    expect(notes(again)).toEqual([expect.stringContaining('damaged')]);
-    again.resume();
-    expect((await again.engineIsAsked()).resume).toBeNull();
-  });
-
-  it('a run whose description is damaged is named, and the picture comes back without it', async () => {
-    const app = await runningApp();
-    await app.paint();
-    app.start();
-    await app.checkpoint([1], 1, 0.5);
-    const again = await killed(app, (folder) => writeFile(join(folder, 'region', 'run', 'job.json'), '['));
-    expect(again.turns.tree(again.documentId)).toBeNull();
-    expect(again.document.summary()).toMatchObject({ work: 'none', maskPixels: 100 });
-    expect(notes(again)).toEqual([expect.stringContaining('run that was cut off')]);
-  });
-
-  it('names that lead out of the folder are never followed', async () => {
-    const { app, turnIds } = await withTurns(1);
-    const again = await killed(app, async (folder) => {
-      const path = turnFile(folder, turnIds[0]!, 'turn.json');
-      const name = Object.values(app.turns.turnById(turnIds[0]!)!.pixels.tiles)[0]!;
-      await writeFile(path, (await readFile(path, 'utf8')).replaceAll(name, '../../../../etc/passwd'));
-    });
-    expect(again.turns.tree(again.documentId)).toBeNull();
-    expect(notes(again)).toHaveLength(1);
   });
 });
