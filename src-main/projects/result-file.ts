@@ -4,6 +4,7 @@ import { recipeSidecar } from '../../src-engine/editing/recipe';
 import type { TileSnapshot } from '../../src-engine/protocol';
 import { TesseraError } from '../../src-shared/contract/errors';
 import { presentState } from '../../src-shared/document/history';
+import { counted } from '../../src-shared/text/formats';
 import { joinRecipes } from '../documents/join-recipes';
 import { isProjectPath } from '../../src-engine/project-file/project-path';
 import { readDocumentFolder } from '../documents/restorable-documents';
@@ -78,7 +79,10 @@ async function compareWithPicture(
       reason:
         'The file was saved in a lossy format, which changes pixels itself: only a lossless one can be compared.',
     };
-  return { identical: false, reason: `${changedSamples.toLocaleString('en')} samples differ from the file.` };
+  return {
+    identical: false,
+    reason: `${counted(changedSamples, 'sample differs', 'samples differ')} from the file.`,
+  };
 }
 
 async function readProject(
