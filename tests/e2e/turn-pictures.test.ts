@@ -3,6 +3,7 @@ import { text } from '../../src-shared/text/text';
 import { inspect, resizeWindow } from './harness/inspect';
 import { projectFile } from './harness/launch';
 import { TesseraApp } from './harness/tessera-app';
+import { stroke } from './harness/turn-review';
 
 const sample = projectFile('assets/samples/summit-sunset.jpg');
 /** The sundial. */
@@ -29,14 +30,11 @@ it(
     await resizeWindow(app, 1280, 800);
     await app.selectRectangle(region);
     await app.press('g');
-    const [left, right] = await app.screenPoints([
-      [2450, 2350],
-      [2700, 2400],
+    for (let i = 0; i < 4; i++) await app.press('BracketRight');
+    await stroke(app, [
+      [2760, 2420],
+      [3500, 2450],
     ]);
-    await app.window.mouse.move(...left!);
-    await app.window.mouse.down();
-    await app.window.mouse.move(...right!, { steps: 6 });
-    await app.window.mouse.up();
     await app.window.getByText(text.panels.paintedReady).waitFor();
     await look(app, 'effort');
     await app.window.getByRole('button', { name: text.panels.paintedClear }).click();
@@ -67,14 +65,10 @@ it(
     await look(app, 'tree');
 
     await app.press('k');
-    const [from, to] = await app.screenPoints([
-      [2400, 2300],
-      [2650, 2450],
+    await stroke(app, [
+      [2740, 2360],
+      [3200, 2560],
     ]);
-    await app.window.mouse.move(...from!);
-    await app.window.mouse.down();
-    await app.window.mouse.move(...to!, { steps: 6 });
-    await app.window.mouse.up();
     await app.window.waitForTimeout(2500);
     await look(app, 'keep');
     await app.press('Escape');
