@@ -22,7 +22,7 @@ from PIL import Image
 
 from .metrics import kid, feature_scale, seam_visibility
 from .native_measures import BANDS, patches_inside, repeated_share, spectrum_ratios, within
-from .native_sets import NATURAL, SIDES, Hole, load_holes
+from .native_sets import NATURAL, PLACES, SIDES, Hole, load_holes
 
 PRODUCT = ("off", "model", "photo", "both", "auto")
 
@@ -34,6 +34,7 @@ class Native:
     command: tuple[str, ...] = ("npx", "tessera")
     fillers: tuple[str, ...] = (*PRODUCT, "gmic", "telea")
     sides: tuple[int, ...] = SIDES
+    places: tuple[str, ...] = tuple(PLACES)
     effort: str = "balanced"
     measure_only: bool = False
     features: bool = True
@@ -89,22 +90,21 @@ def measure(hole: Hole, filled: np.ndarray) -> dict[str, float]:
 def main() -> None:
     options = tyro.cli(Native)
     options.out.mkdir(parents=True, exist_ok=True)
-    holes = load_holes(options.photos, options.sides)
-    costs_file = options.out / "costs.json"
-    costs = json.loads(costs_file.read_text()) if costs_file.exists() else {}
+    holes = load_holes(options.photos, options.sides, options.places)
     for hole in holes:
         for filler in options.fillers:
-            key = f"{hole.key}-{filler}"
-            if options.measure_only or (key in costs and (options.out / f"{key}.png").exists()):
+            spent = options.out / f"{hole.key}-{filler}.json"
+            if options.measure_only or spent.exists():
                 continue
-            costs[key] = fill(options, filler, hole, options.out)
-            costs_file.write_text(json.dumps(costs, indent=1))
-            print(key, {k: round(v, 1) for k, v in costs[key].items()}, flush=True)
-    report(options, holes, costs)
+            costs = fill(options, filler, hole, options.out)
+            spent.write_text(json.dumps(costs))
+            print(spent.stem, {k: round(v, 1) for k, v in costs.items()}, flush=True)
+    report(options, holes)
 
 
-def report(options: Native, holes: list[Hole], costs: dict[str, dict[str, float]]) -> None:
+def report(options: Native, holes: list[Hole]) -> None:
     """Prints a Markdown table, writes measures.json."""
+    costs = {path.stem: json.loads(path.read_text()) for path in options.out.glob("*.json") if path.stem != "measures"}
     columns: dict[str, list[tuple[Hole, np.ndarray]]] = {"real photo": [(hole, hole.photo) for hole in holes]}
     for filler in options.fillers:
         found = [(hole, options.out / f"{hole.key}-{filler}.png") for hole in holes]
