@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type Paused, pauseReason, planRun } from '../../../../src-engine/editing/run-edit';
+import type { EditPatch } from '../../../../src-engine/protocol';
 import type { StepId } from '../../../../src-shared/runs/run-plan';
 import { orderNames, type RunSettings } from '../../../../src-shared/runs/run-settings';
 import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '../../../fixtures/edits';
@@ -42,6 +43,22 @@ describe('another turn from an AR step', () => {
       const replayed = await only({ ...other, parentState: null });
       expect(replayed.patch.samples).toEqual(turned.patch.samples);
       expect(replayed.state).toEqual(turned.state);
+    }
+  });
+
+  it('leaves parts of the mask that were finished before it pixel for pixel', async () => {
+    for (const detail of ['off', 'photo'] as const) {
+      const run = twoParts({ detail });
+      const parent = await only(run);
+      const second = (await planRun(run)).parts[0]!.passes.length;
+      const { patch } = await only(branchFrom(run, parent, { pass: second, step: 0 }, { seed: 77 }));
+      const columns = (samples: EditPatch['samples'], from: number, to: number): number[] =>
+        [...samples].filter((_, i) => {
+          const x = patch.rect.x + (Math.floor(i / 3) % patch.rect.width);
+          return x >= from && x < to;
+        });
+      expect(columns(patch.samples, 0, 40)).toEqual(columns(parent.patch.samples, 0, 40));
+      expect(columns(patch.samples, 40, 70)).not.toEqual(columns(parent.patch.samples, 40, 70));
     }
   });
 
@@ -136,7 +153,7 @@ describe('variants', () => {
     const parent = await only(run);
     for (const at of [
       { pass: 0, step: 0 },
-      { pass: 2, step: 2 },
+      { pass: 5, step: 2 },
     ]) {
       const branch = branchFrom(run, parent, at, { seed: 20, variants: 3 });
       const { variants, plan } = await runEdit(branch);
@@ -147,6 +164,10 @@ describe('variants', () => {
       expect(prefix).toBeGreaterThan(0);
       expect(plan.tokenEvaluations).toBe(3 * alone.run.tokenEvaluations - 2 * prefix);
       const replayed = await runEdit({ ...branch, parentState: null });
+      // The first variant makes the beginning for all.
+      const again = replayed.variants.reduce((sum, { patch }) => sum + patch.report.tokenEvaluations, 0);
+      expect(again).toBe(replayed.plan.tokenEvaluations);
+      if (at.pass > 0) expect(again).toBeGreaterThan(plan.tokenEvaluations);
       for (const [index, { patch, state, variant }] of variants.entries()) {
         const single = await only(branchFrom(run, parent, at, { seed: 20 + index }));
         expect(variant).toBe(index);
@@ -192,6 +213,15 @@ describe('pause', () => {
     }
     const fractions = saved.map(({ fraction }) => fraction);
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+  });
+
+  it('at once after it went on, without losing what was decided', async () => {
+    const run = twoParts();
+    const { state } = await only(run);
+    const abort = new AbortController();
+    abort.abort(pauseReason);
+    const paused = runEdit({ ...run, resume: { variant: 0, state } }, quiet(abort.signal));
+    await expect(paused).rejects.toMatchObject({ checkpoint: { state, variant: 0 } });
   });
 
   it('inside the detail stage, too', async () => {
