@@ -13,6 +13,8 @@ import { pixelsOf } from './turn-review';
 /** What a campaign of kills found. */
 export interface KillReport extends ActionCounts {
   kills: number;
+  /** AR steps that the window was told of. */
+  steps: number;
   /** Kills in the middle of a run, and with turns waiting or a run standing still. */
   killsWhileRunning: number;
   killsWhileWaiting: number;
@@ -89,10 +91,11 @@ export async function killAtRandomMoments(
     await app.answerSaveDialog(join(folder, 'export.png'));
     const ready = await app.tree();
     witness.begin((await app.summary())!.undoLabel, ready);
-    const end = Date.now() + 300 + random() * 5000;
+    const end = Date.now() + 500 + random() * 9000;
     const parts = { app, documentId: documentId!, random, witness, counts: report };
     const acting = actAtRandom(parts, end + 1000).catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, end - Date.now())));
+    report.steps += witness.stepCount;
     if (witness.isRunning) report.killsWhileRunning++;
     else if (witness.turnIds.length > 0 || witness.runId !== null) report.killsWhileWaiting++;
     killedAt = Date.now();
@@ -114,7 +117,7 @@ export async function killAtRandomMoments(
 async function compareResumed(app: TesseraApp, report: KillReport): Promise<boolean> {
   const tree = await app.tree();
   const standing = tree?.interrupted;
-  if (!standing || standing.start !== null) return false;
+  if (!standing) return false;
   const documentId = tree.documentId;
   const before = tree.turns.length;
   await app.window.evaluate((id) => window.tessera.runs.resume(id), documentId);
@@ -123,8 +126,10 @@ async function compareResumed(app: TesseraApp, report: KillReport): Promise<bool
     documentId,
     request: tree.request,
     settings: { ...campaignSettings, seed: resumed.settings.seed },
+    // Everything again, by the same selection: the one in the window may be another by now.
+    from: resumed.start ?? { kind: 'step', turnId: resumed.id, at: resumed.steps[0]!.at },
   });
-  // The selection was changed since: it would be another region.
+  // The turn that it branched from was discarded.
   if (!started.ok) return false;
   const repeated = (await app.untilTurns()).at(-1)!;
   const [one, other] = await Promise.all(
@@ -138,6 +143,7 @@ async function compareResumed(app: TesseraApp, report: KillReport): Promise<bool
 
 const emptyReport = (): KillReport => ({
   kills: 0,
+  steps: 0,
   killsWhileRunning: 0,
   killsWhileWaiting: 0,
   comparedRuns: 0,
@@ -192,7 +198,7 @@ async function isWholeOrAbsent(path: string): Promise<boolean> {
     try {
       for (const entry of project.entries) for await (const piece of project.stream(entry)) void piece;
     } finally {
-      project.close();
+      await project.close();
     }
     return true;
   } catch (error) {

@@ -33,6 +33,11 @@ export class KillWitness {
   private steps: SeenStep[] = [];
   readonly messages: string[] = [];
 
+  /** AR steps of the run under way so far. */
+  get stepCount(): number {
+    return this.steps.length;
+  }
+
   /** True where a run goes on as far as the window knows. */
   get isRunning(): boolean {
     return this.runId !== null && this.runStarted > 0;
