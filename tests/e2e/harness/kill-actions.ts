@@ -19,7 +19,12 @@ export interface ActingParts {
 }
 
 /** What every run of the campaign is made with: a few seconds on the bundled pack. */
-export const campaignSettings: RunSettings = { ...defaultRunSettings, effort: 'fast', detail: 'off' };
+export const campaignSettings: RunSettings = {
+  ...defaultRunSettings,
+  arSteps: 16,
+  diffusionSteps: 4,
+  detail: 'off',
+};
 
 /** Paints, runs, pauses, resumes, accepts, saves and exports at random, as fast as answers come, until the app is gone. */
 export async function actAtRandom(parts: ActingParts, until: number): Promise<void> {
@@ -30,7 +35,7 @@ export async function actAtRandom(parts: ActingParts, until: number): Promise<vo
     else if (choice < 0.52) await exportPicture(parts);
     else if (choice < 0.6) await saveProject(parts);
     else if (work === 'none') await start(parts, null);
-    else if (work === 'running') await (choice < 0.72 ? pause(parts) : wait(300 * parts.random()));
+    else if (work === 'running') await (choice < 0.66 ? pause(parts) : wait(500 * parts.random()));
     else if (work === 'interrupted') await (choice < 0.95 ? resume(parts) : drop(parts));
     else if (choice < 0.7) await accept(parts);
     else if (choice < 0.78) await discard(parts);
