@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { fromBufferPromise } from 'yauzl';
 import { openProjectFile } from '../../../../src-engine/project-file/read-project-file';
 import { decodePhoto, encodePicture } from '../../../../src-engine/imaging/codec';
 import { journalPath, tilesPath } from '../../../../src-main/documents/open-document';
@@ -89,6 +90,9 @@ describe('a project file', () => {
     const bytes = await readFile(path);
     for (const trace of [id, directory, '/photos', String(Date.now()).slice(0, 7)])
       expect(bytes.includes(trace), trace).toBe(false);
+    const zip = await fromBufferPromise(bytes);
+    for await (const entry of zip.eachEntry())
+      expect([entry.lastModFileDate, entry.lastModFileTime], entry.fileName).toEqual([(1 << 5) | 1, 0]);
   });
 
   it('has a picture for file managers, of what the user sees', async () => {
