@@ -20,10 +20,11 @@ export interface StagePicture {
 }
 
 /** The bounds of the picture as it is, or as it will be once a turn is accepted. */
-export function shownBounds({ documents, turns, view }: App): Rect | null {
+export function shownBounds({ documents, run, turns, view }: App): Rect | null {
   const { current } = documents;
   if (current === null) return null;
-  return view.showBefore ? current.bounds : (turns.tree?.bounds ?? current.bounds);
+  const region = run.busy || turns.waiting ? turns.tree : null;
+  return view.showBefore || region === null ? current.bounds : region.bounds;
 }
 
 /** What the canvas shows where no two turns are compared. */

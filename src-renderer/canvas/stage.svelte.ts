@@ -31,14 +31,14 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     (summary) => documents.show(summary),
     (error) => app.notices.error(error),
   );
-  const region = new RegionCells(app, mask);
+  const cells = new RegionCells(app, mask);
   const drawing = new StageDrawing({
     app,
     mask,
     tools: () => canvasTools,
     keyboard: () => keyboard,
     pointer: () => pointer,
-    region: () => region.cells,
+    region: () => cells.cells,
     redrawPhoto: () => photoSurface.redraw(),
     redrawTop: () => topSurface.redraw(),
   });
@@ -50,7 +50,7 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     app,
     mask,
     bounds: () => documents.current?.bounds ?? empty,
-    inRegion: (row, column) => region.has(row, column),
+    inRegion: (row, column) => cells.has(row, column),
     scale: () => view.viewport.scale,
     commit: (action) => {
       const rect = mask.end();
@@ -103,7 +103,8 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
   });
   $effect(() => surfaces.look(view.viewport));
   // What is shown grows and shrinks with an extension, its result, its undo: it stays fitted unless the user moved it.
-  const bounds = $derived(turns.tree?.bounds ?? documents.current?.bounds ?? empty);
+  const region = $derived(run.busy || turns.waiting ? turns.tree : null);
+  const bounds = $derived(region?.bounds ?? documents.current?.bounds ?? empty);
   const outline = $derived(`${bounds.x} ${bounds.y} ${bounds.width} ${bounds.height}`);
   $effect(() => {
     if (outline !== '0 0 0 0') untrack(() => view.refit(bounds));

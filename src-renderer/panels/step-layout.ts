@@ -38,7 +38,8 @@ export function layOutSteps(steps: readonly TurnStep[], passes: TurnTree['passes
     const title = groupTitle(pass, passes);
     for (const step of own) {
       const number = step.at.step + 1;
-      const label = text.turns.steps.step(number, own.length, step.tokens, step.diffusionSteps, title);
+      const words = text.turns.steps.step(number, own.length, step.tokens, step.diffusionSteps, title);
+      const label = step.url === null ? `${words}. ${text.turns.steps.noPicture}` : words;
       tiles.push({ step, x, number, label });
       x += tileWidth + tileGap;
     }

@@ -31,8 +31,6 @@ export const run = {
   cancelledSome: (turns: number) =>
     `Cancelled. ${counted(turns, 'finished turn', 'finished turns')} can still be decided on.`,
 
-  accept: 'Accept',
-  discard: 'Discard',
   announceAccepted: 'Result accepted',
   announceDiscarded: 'Result discarded. The photo is exactly as it was.',
   took: (seconds: number, device: string) => `${duration(seconds)} on ${device}`,

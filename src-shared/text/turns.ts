@@ -15,7 +15,6 @@ export const turns = {
   running: 'Now',
   runningName: (variant: number, variants: number) => `Now being made: ${variant} of ${variants}`,
   waitingName: 'Still to be made',
-  paused: 'Paused',
   left: 'A',
   right: 'B',
   deleteTurn: (number: number) => `Delete turn ${number}`,
@@ -27,14 +26,11 @@ export const turns = {
     name: (turn: number) => `AR steps of turn ${turn}`,
     live: 'AR steps so far',
     title: 'AR steps',
-    count: (steps: number) => counted(steps, 'step', 'steps'),
-    hint: 'Point at a step to see that moment. Click one for another turn from there.',
     group: (detail: string, pass: number, passes: number) =>
       passes > 1 ? `Detail ${detail} · window ${pass} of ${passes}` : `Detail ${detail}`,
-    groupShort: (detail: string) => detail,
     step: (step: number, steps: number, tokens: number, diffusionSteps: number, group: string) =>
       `Step ${step} of ${steps}: ${counted(tokens, 'token', 'tokens')}, ${counted(diffusionSteps, 'diffusion step', 'diffusion steps')}. ${group}`,
-    noPicture: 'no picture of its own',
+    noPicture: 'No picture of its own: the one before is shown.',
     moment: (step: number, steps: number) => `After step ${step} of ${steps}`,
     before: (step: number) => (step === 1 ? 'Before the first step' : `Kept up to step ${step - 1}`),
   },
@@ -80,7 +76,6 @@ export const turns = {
     dividerAt: (fraction: number) => percent(fraction),
     swap: 'Swap sides',
     done: 'Back',
-    tag: (name: string) => name,
   },
 
   actions: {

@@ -25,7 +25,7 @@ export const windowText = {
     'order-pen': 'Paint the sequence: what you paint first is filled first',
     'effort-pen': 'Every stroke doubles or halves the effort there',
     keep: 'Paint over what you like · Alt takes back',
-    turn: 'Drag to move the picture · ← → for another turn',
+    turn: 'Point at a step below to see that moment, click it for another turn from there · ← → show other turns',
     compare: 'Drag the divider · ← → for another turn on the right',
   },
   undo: (label: string | null) => (label === null ? 'Undo' : `Undo ${label.toLowerCase()}`),
