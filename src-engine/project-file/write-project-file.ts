@@ -5,6 +5,7 @@ import { ZipFile, type ReadStreamOptions } from 'yazl';
 import { TesseraError } from '../../src-shared/contract/errors';
 import { writeFileAtomically } from '../files/atomic-write';
 import { realFileSystem, type WritableFileSystem } from '../files/file-system';
+import { removeLeftovers } from '../files/leftovers';
 import { compareEntryNames, isEntryName, manifestName } from './entry-names';
 import { largestEntry, type ProjectFileEntry, projectFormatVersion, type ProjectManifest } from './manifest';
 
@@ -45,6 +46,7 @@ export async function writeProjectFile(
   zip.on('error', (error: Error) => output.destroy(error));
   addEntries(zip, output, sorted, appVersion).catch((error: unknown) => output.destroy(error as Error));
   try {
+    await removeLeftovers(target);
     await writeFileAtomically(target, output as AsyncIterable<Uint8Array>, fileSystem);
   } finally {
     output.destroy();
