@@ -44,6 +44,8 @@ export async function writeProjectFile(
   const zip = new ZipFile();
   const output = zip.outputStream as PassThrough;
   zip.on('error', (error: Error) => output.destroy(error));
+  // A source may be missing before anybody listens: whoever then reads the output gets the error.
+  output.on('error', () => undefined);
   addEntries(zip, output, sorted, appVersion).catch((error: unknown) => output.destroy(error as Error));
   try {
     await removeLeftovers(target);
