@@ -35,7 +35,7 @@ it('loses nothing that was confirmed when it is killed at random moments (a slic
     changedOriginals: 0,
   });
   expect(report.gestures).toBeGreaterThan(10);
-});
+}, 400_000);
 
 it('goes on after a kill in the middle of a run, and after the engine died, to the pixels of a run that never stopped', async () => {
   const userData = await temporaryFolder();
