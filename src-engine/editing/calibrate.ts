@@ -45,14 +45,14 @@ export async function calibrate(pack: OpenedPack, now: () => number): Promise<Ru
   const perCall = Math.max(0, secondsOfFew - few * perEvaluation);
   const perCodedToken = manifest.autoencoder ? await timeCoding(pack, now) : 0;
   const slowness = timeReference(now) / referenceSeconds;
-  const { perPixel, perDetailPart, perDetailPixel } = typicalSpeed;
+  const { perPixel, perDetailPart, perDetailEdge } = typicalSpeed;
   return {
     perCall,
     perEvaluation,
     perCodedToken,
     perPixel: perPixel * slowness,
     perDetailPart: perDetailPart * slowness,
-    perDetailPixel: perDetailPixel * slowness,
+    perDetailEdge: perDetailEdge * slowness,
   };
 }
 

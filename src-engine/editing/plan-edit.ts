@@ -152,7 +152,7 @@ function countWork({ settings: { variants }, manifest }: PlanInput, parts: reado
     codedTokens,
     pixels: parts.reduce((sum, part) => sum + part.pixels, 0) * variants,
     detailParts: copied.length * variants,
-    detailPixels: copied.reduce((sum, part) => sum + part.pixels, 0) * variants,
+    detailEdges: copied.reduce((sum, part) => sum + Math.sqrt(part.pixels), 0) * variants,
   };
 }
 

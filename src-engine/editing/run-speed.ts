@@ -12,9 +12,9 @@ export interface RunWork {
   readonly codedTokens: number;
   /** Pixels of all parts at the photo's own resolution: read, blended and composited. */
   readonly pixels: number;
-  /** Parts of the mask whose detail is copied from the photo, and their pixels. */
+  /** Parts of the mask whose detail is copied from the photo, and the edges in pixels of squares as large as they are. */
   readonly detailParts: number;
-  readonly detailPixels: number;
+  readonly detailEdges: number;
 }
 
 const positive = z.number().positive().max(1e4);
@@ -27,7 +27,7 @@ export const runSpeedSchema = z.object({
   perCodedToken: z.number().min(0).max(1e4),
   perPixel: positive,
   perDetailPart: positive,
-  perDetailPixel: positive,
+  perDetailEdge: positive,
 });
 export type RunSpeed = z.infer<typeof runSpeedSchema>;
 
@@ -54,7 +54,7 @@ export const runSeconds = (work: RunWork, speed: RunSpeed): number =>
 const codingSeconds = (work: RunWork, speed: RunSpeed): number => work.codedTokens * speed.perCodedToken;
 
 const detailSeconds = (work: RunWork, speed: RunSpeed): number =>
-  work.detailParts * speed.perDetailPart + work.detailPixels * speed.perDetailPixel;
+  work.detailParts * speed.perDetailPart + work.detailEdges * speed.perDetailEdge;
 
 /** Half of what a run differed from its prediction (in the logarithm) is believed: one slow run is not the machine. */
 const believed = 0.5;
@@ -74,7 +74,7 @@ export function learnedSpeed(speed: RunSpeed, work: RunWork, measured: PhaseSeco
     perCodedToken: speed.perCodedToken * coding,
     perPixel: speed.perPixel * pixels,
     perDetailPart: speed.perDetailPart * detail,
-    perDetailPixel: speed.perDetailPixel * detail,
+    perDetailEdge: speed.perDetailEdge * detail,
   };
 }
 

@@ -145,7 +145,7 @@ export class RunTracker {
   }
 
   private detailSeconds({ pixels }: PlannedPart): number {
-    return this.speed.perDetailPart + pixels * this.speed.perDetailPixel;
+    return this.speed.perDetailPart + Math.sqrt(pixels) * this.speed.perDetailEdge;
   }
 
   private tell(phase: RunProgress['phase'], step: number): void {

@@ -1,7 +1,10 @@
 import type { RunProgress } from '../../src-shared/runs/run-report';
 
-/** What copying detail costs on 2 cores before it was measured here: seconds per part of the mask, and per hole pixel. */
-export const typicalDetail = { perDetailPart: 1, perDetailPixel: 2.5e-6 } as const;
+/**
+ * What copying detail costs on 2 cores before it was measured here: seconds per part of the mask, and per pixel of the edge of
+ * a square as large (its coarse levels have a fixed size, its fine ones carry whole pieces: measured between area and edge).
+ */
+export const typicalDetail = { perDetailPart: 0.7, perDetailEdge: 5e-3 } as const;
 
 /** Seconds of the prediction that count as much as what was really seen. */
 const trust = (predicted: number): number => Math.max(1, 0.25 * predicted);

@@ -45,5 +45,5 @@ it('expects plain work to take longer on a machine that is slower at it', async 
   let reads = 0;
   // Every look at the clock is 16 ms later, so that a round of the reference work seems to take twice what it should.
   const speed = await calibrate(fakePack(), () => 0.016 * reads++);
-  expect(speed.perDetailPixel / typicalSpeed.perDetailPixel).toBeCloseTo(2, 5);
+  expect(speed.perDetailEdge / typicalSpeed.perDetailEdge).toBeCloseTo(2, 5);
 });

@@ -61,7 +61,7 @@ describe('PackOpener', () => {
     const book = new SpeedBook(null);
     const opener = new PackOpener(inference, book);
     const measured = await opener.speed(small, settings);
-    expect(measured!.perDetailPixel).toBeGreaterThan(0);
+    expect(measured!.perDetailEdge).toBeGreaterThan(0);
     expect(log).toEqual(['open /packs/small']);
     await opener.learn(small, settings, typicalSpeed);
     expect(await opener.speed(small, settings)).toEqual(typicalSpeed);

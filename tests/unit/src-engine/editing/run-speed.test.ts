@@ -13,7 +13,7 @@ const work = {
   codedTokens: 0,
   pixels: 40_000,
   detailParts: 1,
-  detailPixels: 40_000,
+  detailEdges: 200,
 };
 const phases = { load: 0, encode: 0, sample: 0, decode: 0, detail: 0, blend: 0 };
 
@@ -29,16 +29,16 @@ describe('learnedSpeed', () => {
     expect(errors).toEqual([...errors].sort((a, b) => b - a));
     expect(runSeconds(work, speed)).toBeCloseTo(3.5, 0);
     expect(speed.perEvaluation).toBeGreaterThan(typicalSpeed.perEvaluation);
-    expect(speed.perDetailPixel).toBeLessThan(typicalSpeed.perDetailPixel);
+    expect(speed.perDetailEdge).toBeLessThan(typicalSpeed.perDetailEdge);
   });
 
   it('leaves stages as they are that a run did not have', () => {
     const speed = learnedSpeed(
       typicalSpeed,
-      { ...work, detailParts: 0, detailPixels: 0 },
+      { ...work, detailParts: 0, detailEdges: 0 },
       { ...phases, sample: 1 },
     );
-    expect(speed.perDetailPixel).toBe(typicalSpeed.perDetailPixel);
+    expect(speed.perDetailEdge).toBe(typicalSpeed.perDetailEdge);
   });
 
   it('is not led astray by one absurd run', () => {
