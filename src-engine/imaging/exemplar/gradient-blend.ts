@@ -2,7 +2,9 @@ import { solveMembrane } from '../blend';
 import type { SourcePlane } from './source-plane';
 
 /** Steps larger than this over a seam are structure: only so much of them is smoothed away, [0, 1] units. */
-const LARGEST_STEP = 0.25;
+const LARGEST_STEP = 0.15;
+/** However strong the correction, so much of a colour's distance to black and white is left: texture isn't clipped. */
+const KEPT_SHARE = 0.5;
 /** Corrections fade over about this share of the hole's depth. */
 const FADE_SHARE = 0.2;
 
@@ -48,8 +50,13 @@ export function blendPieces(
     if (unknown[at] === 0) continue;
     const x = at % box.width;
     const p = (box.top + (at - x) / box.width) * width + box.left + x;
-    for (let c = 0; c < 3; c++)
-      pixels[p * 3 + c] = Math.min(1, Math.max(0, pixels[p * 3 + c]! + correction[at * 3 + c]!));
+    for (let c = 0; c < 3; c++) {
+      const copied = pixels[p * 3 + c]!;
+      const corrected = copied + correction[at * 3 + c]!;
+      const darkest = KEPT_SHARE * copied;
+      const brightest = 1 - KEPT_SHARE * (1 - copied);
+      pixels[p * 3 + c] = Math.min(brightest, Math.max(darkest, corrected));
+    }
   }
 
   /** The step between p and q that the pieces want minus the one that copying made, for both ends. */

@@ -171,6 +171,51 @@ describe('fillFromExemplars', () => {
     }
   }, 30_000);
 
+  it('survives holes too large to be laid out at native resolution, at every depth', () => {
+    const width = 180;
+    const height = 140;
+    const shapes: Array<[string, (x: number, y: number) => boolean]> = [
+      ['a frame of 3 known pixels', (x, y) => x > 2 && y > 2 && x < width - 3 && y < height - 3],
+      ['a cross that touches every border', (x, y) => Math.abs(x - 90) < 30 || Math.abs(y - 70) < 20],
+      ['all but a corner', (x, y) => x > 12 || y > 12],
+      ['dust, four pixels apart', (x, y) => x % 4 < 2 && y % 4 < 2],
+      ['lines one pixel wide', (x) => x % 7 === 0],
+      ['all of it', () => true],
+    ];
+    const photo = Uint16Array.from(texture(width, height), (v) => Math.round(v * 65535));
+    const guide = { pixels: picture(width, height, (x) => [x / width, 0.5, 0.4]), scale: 8 };
+    for (const [name, inside] of shapes) {
+      const hole = new Uint8Array(width * height);
+      for (let i = 0; i < hole.length; i++) hole[i] = inside(i % width, Math.floor(i / width)) ? 1 : 0;
+      const { pixels, sources } = run({ width, height, photo, hole, guide, seed: 2, options: quick });
+      const wrong = pixels.findIndex(
+        (value, i) =>
+          !(value >= 0 && value <= 1) || (!hole[Math.floor(i / 3)] && Math.round(value * 65535) !== photo[i]),
+      );
+      expect(wrong, name).toBe(-1);
+      const fromHole = sources.some((source) => source >= 0 && hole[source] !== 0);
+      expect(fromHole, name).toBe(false);
+    }
+  }, 120_000);
+
+  it('carries boards on where the guide is only a blur', () => {
+    const width = 240;
+    const height = 200;
+    const grain = texture(width, height);
+    // Boards of 20 pixels with dark gaps, and grain along them that repeats nowhere exactly.
+    const photo = picture(width, height, (x, y) => {
+      const v = y % 20 < 3 ? 0.15 : 0.6 + 0.1 * (grain[(y * width + (x >> 3)) * 3]! - 0.5);
+      return [v, v * 0.8, v * 0.6];
+    });
+    const hole = rectangle(width, height, 70, 50, 100, 100);
+    const pixels = picture(width, height, () => [0.53, 0.42, 0.32]);
+    const filled = run({ width, height, photo, hole, guide: { pixels, scale: 8 }, seed: 4 }).pixels;
+    let wrong = 0;
+    for (let i = 0; i < hole.length; i++)
+      if (hole[i] && filled[i * 3]! < 0.35 !== photo[i * 3]! < 0.35) wrong++;
+    expect(wrong / 10_000).toBeLessThan(0.03);
+  }, 60_000);
+
   it('refuses arrays that do not fit the size', async () => {
     const photo = new Uint8Array(30);
     await expect(
