@@ -18,8 +18,10 @@ it('imports a published checkpoint by dialog, fills a photo with it, and deletes
   await page.locator('button[data-action="packs"]').first().click();
   await page.getByRole('button', { name: words.import }).click();
   // What each precision costs is said before anything is written.
-  await page.getByRole('radio').first().waitFor(patience);
-  expect(await page.getByText(/of memory/).count()).toBe(3);
+  const choice = page.getByRole('form', { name: words.choiceName });
+  await choice.waitFor(patience);
+  expect(await choice.getByRole('radio').count()).toBe(3);
+  expect((await choice.innerText()).match(/on disk\n.* of memory/g)).toHaveLength(3);
   await page.getByRole('button', { name: words.importNow, exact: true }).click();
 
   // The new pack is in use at once and can be deleted; the bundled one cannot.
