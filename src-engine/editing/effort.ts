@@ -46,5 +46,8 @@ export const refineStartTime = 0.4;
 export const textureReach = (width: number, height: number): number =>
   Math.max(64, Math.min(Math.max(width, height), 2 * Math.min(width, height) + 256));
 
-/** The largest hole, in pixels, that `auto` copies texture into: its time grows with the area (some 20 to 50 s per megapixel on 2 cores). */
+/**
+ * The largest hole, in pixels, that `auto` copies texture into. Wherever there is texture, copying is as sharp as the photo, which the model
+ * alone never is (docs/detail.md), and it costs about 3 s per megapixel: what limits it is memory, some 60 bytes per pixel of the neighbourhood.
+ */
 export const largestAutoHole = { fast: 1_000_000, balanced: 4_000_000, best: 16_000_000 } as const;
