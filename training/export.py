@@ -33,14 +33,20 @@ class Export:
     name: str = "Tessera small 128"
     started_from: str = ""
     """What the run went on from, in words, with its own compute."""
+    windows_before: int = 0
+    """Windows trained on before what the run's own record counts (a pack that does not know its ancestors)."""
     command: str = ""
     """The command that trained it."""
     evaluation: Path | None = None
-    """table.json of training.evaluate."""
+    """table-COUNT.json of training.evaluate."""
     filler: str = ""
     """The row of that table that is this model."""
-    efforts: dict[str, tuple[int, int]] = field(default_factory=lambda: {"fast": (4, 8), "balanced": (8, 12), "best": (16, 16)})
-    """AR steps and diffusion steps of the three efforts."""
+    product: str = ""
+    """The row of that table that is the product with this model and its detail stage."""
+    order: str = "from-edges"
+    """The order that a user gets unless another is chosen."""
+    efforts: dict[str, tuple[int, int]] = field(default_factory=lambda: {"fast": (4, 8), "balanced": (4, 12), "best": (1, 24)})
+    """AR steps and diffusion steps of the three efforts: fewer AR steps fill better (docs/experiments.md), several let a user branch."""
 
 
 def git_commit() -> str:
@@ -60,14 +66,14 @@ def last_loss(run: Path, rows: int = 20) -> float | None:
 def measured_rows(options: Export) -> list[dict]:
     if options.evaluation is None:
         return []
-    return [row for row in json.loads(options.evaluation.read_text()) if row["filler"] == options.filler]
+    return [row for row in json.loads(options.evaluation.read_text()) if row["filler"] in (options.filler, options.product)]
 
 
-def provenance(options: Export, record: dict) -> dict:
+def provenance(options: Export, record: dict, seen: int) -> dict:
     return {
         "commit": git_commit(), "command": options.command, "startedFrom": options.started_from,
-        "samplesSeen": record["samples"], "steps": record["step"], "computeMinutes": round(record["minutes"], 1),
-        "device": f"{record['device']}, {record['world']} processes of {record['threads']} threads",
+        "samplesSeen": record["samples"], "samplesTotal": seen + options.windows_before, "steps": record["step"], "computeMinutes": round(record["minutes"], 1),
+        "device": f"{record['device']}, {record['world']} processes of {record['threads']} threads, {record.get('precision', 'float32')}",
         "torch": record["torch"], "dataHashes": record["data"]["sources"], "photos": record["data"]["photos"],
         "photosSha256": record["data"]["photos_sha256"], "trainingLoss": last_loss(options.run),
         "measured": measured_rows(options), "configuration": record["config"],
@@ -85,7 +91,7 @@ def model_card(options: Export, facts: dict, description: dict) -> str:
         "## Meant for",
         "Filling masked areas and extending the frame of photos of scenery, streets, flowers and skies in Tessera, offline.", "",
         "## How it was made",
-        f"- {facts['samplesSeen']:,} windows in {facts['computeMinutes']} minutes of wall-clock on {facts['device']}, which other work shared. {options.started_from}",
+        f"- {facts['samplesSeen']:,} windows in {facts['computeMinutes']} minutes of wall-clock on {facts['device']}, which other work shared. {options.started_from} {facts['samplesTotal']:,} windows in all.",
         f"- Exported at commit `{facts['commit'][:12]}`; trained by `{facts['command']}`.",
         f"- torch {facts['torch']}; {facts['photos']} photos, SHA-256 over their sorted hashes `{facts['photosSha256']}`; shards "
         + ", ".join(f"{name} `{digest[:16]}`" for name, digest in facts["dataHashes"].items()) + ".",
@@ -97,8 +103,8 @@ def model_card(options: Export, facts: dict, description: dict) -> str:
     ]
     if facts["measured"]:
         lines += ["## Measured", "Held-out photos; distances on nsfwjs Inception-v3 features, not comparable with published figures (docs/experiments.md).", "",
-                  "| masks | KID x1000 (90 %) | seam | grid | colour shift |", "|---|---|---|---|---|"]
-        lines += [f"| {row['family']} | {row['kid_x1000']:.0f} ({row['kid_low']:.0f}..{row['kid_high']:.0f}) | {row['seam']:.2f} | {row['grid']:.2f} "
+                  "| masks | what fills | KID x1000 (90 %) | seam | grid | colour shift |", "|---|---|---|---|---|---|"]
+        lines += [f"| {row['family']} | {'the network alone' if row['filler'] == options.filler else 'the product, native detail auto'} | {row['kid_x1000']:.0f} ({row['kid_low']:.0f}..{row['kid_high']:.0f}) | {row['seam']:.2f} | {row['grid']:.2f} "
                   f"| {row['colour_shift']:.1f} |" for row in facts["measured"]] + [""]
     lines += ["## Training data", DATA_TABLE, "## Licence", "MIT for the weights and the graphs. The photos above keep their own licences.", ""]
     return "\n".join(lines)
@@ -107,7 +113,7 @@ def model_card(options: Export, facts: dict, description: dict) -> str:
 def export(options: Export) -> None:
     weights, description = load_weights(options.run / "ema")
     record = json.loads((options.run / "run.json").read_text())
-    facts = provenance(options, record)
+    facts = provenance(options, record, description.get("samples_seen", record["samples"]))
     save_weights(options.out, weights, {**description, "window": record["config"]["grid"]})
     write = lambda name, value: (options.out / name).write_text(json.dumps(value, indent=1) + "\n")  # noqa: E731
     write("provenance.json", facts)
@@ -116,7 +122,7 @@ def export(options: Export) -> None:
         "description": f"Pixel-token causal diffusion network ({description['parameters'] / 1e6:.1f} M parameters) for photos of landscapes, "
                        "streets, flowers and weather, 128 pixel windows. Small: it continues layout, colour and light well; texture is soft.",
         "licence": "MIT (weights and code). Training photos: CC0, CC BY 2.0 and CC BY 4.0, see MODEL_CARD.md.",
-        "defaults": {"order": "from-edges", "guidance": 1, "guidanceInterval": [0, 1.01],
+        "defaults": {"order": options.order, "guidance": 1, "guidanceInterval": [0, 1.01],
                      "efforts": {name: {"arSteps": a, "diffusionSteps": d} for name, (a, d) in options.efforts.items()}},
         "provenance": facts,
     })

@@ -64,7 +64,7 @@ def read_pack(folder: Path) -> tuple[dict[str, Tensor], dict]:
         part["f1.weight"] = torch.cat([part.pop(name) for name in ("gate", "value")])
         weights |= {f"blocks.{index}.{name}": value for name, value in part.items()}
     provenance = manifest.get("provenance") or {}
-    description = description_of(manifest, weights["blocks.0.f2.weight"].shape[1], provenance.get("samplesSeen", 0))
+    description = description_of(manifest, weights["blocks.0.f2.weight"].shape[1], provenance.get("samplesTotal", provenance.get("samplesSeen", 0)))
     expected = CausalDiffusionTransformer(TransformerConfig.from_description(description)).state_dict()
     for name, value in expected.items():
         if name not in weights or weights[name].shape != value.shape:

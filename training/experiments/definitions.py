@@ -51,7 +51,7 @@ EXPERIMENTS = {
     "steps": Experiment(
         "AR steps against diffusion steps. Noisy-token evaluations are target x diffusion steps whatever the number of AR steps.", "8 x 12",
         sampling={f"{ar} x {diffusion}": Effort(ar_steps=ar, diffusion_steps=diffusion)
-                  for diffusion in (4, 8, 12, 24) for ar in (1, 4, 8, 16)}),
+                  for diffusion in (4, 8, 12, 24) for ar in (1, 2, 4, 8, 16)}),
     "order-in-sampling": Experiment(
         "Which order fills best?", "from-edges",
         sampling={order: Effort(order=order) for order in ("from-edges", "raster", "random", "from-subject")},

@@ -185,7 +185,7 @@ def test_an_export_carries_weights_and_where_they_come_from(tmp_path):
     state = load_state(config.out)
     assert all(torch.equal(weights[name], value) for name, value in state["ema"].items())
     facts = json.loads((tmp_path / "export" / "provenance.json").read_text())
-    assert facts["command"] == "train tiny" and facts["samplesSeen"] == 4 and description["window"] == 8
+    assert facts["command"] == "train tiny" and facts["samplesSeen"] == facts["samplesTotal"] == 4 and description["window"] == 8
     assert "CC BY 2.0" in (tmp_path / "export" / "MODEL_CARD.md").read_text()
 
 
