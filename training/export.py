@@ -45,7 +45,7 @@ class Export:
     """The row of that table that is the product with this model and its detail stage."""
     order: str = "from-edges"
     """The order that a user gets unless another is chosen."""
-    efforts: dict[str, tuple[int, int]] = field(default_factory=lambda: {"fast": (4, 8), "balanced": (4, 12), "best": (1, 24)})
+    efforts: dict[str, tuple[int, int]] = field(default_factory=lambda: {"fast": (4, 8), "balanced": (2, 12), "best": (1, 24)})
     """AR steps and diffusion steps of the three efforts: fewer AR steps fill better (docs/experiments.md), several let a user branch."""
 
 
