@@ -7,7 +7,7 @@ const settingsTools: readonly ToolName[] = ['subject', 'order-pen', 'effort-pen'
 export function toolUsable({ documents, run, turns }: App, tool: ToolName): boolean {
   if (documents.current === null) return false;
   if (tool === 'hand') return true;
-  if (run.busy) return false;
+  if (run.busy || turns.interrupted !== null) return false;
   if (tool === 'keep') return turns.shown !== null;
   if (!turns.waiting) return true;
   return settingsTools.includes(tool) && turns.shown !== null && turns.request?.kind === 'fill';
