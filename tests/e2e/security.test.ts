@@ -68,9 +68,15 @@ describe('a window', () => {
       'on',
       'packs',
       'preferences',
+      'projects',
+      'recipes',
       'runs',
+      'turns',
     ]);
     expect(shape['mask']).toEqual(['commit', 'load', 'operate', 'save']);
+    expect(shape['projects']).toEqual(['save']);
+    expect(shape['recipes']).toEqual(['replay']);
+    expect(shape['turns']).toEqual(['accept', 'discard', 'discardAll', 'tree']);
     const refused = await app.window.evaluate(() => {
       try {
         window.tessera.on('ELECTRON_BROWSER_ANYTHING' as never, () => undefined);
@@ -214,10 +220,14 @@ describe('a window', () => {
         await status('image://document/etc/passwd/0/0'),
         await status('image://document/6fb8b7da-1bac-46a7-bd71-c3f3c43062d6/0/0/0'),
         await status('image://document/..%2f..%2fetc/0/0/0'),
-        await status('image://run/6fb8b7da-1bac-46a7-bd71-c3f3c43062d6/preview/1'),
+        await status('image://run/6fb8b7da-1bac-46a7-bd71-c3f3c43062d6/step/0/1'),
+        await status('image://turn/6fb8b7da-1bac-46a7-bd71-c3f3c43062d6/step/1'),
+        await status('image://turn/6fb8b7da-1bac-46a7-bd71-c3f3c43062d6/layout'),
+        await status('image://turn/..%2f..%2fetc/step/1'),
+        await status('image://turn/etc/passwd'),
       ];
     });
-    expect(statuses).toEqual([400, 404, 400, 404]);
+    expect(statuses).toEqual([400, 404, 400, 404, 404, 404, 400, 400]);
   });
 
   it('may not send a path: a dropped file that is none is refused', async () => {
