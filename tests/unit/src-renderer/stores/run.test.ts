@@ -1,46 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createApp } from '../../../../src-renderer/stores/app.svelte';
 import { totalSeconds } from '../../../../src-renderer/stores/run.svelte';
 import type { RunPlan } from '../../../../src-shared/runs/run-plan';
-import type { RunProgress, RunReport } from '../../../../src-shared/runs/run-report';
 import { text } from '../../../../src-shared/text/text';
-import { createFakeBridge, Refusal, summary } from '../../../fixtures/fake-bridge';
-import { turn, turnTree } from '../../../fixtures/turn-tree';
-
-const selected = summary({ maskBounds: { x: 0, y: 0, width: 10, height: 10 }, maskPixels: 100 });
-const plan = { tokens: 12, finestScale: 0.5, estimatedSeconds: 3 } as RunPlan;
-const progress = (fraction: number): RunProgress => ({
-  variant: 0,
-  at: { pass: 0, step: 1 },
-  passes: 1,
-  arSteps: 8,
-  phase: 'sample',
-  fraction,
-  remainingSeconds: 4,
-});
-const report = (seed: number): RunReport => ({ seed, device: 'cpu', changedOutsideMask: 0 }) as RunReport;
-const turns = [1, 2, 3].map((seed) => turn(`t${seed}`, { report: report(seed) }));
-const finished = { runId: 'run', documentId: 'one', turnIds: turns.map(({ id }) => id) };
-
-function setUp(handlers: Record<string, (request: never) => unknown> = {}) {
-  const fake = createFakeBridge({
-    'runs/plan': () => plan,
-    'runs/plan-new': () => plan,
-    'runs/start': () => ({ runId: 'run' }),
-    'turns/tree': () => null,
-    'turns/accept': () => summary({ pixelRevision: 2 }),
-    'turns/discard-all': () => selected,
-    ...handlers,
-  });
-  const app = createApp(fake.bridge);
-  app.documents.show(selected);
-  app.settings.value = { ...app.settings.value, packId: 'pack' };
-  const finish = (): void => {
-    fake.emit('turns/changed', { documentId: 'one', tree: turnTree(turns) });
-    fake.emit('run/finished', finished);
-  };
-  return { fake, app, run: app.run, plan: app.plan, turns: app.turns, finish };
-}
+import { Refusal, summary } from '../../../fixtures/fake-bridge';
+import { plan, progress, finished, setUp } from '../../../fixtures/run-stores';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
