@@ -15,12 +15,20 @@ type App = Awaited<ReturnType<typeof realApp>>;
 
 const settings = { variants: 2, seed: 77, arSteps: 4, diffusionSteps: 4 };
 
-const saverOf = ({ turns }: App): ProjectSaver =>
-  new ProjectSaver({
-    pixels: localPixels,
-    appVersion: 'test',
-    whileRegionRests: (id, work) => turns.whileRegionRests(id, work),
-  });
+const savers = new WeakMap<App, ProjectSaver>();
+
+/** One per app, as in the product: savers queue their own saves only, and a document has one folder to freeze into. */
+function saverOf(app: App): ProjectSaver {
+  const saver =
+    savers.get(app) ??
+    new ProjectSaver({
+      pixels: localPixels,
+      appVersion: 'test',
+      whileRegionRests: (id, work) => app.turns.whileRegionRests(id, work),
+    });
+  savers.set(app, saver);
+  return saver;
+}
 
 async function save(app: App, documentId = app.documentId): Promise<string> {
   const path = join(await temporaryFolder(), 'dandelions.tessera');
