@@ -168,13 +168,14 @@ export function compose({
     openFile: (path) => tell(documents.openFile(path).then(() => recent.add(path))),
     openSample: () => tell(openSample()),
     async mentionRestorable() {
-      const [first, ...more] = await documents.listRestorable();
-      if (!first) return;
+      const kept = await documents.listRestorable();
+      const [first, ...more] = kept.filter(({ problem }) => problem === null);
+      const unread = kept.filter(({ problem }) => problem !== null).length;
       await windowReady;
-      broadcast('app/message', {
-        kind: 'info',
-        message: text.dialogs.welcome.restoreMention(first.name, more.length),
-      });
+      const { restoreMention, unreadableMention } = text.dialogs.welcome;
+      const say = (message: string): void => broadcast('app/message', { kind: 'info', message });
+      if (first) say(restoreMention(first.name, more.length));
+      if (unread > 0) say(unreadableMention(unread));
     },
     async dispose() {
       await documents.closeAll();

@@ -5,13 +5,15 @@ import { projectInvalid } from '../../src-engine/project-file/project-invalid';
 import { emptySnapshot } from '../../src-engine/tiles/snapshot';
 import type { RestorableDocument } from '../../src-shared/contract/documents';
 import { TesseraError } from '../../src-shared/contract/errors';
+import { text } from '../../src-shared/text/text';
 import type { DocumentSummary } from '../../src-shared/document/document-summary';
 import type { OpenedPicture, PictureSource, PixelOperations } from '../pixels/pixel-operations';
 import { type DocumentState, noCoverage } from './document-state';
 import type { DocumentOrigin } from './journal-lines';
 import { isProjectPath } from '../../src-engine/project-file/project-path';
 import { OpenDocument, tilesPath } from './open-document';
-import { listRestorable, type ReadDocument, readDocumentFolder } from './restorable-documents';
+import { type ReadDocument, readDocumentFolder } from './read-document-folder';
+import { isDocumentId, listRestorable } from './restorable-documents';
 import { SerialQueue } from './serial-queue';
 import { nothingWaits, type WaitingWork } from './waiting-work';
 
@@ -106,7 +108,7 @@ export class DocumentStore {
       try {
         await mkdir(folder, { recursive: true });
         await this.pixels.unpackProject(path, folder, id);
-        const replayed = await readDocumentFolder(folder);
+        const replayed = await readDocumentFolder(folder).catch(() => null);
         if (!replayed?.whole) throw projectInvalid(basename(path), 'its history cannot be read');
         const summary = await this.resume(replayed, folder, true);
         this.syncSoon(replayed.history);
@@ -152,14 +154,16 @@ export class DocumentStore {
     );
   }
 
-  /** Brings back a document with its whole history. @throws TesseraError document-not-found */
+  /** Brings back a document with its whole history. @throws TesseraError document-not-found, file-unreadable */
   restore(id: string): Promise<DocumentSummary> {
     return this.opening.run(async () => {
       if (this.documents.has(id)) return this.get(id).summary();
       const folder = this.restorableFolder(id);
       const replayed = await readDocumentFolder(folder);
       if (!replayed) throw nothingToRestore();
-      return this.resume(replayed, folder, false);
+      const summary = await this.resume(replayed, folder, false);
+      if (replayed.isCutShort) this.events.note(text.dialogs.welcome.cutShort);
+      return summary;
     });
   }
 
@@ -197,7 +201,7 @@ export class DocumentStore {
 
   /** Ids are folder names: only our own form may be put into a path. */
   private restorableFolder(id: string): string {
-    if (!/^[0-9a-f-]{36}$/.test(id)) throw nothingToRestore();
+    if (!isDocumentId(id)) throw nothingToRestore();
     return join(this.directory, id);
   }
 }

@@ -180,13 +180,31 @@ export interface ReplayedJournal {
   readonly projectPath: string | null;
   /** False where lines were cut off or left out: more must not be appended to this journal. */
   readonly whole: boolean;
+  /** True where something is missing that had been confirmed, not just a last line that was being written. */
+  readonly isCutShort: boolean;
 }
 
 /**
  * Replays a journal whose tiles lie in `tileDirectory`. A last line that was cut off is left out; anything else that
- * cannot be read ends the replay there. Null where not even the first line is whole.
+ * cannot be read ends the replay there. Where the first line
+ * cannot be read: 'unfinished' where it was just being written, 'newer' where a later version wrote (any line of) it.
  */
-export function replayJournal(text: string, tileDirectory: string): ReplayedJournal | null {
+export function replayJournal(
+  text: string,
+  tileDirectory: string,
+): ReplayedJournal | 'unfinished' | 'damaged' | 'newer' {
+  if (!text.includes('\n') && firstWords.startsWith(text.slice(0, firstWords.length))) return 'unfinished';
+  try {
+    return replay(text, tileDirectory);
+  } catch {
+    return 'damaged';
+  }
+}
+
+/** How every journal begins. */
+const firstWords = '{"type":"opened"';
+
+function replay(text: string, tileDirectory: string): ReplayedJournal | 'damaged' | 'newer' {
   const lines: JournalLine[] = [];
   const texts = text.split('\n');
   const endsWhole = texts.pop() === '';
@@ -196,7 +214,9 @@ export function replayJournal(text: string, tileDirectory: string): ReplayedJour
     lines.push(parsed);
   }
   const [opened, ...changes] = lines;
-  if (opened?.type !== 'opened' || opened.version !== 1) return null;
+  if (opened?.type !== 'opened') return 'damaged';
+  // The type says 1; a later version's journal says another number.
+  if ((opened.version as number) !== 1) return 'newer';
   const blank = blankState(
     { ...opened.format, iccProfile: fromBase64(opened.format.iccProfile) },
     opened.state.pixels.bounds,
@@ -214,7 +234,7 @@ export function replayJournal(text: string, tileDirectory: string): ReplayedJour
     else if (change.type === 'redone') history = redoStep(history);
     else if (change.type === 'saved') saved = present;
     else if (change.type === 'project') projectPath = change.path;
-    else break;
+    else return 'newer';
   }
   const whole = endsWhole && lines.length === texts.length;
   return {
@@ -223,6 +243,7 @@ export function replayJournal(text: string, tileDirectory: string): ReplayedJour
     saved,
     projectPath,
     whole,
+    isCutShort: lines.length < texts.length,
   };
 }
 
@@ -231,7 +252,7 @@ export function replayJournal(text: string, tileDirectory: string): ReplayedJour
  * does not stand in the way of what is appended.
  */
 export function journalOf(
-  { origin, history, saved, projectPath }: Omit<ReplayedJournal, 'whole'>,
+  { origin, history, saved, projectPath }: Omit<ReplayedJournal, 'whole' | 'isCutShort'>,
   at: number,
 ): string {
   const lines: JournalLine[] = [];

@@ -41,6 +41,8 @@ export class OpenDocument {
   private maskRevision = 0;
   private synced: DocumentState | null = null;
   private waiting: DocumentWork = 'none';
+  /** Something in the folder could not be read: it is nobody's to delete, tiles that it may name included. */
+  private isPartlyUnread = false;
   /** True where a project of the user's holds what waits, as it is now. */
   private workIsSaved = true;
 
@@ -82,7 +84,12 @@ export class OpenDocument {
   /** Goes on with a document that a journal describes. */
   static async resume(
     replayed: ReplayedJournal,
-    { work, snapshots, isSaved }: Pick<RestoredWork, 'work' | 'snapshots'> & { readonly isSaved: boolean },
+    {
+      work,
+      snapshots,
+      isPartlyUnread,
+      isSaved,
+    }: Pick<RestoredWork, 'work' | 'snapshots' | 'isPartlyUnread'> & { readonly isSaved: boolean },
     folder: string,
     pixels: PixelOperations,
     changed: (summary: DocumentSummary) => void,
@@ -101,6 +108,7 @@ export class OpenDocument {
       changed,
     );
     document.waiting = work;
+    document.isPartlyUnread = isPartlyUnread;
     document.workIsSaved = isSaved;
     document.pin(workPin, snapshots);
     // What a killed process was just writing, or had just replaced.
@@ -135,7 +143,7 @@ export class OpenDocument {
   /** True where there is something that no file the user saved holds. */
   get unsaved(): boolean {
     const workIsUnsaved = this.waiting !== 'none' && !this.workIsSaved;
-    return workIsUnsaved || (this.history.present > 0 && this.present !== this.saved);
+    return workIsUnsaved || this.isPartlyUnread || (this.history.present > 0 && this.present !== this.saved);
   }
 
   /**
@@ -302,6 +310,7 @@ export class OpenDocument {
 
   private deleteUnreferencedTiles(): Promise<void> {
     return this.queue.run(async () => {
+      if (this.isPartlyUnread) return;
       const live = this.snapshotsInUse();
       if (this.saved) live.push(this.saved.pixels, this.saved.mask);
       await this.pixels.deleteUnreferencedTiles(tilesPath(this.folder), live).catch(() => 0);

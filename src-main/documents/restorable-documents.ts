@@ -1,62 +1,20 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TileSnapshot } from '../../src-engine/protocol';
-import { type History, presentState } from '../../src-shared/document/history';
 import type { RestorableDocument } from '../../src-shared/contract/documents';
-import type { DocumentState } from './document-state';
-import { replayJournal, type ReplayedJournal } from './journal-lines';
-import { journalPath, tilesPath } from './open-document';
+import { presentState } from '../../src-shared/document/history';
+import { text } from '../../src-shared/text/text';
+import type { ReplayedJournal } from './journal-lines';
+import { journalPath } from './open-document';
+import { readDocumentFolder, UnreadableFolder } from './read-document-folder';
 import type { WaitingWork } from './waiting-work';
-
-/** A document's folder as it was read. */
-export interface ReadDocument extends ReplayedJournal {
-  /** True where every tile of a snapshot is there with the right length. */
-  isWhole(snapshot: TileSnapshot): boolean;
-}
-
-/** Reads a document's folder as far as it is whole; null where there is nothing to restore. */
-export async function readDocumentFolder(folder: string): Promise<ReadDocument | null> {
-  let replayed: ReplayedJournal | null;
-  try {
-    replayed = replayJournal(await readFile(journalPath(folder), 'utf8'), tilesPath(folder));
-  } catch {
-    return null;
-  }
-  return replayed && withWholeTiles(replayed, await tileSizes(tilesPath(folder)));
-}
-
-async function tileSizes(folder: string): Promise<Map<string, number>> {
-  const sizes = new Map<string, number>();
-  for (const name of await readdir(folder).catch(() => []))
-    sizes.set(name, (await stat(join(folder, name))).size);
-  return sizes;
-}
-
-/** After a power cut the journal may name tiles that never reached the disk: history ends before the first such state. */
-function withWholeTiles(replayed: ReplayedJournal, sizes: ReadonlyMap<string, number>): ReadDocument | null {
-  const isWhole = (snapshot: TileSnapshot): boolean => {
-    const rawBytes = snapshot.tileSize ** 2 * snapshot.channels * (snapshot.bitDepth / 8);
-    return Object.values(snapshot.tiles).every((name) =>
-      name.endsWith('.raw') ? sizes.get(name) === rawBytes : (sizes.get(name) ?? 0) > 0,
-    );
-  };
-  const { entries, present } = replayed.history;
-  const broken = entries.findIndex(({ state }) => !isWhole(state.pixels) || !isWhole(state.mask));
-  if (broken === 0) return null;
-  if (broken < 0) return { ...replayed, isWhole };
-  const history: History<DocumentState> = {
-    entries: entries.slice(0, broken),
-    present: Math.min(present, broken - 1),
-  };
-  return { ...replayed, history, whole: false, isWhole };
-}
 
 /** True where the journal holds something no saved file does. */
 const isWorthRestoring = ({ history, saved }: ReplayedJournal): boolean =>
   history.present > 0 && presentState(history) !== saved;
 
 /**
- * The documents in `directory` that can be restored, latest first; folders with nothing to restore are deleted.
+ * The documents in `directory` that can be restored or that cannot be read, latest first. Only folders in which nothing
+ * was ever done, or whose work a file of the user's holds, are deleted; what cannot be read is never touched.
  * `open` names those that are in use now.
  */
 export async function listRestorable(
@@ -66,25 +24,65 @@ export async function listRestorable(
 ): Promise<RestorableDocument[]> {
   const found: RestorableDocument[] = [];
   for (const id of await readdir(directory).catch(() => [])) {
-    if (open.has(id)) continue;
+    if (open.has(id) || !isDocumentId(id)) continue;
     const folder = join(directory, id);
-    const replayed = await readDocumentFolder(folder);
-    const { turns, runFraction, savedAt } = await waiting.lookInto(folder);
-    const work = runFraction !== null ? 'interrupted' : turns > 0 ? 'turns' : 'none';
-    if (!replayed || (!isWorthRestoring(replayed) && work === 'none')) {
-      await rm(folder, { recursive: true, force: true });
-      continue;
+    try {
+      const document = await lookIntoFolder(id, folder, waiting);
+      // Where it cannot be deleted now, the next start tries again.
+      if (document) found.push(document);
+      else await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    } catch (error) {
+      found.push(await unreadable(id, folder, error));
     }
-    const changedAt = Math.max(savedAt, (await stat(journalPath(folder))).mtimeMs);
-    found.push({
-      id,
-      name: replayed.origin.name,
-      changedAt: Math.round(changedAt),
-      steps: replayed.history.present,
-      work,
-      turns,
-      runFraction,
-    });
   }
   return found.sort((a, b) => b.changedAt - a.changedAt);
 }
+
+/** Null where there is nothing to restore. @throws where that cannot be said */
+async function lookIntoFolder(
+  id: string,
+  folder: string,
+  waiting: WaitingWork,
+): Promise<RestorableDocument | null> {
+  const read = await readDocumentFolder(folder);
+  const { turns, runFraction, savedAt } = await waiting.lookInto(folder);
+  const work = runFraction !== null ? 'interrupted' : turns > 0 ? 'turns' : 'none';
+  if (!read && work === 'none') return null;
+  if (!read) throw new UnreadableFolder('damaged', null);
+  if (!isWorthRestoring(read) && work === 'none') {
+    if (read.isCutShort) throw new UnreadableFolder('damaged', read.origin.name);
+    return null;
+  }
+  const changedAt = Math.max(savedAt, (await stat(journalPath(folder))).mtimeMs);
+  return {
+    id,
+    name: read.origin.name,
+    changedAt: Math.round(changedAt),
+    steps: read.history.present,
+    work,
+    turns,
+    runFraction,
+    problem: null,
+  };
+}
+
+async function unreadable(id: string, folder: string, error: unknown): Promise<RestorableDocument> {
+  const changedAt = await stat(folder).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
+  const isKnown = error instanceof UnreadableFolder;
+  return {
+    id,
+    name: (isKnown ? error.pictureName : null) ?? text.dialogs.welcome.unnamed,
+    changedAt: Math.round(changedAt),
+    steps: 0,
+    work: 'none',
+    turns: 0,
+    runFraction: null,
+    problem: isKnown ? error.problem : 'unreadable',
+  };
+}
+
+/** Documents' folders are named by our own ids; nothing else in their directory, or put into a path, is one. */
+export const isDocumentId = (name: string): boolean => /^[0-9a-f-]{36}$/.test(name);

@@ -20,6 +20,8 @@ export interface RestoredWork {
   readonly snapshots: readonly TileSnapshot[];
   /** What could not be read: sentences for the user. */
   readonly notes: readonly string[];
+  /** True where something could not be read just now: nothing of the document may be deleted, another start may read it. */
+  readonly isPartlyUnread: boolean;
   /** Hands it to the document once that is open. */
   attach(document: OpenDocument): void;
 }
@@ -37,12 +39,18 @@ export interface WorkAtAGlance {
 export interface WaitingWork {
   /** Reads it, before anything in the folder is deleted. Never throws: what is damaged is named in `notes`. */
   read(folder: DocumentFolder): Promise<RestoredWork>;
-  /** A quick look at a folder that is not open. */
+  /** A quick look at a folder that is not open. @throws where the system does not let it be looked at */
   lookInto(folder: string): Promise<WorkAtAGlance>;
 }
 
 /** For documents that never have any. */
 export const nothingWaits: WaitingWork = {
-  read: async () => ({ work: 'none', snapshots: [], notes: [], attach: () => undefined }),
+  read: async () => ({
+    work: 'none',
+    snapshots: [],
+    notes: [],
+    isPartlyUnread: false,
+    attach: () => undefined,
+  }),
   lookInto: async () => ({ turns: 0, runFraction: null, savedAt: 0 }),
 };

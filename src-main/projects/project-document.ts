@@ -40,7 +40,7 @@ export function fromProjectDocument(
   id: string,
   tileDirectory: string,
   projectPath: string,
-): Omit<ReplayedJournal, 'whole'> {
+): Omit<ReplayedJournal, 'whole' | 'isCutShort'> {
   const { name, fileHash, profileName, metadata, picture, states, present } = document;
   const format = { ...picture, iccProfile: fromBase64(picture.iccProfile) };
   let state = blankState(format, states[0]!.pixels.bounds, tileDirectory);

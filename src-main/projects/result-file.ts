@@ -7,7 +7,7 @@ import { presentState } from '../../src-shared/document/history';
 import { counted } from '../../src-shared/text/formats';
 import { joinRecipes } from '../documents/join-recipes';
 import { isProjectPath } from '../../src-engine/project-file/project-path';
-import { readDocumentFolder } from '../documents/restorable-documents';
+import { readDocumentFolder } from '../documents/read-document-folder';
 import type { PixelOperations } from '../pixels/pixel-operations';
 
 /** Whether a picture has a result's pixels; null and a sentence where that cannot be said. */

@@ -6,6 +6,8 @@ export const messages = {
     }. The picture and its history are as they were.`,
   lostRun:
     'The run that was cut off could not be read, so it cannot go on. The picture and finished turns are as they were. Start it again.',
+  unread:
+    'Some of what waited in this picture cannot be read just now. Nothing was deleted. Check the disk, then close the picture and restore it to try again.',
   damagedCheckpoint:
     'The last saved moment of the run that was cut off is damaged. Going on begins that variant again; the result is the same.',
   damagedState:

@@ -8,13 +8,20 @@ export interface FoundRecords {
   readonly run: RunRecord | null;
   readonly damagedTurns: number;
   readonly damagedRun: boolean;
+  /** True where the system would not let a file be read: nothing is known of it, so nothing it may need is deleted. */
+  readonly isPartlyUnread: boolean;
 }
 
 /** Reads turn.json of all turns, and job.json. Never throws. */
 export async function readRecords(files: RegionFiles): Promise<FoundRecords> {
   const turns: TurnRecord[] = [];
   let damagedTurns = 0;
-  for (const id of await files.turnIds()) {
+  let isPartlyUnread = false;
+  const ids = await files.turnIds().catch(() => {
+    isPartlyUnread = true;
+    return [];
+  });
+  for (const id of ids) {
     try {
       const value = await files.readTurn(id);
       if (value === null) {
@@ -25,15 +32,21 @@ export async function readRecords(files: RegionFiles): Promise<FoundRecords> {
       const record = turnRecordSchema.parse(value);
       if (record.turn.id === id) turns.push(record);
       else damagedTurns++;
-    } catch {
-      damagedTurns++;
+    } catch (error) {
+      if (isSystemError(error)) isPartlyUnread = true;
+      else damagedTurns++;
     }
   }
   try {
     const value = await files.readRun();
     const run = value === null ? null : runRecordSchema.parse(value);
-    return { turns, run, damagedTurns, damagedRun: false };
-  } catch {
-    return { turns, run: null, damagedTurns, damagedRun: true };
+    return { turns, run, damagedTurns, damagedRun: false, isPartlyUnread };
+  } catch (error) {
+    const isUnread = isSystemError(error);
+    isPartlyUnread ||= isUnread;
+    return { turns, run: null, damagedTurns, damagedRun: !isUnread, isPartlyUnread };
   }
 }
+
+/** Of reading itself, not of what was read. */
+const isSystemError = (error: unknown): boolean => error instanceof Error && 'syscall' in error;

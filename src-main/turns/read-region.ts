@@ -15,6 +15,8 @@ import { messages } from './messages';
 export interface ReadRegion {
   readonly region: Region | null;
   readonly notes: readonly string[];
+  /** True where a file could not be read just now: it stays, and another start may read it. */
+  readonly isPartlyUnread: boolean;
 }
 
 /**
@@ -55,10 +57,12 @@ export async function readRegion(owner: DocumentFolder): Promise<ReadRegion> {
   } else if (found.run && isLost(found.run.region)) lostRun = true;
   if (lostRun) notes.push(messages.lostRun);
 
-  if (region && !isEmpty(region)) return { region, notes };
+  const { isPartlyUnread } = found;
+  if (isPartlyUnread) notes.push(messages.unread);
+  if (region && !isEmpty(region)) return { region, notes, isPartlyUnread };
   // Damaged files stay as long as anything waits beside them; alone they are of no use to anybody.
-  await files.deleteRegion().catch(() => undefined);
-  return { region: null, notes };
+  if (!isPartlyUnread) await files.deleteRegion().catch(() => undefined);
+  return { region: null, notes, isPartlyUnread };
 }
 
 /** True where the record starts from the picture that the user sees. */

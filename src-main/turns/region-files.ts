@@ -63,9 +63,9 @@ export class RegionFiles {
     await writeFileAtomically(join(this.run, 'checkpoint.bin'), await seal(head, state));
   }
 
-  /** The ids of all turns' folders, whatever is in them. */
+  /** The ids of all turns' folders, whatever is in them. @throws where there are some that cannot be listed */
   async turnIds(): Promise<string[]> {
-    return readdir(join(this.region, 'turns')).catch(() => []);
+    return (await whereThere(readdir(join(this.region, 'turns')))) ?? [];
   }
 
   /** turn.json as it is; null where there is none. @throws where it is damaged */
@@ -147,13 +147,9 @@ export class RegionFiles {
   }
 }
 
-/** A quick look at a region that is not open; nothing is checked. */
+/** A quick look at a region that is not open; nothing is checked. @throws where the system does not let it be looked at */
 export async function lookIntoRegion(files: RegionFiles): Promise<WorkAtAGlance> {
-  const modified = (path: string): Promise<number> =>
-    stat(path).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => 0,
-    );
+  const modified = async (path: string): Promise<number> => (await whereThere(stat(path)))?.mtimeMs ?? 0;
   const job = await modified(join(files.run, 'job.json'));
   const checkpoint = await modified(join(files.run, 'checkpoint.bin'));
   const saved: number[] = [];
@@ -166,6 +162,13 @@ export async function lookIntoRegion(files: RegionFiles): Promise<WorkAtAGlance>
   };
 }
 
+/** Null where there is no such file or folder; other errors pass. */
+const whereThere = <Result>(look: Promise<Result>): Promise<Result | null> =>
+  look.catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+
 async function readJson(path: string): Promise<unknown> {
   const bytes = await readUpTo(path, largestJson);
   return bytes && parseWithBytes(new TextDecoder().decode(bytes));
@@ -173,16 +176,12 @@ async function readJson(path: string): Promise<unknown> {
 
 /** A file's bytes; null where there is no such file. @throws RangeError where it is longer than `limit` */
 async function readUpTo(path: string, limit: number): Promise<Uint8Array | null> {
+  const file = await whereThere(open(path, 'r'));
+  if (!file) return null;
   try {
-    const file = await open(path, 'r');
-    try {
-      if ((await file.stat()).size > limit) throw new RangeError('too long');
-      return await file.readFile();
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    if ((await file.stat()).size > limit) throw new RangeError('too long');
+    return await file.readFile();
+  } finally {
+    await file.close();
   }
 }

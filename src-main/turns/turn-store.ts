@@ -162,11 +162,12 @@ export class TurnStore implements WaitingWork {
 
   /** Reads what waits in a document's folder, before anything there is deleted. */
   async read(owner: DocumentFolder): Promise<RestoredWork> {
-    const { region, notes } = await readRegion(owner);
+    const { region, notes, isPartlyUnread } = await readRegion(owner);
     return {
       work: workOf(region),
       snapshots: region ? snapshotsOf(region) : [],
       notes,
+      isPartlyUnread,
       attach: (document) => {
         if (!region) return;
         this.regions.set(document.id, { region, document });

@@ -17,6 +17,11 @@ export interface RecentFile {
   readonly name: string;
 }
 
+/**
+ * Why a document's folder stays as it is: it cannot be read now, its beginning is damaged, or a later version wrote it.
+ */
+export type FolderProblem = 'unreadable' | 'damaged' | 'newer';
+
 /** Work that no saved file holds, left by a crash or by closing the window. */
 export interface RestorableDocument {
   readonly id: string;
@@ -30,6 +35,8 @@ export interface RestorableDocument {
   /** How many turns wait, and how far the run is that can go on (0 to 1; null = none): the restore prompt says so. */
   readonly turns: number;
   readonly runFraction: number | null;
+  /** Why it cannot be restored, and is kept untouched; null = it can. */
+  readonly problem: FolderProblem | null;
 }
 
 const side = z.number().int().min(16).max(8192);

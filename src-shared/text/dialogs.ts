@@ -1,3 +1,4 @@
+import type { FolderProblem } from '../contract/documents';
 import type { ErrorCode } from '../contract/errors';
 import { byteSize, counted, percent } from './formats';
 
@@ -30,6 +31,20 @@ export const dialogs = {
         .filter(Boolean)
         .join(' · '),
     restoreAt: (when: string) => `last change ${when}`,
+    /** A kept document whose name cannot be read. */
+    unnamed: 'A picture',
+    /** Why kept work cannot be restored: what happened, what is safe, what to do. */
+    problems: {
+      unreadable: 'It cannot be read just now. Nothing was deleted. Check the disk, then try again.',
+      damaged:
+        'Its files are damaged. Nothing was deleted, and your photo is as it was. Open the photo again, and delete this once you need no copy of it.',
+      newer: 'A newer version of Tessera wrote it. It is safe: start that version to go on.',
+    } satisfies Record<FolderProblem, string>,
+    tryAgain: 'Try again',
+    cutShort:
+      'The last steps of this picture were damaged on the disk and are missing. Everything before them is here.',
+    unreadableMention: (count: number) =>
+      `${counted(count, 'picture', 'pictures')} from last time cannot be read and ${count === 1 ? 'is' : 'are'} kept. Close this photo to see why.`,
     restoreMention: (name: string, more: number) =>
       `Unsaved work from last time is kept: ${name}${more > 0 ? ` and ${more} more` : ''}. Close this photo to see it.`,
     offline: 'Nothing leaves this computer.',

@@ -1,4 +1,4 @@
-import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runningApp } from '../jobs/running-app';
@@ -18,6 +18,25 @@ describe('damaged files', () => {
     expect(notes(again)).toEqual([expect.stringContaining('One turn that waited could not be read')]);
     await again.runs.accept(again.documentId, turnIds[2]!);
     expect(await again.topLeft()).toBe(22);
+  });
+
+  it('a turn that cannot be read just now is said to be kept, and is there once it can be, tiles and all', async () => {
+    const { app, turnIds } = await withTurns(2);
+    let path = '';
+    const again = await killed(app, async (folder) => {
+      path = turnFile(folder, turnIds[1]!, 'turn.json');
+      await rename(path, `${path}-aside`);
+      await mkdir(path);
+    });
+    expect(again.turns.tree(again.documentId)!.turns.map(({ id }) => id)).toEqual([turnIds[0]]);
+    expect(notes(again)).toEqual([expect.stringContaining('Nothing was deleted')]);
+    await again.documents.close(again.documentId);
+    await rm(path, { recursive: true });
+    await rename(`${path}-aside`, path);
+    const third = await killed(again);
+    expect(third.turns.tree(third.documentId)!.turns.map(({ id }) => id)).toEqual(turnIds);
+    await third.runs.accept(third.documentId, turnIds[1]!);
+    expect(await third.topLeft()).toBe(21);
   });
 
   it('a turn whose tile is missing is named, the others come back', async () => {
