@@ -1,40 +1,29 @@
+import type { RunNumbers } from '../../src-shared/runs/run-numbers';
 import type { RunSettings } from '../../src-shared/runs/run-settings';
-import type { PackManifest } from '../packs/manifest';
-
-/** The two numbers an effort stands for: the user's own, else the pack's measurements. */
-export function effortNumbers(
-  settings: RunSettings,
-  manifest: PackManifest,
-): { arSteps: number; diffusionSteps: number } {
-  const byEffort = manifest.defaults.efforts[settings.effort];
-  return {
-    arSteps: settings.arSteps ?? byEffort.arSteps,
-    diffusionSteps: settings.diffusionSteps ?? byEffort.diffusionSteps,
-  };
-}
 
 /** Where `auto` copies texture, the model only lays out: at most so many levels finer than its first window. */
-const layoutLevels = { fast: 0, balanced: 1, best: 2 } as const;
+export const layoutLevels = { fast: 0, balanced: 1, best: 2 } as const;
 /** Where the model brings it: at most so many tokens in all levels; each level has four times those of the one before. */
-const modelTokens = { fast: 400, balanced: 1200, best: 5000 } as const;
+export const modelTokens = { fast: 400, balanced: 1200, best: 5000 } as const;
 
 /**
  * The finest level the model computes for a part whose first window lies at `coarsest` (0 = native): its first window only for `off` and
  * `photo`, all it can afford for `model` and `both`, in between for `auto` where the photo has texture to copy.
- * @param exemplars whether texture is copied over its result @param tokensAt how many tokens a level has to make
+ * @param numbers what the effort stands for in this run @param exemplars whether texture is copied over its result @param tokensAt how many tokens a level has to make
  */
 export function finestLevel(
-  settings: RunSettings,
+  { detail }: Pick<RunSettings, 'detail'>,
+  numbers: Pick<RunNumbers, 'layoutLevels' | 'modelTokens'>,
   coarsest: number,
   exemplars: boolean,
   tokensAt: (level: number) => number,
 ): number {
-  if (settings.detail === 'off' || (exemplars && settings.detail === 'photo')) return coarsest;
-  if (exemplars && settings.detail === 'auto') return Math.max(0, coarsest - layoutLevels[settings.effort]);
+  if (detail === 'off' || (exemplars && detail === 'photo')) return coarsest;
+  if (exemplars && detail === 'auto') return Math.max(0, coarsest - numbers.layoutLevels);
   let level = coarsest;
   for (let tokens = tokensAt(level); level > 0; level--) {
     tokens += tokensAt(level - 1);
-    if (tokens > modelTokens[settings.effort]) break;
+    if (tokens > numbers.modelTokens) break;
   }
   return level;
 }

@@ -8,12 +8,14 @@ import {
   coarsenCells,
   pixelsOfCells,
 } from '../../src-shared/geometry/token-lattice';
+import type { RunNumbers } from '../../src-shared/runs/run-numbers';
 import type { RunPlan } from '../../src-shared/runs/run-plan';
 import type { RunSettings } from '../../src-shared/runs/run-settings';
 import type { EditSegment } from '../../src-shared/runs/segments';
 import type { PackManifest } from '../packs/manifest';
-import { effortNumbers, finestLevel, largestAutoHole, textureReach } from './effort';
+import { finestLevel, textureReach } from './effort';
 import { type PlannedPass, planPass } from './plan-pass';
+import { numbersOf } from './run-numbers';
 import { type RunSpeed, runSeconds, type RunWork } from './run-speed';
 import type { TouchedCells } from './touched-cells';
 
@@ -65,6 +67,7 @@ export function planEdit(input: PlanInput): EditPlan {
   const { bounds, touched, manifest } = input;
   const shape = { window: manifest.window, anyWindow: manifest.anyWindow };
   const settings = input.earlier[0]?.settings ?? input.settings;
+  const numbers = numbersOf(settings, manifest);
   const parts = maskParts(touched.field, bounds, shape);
   // Masked, and made by no part so far.
   let open = touched.field;
@@ -74,8 +77,8 @@ export function planEdit(input: PlanInput): EditPlan {
   const planned = parts.map((part): PlannedPart => {
     const coarsest = coarsestLevelFor(part.cells, part.cells.span, bounds, shape);
     const pixels = countCells(part.cells) * part.cells.span ** 2;
-    const exemplars = copiesTexture(settings, part.cells, bounds, pixels);
-    const finest = finestLevel(settings, coarsest, exemplars, (level) =>
+    const exemplars = copiesTexture(settings, numbers, part.cells, bounds, pixels);
+    const finest = finestLevel(settings, numbers, coarsest, exemplars, (level) =>
       countCells(atLevel(part.cells, level)),
     );
     const passes: PlannedPass[] = [];
@@ -102,13 +105,19 @@ export function planEdit(input: PlanInput): EditPlan {
 }
 
 /** Auto copies texture where the hole isn't huge and its neighbourhood holds at least half as much of the photo. */
-function copiesTexture(settings: RunSettings, cells: CellField, bounds: Rect, pixels: number): boolean {
+function copiesTexture(
+  settings: RunSettings,
+  { largestAutoHole }: RunNumbers,
+  cells: CellField,
+  bounds: Rect,
+  pixels: number,
+): boolean {
   if (settings.detail === 'off' || settings.detail === 'model') return false;
   const block = pixelsOfCells(cells, cells.span);
   const reach = textureReach(block.width, block.height);
   const around = rectArea(rectIntersection(rectGrow(block, reach), bounds)) - pixels;
   if (settings.detail !== 'auto') return around > 0;
-  return around >= pixels / 2 && pixels <= largestAutoHole[settings.effort];
+  return around >= pixels / 2 && pixels <= largestAutoHole;
 }
 
 function detailStageOf(settings: RunSettings, parts: readonly PlannedPart[]): string {
@@ -164,13 +173,16 @@ function summarise(
 ): RunPlan {
   const { settings, manifest, speed } = input;
   const passes = passesOf(parts);
+  const numbers = numbersOf(settings, manifest);
   const factors = parts.map((part) => part.finestFactor);
   return {
     passes,
     maskBounds: input.maskBounds,
     finestScale: 1 / Math.max(...factors),
     tokenSpan: manifest.tokenPixels * Math.min(...factors),
-    ...effortNumbers(settings, manifest),
+    arSteps: numbers.arSteps,
+    diffusionSteps: numbers.diffusionSteps,
+    numbers,
     tokens: passes.reduce((sum, pass) => sum + pass.order.length, 0),
     tokenEvaluations: work.evaluations,
     estimatedSeconds: speed && runSeconds(work, speed),

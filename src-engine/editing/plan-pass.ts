@@ -13,7 +13,8 @@ import type { PackManifest } from '../packs/manifest';
 import { createNoiseSchedule } from '../sampler/noise-schedule';
 import { countTokenEvaluations } from '../sampler/token-evaluations';
 import { type ArSteps, planArSteps, type WindowTokens } from './ar-steps';
-import { effortNumbers, refineStartTime } from './effort';
+import { refineStartTime } from './effort';
+import { numbersOf } from './run-numbers';
 
 /** AR steps of a pass that are made with the same settings. */
 export interface PassSegment {
@@ -137,13 +138,11 @@ function stepNumbers(
   startTime: number,
 ): { arSteps: number; diffusionSteps: number; mostDiffusionSteps: number } {
   const { noiseSchedule } = manifest;
-  const numbers = effortNumbers(settings, manifest);
+  const numbers = numbersOf(settings, manifest);
   // Rectified flow spreads its steps over what is left of the way; DDPM keeps that share of them itself.
   const share = noiseSchedule.kind === 'rectified-flow' ? 1 - startTime : 1;
-  // Finer levels only add detail to a structure that is there: half the AR steps do, unless the user asked for a number.
-  const whole = level === coarsest || settings.arSteps !== null;
   return {
-    arSteps: whole ? numbers.arSteps : Math.ceil(numbers.arSteps / 2),
+    arSteps: level === coarsest ? numbers.arSteps : numbers.finerArSteps,
     diffusionSteps: numbers.diffusionSteps * share,
     mostDiffusionSteps: noiseSchedule.kind === 'ddpm' ? noiseSchedule.steps : mostFlowSteps,
   };

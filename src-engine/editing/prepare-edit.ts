@@ -1,5 +1,6 @@
 import { TesseraError } from '../../src-shared/contract/errors';
 import type { RunRequest } from '../../src-shared/contract/contract';
+import { isPictureSizeAllowed, largestPicturePixels } from '../../src-shared/geometry/picture-limits';
 import { type Rect, rectIsEmpty } from '../../src-shared/geometry/rect';
 import type { RunSettings } from '../../src-shared/runs/run-settings';
 import { compareSteps, type EditSegment } from '../../src-shared/runs/segments';
@@ -48,7 +49,7 @@ export interface PreparedEdit {
 /** Seed of a variant. */
 export const seedOf = ({ seed }: RunSettings, variant: number): number => (seed + variant) >>> 0;
 
-/** Looks at the mask and checks what the user asked for. @throws TesseraError mask-empty, mask-wrong-size, label-unknown, request-invalid */
+/** Looks at the mask and checks what the user asked for. @throws TesseraError mask-empty, mask-wrong-size, image-too-large, label-unknown, request-invalid */
 export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
   const { settings, manifest, earlier, kept, parentState, speed } = input;
   const original = new Scene(input.photo, areaToFill(input));
@@ -109,9 +110,9 @@ function labelIndex({ labels, name, nullLabel }: PackManifest, wanted: string | 
 function areaToFill({ request, photo, mask }: EditInput): CoverageSource {
   switch (request.kind) {
     case 'generate':
-      return coverageOutside(photo.bounds, null);
+      return coverageOutside(allowed(photo.bounds), null);
     case 'extend':
-      return coverageOutside(extendedBounds(photo.bounds, request.by), photo.bounds);
+      return coverageOutside(allowed(extendedBounds(photo.bounds, request.by)), photo.bounds);
     case 'fill': {
       if (!mask || rectIsEmpty(mask.bounds))
         throw new TesseraError(
@@ -126,6 +127,15 @@ function areaToFill({ request, photo, mask }: EditInput): CoverageSource {
       return mask;
     }
   }
+}
+
+/** The same bounds. @throws TesseraError image-too-large where such a picture could not be opened again */
+function allowed(bounds: Rect): Rect {
+  if (isPictureSizeAllowed(bounds)) return bounds;
+  throw new TesseraError(
+    'image-too-large',
+    `The picture would have ${bounds.width} x ${bounds.height} pixels; at most ${largestPicturePixels / 1e6} megapixels can be made. Nothing was changed. Choose a smaller size.`,
+  );
 }
 
 const extendedBounds = (

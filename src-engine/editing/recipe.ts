@@ -9,6 +9,7 @@ import type { CellField } from '../../src-shared/geometry/token-lattice';
 import { type DrawnPicture, runSettingsSchema, type RunSettings } from '../../src-shared/runs/run-settings';
 import type { EditSegment } from '../../src-shared/runs/segments';
 import type { PackManifest } from '../packs/manifest';
+import { numbersOf } from './run-numbers';
 import type { CoverageSource, PixelSource } from './sources';
 
 /** A recipe repeats a result: the chain of turns that led to it (design.md section 3). It holds no path and no file name but the input's. */
@@ -84,8 +85,11 @@ const recipeSchema = z.object({
   formatVersion: whole,
   turns: z.array(turnSchema).min(1).max(1000),
 });
-/** 2 adds `earlier`, `kept` and painted effort; recipes of version 1 are read as having none. */
-const formatVersion = 2;
+/**
+ * 2 adds `earlier`, `kept` and painted effort; recipes of version 1 are read as having none. 3 adds the numbers that the
+ * effort stood for: older ones name it only, and are repeated with what it stands for now.
+ */
+const formatVersion = 3;
 const largestMask = 1 << 28;
 
 /** The recipe as it is stored in a picture. */
@@ -118,9 +122,14 @@ export function turnsOfRecipe(text: string | null): RecipeTurn[] {
   }
 }
 
-/** Settings as a recipe stores them: one variant, with its own seed. */
-export const settingsForRecipe = (settings: RunSettings, seed: number): Making['settings'] => ({
+/** Settings as a recipe stores them: one variant, with its own seed, and in numbers what its effort meant. */
+export const settingsForRecipe = (
+  settings: RunSettings,
+  seed: number,
+  manifest: PackManifest,
+): Making['settings'] => ({
   ...settings,
+  numbers: numbersOf(settings, manifest),
   seed,
   variants: 1,
   drawnOrder: packPicture(settings.drawnOrder),
@@ -135,8 +144,14 @@ export const settingsOfTurn = ({ settings }: Pick<Making, 'settings'>): RunSetti
 });
 
 /** What a turn inherited, as a recipe stores it. */
-export const earlierForRecipe = (earlier: readonly EditSegment[]): Making['earlier'] =>
-  earlier.map(({ settings, until }) => ({ settings: settingsForRecipe(settings, settings.seed), until }));
+export const earlierForRecipe = (
+  earlier: readonly EditSegment[],
+  manifest: PackManifest,
+): Making['earlier'] =>
+  earlier.map(({ settings, until }) => ({
+    settings: settingsForRecipe(settings, settings.seed, manifest),
+    until,
+  }));
 
 /** What a turn inherited, to run it again. */
 export const earlierOfTurn = ({ earlier }: Making): EditSegment[] =>

@@ -99,5 +99,9 @@ export function differences(turn: RecipeTurn, now: RecipeTurn): string[] {
   if (turn.version !== now.version)
     found.push(`it was made with version ${turn.version}, this is ${now.version}`);
   if (turn.device !== now.device) found.push(`it was made on ${turn.device}, this ran on ${now.device}`);
+  if (turn.settings.numbers === null)
+    found.push(
+      `its recipe only names the effort ("${turn.settings.effort}"), and what that stands for may have changed`,
+    );
   return found;
 }

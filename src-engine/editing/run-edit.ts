@@ -189,12 +189,12 @@ async function recipeWriter(
   const input = { bounds, channels, bitDepth, hash: await hashPixels(photo) };
   const mask = request.kind === 'fill' ? await packMask(original.coverage, plan.run.maskBounds) : null;
   const pack = { id: manifest.id, hash: packHash(manifest) };
-  const earlier = earlierForRecipe(run.earlier);
+  const earlier = earlierForRecipe(run.earlier, manifest);
   const kept = run.kept.map(({ cells, making }) => keptForRecipe(cells, making));
   return (seed) => {
     const turn: RecipeTurn = {
       request,
-      settings: settingsForRecipe(settings, seed),
+      settings: settingsForRecipe(settings, seed, manifest),
       pack,
       device: run.pack.deviceInUse().device,
       version: run.appVersion,

@@ -20,6 +20,7 @@ import {
   windowState,
 } from './level-canvas';
 import type { PassSegment, PlannedPass } from './plan-pass';
+import { numbersOf } from './run-numbers';
 
 /** In pixels of the finer level: the coarser one has no detail below two of its own. */
 const keptRadius = 4;
@@ -73,7 +74,11 @@ export async function runPass(
   const runOf = (segment: PassSegment): SampleRun => ({
     grid,
     label: options.labelOf(segment.settings),
-    guidance: guidanceAt(segment.settings.guidance, manifest.nullLabel, manifest.defaults.guidanceInterval),
+    guidance: guidanceAt(
+      segment.settings.guidance,
+      manifest.nullLabel,
+      numbersOf(segment.settings, manifest).guidanceInterval,
+    ),
     known: { tokens: knownTokens, values: gatherTokens(tokens, knownTokens, channels) },
     arSteps: arSteps.slice(0, segment.until),
     noise: keyedNoise({

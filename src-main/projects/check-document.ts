@@ -3,10 +3,9 @@ import type { ProjectDocument } from '../../src-engine/project-file/document';
 import { projectInvalid } from '../../src-engine/project-file/project-invalid';
 import { tileSampleCount, type TileFormat } from '../../src-engine/tiles/tile-file';
 import { tileRect } from '../../src-engine/tiles/tile-grid';
-import { type Rect, rectArea, rectIntersection, rectIsEmpty } from '../../src-shared/geometry/rect';
+import { isPictureSizeAllowed } from '../../src-shared/geometry/picture-limits';
+import { type Rect, rectIntersection, rectIsEmpty } from '../../src-shared/geometry/rect';
 
-/** Pictures beyond this are not opened from files either. */
-const largestPicturePixels = 150_000_000;
 /** Tiles of all states together, as every state names them: what the history costs in memory. */
 const largestHistoryTiles = 10_000_000;
 
@@ -28,23 +27,23 @@ export function checkDocument(
   const photo: TileFormat = picture;
   const mask: TileFormat = { channels: 1, bitDepth: 8, tileSize: picture.tileSize };
   const bytes = new Map<string, number>();
-  const counts = { pixels: 0, mask: 0, all: 0 };
+  const live = { pixels: new Set<string>(), mask: new Set<string>() };
+  let named = 0;
   for (const [index, state] of states.entries()) {
     const { bounds } = state.pixels;
-    if (rectIsEmpty(bounds) || rectArea(bounds) > largestPicturePixels)
+    if (rectIsEmpty(bounds) || !isPictureSizeAllowed(bounds))
       throw wrong(`its picture has ${bounds.width} x ${bounds.height} pixels`);
     if (!equal(bounds, state.mask.bounds)) throw wrong('a selection has another size than its picture');
     for (const part of ['pixels', 'mask'] as const) {
       const format = part === 'pixels' ? photo : mask;
       for (const [key, file] of Object.entries(state[part].set)) {
         checkTile(key, file, bounds, format);
-        counts[part]++;
+        live[part].add(key);
       }
-      // An upper bound is enough: replaced tiles count twice.
-      counts[part] = Math.max(0, counts[part] - state[part].removed.length);
-      counts.all += counts[part];
+      for (const key of state[part].removed) live[part].delete(key);
+      named += live[part].size;
     }
-    if (counts.all > largestHistoryTiles) throw wrong('its history is unreasonably large');
+    if (named > largestHistoryTiles) throw wrong('its history is unreasonably large');
     if (state.recipe !== null) checkRecipe(state.recipe, index);
   }
   return bytes;

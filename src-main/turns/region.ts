@@ -46,7 +46,7 @@ export interface HeldRun extends Lineage {
 
 /** The run under way: the variant in progress and its AR steps, those kept from the parent included. */
 export interface RunUnderWay {
-  readonly run: HeldRun;
+  run: HeldRun;
   variant: number;
   steps: readonly HeldStep[];
 }

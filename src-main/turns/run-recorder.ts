@@ -1,5 +1,6 @@
 import type { EngineMessage } from '../../src-engine/protocol';
 import { toErrorReport } from '../../src-shared/contract/errors';
+import type { RunPlan } from '../../src-shared/runs/run-plan';
 import { compareSteps } from '../../src-shared/runs/segments';
 import type { OpenDocument } from '../documents/open-document';
 import type { DisplayPicture, PixelOperations } from '../pixels/pixel-operations';
@@ -70,13 +71,9 @@ export class RunRecorder {
   }
 
   take(message: RunMessage): void {
-    const { region, work } = this.parts;
     switch (message.type) {
       case 'begun':
-        if (region.passes.length > 0) return;
-        rememberPlan(region, message.plan);
-        this.write(() => region.files.writeRun(runRecord(region, work.run)));
-        return;
+        return this.takePlan(message.plan);
       case 'step':
         return this.takeStep(message);
       case 'checkpoint':
@@ -125,6 +122,16 @@ export class RunRecorder {
       (await readPicture(region.files.runPictures(variant), step)) ??
       readPicture(region.files.runPictures('kept'), step)
     );
+  }
+
+  /** The run and what branches from it go on with these numbers, also after an update with other presets. */
+  private takePlan(plan: RunPlan): void {
+    const { region, work } = this.parts;
+    const { settings } = work.run;
+    if (settings.numbers && region.passes.length > 0) return;
+    rememberPlan(region, plan);
+    work.run = { ...work.run, settings: { ...settings, numbers: plan.numbers } };
+    this.write(() => region.files.writeRun(runRecord(region, work.run)));
   }
 
   private takeStep({ variant: number, step, rgba }: Message<'step'>): void {

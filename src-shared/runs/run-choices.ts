@@ -31,6 +31,7 @@ export const defaultRunSettings: RunSettings = {
   effort: 'balanced',
   arSteps: null,
   diffusionSteps: null,
+  numbers: null,
   guidance: 1,
   seed: 1,
   variants: 1,

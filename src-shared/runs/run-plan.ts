@@ -1,5 +1,6 @@
 import type { Rect } from '../geometry/rect';
 import type { TokenGrid } from '../geometry/token-grid';
+import type { RunNumbers } from './run-numbers';
 
 /** One window of a run: the network sees `crop` of the document, scaled to `grid` tokens (design.md: a run is data). */
 export interface RunPass {
@@ -32,6 +33,8 @@ export interface RunPlan {
   /** What the dial says for the first window; painted effort and branches show in the passes. */
   readonly arSteps: number;
   readonly diffusionSteps: number;
+  /** All that the run's effort stands for. */
+  readonly numbers: RunNumbers;
   readonly tokens: number;
   /** Network token evaluations (diffusion and clean passes) for all variants. */
   readonly tokenEvaluations: number;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deviceNames, detailStageNames, effortNames, orderNames, scheduleNames } from './run-choices';
+import { runNumbersSchema } from './run-numbers';
 
 export * from './run-choices';
 
@@ -31,6 +32,8 @@ export const runSettingsSchema = z.object({
   /** Overrides of the two numbers that the effort stands for. */
   arSteps: z.number().int().min(1).max(4096).nullable(),
   diffusionSteps: z.number().int().min(1).max(1000).nullable(),
+  /** What a run was made with, so that it can be repeated after presets have changed; null = as `effort` and the two say. */
+  numbers: runNumbersSchema.nullable().default(null),
   /** 1 = no guidance. */
   guidance: z.number().min(1).max(20),
   /** uint32; variant i uses seed + i. */

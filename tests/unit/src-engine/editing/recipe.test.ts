@@ -1,19 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import {
   earlierOfTurn,
+  keptForRecipe,
   keptOfTurn,
   maskOfTurn,
   parseRecipe,
+  recipeText,
   type RecipeTurn,
   settingsOfTurn,
 } from '../../../../src-engine/editing/recipe';
-import { repeatTurn } from '../../../../src-engine/editing/replay';
-import { type EditRun, type FinishedVariant } from '../../../../src-engine/editing/run-edit';
+import { differences, repeatTurn } from '../../../../src-engine/editing/replay';
+import { type EditRun, type FinishedVariant, planRun } from '../../../../src-engine/editing/run-edit';
 import { pasteRect } from '../../../../src-engine/editing/scene';
 import { imageSource } from '../../../../src-engine/editing/sources';
 import type { SampleImage } from '../../../../src-engine/imaging/samples';
+import type { RunNumbers } from '../../../../src-shared/runs/run-numbers';
 import { cellsCovering } from '../../../../src-shared/geometry/token-lattice';
 import { fillRun, maskWith, picture, runEdit, settingsWith } from '../../../fixtures/edits';
+import { fakeManifest, fakePack } from '../../../fixtures/fake-pack';
 import { branchFrom, only, twoParts } from '../../../fixtures/turns';
 
 /** The picture with a turn in it. */
@@ -107,22 +111,92 @@ describe('recipes', () => {
     expect((await replay(run, image, result.patch.recipe)).data).toEqual(after(image, result).data);
   });
 
+  it('compute a turn once, however many others keep parts of it', async () => {
+    const [turn] = parseRecipe((await only(twoParts())).patch.recipe);
+    const cells = { span: 4, row: 0, column: 0, rows: 1, columns: 1, cells: Uint8Array.of(1) };
+    const keeping = (seed: number, ...parts: readonly RecipeTurn[]): RecipeTurn => ({
+      ...turn!,
+      settings: { ...turn!.settings, seed },
+      kept: parts.map((part) => keptForRecipe(cells, part)),
+    });
+    const [first, other] = [keeping(1), keeping(2)];
+    const second = keeping(3, first, other, first);
+    const seeds: number[] = [];
+    await repeatTurn(keeping(4, second, first, second), null, (again) => {
+      seeds.push(again.turn.settings.seed);
+      return Promise.resolve({ picture: null, recipe: recipeText([again.turn]) });
+    });
+    expect(seeds).toEqual([1, 2, 3, 4]);
+  });
+
+  it('repeat the same run after the presets it named have changed, branches and all', async () => {
+    const efforts = (arSteps: number, diffusionSteps: number) => {
+      const effort = { arSteps, diffusionSteps };
+      return { fast: effort, balanced: effort, best: effort };
+    };
+    const { defaults } = fakeManifest();
+    const then = fakeManifest({ defaults: { ...defaults, efforts: efforts(3, 2) } });
+    const now = fakeManifest({
+      defaults: { ...defaults, efforts: efforts(5, 4), guidanceInterval: [0, 0.5] },
+    });
+    const run = twoParts({ arSteps: null, diffusionSteps: null, guidance: 2 }, then);
+    const first = await only(run);
+    const second = await only(branchFrom(run, first, { pass: 1, step: 1 }, { seed: 6, effort: 'best' }));
+    const image = picture(70, 26);
+    for (const { patch } of [first, second]) {
+      const again = await replay({ ...run, manifest: now, pack: fakePack(now) }, image, patch.recipe);
+      expect(again.data).toEqual(after(image, { ...first, patch }).data);
+    }
+    const byName = await only({ ...run, manifest: now, pack: fakePack(now) });
+    expect(after(image, byName).data).not.toEqual(after(image, first).data);
+  });
+
+  it('repeat the levels they were made with, whatever the tables of this version say', async () => {
+    const run = twoParts();
+    const [turn] = parseRecipe((await only(run)).patch.recipe);
+    const levels = async (numbers: Partial<RunNumbers>) => {
+      const settings = settingsOfTurn(turn!);
+      const plan = await planRun({
+        ...run,
+        settings: { ...settings, numbers: { ...settings.numbers!, ...numbers } },
+      });
+      return Math.max(...plan.run.passes.map(({ level }) => level));
+    };
+    expect(await levels({})).toBe(1);
+    expect(await levels({ modelTokens: 1 })).toBe(0);
+  });
+
+  it('of version 2, which only name the effort, are repeated by that name, and that is doubted', async () => {
+    const run = twoParts();
+    const { patch } = await only(run);
+    const written = JSON.parse(patch.recipe) as { turns: RecipeTurn[] };
+    const { numbers, ...settingsThen } = written.turns[0]!.settings;
+    expect(numbers).toMatchObject({ arSteps: 3, finerArSteps: 3, diffusionSteps: 2 });
+    const turns = [{ ...written.turns[0]!, settings: settingsThen }];
+    const [old] = parseRecipe(JSON.stringify({ ...written, formatVersion: 2, turns }));
+    expect(old!.settings).toEqual({ ...settingsThen, numbers: null });
+    expect(differences(old!, parseRecipe(patch.recipe)[0]!)).toEqual([expect.stringContaining('the effort')]);
+  });
+
   it('of version 1 are read as turns that took over nothing', async () => {
     const run = twoParts();
     const { patch } = await only(run);
     const written = JSON.parse(patch.recipe) as { formatVersion: number; turns: RecipeTurn[] };
     const [turn] = written.turns;
     const { earlier, kept, settings, ...rest } = turn!;
-    const { paintedEffort, ...settingsThen } = settings;
+    const { paintedEffort, numbers, ...settingsThen } = settings;
+    expect(numbers).not.toBeNull();
     expect([earlier, kept, paintedEffort]).toEqual([[], [], null]);
     const then = { ...written, formatVersion: 1, turns: [{ ...rest, settings: settingsThen }] };
-    expect(parseRecipe(JSON.stringify(then))).toEqual([turn]);
+    expect(parseRecipe(JSON.stringify(then))).toEqual([
+      { ...turn!, settings: { ...settings, numbers: null } },
+    ]);
   });
 
   it.each([
     ['nonsense', 'nonsense'],
     ['another object', '{"format":"tessera-recipe"}'],
-    ['a newer version', '{"format":"tessera-recipe","formatVersion":3,"turns":[]}'],
+    ['a newer version', '{"format":"tessera-recipe","formatVersion":4,"turns":[]}'],
     ['kept parts without end', nested(20_000)],
   ])('refuse %s', (_, text) => {
     expect(() => parseRecipe(text)).toThrowError(/recipe/);

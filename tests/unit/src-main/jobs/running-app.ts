@@ -13,6 +13,7 @@ import { RunManager } from '../../../../src-main/jobs/run-manager';
 import { localPixels } from '../../../../src-main/pixels/local-pixels';
 import { TurnStore } from '../../../../src-main/turns/turn-store';
 import type { Events } from '../../../../src-shared/contract/events';
+import type { RunNumbers } from '../../../../src-shared/runs/run-numbers';
 import type { RunPlan } from '../../../../src-shared/runs/run-plan';
 import type { RunReport } from '../../../../src-shared/runs/run-report';
 import { defaultRunSettings, type RunSettings } from '../../../../src-shared/runs/run-settings';
@@ -20,11 +21,22 @@ import type { TurnStart } from '../../../../src-shared/runs/turns';
 import { disposeAfterTest, temporaryFolder } from '../../helpers/temporary-folder';
 
 const report = { changedOutsideMask: 0, seed: 1, seconds: {} } as RunReport;
+/** What the engine the test plays says that an effort stands for. */
+export const runNumbers: RunNumbers = {
+  arSteps: 8,
+  finerArSteps: 4,
+  diffusionSteps: 6,
+  guidanceInterval: [0, 1],
+  layoutLevels: 1,
+  modelTokens: 1200,
+  largestAutoHole: 1_000_000,
+};
 const plan = {
   passes: [
     { level: 0, crop: { x: 0, y: 0, width: 64, height: 64 }, scale: 1, grid: { rows: 16, columns: 16 } },
   ],
   tokenSpan: 4,
+  numbers: runNumbers,
 } as unknown as RunPlan;
 const rect = { x: 0, y: 0, width: 10, height: 10 };
 

@@ -2,7 +2,7 @@ import { cp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../helpers/temporary-folder';
-import { runningApp } from '../jobs/running-app';
+import { runningApp, runNumbers } from '../jobs/running-app';
 import { killed, notes, restUntil, tiles, withTurns } from './killed-app';
 
 describe('after a restart', () => {
@@ -63,6 +63,25 @@ describe('after a restart', () => {
     expect(again.turns.tree(app.documentId)!.interrupted).toMatchObject({ reason: 'crashed', fraction: 0.5 });
     again.resume();
     expect((await again.engineIsAsked()).resume).toEqual({ variant: 1, state: Uint8Array.of(2) });
+  });
+
+  it('what its effort stood for goes with it: a run that goes on, its turns and their branches need no preset', async () => {
+    const app = await runningApp();
+    await app.paint();
+    app.start({ effort: 'fast', variants: 2 });
+    await app.step(0, [5, 5, 5, 5]);
+    await app.step(1, [5, 5, 5, 5]);
+    await app.variant(20, { steps: 2 });
+    await app.checkpoint([1], 1, 0.5, 0);
+    const again = await killed(app);
+    again.resume();
+    expect((await again.engineIsAsked()).settings.numbers).toEqual(runNumbers);
+    await again.variant(21);
+    const { turnIds } = await again.finish();
+    again.start({ effort: 'best' }, { kind: 'step', turnId: turnIds[0]!, at: { pass: 0, step: 1 } });
+    const { settings, earlier } = await again.engineIsAsked();
+    expect(settings).toMatchObject({ effort: 'best', numbers: null });
+    expect(earlier).toMatchObject([{ settings: { effort: 'fast', numbers: runNumbers } }]);
   });
 
   it('one without a saved moment begins with the first variant that is no turn, and its own seed', async () => {
