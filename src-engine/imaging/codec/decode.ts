@@ -1,15 +1,13 @@
 import { promises as fs } from 'node:fs';
 import { basename } from 'node:path';
 import { TesseraError } from '../../../src-shared/contract/errors';
+import { isPictureSizeAllowed, largestPicturePixels } from '../../../src-shared/geometry/picture-limits';
 import type { SampleImage } from '../samples';
 import { unsupportedFormat } from './formats';
 import { stripExifPrefix } from './exif';
 import { exifOfTiff } from './exif-in-tiff';
 import { getSharp } from './load-sharp';
 import type { PhotoMetadata } from './metadata';
-
-/** Pictures beyond this are refused: nothing in the pipeline was tried with them. */
-const largestPicturePixels = 150_000_000;
 
 /** A decoded file. */
 export interface DecodedPhoto {
@@ -70,7 +68,7 @@ export async function decodePhoto(bytes: Uint8Array, name: string): Promise<Deco
       'file-unsupported',
       `"${name}" is ${format.toUpperCase()}, which cannot be opened. Convert it to JPEG or PNG first.`,
     );
-  if (width * height > largestPicturePixels)
+  if (!isPictureSizeAllowed({ width, height }))
     throw new TesseraError(
       'image-too-large',
       `"${name}" has ${Math.round((width * height) / 1e6)} megapixels; at most ${largestPicturePixels / 1e6} can be edited. Make it smaller first.`,

@@ -227,6 +227,14 @@ describe('runEdit', () => {
     ).rejects.toMatchObject({ code });
   });
 
+  it('refuses to make a picture that could not be opened again', async () => {
+    const run = fillRun(picture(20, 20), maskWith(20, 20, []), settingsWith());
+    const by = { left: 20000, right: 0, top: 7500, bottom: 0 };
+    await expect(planRun({ ...run, request: { kind: 'extend', by } })).rejects.toMatchObject({
+      code: 'image-too-large',
+    });
+  });
+
   it('never reads more of a large photo than the neighbourhood of its mask', async () => {
     const photo = imageSource(picture(600, 500, 1));
     let largest = 0;
