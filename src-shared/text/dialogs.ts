@@ -146,7 +146,8 @@ export const dialogs = {
 } as const;
 
 /** What happened, in a few words, above an error's own message. */
-const errorTitles: Partial<Record<ErrorCode, string>> = {
+const errorTitles: Readonly<Record<ErrorCode, string>> = {
+  usage: 'Not possible like this',
   'file-not-found': 'File not found',
   'file-unreadable': 'File cannot be read',
   'file-not-image': 'Not a picture',
@@ -171,10 +172,14 @@ const errorTitles: Partial<Record<ErrorCode, string>> = {
   'engine-crashed': 'The engine stopped',
   'checkpoint-invalid': 'Checkpoint not usable',
   'project-invalid': 'Project not usable',
-  'recipe-missing': 'No recipe',
-  'recipe-mismatch': 'Not the photo of this recipe',
+  'recipe-missing': 'No usable recipe',
+  'recipe-mismatch': 'The recipe does not fit',
+  'document-not-found': 'Picture not found',
+  'request-invalid': 'That did not work',
+  'request-denied': 'Not allowed',
   busy: 'Busy',
+  internal: 'Something went wrong',
 };
 
 /** The heading of an error message. */
-export const errorTitle = (code: ErrorCode): string => errorTitles[code] ?? 'That did not work';
+export const errorTitle = (code: ErrorCode): string => errorTitles[code];

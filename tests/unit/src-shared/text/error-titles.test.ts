@@ -1,0 +1,11 @@
+import { describe, expect, it } from 'vitest';
+import { errorCodes } from '../../../../src-shared/contract/errors';
+import { text } from '../../../../src-shared/text/text';
+
+describe('the title of an error', () => {
+  it.each(errorCodes)('%s says what happened, in a few words of its own', (code) => {
+    const title = text.errorTitle(code);
+    expect(title).toMatch(/^[A-Z][^.]{3,40}$/);
+    expect(errorCodes.filter((other) => text.errorTitle(other) === title)).toEqual([code]);
+  });
+});
