@@ -104,11 +104,29 @@ describe('paths in logs', () => {
     );
     expect(text).toContain('beach.jpg');
     expect(text).toContain('a.png');
-    expect(text).not.toMatch(/ada|Pictures|Users/i);
+    expect(text).not.toMatch(/ada|Pictures|Users|private|trip/i);
     expect(redactPaths(`${homedir()}/Documents/x.png`)).not.toContain('Documents');
   });
 
+  it.each([
+    '/media/Müller Family/Holiday 2024/kids at home/x.png',
+    "/home/Ada's Family/Holiday/x.png",
+    '\\\\server\\Müller Family\\Holiday\\x.png',
+    'E:\\Müller Family\\Holiday 2024\\x.png',
+  ])('are cut where folders have blanks and apostrophes in them: %s', (path) => {
+    for (const text of [redactPaths(path), redactPaths(`open '${path}'`), String(redactValue({ path }))]) {
+      expect(text).toContain('x.png');
+      expect(text).not.toMatch(/Family|Holiday|kids|home|Ada|server/);
+    }
+  });
+
+  it('end where a sentence goes on', () => {
+    expect(redactPaths('copied /home/ada/a.png to /media/stick/b.png')).toBe('copied …/a.png to …/b.png');
+  });
+
   it('are cut inside errors and objects too', () => {
+    expect(redactValue({ path: 'C:\\Users\\Ada Smith\\a.png' })).toBe('{"path":"…/a.png"}');
+    expect(redactValue({ error: new Error('cannot read /home/ada/x/y.jpg') })).toMatch(/…\/y.jpg/);
     expect(redactValue({ path: '/home/ada/x/y.jpg' })).not.toMatch(/ada/);
     expect(redactValue(new Error('cannot read /home/ada/x/y.jpg'))).not.toMatch(/ada/);
     expect(redactValue(42)).toBe(42);
