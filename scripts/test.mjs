@@ -13,17 +13,32 @@ import { ensureSystemLibraries } from './set-up/system-libraries.mjs';
 const campaign = process.argv.includes('--campaign');
 const projects = campaign ? ['campaign'] : ['unit', 'golden', 'integration', 'e2e'];
 
-ensureDependencies();
-ensureBuild();
-if (!campaign) {
-  run('npm', ['run', '--silent', 'typecheck']);
-  run('npm', ['run', '--silent', 'lint']);
+/** Everything before the first test: dependencies, build, static checks, Electron and a display for it. */
+async function prepare() {
+  ensureDependencies();
+  ensureBuild();
+  if (!campaign) {
+    run('npm', ['run', '--silent', 'typecheck']);
+    run('npm', ['run', '--silent', 'lint']);
+  }
+  const electron = officialElectron() ?? unofficialElectron();
+  if (!electron) throw new Error('No Electron can be had here, so the tests in the real app cannot run.');
+  if (!ensureSystemLibraries(electron.path)) throw new Error('Electron misses libraries of this system (above).');
+  const display = await startVirtualDisplay();
+  if (!display) throw new Error('There is no display, and no virtual one could be started (above).');
+  return { electron, display };
 }
-const electron = officialElectron() ?? unofficialElectron();
-if (!electron) throw new Error('No Electron can be had here, so the tests in the real app cannot run.');
-if (!ensureSystemLibraries(electron.path)) process.exit(1);
-const display = await startVirtualDisplay();
-if (!display) process.exit(1);
+
+/** The last line, whatever happened before. */
+function end(passed, failed) {
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exit(failed > 0 || passed === 0 ? 1 : 0);
+}
+
+const { electron, display } = await prepare().catch((error) => {
+  say(`No test was run: ${error.message}`);
+  end(0, 1);
+});
 
 const reports = mkdtempSync(join(tmpdir(), 'tessera-test-'));
 const reportFile = join(reports, 'report.json');
@@ -48,5 +63,5 @@ rmSync(reports, { recursive: true, force: true });
 const passed = report?.numPassedTests ?? 0;
 const failed = (report?.numFailedTests ?? 0) + (outcome.status !== 0 && !report?.numFailedTests ? 1 : 0);
 const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
-console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-process.exit(failed > 0 || passed === 0 ? 1 : 0);
+if (skipped > 0) say(`${skipped} were skipped: what they need is not here (see above).`);
+end(passed, failed);
