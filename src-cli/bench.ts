@@ -2,16 +2,16 @@ import type { Command } from 'commander';
 import { threadCount } from '../src-engine/inference/session-options';
 import { openDefaultPack, openPack } from '../src-engine/packs/registry';
 import { measure, type BenchFigures } from './bench/measure';
+import { createOutput } from './output';
 import { commandLinePackDirectories } from './pack-directories';
+import { wholeNumber } from './run-options';
 
 interface BenchFlags {
   readonly pack?: string;
   readonly threads: number;
   readonly rounds: number;
-  readonly json?: boolean;
+  readonly json: boolean;
 }
-
-const wholeNumber = (text: string): number => Math.max(0, Math.round(Number(text) || 0));
 
 /** Adds `tessera bench`: how fast this machine samples with a pack, against its own matrix products. */
 export function registerBench(program: Command): void {
@@ -19,18 +19,19 @@ export function registerBench(program: Command): void {
     .command('bench')
     .description('Measure how fast this machine runs a pack (CPU). Close other programs first.')
     .option('--pack <id-or-folder>', 'the pack to measure (default: the bundled one)')
-    .option('--threads <count>', 'CPU threads, 0 = all', wholeNumber, 0)
-    .option('--rounds <count>', 'how often everything is measured; the best counts', wholeNumber, 5)
-    .option('--json', 'one JSON object per line on stdout')
+    .option('--threads <count>', 'CPU threads, 0 = all', wholeNumber(0, 256), 0)
+    .option('--rounds <count>', 'how often everything is measured; the best counts', wholeNumber(1, 1000), 5)
+    .option('--json', 'one JSON object per line on stdout', false)
     .action(async (flags: BenchFlags) => {
       const directories = commandLinePackDirectories();
       const pack = flags.pack ? await openPack(flags.pack, directories) : await openDefaultPack(directories);
-      const onProgress = (fraction: number) => {
-        if (flags.json) console.log(JSON.stringify({ event: 'progress', phase: 'bench', fraction }));
-      };
-      const options = { threads: threadCount(flags.threads), rounds: Math.max(1, flags.rounds), onProgress };
-      const figures = await measure(pack, options);
-      console.log(flags.json ? JSON.stringify({ event: 'done', ...figures }) : describe(figures));
+      const output = createOutput(flags.json);
+      const figures = await measure(pack, {
+        threads: threadCount(flags.threads),
+        rounds: flags.rounds,
+        onProgress: (fraction) => output.fraction(fraction, 'Measuring'),
+      });
+      output.result({ event: 'done', ...figures }, describe(figures));
     });
 }
 

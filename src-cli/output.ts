@@ -1,14 +1,21 @@
 import type { RunProgress } from '../src-shared/runs/run-report';
 
-/** Where a command's results go: JSON lines on stdout with --json, else words; people's messages always on stderr. */
+/** All that a command prints: its results on stdout, as JSON lines with --json, else as text; all messages on stderr. */
 export interface Output {
   /** One machine-readable line; nothing without --json. */
   event(event: Record<string, unknown>): void;
+  /** What the command was asked for: the event with --json, else the text, if there is any. */
+  result(event: Record<string, unknown>, text: string | null): void;
   /** A line for people, on stderr. */
   say(message: string): void;
   /** A warning: on stderr, and as an event with --json. */
   warn(message: string): void;
+  /** The end of a command that failed: on stderr, and as the last event with --json. */
+  fail(code: string, message: string): void;
+  /** Of a run. */
   progress(progress: RunProgress): void;
+  /** Of other work, 0 to 1. */
+  fraction(fraction: number, message: string): void;
   /** Takes the progress bar away. */
   endProgress(): void;
 }
@@ -21,20 +28,29 @@ export function createOutput(json: boolean): Output {
   const terminal = process.stderr.isTTY === true;
   let shown = 0;
   let lastPhase = '';
+  let lastPercent = '';
   const clear = (): void => {
-    if (terminal) process.stderr.write('\r\x1b[K');
+    if (terminal) print(process.stderr, '\r\x1b[K');
   };
   const output: Output = {
     event(event) {
-      if (json) process.stdout.write(`${JSON.stringify(event)}\n`);
+      if (json) print(process.stdout, `${JSON.stringify(event)}\n`);
+    },
+    result(event, text) {
+      output.event(event);
+      if (!json && text !== null) print(process.stdout, `${text}\n`);
     },
     say(message) {
       clear();
-      process.stderr.write(`${message}\n`);
+      print(process.stderr, `${message}\n`);
     },
     warn(message) {
       output.say(`Note: ${message}`);
       output.event({ event: 'note', message });
+    },
+    fail(code, message) {
+      output.say(message);
+      output.event({ event: 'error', code, message });
     },
     progress(progress) {
       const now = performance.now();
@@ -54,11 +70,43 @@ export function createOutput(json: boolean): Output {
         remainingSeconds:
           progress.remainingSeconds === null ? null : Number(progress.remainingSeconds.toFixed(1)),
       });
-      if (terminal) process.stderr.write(`\r\x1b[K${progressLine(progress)}`);
+      if (terminal) print(process.stderr, `\r\x1b[K${progressLine(progress)}`);
+    },
+    fraction(fraction, message) {
+      const percent = `${message} ${Math.floor(fraction * 100)} %`;
+      if (percent === lastPercent) return;
+      lastPercent = percent;
+      output.event({ event: 'progress', fraction, message });
+      if (terminal) print(process.stderr, `\r\x1b[K${percent}${fraction === 1 ? '\n' : ''}`);
     },
     endProgress: clear,
   };
   return output;
+}
+
+/** Streams whose reader is gone, or that cannot be written. */
+const closed = new Set<NodeJS.WriteStream>();
+
+function print(stream: NodeJS.WriteStream, text: string): void {
+  if (!closed.has(stream)) stream.write(text);
+}
+
+/**
+ * From now on a reader that leaves (`| head -1`) ends the printing, not the work.
+ * @returns whether printing failed for another reason (a full disk): what was asked for is incomplete
+ */
+export function outliveReaders(): () => boolean {
+  let failed = false;
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (closed.has(stream)) return;
+      closed.add(stream);
+      if (error.code === 'EPIPE') return;
+      failed = true;
+      if (stream === process.stdout)
+        print(process.stderr, `The results could not be printed (${error.code ?? error.message}).\n`);
+    });
+  return () => failed;
 }
 
 /** "[#######.....] 42 %  sample  window 3 of 7  about 12 s left" */

@@ -4,6 +4,7 @@ import { measure } from '../../../src-cli/bench/measure';
 import { countNetworkFlops } from '../../../src-cli/bench/network-flops';
 import { openDefaultPack } from '../../../src-engine/packs/registry';
 import { openTinyFlowPack } from '../../fixtures/tiny-packs';
+import { tessera } from './run-command';
 
 test('the operations of a pack are counted from its graphs', async () => {
   const pack = await openTinyFlowPack();
@@ -30,4 +31,14 @@ test('the bench gives every figure it promises', async () => {
   expect(figures.quarterOfAll).toBeLessThan(0.7);
   for (const share of Object.values(figures.outsideNetworkShare)) expect(share).toBeLessThan(0.2);
   expect(figures.firstTokensSeconds).toBeLessThan(figures.maskSeconds['1/4']!);
+});
+
+test.each([
+  ['--rounds', 'abc'],
+  ['--rounds', '0'],
+  ['--threads', '-3'],
+  ['--threads', '1.5'],
+])('bench refuses %s %s as wrong usage', async (option, value) => {
+  const { code, last } = await tessera('bench', option, value, '--json');
+  expect([code, last]).toEqual([2, expect.objectContaining({ event: 'error', code: 'usage' })]);
 });
