@@ -4,6 +4,7 @@ import { registerExtend } from './extend';
 import { registerFill } from './fill';
 import { registerGenerate } from './generate';
 import { registerBench } from './bench';
+import { createOutput } from './output';
 import { registerPack } from './pack';
 import { registerReplay } from './replay';
 import { appVersion } from './version';
@@ -12,7 +13,8 @@ import { appVersion } from './version';
 const failed = 1;
 const usage = 2;
 
-function createProgram(): Command {
+/** Every command, and how its usage errors end. */
+export function createProgram(): Command {
   const program = new Command('tessera')
     .description('Fill, extend and make pictures with a causal diffusion transformer, offline.')
     .version(appVersion)
@@ -35,30 +37,25 @@ function throwOnExit(command: Command): void {
 
 /** Runs the command line. @returns the exit code */
 export async function main(argv: readonly string[]): Promise<number> {
-  const json = argv.includes('--json');
-  const report = (code: string, message: string): void => {
-    if (json) process.stdout.write(`${JSON.stringify({ event: 'error', code, message })}\n`);
-  };
+  const output = createOutput(argv.includes('--json'));
   try {
     await createProgram().parseAsync([...argv]);
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;
-      report('usage', error.message);
+      // commander has said it to people.
+      output.event({ event: 'error', code: 'usage', message: error.message });
       return usage;
     }
     if (error instanceof Cancelled) {
-      process.stderr.write('\nCancelled. Nothing was written.\n');
-      report('cancelled', 'Cancelled. Nothing was written.');
+      output.fail('cancelled', 'Cancelled. Nothing was written.');
       return failed;
     }
     const { code, message } = toErrorReport(error);
-    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-    process.stderr.write(`${message}\n`);
+    output.fail(code, message);
     if (code === 'internal' && process.env['TESSERA_DEBUG'] && error instanceof Error)
-      process.stderr.write(`${error.stack}\n`);
-    report(code, message);
+      output.say(String(error.stack));
     return code === 'usage' ? usage : failed;
   }
 }

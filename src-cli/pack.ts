@@ -10,30 +10,15 @@ import { inspectCheckpoints } from '../src-engine/packs/import/inspect-checkpoin
 import { verifyPack } from '../src-engine/packs/integrity';
 import { packPrecisions, type PackPrecision } from '../src-engine/packs/manifest';
 import { findPack, listPacks, openPack, summarisePack } from '../src-engine/packs/registry';
+import { createOutput } from './output';
 import { commandLinePackDirectories } from './pack-directories';
 
 interface JsonOption {
-  readonly json?: boolean;
+  readonly json: boolean;
 }
 
-/** One JSON line per event with --json; else the text, if there is any. */
-function report(options: JsonOption, event: Readonly<Record<string, unknown>>, text: string | null): void {
-  if (options.json) process.stdout.write(`${JSON.stringify(event)}\n`);
-  else if (text !== null) process.stdout.write(`${text}\n`);
-}
-
-/** Progress: JSON events, or one line on stderr that is written over. */
-function progressReporter(options: JsonOption): (fraction: number, message: string) => void {
-  let shown = '';
-  return (fraction, message) => {
-    const percent = `${message} ${Math.floor(fraction * 100)} %`;
-    if (percent === shown) return;
-    shown = percent;
-    if (options.json) process.stdout.write(`${JSON.stringify({ event: 'progress', fraction, message })}\n`);
-    else if (process.stderr.isTTY)
-      process.stderr.write(`\r${percent.padEnd(40)}${fraction === 1 ? '\n' : ''}`);
-  };
-}
+/** The option every command has. */
+const jsonOption = ['--json', 'one JSON object per line on stdout', false] as const;
 
 const precisionOption = (fallback: PackPrecision): Option =>
   new Option('--precision <precision>', 'how weights are kept')
@@ -51,18 +36,22 @@ function tolerance(text: string): number {
 export function registerPack(program: Command): void {
   const pack = program.command('pack').description('list, check, import and compare model packs');
 
-  pack.command('list').description('list the packs').option('--json').action(list);
+  pack
+    .command('list')
+    .description('list the packs')
+    .option(...jsonOption)
+    .action(list);
   pack
     .command('info')
     .description('show what a pack says about itself')
     .argument('<pack>', 'id or folder')
-    .option('--json')
+    .option(...jsonOption)
     .action(info);
   pack
     .command('check')
     .description('hash every file of a pack')
     .argument('<pack>', 'id or folder')
-    .option('--json')
+    .option(...jsonOption)
     .action(check);
   pack
     .command('import')
@@ -71,7 +60,7 @@ export function registerPack(program: Command): void {
     .requiredOption('--autoencoder <checkpoint>', '.pt or .safetensors')
     .requiredOption('-o, --output <dir>', 'the new pack’s folder')
     .addOption(precisionOption('fp32'))
-    .option('--json')
+    .option(...jsonOption)
     .action(importPack);
   pack
     .command('compare')
@@ -80,14 +69,14 @@ export function registerPack(program: Command): void {
     .argument('<reference>', 'folder with reference.safetensors')
     .option('--write <file>', 'store the computed results (safetensors)')
     .option('--tolerance <error>', 'largest accepted relative error', tolerance)
-    .option('--json')
+    .option(...jsonOption)
     .action(compare);
   pack
     .command('build', { hidden: true })
     .requiredOption('--from <dir>', 'a training export: config.json and weights.safetensors')
-    .requiredOption('-o, --output <dir>')
+    .requiredOption('-o, --output <dir>', 'the new pack’s folder')
     .addOption(precisionOption('fp16'))
-    .option('--json')
+    .option(...jsonOption)
     .action(build);
 }
 
@@ -97,13 +86,12 @@ async function list(options: JsonOption): Promise<void> {
     (entry) =>
       `${entry.id.padEnd(28)} ${entry.problem ?? `${entry.name}, ${entry.windowPixels} px, ${entry.precision}`}`,
   );
-  report(options, { event: 'done', packs }, lines.join('\n') || 'There are no packs.');
+  createOutput(options.json).result({ event: 'done', packs }, lines.join('\n') || 'There are no packs.');
 }
 
 async function info(name: string, options: JsonOption): Promise<void> {
   const { manifest, directory } = await findPack(name, commandLinePackDirectories());
-  report(
-    options,
+  createOutput(options.json).result(
     { event: 'done', directory, manifest },
     JSON.stringify({ ...manifest, labels: manifest.labels.join(', ') }, null, 2),
   );
@@ -113,7 +101,7 @@ async function check(name: string, options: JsonOption): Promise<void> {
   const { manifest, directory } = await findPack(name, commandLinePackDirectories());
   await verifyPack(directory, manifest, true);
   const text = `${manifest.id}: all ${manifest.files.length} files are as they should be.`;
-  report(options, { event: 'done', pack: manifest.id, files: manifest.files.length }, text);
+  createOutput(options.json).result({ event: 'done', pack: manifest.id, files: manifest.files.length }, text);
 }
 
 async function importPack(
@@ -126,11 +114,11 @@ async function importPack(
 ): Promise<void> {
   const facts = await inspectCheckpoints(options);
   const { packBytes, memoryBytes } = facts.choices.find(({ precision }) => precision === options.precision)!;
-  if (options.json) report(options, { event: 'plan', ...facts, packBytes, memoryBytes }, null);
-  else
-    process.stderr.write(
-      `${facts.name}: about ${byteSize(packBytes)} on disk at ${options.precision}; a guided run needs about ${byteSize(memoryBytes)} of memory.\n`,
-    );
+  const output = createOutput(options.json);
+  output.event({ event: 'plan', ...facts, packBytes, memoryBytes });
+  output.say(
+    `${facts.name}: about ${byteSize(packBytes)} on disk at ${options.precision}; a guided run needs about ${byteSize(memoryBytes)} of memory.`,
+  );
   // The first Ctrl-C ends the import and removes what was written; a second one kills.
   const interruption = new AbortController();
   process.once('SIGINT', () => interruption.abort());
@@ -138,10 +126,9 @@ async function importPack(
     ...options,
     output: resolve(options.output),
     signal: interruption.signal,
-    onProgress: progressReporter(options),
+    onProgress: (fraction, message) => output.fraction(fraction, message),
   });
-  if (unknownTensors.length > 0)
-    process.stderr.write(`Not needed and left out: ${unknownTensors.join(', ')}\n`);
+  if (unknownTensors.length > 0) output.say(`Not needed and left out: ${unknownTensors.join(', ')}`);
   const done = {
     event: 'done',
     output: options.output,
@@ -149,7 +136,7 @@ async function importPack(
     unknownTensors,
     measuredErrors: manifest.measuredErrors,
   };
-  report(options, done, `${options.output}: ${manifest.name}, ${manifest.precision}`);
+  output.result(done, `${options.output}: ${manifest.name}, ${manifest.precision}`);
 }
 
 async function compare(
@@ -160,13 +147,14 @@ async function compare(
   const pack = await openPack(name, commandLinePackDirectories());
   const { comparisons, results } = await comparePack(pack, reference);
   if (options.write !== undefined) await writeFileAtomically(resolve(options.write), results);
+  const output = createOutput(options.json);
   const accepted = options.tolerance ?? pack.manifest.tolerance;
   for (const { key, error } of comparisons) {
     const line =
       error === null
         ? 'nothing to compare with'
         : `${error.toExponential(2)}${error <= accepted ? '' : '  above the tolerance'}`;
-    report(options, { event: 'compared', key, error, tolerance: accepted }, `${key.padEnd(22)} ${line}`);
+    output.result({ event: 'compared', key, error, tolerance: accepted }, `${key.padEnd(22)} ${line}`);
   }
   const failed = comparisons
     .filter(({ error }) => error !== null && !(error <= accepted))
@@ -178,15 +166,14 @@ async function compare(
     );
   }
   const errors = Object.fromEntries(comparisons.map(({ key, error }) => [key, error]));
-  report(options, { event: 'done', pack: pack.manifest.id, tolerance: accepted, errors }, null);
+  output.result({ event: 'done', pack: pack.manifest.id, tolerance: accepted, errors }, null);
 }
 
 async function build(
   options: JsonOption & { from: string; output: string; precision: PackPrecision },
 ): Promise<void> {
   const manifest = await buildPack(options.from, resolve(options.output), options.precision);
-  report(
-    options,
+  createOutput(options.json).result(
     { event: 'done', output: options.output, pack: manifest.id },
     `${options.output}: ${manifest.name}, ${manifest.precision}`,
   );

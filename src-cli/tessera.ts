@@ -1,4 +1,7 @@
 import { main } from './main';
+import { outliveReaders } from './output';
 
+const printingFailed = outliveReaders();
+const code = await main(process.argv);
 // Not process.exit: what was written to a pipe has to arrive.
-process.exitCode = await main(process.argv);
+process.exitCode = code === 0 && printingFailed() ? 1 : code;

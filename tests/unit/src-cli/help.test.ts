@@ -1,0 +1,11 @@
+import type { Command } from 'commander';
+import { expect, it } from 'vitest';
+import { createProgram } from '../../../src-cli/main';
+
+const everyCommand = (command: Command): Command[] => [command, ...command.commands.flatMap(everyCommand)];
+
+it('every command and every option says what it is for', () => {
+  for (const command of everyCommand(createProgram()))
+    for (const { flags, description } of command.options)
+      expect(description, `${command.name()} ${flags}`).not.toBe('');
+});
