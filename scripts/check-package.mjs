@@ -16,6 +16,7 @@ const expect = (holds, problem) => holds || problems.push(problem);
 const fuses = await getCurrentFuseWire(join(folder, 'tessera'));
 const expected = {
   RunAsNode: FuseState.DISABLE,
+  EnableCookieEncryption: FuseState.ENABLE,
   EnableNodeOptionsEnvironmentVariable: FuseState.DISABLE,
   EnableNodeCliInspectArguments: FuseState.DISABLE,
   EnableEmbeddedAsarIntegrityValidation: FuseState.ENABLE,
@@ -33,7 +34,7 @@ expect(!paths.some((path) => path.includes('/@img/sharp-linux')), 'native sharp 
 expect(JSON.parse(extractFile(archive, 'package.json').toString()).main === 'out/main/main.js', 'package.json names no entry');
 const resources = join(folder, 'resources');
 expect(readdirSync(join(resources, 'models')).some((name) => existsSync(join(resources, 'models', name, 'manifest.json'))), 'no model pack ships');
-expect(existsSync(join(resources, 'assets', 'samples', 'summit-sunset.jpg')), 'the sample photo is missing');
+for (const asset of ['icon.png', 'samples/summit-sunset.jpg']) expect(existsSync(join(resources, 'assets', asset)), `${asset} is missing`);
 
 for (const problem of problems) console.error(`check-package: ${problem}`);
 console.log(problems.length === 0 ? `check-package: ${paths.length} files, all fuses as they should be` : `${problems.length} problems`);

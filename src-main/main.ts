@@ -36,6 +36,7 @@ function start(): void {
   const windowReady = new Promise<void>((resolve) => (windowIsReady = resolve));
   const showWindow = (): void => {
     const window = openWindow({
+      icon: paths.icon,
       preload: paths.preload,
       address: developmentServer ?? `${appOrigin}/index.html`,
       settings,

@@ -8,6 +8,7 @@ export interface AppPaths {
   readonly preload: string;
   readonly engine: string;
   readonly pixels: string;
+  readonly icon: string;
   readonly samplePhoto: string;
   readonly bundledPacks: string;
   readonly userPacks: string;
@@ -30,6 +31,7 @@ export function appPaths(app: Pick<App, 'isPackaged' | 'getPath'>, output: strin
     preload: resolve(output, '../preload/preload.cjs'),
     engine: join(output, 'engine.js'),
     pixels: join(output, 'pixels.js'),
+    icon: join(resources, 'assets/icon.png'),
     samplePhoto: join(resources, 'assets/samples/summit-sunset.jpg'),
     bundledPacks: join(resources, 'models'),
     userPacks: join(user, 'models'),

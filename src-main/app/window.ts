@@ -3,6 +3,7 @@ import type { SettingsStore, WindowPlace } from '../preferences/settings-store';
 
 export interface WindowParts {
   readonly preload: string;
+  readonly icon: string;
   readonly address: string;
   readonly settings: SettingsStore;
   readonly dark: boolean;
@@ -14,7 +15,7 @@ const smallest = { width: 900, height: 600 };
 const firstSize = { width: 1360, height: 880 };
 
 /** Opens a window where the last one was, in a sandbox, with nothing but the preload bridge. */
-export function openWindow({ preload, address, settings, dark, developer }: WindowParts): BrowserWindow {
+export function openWindow({ preload, icon, address, settings, dark, developer }: WindowParts): BrowserWindow {
   const place = visiblePlace(settings.getWindowPlace());
   const window = new BrowserWindow({
     ...(place ?? firstSize),
@@ -23,6 +24,8 @@ export function openWindow({ preload, address, settings, dark, developer }: Wind
     show: false,
     backgroundColor: dark ? '#1b1c1e' : '#f4f4f2',
     title: 'Tessera',
+    // Macs take it from the package.
+    icon,
     // The window has a menu of its own; the system's stays for its keys and for screen readers.
     autoHideMenuBar: true,
     webPreferences: {

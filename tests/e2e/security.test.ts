@@ -159,7 +159,7 @@ describe('a window', () => {
     expect(outcome).toMatchObject({ inline: false, handler: false, link: false });
   });
 
-  it('is given no permission', async () => {
+  it('is given no permission but writing text to the clipboard', async () => {
     const states = await app.window.evaluate(async () => {
       const ask = async (name: string) =>
         (await navigator.permissions.query({ name: name as PermissionName })).state;
@@ -167,9 +167,13 @@ describe('a window', () => {
         () => 'granted',
         () => 'denied',
       );
-      return [await ask('geolocation'), await ask('notifications'), await ask('camera'), media];
+      return {
+        denied: [await ask('geolocation'), await ask('notifications'), await ask('clipboard-read'), media],
+        writing: await ask('clipboard-write'),
+      };
     });
-    expect(states).toEqual(['denied', 'denied', 'denied', 'denied']);
+    expect(states.denied).toEqual(['denied', 'denied', 'denied', 'denied']);
+    expect(states.writing).toBe('granted');
   });
 
   it('cannot be led elsewhere, and opens no other window', async () => {
