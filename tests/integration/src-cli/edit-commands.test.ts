@@ -1,16 +1,15 @@
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { main } from '../../../src-cli/main';
-import { decodePhoto, encodePicture } from '../../../src-engine/imaging/codec';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodePicture } from '../../../src-engine/imaging/codec';
 import type { SampleImage } from '../../../src-engine/imaging/samples';
+import { decode, differences, type PixelRect, writeMask } from './pictures';
+import { tessera } from './run-command';
 
 const photos = resolve('tests/fixtures/photos');
 const fast = ['--effort', 'fast', '--device', 'cpu', '--threads', '1', '--json'];
-
-type Line = Record<string, unknown> & { event: string };
 
 describe('the command line on real photos with the bundled pack', () => {
   let folder = '';
@@ -19,63 +18,11 @@ describe('the command line on real photos with the bundled pack', () => {
     folder = await mkdtemp(join(tmpdir(), 'tessera-cli-'));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
-  afterEach(() => vi.restoreAllMocks());
-
-  /** Runs a command in this process; gives its exit code and its JSON lines. */
-  async function tessera(...argv: string[]): Promise<{ code: number; lines: Line[]; last: Line }> {
-    let text = '';
-    vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => ((text += String(chunk)), true));
-    vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
-    const code = await main(['node', 'tessera', ...argv]);
-    vi.restoreAllMocks();
-    const lines = text
-      .split('\n')
-      .filter((line) => line.startsWith('{'))
-      .map((line) => JSON.parse(line) as Line);
-    return { code, lines, last: lines.at(-1)! };
-  }
-
-  const decode = async (path: string): Promise<SampleImage> =>
-    (await decodePhoto(await readFile(path), path)).image;
-
-  async function writeMask(
-    name: string,
-    width: number,
-    height: number,
-    rects: readonly [number, number, number, number][],
-    value = 255,
-  ): Promise<string> {
-    const data = Buffer.alloc(width * height);
-    for (const [x, y, w, h] of rects)
-      for (let row = y; row < y + h; row++) data.fill(value, row * width + x, row * width + x + w);
-    await sharp(data, { raw: { width, height, channels: 1 } })
-      .png()
-      .toFile(at(name));
-    return at(name);
-  }
-
-  /** Counts samples that differ inside and outside the mask's rectangles. */
-  function differences(
-    a: SampleImage,
-    b: SampleImage,
-    rects: readonly [number, number, number, number][],
-  ): { inside: number; outside: number } {
-    let [inside, outside] = [0, 0];
-    for (let i = 0; i < a.data.length; i++) {
-      if (a.data[i] === b.data[i]) continue;
-      const pixel = Math.floor(i / a.channels);
-      const [x, y] = [pixel % a.width, Math.floor(pixel / a.width)];
-      if (rects.some(([left, top, w, h]) => x >= left && x < left + w && y >= top && y < top + h)) inside++;
-      else outside++;
-    }
-    return { inside, outside };
-  }
-
   it('fills a JPEG, says what it did, and changes nothing outside the mask', async () => {
     const photo = join(photos, 'summit-sunset.jpg');
     const before = await decode(photo);
-    const rects: [number, number, number, number][] = [[270, 180, 110, 60]];
-    const mask = await writeMask('table.png', before.width, before.height, rects);
+    const rects: PixelRect[] = [[270, 180, 110, 60]];
+    const mask = await writeMask(at('table.png'), before.width, before.height, rects);
     const { code, lines, last } = await tessera(
       'fill',
       photo,
@@ -119,7 +66,7 @@ describe('the command line on real photos with the bundled pack', () => {
   it('replays a result to the same pixels', async () => {
     const photo = join(photos, 'brook.jpg');
     const { width, height } = await decode(photo);
-    const mask = await writeMask('brook.png', width, height, [[100, 80, 50, 40]]);
+    const mask = await writeMask(at('brook.png'), width, height, [[100, 80, 50, 40]]);
     await tessera('fill', photo, '--mask', mask, '-o', at('brook-out.png'), '--order', 'random', ...fast);
     const { code, last } = await tessera(
       'replay',
@@ -137,7 +84,7 @@ describe('the command line on real photos with the bundled pack', () => {
   it('repeats a chain of turns, also from the picture in between', async () => {
     const photo = join(photos, 'brook.jpg');
     const { width, height } = await decode(photo);
-    const mask = await writeMask('chain.png', width, height, [[20, 80, 30, 30]]);
+    const mask = await writeMask(at('chain.png'), width, height, [[20, 80, 30, 30]]);
     await tessera('fill', photo, '--mask', mask, '-o', at('turn-1.png'), '--detail', 'model', ...fast);
     await tessera(
       'extend',
@@ -184,8 +131,8 @@ describe('the command line on real photos with the bundled pack', () => {
         at('any.png'),
         (await encodePicture(image, { format: 'png', quality: null, metadata: null, recipe: null })).bytes,
       );
-      const rects: [number, number, number, number][] = [[60, 40, 30, 30]];
-      const mask = await writeMask('any-mask.png', width, height, rects);
+      const rects: PixelRect[] = [[60, 40, 30, 30]];
+      const mask = await writeMask(at('any-mask.png'), width, height, rects);
       const { last } = await tessera('fill', at('any.png'), '--mask', mask, '-o', at('any-out.png'), ...fast);
       expect(last, name).toMatchObject({ event: 'done', changedOutsideMask: 0 });
       const after = await decode(at('any-out.png'));
@@ -198,7 +145,7 @@ describe('the command line on real photos with the bundled pack', () => {
     const base = sharp(join(photos, 'dogs.jpg')).resize(100);
     await base.withIccProfile('p3').png().toFile(at('p3.png'));
     const before = await decode(at('p3.png'));
-    const mask = await writeMask('p3-mask.png', before.width, before.height, [[30, 30, 40, 40]]);
+    const mask = await writeMask(at('p3-mask.png'), before.width, before.height, [[30, 30, 40, 40]]);
     await tessera('fill', at('p3.png'), '--mask', mask, '-o', at('p3-out.tiff'), ...fast);
     const after = await decode(at('p3-out.tiff'));
     expect(after.iccProfile).toEqual(before.iccProfile);
@@ -239,7 +186,7 @@ describe('the command line on real photos with the bundled pack', () => {
       await sharp(Buffer.alloc(width * height * 3, 90), { raw: { width, height, channels: 3 } })
         .png()
         .toFile(name);
-      const mask = await writeMask('shape-mask.png', width, height, [[...rect]]);
+      const mask = await writeMask(at('shape-mask.png'), width, height, [[...rect]]);
       const { code, last } = await tessera('fill', name, '--mask', mask, '-o', at('shape-out.png'), ...fast);
       expect(code).toBe(0);
       expect(last).toMatchObject({ changedOutsideMask: 0 });
@@ -269,73 +216,5 @@ describe('the command line on real photos with the bundled pack', () => {
     expect(await decode(at('sea-2.jpg'))).toMatchObject({ width: 96, height: 64 });
     const { last: replayed } = await tessera('replay', at('sea-2.jpg'), '-o', at('again.png'), '--json');
     expect(replayed).toMatchObject({ event: 'done', exact: true });
-  });
-
-  describe('says what is wrong, changes nothing, and exits with 1 for', () => {
-    const cases = async (): Promise<Record<string, [argv: string[], code: string]>> => {
-      const photo = join(photos, 'dogs.jpg');
-      const { width, height } = await decode(photo);
-      const mask = await writeMask('good.png', width, height, [[10, 10, 20, 20]]);
-      const bytes = await readFile(photo);
-      await writeFile(at('cut.jpg'), bytes.subarray(0, bytes.length / 2));
-      await writeFile(at('text.jpg'), 'no picture');
-      await writeFile(at('read-only.png'), 'keep me');
-      await chmod(at('read-only.png'), 0o444);
-      const small = await writeMask('small.png', 10, 10, [[1, 1, 2, 2]]);
-      const empty = await writeMask('empty.png', width, height, []);
-      const out = ['-o', at('never.png'), ...fast];
-      return {
-        'a missing photo': [['fill', at('missing.jpg'), '--mask', mask, ...out], 'file-not-found'],
-        'a truncated photo': [['fill', at('cut.jpg'), '--mask', mask, ...out], 'file-truncated'],
-        'something that is no picture': [['fill', at('text.jpg'), '--mask', mask, ...out], 'file-not-image'],
-        'a mask of the wrong size': [['fill', photo, '--mask', small, ...out], 'mask-wrong-size'],
-        'an empty mask': [['fill', photo, '--mask', empty, ...out], 'mask-empty'],
-        'an unknown label': [['fill', photo, '--mask', mask, '--label', 'unicorn', ...out], 'label-unknown'],
-        'an unknown pack': [['fill', photo, '--mask', mask, '--pack', 'none', ...out], 'pack-not-found'],
-        'a target that is read-only': [
-          ['fill', photo, '--mask', mask, '-o', at('read-only.png'), ...fast],
-          'target-read-only',
-        ],
-        'a folder that does not exist': [
-          ['fill', photo, '--mask', mask, '-o', at('no/where.png'), ...fast],
-          'write-failed',
-        ],
-        'a result without a recipe': [
-          ['replay', photo, photo.replace('dogs', 'brook'), '-o', at('never.png'), '--json'],
-          'recipe-missing',
-        ],
-      };
-    };
-
-    it('every kind of bad input', async () => {
-      for (const [name, [argv, wanted]] of Object.entries(await cases())) {
-        const { code, last } = await tessera(...argv);
-        expect([name, code, last['code']]).toEqual([name, 1, wanted]);
-        expect(String(last['message']).length).toBeGreaterThan(20);
-      }
-      expect(await readFile(at('read-only.png'), 'utf8')).toBe('keep me');
-      expect(await readdir(folder)).not.toContain('never.png');
-      expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
-    });
-  });
-
-  it('exits with 2 for wrong usage, and never overwrites an input', async () => {
-    const photo = join(photos, 'dogs.jpg');
-    await sharp(photo).png().toFile(at('input.png'));
-    const { width, height } = await decode(photo);
-    const mask = await writeMask('usage.png', width, height, [[10, 10, 20, 20]]);
-    for (const argv of [
-      ['fill', photo, '-o', at('x.png'), '--json'],
-      ['fill', photo, '--mask', mask, '-o', at('x.png'), '--effort', 'lazy', '--json'],
-      ['fill', photo, '--mask', mask, '-o', at('x.png'), '--seed', '-1', '--json'],
-      ['fill', at('input.png'), '--mask', mask, '-o', at('input.png'), '--json'],
-      ['fill', photo, '--mask', mask, '-o', mask, '--json'],
-      ['extend', photo, '-o', at('x.png'), '--json'],
-      ['nonsense', '--json'],
-    ]) {
-      const { code, last } = await tessera(...argv);
-      expect([argv[0], code, last['event'], last['code']]).toEqual([argv[0], 2, 'error', 'usage']);
-    }
-    expect((await tessera('--version')).code).toBe(0);
   });
 });

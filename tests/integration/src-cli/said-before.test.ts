@@ -2,11 +2,10 @@ import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { main } from '../../../src-cli/main';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { tessera } from './run-command';
 
-const fast = ['--effort', 'fast', '--device', 'cpu', '--threads', '1', '--detail', 'model'];
-type Line = Record<string, unknown> & { event: string };
+const fast = ['--effort', 'fast', '--device', 'cpu', '--threads', '1', '--detail', 'model', '--json'];
 
 let folder = '';
 const at = (name: string): string => join(folder, name);
@@ -25,27 +24,13 @@ beforeAll(async () => {
     .toFile(at('mask.png'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-afterEach(() => vi.restoreAllMocks());
-
-async function tessera(...argv: string[]): Promise<{ code: number; lines: Line[]; said: string }> {
-  let [text, said] = ['', ''];
-  vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => ((text += String(chunk)), true));
-  vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => ((said += String(chunk)), true));
-  const code = await main(['node', 'tessera', ...argv, '--json']);
-  vi.restoreAllMocks();
-  const lines = text
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Line);
-  return { code, lines, said };
-}
 
 it('fill, extend, generate and replay say detail, time and memory before they run', async () => {
   const commands = [
     ['fill', at('photo.png'), '--mask', at('mask.png'), '-o', at('filled.png'), ...fast],
     ['extend', at('photo.png'), '--right', '40', '-o', at('extended.png'), ...fast],
     ['generate', '--width', '128', '--height', '96', '-o', at('generated.png'), ...fast],
-    ['replay', at('filled.png'), at('photo.png'), '-o', at('again.png')],
+    ['replay', at('filled.png'), at('photo.png'), '-o', at('again.png'), '--json'],
   ];
   for (const command of commands) {
     const { code, lines, said } = await tessera(...command);

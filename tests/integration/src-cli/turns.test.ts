@@ -3,15 +3,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { main } from '../../../src-cli/main';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseRecipe, recipeSidecar, recipeText } from '../../../src-engine/editing/recipe';
 import { decodePhoto, readRecipe } from '../../../src-engine/imaging/codec';
+import { type Line, tessera } from './run-command';
 
 const photo = resolve('tests/fixtures/photos/dandelions.jpg');
 const quick = ['--ar-steps', '3', '--diffusion-steps', '2', '--device', 'cpu', '--threads', '1', '--json'];
-
-type Line = Record<string, unknown>;
 
 describe('turns in the command line, with the bundled pack', () => {
   let folder = '';
@@ -30,19 +28,10 @@ describe('turns in the command line, with the bundled pack', () => {
       .toFile(mask);
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
-  afterEach(() => vi.restoreAllMocks());
 
-  /** Runs a command in this process; gives its last JSON line. */
-  async function tessera(...argv: string[]): Promise<Line> {
-    let text = '';
-    vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => ((text += String(chunk)), true));
-    vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
-    await main(['node', 'tessera', ...argv]);
-    vi.restoreAllMocks();
-    return JSON.parse(text.trim().split('\n').at(-1)!) as Line;
-  }
+  const last = async (...argv: string[]): Promise<Line> => (await tessera(...argv)).last;
   const fill = (name: string, ...more: string[]): Promise<Line> =>
-    tessera('fill', photo, '--mask', mask, '-o', at(name), '--detail', 'off', ...quick, ...more);
+    last('fill', photo, '--mask', mask, '-o', at(name), '--detail', 'off', ...quick, ...more);
   const samples = async (name: string): Promise<Uint8Array> =>
     (await decodePhoto(await readFile(at(name)), name)).image.data as Uint8Array;
 
@@ -69,9 +58,9 @@ describe('turns in the command line, with the bundled pack', () => {
         .png()
         .toFile(at(`${name}-asked.png`));
       await writeFile(recipeSidecar(at(`${name}-asked.png`)), recipeText([recipe]));
-      const made = await tessera('replay', at(`${name}-asked.png`), photo, '-o', at(`${name}.png`), '--json');
+      const made = await last('replay', at(`${name}-asked.png`), photo, '-o', at(`${name}.png`), '--json');
       expect(made).toMatchObject({ event: 'done', exact: true, changedOutsideMask: 0 });
-      await tessera('replay', at(`${name}.png`), photo, '-o', at(`${name}-again.png`), '--json');
+      await last('replay', at(`${name}.png`), photo, '-o', at(`${name}-again.png`), '--json');
       expect(Buffer.compare(await samples(`${name}-again.png`), await samples(`${name}.png`))).toBe(0);
     }
     const [first, branch, mix] = [
@@ -109,7 +98,7 @@ describe('turns in the command line, with the bundled pack', () => {
     expect(Buffer.compare(await samples('mid.png'), await samples('plain.png'))).toBe(0);
     expect(mid['tokenEvaluations']).toBe(plain['tokenEvaluations']);
     expect(Number(white['tokenEvaluations'])).toBeGreaterThan(1.5 * Number(plain['tokenEvaluations']));
-    await tessera('replay', at('white.png'), photo, '-o', at('white-again.png'), '--json');
+    await last('replay', at('white.png'), photo, '-o', at('white-again.png'), '--json');
     expect(Buffer.compare(await samples('white-again.png'), await samples('white.png'))).toBe(0);
   });
 });
