@@ -4,7 +4,7 @@ import { TesseraError } from '../src-shared/contract/errors';
 import { decodePhoto, readFileBytes, readRecipe } from '../src-engine/imaging/codec';
 import { turnsOfRecipe } from '../src-engine/editing/recipe';
 import { fileOrigin, findPack, runAndWrite } from './edit-command';
-import { addRunOptions, type RunOptions, settingsOf, wholeNumber } from './run-options';
+import { addRunOptions, picturesOf, type RunOptions, settingsOf, wholeNumber } from './run-options';
 import { checkOutputs, outputPaths } from './write-result';
 
 type Sides = Record<'left' | 'right' | 'top' | 'bottom', number>;
@@ -18,7 +18,7 @@ export function registerExtend(program: Command): void {
   for (const side of ['left', 'right', 'top', 'bottom'])
     command.option(`--${side} <px>`, `pixels added at the ${side}`, wholeNumber(0, 20000), 0);
   addRunOptions(command).action(async (photo: string, options: RunOptions & Sides) => {
-    checkOutputs(outputPaths(options.output, options.variants), [photo]);
+    await checkOutputs(outputPaths(options.output, options.variants), [photo, ...picturesOf(options)]);
     const by = { left: options.left, right: options.right, top: options.top, bottom: options.bottom };
     if (by.left + by.right + by.top + by.bottom === 0)
       throw new TesseraError(

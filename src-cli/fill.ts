@@ -11,7 +11,7 @@ import {
 import { turnsOfRecipe } from '../src-engine/editing/recipe';
 import { maskSource } from '../src-engine/editing/sources';
 import { fileOrigin, findPack, runAndWrite } from './edit-command';
-import { addRunOptions, type RunOptions, settingsOf } from './run-options';
+import { addRunOptions, picturesOf, type RunOptions, settingsOf } from './run-options';
 import { checkOutputs, outputPaths } from './write-result';
 
 /** `tessera fill IN --mask MASK -o OUT` */
@@ -27,7 +27,11 @@ export function registerFill(program: Command): void {
       'what is filled: alpha where it is not full everywhere, else brightness; 0 = untouched',
     );
   addRunOptions(command).action(async (photo: string, options: RunOptions & { mask: string }) => {
-    checkOutputs(outputPaths(options.output, options.variants), [photo, options.mask]);
+    await checkOutputs(outputPaths(options.output, options.variants), [
+      photo,
+      options.mask,
+      ...picturesOf(options),
+    ]);
     await runAndWrite(options, async () => {
       const bytes = await readFileBytes(photo);
       const { image, metadata, note } = await decodePhoto(bytes, basename(photo));

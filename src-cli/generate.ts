@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { SampleImage } from '../src-engine/imaging/samples';
 import { fileOrigin, findPack, runAndWrite } from './edit-command';
-import { addRunOptions, type RunOptions, settingsOf, wholeNumber } from './run-options';
+import { addRunOptions, picturesOf, type RunOptions, settingsOf, wholeNumber } from './run-options';
 import { checkOutputs, outputPaths } from './write-result';
 
 /** An opaque 8-bit sRGB picture of nothing: what `generate` fills. */
@@ -22,7 +22,7 @@ export function registerGenerate(program: Command): void {
     .option('--width <px>', "width (default: the pack's window)", wholeNumber(1, 20000))
     .option('--height <px>', "height (default: the pack's window)", wholeNumber(1, 20000));
   addRunOptions(command).action(async (options: RunOptions & { width?: number; height?: number }) => {
-    checkOutputs(outputPaths(options.output, options.variants), []);
+    await checkOutputs(outputPaths(options.output, options.variants), picturesOf(options));
     await runAndWrite(options, async () => {
       const pack = await findPack(options.pack);
       const { window, tokenPixels } = pack.manifest;

@@ -12,6 +12,7 @@ import { packPrecisions, type PackPrecision } from '../src-engine/packs/manifest
 import { findPack, listPacks, openPack, summarisePack } from '../src-engine/packs/registry';
 import { createOutput } from './output';
 import { commandLinePackDirectories } from './pack-directories';
+import { assertOutside, assertWritable } from './write-result';
 
 interface JsonOption {
   readonly json: boolean;
@@ -145,6 +146,10 @@ async function compare(
   options: JsonOption & { write?: string; tolerance?: number },
 ): Promise<void> {
   const pack = await openPack(name, commandLinePackDirectories());
+  if (options.write !== undefined) {
+    assertOutside(options.write, [pack.directory, reference]);
+    await assertWritable(options.write);
+  }
   const { comparisons, results } = await comparePack(pack, reference);
   if (options.write !== undefined) await writeFileAtomically(resolve(options.write), results);
   const output = createOutput(options.json);

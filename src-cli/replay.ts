@@ -42,7 +42,7 @@ export function registerReplay(program: Command): void {
     .option('--quality <n>', 'of JPEG, WebP and AVIF, 1 to 100', wholeNumber(1, 100))
     .option('--json', 'one JSON object per line on stdout', false)
     .action(async (result: string, photo: string | undefined, options: ReplayOptions) => {
-      checkOutputs([options.output], photo === undefined ? [result] : [result, photo]);
+      await checkOutputs([options.output], photo === undefined ? [result] : [result, photo]);
       await replay(result, photo, options);
     });
 }

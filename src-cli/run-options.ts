@@ -103,13 +103,12 @@ export function addRunOptions(command: Command): Command {
 
 /** The settings of a run, once the pack's defaults are known. @throws TesseraError of reading an order picture, usage */
 export async function settingsOf(options: RunOptions, manifest: PackManifest): Promise<RunSettings> {
-  const named = orderNames.find((name) => name === options.order && name !== 'drawn');
   const order: OrderName =
     options.order === undefined
       ? options.from
         ? 'from-subject'
         : manifest.defaults.order
-      : (named ?? 'drawn');
+      : (namedOrder(options) ?? 'drawn');
   return {
     ...defaultRunSettings,
     packId: manifest.id,
@@ -130,6 +129,16 @@ export async function settingsOf(options: RunOptions, manifest: PackManifest): P
     threads: options.threads,
   };
 }
+
+/** The order as one of the names that need no picture; null where it is a picture's path, or not given. */
+const namedOrder = ({ order }: Pick<RunOptions, 'order'>): OrderName | null =>
+  orderNames.find((name) => name === order && name !== 'drawn') ?? null;
+
+/** The pictures that options name, as paths. */
+export const picturesOf = (options: Pick<RunOptions, 'order' | 'paintedEffort'>): string[] =>
+  [namedOrder(options) ? undefined : options.order, options.paintedEffort].filter(
+    (path) => path !== undefined,
+  );
 
 const longestDrawnSide = 512;
 

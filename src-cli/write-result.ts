@@ -1,10 +1,12 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { basename, extname, resolve } from 'node:path';
-import { TesseraError } from '../src-shared/contract/errors';
+import { constants, existsSync, realpathSync } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { TesseraError, toErrorReport } from '../src-shared/contract/errors';
 import { encodePicture, formatOfName, type PhotoMetadata } from '../src-engine/imaging/codec';
 import type { SampleImage } from '../src-engine/imaging/samples';
 import { recipeSidecar } from '../src-engine/editing/recipe';
-import { writeFileAtomically } from '../src-engine/files/atomic-write';
+import { describeWriteError, writeFileAtomically } from '../src-engine/files/atomic-write';
+import { realFileSystem } from '../src-engine/files/file-system';
 import { removeLeftovers } from '../src-engine/files/leftovers';
 
 /** The files a command writes: OUT, or OUT-1 to OUT-N. */
@@ -15,18 +17,72 @@ export function outputPaths(output: string, variants: number): string[] {
   return Array.from({ length: variants }, (_, i) => `${stem}-${i + 1}${extension}`);
 }
 
-/** Refuses to write over what a command reads, and formats that cannot be written. @throws TesseraError usage, file-unsupported */
-export function checkOutputs(outputs: readonly string[], inputs: readonly string[]): void {
-  const real = (path: string): string => (existsSync(path) ? realpathSync(path) : resolve(path));
-  const read = inputs.map(real);
+/**
+ * Refuses, before anything runs, to write over what a command reads, formats that cannot be written and places where
+ * nothing can be written. @param inputs every file the command reads @throws TesseraError usage, write-failed, target-read-only
+ */
+export async function checkOutputs(outputs: readonly string[], inputs: readonly string[]): Promise<void> {
+  const read = inputs.map(realPath);
   for (const output of outputs) {
-    formatOfName(basename(output));
-    if (read.includes(real(output)))
+    assertFormat(output);
+    if (read.includes(realPath(output)))
       throw new TesseraError(
         'usage',
         `"${basename(output)}" is also an input, and inputs are never overwritten. Choose another name for -o.`,
       );
   }
+  for (const output of outputs) await assertWritable(output);
+}
+
+/** @throws TesseraError usage */
+function assertFormat(output: string): void {
+  try {
+    formatOfName(basename(output));
+  } catch (error) {
+    throw new TesseraError('usage', toErrorReport(error).message, { cause: error });
+  }
+}
+
+/** Where a path really leads, links followed and as the disk spells it; files that are not there yet by their folder. */
+function realPath(path: string): string {
+  if (existsSync(path)) return realpathSync.native(path);
+  const folder = dirname(resolve(path));
+  return existsSync(folder) ? join(realpathSync.native(folder), basename(path)) : resolve(path);
+}
+
+/** Refuses to write into folders whose files are read. @throws TesseraError usage */
+export function assertOutside(target: string, folders: readonly string[]): void {
+  for (const folder of folders) {
+    const way = relative(realPath(folder), realPath(target));
+    if (isAbsolute(way) || way === '..' || way.startsWith(`..${sep}`)) continue;
+    throw new TesseraError(
+      'usage',
+      `"${basename(target)}" lies in "${basename(folder)}", which is read, and inputs are never overwritten. Choose another place.`,
+    );
+  }
+}
+
+/** Refuses a target that cannot be written, before work goes into it. @throws TesseraError write-failed, target-read-only */
+export async function assertWritable(target: string): Promise<void> {
+  const folder = dirname(resolve(target));
+  try {
+    if (!(await stat(folder)).isDirectory())
+      throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
+    await access(folder, constants.W_OK);
+    await realFileSystem.assertWritable(target);
+  } catch (error) {
+    throw describeWriteError(error, target);
+  }
+  if (
+    await stat(target).then(
+      (found) => found.isDirectory(),
+      () => false,
+    )
+  )
+    throw new TesseraError(
+      'write-failed',
+      `"${basename(target)}" is a folder: no file can be written in its place. Nothing was changed. Choose another name.`,
+    );
 }
 
 /** What writing a result says about it. */

@@ -58,6 +58,11 @@ describe('tessera pack', () => {
     for (const key of comparedKeys) expect(shapes[0].get(key), key).toEqual(shapes[1].get(key));
     await Promise.all([results, expected].map((file) => file!.close()));
 
+    for (const input of [join(pack, 'manifest.json'), join(pack, 'new'), join(reference, 'reference.safetensors')])
+      await expect(tessera('compare', pack, reference, '--write', input, '--json')).rejects.toMatchObject({ code: 'usage' });
+    await expect(tessera('compare', pack, reference, '--write', join(folder, 'no', 'x'), '--json')).rejects.toMatchObject({ code: 'write-failed' });
+    await tessera('check', pack, '--json');
+
     await writeFile(join(pack, 'transformer.weights'), new Uint8Array(10));
     await expect(tessera('check', pack)).rejects.toMatchObject({ code: 'pack-hash-mismatch' });
   });
