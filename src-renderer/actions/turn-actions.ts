@@ -7,7 +7,7 @@ export function turnActions(app: App): Action[] {
   const { dialogs, run, settings, turns, view } = app;
   const shown = (): boolean => turns.shown !== null;
   const deciding = (): boolean => shown() && !run.busy;
-  const several = (): boolean => turns.list.length > 1;
+  const several = (): boolean => turns.tiles.length > 1;
   return [
     {
       id: 'leave',
@@ -21,7 +21,8 @@ export function turnActions(app: App): Action[] {
       group: 'run',
       keys: ['Enter'],
       run: () => (view.gesture === null ? void acceptShown() : view.gesture.finish()),
-      enabled: () => (deciding() && turns.start === null) || view.gesture !== null,
+      enabled: () =>
+        (shown() && ['idle', 'running'].includes(run.state) && turns.start === null) || view.gesture !== null,
     },
     {
       id: 'discard',
@@ -87,6 +88,6 @@ export function turnActions(app: App): Action[] {
   ];
 
   async function acceptShown(): Promise<void> {
-    if (await turns.accept()) settings.extendBy = noExtension;
+    if (await run.accept()) settings.extendBy = noExtension;
   }
 }

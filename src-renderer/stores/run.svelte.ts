@@ -11,7 +11,7 @@ import type { Notices } from './notices.svelte';
 import type { SettingsStore } from './settings.svelte';
 import type { TurnsStore } from './turns.svelte';
 
-export type RunState = 'idle' | 'starting' | 'running' | 'pausing' | 'cancelling' | 'replaying';
+export type RunState = 'idle' | 'starting' | 'running' | 'pausing' | 'cancelling' | 'accepting' | 'replaying';
 const announceEvery = 0.25;
 
 /** All phases of a run together, in seconds. */
@@ -50,7 +50,9 @@ export class RunStore {
       this.notices.error(new BridgeError(error));
     });
     bridge.on('run/cancelled', ({ runId }) => {
-      if (this.isOurs(runId) && this.state !== 'replaying') this.cancelled();
+      if (!this.isOurs(runId) || this.state === 'replaying') return;
+      if (this.state === 'accepting') this.reset();
+      else this.cancelled();
     });
     bridge.on('engine/status', (status) => {
       if (status.state === 'restarting')
@@ -110,6 +112,18 @@ export class RunStore {
     if (state === 'running') this.state = 'cancelling';
     await this.notices.guard(() => ask(this.bridge.runs.cancel(runId)));
     if (this.runId === runId && this.state === 'cancelling') this.cancelled();
+  }
+
+  /** Accepts the turn on the picture, also while others are made: those are not waited for. */
+  async accept(): Promise<boolean> {
+    if (this.state === 'running') this.state = 'accepting';
+    const accepted = await this.turns.accept();
+    // Refused before anything was ended: the run goes on. Accepted: it is over, whoever says so first.
+    if (this.state === 'accepting') {
+      if (accepted) this.reset();
+      else this.state = 'running';
+    }
+    return accepted;
   }
 
   /** Stops at once and saves where it stands. */

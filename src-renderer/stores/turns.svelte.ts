@@ -106,12 +106,18 @@ export class TurnsStore {
     );
   }
 
-  /** The next or previous turn, round and round. */
+  /** What can be shown: every turn, and the run under way (null) after them. */
+  get tiles(): readonly (string | null)[] {
+    const ids = this.list.map(({ id }) => id);
+    return this.tree?.running == null ? ids : [...ids, null];
+  }
+
+  /** The next or previous one, round and round. */
   stepShown(direction: 1 | -1): void {
-    const { list } = this;
-    const at = list.findIndex(({ id }) => id === this.shownId);
-    const next = list[(at + direction + list.length) % list.length];
-    if (next !== undefined) this.show(next.id);
+    const { tiles } = this;
+    const at = tiles.indexOf(this.shownId);
+    const next = tiles[(at + direction + tiles.length) % tiles.length];
+    if (next !== undefined) this.show(next);
   }
 
   /** Chooses where the next turn starts; the same step again takes it back. */

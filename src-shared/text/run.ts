@@ -15,6 +15,7 @@ export const run = {
   starting: 'Starting…',
   cancelling: 'Cancelling…',
   pausing: 'Pausing…',
+  accepting: 'Accepting…',
   pause: 'Pause',
   step: (step: number, steps: number) => `AR step ${step} of ${steps}`,
   pass: (pass: number, passes: number) => `window ${pass} of ${passes}`,

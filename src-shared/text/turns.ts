@@ -85,6 +85,8 @@ export const turns = {
     discardAll: 'Discard all',
     accept: 'Accept',
     acceptTurn: (number: number) => `Accept turn ${number}`,
+    /** While others are still to be made. */
+    acceptEnds: 'Takes this turn; what is not finished is not made',
   },
   layoutShown: 'Without the detail stage',
 

@@ -86,6 +86,28 @@ it('fills a contact sheet as variants come, shows and deletes one by key, and as
   expect(await app.summary()).toEqual(before);
 });
 
+it('accepts a variant that is finished while the others are still made: those are not waited for', async () => {
+  const app = await TesseraApp.start(sample);
+  await app.selectRectangle(region);
+  await chooseFast(app);
+  await chooseVariants(app, 8);
+  await app.startRun();
+  const tiles = app.window.locator('[data-turn] button[data-tile]');
+  await tiles.nth(0).waitFor({ timeout: 120_000 });
+  const accept = dock(app, 'run').locator('button[data-action="accept"]');
+  expect(await accept.count()).toBe(0);
+  await tiles.nth(0).click();
+  await accept.getByText(text.turns.actions.acceptTurn(1)).click();
+  const after = await app.until((summary) => summary!.work === 'none', 'the turn is accepted');
+  expect(after).toMatchObject({ undoLabel: 'Fill', lastChangedOutsideMask: 0, maskPixels: 0 });
+  await dock(app, 'run').waitFor({ state: 'detached' });
+  expect(await app.tree()).toBeNull();
+  expect((await app.window.locator('[data-notice]').allInnerTexts()).join()).not.toMatch(/cancelled/i);
+  expect((await app.undo()).maskPixels).toBeGreaterThan(0);
+  await app.startRun();
+  await app.cancel();
+});
+
 it('compares two turns by a divider that keys and mouse move', async () => {
   const app = await reviewing(2);
   await app.press('c');

@@ -3,7 +3,8 @@ import { totalSeconds } from '../../../../src-renderer/stores/run.svelte';
 import type { RunPlan } from '../../../../src-shared/runs/run-plan';
 import { text } from '../../../../src-shared/text/text';
 import { Refusal, summary } from '../../../fixtures/fake-bridge';
-import { plan, progress, finished, setUp } from '../../../fixtures/run-stores';
+import { plan, progress, finished, setUp, turns } from '../../../fixtures/run-stores';
+import { turnTree } from '../../../fixtures/turn-tree';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -159,6 +160,46 @@ describe('a run', () => {
       { channel: 'documents/new', request: { width: 256, height: 128 } },
       { channel: 'runs/start', request: { documentId: 'new', request: { kind: 'generate' } } },
     ]);
+  });
+
+  it('can be decided on while it still makes others: accepting one ends it without a word about cancelling', async () => {
+    const { fake, app, run } = setUp({
+      'turns/accept': () => {
+        expect(run.state).toBe('accepting');
+        fake.emit('run/cancelled', { runId: 'run' });
+        return summary({ pixelRevision: 2 });
+      },
+    });
+    await run.start();
+    const running = { runId: 'run', settings: app.settings.value, start: null, variant: 1, steps: [] };
+    fake.emit('turns/changed', { documentId: 'one', tree: turnTree([turns[0]!], { running }) });
+    expect(app.turns.shown).toBeNull();
+    app.turns.stepShown(1);
+    expect(app.turns.shownId).toBe('t1');
+    app.turns.stepShown(1);
+    expect(app.turns.shown).toBeNull();
+    app.turns.show('t1');
+    expect(await run.accept()).toBe(true);
+    expect(fake.calls.at(-1)).toEqual({
+      channel: 'turns/accept',
+      request: { documentId: 'one', turnId: 't1' },
+    });
+    expect([run.state, app.turns.list, app.notices.list]).toEqual(['idle', [], []]);
+  });
+
+  it('goes on where accepting one of its turns is refused before anything was ended', async () => {
+    const { fake, app, run } = setUp({
+      'turns/accept': () => {
+        throw new Refusal({ code: 'request-invalid', message: 'This turn is gone.' });
+      },
+    });
+    await run.start();
+    fake.emit('turns/changed', { documentId: 'one', tree: turnTree([turns[0]!]) });
+    app.turns.show('t1');
+    expect(await run.accept()).toBe(false);
+    expect([run.state, app.turns.list.length]).toEqual(['running', 1]);
+    fake.emit('run/progress', { runId: 'run', progress: progress(0.75) });
+    expect(run.progress?.fraction).toBe(0.75);
   });
 
   it('keeps the turns where accepting fails, so that nothing is lost', async () => {
