@@ -5,6 +5,11 @@ import type { SourcePlane } from './source-plane';
 const LARGEST_STEP = 0.15;
 /** However strong the correction, so much of a colour's distance to black and white is left: texture isn't clipped. */
 const KEPT_SHARE = 0.5;
+/**
+ * How much more the steps against the known pixels weigh than the smoothness of the correction. A plain membrane takes only a sixth of
+ * the finest ripples of a border away (docs/detail.md); with this, what is left of a step is shared by the border and the pixel behind it.
+ */
+const RIM_WEIGHT = 4;
 /** Corrections fade over about this share of the hole's depth. */
 const FADE_SHARE = 0.2;
 
@@ -25,6 +30,9 @@ export function blendPieces(
   const { width, hole, samples } = photo;
   const missing = [0, 0, 0];
   const laplacian = new Float32Array(box.width * box.height * 3);
+  // At known pixels beside the hole: what the copied pieces would have to change by there to become the photo; summed over `edges`.
+  const correction = new Float32Array(box.width * box.height * 3);
+  const edges = new Uint8Array(box.width * box.height);
   const unknown = new Uint8Array(box.width * box.height);
   for (let y = 0; y < box.height; y++) {
     for (let x = 0; x < box.width; x++) {
@@ -35,7 +43,7 @@ export function blendPieces(
       if (y + 1 < box.height) addStep(p, width, at, at + box.width);
     }
   }
-  const correction = new Float32Array(box.width * box.height * 3);
+  spreadOutwards(correction, unknown, edges, box.width, box.height);
   const fade = Math.min(40, Math.max(8, depth * FADE_SHARE));
   solveMembrane({
     width: box.width,
@@ -45,6 +53,7 @@ export function blendPieces(
     unknown,
     laplacian,
     pull: 1 / (fade * fade),
+    rimWeight: RIM_WEIGHT,
   });
   for (let at = 0; at < unknown.length; at++) {
     if (unknown[at] === 0) continue;
@@ -78,9 +87,50 @@ export function blendPieces(
     }
     // All channels together: limiting one of them would leave a tint.
     const share = Math.min(1, LARGEST_STEP / size);
+    if (hole[p] !== hole[q]) {
+      const known = hole[p] === 1 ? atQ : atP;
+      const sign = hole[p] === 1 ? -share : share;
+      edges[known] = edges[known]! + 1;
+      for (let c = 0; c < 3; c++) correction[known * 3 + c] = correction[known * 3 + c]! + sign * missing[c]!;
+      return;
+    }
     for (let c = 0; c < 3; c++) {
       laplacian[atP * 3 + c] = laplacian[atP * 3 + c]! + share * missing[c]!;
       laplacian[atQ * 3 + c] = laplacian[atQ * 3 + c]! - share * missing[c]!;
+    }
+  }
+}
+
+/**
+ * Makes means of the sums at the known pixels beside the hole and gives every other known pixel the value of the nearest of them: the
+ * solver's coarser grids average over all of them.
+ */
+function spreadOutwards(
+  values: Float32Array,
+  unknown: Uint8Array,
+  edges: Uint8Array,
+  width: number,
+  height: number,
+): void {
+  const queue: number[] = [];
+  for (let i = 0; i < edges.length; i++) {
+    if (edges[i] === 0) continue;
+    for (let c = i * 3; c < i * 3 + 3; c++) values[c] = values[c]! / edges[i]!;
+    queue.push(i);
+  }
+  for (let n = 0; n < queue.length; n++) {
+    const i = queue[n]!;
+    const x = i % width;
+    for (const next of [
+      x > 0 ? i - 1 : -1,
+      x + 1 < width ? i + 1 : -1,
+      i - width,
+      i + width < width * height ? i + width : -1,
+    ]) {
+      if (next < 0 || unknown[next] === 1 || edges[next] !== 0) continue;
+      edges[next] = 1;
+      values.copyWithin(next * 3, i * 3, i * 3 + 3);
+      queue.push(next);
     }
   }
 }
