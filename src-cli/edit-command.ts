@@ -9,6 +9,7 @@ import type { RunPlan } from '../src-shared/runs/run-plan';
 import type { RunReport } from '../src-shared/runs/run-report';
 import type { RunSettings } from '../src-shared/runs/run-settings';
 import { heaviestSettings } from '../src-shared/runs/segments';
+import { counted } from '../src-shared/text/formats';
 import { Inference } from '../src-engine/inference/inference';
 import type { PhotoMetadata } from '../src-engine/imaging/codec';
 import { countChangedOutside } from '../src-engine/imaging/blend';
@@ -129,11 +130,18 @@ function sayPlan(output: Output, plan: RunPlan): void {
     estimatedSeconds: estimatedSeconds === null ? null : Number(estimatedSeconds.toPrecision(3)),
     estimatedMemoryBytes: memory?.neededBytes ?? null,
   });
-  const windows = `${passes.length} window${passes.length === 1 ? '' : 's'}`;
   const time = estimatedSeconds === null ? '' : `, about ${describeSeconds(estimatedSeconds)}`;
-  output.say(
-    `Detail ${detail} (native detail: ${detailStage})${time}: ${tokens} tokens in ${windows}, ${arSteps} AR steps of ${diffusionSteps} diffusion steps.`,
-  );
+  const work = `${counted(tokens, 'token', 'tokens')} in ${counted(passes.length, 'window', 'windows')}`;
+  const steps = `${counted(arSteps, 'AR step', 'AR steps')} of ${describeDiffusionSteps(passes)}`;
+  output.say(`Detail ${detail} (native detail: ${detailStage})${time}: ${work}, ${steps}.`);
+}
+
+/** "4 to 16 diffusion steps" */
+function describeDiffusionSteps(passes: RunPlan['passes']): string {
+  let [least, most] = [Infinity, 0];
+  for (const { diffusionSteps } of passes)
+    for (const steps of diffusionSteps) [least, most] = [Math.min(least, steps), Math.max(most, steps)];
+  return `${least < most ? `${least} to ` : ''}${counted(most, 'diffusion step', 'diffusion steps')}`;
 }
 
 /** A task's picture with a patch in it, and an independent count of what changed outside the mask. */

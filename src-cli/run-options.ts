@@ -74,7 +74,7 @@ export function addRunOptions(command: Command): Command {
         .choices(scheduleNames.filter((name) => name !== 'custom'))
         .default('uniform'),
     )
-    .option('--ar-steps <n>', 'AR steps per window', wholeNumber(1, 4096))
+    .option('--ar-steps <n>', 'AR steps per window, if it has as many tokens', wholeNumber(1, 4096))
     .option('--diffusion-steps <n>', 'diffusion steps per AR step', wholeNumber(1, 1000))
     .addOption(
       new Option('--effort <name>', 'sets both of the above and the finest detail')

@@ -165,6 +165,9 @@ function countWork({ settings: { variants }, manifest }: PlanInput, parts: reado
   };
 }
 
+const mostDiffusionSteps = ({ diffusionSteps }: PlannedPass): number =>
+  diffusionSteps.reduce((most, steps) => Math.max(most, steps), 0);
+
 function summarise(
   input: PlanInput,
   geometry: RunSettings,
@@ -173,16 +176,15 @@ function summarise(
 ): RunPlan {
   const { settings, manifest, speed } = input;
   const passes = passesOf(parts);
-  const numbers = numbersOf(settings, manifest);
   const factors = parts.map((part) => part.finestFactor);
   return {
     passes,
     maskBounds: input.maskBounds,
     finestScale: 1 / Math.max(...factors),
     tokenSpan: manifest.tokenPixels * Math.min(...factors),
-    arSteps: numbers.arSteps,
-    diffusionSteps: numbers.diffusionSteps,
-    numbers,
+    arSteps: passes.reduce((sum, { arStepSizes }) => sum + arStepSizes.length, 0),
+    diffusionSteps: Math.max(...passes.map(mostDiffusionSteps)),
+    numbers: numbersOf(settings, manifest),
     tokens: passes.reduce((sum, pass) => sum + pass.order.length, 0),
     tokenEvaluations: work.evaluations,
     estimatedSeconds: speed && runSeconds(work, speed),

@@ -9,8 +9,8 @@ import { WorkMeter } from './work-meter';
 export class RunTracker {
   private readonly meter: WorkMeter;
   private variant = 0;
+  /** The one that runs, or ran last. */
   private pass: PlannedPass | null = null;
-  private passIndex = 0;
   /** Share of the pass that was decided before it began here. */
   private decided = 0;
   private phases: PhaseSeconds = noSeconds(0);
@@ -47,7 +47,7 @@ export class RunTracker {
   beginVariant(variant: number, loadSeconds: number): void {
     this.rememberPhases();
     this.variant = variant;
-    this.passIndex = 0;
+    this.pass = null;
     this.evaluationsBefore = this.finished;
     this.phases = noSeconds(loadSeconds);
   }
@@ -77,17 +77,15 @@ export class RunTracker {
     this.finished += evaluations;
     if (this.pass) this.done += this.passSeconds(this.pass) + this.codingSeconds(this.pass);
     this.meter.setDone(this.done);
-    this.passIndex++;
-    this.pass = null;
   }
 
   beginFinish(part: PlannedPart): void {
-    this.tell(part.exemplars ? 'detail' : 'blend', 0);
+    this.tell(part.exemplars ? 'detail' : 'blend', Infinity);
   }
 
   detailed(part: PlannedPart, fraction: number): void {
     this.meter.setDone(this.done + fraction * this.detailSeconds(part));
-    this.tell('detail', 0);
+    this.tell('detail', Infinity);
   }
 
   endFinish(part: PlannedPart): void {
@@ -148,12 +146,14 @@ export class RunTracker {
     return this.speed.perDetailPart + Math.sqrt(pixels) * this.speed.perDetailEdge;
   }
 
+  /** @param step of the pass; where all of it is decided, its last one is named */
   private tell(phase: RunProgress['phase'], step: number): void {
+    const arSteps = this.pass?.arStepSizes.length ?? 0;
     this.onProgress({
       variant: this.variant,
-      at: { pass: this.passIndex, step },
+      at: { pass: this.pass?.index ?? 0, step: Math.max(0, Math.min(step, arSteps - 1)) },
       passes: this.plan.run.passes.length,
-      arSteps: this.pass?.arStepSizes.length ?? 0,
+      arSteps,
       phase,
       ...this.meter.read(),
     });

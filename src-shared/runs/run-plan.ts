@@ -30,8 +30,9 @@ export interface RunPlan {
   readonly finestScale: number;
   /** Document pixels per token edge of the finest level: what keep part is precise to. */
   readonly tokenSpan: number;
-  /** What the dial says for the first window; painted effort and branches show in the passes. */
+  /** Of all passes together. */
   readonly arSteps: number;
+  /** The most of any AR step: finer windows and painted effort take fewer or more. */
   readonly diffusionSteps: number;
   /** All that the run's effort stands for. */
   readonly numbers: RunNumbers;

@@ -18,6 +18,7 @@ export interface RunReport {
   readonly deviceNote: string | null;
   readonly seed: number;
   readonly order: string;
+  /** Those that ran, as `RunPlan` counts them. */
   readonly arSteps: number;
   readonly diffusionSteps: number;
   /** Finest model scale (1, 0.5, ...) and the detail stage that ran. */
@@ -34,6 +35,7 @@ export interface RunReport {
 /** Where a run stands. `fraction` counts token evaluations, 0 to 1. */
 export interface RunProgress {
   readonly variant: number;
+  /** What runs; in `detail` and `blend`, the last step of the pass before. */
   readonly at: StepId;
   readonly passes: number;
   readonly arSteps: number;
