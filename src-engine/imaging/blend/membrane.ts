@@ -30,7 +30,6 @@ const OVER = 1.7;
 export function solveMembrane(problem: MembraneProblem): void {
   const { width, height, channels, values, unknown } = problem;
   const pull = problem.pull ?? 0;
-  const rim = problem.rimWeight ?? 1;
   const list = unknownPixels(unknown);
   if (list.length === 0) return;
   if (width > 2 && height > 2 && list.length > 16) {
@@ -40,34 +39,53 @@ export function solveMembrane(problem: MembraneProblem): void {
       enlarge(problem, coarse);
     }
   }
+  const laplacian = problem.laplacian ?? new Float32Array(0);
+  const row = width * channels;
+  const weights = weightsOf(list, unknown, width, height, problem.rimWeight ?? 1);
   for (let pass = 0; pass < RELAXATIONS; pass++) {
     const over = pass < RELAXATIONS - 2 ? OVER : 1;
     const backwards = (pass & 1) === 1;
-    for (let n = 0; n < list.length; n++) {
-      const i = list[backwards ? list.length - 1 - n : n]!;
-      const y = (i / width) | 0;
-      const x = i - y * width;
-      const left = x > 0 ? weightOf(i - 1) : 0;
-      const right = x + 1 < width ? weightOf(i + 1) : 0;
-      const up = y > 0 ? weightOf(i - width) : 0;
-      const down = y + 1 < height ? weightOf(i + width) : 0;
-      const weights = left + right + up + down + pull;
-      if (weights === 0) continue;
-      for (let c = 0; c < channels; c++) {
-        const at = i * channels + c;
-        let sum = problem.laplacian === null ? 0 : -problem.laplacian[at]!;
+    for (let step = 0; step < list.length; step++) {
+      const n = backwards ? list.length - 1 - step : step;
+      const left = weights[n * 4]!;
+      const right = weights[n * 4 + 1]!;
+      const up = weights[n * 4 + 2]!;
+      const down = weights[n * 4 + 3]!;
+      const sumOfWeights = left + right + up + down + pull;
+      if (sumOfWeights === 0) continue;
+      const end = (list[n]! + 1) * channels;
+      for (let at = end - channels; at < end; at++) {
+        let sum = laplacian.length === 0 ? 0 : -laplacian[at]!;
+        // A weight of 0 stands for a neighbour that isn't there.
         if (left > 0) sum += left * values[at - channels]!;
         if (right > 0) sum += right * values[at + channels]!;
-        if (up > 0) sum += up * values[at - width * channels]!;
-        if (down > 0) sum += down * values[at + width * channels]!;
-        values[at] = values[at]! + over * (sum / weights - values[at]!);
+        if (up > 0) sum += up * values[at - row]!;
+        if (down > 0) sum += down * values[at + row]!;
+        values[at] = values[at]! + over * (sum / sumOfWeights - values[at]!);
       }
     }
   }
+}
 
-  function weightOf(neighbour: number): number {
-    return unknown[neighbour] === 1 ? 1 : rim;
+/** Weights of the left, right, upper and lower neighbour of every listed pixel: [pixels, 4]. */
+function weightsOf(
+  list: Int32Array,
+  unknown: Uint8Array,
+  width: number,
+  height: number,
+  rim: number,
+): Float32Array {
+  const weights = new Float32Array(list.length * 4);
+  const weightOf = (i: number): number => (unknown[i] === 0 ? rim : 1);
+  for (let n = 0; n < list.length; n++) {
+    const i = list[n]!;
+    const x = i % width;
+    if (x > 0) weights[n * 4] = weightOf(i - 1);
+    if (x + 1 < width) weights[n * 4 + 1] = weightOf(i + 1);
+    if (i >= width) weights[n * 4 + 2] = weightOf(i - width);
+    if (i + width < width * height) weights[n * 4 + 3] = weightOf(i + width);
   }
+  return weights;
 }
 
 function unknownPixels(unknown: Uint8Array): Int32Array {
