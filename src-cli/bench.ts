@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { threadCount } from '../src-engine/inference/session-options';
-import { openDefaultPack, openPack } from '../src-engine/packs/registry';
+import { openDefaultPack, openPackOrFolder } from '../src-engine/packs/registry';
 import { measure, type BenchFigures } from './bench/measure';
 import { createOutput } from './output';
 import { commandLinePackDirectories } from './pack-directories';
@@ -24,7 +24,9 @@ export function registerBench(program: Command): void {
     .option('--json', 'one JSON object per line on stdout', false)
     .action(async (flags: BenchFlags) => {
       const directories = commandLinePackDirectories();
-      const pack = flags.pack ? await openPack(flags.pack, directories) : await openDefaultPack(directories);
+      const pack = flags.pack
+        ? await openPackOrFolder(flags.pack, directories)
+        : await openDefaultPack(directories);
       const output = createOutput(flags.json);
       const figures = await measure(pack, {
         threads: threadCount(flags.threads),

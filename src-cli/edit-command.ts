@@ -15,7 +15,7 @@ import type { PhotoMetadata } from '../src-engine/imaging/codec';
 import { countChangedOutside } from '../src-engine/imaging/blend';
 import type { SampleImage } from '../src-engine/imaging/samples';
 import { pasteRect } from '../src-engine/editing/scene';
-import { openDefaultPack, openPack, type Pack } from '../src-engine/packs/registry';
+import { openDefaultPack, openPackOrFolder, type Pack } from '../src-engine/packs/registry';
 import { PackOpener } from '../src-engine/editing/pack-opener';
 import { SpeedBook } from '../src-engine/editing/speed-book';
 import type { RecipeTurn } from '../src-engine/editing/recipe';
@@ -63,7 +63,7 @@ export async function withEngine<Result>(
 export const findPack = (wanted: string | undefined): Promise<Pack> =>
   wanted === undefined
     ? openDefaultPack(commandLinePackDirectories())
-    : openPack(wanted, commandLinePackDirectories());
+    : openPackOrFolder(wanted, commandLinePackDirectories());
 
 /** Runs one task with a pack; progress goes to `output`. @throws TesseraError memory-insufficient before anything runs */
 export async function runTask(

@@ -1,17 +1,40 @@
 import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { productName } from '../package.json';
 import type { PackDirectories } from '../src-engine/protocol';
 
-/** Where the command line looks for packs: the models folder of the installation it runs from. */
-export function commandLinePackDirectories(): PackDirectories {
+/** Where the command line looks for packs: the models of the installation it runs from, and those imported in the app. */
+export const commandLinePackDirectories = (): PackDirectories => ({
+  bundled: join(installation(), 'models'),
+  user: join(userDataFolder(process.platform, process.env, homedir()), 'models'),
+});
+
+function installation(): string {
   for (
     let folder = dirname(fileURLToPath(import.meta.url));
     folder !== dirname(folder);
     folder = dirname(folder)
   ) {
-    if (existsSync(join(folder, 'models')) && existsSync(join(folder, 'package.json')))
-      return { bundled: join(folder, 'models'), user: null };
+    if (existsSync(join(folder, 'models')) && existsSync(join(folder, 'package.json'))) return folder;
   }
-  return { bundled: join(process.cwd(), 'models'), user: null };
+  return process.cwd();
+}
+
+/** Where the app keeps its data: Electron's `userData`, without Electron (src-main/app/paths.ts, main.ts). */
+export function userDataFolder(
+  platform: NodeJS.Platform,
+  environment: Readonly<Record<string, string | undefined>>,
+  home: string,
+): string {
+  if (environment['TESSERA_USER_DATA']) return environment['TESSERA_USER_DATA'];
+  switch (platform) {
+    case 'win32':
+      return join(environment['APPDATA'] || join(home, 'AppData', 'Roaming'), productName);
+    case 'darwin':
+      return join(home, 'Library', 'Application Support', productName);
+    default:
+      return join(environment['XDG_CONFIG_HOME'] || join(home, '.config'), productName);
+  }
 }

@@ -9,7 +9,7 @@ import { importCheckpoint } from '../src-engine/packs/import/import-checkpoint';
 import { inspectCheckpoints } from '../src-engine/packs/import/inspect-checkpoints';
 import { verifyPack } from '../src-engine/packs/integrity';
 import { packPrecisions, type PackPrecision } from '../src-engine/packs/manifest';
-import { findPack, listPacks, openPack, summarisePack } from '../src-engine/packs/registry';
+import { findPackOrFolder, listPacks, openPackOrFolder, summarisePack } from '../src-engine/packs/registry';
 import { createOutput } from './output';
 import { commandLinePackDirectories } from './pack-directories';
 import { assertOutside, assertWritable } from './write-result';
@@ -91,7 +91,7 @@ async function list(options: JsonOption): Promise<void> {
 }
 
 async function info(name: string, options: JsonOption): Promise<void> {
-  const { manifest, directory } = await findPack(name, commandLinePackDirectories());
+  const { manifest, directory } = await findPackOrFolder(name, commandLinePackDirectories());
   createOutput(options.json).result(
     { event: 'done', directory, manifest },
     JSON.stringify({ ...manifest, labels: manifest.labels.join(', ') }, null, 2),
@@ -99,7 +99,7 @@ async function info(name: string, options: JsonOption): Promise<void> {
 }
 
 async function check(name: string, options: JsonOption): Promise<void> {
-  const { manifest, directory } = await findPack(name, commandLinePackDirectories());
+  const { manifest, directory } = await findPackOrFolder(name, commandLinePackDirectories());
   await verifyPack(directory, manifest, true);
   const text = `${manifest.id}: all ${manifest.files.length} files are as they should be.`;
   createOutput(options.json).result({ event: 'done', pack: manifest.id, files: manifest.files.length }, text);
@@ -145,7 +145,7 @@ async function compare(
   reference: string,
   options: JsonOption & { write?: string; tolerance?: number },
 ): Promise<void> {
-  const pack = await openPack(name, commandLinePackDirectories());
+  const pack = await openPackOrFolder(name, commandLinePackDirectories());
   if (options.write !== undefined) {
     assertOutside(options.write, [pack.directory, reference]);
     await assertWritable(options.write);

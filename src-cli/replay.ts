@@ -18,15 +18,18 @@ import { isProjectPath } from '../src-engine/project-file/project-path';
 import { recipeOfProject } from '../src-engine/project-file/recipe-of-project';
 import { imageSource } from '../src-engine/editing/sources';
 import type { Inference } from '../src-engine/inference/inference';
+import type { Pack } from '../src-engine/packs/registry';
 import type { EditPatch } from '../src-engine/protocol';
-import { applyPatch, describeResult, findPack, runTask, withEngine } from './edit-command';
+import { applyPatch, describeResult, runTask, withEngine } from './edit-command';
 import { emptyPicture } from './generate';
 import { createOutput, type Output } from './output';
+import { packsOfTurns } from './replay-packs';
 import { wholeNumber } from './run-options';
 import { checkOutputs, writeResult } from './write-result';
 
 interface ReplayOptions {
   readonly output: string;
+  readonly pack: readonly string[];
   readonly quality?: number;
   readonly json: boolean;
 }
@@ -39,6 +42,12 @@ export function registerReplay(program: Command): void {
     .argument('<result>', 'a picture or a project that Tessera made')
     .argument('[photo]', 'the photo it was made from (not needed for a generated picture)')
     .requiredOption('-o, --output <file>', 'where the repeated result goes')
+    .option(
+      '--pack <id|folder>',
+      'a model pack that made it, where it is not installed; may be given several times',
+      (pack: string, before: readonly string[]) => [...before, pack],
+      [],
+    )
     .option('--quality <n>', 'of JPEG, WebP and AVIF, 1 to 100', wholeNumber(1, 100))
     .option('--json', 'one JSON object per line on stdout', false)
     .action(async (result: string, photo: string | undefined, options: ReplayOptions) => {
@@ -68,6 +77,7 @@ async function replay(result: string, photo: string | undefined, options: Replay
   const image = original?.image ?? emptyPicture(first.input.bounds.width, first.input.bounds.height);
   const start = original && { ...image, hash: await hashPixels(imageSource(image)) };
   const plan = planReplay(turns, start, basename(result));
+  const packOf = await packsOfTurns(plan.turns, options.pack);
   const doubts = new Set(plan.doubts);
   if (original?.note) output.warn(original.note);
   await withEngine(async (inference, signal) => {
@@ -76,7 +86,14 @@ async function replay(result: string, photo: string | undefined, options: Replay
     for (const [index, turn] of plan.turns.entries()) {
       const earlierTurns = turns.slice(0, plan.skipped + index);
       const repeated = await repeatTurn(turn, picture, async (again) => {
-        const { patch, ...applied } = await runTurn(again, earlierTurns, inference, signal, output);
+        const { patch, ...applied } = await runTurn(
+          again,
+          packOf(again.turn),
+          earlierTurns,
+          inference,
+          signal,
+          output,
+        );
         runs.push({ patch, changedOutside: applied.changedOutside });
         return { picture: { image: applied.image, origin: patch.bounds }, recipe: patch.recipe };
       });
@@ -106,6 +123,7 @@ async function replay(result: string, photo: string | undefined, options: Replay
 /** Runs one turn as its recipe says; kept parts are made already. */
 async function runTurn(
   { turn, picture: { image, origin }, kept }: TurnToRepeat<Picture>,
+  pack: Pack,
   earlierTurns: readonly RecipeTurn[],
   inference: Inference,
   signal: AbortSignal,
@@ -122,7 +140,6 @@ async function runTurn(
     })),
   };
   const task = { request: turn.request, image, origin, metadata: null, mask, earlierTurns, takenOver };
-  const pack = await findPack(turn.pack.id);
   const patches = await runTask(task, settingsOfTurn(turn), pack, inference, signal, output);
   const patch = patches[0]!;
   return { patch, ...(await applyPatch(task, patch)) };

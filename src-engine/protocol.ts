@@ -32,7 +32,7 @@ export interface TileSnapshot {
 /** Where packs are looked for. */
 export interface PackDirectories {
   readonly bundled: string;
-  /** The user's own; null in the command line. */
+  /** The user's own, imported in the app; null = there is none. */
   readonly user: string | null;
 }
 

@@ -8,7 +8,7 @@ import { rectSchema } from '../../src-shared/geometry/rect-schema';
 import type { CellField } from '../../src-shared/geometry/token-lattice';
 import { type DrawnPicture, runSettingsSchema, type RunSettings } from '../../src-shared/runs/run-settings';
 import type { EditSegment } from '../../src-shared/runs/segments';
-import type { PackManifest } from '../packs/manifest';
+import { packIdSchema, type PackManifest } from '../packs/manifest';
 import { numbersOf } from './run-numbers';
 import type { CoverageSource, PixelSource } from './sources';
 
@@ -47,7 +47,7 @@ const cellsSchema = z.object({
 const makingSchema = z.object({
   /** With the seed this very result was made from and one variant. */
   settings: settingsSchema,
-  pack: z.object({ id: z.string().max(200), hash }),
+  pack: z.object({ id: packIdSchema, hash }),
   device: z.string().max(40),
   version: z.string().max(40),
   /** Settings that hold before an AR step, oldest first; `settings` holds after them. */

@@ -81,10 +81,13 @@ const measuredErrorSchema = z.object({
 export const packPrecisions = ['fp32', 'fp16', 'int8'] as const;
 export type PackPrecision = (typeof packPrecisions)[number];
 
+/** What a pack is called in recipes and on the command line: never a path. */
+export const packIdSchema = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/);
+
 /** manifest.json. Unknown fields are ignored, so that a newer minor version still loads. */
 export const packManifestSchema = z.object({
   formatVersion: z.string().regex(/^\d+\.\d+$/),
-  id: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/),
+  id: packIdSchema,
   name: z.string().min(1).max(200),
   description: z.string().max(4000),
   licence: z.string().max(2000),

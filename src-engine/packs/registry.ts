@@ -52,34 +52,49 @@ export async function listPacks(directories: PackDirectories): Promise<PackEntry
 }
 
 /**
- * Finds a pack by id, or by its folder; its files are there but not hashed yet.
+ * Finds an installed pack by id, or by the name of its folder; its files are there but not hashed yet. Ids may come from
+ * strangers' recipes and projects: nothing but the directories is looked into.
  * @throws TesseraError pack-not-found, pack-version, pack-invalid, pack-file-missing, pack-hash-mismatch (a wrong size)
  */
-export async function findPack(idOrDirectory: string, directories: PackDirectories): Promise<Pack> {
+export async function findPack(id: string, directories: PackDirectories): Promise<Pack> {
   const entries = await listPacks(directories);
-  const named = entries.filter(
-    (entry) => entry.manifest?.id === idOrDirectory || basename(entry.directory) === idOrDirectory,
-  );
+  const named = entries.filter((entry) => entry.manifest?.id === id || basename(entry.directory) === id);
   const known = named.find((entry) => !entry.problem) ?? named[0];
   if (known) return usable(known);
-  const isFolder = await stat(idOrDirectory).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  if (isFolder) return usable(await inspectPack(resolve(idOrDirectory), false));
   const names = entries.flatMap((entry) => (entry.problem ? [] : [entry.manifest?.id ?? '']));
   throw new TesseraError(
     'pack-not-found',
-    `There is no model pack "${idOrDirectory}". There are: ${names.join(', ') || 'none'}.`,
+    `There is no model pack "${id}". There are: ${names.join(', ') || 'none'}.`,
   );
+}
+
+/** As findPack, for what a user names: any folder on the disk may be a pack. */
+export async function findPackOrFolder(idOrFolder: string, directories: PackDirectories): Promise<Pack> {
+  try {
+    return await findPack(idOrFolder, directories);
+  } catch (error) {
+    const isFolder =
+      toErrorReport(error).code === 'pack-not-found' &&
+      (await stat(idOrFolder).then(
+        (found) => found.isDirectory(),
+        () => false,
+      ));
+    if (!isFolder) throw error;
+    return usable(await inspectPack(resolve(idOrFolder), false));
+  }
 }
 
 /**
  * As findPack, and checks every file (by size and time where it was hashed before).
  * @throws TesseraError as findPack; pack-hash-mismatch
  */
-export async function openPack(idOrDirectory: string, directories: PackDirectories): Promise<Pack> {
-  return verified(await findPack(idOrDirectory, directories));
+export async function openPack(id: string, directories: PackDirectories): Promise<Pack> {
+  return verified(await findPack(id, directories));
+}
+
+/** As openPack, for what a user names. */
+export async function openPackOrFolder(idOrFolder: string, directories: PackDirectories): Promise<Pack> {
+  return verified(await findPackOrFolder(idOrFolder, directories));
 }
 
 /** The pack that is used where nobody chose one: the first bundled one without a problem. */

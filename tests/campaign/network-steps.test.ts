@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { Inference } from '../../src-engine/inference/inference';
 import { openMatrixProduct } from '../../src-engine/inference/matrix-speed';
-import { findPack } from '../../src-engine/packs/registry';
+import { findPackOrFolder } from '../../src-engine/packs/registry';
 import { relativeError } from '../../src-engine/packs/relative-error';
 import { countNetworkFlops } from '../../src-cli/bench/network-flops';
 
@@ -18,7 +18,7 @@ const shares = [1, 1 / 4, 1 / 16];
  * machine that does other work.
  */
 it('takes the time of its matrix products for each diffusion step', async () => {
-  const pack = await findPack(packName, { bundled: resolve('models'), user: null });
+  const pack = await findPackOrFolder(packName, { bundled: resolve('models'), user: null });
   const { manifest } = pack;
   const inference = new Inference();
   const threads = (await import('node:os')).availableParallelism();
@@ -102,7 +102,7 @@ it.runIf(process.env['TESSERA_AGAINST'])(
   async () => {
     const predictions: Float32Array[][] = [];
     for (const name of [packName, process.env['TESSERA_AGAINST'] ?? packName]) {
-      const pack = await findPack(name, { bundled: resolve('models'), user: null });
+      const pack = await findPackOrFolder(name, { bundled: resolve('models'), user: null });
       const { manifest } = pack;
       const window = Number(process.env['TESSERA_TOKENS'] ?? manifest.window.rows * manifest.window.columns);
       const inference = new Inference();

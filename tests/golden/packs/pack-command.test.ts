@@ -16,6 +16,8 @@ let lines: string[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tessera-test-'));
+  // Whoever runs this may have imported packs in the app.
+  vi.stubEnv('TESSERA_USER_DATA', folder);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 beforeEach(() => {

@@ -95,7 +95,7 @@ it('what a pack will take is known before it is written, at every precision', as
 });
 
 it('a picture decoded in tiles is the one decoded whole, but for the context that tiles lack', async () => {
-  const pack = await openPack(join(folder, 'pack'), { bundled: folder, user: null });
+  const pack = await openPack('pack', { bundled: folder, user: null });
   const inference = new Inference();
   const { tokeniser } = await inference.open(pack, { device: 'cpu', threads: 1 });
   const grid = { rows: 32, columns: 32 };

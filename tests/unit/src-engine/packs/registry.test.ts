@@ -12,6 +12,7 @@ import {
   listPacks,
   openDefaultPack,
   openPack,
+  openPackOrFolder,
   summarisePack,
 } from '../../../../src-engine/packs/registry';
 
@@ -56,9 +57,12 @@ describe('the registry', () => {
       directory: join(folder, 'user/a'),
       bundled: false,
     });
-    expect(await openPack(join(folder, 'user/a'), { bundled: folder, user: null })).toMatchObject({
+    const elsewhere = { bundled: folder, user: null };
+    expect(await openPackOrFolder(join(folder, 'user/a'), elsewhere)).toMatchObject({
       manifest: { id: 'mine' },
     });
+    // Only a user may name folders: ids come from recipes, too.
+    await expect(openPack(join(folder, 'user/a'), elsewhere)).rejects.toMatchObject({ code: 'pack-not-found' });
     expect((await openDefaultPack(directories())).manifest.id).toBe('second');
   });
 
