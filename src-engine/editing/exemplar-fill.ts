@@ -2,6 +2,7 @@ import { type Rect, rectGrow, rectIntersection } from '../../src-shared/geometry
 import type { CellField } from '../../src-shared/geometry/token-lattice';
 import { fillFromExemplars } from '../imaging/exemplar/fill-from-exemplars';
 import type { FloatImage } from '../imaging/resample';
+import { type DetailPreview, paintDetail } from './detail-preview';
 import { textureReach } from './effort';
 import { ownCoverage } from './own-coverage';
 import { normalisedSamples } from './sample-space';
@@ -22,11 +23,13 @@ export interface ExemplarFillInput {
   readonly seed: number;
   readonly signal: AbortSignal;
   readonly onProgress: (fraction: number) => void | Promise<void>;
+  /** Told of every level at its beginning, coarse first, but of the last one, whose result follows; null = not shown. */
+  readonly onPreview: ((preview: DetailPreview) => void) | null;
 }
 
 /** Texture copied from the photo around the part, following the network's layout; over `area`. */
 export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<FloatImage> {
-  const { scene, cells, whole, area, guide: native, factor, seed, signal, onProgress } = input;
+  const { scene, cells, whole, area, guide: native, factor, seed, signal, onPreview } = input;
   const reach = textureReach(whole.width, whole.height);
   const crop = rectIntersection(rectGrow(whole, reach), scene.bounds);
   const samples = await scene.readSamples(crop);
@@ -40,6 +43,7 @@ export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<F
       ((area.y - crop.y + y) * crop.width + area.x - crop.x) * 3,
     );
   }
+  let shown = Infinity;
   const result = await fillFromExemplars(
     {
       width: crop.width,
@@ -51,7 +55,17 @@ export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<F
       guide: { pixels: guide, scale: factor },
       seed,
     },
-    { signal, onProgress: (progress) => onProgress(progress.fraction) },
+    {
+      signal,
+      onProgress: ({ fraction, preview }) => {
+        const level = onPreview && preview?.();
+        if (level && level.scale > 1 && level.scale < shown) {
+          shown = level.scale;
+          onPreview(paintDetail(scene, level, crop, own));
+        }
+        return input.onProgress(fraction);
+      },
+    },
   );
   const data = new Float32Array(area.width * area.height * 3);
   for (let y = 0; y < area.height; y++) {

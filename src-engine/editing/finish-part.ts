@@ -3,6 +3,7 @@ import { Cancelled } from '../../src-shared/contract/errors';
 import { type Rect, rectGrow, rectIntersection } from '../../src-shared/geometry/rect';
 import { type CellField, pixelsOfCells } from '../../src-shared/geometry/token-lattice';
 import { composite } from '../imaging/blend';
+import type { DetailPreview } from './detail-preview';
 import { fillFromNeighbourhood } from './exemplar-fill';
 import type { FloatImage } from '../imaging/resample';
 import { canvasAtNative, type LevelCanvas } from './level-canvas';
@@ -19,6 +20,8 @@ export interface FinishOptions {
   readonly exemplars: boolean;
   readonly signal: AbortSignal;
   readonly onDetail: (fraction: number) => void | Promise<void>;
+  /** Coarse levels of the detail stage as they begin; null = not shown. */
+  readonly onPreview: ((preview: DetailPreview) => void) | null;
   readonly addSeconds: (phase: 'detail' | 'blend', seconds: number) => void;
   readonly now: () => number;
 }
@@ -89,7 +92,7 @@ async function finishArea(
     options.addSeconds('blend', options.now() - started);
     const detailStarted = options.now();
     const { factor } = canvas;
-    const { signal, onDetail: onProgress } = options;
+    const { signal, onPreview, onDetail: onProgress } = options;
     fill = await fillFromNeighbourhood({
       scene,
       cells,
@@ -100,6 +103,7 @@ async function finishArea(
       seed,
       signal,
       onProgress,
+      onPreview,
     });
     options.addSeconds('detail', options.now() - detailStarted);
   } else {

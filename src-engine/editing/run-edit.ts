@@ -11,6 +11,7 @@ import {
   parseEditState,
   serialiseEditState,
 } from './edit-state';
+import type { DetailPreview } from './detail-preview';
 import { type EditPlan, passesOf } from './plan-edit';
 import { type EditInput, type PreparedEdit, prepareEdit, seedOf } from './prepare-edit';
 import {
@@ -57,6 +58,8 @@ export interface EditCallbacks {
   readonly onPlan?: (plan: RunPlan) => void;
   readonly onProgress: (progress: RunProgress) => void;
   readonly onStep?: (variant: number, ...step: Parameters<ShowStep>) => void;
+  /** The detail stage's levels, coarse first, after the steps of their part. */
+  readonly onPreview?: (variant: number, preview: DetailPreview) => void;
   readonly onCheckpoint?: (checkpoint: Checkpoint) => void;
   readonly onVariant: (finished: FinishedVariant) => void;
 }
@@ -115,7 +118,7 @@ export async function runEdit(run: EditRun, callbacks: EditCallbacks): Promise<E
     const record = new VariantRecord(variant, owner, start ?? emptyEditState);
     const scene = prepared.createScene();
     const seed = seedOf(settings, variant);
-    const { onStep, onCheckpoint } = callbacks;
+    const { onStep, onPreview, onCheckpoint } = callbacks;
     tracker.beginVariant(variant, run.loadSeconds);
     try {
       await runVariant(shared, scene, {
@@ -123,6 +126,7 @@ export async function runEdit(run: EditRun, callbacks: EditCallbacks): Promise<E
         seed,
         record,
         onStep: onStep ? (step, rgba) => onStep(variant, step, rgba) : null,
+        onPreview: onPreview ? (preview) => onPreview(variant, preview) : null,
         onMoved: () => {
           if (onCheckpoint && clock.isDue()) onCheckpoint(record.checkpoint(tracker.fraction));
         },

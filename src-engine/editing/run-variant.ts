@@ -3,6 +3,7 @@ import { TesseraError } from '../../src-shared/contract/errors';
 import type { RunSettings } from '../../src-shared/runs/run-settings';
 import type { OpenedPack } from '../inference/inference';
 import type { Prefix } from '../sampler/prefix';
+import type { DetailPreview } from './detail-preview';
 import { finishPart } from './finish-part';
 import { createLevelCanvas, type LevelCanvas, matchCanvasBorder } from './level-canvas';
 import type { PlannedPart } from './plan-edit';
@@ -31,6 +32,7 @@ export interface Variant {
   /** What is decided already, and what is by and by. */
   readonly record: VariantRecord;
   readonly onStep: ShowStep | null;
+  readonly onPreview: ((preview: DetailPreview) => void) | null;
   /** Called between network calls, where the record's state is whole. */
   readonly onMoved: () => void;
 }
@@ -50,6 +52,7 @@ export async function runVariant(run: VariantRun, scene: Scene, variant: Variant
         // Lets a cancel message in.
         await nextTurn();
       },
+      onPreview: variant.onPreview,
       addSeconds: tracker.addSeconds,
       now: tracker.now,
     });

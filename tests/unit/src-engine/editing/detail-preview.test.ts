@@ -1,0 +1,47 @@
+import { expect, it, vi } from 'vitest';
+import type { DetailPreview } from '../../../../src-engine/editing/detail-preview';
+import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '../../../fixtures/edits';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const hole = { x: 50, y: 41, width: 60, height: 56 };
+
+it.each([
+  [3, 8],
+  [4, 16],
+  [1, 16],
+] as const)(
+  'the detail stage shows itself after the steps, coarse first, only in the hole: %i channels, %i bit',
+  async (...form) => {
+    const told: string[] = [];
+    const previews: DetailPreview[] = [];
+    const run = fillRun(
+      picture(151, 140, ...form),
+      maskWith(151, 140, [hole]),
+      settingsWith({ detail: 'photo' }),
+    );
+    await runEdit(run, {
+      ...quiet(),
+      onStep: () => told.push('step'),
+      onPreview: (_, preview) => {
+        told.push('preview');
+        previews.push(preview);
+      },
+    });
+    expect(told.lastIndexOf('step')).toBeLessThan(told.indexOf('preview'));
+    const scales = previews.map(({ rect, width }) => rect.width / width);
+    expect(scales.length).toBeGreaterThan(1);
+    expect(scales).toEqual([...scales].sort((a, b) => b - a));
+    expect(new Set(scales).size).toBe(scales.length);
+    previews.forEach(({ rect, width, rgba }, n) => {
+      const scale = scales[n]!;
+      for (let pixel = 0; pixel * 4 < rgba.length; pixel++) {
+        const x = rect.x + (pixel % width) * scale;
+        const y = rect.y + Math.floor(pixel / width) * scale;
+        const touches =
+          x + scale > hole.x && x < hole.x + hole.width && y + scale > hole.y && y < hole.y + hole.height;
+        if (rgba[pixel * 4 + 3] !== (touches ? 255 : 0)) throw new Error(`${x}, ${y} at scale ${scale}`);
+      }
+    });
+  },
+);
