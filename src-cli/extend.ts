@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { TesseraError } from '../src-shared/contract/errors';
 import { decodePhoto, readFileBytes, readRecipe } from '../src-engine/imaging/codec';
 import { turnsOfRecipe } from '../src-engine/editing/recipe';
+import { drawnOnFrame } from './drawn-picture';
 import { fileOrigin, findPack, runAndWrite } from './edit-command';
 import { addRunOptions, picturesOf, type RunOptions, settingsOf, wholeNumber } from './run-options';
 import { checkOutputs, outputPaths } from './write-result';
@@ -29,7 +30,7 @@ export function registerExtend(program: Command): void {
       const bytes = await readFileBytes(photo);
       const { image, metadata, note } = await decodePhoto(bytes, basename(photo));
       const pack = await findPack(options.pack);
-      const settings = await settingsOf(options, pack.manifest);
+      const settings = await settingsOf(options, pack.manifest, drawnOnFrame(image, by));
       const earlierTurns = turnsOfRecipe(await readRecipe(bytes));
       return {
         task: {

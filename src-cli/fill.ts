@@ -10,6 +10,7 @@ import {
 } from '../src-engine/imaging/codec';
 import { turnsOfRecipe } from '../src-engine/editing/recipe';
 import { maskSource } from '../src-engine/editing/sources';
+import { drawnOnMask } from './drawn-picture';
 import { fileOrigin, findPack, runAndWrite } from './edit-command';
 import { addRunOptions, picturesOf, type RunOptions, settingsOf } from './run-options';
 import { checkOutputs, outputPaths } from './write-result';
@@ -42,7 +43,7 @@ export function registerFill(program: Command): void {
           `The mask is ${mask.width} x ${mask.height} pixels, the photo ${image.width} x ${image.height} (turned upright). Nothing was written. Make the mask as large as the photo.`,
         );
       const pack = await findPack(options.pack);
-      const settings = await settingsOf(options, pack.manifest);
+      const settings = await settingsOf(options, pack.manifest, drawnOnMask(mask));
       const earlierTurns = turnsOfRecipe(await readRecipe(bytes));
       return {
         task: {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { SampleImage } from '../src-engine/imaging/samples';
+import { drawnOnAll } from './drawn-picture';
 import { fileOrigin, findPack, runAndWrite } from './edit-command';
 import { addRunOptions, picturesOf, type RunOptions, settingsOf, wholeNumber } from './run-options';
 import { checkOutputs, outputPaths } from './write-result';
@@ -30,7 +31,7 @@ export function registerGenerate(program: Command): void {
         options.width ?? window.columns * tokenPixels,
         options.height ?? window.rows * tokenPixels,
       );
-      const settings = await settingsOf(options, pack.manifest);
+      const settings = await settingsOf(options, pack.manifest, drawnOnAll(image));
       return {
         task: {
           request: { kind: 'generate' },

@@ -3,7 +3,6 @@ import { TesseraError } from '../src-shared/contract/errors';
 import {
   defaultRunSettings,
   detailStageNames,
-  type DrawnPicture,
   deviceNames,
   effortNames,
   orderNames,
@@ -11,8 +10,8 @@ import {
   type RunSettings,
   scheduleNames,
 } from '../src-shared/runs/run-settings';
-import { coverageOfPicture, readPhotoFile } from '../src-engine/imaging/codec';
 import type { PackManifest } from '../src-engine/packs/manifest';
+import { type DrawnOn, readDrawnPicture } from './drawn-picture';
 
 /** The options that every command with a run has, as commander parses them. */
 export interface RunOptions {
@@ -61,12 +60,13 @@ const decimal = (text: string): number => {
 /** Adds the shared options of fill, extend and generate. */
 export function addRunOptions(command: Command): Command {
   return command
+    .hook('preAction', (_, action) => checkRunOptions(action.opts()))
     .requiredOption('-o, --output <file>', 'where the result goes (.png, .jpg, .webp, .avif, .tiff)')
     .option('--pack <id|folder>', 'model pack (default: the bundled one)')
     .option('--label <name>', "one of the pack's labels (default: any)")
     .option(
       '--order <name|file>',
-      `${orderNames.filter((name) => name !== 'drawn').join(', ')}, or a grey picture: darker = earlier`,
+      `${orderNames.filter((name) => name !== 'drawn').join(', ')}, or a grey picture as large as the finished one: darker = earlier`,
     )
     .option('--from <x,y>', 'from-subject: where it starts, in pixels', point)
     .addOption(
@@ -83,7 +83,7 @@ export function addRunOptions(command: Command): Command {
     )
     .option(
       '--painted-effort <file>',
-      'a grey picture over the mask: 128 = the effort above, brighter = more of it (up to four times), darker = less',
+      'a grey picture as large as the finished one: 128 = the effort above, brighter = more of it (up to four times), darker = less',
     )
     .option('--guidance <g>', 'how strongly the label is followed, 1 = not at all', decimal)
     .option('--seed <n>', 'same seed, same result', wholeNumber(0, 0xffffffff), 1)
@@ -101,8 +101,31 @@ export function addRunOptions(command: Command): Command {
     .option('--json', 'one JSON object per line on stdout', false);
 }
 
-/** The settings of a run, once the pack's defaults are known. @throws TesseraError of reading an order picture, usage */
-export async function settingsOf(options: RunOptions, manifest: PackManifest): Promise<RunSettings> {
+/** What commander cannot check by itself. @throws TesseraError usage */
+function checkRunOptions(options: Pick<RunOptions, 'order' | 'from'>): void {
+  const { order, from } = options;
+  if (order === undefined) return;
+  if (!namedOrder(options) && !/\.\w+$/.test(order))
+    throw new TesseraError(
+      'usage',
+      `"${order}" is no order. Use ${orderNames.filter((name) => name !== 'drawn').join(', ')}, or a picture file.`,
+    );
+  if (from && order !== 'from-subject')
+    throw new TesseraError(
+      'usage',
+      `--from says where the order "from-subject" starts, and --order asks for "${order}". Leave one of them out.`,
+    );
+}
+
+/**
+ * The settings of a run, once the pack's defaults are known. @param drawnOn what pictures of options lie over
+ * @throws TesseraError of reading these
+ */
+export async function settingsOf(
+  options: RunOptions,
+  manifest: PackManifest,
+  drawnOn: DrawnOn,
+): Promise<RunSettings> {
   const order: OrderName =
     options.order === undefined
       ? options.from
@@ -115,8 +138,11 @@ export async function settingsOf(options: RunOptions, manifest: PackManifest): P
     label: options.label ?? null,
     order,
     subject: options.from ?? null,
-    drawnOrder: order === 'drawn' ? await readDrawnOrder(options.order!) : null,
-    paintedEffort: options.paintedEffort === undefined ? null : await readGreyPicture(options.paintedEffort),
+    drawnOrder: order === 'drawn' ? await readDrawnPicture(options.order!, '--order', drawnOn) : null,
+    paintedEffort:
+      options.paintedEffort === undefined
+        ? null
+        : await readDrawnPicture(options.paintedEffort, '--painted-effort', drawnOn),
     schedule: options.schedule,
     effort: options.effort,
     arSteps: options.arSteps ?? null,
@@ -139,29 +165,3 @@ export const picturesOf = (options: Pick<RunOptions, 'order' | 'paintedEffort'>)
   [namedOrder(options) ? undefined : options.order, options.paintedEffort].filter(
     (path) => path !== undefined,
   );
-
-const longestDrawnSide = 512;
-
-/** @throws TesseraError usage where it is no picture file */
-async function readDrawnOrder(path: string): Promise<DrawnPicture> {
-  if (/\.\w+$/.test(path)) return readGreyPicture(path);
-  throw new TesseraError(
-    'usage',
-    `"${path}" is no order. Use ${orderNames.filter((name) => name !== 'drawn').join(', ')}, or a picture file.`,
-  );
-}
-
-/** A picture's grey, at most 512 pixels on a side. */
-async function readGreyPicture(path: string): Promise<DrawnPicture> {
-  const { image } = await readPhotoFile(path);
-  const { width, height, data } = coverageOfPicture(image);
-  const factor = Math.max(1, Math.ceil(Math.max(width, height) / longestDrawnSide));
-  const columns = Math.ceil(width / factor);
-  const rows = Math.ceil(height / factor);
-  const grey = new Uint8Array(columns * rows);
-  for (let y = 0; y < rows; y++)
-    for (let x = 0; x < columns; x++)
-      grey[y * columns + x] =
-        data[Math.min(height - 1, y * factor) * width + Math.min(width - 1, x * factor)]!;
-  return { width: columns, height: rows, grey };
-}

@@ -35,6 +35,14 @@ describe('the command line, given what it cannot use,', () => {
         'a truncated photo': [['fill', at('cut.jpg'), '--mask', mask, ...out], 'file-truncated'],
         'something that is no picture': [['fill', at('text.jpg'), '--mask', mask, ...out], 'file-not-image'],
         'a mask of the wrong size': [['fill', photo, '--mask', small, ...out], 'mask-wrong-size'],
+        'a painted effort of another size': [
+          ['fill', photo, '--mask', mask, '--painted-effort', small, ...out],
+          'mask-wrong-size',
+        ],
+        'an order picture of another size': [
+          ['extend', photo, '--left', '9', '--order', mask, ...out],
+          'mask-wrong-size',
+        ],
         'an empty mask': [['fill', photo, '--mask', empty, ...out], 'mask-empty'],
         'an unknown label': [['fill', photo, '--mask', mask, '--label', 'unicorn', ...out], 'label-unknown'],
         'an unknown pack': [['fill', photo, '--mask', mask, '--pack', 'none', ...out], 'pack-not-found'],
@@ -77,6 +85,9 @@ describe('the command line, given what it cannot use,', () => {
       ['fill', photo, '--mask', mask, '-o', at('x.png'), '--seed', '-1', '--json'],
       ['fill', at('input.png'), '--mask', mask, '-o', at('input.png'), '--json'],
       ['fill', photo, '--mask', mask, '-o', mask, '--json'],
+      ['fill', photo, '--mask', mask, '-o', at('x.gif'), '--json'],
+      ['fill', photo, '--mask', mask, '-o', at('x.png'), '--from', '3,4', '--order', 'raster', '--json'],
+      ['fill', photo, '--mask', mask, '-o', at('x.png'), '--order', 'backwards', '--json'],
       ['extend', photo, '-o', at('x.png'), '--json'],
       ['nonsense', '--json'],
     ]) {

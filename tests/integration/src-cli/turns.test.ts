@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseRecipe, recipeSidecar, recipeText } from '../../../src-engine/editing/recipe';
 import { decodePhoto, readRecipe } from '../../../src-engine/imaging/codec';
+import { decode, type PixelRect, writeMask } from './pictures';
 import { type Line, tessera } from './run-command';
 
 const photo = resolve('tests/fixtures/photos/dandelions.jpg');
@@ -30,8 +31,13 @@ describe('turns in the command line, with the bundled pack', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   const last = async (...argv: string[]): Promise<Line> => (await tessera(...argv)).last;
-  const fill = (name: string, ...more: string[]): Promise<Line> =>
-    last('fill', photo, '--mask', mask, '-o', at(name), '--detail', 'off', ...quick, ...more);
+  const fillCommand = (name: string): string[] => [
+    'fill',
+    photo,
+    ...['--mask', mask, '-o', at(name), '--detail', 'off'],
+    ...quick,
+  ];
+  const fill = (name: string, ...more: string[]): Promise<Line> => last(...fillCommand(name), ...more);
   const samples = async (name: string): Promise<Uint8Array> =>
     (await decodePhoto(await readFile(at(name)), name)).image.data as Uint8Array;
 
@@ -84,21 +90,54 @@ describe('turns in the command line, with the bundled pack', () => {
     expect(anew).toBeGreaterThan(1000);
   });
 
-  it('takes a painted effort: mid grey is the dial, white is more of it', async () => {
-    for (const [name, grey] of [
-      ['mid', 128],
-      ['white', 255],
-    ] as const)
-      await sharp({ create: { width: 4, height: 4, channels: 3, background: { r: grey, g: grey, b: grey } } })
-        .png()
-        .toFile(at(`${name}-effort.png`));
+  it('takes a painted effort: mid grey is the dial, white is more of it, and only over the mask', async () => {
+    const { width, height } = await decode(photo);
+    const everywhere: PixelRect = [0, 0, width, height];
+    await writeMask(at('mid-effort.png'), width, height, [everywhere], 128);
+    await writeMask(at('white-effort.png'), width, height, [everywhere], 255);
+    // The right half of the hole, which spans x from 50 to 110; the rest of the picture says nothing.
+    const half = await sharp(at('mid-effort.png'))
+      .composite([
+        { input: { create: { width: 30, height: 40, channels: 3, background: '#fff' } }, left: 80, top: 40 },
+      ])
+      .png()
+      .toBuffer();
+    await writeFile(at('half-effort.png'), half);
     const plain = await fill('plain.png');
     const mid = await fill('mid.png', '--painted-effort', at('mid-effort.png'));
-    const white = await fill('white.png', '--painted-effort', at('white-effort.png'));
+    const white = await tessera(...fillCommand('white.png'), '--painted-effort', at('white-effort.png'));
+    const some = await fill('half.png', '--painted-effort', at('half-effort.png'));
     expect(Buffer.compare(await samples('mid.png'), await samples('plain.png'))).toBe(0);
     expect(mid['tokenEvaluations']).toBe(plain['tokenEvaluations']);
-    expect(Number(white['tokenEvaluations'])).toBeGreaterThan(1.5 * Number(plain['tokenEvaluations']));
+    const evaluations = Number(white.last['tokenEvaluations']);
+    expect(evaluations).toBeGreaterThan(1.5 * Number(plain['tokenEvaluations']));
+    expect(Number(some['tokenEvaluations'])).toBeGreaterThan(1.2 * Number(plain['tokenEvaluations']));
+    expect(Number(some['tokenEvaluations'])).toBeLessThan(0.9 * evaluations);
+    const progress = white.lines.find(({ event }) => event === 'progress');
+    expect(white.last['arSteps']).toBe(progress!['arSteps']);
+    expect(white.last['arSteps']).toBeGreaterThan(Number(plain['arSteps']));
     await last('replay', at('white.png'), photo, '-o', at('white-again.png'), '--json');
     expect(Buffer.compare(await samples('white-again.png'), await samples('white.png'))).toBe(0);
+  });
+
+  it('takes a drawn order where it was drawn over the mask', async () => {
+    const { width, height } = await decode(photo);
+    // Dark first: the hole from right to left, in a picture that says the opposite elsewhere.
+    const ramp = Buffer.from(
+      Array.from({ length: width * height }, (_, i) => {
+        const x = i % width;
+        return x >= 50 && x < 110 ? 255 - 4 * (x - 50) : 0;
+      }),
+    );
+    await sharp(ramp, { raw: { width, height, channels: 1 } })
+      .png()
+      .toFile(at('ramp.png'));
+    await fill('drawn.png', '--order', at('ramp.png'));
+    const [turn] = parseRecipe((await readRecipe(await readFile(at('drawn.png'))))!);
+    const { grey, ...size } = turn!.settings.drawnOrder!;
+    expect(size).toEqual({ width: 60, height: 40 });
+    expect([...Buffer.from(grey, 'base64').subarray(0, 60)]).toEqual(
+      Array.from({ length: 60 }, (_, x) => 255 - 4 * x),
+    );
   });
 });

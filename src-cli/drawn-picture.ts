@@ -1,0 +1,83 @@
+import { TesseraError } from '../src-shared/contract/errors';
+import { type Rect, rectIsEmpty, rectUnion } from '../src-shared/geometry/rect';
+import type { DrawnPicture } from '../src-shared/runs/run-settings';
+import { coverageOfPicture, readPhotoFile } from '../src-engine/imaging/codec';
+import type { CoverageMask } from '../src-engine/imaging/samples';
+
+/** The finished picture that orders and efforts are drawn on, and the bounds of what is filled in it. */
+export interface DrawnOn {
+  readonly width: number;
+  readonly height: number;
+  readonly filled: Rect;
+}
+
+const longestDrawnSide = 512;
+
+/**
+ * What a picture file draws over what is filled: its grey there, at most 512 pixels on a side.
+ * @throws TesseraError mask-wrong-size where the file is not as large as the finished picture; those of readPhotoFile
+ */
+export async function readDrawnPicture(
+  path: string,
+  option: string,
+  { width, height, filled }: DrawnOn,
+): Promise<DrawnPicture> {
+  const picture = coverageOfPicture((await readPhotoFile(path)).image);
+  if (picture.width !== width || picture.height !== height)
+    throw new TesseraError(
+      'mask-wrong-size',
+      `The picture given with ${option} is ${picture.width} x ${picture.height} pixels, the finished one ${width} x ${height} (turned upright). Nothing was written. Make it as large: only what lies over the filled part counts.`,
+    );
+  const factor = Math.max(1, Math.ceil(Math.max(filled.width, filled.height) / longestDrawnSide));
+  const columns = Math.ceil(filled.width / factor);
+  const rows = Math.ceil(filled.height / factor);
+  const grey = new Uint8Array(columns * rows);
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) {
+      const x = filled.x + Math.floor(((column + 0.5) * filled.width) / columns);
+      const y = filled.y + Math.floor(((row + 0.5) * filled.height) / rows);
+      grey[row * columns + column] = picture.data[y * width + x]!;
+    }
+  return { width: columns, height: rows, grey };
+}
+
+/** Fills the masked part. */
+export function drawnOnMask({ width, height, data }: CoverageMask): DrawnOn {
+  let [left, right, top, bottom] = [width, -1, height, -1];
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      if (data[y * width + x] === 0) continue;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (top === height) top = y;
+      bottom = y;
+    }
+  // An empty mask is refused by the engine.
+  const filled = { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+  return { width, height, filled: right < 0 ? { x: 0, y: 0, width, height } : filled };
+}
+
+/** Fills what is added to a picture's sides. */
+export function drawnOnFrame(
+  picture: { readonly width: number; readonly height: number },
+  by: Readonly<Record<'left' | 'right' | 'top' | 'bottom', number>>,
+): DrawnOn {
+  const width = by.left + picture.width + by.right;
+  const height = by.top + picture.height + by.bottom;
+  const filled = [
+    { x: 0, y: 0, width: by.left, height },
+    { x: width - by.right, y: 0, width: by.right, height },
+    { x: 0, y: 0, width, height: by.top },
+    { x: 0, y: height - by.bottom, width, height: by.bottom },
+  ]
+    .filter((side) => !rectIsEmpty(side))
+    .reduce(rectUnion);
+  return { width, height, filled };
+}
+
+/** Fills everything. */
+export const drawnOnAll = ({ width, height }: { width: number; height: number }): DrawnOn => ({
+  width,
+  height,
+  filled: { x: 0, y: 0, width, height },
+});
