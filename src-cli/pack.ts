@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { TesseraError } from '../src-shared/contract/errors';
 import { byteSize } from '../src-shared/text/formats';
@@ -165,9 +165,13 @@ async function compare(
     .filter(({ error }) => error !== null && !(error <= accepted))
     .map(({ key }) => key);
   if (failed.length > 0) {
+    const written =
+      options.write === undefined
+        ? 'Nothing was written.'
+        : `What it gives was written to "${basename(options.write)}".`;
     throw new TesseraError(
-      'pack-invalid',
-      `The pack differs from the reference by more than ${accepted}: ${failed.join(', ')}. Nothing was changed.`,
+      'pack-differs',
+      `The pack differs from the reference by more than ${accepted}: ${failed.join(', ')}. ${written}`,
     );
   }
   const errors = Object.fromEntries(comparisons.map(({ key, error }) => [key, error]));

@@ -18,6 +18,7 @@ export const errorCodes = [
   'pack-hash-mismatch',
   'pack-file-missing',
   'pack-version',
+  'pack-differs',
   'label-unknown',
   'device-unavailable',
   'network-output-invalid',

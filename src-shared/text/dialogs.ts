@@ -165,6 +165,7 @@ const errorTitles: Readonly<Record<ErrorCode, string>> = {
   'pack-hash-mismatch': 'Pack was changed',
   'pack-file-missing': 'Pack is incomplete',
   'pack-version': 'Pack is for another version',
+  'pack-differs': 'Pack differs from the reference',
   'label-unknown': 'Unknown label',
   'device-unavailable': 'Device not available',
   'network-output-invalid': 'The model gave no usable result',
