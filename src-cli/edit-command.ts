@@ -1,9 +1,11 @@
+import { basename } from 'node:path';
 import { createOutput, describeSeconds, type Output } from './output';
 import { commandLinePackDirectories } from './pack-directories';
 import type { RunOptions } from './run-options';
 import { appVersion } from './version';
 import { outputPaths, writeResult } from './write-result';
 import type { RunRequest } from '../src-shared/contract/contract';
+import { type ErrorReport, TesseraError, toErrorReport } from '../src-shared/contract/errors';
 import type { Rect } from '../src-shared/geometry/rect';
 import type { RunPlan } from '../src-shared/runs/run-plan';
 import type { RunReport } from '../src-shared/runs/run-report';
@@ -185,7 +187,10 @@ export interface PreparedRun {
   readonly note: string | null;
 }
 
-/** Runs a task and writes every variant: what fill, extend and generate have in common. */
+/**
+ * Runs a task and writes every variant: what fill, extend and generate have in common. Where one cannot be written, the
+ * others still are, and the error names them.
+ */
 export async function runAndWrite(options: RunOptions, prepare: () => Promise<PreparedRun>): Promise<void> {
   const output = createOutput(options.json);
   await withEngine(async (inference, signal) => {
@@ -193,25 +198,42 @@ export async function runAndWrite(options: RunOptions, prepare: () => Promise<Pr
     if (note) output.warn(note);
     const patches = await runTask(task, settings, pack, inference, signal, output);
     const paths = outputPaths(options.output, settings.variants);
-    const results = [];
+    const results: WrittenVariant[] = [];
+    const failures: ErrorReport[] = [];
     for (const [variant, patch] of patches.entries()) {
-      const applied = await applyPatch(task, patch);
-      const path = paths[variant]!;
-      const written = await writeResult(
-        path,
-        applied.image,
-        task.metadata,
-        patch.recipe,
-        options.quality ?? null,
-      );
-      results.push(describeResult(path, patch.report, applied.changedOutside, written.lossy, written.recipe));
-      output.say(summary(path, patch.report, applied.changedOutside, written.lossy));
-      if (written.recipe === 'beside-file')
-        output.warn('The recipe did not fit into the file and lies beside it (.tessera.json).');
+      try {
+        const result = await writeVariant(task, patch, paths[variant]!, options.quality ?? null, output);
+        if (paths.length > 1) output.event({ event: 'written', ...result });
+        results.push(result);
+      } catch (error) {
+        failures.push(toErrorReport(error));
+      }
     }
-    if (results[0])
-      output.event({ event: 'done', ...results[0], ...(results.length > 1 ? { variants: results } : {}) });
+    const [failure] = failures;
+    if (failure) {
+      const written = results.map((result) => `"${basename(result.output)}"`).join(', ');
+      throw new TesseraError(failure.code, `${failure.message}${written && ` Written: ${written}.`}`);
+    }
+    const [first] = results;
+    output.event({ event: 'done', ...first, ...(results.length > 1 ? { variants: results } : {}) });
   });
+}
+
+type WrittenVariant = Record<string, unknown> & { readonly output: string };
+
+async function writeVariant(
+  task: EditTask,
+  patch: EditPatch,
+  path: string,
+  quality: number | null,
+  output: Output,
+): Promise<WrittenVariant> {
+  const { image, changedOutside } = await applyPatch(task, patch);
+  const { lossy, recipe } = await writeResult(path, image, task.metadata, patch.recipe, quality);
+  output.say(summary(path, patch.report, changedOutside, lossy));
+  if (recipe === 'beside-file')
+    output.warn('The recipe did not fit into the file and lies beside it (.tessera.json).');
+  return describeResult(path, patch.report, changedOutside, lossy, recipe);
 }
 
 /** The fields of `done` (design.md section 5). */
@@ -221,7 +243,7 @@ export function describeResult(
   changedOutsideMask: number,
   lossyOutput: boolean,
   recipe: string,
-): Record<string, unknown> {
+): WrittenVariant {
   return {
     output: path,
     pack: report.packId,

@@ -2,7 +2,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { realFileSystem } from '../../../src-engine/files/file-system';
 import { encodePicture } from '../../../src-engine/imaging/codec';
 import type { SampleImage } from '../../../src-engine/imaging/samples';
 import { decode, differences, type PixelRect, writeMask } from './pictures';
@@ -216,5 +217,25 @@ describe('the command line on real photos with the bundled pack', () => {
     expect(await decode(at('sea-2.jpg'))).toMatchObject({ width: 96, height: 64 });
     const { last: replayed } = await tessera('replay', at('sea-2.jpg'), '-o', at('again.png'), '--json');
     expect(replayed).toMatchObject({ event: 'done', exact: true });
+  });
+
+  it('writes the other variants where one cannot be written, and says which', async () => {
+    const { rename } = realFileSystem;
+    const spy = vi.spyOn(realFileSystem, 'rename').mockImplementation((from, to) => {
+      if (to.endsWith('-2.png')) return Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+      return rename(from, to);
+    });
+    const size = ['--width', '32', '--height', '32', '--variants', '3'];
+    const { code, lines, last } = await tessera('generate', ...size, '-o', at('part.png'), ...fast);
+    spy.mockRestore();
+    expect(code).toBe(1);
+    expect(last).toMatchObject({ event: 'error', code: 'disk-full' });
+    expect(last['message']).toContain('"part-1.png", "part-3.png"');
+    const written = lines.filter(({ event }) => event === 'written').map(({ output }) => output);
+    expect(written).toEqual([at('part-1.png'), at('part-3.png')]);
+    expect((await readdir(folder)).filter((name) => name.includes('part'))).toEqual([
+      'part-1.png',
+      'part-3.png',
+    ]);
   });
 });
