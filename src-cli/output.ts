@@ -101,7 +101,8 @@ export function outliveReaders(): () => boolean {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (closed.has(stream)) return;
       closed.add(stream);
-      if (error.code === 'EPIPE') return;
+      // Windows says EOF.
+      if (error.code === 'EPIPE' || error.code === 'EOF') return;
       failed = true;
       if (stream === process.stdout)
         print(process.stderr, `The results could not be printed (${error.code ?? error.message}).\n`);

@@ -29,7 +29,7 @@ import { checkOutputs, writeResult } from './write-result';
 
 interface ReplayOptions {
   readonly output: string;
-  readonly pack: readonly string[];
+  readonly pack?: readonly string[];
   readonly quality?: number;
   readonly json: boolean;
 }
@@ -45,8 +45,7 @@ export function registerReplay(program: Command): void {
     .option(
       '--pack <id|folder>',
       'a model pack that made it, where it is not installed; may be given several times',
-      (pack: string, before: readonly string[]) => [...before, pack],
-      [],
+      (pack: string, before: readonly string[] = []) => [...before, pack],
     )
     .option('--quality <n>', 'of JPEG, WebP and AVIF, 1 to 100', wholeNumber(1, 100))
     .option('--json', 'one JSON object per line on stdout', false)
@@ -77,7 +76,7 @@ async function replay(result: string, photo: string | undefined, options: Replay
   const image = original?.image ?? emptyPicture(first.input.bounds.width, first.input.bounds.height);
   const start = original && { ...image, hash: await hashPixels(imageSource(image)) };
   const plan = planReplay(turns, start, basename(result));
-  const packOf = await packsOfTurns(plan.turns, options.pack);
+  const packOf = await packsOfTurns(plan.turns, options.pack ?? []);
   const doubts = new Set(plan.doubts);
   if (original?.note) output.warn(original.note);
   await withEngine(async (inference, signal) => {
