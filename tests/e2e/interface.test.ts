@@ -4,6 +4,7 @@ import { text } from '../../src-shared/text/text';
 import { inspect, pictures } from './harness/inspect';
 import { projectFile } from './harness/launch';
 import { TesseraApp } from './harness/tessera-app';
+import { chooseFast, chooseVariants, dock } from './harness/turn-review';
 
 const sample = projectFile('assets/samples/summit-sunset.jpg');
 async function setTheme(app: TesseraApp, theme: 'light' | 'dark'): Promise<void> {
@@ -108,6 +109,43 @@ describe('the window', () => {
       return window.tessera.preferences.get();
     });
     expect(answer).toMatchObject({ ok: true, value: { theme: 'dark' } });
+  });
+
+  it('cuts nothing off in its bars at its smallest size, while it paints, runs and decides', async () => {
+    const app = await TesseraApp.start(sample);
+    await app.launched.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]!.setContentSize(900, 600),
+    );
+    await app.window.waitForFunction(() => window.innerWidth === 900);
+    /** What is wider than the room it has, by its class and words. */
+    const cutOff = () =>
+      app.window.evaluate(() =>
+        [...document.querySelectorAll('[data-tool-options], [data-dock], [data-dock] *')]
+          .filter((part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0)
+          .map((part) => `${part.className}: ${part.textContent}`),
+      );
+    await app.press('b');
+    await app.window.getByText(text.window.brushHardness).waitFor();
+    expect(await cutOff()).toEqual([]);
+    await app.selectRectangle({ x: 3000, y: 2100, width: 300, height: 200 });
+    await chooseFast(app);
+    await chooseVariants(app, 2);
+    await app.startRun();
+    const first = app.window.locator('[data-turn] button[data-tile]').first();
+    await dock(app, 'run')
+      .getByText(/ left$/)
+      .waitFor();
+    expect(await cutOff()).toEqual([]);
+    await first.waitFor({ timeout: 120_000 });
+    await first.click();
+    await dock(app, 'run').locator('button[data-action="accept"]').waitFor();
+    expect(await cutOff()).toEqual([]);
+    await app.untilResult();
+    expect(await cutOff()).toEqual([]);
+    const rows = await dock(app, 'result')
+      .getByRole('button')
+      .evaluateAll((buttons) => new Set(buttons.map((button) => button.getBoundingClientRect().top)).size);
+    expect(rows).toBe(1);
   });
 
   it('extends the frame by dragging and names the size it will have', async () => {
