@@ -145,6 +145,12 @@ const input = (job: EditJob, { manifest }: Pack, speed: RunSpeed | null): EditIn
   earlier: job.earlier,
   kept: job.kept.map(keptPart),
   parentState: job.parentState,
+  parentPixels: job.parentPixels
+    ? {
+        pixels: tilePixels(job.parentPixels.pixels),
+        layout: job.parentPixels.layout && tilePixels(job.parentPixels.layout),
+      }
+    : null,
 });
 
 /** The recipe of a patch ends with the turn that made it. */

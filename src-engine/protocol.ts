@@ -66,6 +66,8 @@ export interface EditJob {
   readonly kept: readonly KeptPixels[];
   /** State of the turn this one branches from, cut where `earlier` ends; null = `earlier` is computed again. */
   readonly parentState: Uint8Array | null;
+  /** That turn's pixels, with and without its detail stage: parts it had finished are taken from them. Absent = made again. */
+  readonly parentPixels?: { readonly pixels: TileSnapshot; readonly layout: TileSnapshot | null } | null;
   /** Go on with this variant, then with those after it; null = from the first. */
   readonly resume: ResumePoint | null;
 }

@@ -30,6 +30,8 @@ export interface PlannedPart {
   readonly pixels: number;
   /** Whether texture is copied from the photo over the network's layout. */
   readonly exemplars: boolean;
+  /** An ancestor made it to its end and its pixels are at hand: nothing of it is computed. */
+  readonly takenOver: boolean;
 }
 
 export interface EditPlan {
@@ -54,6 +56,8 @@ export interface PlanInput {
   readonly earlier: readonly EditSegment[];
   /** True where the state of `earlier` is at hand and only what follows is computed. */
   readonly earlierIsDecided: boolean;
+  /** Whether the pixels of parts that `earlier` finished are at hand, by whether texture was copied into them. */
+  readonly finishedIsAtHand: (exemplars: boolean) => boolean;
   readonly manifest: PackManifest;
   /** Measured on this machine with this pack; null = not yet. */
   readonly speed: RunSpeed | null;
@@ -98,7 +102,9 @@ export function planEdit(input: PlanInput): EditPlan {
       }
     }
     open = withoutCells(open, part.cells);
-    return { cells: part.cells, passes, finestFactor: 2 ** finest, pixels, exemplars };
+    const isDecided = passes.at(-1)?.segments.at(-1)?.inherited === true;
+    const takenOver = isDecided && input.finishedIsAtHand(exemplars);
+    return { cells: part.cells, passes, finestFactor: 2 ** finest, pixels, exemplars, takenOver };
   });
   const work = countWork(input, planned);
   return { run: summarise(input, settings, planned, work), parts: planned, work };
@@ -145,7 +151,8 @@ function withoutCells(field: CellField, other: CellField): CellField {
 }
 
 /** What all variants cost. */
-function countWork({ settings: { variants }, manifest }: PlanInput, parts: readonly PlannedPart[]): RunWork {
+function countWork({ settings: { variants }, manifest }: PlanInput, all: readonly PlannedPart[]): RunWork {
+  const parts = all.filter((part) => !part.takenOver);
   const passes = passesOf(parts);
   let [calls, evaluations, codedTokens] = [0, 0, 0];
   for (const { cost, grid } of passes) {

@@ -10,6 +10,7 @@ import { type EditPlan, planEdit } from './plan-edit';
 import type { RunSpeed } from './run-speed';
 import { Scene } from './scene';
 import { type CoverageSource, coverageOutside, type PixelSource } from './sources';
+import type { ParentPixels } from './take-over-part';
 import { findTouchedCells, type TouchedCells } from './touched-cells';
 
 /** What a turn takes over from others of its region; see EditJob in protocol.ts. */
@@ -17,10 +18,17 @@ export interface TurnOrigin {
   readonly earlier: readonly EditSegment[];
   readonly kept: readonly KeptPart[];
   readonly parentState: Uint8Array | null;
+  /** With `parentState`: what is finished is taken from here; null = it is finished again, to the same pixels. */
+  readonly parentPixels: ParentPixels | null;
 }
 
 /** A turn that takes over nothing. */
-export const fromTheStart: TurnOrigin = { earlier: [], kept: [], parentState: null };
+export const fromTheStart: TurnOrigin = {
+  earlier: [],
+  kept: [],
+  parentState: null,
+  parentPixels: null,
+};
 
 /** Everything an edit is made from; repeated with the same values it gives the same pixels on the same device. */
 export interface EditInput extends TurnOrigin {
@@ -51,7 +59,7 @@ export const seedOf = ({ seed }: RunSettings, variant: number): number => (seed 
 
 /** Looks at the mask and checks what the user asked for. @throws TesseraError mask-empty, mask-wrong-size, image-too-large, label-unknown, request-invalid */
 export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
-  const { settings, manifest, earlier, kept, parentState, speed } = input;
+  const { settings, manifest, earlier, kept, parentState, parentPixels, speed } = input;
   const original = new Scene(input.photo, areaToFill(input));
   checkSegments(input);
   const labelOf = (each: RunSettings): number => labelIndex(manifest, each.label);
@@ -71,6 +79,8 @@ export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
       settings: { ...settings, seed: seedOf(settings, variant) },
       earlier,
       earlierIsDecided: parentState !== null,
+      finishedIsAtHand: (exemplars) =>
+        parentState !== null && parentPixels !== null && (!exemplars || parentPixels.layout !== null),
       manifest,
       speed,
     });

@@ -105,6 +105,7 @@ export async function runEdit(run: EditRun, callbacks: EditCallbacks): Promise<E
     tracker,
     prefixes: settings.variants > 1 ? new Map() : null,
     painter: new StepPainter(manifest, seconds),
+    parentPixels: run.parentPixels,
     signal: callbacks.signal,
   };
   const recipeOf = await recipeWriter(run, prepared, plan);

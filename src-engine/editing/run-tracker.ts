@@ -37,6 +37,7 @@ export class RunTracker {
   resumeAt(variant: number): void {
     for (this.variant = 0; this.variant < variant; this.variant++)
       for (const part of this.plan.parts) {
+        if (part.takenOver) continue;
         for (const pass of part.passes) this.done += this.passSeconds(pass) + this.codingSeconds(pass);
         this.done += this.finishSeconds(part);
       }

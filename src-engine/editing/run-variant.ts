@@ -12,6 +12,7 @@ import { runPass } from './run-pass';
 import type { RunTracker } from './run-tracker';
 import type { Scene } from './scene';
 import type { ShowStep, StepPainter } from './step-pictures';
+import { type ParentPixels, takeOverPart } from './take-over-part';
 import type { VariantRecord } from './variant-record';
 
 /** What all variants of a run share. */
@@ -22,6 +23,8 @@ export interface VariantRun {
   /** Encodings that variants share, by pass; null for a single variant. */
   readonly prefixes: Map<number, Prefix> | null;
   readonly painter: StepPainter;
+  /** Of the turn this one branches from. */
+  readonly parentPixels: ParentPixels | null;
   readonly signal: AbortSignal;
 }
 
@@ -41,6 +44,10 @@ export interface Variant {
 export async function runVariant(run: VariantRun, scene: Scene, variant: Variant): Promise<void> {
   const { tracker, signal } = run;
   for (const part of variant.parts) {
+    if (part.takenOver && run.parentPixels) {
+      scene.finishPart(await takeOverPart(scene, part, run.parentPixels));
+      continue;
+    }
     const canvas = await runLevels(run, scene, part, variant);
     tracker.beginFinish(part);
     const finished = await finishPart(scene, part.cells, canvas, {

@@ -7,7 +7,8 @@ import type { DocumentStore } from '../documents/document-store';
 import type { OpenDocument } from '../documents/open-document';
 import { SerialQueue } from '../documents/serial-queue';
 import type { DisplayPicture } from '../pixels/pixel-operations';
-import { jobOf, lineageOf, stepsBefore } from '../turns/lineage';
+import { lineageOf, stepsBefore } from '../turns/lineage';
+import { prepareJob } from '../turns/prepare-job';
 import { newRegion, type Region, type RunStandingStill, type RunUnderWay } from '../turns/region';
 import { RunExecution, type RunParts } from './run-execution';
 
@@ -26,7 +27,9 @@ export class RunManager {
       throw new TesseraError('mask-empty', 'Nothing is selected. Paint over what should be filled first.');
     const region =
       from && waiting ? waiting : newRegion('', document, request, document.present, new SerialQueue());
-    const job = jobOf(region, lineageOf(region, settings, from), packs);
+    const run = { id: '', startedAt: 0, ...lineageOf(region, settings, from) };
+    // With what its parent has decided and finished: a branch costs what is left.
+    const { job } = await prepareJob(region, run, null, packs);
     const result = await engine.request({ type: 'plan', id: randomUUID(), job });
     if (result.type !== 'planned')
       throw new TesseraError('internal', `The engine gave an unexpected answer (${result.type}). Try again.`);

@@ -41,7 +41,7 @@ export const jobOf = (
   { request, base }: Pick<Region, 'request' | 'base'>,
   { settings, earlier, kept }: Lineage,
   packs: PackDirectories,
-  saved: Pick<EditJob, 'parentState' | 'resume'> = { parentState: null, resume: null },
+  saved: Pick<EditJob, 'parentState' | 'parentPixels' | 'resume'> = { parentState: null, resume: null },
 ): EditJob => ({ request, settings, pixels: base.pixels, mask: base.mask, packs, earlier, kept, ...saved });
 
 function turnOf({ turns }: Region, turnId: string): HeldTurn {

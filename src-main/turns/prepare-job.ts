@@ -22,20 +22,22 @@ export async function prepareJob(
   const { start, settings } = run;
   const parentState = start?.kind === 'step' ? await region.files.readState(start.turnId) : null;
   const note = start?.kind === 'step' && parentState === null ? messages.damagedState : null;
+  const turn = start?.kind === 'step' ? region.turns.find(({ id }) => id === start.turnId) : undefined;
+  const parent = { parentState, parentPixels: turn ? { pixels: turn.pixels, layout: turn.layout } : null };
   if (!standing)
-    return { job: jobOf(region, run, packs, { parentState, resume: null }), firstVariant: 0, note };
+    return { job: jobOf(region, run, packs, { ...parent, resume: null }), firstVariant: 0, note };
   const { variant } = standing;
   const state = standing.hasState ? (standing.unsavedState ?? (await savedState(region))) : null;
   if (state)
     return {
-      job: jobOf(region, run, packs, { parentState, resume: { variant, state } }),
+      job: jobOf(region, run, packs, { ...parent, resume: { variant, state } }),
       firstVariant: 0,
       note,
     };
   // Variant i uses seed + i: those that are left are a run of their own.
   const left = { ...variantSettings(settings, variant), variants: settings.variants - variant };
   return {
-    job: jobOf(region, { ...run, settings: left }, packs, { parentState, resume: null }),
+    job: jobOf(region, { ...run, settings: left }, packs, { ...parent, resume: null }),
     firstVariant: variant,
     note: standing.hasState ? messages.damagedCheckpoint : note,
   };

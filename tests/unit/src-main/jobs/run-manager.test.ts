@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { defaultRunSettings } from '../../../../src-shared/runs/run-settings';
 import { compareSteps } from '../../../../src-shared/runs/segments';
 import { runningApp } from './running-app';
 
@@ -190,6 +191,8 @@ describe('another turn', () => {
     expect(app.turns.tree(app.documentId)!.running!.steps).toHaveLength(1);
     const job = await app.engineIsAsked();
     expect(job.parentState).toEqual(Uint8Array.of(7, 7));
+    const { pixels, layout } = app.turns.turnById(parentId!)!;
+    expect(job.parentPixels).toEqual({ pixels, layout });
     expect(job.earlier).toEqual([{ settings: expect.objectContaining({ seed: 3 }), until: at }]);
     await app.step(1, [3, 3, 3, 3]);
     await app.variant(8, { steps: 2 });
@@ -198,6 +201,20 @@ describe('another turn', () => {
     expect(child).toMatchObject({ id: childId, parentId, start: { kind: 'step', at } });
     expect((await app.turns.stepPicture(childId!, 0))!.rgba[0]).toBe(1);
     expect((await app.turns.stepPicture(childId!, 1))!.rgba[0]).toBe(3);
+  });
+
+  it('from a step is planned with what its parent has decided and finished, so that the time said is that of the rest', async () => {
+    const app = await runningApp();
+    await app.paint();
+    app.start();
+    await app.variant(9, { steps: 2, state: [7, 7] });
+    const [turnId] = (await app.finish()).turnIds;
+    const from = { kind: 'step' as const, turnId: turnId!, at: { pass: 0, step: 1 } };
+    const intent = { documentId: app.documentId, request: { kind: 'fill' as const }, from };
+    app.runs.plan({ ...intent, settings: defaultRunSettings }).catch(() => undefined);
+    const asked = await vi.waitUntil(() => app.posted.find((request) => request.type === 'plan'));
+    expect(asked.job.parentState).toEqual(Uint8Array.of(7, 7));
+    expect(asked.job.parentPixels!.pixels).toBe(app.turns.turnById(turnId!)!.pixels);
   });
 
   it('of a branch inherits every decision before it, also once the turns between are gone', async () => {
