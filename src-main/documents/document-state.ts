@@ -14,3 +14,13 @@ export interface DocumentState {
 }
 
 export const noCoverage: MaskCoverage = { bounds: null, pixels: 0 };
+
+/** True where two snapshots of one document name the same files. */
+export const sameTiles = (a: TileSnapshot, b: TileSnapshot): boolean => {
+  const keys = Object.keys(a.tiles);
+  return keys.length === Object.keys(b.tiles).length && keys.every((key) => a.tiles[key] === b.tiles[key]);
+};
+
+/** Nothing happened (clearing an empty mask, a stroke beside the picture): not worth an undo step. */
+export const sameState = (a: DocumentState, b: DocumentState): boolean =>
+  a === b || (a.pixels === b.pixels && a.recipes === b.recipes && sameTiles(a.mask, b.mask));

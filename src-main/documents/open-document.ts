@@ -14,7 +14,8 @@ import {
   undoStep,
 } from '../../src-shared/document/history';
 import type { PixelOperations } from '../pixels/pixel-operations';
-import type { DocumentState } from './document-state';
+import { type DocumentState, sameState } from './document-state';
+import { DocumentTiles } from './document-tiles';
 import { Journal } from './journal';
 import {
   type DocumentOrigin,
@@ -36,13 +37,9 @@ const workPin = 'work';
 /** One open document: its history, and everything that changes it, one change at a time. */
 export class OpenDocument {
   private readonly queue = new SerialQueue();
-  private readonly pinned = new Map<string, readonly TileSnapshot[]>();
   private pixelRevision = 0;
   private maskRevision = 0;
-  private synced: DocumentState | null = null;
   private waiting: DocumentWork = 'none';
-  /** Something in the folder could not be read: it is nobody's to delete, tiles that it may name included. */
-  private isPartlyUnread = false;
   /** True where a project of the user's holds what waits, as it is now. */
   private workIsSaved = true;
 
@@ -53,7 +50,7 @@ export class OpenDocument {
     private saved: DocumentState | null,
     private project: string | null,
     private readonly journal: Journal,
-    private readonly pixels: PixelOperations,
+    private readonly tiles: DocumentTiles,
     private readonly changed: (summary: DocumentSummary) => void,
   ) {}
 
@@ -74,7 +71,7 @@ export class OpenDocument {
       null,
       null,
       journal,
-      pixels,
+      new DocumentTiles(tilesPath(folder), pixels, false),
       changed,
     );
     document.syncSoon();
@@ -104,13 +101,12 @@ export class OpenDocument {
       replayed.saved,
       replayed.projectPath,
       journal,
-      pixels,
+      new DocumentTiles(tilesPath(folder), pixels, isPartlyUnread),
       changed,
     );
     document.waiting = work;
-    document.isPartlyUnread = isPartlyUnread;
     document.workIsSaved = isSaved;
-    document.pin(workPin, snapshots);
+    document.pinWork(snapshots);
     // What a killed process was just writing, or had just replaced.
     void document.deleteUnreferencedTiles();
     return document;
@@ -143,7 +139,7 @@ export class OpenDocument {
   /** True where there is something that no file the user saved holds. */
   get unsaved(): boolean {
     const workIsUnsaved = this.waiting !== 'none' && !this.workIsSaved;
-    return workIsUnsaved || this.isPartlyUnread || (this.history.present > 0 && this.present !== this.saved);
+    return workIsUnsaved || this.tiles.keepsAll || (this.history.present > 0 && this.present !== this.saved);
   }
 
   /**
@@ -204,18 +200,16 @@ export class OpenDocument {
 
   /** Keeps snapshots that no state names (a running job's, a waiting result's) from being deleted, until unpinned. */
   pin(owner: string, snapshots: readonly TileSnapshot[]): void {
-    this.pinned.set(owner, snapshots);
+    this.tiles.pin(owner, snapshots);
   }
 
   /** Every snapshot that a state names or somebody has pinned (turns that wait), each once: what a project holds. */
   snapshotsInUse(): TileSnapshot[] {
-    const used = new Set([...this.pinned.values()].flat());
-    for (const { state } of this.history.entries) used.add(state.pixels).add(state.mask);
-    return [...used];
+    return this.tiles.inUse(this.history);
   }
 
   unpin(owner: string): void {
-    if (this.pinned.delete(owner)) void this.deleteUnreferencedTiles();
+    if (this.tiles.unpin(owner)) void this.deleteUnreferencedTiles();
   }
 
   /** What waits or goes on beside the history: a run, turns. */
@@ -293,36 +287,10 @@ export class OpenDocument {
 
   /** Forces tiles, then the journal, to the disk; the user does not wait for it. */
   private syncSoon(): void {
-    void this.queue.run(async () => {
-      const before = this.synced;
-      const after = this.present;
-      if (before === after) return;
-      try {
-        await this.pixels.syncTiles(before?.pixels ?? null, after.pixels);
-        await this.pixels.syncTiles(before?.mask ?? null, after.mask);
-        await this.journal.sync();
-        this.synced = after;
-      } catch {
-        // The bytes are with the system already; the next change tries again.
-      }
-    });
+    void this.queue.run(() => this.tiles.sync(this.present, () => this.journal.sync()));
   }
 
   private deleteUnreferencedTiles(): Promise<void> {
-    return this.queue.run(async () => {
-      if (this.isPartlyUnread) return;
-      const live = this.snapshotsInUse();
-      if (this.saved) live.push(this.saved.pixels, this.saved.mask);
-      await this.pixels.deleteUnreferencedTiles(tilesPath(this.folder), live).catch(() => 0);
-    });
+    return this.queue.run(() => this.tiles.collect(this.history, this.saved));
   }
 }
-
-const sameTiles = (a: TileSnapshot, b: TileSnapshot): boolean => {
-  const keys = Object.keys(a.tiles);
-  return keys.length === Object.keys(b.tiles).length && keys.every((key) => a.tiles[key] === b.tiles[key]);
-};
-
-/** Nothing happened (clearing an empty mask, a stroke beside the picture): not worth an undo step. */
-const sameState = (a: DocumentState, b: DocumentState): boolean =>
-  a === b || (a.pixels === b.pixels && a.recipes === b.recipes && sameTiles(a.mask, b.mask));

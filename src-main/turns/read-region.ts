@@ -1,6 +1,7 @@
 import type { TileSnapshot } from '../../src-engine/protocol';
 import { presentState } from '../../src-shared/document/history';
 import { type Rect, rectContains } from '../../src-shared/geometry/rect';
+import { sameTiles } from '../documents/document-state';
 import { SerialQueue } from '../documents/serial-queue';
 import type { DocumentFolder } from '../documents/waiting-work';
 import { readInterrupted } from './read-interrupted';
@@ -93,14 +94,8 @@ function wholeTurn(record: TurnRecord, region: Region, { isWhole }: DocumentFold
   return { ...turn, layout: turn.layout && isWhole(turn.layout) ? turn.layout : null };
 }
 
-function samePicture(a: TileSnapshot, b: TileSnapshot): boolean {
-  const keys = Object.keys(a.tiles);
-  return (
-    sameRect(a.bounds, b.bounds) &&
-    keys.length === Object.keys(b.tiles).length &&
-    keys.every((key) => a.tiles[key] === b.tiles[key])
-  );
-}
+const samePicture = (a: TileSnapshot, b: TileSnapshot): boolean =>
+  sameRect(a.bounds, b.bounds) && sameTiles(a, b);
 
 const sameRect = (a: Rect, b: Rect): boolean =>
   a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;

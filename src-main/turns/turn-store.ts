@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { TileSnapshot } from '../../src-engine/protocol';
 import { TesseraError } from '../../src-shared/contract/errors';
 import type { Events } from '../../src-shared/contract/events';
 import type { RunIntent, RunRequest } from '../../src-shared/contract/runs';
 import type { DocumentSummary } from '../../src-shared/document/document-summary';
 import type { TurnTree } from '../../src-shared/runs/turns';
-import { type DocumentState, noCoverage } from '../documents/document-state';
+import { type DocumentState, noCoverage, sameTiles } from '../documents/document-state';
 import type { OpenDocument } from '../documents/open-document';
 import { SerialQueue } from '../documents/serial-queue';
 import type { DisplayPicture } from '../pixels/pixel-operations';
@@ -224,8 +223,3 @@ const sameRequest = (a: RunRequest, b: RunRequest): boolean =>
   (a.kind !== 'extend' ||
     b.kind !== 'extend' ||
     (['left', 'right', 'top', 'bottom'] as const).every((edge) => a.by[edge] === b.by[edge]));
-
-const sameTiles = (a: TileSnapshot, b: TileSnapshot): boolean => {
-  const keys = Object.keys(a.tiles);
-  return keys.length === Object.keys(b.tiles).length && keys.every((key) => a.tiles[key] === b.tiles[key]);
-};

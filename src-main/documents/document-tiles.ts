@@ -1,0 +1,56 @@
+import type { TileSnapshot } from '../../src-engine/protocol';
+import type { History } from '../../src-shared/document/history';
+import type { PixelOperations } from '../pixels/pixel-operations';
+import type { DocumentState } from './document-state';
+
+/** Which of a document's tiles are needed, and which have reached the disk. The document's queue calls it, one call at a time. */
+export class DocumentTiles {
+  private readonly pinned = new Map<string, readonly TileSnapshot[]>();
+  private synced: DocumentState | null = null;
+
+  /** @param keepsAll something in the folder could not be read and may need any of them: nothing is deleted */
+  constructor(
+    private readonly directory: string,
+    private readonly pixels: PixelOperations,
+    readonly keepsAll: boolean,
+  ) {}
+
+  /** Keeps snapshots that no state names (a running job's, a waiting result's), until unpinned. */
+  pin(owner: string, snapshots: readonly TileSnapshot[]): void {
+    this.pinned.set(owner, snapshots);
+  }
+
+  /** False where nothing was pinned. */
+  unpin(owner: string): boolean {
+    return this.pinned.delete(owner);
+  }
+
+  /** Every snapshot that a state names or somebody has pinned, each once. */
+  inUse({ entries }: History<DocumentState>): TileSnapshot[] {
+    const used = new Set([...this.pinned.values()].flat());
+    for (const { state } of entries) used.add(state.pixels).add(state.mask);
+    return [...used];
+  }
+
+  /** Forces the tiles of a state to the disk, then what names them. @param syncJournal called once the tiles are there */
+  async sync(after: DocumentState, syncJournal: () => Promise<void>): Promise<void> {
+    const before = this.synced;
+    if (before === after) return;
+    try {
+      await this.pixels.syncTiles(before?.pixels ?? null, after.pixels);
+      await this.pixels.syncTiles(before?.mask ?? null, after.mask);
+      await syncJournal();
+      this.synced = after;
+    } catch {
+      // The bytes are with the system already; the next change tries again.
+    }
+  }
+
+  /** Deletes what neither the history nor the saved state nor a pin names. */
+  async collect(history: History<DocumentState>, saved: DocumentState | null): Promise<void> {
+    if (this.keepsAll) return;
+    const live = this.inUse(history);
+    if (saved) live.push(saved.pixels, saved.mask);
+    await this.pixels.deleteUnreferencedTiles(this.directory, live).catch(() => 0);
+  }
+}
