@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { planRun } from '../../../../src-engine/editing/run-edit';
+import { typicalSpeed } from '../../../../src-engine/editing/run-speed';
+import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '../../../fixtures/edits';
+
+describe('planRun', () => {
+  it('says what the run will do: the passes and their cost', async () => {
+    const run = fillRun(
+      picture(200, 200),
+      maskWith(200, 200, [{ x: 60, y: 60, width: 80, height: 80 }]),
+      settingsWith({ effort: 'balanced' }),
+    );
+    const { run: plan } = await planRun(run);
+    const outcome = await runEdit(run, quiet());
+    expect(outcome.patches[0]!.report.tokenEvaluations).toBe(plan.tokenEvaluations);
+    expect(plan.maskBounds).toEqual({ x: 60, y: 60, width: 80, height: 80 });
+    expect(plan.passes[0]!.level).toBe(0);
+    plan.passes.forEach((pass) =>
+      expect(pass.arStepSizes.reduce((sum, size) => sum + size, 0)).toBe(pass.order.length),
+    );
+    expect([...plan.passes.map((pass) => pass.scale)]).toEqual(
+      [...plan.passes.map((pass) => pass.scale)].sort((a, b) => a - b),
+    );
+  });
+
+  it('honours any AR and diffusion steps, from 1 x N to L x 1', async () => {
+    for (const [arSteps, diffusionSteps] of [
+      [1, 5],
+      [4096, 1],
+    ] as const) {
+      const run = fillRun(
+        picture(30, 30),
+        maskWith(30, 30, [{ x: 8, y: 8, width: 8, height: 8 }]),
+        settingsWith({ arSteps, diffusionSteps, detail: 'off' }),
+      );
+      const { run: plan } = await planRun(run);
+      expect(plan.passes[0]!.arStepSizes).toHaveLength(Math.min(arSteps, plan.passes[0]!.order.length));
+      expect(plan.passes[0]!.diffusionSteps).toEqual(plan.passes[0]!.arStepSizes.map(() => diffusionSteps));
+    }
+  });
+
+  it('estimates seconds once the machine’s speed is known', async () => {
+    const run = fillRun(
+      picture(30, 30),
+      maskWith(30, 30, [{ x: 8, y: 8, width: 8, height: 8 }]),
+      settingsWith({ detail: 'off' }),
+    );
+    expect((await planRun(run)).run.estimatedSeconds).toBeNull();
+    const { run: plan } = await planRun({
+      ...run,
+      speed: { ...typicalSpeed, perCall: 0, perEvaluation: 0.01 },
+    });
+    expect(plan.estimatedSeconds).toBeCloseTo(plan.tokenEvaluations / 100);
+  });
+});
