@@ -1,7 +1,10 @@
 import type { RunNumbers } from '../../src-shared/runs/run-numbers';
 import type { RunSettings } from '../../src-shared/runs/run-settings';
 
-/** Where `auto` copies texture, the model only lays out: at most so many levels finer than its first window. */
+/**
+ * Where `auto` copies texture, the model only lays out: at most so many levels finer than its first window. Levels it refined repeat less
+ * texture and agree better with the surroundings than the first window alone (docs/detail.md: `both` against `photo`).
+ */
 export const layoutLevels = { fast: 0, balanced: 1, best: 2 } as const;
 /** Where the model brings it: at most so many tokens in all levels; each level has four times those of the one before. */
 export const modelTokens = { fast: 400, balanced: 1200, best: 5000 } as const;
