@@ -12,11 +12,11 @@ it.each([
   [1, 16],
 ] as const)(
   'the detail stage shows itself after the steps, coarse first, only in the hole: %i channels, %i bit',
-  async (...form) => {
+  async (channels, bitDepth) => {
     const told: string[] = [];
     const previews: DetailPreview[] = [];
     const run = fillRun(
-      picture(151, 140, ...form),
+      picture(151, 140, channels, bitDepth),
       maskWith(151, 140, [hole]),
       settingsWith({ detail: 'photo' }),
     );
