@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 
 /** Import rules by path live in .dependency-cruiser.cjs; here is what a single file can be judged by. */
 export default tseslint.config(
-  { ignores: ['**/node_modules/', '.venv/', 'out/', 'dist/', '.cache/', 'models/', 'training/', 'test-results/'] },
+  { ignores: ['**/node_modules/', '.venv/', 'out/', 'dist/', '.cache/', 'models/', 'training/', '.training/', 'test-results/'] },
   ...tseslint.configs.recommended,
   ...svelte.configs['flat/recommended'],
   {
