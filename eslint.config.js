@@ -4,7 +4,19 @@ import tseslint from 'typescript-eslint';
 
 /** Import rules by path live in .dependency-cruiser.cjs; here is what a single file can be judged by. */
 export default tseslint.config(
-  { ignores: ['**/node_modules/', '.venv/', 'out/', 'dist/', '.cache/', 'models/', 'training/', '.training/', 'test-results/'] },
+  {
+    ignores: [
+      '**/node_modules/',
+      '.venv/',
+      'out/',
+      'dist/',
+      '.cache/',
+      'models/',
+      'training/',
+      '.training/',
+      'test-results/',
+    ],
+  },
   ...tseslint.configs.recommended,
   ...svelte.configs['flat/recommended'],
   {
@@ -12,7 +24,14 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
-      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Noise and seeds are keyed: runs must repeat exactly.' }],
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'Math',
+          property: 'random',
+          message: 'Noise and seeds are keyed: runs must repeat exactly.',
+        },
+      ],
       'max-lines': ['warn', { max: 350, skipBlankLines: true, skipComments: true }],
     },
   },
