@@ -43,3 +43,9 @@ export const textureReach = (width: number, height: number): number =>
  * alone never is (docs/detail.md), and it costs about 3 s per megapixel: what limits it is memory, some 60 bytes per pixel of the neighbourhood.
  */
 export const largestAutoHole = { fast: 1_000_000, balanced: 4_000_000, best: 16_000_000 } as const;
+
+/**
+ * Known pixels in reach per pixel of the hole from which on `auto` copies texture (docs/detail.md). A hole that reaches the picture's edge needs
+ * more: what is known on one side only would be repeated whole, with a visible seam.
+ */
+export const knownShare = { enclosed: 0.5, open: 2 } as const;

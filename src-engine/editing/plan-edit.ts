@@ -1,4 +1,4 @@
-import { type Rect, rectArea, rectGrow, rectIntersection } from '../../src-shared/geometry/rect';
+import { type Rect, rectArea, rectContains, rectGrow, rectIntersection } from '../../src-shared/geometry/rect';
 import { coarsestLevelFor, maskParts } from '../../src-shared/geometry/mask-parts';
 import { levelWindows } from '../../src-shared/geometry/level-windows';
 import {
@@ -13,7 +13,7 @@ import type { RunPlan } from '../../src-shared/runs/run-plan';
 import type { RunSettings } from '../../src-shared/runs/run-settings';
 import type { EditSegment } from '../../src-shared/runs/segments';
 import type { PackManifest } from '../packs/manifest';
-import { finestLevel, textureReach } from './effort';
+import { finestLevel, knownShare, textureReach } from './effort';
 import { type PlannedPass, planPass } from './plan-pass';
 import { numbersOf } from './run-numbers';
 import { type RunSpeed, runSeconds, type RunWork } from './run-speed';
@@ -110,7 +110,7 @@ export function planEdit(input: PlanInput): EditPlan {
   return { run: summarise(input, settings, planned, work), parts: planned, work };
 }
 
-/** Auto copies texture where the hole isn't huge and its neighbourhood holds at least half as much of the photo. */
+/** Auto copies texture where the hole isn't huge and its neighbourhood holds enough of the photo: see `knownShare`. */
 function copiesTexture(
   settings: RunSettings,
   { largestAutoHole }: RunNumbers,
@@ -123,7 +123,8 @@ function copiesTexture(
   const reach = textureReach(block.width, block.height);
   const around = rectArea(rectIntersection(rectGrow(block, reach), bounds)) - pixels;
   if (settings.detail !== 'auto') return around > 0;
-  return around >= pixels / 2 && pixels <= largestAutoHole;
+  const enclosed = rectContains(bounds, rectGrow(block, 1));
+  return around >= pixels * knownShare[enclosed ? 'enclosed' : 'open'] && pixels <= largestAutoHole;
 }
 
 function detailStageOf(settings: RunSettings, parts: readonly PlannedPart[]): string {

@@ -52,4 +52,18 @@ describe('planRun', () => {
     });
     expect(plan.estimatedSeconds).toBeCloseTo(plan.tokenEvaluations / 100);
   });
+
+  it.each([
+    ['in the middle', { x: 50, y: 50, width: 90, height: 90 }, 'photo'],
+    ['that leaves a narrow frame around it', { x: 24, y: 24, width: 144, height: 144 }, 'photo'],
+    ['that is half of the picture', { x: 96, y: 0, width: 96, height: 192 }, 'model'],
+    ['that is a strip at its edge', { x: 152, y: 0, width: 40, height: 192 }, 'photo'],
+  ])('copies texture by itself where enough is known: a hole %s', async (_, hole, stage) => {
+    const run = fillRun(
+      picture(192, 192),
+      maskWith(192, 192, [hole]),
+      settingsWith({ detail: 'auto', effort: 'fast' }),
+    );
+    expect((await planRun(run)).run.detailStage).toBe(stage);
+  });
 });
