@@ -102,9 +102,9 @@ def model_card(options: Export, facts: dict, description: dict) -> str:
         "- What it fills in is invented. It is no evidence of what was really there.", "",
     ]
     if facts["measured"]:
-        lines += ["## Measured", "Held-out photos; distances on nsfwjs Inception-v3 features, not comparable with published figures (docs/experiments.md).", "",
-                  "| masks | what fills | KID x1000 (90 %) | seam | grid | colour shift |", "|---|---|---|---|---|---|"]
-        lines += [f"| {row['family']} | {'the network alone' if row['filler'] == options.filler else 'the product, native detail auto'} | {row['kid_x1000']:.0f} ({row['kid_low']:.0f}..{row['kid_high']:.0f}) | {row['seam']:.2f} | {row['grid']:.2f} "
+        lines += ["## Measured", "Held-out photos, balanced effort; distances on nsfwjs Inception-v3 features, not comparable with published figures (docs/experiments.md).", "",
+                  "| masks | what fills | photos | KID x1000 (90 %) | seam | grid | colour shift |", "|---|---|---|---|---|---|---|"]
+        lines += [f"| {row['family']} | {'the network alone' if row['filler'] == options.filler else 'the product, native detail auto'} | {row['photos']} | {row['kid_x1000']:.0f} ({row['kid_low']:.0f}..{row['kid_high']:.0f}) | {row['seam']:.2f} | {row['grid']:.2f} "
                   f"| {row['colour_shift']:.1f} |" for row in facts["measured"]] + [""]
     lines += ["## Training data", DATA_TABLE, "## Licence", "MIT for the weights and the graphs. The photos above keep their own licences.", ""]
     return "\n".join(lines)

@@ -143,7 +143,7 @@ def main() -> None:
                 continue
             measured = [measure(item.pictures, item.seconds, windows, family, real, frechet, scale, options, interpreter)
                         for item in data]
-            row = {"family": family, "filler": name, **measured[0]}
+            row = {"family": family, "filler": name, "photos": options.count, **measured[0]}
             if len(measured) > 1:
                 kids = [m["kid_x1000"] for m in measured]
                 row.update(kid_seed_low=min(kids), kid_seed_high=max(kids), kid_seed_mean=float(np.mean(kids)), seeds=len(kids))
