@@ -124,6 +124,7 @@ export class Engine {
           onPlan: (plan) => this.post({ type: 'begun', id, plan }),
           onProgress: (progress) => this.post({ type: 'progress', id, progress }),
           onStep: (variant, step, rgba) => this.post({ type: 'step', id, variant, step, rgba }),
+          onPreview: (variant, preview) => this.post({ type: 'preview', id, variant, preview }),
           onCheckpoint: (checkpoint) => this.post({ type: 'checkpoint', id, ...checkpoint }),
           onVariant: (finished) => this.post({ type: 'variant', id, ...finished }),
         },

@@ -12,6 +12,7 @@ import type { RunProgress, RunReport } from '../src-shared/runs/run-report';
 import type { RunSettings } from '../src-shared/runs/run-settings';
 import type { EditSegment } from '../src-shared/runs/segments';
 import type { TurnStep } from '../src-shared/runs/turns';
+import type { DetailPreview } from './editing/detail-preview';
 
 /**
  * Pixels as immutable file-backed tiles: a snapshot is a map from tile to file, so an edit writes new files and makes a
@@ -126,6 +127,8 @@ export type EngineMessage =
    * the last one of every pass before it. Null where it would have cost too much; never for the last step of a pass.
    */
   | { type: 'step'; id: string; variant: number; step: EditStep; rgba: Uint8Array | null }
+  /** The detail stage of a part at work, coarse levels first; the last level is the part's result and comes with `variant`. */
+  | { type: 'preview'; id: string; variant: number; preview: DetailPreview }
   /** At most every second: `resume: { variant, state }` goes on from here, bit for bit. `fraction` of all work, 0 to 1. */
   | { type: 'checkpoint'; id: string; variant: number; state: Uint8Array; at: StepId; fraction: number }
   /** `steps` are all steps of the variant, those of `parentState` or before `resume` included; `state` branches from it. */

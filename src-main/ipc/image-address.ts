@@ -13,6 +13,7 @@ export type ImageAddress =
       readonly variant: number;
       readonly index: number;
     }
+  | { readonly kind: 'run-preview'; readonly runId: string; readonly index: number }
   | { readonly kind: 'turn-step'; readonly turnId: string; readonly index: number }
   | ({ readonly kind: 'turn-tile'; readonly turnId: string } & TileAddress)
   | { readonly kind: 'turn' | 'layout'; readonly turnId: string };
@@ -22,6 +23,7 @@ const whole = '(\\d{1,9})';
 const tile = '(\\d{1,2})/(-?\\d{1,6})/(-?\\d{1,6})';
 const documentForm = new RegExp(`^(document|original|mask)/${id}/${tile}$`);
 const runStepForm = new RegExp(`^run/${id}/step/${whole}/${whole}$`);
+const runPreviewForm = new RegExp(`^run/${id}/preview/${whole}$`);
 const turnForm = new RegExp(`^turn/${id}(/layout)?$`);
 const turnTileForm = new RegExp(`^turn/${id}/${tile}$`);
 const turnStepForm = new RegExp(`^turn/${id}/step/${whole}$`);
@@ -37,6 +39,8 @@ export function parseImageAddress(address: string): ImageAddress | null {
   const ofRun = runStepForm.exec(text);
   if (ofRun)
     return { kind: 'run-step', runId: ofRun[1]!, variant: Number(ofRun[2]), index: Number(ofRun[3]) };
+  const ofPreview = runPreviewForm.exec(text);
+  if (ofPreview) return { kind: 'run-preview', runId: ofPreview[1]!, index: Number(ofPreview[2]) };
   const ofTurn = turnForm.exec(text);
   if (ofTurn) return { kind: ofTurn[2] === undefined ? 'turn' : 'layout', turnId: ofTurn[1]! };
   const ofTile = turnTileForm.exec(text);

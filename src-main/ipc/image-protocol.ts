@@ -11,7 +11,7 @@ import { type ImageAddress, parseImageAddress } from './image-address';
 export interface ImageProtocolParts {
   readonly documents: DocumentStore;
   readonly turns: Pick<TurnStore, 'turnById' | 'stepPicture'>;
-  readonly runs: Pick<RunManager, 'stepPicture'>;
+  readonly runs: Pick<RunManager, 'stepPicture' | 'previewPicture'>;
   readonly pixels: PixelOperations;
   /** The origin whose windows may read the answers. */
   readonly origin: string;
@@ -70,6 +70,8 @@ async function find(
     }
     case 'run-step':
       return runs.stepPicture(address.runId, address.variant, address.index);
+    case 'run-preview':
+      return runs.previewPicture(address.runId, address.index);
     case 'turn-step':
       return turns.stepPicture(address.turnId, address.index);
     case 'turn-tile': {

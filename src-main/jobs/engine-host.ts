@@ -13,7 +13,7 @@ export type EngineResult = Extract<
 /** Messages on the way. */
 export type EngineUpdate = Extract<
   EngineMessage,
-  { type: 'progress' | 'begun' | 'step' | 'checkpoint' | 'variant' | 'import-progress' }
+  { type: 'progress' | 'begun' | 'step' | 'preview' | 'checkpoint' | 'variant' | 'import-progress' }
 >;
 
 interface Waiting {
@@ -144,6 +144,7 @@ export class EngineHost {
       case 'progress':
       case 'begun':
       case 'step':
+      case 'preview':
       case 'checkpoint':
       case 'variant':
       case 'import-progress':

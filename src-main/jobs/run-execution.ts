@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { DetailPreview } from '../../src-engine/editing/detail-preview';
 import type { EngineMessage, PackDirectories } from '../../src-engine/protocol';
 import { Cancelled, type ErrorCode, TesseraError, toErrorReport } from '../../src-shared/contract/errors';
 import type { Events } from '../../src-shared/contract/events';
@@ -16,6 +17,7 @@ import type { EngineHost } from './engine-host';
 export type RunEvent =
   | 'run/progress'
   | 'run/step'
+  | 'run/preview'
   | 'run/finished'
   | 'run/failed'
   | 'run/cancelled'
@@ -30,11 +32,17 @@ export interface RunParts {
   emit<Name extends RunEvent>(name: Name, event: Events[Name]): void;
 }
 
+/** How many previews of the detail stage stay to be fetched: some megabytes each at the finest level. */
+const keptPreviews = 4;
+
 /** A run from its start, or from where it stood, until it has finished, stands still or is gone. */
 export class RunExecution {
   /** The engine's name of this stretch: a run that goes on later gets another. */
   private readonly engineId = randomUUID();
   private readonly recorder: RunRecorder;
+  /** Previews of the detail stage by number, the newest few: coarse levels are over before a window has fetched them. */
+  private readonly previews = new Map<number, DisplayPicture>();
+  private previewCount = 0;
   private wish: 'go-on' | 'pause' | 'cancel' = 'go-on';
   /** Resolves when everything about it is over and the next run may start. */
   readonly ended: Promise<void>;
@@ -95,6 +103,11 @@ export class RunExecution {
     return this.recorder.picture(variant, index);
   }
 
+  /** The preview of the detail stage with this number; null where newer ones took its place. */
+  previewPicture(index: number): DisplayPicture | null {
+    return this.previews.get(index) ?? null;
+  }
+
   private async execute(): Promise<void> {
     try {
       const result = await this.run();
@@ -125,7 +138,8 @@ export class RunExecution {
         const variant = progress.variant + firstVariant;
         const fraction = recorder.ofAllWork(progress.fraction);
         parts.emit('run/progress', { runId: this.runId, progress: { ...progress, variant, fraction } });
-      } else if (update.type !== 'import-progress') recorder.take(update);
+      } else if (update.type === 'preview') this.takePreview(update.variant + firstVariant, update.preview);
+      else if (update.type !== 'import-progress') recorder.take(update);
     });
     if (result.type !== 'finished' && result.type !== 'paused')
       throw new TesseraError(
@@ -133,6 +147,16 @@ export class RunExecution {
         `The engine gave an unexpected answer (${result.type}). The picture is as it was before. Try again.`,
       );
     return result;
+  }
+
+  /** Shown, never kept: what it becomes comes with the variant. */
+  private takePreview(variant: number, { rect, width, height, rgba }: DetailPreview): void {
+    const { runId } = this;
+    const index = this.previewCount++;
+    this.previews.set(index, { width, height, rgba });
+    this.previews.delete(index - keptPreviews);
+    const url = `image://run/${runId}/preview/${index}`;
+    this.parts.emit('run/preview', { runId, variant, picture: { rect, width, height, url } });
   }
 
   private async finish(): Promise<void> {

@@ -114,6 +114,11 @@ export class RunManager {
     return this.running?.runId === runId ? this.running.stepPicture(variant, index) : null;
   }
 
+  /** A preview of the detail stage of the run under way; null once newer ones took its place. */
+  previewPicture(runId: string, index: number): DisplayPicture | null {
+    return this.running?.runId === runId ? this.running.previewPicture(index) : null;
+  }
+
   private launch(
     region: Region,
     work: RunUnderWay,

@@ -1,7 +1,7 @@
 import type { Rect } from '../../src-shared/geometry/rect';
 import type { StepId } from '../../src-shared/runs/run-plan';
 import { compareSteps } from '../../src-shared/runs/segments';
-import type { Turn, TurnStart, TurnStep } from '../../src-shared/runs/turns';
+import type { OverlaidPicture, Turn, TurnStart } from '../../src-shared/runs/turns';
 import { turnLayout } from '../bridge/image-addresses';
 import type { App } from '../stores/app.svelte';
 import { inheritedSteps } from '../stores/inherited-steps';
@@ -9,10 +9,10 @@ import type { KeptCell } from '../stores/kept-cells';
 import { momentPictures, stepBefore } from './layers/moment';
 import type { PhotoView } from './layers/photo-layer';
 
-/** What one pane of the canvas shows: the photo or a turn, and pictures of AR steps over it. */
+/** What one pane of the canvas shows: the photo or a turn, and pictures of AR steps and of the detail stage over it. */
 export interface StagePicture {
   readonly photo: PhotoView;
-  readonly steps: readonly TurnStep[];
+  readonly steps: readonly OverlaidPicture[];
   /** Cells of finished turns that stay while the rest is made. */
   readonly kept: readonly KeptCell[];
   /** The step a new turn would start from: the overlay shows what stays and what is made anew. */
@@ -41,7 +41,8 @@ export function stagePicture(app: App): StagePicture {
     if (!run.busy) return { photo: base, ...nothing };
     const start = run.running?.start ?? null;
     const steps = [...inheritedSteps(turns.list, start), ...run.steps];
-    return { photo: base, steps: momentPictures(steps, null), kept: keptOf(start), branch: null };
+    const pictures = [...momentPictures(steps, null), ...run.previews];
+    return { photo: base, steps: pictures, kept: keptOf(start), branch: null };
   }
   if (view.showLayout) return { photo: base, ...nothing, steps: [layoutOf(shown)] };
   const pointed = momentStep(turns.pointed, turns.selected);
@@ -78,9 +79,8 @@ function keptOf(start: TurnStart | null): readonly KeptCell[] {
 }
 
 /** The picture without the detail stage as one that is laid over the photo. */
-function layoutOf({ id, rect }: Turn): TurnStep {
-  const { width, height } = rect;
-  return { at: { pass: 0, step: 0 }, tokens: 0, diffusionSteps: 0, rect, url: turnLayout(id), width, height };
+function layoutOf({ id, rect }: Turn): OverlaidPicture {
+  return { rect, url: turnLayout(id), width: rect.width, height: rect.height };
 }
 
 function photoOf(app: App, turnId: string | null): PhotoView {

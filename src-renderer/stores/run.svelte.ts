@@ -3,7 +3,7 @@ import type { Events, RunRequest } from '../../src-shared/contract/contract';
 import type { PhaseSeconds, RunProgress } from '../../src-shared/runs/run-report';
 import type { RunSettings } from '../../src-shared/runs/run-settings';
 import { compareSteps } from '../../src-shared/runs/segments';
-import type { RunningRun, TurnStart, TurnStep } from '../../src-shared/runs/turns';
+import type { OverlaidPicture, RunningRun, TurnStart, TurnStep } from '../../src-shared/runs/turns';
 import { text } from '../../src-shared/text/text';
 import { ask, BridgeError } from '../bridge/bridge';
 import type { DocumentsStore } from './documents.svelte';
@@ -25,6 +25,8 @@ export class RunStore {
   /** The variant that is made now, and its AR steps so far. */
   variant = $state(0);
   steps = $state.raw<readonly TurnStep[]>([]);
+  /** The detail stage at work: the newest picture of every part. */
+  previews = $state.raw<readonly OverlaidPicture[]>([]);
   /** What the run under way was started with. */
   running = $state.raw<{ readonly settings: RunSettings; readonly start: TurnStart | null } | null>(null);
   engine = $state.raw<Events['engine/status']>({ state: 'ready', message: null });
@@ -40,6 +42,7 @@ export class RunStore {
   ) {
     bridge.on('run/progress', ({ runId, progress }) => this.follow(runId, progress));
     bridge.on('run/step', ({ runId, variant, step }) => this.commit(runId, variant, step));
+    bridge.on('run/preview', ({ runId, variant, picture }) => this.preview(runId, variant, picture));
     bridge.on('run/finished', ({ runId, turnIds }) => this.finished(runId, turnIds));
     bridge.on('run/paused', ({ runId }) => {
       if (this.isOurs(runId)) this.paused();
@@ -240,10 +243,19 @@ export class RunStore {
     this.steps = [...this.steps.filter(({ at }) => compareSteps(at, step.at) < 0), step];
   }
 
+  private preview(runId: string, variant: number, picture: OverlaidPicture): void {
+    if (!this.isOurs(runId) || !this.busy) return;
+    this.turnTo(variant);
+    const { x, y } = picture.rect;
+    // Parts differ in where they begin; a finer level may end a pixel later than a coarser one.
+    this.previews = [...this.previews.filter(({ rect }) => rect.x !== x || rect.y !== y), picture];
+  }
+
   private turnTo(variant: number): void {
     if (variant === this.variant) return;
     this.variant = variant;
     this.steps = [];
+    this.previews = [];
   }
 
   private finished(runId: string, turnIds: readonly string[]): void {
@@ -281,6 +293,7 @@ export class RunStore {
     this.running = null;
     this.variant = 0;
     this.steps = [];
+    this.previews = [];
     this.announced = 0;
   }
 }

@@ -17,6 +17,7 @@ import type { EventName, Events } from './events';
  *   image://turn/TURNID/layout                                the same without the detail stage; 404 where there was none
  *   image://turn/TURNID/step/N                                RGBA of step N of the turn (its `url` names it)
  *   image://run/RUNID/step/VARIANT/N                          the same while the run goes on (run/step names it)
+ *   image://run/RUNID/preview/N                               RGBA of the detail stage at work (run/preview names it)
  *
  * Tile (COLUMN, ROW) of LEVEL covers document pixels [COLUMN * s, COLUMN * s + s) by [ROW * s, ROW * s + s) with
  * s = 512 * 2^LEVEL, anchored at document pixel (0, 0): columns and rows are negative left of and above it, once the

@@ -52,6 +52,7 @@ const events: Readonly<Record<EventName, true>> = {
   'document/closed': true,
   'run/progress': true,
   'run/step': true,
+  'run/preview': true,
   'run/finished': true,
   'run/paused': true,
   'turns/changed': true,

@@ -1,6 +1,6 @@
 import type { DocumentSummary } from '../document/document-summary';
 import type { RunProgress } from '../runs/run-report';
-import type { TurnStep, TurnTree } from '../runs/turns';
+import type { OverlaidPicture, TurnStep, TurnTree } from '../runs/turns';
 import type { ErrorReport } from './errors';
 import type { PackSummary } from './packs';
 
@@ -35,6 +35,8 @@ export interface Events {
   'run/progress': { runId: string; progress: RunProgress };
   /** An AR step was committed; its picture, where it has one, is at `step.url` while the run goes on. */
   'run/step': { runId: string; variant: number; step: TurnStep };
+  /** The detail stage at work: its picture is at `picture.url` until the next one comes. */
+  'run/preview': { runId: string; variant: number; picture: OverlaidPicture };
   /** All variants are turns now: `turnIds` names them, oldest first. */
   'run/finished': { runId: string; documentId: string; turnIds: readonly string[] };
   /** The run stands still and can go on: see `interrupted` of the document's turn tree. */

@@ -11,14 +11,18 @@ import type { RunSettings } from './run-settings';
  */
 
 /** One AR step of a finished turn, for the strip under the picture. */
-export interface TurnStep {
+export interface TurnStep extends OverlaidPicture {
   readonly at: StepId;
   /** How many tokens it committed. */
   readonly tokens: number;
   readonly diffusionSteps: number;
-  /** Document pixels its picture covers. */
+}
+
+/** A picture that is laid over the photo: the moment after a step, or the detail stage at work. */
+export interface OverlaidPicture {
+  /** Document pixels it covers. */
   readonly rect: Rect;
-  /** image:// of the moment after this step, RGBA (transparent where the photo stays); null where decoding it would have cost too much. */
+  /** image:// of RGBA, transparent where the photo stays; null where decoding it would have cost too much. */
   readonly url: string | null;
   readonly width: number;
   readonly height: number;

@@ -1,4 +1,4 @@
-import type { TurnStep } from '../../../src-shared/runs/turns';
+import type { OverlaidPicture } from '../../../src-shared/runs/turns';
 import { type Frame, onCanvas } from './frame';
 import { PictureCache } from './picture-cache';
 
@@ -14,14 +14,14 @@ export class StepsLayer {
   }
 
   /** Draws pictures over each other, the first one lowest. */
-  draw(frame: Frame, steps: readonly TurnStep[]): void {
+  draw(frame: Frame, pictures: readonly OverlaidPicture[]): void {
     const { context } = frame;
     context.save();
-    for (const step of steps) {
-      const bitmap = step.url === null ? null : this.pictures.get(step.url);
+    for (const { url, rect, width } of pictures) {
+      const bitmap = url === null ? null : this.pictures.get(url);
       if (bitmap == null) continue;
-      const area = onCanvas(frame, step.rect);
-      context.imageSmoothingEnabled = area.width < step.width * 8;
+      const area = onCanvas(frame, rect);
+      context.imageSmoothingEnabled = area.width < width * 8;
       context.imageSmoothingQuality = 'high';
       context.drawImage(bitmap, area.x, area.y, area.width, area.height);
     }

@@ -1,5 +1,6 @@
 import { cp } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import type { Events } from '../../../src-shared/contract/events';
 import { temporaryFolder } from '../../unit/helpers/temporary-folder';
 import { realApp } from './real-app';
 
@@ -14,6 +15,27 @@ async function uninterrupted() {
 }
 
 describe('a run with the bundled pack', () => {
+  it('shows its detail stage at work, coarse levels first, each at its address', async () => {
+    const app = await realApp(await temporaryFolder());
+    const scales: number[] = [];
+    const lengths: (number | undefined)[] = [];
+    const expected: number[] = [];
+    app.listen((name, event) => {
+      if (name !== 'run/preview') return;
+      const { runId, picture } = event as Events['run/preview'];
+      scales.push(picture.rect.width / picture.width);
+      const index = Number(picture.url?.split('/').at(-1));
+      lengths.push(app.runs.previewPicture(runId, index)?.rgba.length);
+      expected.push(picture.width * picture.height * 4);
+    });
+    const finished = app.until('run/finished');
+    app.start({ ...settings, variants: 1, detail: 'photo' });
+    await finished;
+    expect(scales.length).toBeGreaterThan(1);
+    expect(scales).toEqual([...scales].sort((a, b) => b - a));
+    expect(lengths).toEqual(expected);
+  });
+
   it('that is paused again and again, each time over a restart, ends with exactly the same pixels', async () => {
     const whole = await uninterrupted();
     const expected = await whole.results();

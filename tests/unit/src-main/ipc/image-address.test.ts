@@ -16,12 +16,17 @@ describe('an image address', () => {
     expect(parseImageAddress(`image://original/${id}/0/1/2`)).toMatchObject({ kind: 'original' });
   });
 
-  it('names AR steps of a run, and tiles, steps and the layout of a turn', () => {
+  it('names AR steps and previews of a run, and tiles, steps and the layout of a turn', () => {
     expect(parseImageAddress(`image://run/${id}/step/1/12`)).toEqual({
       kind: 'run-step',
       runId: id,
       variant: 1,
       index: 12,
+    });
+    expect(parseImageAddress(`image://run/${id}/preview/7`)).toEqual({
+      kind: 'run-preview',
+      runId: id,
+      index: 7,
     });
     expect(parseImageAddress(`image://turn/${id}`)).toEqual({ kind: 'turn', turnId: id });
     expect(parseImageAddress(`image://turn/${id}/layout`)).toEqual({ kind: 'layout', turnId: id });

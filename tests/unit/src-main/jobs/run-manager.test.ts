@@ -177,6 +177,31 @@ describe('a run', () => {
   });
 });
 
+describe('the detail stage', () => {
+  it('is shown at work, each picture at its address until a few newer ones have come', async () => {
+    const app = await runningApp();
+    await app.paint();
+    const { runId } = app.start();
+    await app.step(0, null);
+    const rect = { x: 0, y: 0, width: 10, height: 10 };
+    for (const value of [1, 2, 3, 4, 5])
+      app.answer({
+        type: 'preview',
+        variant: 0,
+        preview: { rect, width: 1, height: 1, rgba: Uint8Array.of(value, value, value, 255) },
+      });
+    const urls = [0, 1, 2, 3, 4].map((index) => `image://run/${runId}/preview/${index}`);
+    expect(app.events.filter(([name]) => name === 'run/preview').map(([, event]) => event)).toEqual(
+      urls.map((url) => ({ runId, variant: 0, picture: { rect, width: 1, height: 1, url } })),
+    );
+    expect(app.runs.previewPicture(runId, 0)).toBeNull();
+    expect(app.runs.previewPicture(runId, 1)?.rgba).toEqual(Uint8Array.of(2, 2, 2, 255));
+    await app.variant(1);
+    await app.finish();
+    expect(app.runs.previewPicture(runId, 1)).toBeNull();
+  });
+});
+
 describe('another turn', () => {
   it('from a step keeps what was committed before it: settings, state and pictures', async () => {
     const app = await runningApp();

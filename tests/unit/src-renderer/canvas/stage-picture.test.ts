@@ -75,6 +75,32 @@ describe('the stage', () => {
     expect(urls(app)).toEqual(['image://turn/live/step/2']);
   });
 
+  it('lays the newest level of the detail stage over the steps of every part', async () => {
+    const { fake, app } = setUp();
+    await app.run.start();
+    const preview = (part: number, level: number): void =>
+      fake.emit('run/preview', {
+        runId: 'run',
+        variant: 0,
+        picture: {
+          rect: { x: 100 * part, y: 0, width: 64 + level, height: 64 },
+          url: `image://run/run/preview/${part}${level}`,
+          width: 16 * level,
+          height: 16 * level,
+        },
+      });
+    fake.emit('run/step', { runId: 'run', variant: 0, step: turnStep('live', 0) });
+    for (const level of [1, 2]) preview(0, level);
+    preview(1, 1);
+    expect(urls(app)).toEqual([
+      'image://turn/live/step/0',
+      'image://run/run/preview/02',
+      'image://run/run/preview/11',
+    ]);
+    fake.emit('run/step', { runId: 'run', variant: 1, step: turnStep('live', 0) });
+    expect(urls(app)).toEqual(['image://turn/live/step/0']);
+  });
+
   it('shows kept parts in their place while the rest is made', async () => {
     const { app } = setUp();
     app.turns.setMode('keep');
