@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { comparedKeys, comparePack, type ComparedKey } from '../../../src-engine/packs/compare';
 import { importCheckpoint } from '../../../src-engine/packs/import/import-checkpoint';
 import { packPrecisions, type PackPrecision } from '../../../src-engine/packs/manifest';
-import { openPack } from '../../../src-engine/packs/registry';
+import { openPackOrFolder } from '../../../src-engine/packs/registry';
 
 /**
  * The published layout, imported and run by the product's own sampler, against PyTorch's numbers. `tiny` was recorded
@@ -26,7 +26,7 @@ async function importAndCompare(name: string, precision: PackPrecision, referenc
   const output = join(folder, `${name}-${precision}`);
   const { manifest, unknownTensors } = await importCheckpoint({ transformer: join(reference, 'transformer.pt'), autoencoder, output, precision });
   expect(unknownTensors).toEqual([]);
-  const pack = await openPack(output, { bundled: folder, user: null });
+  const pack = await openPackOrFolder(output, { bundled: folder, user: null });
   const { comparisons } = await comparePack(pack, reference);
   return { manifest, errors: Object.fromEntries(comparisons.map(({ key, error }) => [key, error])) as Record<ComparedKey, number> };
 }

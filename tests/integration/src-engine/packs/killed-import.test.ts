@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { importCheckpoint } from '../../../../src-engine/packs/import/import-checkpoint';
-import { listPacks, openPack } from '../../../../src-engine/packs/registry';
+import { listPacks, openPack, openPackOrFolder } from '../../../../src-engine/packs/registry';
 import { writeMadeCheckpoint } from '../../../fixtures/made-checkpoint';
 
 const autoencoder = resolve('tests/fixtures/checkpoints/odd-sizes/vae.pt');
@@ -65,7 +65,7 @@ it('an import killed at any moment leaves no pack, and the next import removes w
     // Either nothing is there yet, or the whole pack (killed after the rename): never something between.
     for (const { directory, problem } of await listPacks(directories)) {
       expect(problem).toBeNull();
-      await openPack(directory, directories);
+      await openPackOrFolder(directory, directories);
       await rm(directory, { recursive: true });
     }
     const names = await readdir(packs);
