@@ -2,6 +2,7 @@ import { TesseraError } from '../src-shared/contract/errors';
 import { type Rect, rectIsEmpty, rectUnion } from '../src-shared/geometry/rect';
 import type { DrawnPicture } from '../src-shared/runs/run-settings';
 import { coverageOfPicture, readPhotoFile } from '../src-engine/imaging/codec';
+import { coverageBounds } from '../src-engine/imaging/mask';
 import type { CoverageMask } from '../src-engine/imaging/samples';
 
 /** The finished picture that orders and efforts are drawn on, and the bounds of what is filled in it. */
@@ -42,19 +43,10 @@ export async function readDrawnPicture(
 }
 
 /** Fills the masked part. */
-export function drawnOnMask({ width, height, data }: CoverageMask): DrawnOn {
-  let [left, right, top, bottom] = [width, -1, height, -1];
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      if (data[y * width + x] === 0) continue;
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (top === height) top = y;
-      bottom = y;
-    }
+export function drawnOnMask(mask: CoverageMask): DrawnOn {
+  const { width, height } = mask;
   // An empty mask is refused by the engine.
-  const filled = { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
-  return { width, height, filled: right < 0 ? { x: 0, y: 0, width, height } : filled };
+  return { width, height, filled: coverageBounds(mask) ?? { x: 0, y: 0, width, height } };
 }
 
 /** Fills what is added to a picture's sides. */

@@ -186,8 +186,7 @@ export interface ReplayedJournal {
 
 /**
  * Replays a journal whose tiles lie in `tileDirectory`. A last line that was cut off is left out; anything else that
- * cannot be read ends the replay there. Where the first line
- * cannot be read: 'unfinished' where it was just being written, 'newer' where a later version wrote (any line of) it.
+ * cannot be read ends the replay there. Where the first line cannot be read: 'unfinished' where it was just being written, 'newer' where a later version wrote (any line of) it.
  */
 export function replayJournal(
   text: string,

@@ -35,7 +35,7 @@ export interface Events {
   'run/progress': { runId: string; progress: RunProgress };
   /** An AR step was committed; its picture, where it has one, is at `step.url` while the run goes on. */
   'run/step': { runId: string; variant: number; step: TurnStep };
-  /** The detail stage at work: its picture is at `picture.url` until the next one comes. */
+  /** The detail stage at work: its picture is at `picture.url` until a few newer ones have come. */
   'run/preview': { runId: string; variant: number; picture: OverlaidPicture };
   /** All variants are turns now: `turnIds` names them, oldest first. */
   'run/finished': { runId: string; documentId: string; turnIds: readonly string[] };
