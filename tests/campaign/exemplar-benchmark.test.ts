@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { exemplarSteps } from '../../src-engine/imaging/exemplar/fill-from-exemplars';
+import { toUnitFloats } from '../../src-engine/imaging/exemplar/pyramid';
 import type { ExemplarResult } from '../../src-engine/imaging/exemplar/request';
+import { describeFill } from './describe-fill';
 
 /** Square holes in the bundled photo, each in a crop of three times its side. */
 const sides = [64, 128, 300, 512];
@@ -34,8 +36,17 @@ it('copies texture as sharp as the photo in time linear in the hole', async () =
     const seconds = process.cpuUsage(started).user / 1e6;
     const filled = contrastInside((i) => result.pixels[i]!, hole, width);
     const truth = contrastInside((i) => data[i]! / 255, hole, width);
-    rows.push({ side, seconds, sharpness: filled / truth, ...result.diagnostics });
-    expect(result.diagnostics.copiedShare).toBe(1);
+    const plane = {
+      width,
+      height,
+      samples: toUnitFloats(data),
+      channels: 3,
+      hole: hole.map((value) => Number(value > 0)),
+      avoid: null,
+    };
+    const description = describeFill(plane, result.pixels, result.sources);
+    rows.push({ side, seconds, sharpness: filled / truth, ...description });
+    expect(description.copiedShare).toBe(1);
   }
   // The first one only warms the compiler up.
   rows.shift();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { decodePhoto, encodePicture } from '../../src-engine/imaging/codec';
 import type { RunRequest } from '../../src-shared/contract/runs';
+import { text } from '../../src-shared/text/text';
 import { defaultRunSettings } from '../../src-shared/runs/run-settings';
 import { temporaryFolder } from './harness/launch';
 import { TesseraApp } from './harness/tessera-app';
@@ -72,6 +73,21 @@ it('extends a photo to the left and top, keeps every old sample, and undo brings
       if (before.data[y * 480 + x] !== after.data[(y + 24) * 600 + 120 + x]) changed++;
   expect(changed).toBe(0);
   expect((await app.undo()).bounds).toEqual({ x: 0, y: 0, width: 160, height: 120 });
+});
+
+it('extends by hand: a number for a side, Fill, a look, Accept', async () => {
+  const app = await TesseraApp.start(await smallPhoto(await temporaryFolder(), 160, 120));
+  await app.press('x');
+  const right = app.window.getByRole('spinbutton', { name: text.panels.sides.right });
+  await right.fill('48');
+  await right.press('Tab');
+  await app.startRun();
+  await app.untilResult();
+  expect(await app.accept()).toMatchObject({
+    bounds: { x: 0, y: 0, width: 208, height: 120 },
+    lastChangedOutsideMask: 0,
+    undoLabel: 'Extend',
+  });
 });
 
 it('generates a picture from nothing, as one undo step', async () => {

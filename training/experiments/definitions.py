@@ -15,6 +15,9 @@ BASE = replace(CPU, batch=32, grid=8, sample_seconds=0, optimizer=OptimizerConfi
                recipe=RecipeConfig(whole_window=0.3))
 """A million parameters at 64 px: a few CPU minutes a variant. It learns colour and rough layout, no texture."""
 
+BALANCED = Effort(ar_steps=2, diffusion_steps=12)
+"""The product's balanced effort."""
+
 FILLING = RecipeConfig(whole_window=0.0, from_edges=1.0, random_order=0.0, step_decay=1.0)
 """What the product asks of a network: known sets shaped like masks, from the edges inward, 1 to 8 AR steps alike."""
 
@@ -54,13 +57,13 @@ EXPERIMENTS = {
                   for diffusion in (4, 8, 12, 24) for ar in (1, 2, 4, 8, 16)}),
     "order-in-sampling": Experiment(
         "Which order fills best?", "from-edges",
-        sampling={order: Effort(order=order) for order in ("from-edges", "raster", "random", "from-subject")},
+        sampling={order: replace(BALANCED, order=order) for order in ("from-edges", "raster", "random", "from-subject")},
         families=("centre", "half", "border")),
     "guidance": Experiment(
         "Does the label help a fill, and guidance by it?", "no label",
-        sampling={"no label": Effort()} | {f"label, {scale}": Effort(guidance=scale) for scale in (1.0, 1.5, 2.5)},
+        sampling={"no label": BALANCED} | {f"label, {scale}": replace(BALANCED, guidance=scale) for scale in (1.0, 1.5, 2.5)},
         families=("centre",), labelled=("label, 1.0", "label, 1.5", "label, 2.5")),
     "noise-scale": Experiment(
         "Less initial noise than the method says: softer or better?", "1.0",
-        sampling={str(scale): Effort(noise_scale=scale) for scale in (0.8, 0.9, 1.0)}, families=("centre",)),
+        sampling={str(scale): replace(BALANCED, noise_scale=scale) for scale in (0.8, 0.9, 1.0)}, families=("centre",)),
 }

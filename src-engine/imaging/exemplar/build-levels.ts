@@ -1,5 +1,5 @@
 import { FEATURES, halveLevel, holeDistances, type Level } from './pyramid';
-import { createPatchField } from './patch-field';
+import { listPatchCentres } from './patch-field';
 import type { SourcePlane } from './source-plane';
 import { excludeStrangers } from './strange-texture';
 import { measureContrast } from './texture-contrast';
@@ -57,7 +57,7 @@ export function buildLevels(native: SourcePlane, patchRadius: number): SearchLev
   }
 }
 
-const sourcesAt = (level: Level, radius: number): number => createPatchField(level, radius).sources.length;
+const sourcesAt = (level: Level, radius: number): number => listPatchCentres(level, radius).sources.length;
 
 function pyramidFrom(first: Level, patchRadius: number): Level[] {
   const levels = [{ ...first, avoid: excludeStrangers(first, deepest(first) * SURROUNDINGS) }];

@@ -54,8 +54,11 @@ function countInWindows(
   return out;
 }
 
-/** Lays out targets and sources of a level; matches start at -1. */
-export function createPatchField(level: Level, patchRadius: number): PatchField {
+/** Which patches of a level may be copied and which are to be matched: see `PatchField`. */
+type PatchCentres = Pick<PatchField, 'radiusX' | 'radiusY' | 'isSource' | 'sources' | 'isTarget' | 'targets'>;
+
+/** Finds the targets and sources of a level. */
+export function listPatchCentres(level: Level, patchRadius: number): PatchCentres {
   const { width, height } = level;
   const radiusX = Math.min(patchRadius, (width - 1) >> 1);
   const radiusY = Math.min(patchRadius, (height - 1) >> 1);
@@ -80,14 +83,15 @@ export function createPatchField(level: Level, patchRadius: number): PatchField 
     if (isSource[i]) sources[s++] = i;
     else if (isTarget[i]) targets[t++] = i;
   }
+  return { radiusX, radiusY, isSource, sources, isTarget, targets };
+}
+
+/** Lays out targets and sources of a level; matches start at -1. */
+export function createPatchField(level: Level, patchRadius: number): PatchField {
+  const { width, height } = level;
   const field: PatchField = {
     level,
-    radiusX,
-    radiusY,
-    isSource,
-    sources,
-    targets,
-    isTarget,
+    ...listPatchCentres(level, patchRadius),
     match: new Int32Array(width * height).fill(-1),
     cost: new Float32Array(width * height),
     distance: holeDistances(level.hole, width, height),

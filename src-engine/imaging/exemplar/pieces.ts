@@ -110,15 +110,17 @@ function collect(
   const { dx, dy } = shift;
   const offset = offsetOf(shift, width);
   const columns = box.right - box.left + 1;
-  const region: number[] = [];
+  const rows = Math.max(0, Math.min(box.bottom, height - 1 - dy) - Math.max(box.top, -dy) + 1);
+  const region = new Int32Array(rows * columns);
+  let count = 0;
   for (let y = Math.max(box.top, -dy); y <= Math.min(box.bottom, height - 1 - dy); y++) {
     for (let x = Math.max(box.left, -dx); x <= Math.min(box.right, width - 1 - dx); x++) {
       const p = y * width + x;
       if (hole[p] === 0 || (near !== null && near[(y - box.top) * columns + x - box.left] === 0)) continue;
       const source = p + offset;
       if (hole[source] === 1 || (avoid !== null && avoid[source] === 1) || sources[p] === source) continue;
-      region.push(p);
+      region[count++] = p;
     }
   }
-  return Int32Array.from(region);
+  return region.slice(0, count);
 }

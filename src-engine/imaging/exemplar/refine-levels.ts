@@ -3,7 +3,6 @@ import { assembleFrom, avoidAtNative } from './assemble';
 import { buildLevels, countHole, deepest, LAYOUT_PIXELS } from './build-levels';
 import { alignPieces, carryPieces } from './carry-pieces';
 import { refineSearch, type SearchGuide, searchCoarseLevels } from './coarse-search';
-import { describeFill } from './diagnostics';
 import { blendPieces } from './gradient-blend';
 import { layOut } from './lay-out';
 import { colours, lowPassPyramid } from './low-pass';
@@ -98,7 +97,7 @@ export function* refineThroughLevels(request: ExemplarRequest): Steps<ExemplarRe
   yield { fraction: 0.95, stage: 'blend' };
   const pixels = assembleFrom(native, sources, smooth);
   blendPieces(native, sources, pixels, deepest(native));
-  return { pixels, sources, diagnostics: describeFill(native, pixels, sources) };
+  return { pixels, sources };
 }
 
 /** From the last (coarsest) plane to the first. */

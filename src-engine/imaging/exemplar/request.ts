@@ -67,24 +67,9 @@ export interface ExemplarProgress {
   readonly preview?: () => ExemplarPreview;
 }
 
-export interface ExemplarDiagnostics {
-  readonly holePixels: number;
-  /** Pixels of the crop that could be copied from. */
-  readonly knownPixels: number;
-  /** Share of the hole's pixels that were copied from the photo, 0..1; the rest is guide or smooth interpolation. */
-  readonly copiedShare: number;
-  /** Connected pieces copied with one offset each. */
-  readonly pieces: number;
-  /** Mean number of copies of a source pixel that was used at all; 1 = nothing appears twice. */
-  readonly repetition: number;
-  /** Root mean square difference between neighbouring pieces over their seams before blending, [0, 1] units. */
-  readonly seamError: number;
-}
-
 export interface ExemplarResult {
   /** [height, width, 3] in [0, 1]; outside the hole exactly the photo's samples. */
   readonly pixels: Float32Array;
   /** [height, width]; index (row * width + column) of the photo pixel copied to each hole pixel, -1 where nothing was copied. */
   readonly sources: Int32Array;
-  readonly diagnostics: ExemplarDiagnostics;
 }

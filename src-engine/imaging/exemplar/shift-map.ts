@@ -40,8 +40,8 @@ export function* improveSeams(
 }
 
 /**
- * Assembles the hole from pieces with the given offsets, each of which may show anywhere (He and Sun 2012, section 3.3), and then tries
- * those that are left once more. Calls `onMoved` after every move.
+ * Assembles the hole from pieces with the given offsets, each of which may show anywhere (He and Sun 2012, section 3.3). Calls `onMoved`
+ * after every move that changed something.
  */
 export function* assemblePieces(
   plane: SourcePlane,
@@ -52,20 +52,20 @@ export function* assemblePieces(
 ): Generator<void, void, void> {
   const nodeOf = new Int32Array(plane.hole.length).fill(-1);
   let worked = 0;
-  for (const again of [false, true]) {
-    for (const offset of again ? listPieces(sources, plane) : offsets) {
-      const region = reachOf(offset, sources, plane);
-      if (region.length > 0) expandPiece(region, offset, sources, costs, nodeOf, plane.width);
-      onMoved();
-      worked += region.length;
-      if (worked < BREATH) continue;
-      worked = 0;
-      yield;
-    }
+  for (const offset of offsets) {
+    const region = reachOf(offset, sources, plane);
+    if (expandPiece(region, offset, sources, costs, nodeOf, plane.width)) onMoved();
+    worked += region.length;
+    if (worked < BREATH) continue;
+    worked = 0;
+    yield;
   }
 }
 
-/** One expansion move: every pixel of the region keeps its source or takes the piece's, whichever makes all of it cheapest. */
+/**
+ * One expansion move: every pixel of the region keeps its source or takes the piece's, whichever makes all of it cheapest. Returns whether
+ * any took it.
+ */
 function expandPiece(
   region: Int32Array,
   shift: Offset,
@@ -73,7 +73,7 @@ function expandPiece(
   costs: SeamCosts,
   nodeOf: Int32Array,
   width: number,
-): void {
+): boolean {
   const offset = offsetOf(shift, width);
   const count = region.length;
   const neighbour = new Int32Array(count * DIRECTIONS).fill(-1);
@@ -118,9 +118,13 @@ function expandPiece(
   }
   for (let n = 0; n < count; n++) terminal[n] = Math.round(terminal[n]!);
   const switches = minCut(neighbour, capacity, terminal);
+  let moved = false;
   for (let n = 0; n < count; n++) {
     const p = region[n]!;
     nodeOf[p] = -1;
-    if (switches[n]) sources[p] = p + offset;
+    if (switches[n] === 0) continue;
+    sources[p] = p + offset;
+    moved = true;
   }
+  return moved;
 }

@@ -35,6 +35,9 @@ it.each([
     expect(new Set(scales).size).toBe(scales.length);
     previews.forEach(({ rect, width, rgba }, n) => {
       const scale = scales[n]!;
+      // Only the hole travels to the window, not the neighbourhood that was searched.
+      expect(rect.width).toBeLessThan(hole.width + 2 * scale);
+      expect(rect.height).toBeLessThan(hole.height + 2 * scale);
       for (let pixel = 0; pixel * 4 < rgba.length; pixel++) {
         const x = rect.x + (pixel % width) * scale;
         const y = rect.y + Math.floor(pixel / width) * scale;

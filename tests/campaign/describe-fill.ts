@@ -1,12 +1,22 @@
-import type { ExemplarDiagnostics } from './request';
-import type { SourcePlane } from './source-plane';
+import type { SourcePlane } from '../../src-engine/imaging/exemplar/source-plane';
+
+/** What was copied from where. */
+export interface FillDescription {
+  readonly holePixels: number;
+  /** Pixels of the crop that could be copied from. */
+  readonly knownPixels: number;
+  /** Share of the hole's pixels that were copied from the photo, 0..1; the rest is guide or smooth interpolation. */
+  readonly copiedShare: number;
+  /** Connected pieces copied with one offset each. */
+  readonly pieces: number;
+  /** Mean number of copies of a source pixel that was used at all; 1 = nothing appears twice. */
+  readonly repetition: number;
+  /** Root mean square difference between neighbouring pieces over their seams before blending, [0, 1] units. */
+  readonly seamError: number;
+}
 
 /** Measures what was copied from where; `pixels` [height, width, 3] is the filled picture, `sources` [height, width]. */
-export function describeFill(
-  plane: SourcePlane,
-  pixels: Float32Array,
-  sources: Int32Array,
-): ExemplarDiagnostics {
+export function describeFill(plane: SourcePlane, pixels: Float32Array, sources: Int32Array): FillDescription {
   const { width, height, hole, avoid } = plane;
   let holePixels = 0;
   let copied = 0;
