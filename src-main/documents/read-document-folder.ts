@@ -51,10 +51,19 @@ export async function readDocumentFolder(folder: string): Promise<ReadDocument |
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && (error as NodeJS.ErrnoException).code === 'ENOENT';
 
-/** @throws where the folder or a file in it cannot be looked at: taken for missing, the history would end there */
+/**
+ * A tile that vanishes while others are looked at (unused ones are swept) is simply missing: it says nothing about them.
+ * @throws where the folder or a file in it cannot be looked at: taken for missing, the history would end there
+ */
 async function tileSizes(folder: string): Promise<Map<string, number>> {
   const sizes = new Map<string, number>();
-  for (const name of await readdir(folder)) sizes.set(name, (await stat(join(folder, name))).size);
+  for (const name of await readdir(folder)) {
+    try {
+      sizes.set(name, (await stat(join(folder, name))).size);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+  }
   return sizes;
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DocumentStore } from '../../../../src-main/documents/document-store';
@@ -83,6 +83,14 @@ describe('a folder that cannot be read', () => {
     expect(await newStore(directory).listRestorable()).toMatchObject([
       { id, name: 'dandelions.jpg', problem: 'damaged' },
     ]);
+  });
+
+  it('comes back whole when a tile that nothing needs vanishes while it is looked at', async () => {
+    const { id, folder, store } = await leftBehind();
+    // Listed, yet gone when it is asked for its size: what a sweep of unused tiles looks like from beside.
+    await symlink(join(folder, 'nowhere'), join(tilesPath(folder), 'swept.raw'));
+    expect(await store.listRestorable()).toMatchObject([{ id, steps: 2, problem: null }]);
+    expect(await store.restore(id)).toMatchObject({ maskPixels: 200 });
   });
 
   it('is told from one in which nothing was ever done, which is deleted; what is no document is left alone', async () => {
