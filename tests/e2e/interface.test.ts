@@ -111,12 +111,17 @@ describe('the window', () => {
     expect(answer).toMatchObject({ ok: true, value: { theme: 'dark' } });
   });
 
-  it('cuts nothing off in its bars at its smallest size, while it paints, runs and decides', async () => {
+  it('cuts nothing off in its bars at its smallest size and at a common one, while it paints, runs and decides', async () => {
     const app = await TesseraApp.start(sample);
-    await app.launched.electron.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]!.setContentSize(900, 600),
-    );
-    await app.window.waitForFunction(() => window.innerWidth === 900);
+    const resize = async (width: number, height: number): Promise<void> => {
+      await app.launched.electron.evaluate(
+        ({ BrowserWindow }, size) =>
+          BrowserWindow.getAllWindows()[0]!.setContentSize(size.width, size.height),
+        { width, height },
+      );
+      await app.window.waitForFunction((wanted) => window.innerWidth === wanted, width);
+    };
+    await resize(900, 600);
     /** What is wider than the room it has, by its class and words. */
     const cutOff = () =>
       app.window.evaluate(() =>
@@ -146,6 +151,8 @@ describe('the window', () => {
       .getByRole('button')
       .evaluateAll((buttons) => new Set(buttons.map((button) => button.getBoundingClientRect().top)).size);
     expect(rows).toBe(1);
+    await resize(1440, 900);
+    expect(await cutOff()).toEqual([]);
   });
 
   it('extends the frame by dragging and names the size it will have', async () => {
