@@ -64,6 +64,6 @@ EXPERIMENTS = {
         sampling={"no label": BALANCED} | {f"label, {scale}": replace(BALANCED, guidance=scale) for scale in (1.0, 1.5, 2.5)},
         families=("centre",), labelled=("label, 1.0", "label, 1.5", "label, 2.5")),
     "noise-scale": Experiment(
-        "Less initial noise than the method says: softer or better?", "1.0",
-        sampling={str(scale): replace(BALANCED, noise_scale=scale) for scale in (0.8, 0.9, 1.0)}, families=("centre",)),
+        "Less or more initial noise than the method says?", "1.0",
+        sampling={str(scale): replace(BALANCED, noise_scale=scale) for scale in (0.8, 0.9, 1.0, 1.1, 1.2)}, families=("centre", "half")),
 }
