@@ -1,12 +1,12 @@
 import { commandLinePackDirectories } from './pack-directories';
 import { TesseraError } from '../src-shared/contract/errors';
-import { type Making, packHash } from '../src-engine/editing/recipe';
-import { listPacks, openPack, openPackOrFolder, type Pack } from '../src-engine/packs/registry';
+import { packOfTurn } from '../src-engine/editing/pack-of-turn';
+import type { Making } from '../src-engine/editing/recipe';
+import { listUsablePacks, openPack, openPackOrFolder, type Pack } from '../src-engine/packs/registry';
 
 /**
- * The packs that turns of a recipe, and the parts they keep, are repeated with. For each, what the user gave comes before
- * what is installed, and the same content before the same id: an id depends on where a pack was imported to. A recipe's
- * id never names a folder of the disk.
+ * The packs that turns of a recipe, and the parts they keep, are repeated with: for each, what the user gave comes before
+ * what is installed.
  * @param given ids or folders @throws TesseraError pack-not-found, usage where one of `given` made none of the turns; those of packs/registry
  */
 export async function packsOfTurns(
@@ -15,21 +15,18 @@ export async function packsOfTurns(
 ): Promise<(making: Making) => Pack> {
   const directories = commandLinePackDirectories();
   const offered = await Promise.all(given.map((name) => openPackOrFolder(name, directories)));
-  const installed = (await listPacks(directories)).filter(({ problem }) => problem === null);
+  const installed = await listUsablePacks(directories);
   const chosen = new Map<string, Pack>();
   for (const { pack } of turns.flatMap(makingsOf)) {
     if (chosen.has(keyOf(pack))) continue;
-    const own =
-      offered.find(({ manifest }) => packHash(manifest) === pack.hash) ??
-      offered.find(({ manifest }) => manifest.id === pack.id);
-    const same = installed.find(({ manifest }) => manifest && packHash(manifest) === pack.hash);
-    const known = same ?? installed.find(({ manifest }) => manifest?.id === pack.id);
+    const own = packOfTurn(offered, pack);
+    const known = packOfTurn(installed, pack);
     if (!own && !known)
       throw new TesseraError(
         'pack-not-found',
         `It was made with the model pack "${pack.id}", which is not installed here. Nothing was written. Give it with --pack FOLDER.`,
       );
-    chosen.set(keyOf(pack), own ?? (await openPack(known!.manifest!.id, directories)));
+    chosen.set(keyOf(pack), own ?? (await openPack(known!.manifest.id, directories)));
   }
   const used = new Set(chosen.values());
   const unused = given.find((_, index) => !used.has(offered[index]!));

@@ -51,6 +51,11 @@ export async function listPacks(directories: PackDirectories): Promise<PackEntry
   return entries;
 }
 
+/** The packs of listPacks that can be used; their files are there but not hashed yet. */
+export async function listUsablePacks(directories: PackDirectories): Promise<Pack[]> {
+  return (await listPacks(directories)).filter(({ problem }) => problem === null).map(usable);
+}
+
 /**
  * Finds an installed pack by id, or by the name of its folder; its files are there but not hashed yet. Ids may come from
  * strangers' recipes and projects: nothing but the directories is looked into.

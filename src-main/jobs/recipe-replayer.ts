@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { packOfTurn } from '../../src-engine/editing/pack-of-turn';
 import { earlierOfTurn, parseRecipe, type RecipeTurn, settingsOfTurn } from '../../src-engine/editing/recipe';
 import { planReplay, repeatTurn, type TurnToRepeat } from '../../src-engine/editing/replay';
+import { listUsablePacks } from '../../src-engine/packs/registry';
 import type { EditJob, EditPatch, PackDirectories, TileSnapshot } from '../../src-engine/protocol';
 import { Cancelled, TesseraError } from '../../src-shared/contract/errors';
 import type { Events } from '../../src-shared/contract/events';
@@ -153,9 +155,10 @@ export class RecipeReplayer {
   private async runTurn(document: OpenDocument, { turn, picture, kept }: TurnToRepeat<Picture>) {
     const { engine, pixels, packs } = this.parts;
     const mask = await this.writeMask(document, turn, picture.pixels);
+    const pack = packOfTurn(await listUsablePacks(packs), turn.pack);
     const job: EditJob = {
       request: turn.request,
-      settings: { ...settingsOfTurn(turn), packId: turn.pack.id },
+      settings: { ...settingsOfTurn(turn), packId: pack?.manifest.id ?? turn.pack.id },
       pixels: picture.pixels,
       mask,
       packs,

@@ -53,6 +53,15 @@ describe('repeating a recipe on an open document', () => {
     expect(await (await openPhoto()).replay(sidecar)).toMatchObject({ identical: true });
   });
 
+  it('finds a pack by its content where the recipe knows it by another name', async () => {
+    const { recipe, samples, path } = await results();
+    const renamed = parseRecipe(recipe).map((turn) => ({ ...turn, pack: { ...turn.pack, id: 'imported-2' } }));
+    await writeFile(recipeSidecar(path('renamed.png')), recipeText(renamed));
+    const again = await openPhoto();
+    expect(await again.replay(recipeSidecar(path('renamed.png')))).toMatchObject({ doubts: [] });
+    expect((await samplesOf(again.document)).equals(samples)).toBe(true);
+  });
+
   it('says so where the file was changed since', async () => {
     const { recipe, path } = await results();
     const { image } = await readPhotoFile(path('out.png'));
