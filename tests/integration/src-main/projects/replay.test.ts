@@ -55,7 +55,10 @@ describe('repeating a recipe on an open document', () => {
 
   it('finds a pack by its content where the recipe knows it by another name', async () => {
     const { recipe, samples, path } = await results();
-    const renamed = parseRecipe(recipe).map((turn) => ({ ...turn, pack: { ...turn.pack, id: 'imported-2' } }));
+    const renamed = parseRecipe(recipe).map((turn) => ({
+      ...turn,
+      pack: { ...turn.pack, id: 'imported-2' },
+    }));
     await writeFile(recipeSidecar(path('renamed.png')), recipeText(renamed));
     const again = await openPhoto();
     expect(await again.replay(recipeSidecar(path('renamed.png')))).toMatchObject({ doubts: [] });
