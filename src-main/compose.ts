@@ -8,6 +8,7 @@ import { openLink } from './app/open-link';
 import type { AppPaths } from './app/paths';
 import { DocumentStore } from './documents/document-store';
 import { RecentFiles } from './documents/recent-files';
+import { SerialQueue } from './documents/serial-queue';
 import { appHandlers } from './ipc/app-handlers';
 import type { Broadcast } from './ipc/broadcast';
 import { dialogs } from './ipc/dialogs';
@@ -77,13 +78,14 @@ export function compose({
     broadcast('engine/status', status);
   });
   const turns = new TurnStore(broadcast);
+  const exports = new SerialQueue();
   const documents: DocumentStore = new DocumentStore(
     paths.documents,
     pixels,
     {
       changed: (summary) => broadcast('document/changed', summary),
       closing: async (id) => {
-        await projects.idle();
+        await Promise.all([projects.idle(), exports.idle()]);
         await replayer.cancel(id);
         await runs.endWorkOn(id);
       },
@@ -131,10 +133,11 @@ export function compose({
         pixels,
         recent,
         dialogs,
+        exports,
         clipboardPicture,
         openSample,
       }),
-      ...maskHandlers(documents, pixels, dialogs),
+      ...maskHandlers(documents, pixels, exports, dialogs),
       ...packHandlers({
         engine,
         packs,

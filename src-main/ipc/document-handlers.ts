@@ -1,10 +1,11 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { isProjectPath } from '../../src-engine/project-file/project-path';
 import { TesseraError } from '../../src-shared/contract/errors';
 import type { DocumentSummary, DocumentWork } from '../../src-shared/document/document-summary';
 import type { DocumentStore } from '../documents/document-store';
 import { joinRecipes } from '../documents/join-recipes';
 import type { RecentFiles } from '../documents/recent-files';
+import type { SerialQueue } from '../documents/serial-queue';
 import type { PictureSource, PixelOperations } from '../pixels/pixel-operations';
 import type { dialogs as allDialogs } from './dialogs';
 import { fileStem } from './file-stem';
@@ -15,6 +16,8 @@ export interface DocumentHandlerParts {
   readonly pixels: PixelOperations;
   readonly recent: RecentFiles;
   readonly dialogs: Pick<typeof allDialogs, 'openPicture' | 'saveAs'>;
+  /** What is in it is finished before a document closes. */
+  readonly exports: SerialQueue;
   /** The clipboard's picture, or null. */
   clipboardPicture(): PictureSource | null;
   openSample(): Promise<DocumentSummary>;
@@ -30,7 +33,7 @@ const obstacles: Readonly<Record<DocumentWork, string | null>> = {
 
 /** Handlers of `documents/...`. */
 export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'documents'> {
-  const { documents, pixels, recent, dialogs } = parts;
+  const { documents, pixels, recent, dialogs, exports } = parts;
 
   const openFile = async (path: string): Promise<DocumentSummary> => {
     const summary = await documents.openFile(path);
@@ -83,23 +86,19 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
       const folder = origin.sourcePath ? dirname(origin.sourcePath) : '';
       const path = await dialogs.saveAs(folder, `${fileStem(origin.name)}-edited`, format);
       if (path === null) return null;
-      if (origin.sourcePath && resolve(path) === resolve(origin.sourcePath))
-        throw new TesseraError(
-          'request-denied',
-          'That is the original photo, which is never overwritten. Nothing was saved. Choose another name.',
-        );
-      const metadata = keepMetadata ? origin.metadata : null;
-      const recipe = joinRecipes(present.recipes);
-      const written = await pixels.exportPicture({
-        pixels: present.pixels,
-        path,
-        format,
-        quality,
-        metadata,
-        recipe,
-        original: origin.fileHash,
+      const written = await exports.run(async () => {
+        const result = await pixels.exportPicture({
+          pixels: present.pixels,
+          path,
+          format,
+          quality,
+          metadata: keepMetadata ? origin.metadata : null,
+          recipe: keepMetadata ? joinRecipes(present.recipes) : null,
+          original: { path: origin.sourcePath, hash: origin.fileHash },
+        });
+        await document.markSaved(present);
+        return result;
       });
-      await document.markSaved(present);
       return { name: basename(path), ...written, changedOutsideMask: present.changedOutsideMask };
     },
 

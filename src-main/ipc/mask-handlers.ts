@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import type { MaskOperation } from '../../src-shared/contract/mask';
 import type { DocumentStore } from '../documents/document-store';
+import type { SerialQueue } from '../documents/serial-queue';
 import type { MeasuredMask, PixelOperations } from '../pixels/pixel-operations';
 import type { DocumentState } from '../documents/document-state';
 import type { dialogs as allDialogs } from './dialogs';
@@ -23,10 +24,11 @@ const withMask = (state: DocumentState, { mask, coverage }: MeasuredMask): Docum
   coverage,
 });
 
-/** Handlers of `mask/...`. */
+/** Handlers of `mask/...`. @param exports what is in it is finished before a document closes */
 export function maskHandlers(
   documents: DocumentStore,
   pixels: PixelOperations,
+  exports: SerialQueue,
   dialogs: Pick<typeof allDialogs, 'openMask' | 'saveAs'>,
 ): AreaHandlers<'mask'> {
   return {
@@ -58,7 +60,9 @@ export function maskHandlers(
       const folder = origin.sourcePath ? dirname(origin.sourcePath) : '';
       const path = await dialogs.saveAs(folder, `${fileStem(origin.name)}-mask`, 'png');
       if (path === null) return null;
-      await pixels.saveMask(present.mask, path);
+      await exports.run(() =>
+        pixels.saveMask(present.mask, path, { path: origin.sourcePath, hash: origin.fileHash }),
+      );
       return { name: basename(path) };
     },
   };

@@ -1,10 +1,12 @@
 import { writeFileAtomically } from '../../src-engine/files/atomic-write';
+import { removeLeftovers } from '../../src-engine/files/leftovers';
 import { coverageOfPicture, encodePicture, readPhotoFile } from '../../src-engine/imaging/codec';
 import { TesseraError } from '../../src-shared/contract/errors';
 import type { TileSnapshot } from '../../src-engine/protocol';
 import { readPixels, writePixels } from '../../src-engine/tiles/snapshot';
 import { measureMask } from './measure-mask';
 import type { MeasuredMask } from './pixel-operations';
+import { type OriginalFile, refuseOriginal } from './refuse-original';
 
 /** Replaces the mask by a picture's coverage. @throws TesseraError mask-wrong-size and those of the codec */
 export async function loadMask(mask: TileSnapshot, path: string): Promise<MeasuredMask> {
@@ -19,13 +21,15 @@ export async function loadMask(mask: TileSnapshot, path: string): Promise<Measur
   return measureMask(await writePixels({ ...mask, tiles: {} }, mask.bounds, coverage.data));
 }
 
-/** Writes the mask as an 8 bit grey PNG of the photo's size. @throws TesseraError those of writing */
-export async function saveMask(mask: TileSnapshot, path: string): Promise<void> {
+/** Writes the mask as an 8 bit grey PNG of the photo's size. @throws TesseraError request-denied and those of writing */
+export async function saveMask(mask: TileSnapshot, path: string, original: OriginalFile): Promise<void> {
+  await refuseOriginal(path, original);
   const data = await readPixels(mask, mask.bounds);
   const { width, height } = mask.bounds;
   const encoded = await encodePicture(
     { width, height, channels: 1, bitDepth: 8, data, iccProfile: null },
     { format: 'png', quality: null, metadata: null, recipe: null },
   );
+  await removeLeftovers(path);
   await writeFileAtomically(path, encoded.bytes);
 }

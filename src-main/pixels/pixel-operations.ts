@@ -4,6 +4,7 @@ import type { Rect } from '../../src-shared/geometry/rect';
 import type { PhotoMetadata } from '../../src-engine/imaging/codec';
 import type { TileSnapshot } from '../../src-engine/protocol';
 import type { PackRequest } from '../projects/pack-project';
+import type { OriginalFile } from './refuse-original';
 
 /** Where a picture comes from. `directory` (made where missing) receives its tiles. */
 export type PictureSource =
@@ -61,8 +62,7 @@ export interface ExportRequest {
   readonly quality: number | null;
   readonly metadata: PhotoMetadata | null;
   readonly recipe: string | null;
-  /** sha256 of a file that is never written over, wherever it lies by now: the original. */
-  readonly original: string | null;
+  readonly original: OriginalFile;
 }
 
 /** What a tile of the screen shows. */
@@ -97,7 +97,7 @@ export interface PixelOperations {
   commitMask(mask: TileSnapshot, rect: Rect, deflated: Uint8Array): Promise<MeasuredMask>;
   operateMask(mask: TileSnapshot, operation: MaskOperation, radius: number): Promise<MeasuredMask>;
   loadMask(mask: TileSnapshot, path: string): Promise<MeasuredMask>;
-  saveMask(mask: TileSnapshot, path: string): Promise<void>;
+  saveMask(mask: TileSnapshot, path: string, original: OriginalFile): Promise<void>;
   applyPatch(patch: PatchRequest): Promise<PatchedPicture>;
   exportPicture(
     request: ExportRequest,

@@ -8,13 +8,18 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+/** A process, and the calls it owes an answer: one that ends takes none of its successor's with it. */
+interface Child {
+  readonly process: UtilityProcess;
+  readonly waiting: Map<number, Waiting>;
+}
+
 /**
  * Main's end of a pixel process: starts it when first needed, again after a crash, and (where `idleLifetimeMs` is given)
  * ends it once it has nothing to do, because a decoder's memory never shrinks.
  */
 export class PixelProcess {
-  private child: UtilityProcess | null = null;
-  private readonly waiting = new Map<number, Waiting>();
+  private child: Child | null = null;
   private lastId = 0;
   private idleTimer: NodeJS.Timeout | undefined;
 
@@ -36,7 +41,7 @@ export class PixelProcess {
 
   dispose(): void {
     clearTimeout(this.idleTimer);
-    this.child?.kill();
+    this.child?.process.kill();
     this.child = null;
   }
 
@@ -45,33 +50,33 @@ export class PixelProcess {
     const child = (this.child ??= this.start());
     const id = ++this.lastId;
     return new Promise<never>((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
+      child.waiting.set(id, { resolve, reject });
       const call: PixelCall = { id, operation, parameters };
-      child.postMessage(call);
+      child.process.postMessage(call);
     });
   }
 
-  private start(): UtilityProcess {
-    const child = utilityProcess.fork(this.entryFile, [], {
+  private start(): Child {
+    const process = utilityProcess.fork(this.entryFile, [], {
       serviceName: this.serviceName,
       stdio: 'inherit',
     });
-    child.on('message', (answer: PixelAnswer) => this.settle(answer));
-    child.on('exit', () => {
+    const child: Child = { process, waiting: new Map() };
+    process.on('message', (answer: PixelAnswer) => this.settle(child, answer));
+    process.on('exit', () => {
       if (this.child === child) this.child = null;
-      for (const { reject } of this.waiting.values()) reject(crashed());
-      this.waiting.clear();
+      for (const { reject } of child.waiting.values()) reject(crashed());
     });
     return child;
   }
 
-  private settle(answer: PixelAnswer): void {
-    const waiting = this.waiting.get(answer.id);
-    this.waiting.delete(answer.id);
+  private settle(child: Child, answer: PixelAnswer): void {
+    const waiting = child.waiting.get(answer.id);
+    child.waiting.delete(answer.id);
     if (!waiting) return;
     if ('error' in answer) waiting.reject(new TesseraError(answer.error.code, answer.error.message));
     else waiting.resolve(answer.value as never);
-    if (this.idleLifetimeMs !== null && this.waiting.size === 0)
+    if (this.idleLifetimeMs !== null && child === this.child && child.waiting.size === 0)
       this.idleTimer = setTimeout(() => this.dispose(), this.idleLifetimeMs);
   }
 }

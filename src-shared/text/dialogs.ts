@@ -58,7 +58,7 @@ export const dialogs = {
     quality: 'Quality',
     lossless: 'Lossless',
     keepMetadata: 'Keep metadata and write the recipe',
-    keepMetadataHint: 'EXIF, colour profile, and how to repeat every fill',
+    keepMetadataHint: 'EXIF, XMP, and how to repeat every fill; the colour profile always stays',
     losslessNote: 'Every sample is kept exactly.',
     losslessEightBit: 'This format keeps 8 bits per channel; the photo has 16.',
     lossyNote: 'A lossy format re-encodes every pixel. The exactness count is then taken before encoding.',

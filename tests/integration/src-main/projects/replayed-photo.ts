@@ -107,7 +107,7 @@ export const exportTo = (document: OpenDocument, path: string, format: 'png' | '
     quality: format === 'jpeg' ? 90 : null,
     metadata: null,
     recipe: joinRecipes(document.present.recipes),
-    original: null,
+    original: { path: null, hash: null },
   });
 
 /** Two fills of the photo, one inside the other's place, saved in several forms: made once, since engines are slow. */

@@ -202,7 +202,7 @@ describe('a project file', () => {
       quality: null,
       metadata: null,
       recipe: null,
-      original: opened.origin.fileHash,
+      original: { path: null, hash: opened.origin.fileHash },
     };
     await expect(localPixels.exportPicture({ ...request, path: moved })).rejects.toMatchObject({
       code: 'request-denied',

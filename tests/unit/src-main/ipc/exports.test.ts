@@ -1,0 +1,77 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { recipeSidecar } from '../../../../src-engine/editing/recipe';
+import { encodePicture, readRecipe } from '../../../../src-engine/imaging/codec';
+import { RecentFiles } from '../../../../src-main/documents/recent-files';
+import { SerialQueue } from '../../../../src-main/documents/serial-queue';
+import { documentHandlers } from '../../../../src-main/ipc/document-handlers';
+import { maskHandlers } from '../../../../src-main/ipc/mask-handlers';
+import { localPixels } from '../../../../src-main/pixels/local-pixels';
+import { onePart, only } from '../../../fixtures/turns';
+import { temporaryFolder } from '../../helpers/temporary-folder';
+import { newApp, patch } from '../projects/sample-project';
+
+/** A PNG photo with one fill, open; every dialog answers with `chosen(name)`. */
+async function filledPhoto() {
+  const folder = await temporaryFolder();
+  const photo = join(folder, 'photo.png');
+  const image = { width: 60, height: 60, channels: 3, bitDepth: 8, iccProfile: null } as const;
+  const data = new Uint8Array(60 * 60 * 3).map((_, index) => index);
+  const { bytes } = await encodePicture(
+    { ...image, data },
+    { format: 'png', quality: null, metadata: null, recipe: null },
+  );
+  await writeFile(photo, bytes);
+  const { store } = newApp(await temporaryFolder());
+  const { id } = await store.openFile(photo);
+  await patch(store.get(id), 0, 9, (await only(onePart())).patch.recipe);
+  const exports = new SerialQueue();
+  const answer = { path: photo };
+  const saveAs = async () => answer.path;
+  const parts = {
+    documents: store,
+    pixels: localPixels,
+    recent: new RecentFiles({ read: () => [], write: () => undefined }),
+    dialogs: { openPicture: async () => null, saveAs },
+    exports,
+    clipboardPicture: () => null,
+    openSample: () => Promise.reject(new Error('no sample here')),
+  };
+  const document = documentHandlers(parts);
+  const mask = maskHandlers(store, localPixels, exports, { openMask: async () => null, saveAs });
+  const exportTo = (name: string, keepMetadata: boolean) => {
+    answer.path = join(folder, name);
+    return document['documents/export']({ documentId: id, format: 'png', quality: 92, keepMetadata });
+  };
+  const saveMask = (name: string) => {
+    answer.path = join(folder, name);
+    return mask['mask/save'](id);
+  };
+  return { folder, photo, bytes, exportTo, saveMask };
+}
+
+describe('exporting', () => {
+  it('writes the recipe with the metadata, and neither where neither is wanted', async () => {
+    const { folder, exportTo } = await filledPhoto();
+    expect(await exportTo('with.png', true)).toMatchObject({ recipe: 'in-file' });
+    expect(await readRecipe(await readFile(join(folder, 'with.png')))).not.toBeNull();
+    await writeFile(recipeSidecar(join(folder, 'without.png')), 'of what is written over');
+    expect(await exportTo('without.png', false)).toMatchObject({ recipe: 'none' });
+    expect(await readRecipe(await readFile(join(folder, 'without.png')))).toBeNull();
+    expect((await readdir(folder)).sort()).toEqual(['photo.png', 'with.png', 'without.png']);
+  });
+
+  it('never writes over the original, neither a picture nor a selection, also where it was copied to', async () => {
+    const { folder, photo, bytes, exportTo, saveMask } = await filledPhoto();
+    await writeFile(join(folder, 'copy.png'), bytes);
+    for (const name of ['photo.png', 'copy.png']) {
+      await expect(exportTo(name, true)).rejects.toMatchObject({ code: 'request-denied' });
+      await expect(saveMask(name)).rejects.toMatchObject({ code: 'request-denied' });
+      expect((await readFile(join(folder, name))).equals(bytes), name).toBe(true);
+    }
+    await writeFile(photo, 'changed by another program since');
+    await expect(saveMask('photo.png')).rejects.toMatchObject({ code: 'request-denied' });
+    expect(await saveMask('mask.png')).toEqual({ name: 'mask.png' });
+  });
+});
