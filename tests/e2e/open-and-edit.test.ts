@@ -47,6 +47,18 @@ it('refuses to write over the original, and says so', async () => {
   expect(Buffer.compare(await readFile(sample), before)).toBe(0);
 });
 
+it('finishes an export before it closes', async () => {
+  const app = await TesseraApp.start(sample);
+  const target = join(await temporaryFolder(), 'out.png');
+  await app.answerSaveDialog(target);
+  const { id } = (await app.summary())!;
+  await app.window.evaluate((documentId) => {
+    void window.tessera.documents.export({ documentId, format: 'png', quality: null, keepMetadata: true });
+  }, id);
+  await app.launched.close();
+  expect((await decodePhoto(await readFile(target), 'exported')).image).toMatchObject({ width: 4272 });
+});
+
 it('opens by dialog, remembers recent files by id, and gives nothing away of where they lie', async () => {
   const app = await TesseraApp.start(null);
   await app.openByDialog(sample);
