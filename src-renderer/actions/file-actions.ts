@@ -67,7 +67,7 @@ export function fileActions(app: App): Action[] {
       group: 'edit',
       keys: ['$mod+KeyZ'],
       run: () => void documents.undo(),
-      enabled: () => idle() && documents.current?.canUndo === true,
+      enabled: () => idle() && (documents.gestures.sending || documents.current?.canUndo === true),
     },
     {
       id: 'redo',

@@ -57,7 +57,7 @@ export function toolActions(app: App): Action[] {
   const { documents, run, tools } = app;
   const editable = (): boolean => documents.current !== null && run.editable;
   const brushing = (): boolean => documents.current !== null && !run.busy;
-  const selected = (): boolean => editable() && documents.current?.maskBounds !== null;
+  const selected = (): boolean => editable() && documents.selected;
   const operation = (
     id: ActionId,
     keys: string[],

@@ -55,7 +55,7 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     commit: (action) => {
       const rect = mask.end();
       if (rect !== null && documents.current !== null)
-        sync.commit(documents.current.id, rect, text.undoLabels[action]);
+        documents.gestures.add(sync.commit(documents.current.id, rect, text.undoLabels[action]));
     },
     redraw: () => topSurface.redraw(),
   });

@@ -8,6 +8,7 @@ import type {
 import type { DocumentSummary } from '../../src-shared/document/document-summary';
 import { text } from '../../src-shared/text/text';
 import { ask } from '../bridge/bridge';
+import { Gestures } from './gestures.svelte';
 import type { Notices } from './notices.svelte';
 
 /** The open document as main describes it, and everything a window may ask about documents and their selection. */
@@ -19,6 +20,7 @@ export class DocumentsStore {
   exporting = $state(false);
   /** True once a lossy export was written: the exactness badge then says what its count means. */
   exportedLossy = $state(false);
+  readonly gestures = new Gestures();
 
   constructor(
     private readonly bridge: TesseraBridge,
@@ -29,6 +31,11 @@ export class DocumentsStore {
       if (this.current?.id === id) this.current = null;
       void this.loadRecent();
     });
+  }
+
+  /** Something is selected, or soon will be. */
+  get selected(): boolean {
+    return this.gestures.sending || (this.current !== null && this.current.maskBounds !== null);
   }
 
   async load(): Promise<void> {
@@ -64,17 +71,20 @@ export class DocumentsStore {
   }
 
   async close(): Promise<void> {
+    await this.gestures.sent();
     const { current } = this;
     if (current !== null) await this.notices.guard(() => ask(this.bridge.documents.close(current.id)));
   }
 
   async undo(): Promise<void> {
+    await this.gestures.sent();
     const label = text.window.undo(this.current?.undoLabel ?? null);
     await this.changes((id) => ask(this.bridge.documents.undo(id)));
     this.notices.announce(label);
   }
 
   async redo(): Promise<void> {
+    await this.gestures.sent();
     const label = text.window.redo(this.current?.redoLabel ?? null);
     await this.changes((id) => ask(this.bridge.documents.redo(id)));
     this.notices.announce(label);
@@ -85,6 +95,7 @@ export class DocumentsStore {
     this.changes((documentId) => ask(this.bridge.mask.operate({ documentId, operation, pixels })));
 
   async saveMask(): Promise<void> {
+    await this.gestures.sent();
     const { current } = this;
     if (current === null) return;
     const saved = await this.notices.guard(() => ask(this.bridge.mask.save(current.id)));
@@ -96,6 +107,7 @@ export class DocumentsStore {
     const { current } = this;
     if (current === null || this.exporting) return false;
     this.exporting = true;
+    await this.gestures.sent();
     const request = { documentId: current.id, format, quality, keepMetadata };
     const result = await this.notices.guard(() => ask(this.bridge.documents.export(request)));
     this.exporting = false;
@@ -115,6 +127,7 @@ export class DocumentsStore {
   private async opens(work: () => Promise<DocumentSummary | null>): Promise<boolean> {
     if (this.opening) return false;
     this.opening = true;
+    await this.gestures.sent();
     const summary = await this.notices.guard(work);
     this.opening = false;
     if (!summary) return false;
@@ -123,6 +136,7 @@ export class DocumentsStore {
   }
 
   private async changes(work: (id: string) => Promise<DocumentSummary | null>): Promise<void> {
+    await this.gestures.sent();
     const { current } = this;
     if (current === null) return;
     const summary = await this.notices.guard(() => work(current.id));

@@ -49,6 +49,8 @@ export class PlanStore {
   }
 
   private async fetch(number: number): Promise<void> {
+    await this.documents.gestures.sent();
+    if (number !== this.number) return;
     const from = this.turns.start;
     try {
       const plan = await ask(this.asked(from));

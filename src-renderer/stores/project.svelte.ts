@@ -23,6 +23,7 @@ export class ProjectStore {
     const { current } = this.documents;
     if (current === null || this.saving) return;
     this.saving = true;
+    await this.documents.gestures.sent();
     const saved = await this.notices.guard(() =>
       ask(this.bridge.projects.save({ documentId: current.id, saveAs })),
     );
@@ -36,6 +37,7 @@ export class ProjectStore {
     if (current === null || !this.run.editable) return;
     this.outcome = null;
     this.run.beginReplay();
+    await this.documents.gestures.sent();
     const outcome = await this.notices.guard(() => ask(this.bridge.recipes.replay(current.id)));
     this.run.endReplay();
     if (outcome) this.outcome = outcome;

@@ -88,7 +88,7 @@ export class RunStore {
     if (this.settings.mode === 'generate') return null;
     if (current === null) return text.panels.needPhoto;
     if (this.settings.mode === 'extend') return this.settings.extends ? null : text.panels.needFrame;
-    return current.maskBounds === null ? text.panels.needMask : null;
+    return this.documents.selected ? null : text.panels.needMask;
   }
 
   /** Runs with the present settings; within a region another turn, from wherever one was chosen to start. */
@@ -99,6 +99,7 @@ export class RunStore {
     const settings = this.settings.value;
     const { request } = this;
     this.begin(settings, start);
+    await this.documents.gestures.sent();
     if (request.kind === 'generate' && !this.turns.waiting) {
       const { width, height } = this.settings.generateSize;
       if (!(await this.documents.create(width, height))) return this.reset();

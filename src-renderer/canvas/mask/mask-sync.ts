@@ -32,12 +32,13 @@ export class MaskSync {
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** Sends the coverage of `rect` as one undo step. */
-  commit(documentId: string, rect: Rect, action: string): void {
+  /** Sends the coverage of `rect` as one undo step; resolves once main took or refused it. */
+  commit(documentId: string, rect: Rect, action: string): Promise<void> {
     const coverage = this.mask.read(rect);
     this.extent = rectUnion(this.extent, rect);
     this.pending++;
     this.queue = this.queue.then(() => this.send(documentId, rect, coverage, action));
+    return this.queue;
   }
 
   /** Takes notice of the document as it is now; loads coverage where it is not ours. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Actions } from '../../../../src-renderer/actions/actions';
 import { createApp } from '../../../../src-renderer/stores/app.svelte';
 import type { MenuCommand } from '../../../../src-shared/contract/events';
@@ -41,14 +41,12 @@ describe('actions', () => {
     expect(fake.calls).toEqual([]);
   });
 
-  it('run what the menu asks for', () => {
+  it('run what the menu asks for', async () => {
     const { fake, app } = setUp();
     app.documents.show(summary());
     fake.emit('app/command', { command: 'invert-mask' satisfies MenuCommand });
-    expect(fake.calls).toContainEqual({
-      channel: 'mask/operate',
-      request: { documentId: 'one', operation: 'invert', pixels: 0 },
-    });
+    const invert = { documentId: 'one', operation: 'invert', pixels: 0 };
+    await vi.waitFor(() => expect(fake.calls).toContainEqual({ channel: 'mask/operate', request: invert }));
   });
 
   it('take up a tool that fits the panel, and a panel that fits the tool', () => {

@@ -31,10 +31,10 @@ function setUp(handler: (request: { coverage: Uint8Array; rect: typeof rect }) =
     (next) => shown.push(next),
     (error) => errors.push(error),
   );
-  const paint = (): void => {
+  const paint = (): Promise<void> => {
     mask.begin();
     fillRect(mask, summary().bounds, rect, 'add');
-    sync.commit('one', mask.end()!, 'Brush stroke');
+    return sync.commit('one', mask.end()!, 'Brush stroke');
   };
   return { fake, mask, sync, shown, errors, fetched, paint };
 }
@@ -45,7 +45,7 @@ describe('mask sync', () => {
   it('sends the coverage of the changed rectangle, packed, as one edit', async () => {
     const { fake, sync, shown, paint } = setUp(() => summary({ maskRevision: 2, maskBounds: rect }));
     sync.follow(summary());
-    paint();
+    void paint();
     await vi.waitFor(() => expect(shown).toHaveLength(1), patience);
     const request = fake.calls[0]!.request as { coverage: Uint8Array; rect: unknown; action: string };
     expect(request.rect).toEqual(rect);
@@ -54,13 +54,26 @@ describe('mask sync', () => {
     expect(shown.at(-1)?.maskRevision).toBe(2);
   });
 
+  it('says when main has a gesture, also where it is refused, so that others can wait for it', async () => {
+    const { fake, sync, shown, errors, paint } = setUp(() => {
+      if (shown.length === 0) return summary({ maskRevision: 2, maskBounds: rect });
+      throw new Refusal({ code: 'disk-full', message: 'The disk is full.' });
+    });
+    sync.follow(summary());
+    const [first, second] = [paint(), paint()];
+    await first;
+    expect([fake.calls.length, shown.length]).toEqual([1, 1]);
+    await second;
+    expect(errors).toHaveLength(1);
+  });
+
   it('does not load its own gesture back, even where the event comes before the answer', async () => {
     const { sync, shown, fetched, paint } = setUp(() => {
       sync.follow(summary({ maskRevision: 2, maskBounds: rect }));
       return summary({ maskRevision: 2, maskBounds: rect });
     });
     sync.follow(summary());
-    paint();
+    void paint();
     await vi.waitFor(() => expect(shown).toHaveLength(1), patience);
     sync.follow(summary({ maskRevision: 2, maskBounds: rect }));
     await settled();
@@ -92,7 +105,7 @@ describe('mask sync', () => {
       throw new Refusal({ code: 'disk-full', message: 'The disk is full.' });
     });
     sync.follow(summary());
-    paint();
+    void paint();
     await vi.waitFor(() => expect(errors).toHaveLength(1), patience);
     expect(mask.tile(0, 0)).toBeUndefined();
   });
@@ -100,7 +113,7 @@ describe('mask sync', () => {
   it('forgets the selection of another document', async () => {
     const { sync, shown, mask, paint } = setUp(() => summary({ maskRevision: 2, maskBounds: rect }));
     sync.follow(summary());
-    paint();
+    void paint();
     await vi.waitFor(() => expect(shown).toHaveLength(1), patience);
     sync.follow(summary({ id: 'two' }));
     expect(mask.tile(0, 0)).toBeUndefined();
