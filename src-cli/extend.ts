@@ -1,7 +1,8 @@
 import { type Command } from 'commander';
 import { basename } from 'node:path';
 import { TesseraError } from '../src-shared/contract/errors';
-import { decodePhoto, readFileBytes, readRecipe } from '../src-engine/imaging/codec';
+import { recipeOfFile } from '../src-engine/editing/recipe-of-file';
+import { decodePhoto, readFileBytes } from '../src-engine/imaging/codec';
 import { turnsOfRecipe } from '../src-engine/editing/recipe';
 import { drawnOnFrame } from './drawn-picture';
 import { fileOrigin, findPack, runAndWrite } from './edit-command';
@@ -31,7 +32,7 @@ export function registerExtend(program: Command): void {
       const { image, metadata, note } = await decodePhoto(bytes, basename(photo));
       const pack = await findPack(options.pack);
       const settings = await settingsOf(options, pack.manifest, drawnOnFrame(image, by));
-      const earlierTurns = turnsOfRecipe(await readRecipe(bytes));
+      const earlierTurns = turnsOfRecipe(await recipeOfFile(photo, bytes));
       return {
         task: {
           request: { kind: 'extend', by },

@@ -1,14 +1,9 @@
 import type { Command } from 'commander';
 import { basename } from 'node:path';
 import { TesseraError } from '../src-shared/contract/errors';
-import {
-  coverageOfPicture,
-  decodePhoto,
-  readFileBytes,
-  readPhotoFile,
-  readRecipe,
-} from '../src-engine/imaging/codec';
+import { coverageOfPicture, decodePhoto, readFileBytes, readPhotoFile } from '../src-engine/imaging/codec';
 import { turnsOfRecipe } from '../src-engine/editing/recipe';
+import { recipeOfFile } from '../src-engine/editing/recipe-of-file';
 import { maskSource } from '../src-engine/editing/sources';
 import { drawnOnMask } from './drawn-picture';
 import { fileOrigin, findPack, runAndWrite } from './edit-command';
@@ -44,7 +39,7 @@ export function registerFill(program: Command): void {
         );
       const pack = await findPack(options.pack);
       const settings = await settingsOf(options, pack.manifest, drawnOnMask(mask));
-      const earlierTurns = turnsOfRecipe(await readRecipe(bytes));
+      const earlierTurns = turnsOfRecipe(await recipeOfFile(photo, bytes));
       return {
         task: {
           request: { kind: 'fill' },

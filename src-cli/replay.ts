@@ -1,19 +1,18 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { TesseraError } from '../src-shared/contract/errors';
-import { decodePhoto, noMetadata, readFileBytes, readRecipe } from '../src-engine/imaging/codec';
+import { decodePhoto, noMetadata, readFileBytes } from '../src-engine/imaging/codec';
 import type { SampleImage } from '../src-engine/imaging/samples';
 import {
   earlierOfTurn,
   hashPixels,
   maskOfTurn,
   parseRecipe,
-  recipeSidecar,
   type RecipeTurn,
   settingsOfTurn,
 } from '../src-engine/editing/recipe';
-import { planReplay, repeatTurn, type TurnToRepeat } from '../src-engine/editing/replay';
+import { recipeOfFile } from '../src-engine/editing/recipe-of-file';
+import { boundsOfTurn, planReplay, repeatTurn, type TurnToRepeat } from '../src-engine/editing/replay';
 import { isProjectPath } from '../src-engine/project-file/project-path';
 import { recipeOfProject } from '../src-engine/project-file/recipe-of-project';
 import { imageSource } from '../src-engine/editing/sources';
@@ -83,6 +82,7 @@ async function replay(result: string, photo: string | undefined, options: Replay
     let picture: Picture = { image, origin: plan.turns[0]!.input.bounds };
     const runs: { readonly patch: EditPatch; readonly changedOutside: number }[] = [];
     for (const [index, turn] of plan.turns.entries()) {
+      picture = { ...picture, origin: boundsOfTurn(turn, picture.image) };
       const earlierTurns = turns.slice(0, plan.skipped + index);
       const repeated = await repeatTurn(turn, picture, async (again) => {
         const { patch, ...applied } = await runTurn(
@@ -146,10 +146,9 @@ async function runTurn(
 
 /** The recipe inside a result or a project, or beside a result. @throws TesseraError recipe-missing, project-invalid */
 async function findRecipe(result: string): Promise<RecipeTurn[]> {
-  let text = isProjectPath(result)
+  const text = isProjectPath(result)
     ? await recipeOfProject(result)
-    : await readRecipe(await readFileBytes(result));
-  text ??= await readFile(recipeSidecar(result), 'utf8').catch(() => null);
+    : await recipeOfFile(result, await readFileBytes(result));
   if (text === null)
     throw new TesseraError(
       'recipe-missing',

@@ -1,4 +1,10 @@
-import { type Rect, rectArea, rectContains, rectGrow, rectIntersection } from '../../src-shared/geometry/rect';
+import {
+  type Rect,
+  rectArea,
+  rectContains,
+  rectGrow,
+  rectIntersection,
+} from '../../src-shared/geometry/rect';
 import { coarsestLevelFor, maskParts } from '../../src-shared/geometry/mask-parts';
 import { levelWindows } from '../../src-shared/geometry/level-windows';
 import {

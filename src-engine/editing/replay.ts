@@ -1,6 +1,9 @@
 import { TesseraError } from '../../src-shared/contract/errors';
+import type { Rect } from '../../src-shared/geometry/rect';
 import type { CellField } from '../../src-shared/geometry/token-lattice';
 import { keptOfTurn, type RecipeTurn, turnsOfRecipe } from './recipe';
+
+const otherInput = 'the photo is not, sample for sample, the one it was made from';
 
 /** What a replay needs to know of the picture it starts from. */
 export interface ReplayStart {
@@ -55,7 +58,23 @@ export function planReplay(
       'recipe-mismatch',
       `"${name}" was made from a picture of ${bounds.width} x ${bounds.height} pixels with ${channels} channels${start ? `; this one has ${start.width} x ${start.height} with ${start.channels}` : ''}. Give the photo it was made from.`,
     );
-  return { turns, skipped: 0, doubts: ['the photo is not, sample for sample, the one it was made from'] };
+  return { turns, skipped: 0, doubts: [otherInput] };
+}
+
+/**
+ * Where the picture lies as a turn begins: noise and selections are keyed to where its first pixel was then, and a chain
+ * that was made over several files began anew with each.
+ * @param picture the one at hand, in pixels
+ * @throws TesseraError recipe-mismatch where it was cropped or resized before this turn
+ */
+export function boundsOfTurn({ input }: RecipeTurn, picture: { width: number; height: number }): Rect {
+  const { bounds } = input;
+  if (bounds.width !== picture.width || bounds.height !== picture.height)
+    throw new TesseraError(
+      'recipe-mismatch',
+      `Between two of its turns the picture was cropped or resized by another program: the next one began from ${bounds.width} x ${bounds.height} pixels, this picture has ${picture.width} x ${picture.height}. It cannot be repeated from here on.`,
+    );
+  return bounds;
 }
 
 /** A repeated turn, and why it may differ from what the recipe was written with. */
@@ -94,6 +113,7 @@ export async function repeatTurn<Picture>(
 /** Why a turn that was run again may not give the same pixels: what it was made with, and with what it was made now. */
 export function differences(turn: RecipeTurn, now: RecipeTurn): string[] {
   const found: string[] = [];
+  if (turn.request.kind !== 'generate' && turn.input.hash !== now.input.hash) found.push(otherInput);
   if (turn.pack.hash !== now.pack.hash)
     found.push(`the pack "${turn.pack.id}" is not the one it was made with`);
   if (turn.version !== now.version)

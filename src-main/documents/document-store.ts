@@ -212,8 +212,8 @@ const nothingToRestore = (): TesseraError =>
     'There is nothing left to bring back of this picture. Open the file again.',
   );
 
-function firstState({ pixels }: OpenedPicture): DocumentState {
+function firstState({ pixels, recipe }: OpenedPicture): DocumentState {
   const { directory, bounds } = pixels;
   const mask = emptySnapshot({ directory, bounds, channels: 1, bitDepth: 8 });
-  return { pixels, mask, coverage: noCoverage, recipes: [], changedOutsideMask: null };
+  return { pixels, mask, coverage: noCoverage, recipes: recipe === null ? [] : [recipe], changedOutsideMask: null };
 }

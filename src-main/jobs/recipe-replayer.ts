@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { packOfTurn } from '../../src-engine/editing/pack-of-turn';
 import { earlierOfTurn, parseRecipe, type RecipeTurn, settingsOfTurn } from '../../src-engine/editing/recipe';
-import { planReplay, repeatTurn, type TurnToRepeat } from '../../src-engine/editing/replay';
+import { boundsOfTurn, planReplay, repeatTurn, type TurnToRepeat } from '../../src-engine/editing/replay';
 import { listUsablePacks } from '../../src-engine/packs/registry';
 import type { EditJob, EditPatch, PackDirectories, TileSnapshot } from '../../src-engine/protocol';
 import { Cancelled, TesseraError } from '../../src-shared/contract/errors';
 import type { Events } from '../../src-shared/contract/events';
-import { rectContains } from '../../src-shared/geometry/rect';
+import { type Rect, rectContains } from '../../src-shared/geometry/rect';
 import type { RunRequest } from '../../src-shared/contract/runs';
 import { type DocumentState, noCoverage } from '../documents/document-state';
 import type { OpenDocument } from '../documents/open-document';
@@ -108,11 +108,9 @@ export class RecipeReplayer {
     const start = await this.findStart(document, turns, name);
     const doubts = new Set(start.plan.doubts);
     let { base, recipes } = start;
-    const { x, y } = start.plan.turns[0]!.input.bounds;
-    if (base.bounds.x !== x || base.bounds.y !== y)
-      doubts.add('the picture had been extended before, and its noise is keyed to where it began');
     for (const turn of start.plan.turns) {
       const before = document.present;
+      base = await this.moveTo(document, base, boundsOfTurn(turn, base.bounds));
       const picture = { pixels: base, changedOutsideMask: 0 };
       const made = await repeatTurn<Picture>(turn, picture, (again) => this.runTurn(document, again));
       for (const doubt of made.doubts) doubts.add(doubt);
@@ -149,6 +147,13 @@ export class RecipeReplayer {
     const state = madeFromNow || present.pixels === original.pixels ? present : original;
     const plan = planReplay(turns, state === present ? now : await describe(state), name);
     return { plan, base: state.pixels, recipes: state.recipes };
+  }
+
+  private async moveTo(document: OpenDocument, base: TileSnapshot, bounds: Rect): Promise<TileSnapshot> {
+    if (base.bounds.x === bounds.x && base.bounds.y === bounds.y) return base;
+    const { pixels } = this.parts;
+    const moved = await this.keep(document, async () => ({ pixels: await pixels.movePicture(base, bounds) }));
+    return moved.pixels;
   }
 
   /** Runs one turn in the engine; its samples go into the document's tiles at once. */

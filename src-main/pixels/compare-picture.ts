@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { hashPixels as hashSource, recipeSidecar } from '../../src-engine/editing/recipe';
-import { decodePhoto, readFileBytes, readRecipe as recipeInPicture } from '../../src-engine/imaging/codec';
+import { hashPixels as hashSource } from '../../src-engine/editing/recipe';
+import { recipeOfFile } from '../../src-engine/editing/recipe-of-file';
+import { decodePhoto, readFileBytes } from '../../src-engine/imaging/codec';
 import type { TileSnapshot } from '../../src-engine/protocol';
 import { readPixels } from '../../src-engine/tiles/snapshot';
 import type { PictureComparison } from './pixel-operations';
@@ -10,12 +10,8 @@ export const hashPixels = (snapshot: TileSnapshot): Promise<string> =>
   hashSource({ ...snapshot, read: (rect) => readPixels(snapshot, rect) });
 
 /** The recipe inside a picture file, or the one beside it; null = none. @throws TesseraError file-not-found, file-unreadable */
-export async function readRecipe(path: string): Promise<string | null> {
-  return (
-    (await recipeInPicture(await readFileBytes(path))) ??
-    readFile(recipeSidecar(path), 'utf8').catch(() => null)
-  );
-}
+export const readRecipe = async (path: string): Promise<string | null> =>
+  recipeOfFile(path, await readFileBytes(path));
 
 /** Rows held at a time. */
 const stripHeight = 256;

@@ -10,6 +10,7 @@ import { commitMask, operateMask } from './edit-mask';
 import { exportPicture } from './export-picture';
 import { loadMask, saveMask } from './mask-files';
 import { openPicture } from './open-picture';
+import { movePicture } from './move-picture';
 import type { PixelOperations } from './pixel-operations';
 
 /** The operations in this very process: what the child runs, and what unit tests use directly. */
@@ -20,6 +21,7 @@ export const localPixels: PixelOperations = {
   loadMask,
   saveMask,
   applyPatch,
+  movePicture,
   exportPicture,
   readRecipe,
   hashPixels,

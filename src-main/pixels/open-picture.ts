@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { TesseraError } from '../../src-shared/contract/errors';
-import { decodePhoto, noMetadata, readFileBytes } from '../../src-engine/imaging/codec';
+import { turnsOfRecipe } from '../../src-engine/editing/recipe';
+import { recipeOfFile } from '../../src-engine/editing/recipe-of-file';
+import { decodePhoto, noMetadata, readFileBytes, readRecipe } from '../../src-engine/imaging/codec';
 import { profileName } from '../../src-engine/imaging/colour';
 import type { SampleImage } from '../../src-engine/imaging/samples';
 import type { TileSnapshot } from '../../src-engine/protocol';
@@ -15,9 +17,9 @@ import type { OpenedPicture, PictureSource } from './pixel-operations';
 export async function openPicture(source: PictureSource, directory: string): Promise<OpenedPicture> {
   switch (source.kind) {
     case 'file':
-      return fromBytes(await readFileBytes(source.path), basename(source.path), directory);
+      return fromFile(source.path, directory);
     case 'bytes':
-      return fromBytes(source.data, source.name, directory);
+      return fromBytes(source.data, source.name, await readRecipe(source.data), directory);
     case 'bgra':
       return fromImage(imageFromBgra(source), directory);
     case 'blank':
@@ -25,11 +27,28 @@ export async function openPicture(source: PictureSource, directory: string): Pro
   }
 }
 
-async function fromBytes(bytes: Uint8Array, name: string, directory: string): Promise<OpenedPicture> {
+async function fromFile(path: string, directory: string): Promise<OpenedPicture> {
+  const bytes = await readFileBytes(path);
+  return fromBytes(bytes, basename(path), await recipeOfFile(path, bytes), directory);
+}
+
+async function fromBytes(
+  bytes: Uint8Array,
+  name: string,
+  recipe: string | null,
+  directory: string,
+): Promise<OpenedPicture> {
   const fileHash = createHash('sha256').update(bytes).digest('hex');
   const photo = await decodePhoto(bytes, name);
   const opened = await fromImage(photo.image, directory);
-  return { ...opened, metadata: photo.metadata, note: photo.note, fileHash };
+  const isReadable = turnsOfRecipe(recipe).length > 0;
+  return {
+    ...opened,
+    metadata: photo.metadata,
+    note: photo.note,
+    fileHash,
+    recipe: isReadable ? recipe : null,
+  };
 }
 
 async function fromImage(image: SampleImage, directory: string): Promise<OpenedPicture> {
@@ -46,6 +65,7 @@ const described = (pixels: TileSnapshot): OpenedPicture => ({
       : 'sRGB',
   note: null,
   fileHash: null,
+  recipe: null,
 });
 
 /** The clipboard's pixels; its alpha is premultiplied only where it matters, so opaque pictures lose it. */

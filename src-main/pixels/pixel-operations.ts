@@ -23,6 +23,8 @@ export interface OpenedPicture {
   readonly note: string | null;
   /** sha256 of the file it was read from; null = none. */
   readonly fileHash: string | null;
+  /** How Tessera made it (JSON text), where it did and the file says so. */
+  readonly recipe: string | null;
 }
 
 /** How much a mask covers. */
@@ -99,6 +101,8 @@ export interface PixelOperations {
   loadMask(mask: TileSnapshot, path: string): Promise<MeasuredMask>;
   saveMask(mask: TileSnapshot, path: string, original: OriginalFile): Promise<void>;
   applyPatch(patch: PatchRequest): Promise<PatchedPicture>;
+  /** `bounds`: as large as the picture's, elsewhere in the document. */
+  movePicture(pixels: TileSnapshot, bounds: Rect): Promise<TileSnapshot>;
   exportPicture(
     request: ExportRequest,
   ): Promise<{ lossy: boolean; recipe: 'in-file' | 'beside-file' | 'none' }>;

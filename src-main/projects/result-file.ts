@@ -1,6 +1,7 @@
-import { readFile, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { recipeSidecar } from '../../src-engine/editing/recipe';
+import { readSidecar } from '../../src-engine/editing/recipe-of-file';
 import type { TileSnapshot } from '../../src-engine/protocol';
 import { TesseraError } from '../../src-shared/contract/errors';
 import { presentState } from '../../src-shared/document/history';
@@ -25,8 +26,6 @@ export interface ResultFile {
 }
 
 const sidecarEnding = recipeSidecar('');
-/** A recipe alone is never larger. */
-const largestSidecar = 64 << 20;
 
 /**
  * Reads a picture, a recipe beside a picture, or a project.
@@ -41,19 +40,9 @@ export async function readResultFile(
   const name = basename(path);
   if (isProjectPath(path)) return readProject(path, name, pixels, scratch);
   const picture = path.endsWith(sidecarEnding) ? path.slice(0, -sidecarEnding.length) : path;
-  const recipe = picture === path ? await pixels.readRecipe(path) : await readSidecar(path, name);
+  const recipe = picture === path ? await pixels.readRecipe(path) : await readSidecar(path);
   if (recipe === null) throw noRecipe(name);
   return { name, recipe, compare: (snapshot) => compareWithPicture(snapshot, picture, pixels) };
-}
-
-async function readSidecar(path: string, name: string): Promise<string> {
-  const size = await stat(path).then(
-    (found) => found.size,
-    () => null,
-  );
-  if (size === null) throw new TesseraError('file-not-found', `"${name}" does not exist. Check the path.`);
-  if (size > largestSidecar) throw noRecipe(name);
-  return readFile(path, 'utf8');
 }
 
 async function compareWithPicture(

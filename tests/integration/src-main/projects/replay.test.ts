@@ -65,6 +65,19 @@ describe('repeating a recipe on an open document', () => {
     expect((await samplesOf(again.document)).equals(samples)).toBe(true);
   });
 
+  it('keeps the recipe of a picture that Tessera made, through more turns, a restart and an export', async () => {
+    const { turns, path } = await results();
+    const opened = await openPhoto('test', path('out.png'));
+    expect(turnsOf(opened.document)).toEqual(turns);
+    await (await fill(opened.document, opened.engine, hole, 9)).commit();
+    const restarted = newApp(opened.directory);
+    await restarted.store.restore(opened.document.id);
+    await exportTo(restarted.store.get(opened.document.id), path('more.png'), 'png');
+    const again = await openPhoto();
+    expect(await again.replay(path('more.png'))).toEqual({ identical: true, reason: null, doubts: [] });
+    expect(turnsOf(again.document)).toHaveLength(3);
+  });
+
   it('says so where the file was changed since', async () => {
     const { recipe, path } = await results();
     const { image } = await readPhotoFile(path('out.png'));

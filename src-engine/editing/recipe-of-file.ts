@@ -1,0 +1,17 @@
+import { readFile, stat } from 'node:fs/promises';
+import { readRecipe } from '../imaging/codec';
+import { recipeSidecar } from './recipe';
+
+/** A recipe is never larger. */
+const largestSidecarBytes = 64 << 20;
+
+/** The recipe (JSON text) inside a picture's file, or in the one beside it; null = none. @param bytes of the file at `path` */
+export const recipeOfFile = async (path: string, bytes: Uint8Array): Promise<string | null> =>
+  (await readRecipe(bytes)) ?? readSidecar(recipeSidecar(path));
+
+/** A recipe's own file; null where there is none, or where it is no recipe by its size. */
+export async function readSidecar(path: string): Promise<string | null> {
+  const found = await stat(path).catch(() => null);
+  if (!found?.isFile() || found.size > largestSidecarBytes) return null;
+  return readFile(path, 'utf8').catch(() => null);
+}

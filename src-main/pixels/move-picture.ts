@@ -1,0 +1,15 @@
+import type { Rect } from '../../src-shared/geometry/rect';
+import type { TileSnapshot } from '../../src-engine/protocol';
+import { emptySnapshot, readPixels, writePixels } from '../../src-engine/tiles/snapshot';
+
+/** The same samples at another place of the document; `bounds` is as large as the picture's. */
+export async function movePicture(pixels: TileSnapshot, bounds: Rect): Promise<TileSnapshot> {
+  let moved = emptySnapshot({ ...pixels, bounds });
+  const { y: top, height } = pixels.bounds;
+  for (let row = 0; row < height; row += pixels.tileSize) {
+    const strip = { height: Math.min(pixels.tileSize, height - row) };
+    const samples = await readPixels(pixels, { ...pixels.bounds, ...strip, y: top + row });
+    moved = await writePixels(moved, { ...bounds, ...strip, y: bounds.y + row }, samples);
+  }
+  return moved;
+}

@@ -1,0 +1,91 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { parseRecipe, recipeSidecar } from '../../../src-engine/editing/recipe';
+import { recipeOfFile } from '../../../src-engine/editing/recipe-of-file';
+import { readFileBytes } from '../../../src-engine/imaging/codec';
+import { openPhoto } from '../src-main/projects/replayed-photo';
+import { decode } from './pictures';
+import { tessera } from './run-command';
+
+const photo = resolve('tests/fixtures/photos/dandelions.jpg');
+const quick = [
+  '--ar-steps',
+  '1',
+  '--diffusion-steps',
+  '2',
+  '--detail',
+  'off',
+  '--device',
+  'cpu',
+  '--threads',
+  '1',
+];
+
+let folder = '';
+const at = (name: string): string => join(folder, name);
+const recipeOf = async (path: string): Promise<string> =>
+  (await recipeOfFile(path, await readFileBytes(path)))!;
+
+/** A white rectangle on black, as large as the picture. */
+async function maskFor(picture: string, name: string, left: number): Promise<string> {
+  const { width, height } = await sharp(picture).metadata();
+  const hole = await sharp({ create: { width: 24, height: 20, channels: 3, background: 'white' } })
+    .png()
+    .toBuffer();
+  await sharp({ create: { width, height, channels: 3, background: 'black' } })
+    .composite([{ input: hole, left, top: 30 }])
+    .png()
+    .toFile(at(name));
+  return at(name);
+}
+
+async function fill(picture: string, result: string, left: number): Promise<void> {
+  const mask = await maskFor(picture, `${result}-mask.png`, left);
+  const { code, said } = await tessera('fill', picture, '--mask', mask, '-o', at(result), ...quick);
+  expect(code, said).toBe(0);
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tessera-cli-'));
+  await fill(photo, 'filled.png', 20);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+it('a picture that was filled, extended and filled again in three files is repeated from the photo, here and in the app', async () => {
+  await tessera('extend', at('filled.png'), '--left', '40', '-o', at('wider.png'), ...quick);
+  await fill(at('wider.png'), 'twice.png', 70);
+  const again = await tessera('replay', at('twice.png'), photo, '-o', at('again.png'), '--json');
+  expect(again.last).toMatchObject({ event: 'done', turns: 3, exact: true });
+  expect((await decode(at('again.png'))).data).toEqual((await decode(at('twice.png'))).data);
+  const app = await openPhoto('test', photo);
+  const doubts = [expect.stringMatching(/^it was made with version/)];
+  expect(await app.replay(at('twice.png'))).toMatchObject({ identical: true, doubts });
+});
+
+it('says so where the picture was saved with loss between two turns', async () => {
+  await fill(photo, 'lossy.jpg', 20);
+  await fill(at('lossy.jpg'), 'after.png', 70);
+  const again = await tessera('replay', at('after.png'), photo, '-o', at('never-exact.png'), '--json');
+  expect(again.last).toMatchObject({ event: 'done', turns: 2, exact: false });
+  expect(again.said).toContain('not, sample for sample, the one it was made from');
+});
+
+it('refuses to go on where the picture was cropped between two turns', async () => {
+  await sharp(at('filled.png'))
+    .keepXmp()
+    .extract({ left: 0, top: 0, width: 120, height: 100 })
+    .toFile(at('cropped.png'));
+  await fill(at('cropped.png'), 'after-crop.png', 70);
+  const again = await tessera('replay', at('after-crop.png'), photo, '-o', at('never.png'), '--json');
+  expect(again).toMatchObject({ code: 1, last: { code: 'recipe-mismatch' } });
+});
+
+it('goes on from a recipe that lies beside the picture', async () => {
+  await sharp(at('filled.png')).toFile(at('beside.png'));
+  await writeFile(recipeSidecar(at('beside.png')), await recipeOf(at('filled.png')));
+  await fill(at('beside.png'), 'from-beside.png', 70);
+  expect(parseRecipe(await recipeOf(at('from-beside.png')))).toHaveLength(2);
+});
