@@ -5,6 +5,7 @@ import { text } from '../../src-shared/text/text';
 import type { ActionId } from '../../src-shared/text/actions';
 import type { App } from '../stores/app.svelte';
 import type { Action } from './action';
+import { commitTyped } from './commit-typed';
 import { fileActions } from './file-actions';
 import { focusKind, keyIsTaken } from './key-guard';
 import { ariaKey, keyCaps } from './key-labels';
@@ -66,6 +67,7 @@ export class Actions {
     const down = (binding: string, actions: Action[]) => (event: KeyboardEvent) => {
       if (event.defaultPrevented || this.app.dialogs.open !== null) return;
       if (keyIsTaken(binding, focusKind(event.target))) return;
+      commitTyped(event.target);
       const action = actions.find((candidate) => candidate.enabled());
       if (action === undefined) return;
       event.preventDefault();
@@ -83,6 +85,7 @@ export class Actions {
   }
 
   private command(command: MenuCommand): void {
+    if (typeof document !== 'undefined') commitTyped(document.activeElement);
     this.run(command);
   }
 }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
+import { text } from '../../src-shared/text/text';
 import { projectFile } from './harness/launch';
 import { TesseraApp } from './harness/tessera-app';
-import { stroke } from './harness/turn-review';
+import { chooseFast, stroke } from './harness/turn-review';
 
 const sample = projectFile('assets/samples/summit-sunset.jpg');
 
@@ -17,4 +18,24 @@ it('undoes a stroke that was painted the moment before', async () => {
   await app.press('Control+z');
   const after = await app.until((summary) => summary!.canRedo, 'the undo is done');
   expect(after).toMatchObject({ maskPixels: before.maskPixels, undoLabel: before.undoLabel });
+});
+
+it('runs with the value that was typed when the field is still focused, by key and by menu', async () => {
+  const app = await TesseraApp.start(sample);
+  await app.selectRectangle({ x: 3000, y: 2100, width: 300, height: 200 });
+  await chooseFast(app);
+  await app.window.locator('button[data-action="fill"]:enabled').waitFor();
+  const seed = app.window.getByRole('spinbutton', { name: text.panels.seed });
+  await seed.fill('42');
+  await app.press('Control+Enter');
+  const [turn] = await app.untilTurnCount(1);
+  expect(turn!.settings.seed).toBe(42);
+  await app.discard();
+
+  await seed.fill('43');
+  await app.press('Control+Equal');
+  expect(await seed.evaluate((field) => field === document.activeElement)).toBe(true);
+  await app.clickMenu('fill');
+  const [next] = await app.untilTurnCount(1);
+  expect(next!.settings.seed).toBe(43);
 });
