@@ -15,7 +15,6 @@ import { importCheckpoint } from './packs/import/import-checkpoint';
 import { inspectCheckpoints } from './packs/import/inspect-checkpoints';
 import {
   inspectPack,
-  listPacks,
   openDefaultPack,
   openPack,
   type Pack,
@@ -26,7 +25,7 @@ import { readPixels } from './tiles/snapshot';
 
 type Answer = Extract<
   EngineMessage,
-  { type: 'planned' | 'devices' | 'packs' | 'inspected' | 'imported' | 'finished' | 'paused' }
+  { type: 'planned' | 'devices' | 'inspected' | 'imported' | 'finished' | 'paused' }
 >;
 type Job = Exclude<EngineRequest, { type: 'cancel' | 'pause' }>;
 
@@ -78,8 +77,6 @@ export class Engine {
         const devices = probes.map(({ device, available, note }) => ({ name: device, available, note }));
         return { type: 'devices', id, devices };
       }
-      case 'list-packs':
-        return { type: 'packs', id, packs: (await listPacks(request.packs)).map(summarisePack) };
       case 'inspect-checkpoints':
         return { type: 'inspected', id, facts: await inspectCheckpoints(request) };
       case 'import-pack': {

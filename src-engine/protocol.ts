@@ -98,7 +98,6 @@ export type EngineRequest =
   /** Stops a run between two network calls; the run answers `paused`. Nothing where no such run is. */
   | { type: 'pause'; id: string }
   | { type: 'probe-devices'; id: string }
-  | { type: 'list-packs'; id: string; packs: PackDirectories }
   | { type: 'inspect-checkpoints'; id: string; transformer: string; autoencoder: string }
   | {
       type: 'import-pack';
@@ -114,7 +113,6 @@ export type EngineMessage =
   | { type: 'ready' }
   | { type: 'planned'; id: string; plan: RunPlan }
   | { type: 'devices'; id: string; devices: DeviceSummary[] }
-  | { type: 'packs'; id: string; packs: PackSummary[] }
   | { type: 'inspected'; id: string; facts: CheckpointFacts }
   | { type: 'import-progress'; id: string; fraction: number; message: string }
   | { type: 'imported'; id: string; pack: PackSummary }

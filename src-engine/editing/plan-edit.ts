@@ -5,7 +5,7 @@ import {
   rectGrow,
   rectIntersection,
 } from '../../src-shared/geometry/rect';
-import { coarsestLevelFor, maskParts } from '../../src-shared/geometry/mask-parts';
+import { maskParts } from '../../src-shared/geometry/mask-parts';
 import { levelWindows } from '../../src-shared/geometry/level-windows';
 import {
   cellAt,
@@ -85,7 +85,7 @@ export function planEdit(input: PlanInput): EditPlan {
   // Until the first pass that variants make each for themselves.
   let knownIsShared = true;
   const planned = parts.map((part): PlannedPart => {
-    const coarsest = coarsestLevelFor(part.cells, part.cells.span, bounds, shape);
+    const coarsest = part.coarsestLevel;
     const pixels = countCells(part.cells) * part.cells.span ** 2;
     const exemplars = copiesTexture(settings, numbers, part.cells, bounds, pixels);
     const finest = finestLevel(settings, numbers, coarsest, exemplars, (level) =>

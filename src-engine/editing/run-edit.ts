@@ -196,12 +196,15 @@ async function recipeWriter(
   const pack = { id: manifest.id, hash: packHash(manifest) };
   const earlier = earlierForRecipe(run.earlier, manifest);
   const kept = run.kept.map(({ cells, making }) => keptForRecipe(cells, making));
+  const begunOn = run.pack.deviceInUse().device;
   return (seed) => {
+    const { device } = run.pack.deviceInUse();
     const turn: RecipeTurn = {
       request,
       settings: settingsForRecipe(settings, seed, manifest),
       pack,
-      device: run.pack.deviceInUse().device,
+      // A device that failed in the middle has its share in the pixels: no single one promises them again.
+      device: begunOn === device ? device : `${begunOn}, then ${device}`,
       version: run.appVersion,
       earlier,
       kept,

@@ -96,8 +96,8 @@ const pixelNetworkDefaults: PackManifest['defaults'] = {
   guidanceInterval: [0, 1.01],
   efforts: {
     fast: { arSteps: 4, diffusionSteps: 8 },
-    balanced: { arSteps: 8, diffusionSteps: 12 },
-    best: { arSteps: 16, diffusionSteps: 16 },
+    balanced: { arSteps: 2, diffusionSteps: 12 },
+    best: { arSteps: 1, diffusionSteps: 24 },
   },
 };
 

@@ -59,7 +59,6 @@ const autoencoderSchema = z.object({
   /** Latent positions per token edge. */
   patch: extent,
 });
-export type AutoencoderManifest = z.infer<typeof autoencoderSchema>;
 
 const effortSchema = z.object({ arSteps: count, diffusionSteps: count });
 

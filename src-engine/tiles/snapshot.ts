@@ -1,10 +1,8 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Rect, rectContains } from '../../src-shared/geometry/rect';
 import type { SampleImage } from '../imaging/samples';
 import type { TileSnapshot } from '../protocol';
-import type { ByteBudgetCache } from './tile-cache';
 import { readTile, tileSampleCount, writeTile } from './tile-file';
 import {
   allocateSamples,
@@ -16,9 +14,6 @@ import {
   tileRect,
   tilesCovering,
 } from './tile-grid';
-
-/** Tiles in memory, by folder and file name. */
-export type TileCache = ByteBudgetCache<Samples>;
 
 /** What of a snapshot stays the same while it is edited. */
 type Layout = Pick<TileSnapshot, 'directory' | 'bounds' | 'channels' | 'bitDepth'> &
@@ -37,27 +32,20 @@ export async function snapshotFromImage(directory: string, image: SampleImage): 
   return writePixels(emptySnapshot({ directory, bounds, channels, bitDepth, iccProfile }), bounds, data);
 }
 
-/** One tile's samples; null where it is all zeros. Read-only: they may come from `cache`. */
+/** One tile's samples; null where it is all zeros. */
 export async function readSnapshotTile(
   snapshot: TileSnapshot,
   position: TilePosition,
-  cache?: TileCache,
 ): Promise<Samples | null> {
   const name = snapshot.tiles[tileKey(position)];
-  if (name === undefined) return null;
-  const key = join(snapshot.directory, name);
-  const cached = cache?.get(key);
-  if (cached) return cached;
-  const samples = await readTile(snapshot.directory, name, snapshot);
-  cache?.set(key, samples);
-  return samples;
+  return name === undefined ? null : readTile(snapshot.directory, name, snapshot);
 }
 
 /** The samples of `rect`, [height, width, channels]; zeros where nothing was ever written. */
-export async function readPixels(snapshot: TileSnapshot, rect: Rect, cache?: TileCache): Promise<Samples> {
+export async function readPixels(snapshot: TileSnapshot, rect: Rect): Promise<Samples> {
   const pixels = allocateSamples(rect.width * rect.height * snapshot.channels, snapshot.bitDepth);
   await eachConcurrently(tilesCovering(rect, snapshot.tileSize), async (position) => {
-    const tile = await readSnapshotTile(snapshot, position, cache);
+    const tile = await readSnapshotTile(snapshot, position);
     if (tile) copyCommonPixels(tile, tileRect(position, snapshot.tileSize), pixels, rect, snapshot.channels);
   });
   return pixels;
@@ -71,7 +59,6 @@ export async function writePixels(
   snapshot: TileSnapshot,
   rect: Rect,
   pixels: Samples,
-  cache?: TileCache,
 ): Promise<TileSnapshot> {
   if (pixels.length !== rect.width * rect.height * snapshot.channels)
     throw new RangeError(
@@ -82,16 +69,14 @@ export async function writePixels(
     const covered = tileRect(position, snapshot.tileSize);
     const samples = allocateSamples(tileSampleCount(snapshot), snapshot.bitDepth);
     if (!rectContains(rect, covered)) {
-      const before = await readSnapshotTile(snapshot, position, cache);
+      const before = await readSnapshotTile(snapshot, position);
       if (before) samples.set(before);
     }
     copyCommonPixels(pixels, rect, samples, covered, snapshot.channels);
     if (isAllZero(samples)) {
       delete tiles[tileKey(position)];
     } else {
-      const name = await writeTile(snapshot.directory, samples, snapshot);
-      tiles[tileKey(position)] = name;
-      cache?.set(join(snapshot.directory, name), samples);
+      tiles[tileKey(position)] = await writeTile(snapshot.directory, samples, snapshot);
     }
     await nextTurn();
   });

@@ -15,7 +15,14 @@ const smallest = { width: 900, height: 600 };
 const firstSize = { width: 1360, height: 880 };
 
 /** Opens a window where the last one was, in a sandbox, with nothing but the preload bridge. */
-export function openWindow({ preload, icon, address, settings, dark, developer }: WindowParts): BrowserWindow {
+export function openWindow({
+  preload,
+  icon,
+  address,
+  settings,
+  dark,
+  developer,
+}: WindowParts): BrowserWindow {
   const place = visiblePlace(settings.getWindowPlace());
   const window = new BrowserWindow({
     ...(place ?? firstSize),

@@ -215,5 +215,11 @@ const nothingToRestore = (): TesseraError =>
 function firstState({ pixels, recipe }: OpenedPicture): DocumentState {
   const { directory, bounds } = pixels;
   const mask = emptySnapshot({ directory, bounds, channels: 1, bitDepth: 8 });
-  return { pixels, mask, coverage: noCoverage, recipes: recipe === null ? [] : [recipe], changedOutsideMask: null };
+  return {
+    pixels,
+    mask,
+    coverage: noCoverage,
+    recipes: recipe === null ? [] : [recipe],
+    changedOutsideMask: null,
+  };
 }

@@ -37,7 +37,10 @@ export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'd
 
   const assertIdle = (): void => {
     if (importId !== null || parts.isRunning())
-      throw new TesseraError('busy', 'The engine is busy. Wait until it is done, then import.');
+      throw new TesseraError(
+        'busy',
+        'The engine is busy. Nothing was changed. Wait until it is done, then try again.',
+      );
   };
 
   // What an import left that was killed with the app.
@@ -99,6 +102,7 @@ export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'd
     },
 
     'packs/delete': async (id) => {
+      assertIdle();
       const entry = (await listPacks(packs)).find(
         (found) => summarisePack(found).id === id && !found.bundled,
       );

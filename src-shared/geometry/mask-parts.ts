@@ -52,7 +52,7 @@ export function maskParts(touched: CellField, bounds: Rect, shape: WindowShape):
 }
 
 /** The finest level at which one window shows the block with enough context. */
-export function coarsestLevelFor(block: CellRect, span: number, bounds: Rect, shape: WindowShape): number {
+function coarsestLevelFor(block: CellRect, span: number, bounds: Rect, shape: WindowShape): number {
   for (let level = 0; ; level++) {
     const factor = 2 ** level;
     const row = Math.floor(block.row / factor);

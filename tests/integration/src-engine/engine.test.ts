@@ -8,7 +8,7 @@ import type { EditJob, EngineMessage } from '../../../src-engine/protocol';
 import { emptySnapshot, snapshotFromImage, writePixels } from '../../../src-engine/tiles/snapshot';
 import { defaultRunSettings } from '../../../src-shared/runs/run-settings';
 
-const final = ['planned', 'devices', 'packs', 'imported', 'finished', 'failed', 'cancelled'];
+const final = ['planned', 'devices', 'imported', 'finished', 'failed', 'cancelled'];
 
 describe('Engine over tiles with the bundled pack', () => {
   let folder = '';

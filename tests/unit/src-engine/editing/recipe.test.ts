@@ -18,7 +18,7 @@ import type { RunNumbers } from '../../../../src-shared/runs/run-numbers';
 import { cellsCovering } from '../../../../src-shared/geometry/token-lattice';
 import { fillRun, maskWith, picture, runEdit, settingsWith } from '../../../fixtures/edits';
 import { fakeManifest, fakePack } from '../../../fixtures/fake-pack';
-import { branchFrom, only, twoParts } from '../../../fixtures/turns';
+import { branchFrom, onePart, only, twoParts } from '../../../fixtures/turns';
 
 /** The picture with a turn in it. */
 function after(image: SampleImage, { patch }: FinishedVariant): SampleImage {
@@ -176,6 +176,20 @@ describe('recipes', () => {
     const [old] = parseRecipe(JSON.stringify({ ...written, formatVersion: 2, turns }));
     expect(old!.settings).toEqual({ ...settingsThen, numbers: null });
     expect(differences(old!, parseRecipe(patch.recipe)[0]!)).toEqual([expect.stringContaining('the effort')]);
+  });
+
+  it('name both devices where one failed in the middle: neither alone promises the pixels', async () => {
+    const run = onePart();
+    let calls = 0;
+    const deviceInUse = () => ({
+      device: calls++ === 0 ? ('webgpu' as const) : ('cpu' as const),
+      note: null,
+    });
+    const { patch } = await only({ ...run, pack: { ...run.pack, deviceInUse } });
+    const [turn] = parseRecipe(patch.recipe);
+    expect(turn!.device).toBe('webgpu, then cpu');
+    const [onCpu] = parseRecipe((await only(run)).patch.recipe);
+    expect(differences(turn!, onCpu!)).toEqual(['it was made on webgpu, then cpu, this ran on cpu']);
   });
 
   it('of version 1 are read as turns that took over nothing', async () => {
