@@ -5,9 +5,21 @@ export interface RawPicture {
   readonly bytes: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** Fetches raw bytes; null where there is nothing (unknown id, revision gone). Throws only where the request is aborted. */
+/** Waits before asking again where main could not answer: a process that crashed is started anew. */
+const retryDelaysMs = [200, 1000];
+
+/**
+ * Fetches raw bytes; null where there is nothing (unknown id, revision gone).
+ * @throws Error what main said where it could not answer, several times; AbortError where the request is aborted
+ */
 export async function fetchRaw(address: string, signal?: AbortSignal): Promise<RawPicture | null> {
-  const response = await fetch(address, { signal: signal ?? null });
+  let response = await fetch(address, { signal: signal ?? null });
+  for (const delay of retryDelaysMs) {
+    if (response.status < 500) break;
+    await new Promise((done) => setTimeout(done, delay));
+    response = await fetch(address, { signal: signal ?? null });
+  }
+  if (response.status >= 500) throw new Error(await response.text());
   if (!response.ok || response.status === 204) return null;
   const bytes = new Uint8ClampedArray(await response.arrayBuffer());
   return {
@@ -17,7 +29,7 @@ export async function fetchRaw(address: string, signal?: AbortSignal): Promise<R
   };
 }
 
-/** Fetches raw RGBA and makes a bitmap of it; null where there is nothing. */
+/** Fetches raw RGBA and makes a bitmap of it; null where there is nothing. @throws as fetchRaw */
 export async function fetchBitmap(address: string, signal?: AbortSignal): Promise<ImageBitmap | null> {
   const raw = await fetchRaw(address, signal);
   if (raw === null || raw.bytes.length !== raw.width * raw.height * 4) return null;
