@@ -5,7 +5,7 @@ import type { FloatImage } from '../imaging/resample';
 import { type DetailPreview, paintDetail } from './detail-preview';
 import { textureReach } from './effort';
 import { ownCoverage } from './own-coverage';
-import { normalisedSamples } from './sample-space';
+import { normalisedSamples, transparencyOf } from './sample-space';
 import type { Scene } from './scene';
 
 /** What the detail stage is made from and how it is watched. */
@@ -35,6 +35,7 @@ export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<F
   const samples = await scene.readSamples(crop);
   const open = await scene.readOpenCoverage(crop);
   const own = ownCoverage(open, crop, cells);
+  const isTransparent = transparencyOf(samples, scene.photo.channels);
   const guide = new Float32Array(crop.width * crop.height * 3);
   for (let y = 0; y < area.height; y++) {
     const from = y * area.width * 3;
@@ -50,8 +51,8 @@ export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<F
       height: crop.height,
       photo: normalisedSamples(samples, scene.photo.channels),
       hole: own,
-      // What is still to be removed elsewhere must not be copied from.
-      avoid: open.map((value, i) => (value !== 0 && own[i] === 0 ? 1 : 0)),
+      // What is still to be removed elsewhere, and colours that nobody sees, must not be copied from.
+      avoid: open.map((value, i) => ((value !== 0 && own[i] === 0) || isTransparent(i) ? 1 : 0)),
       guide: { pixels: guide, scale: factor },
       seed,
     },

@@ -24,6 +24,14 @@ export function normalisedSamples(samples: Uint8Array | Uint16Array, channels: n
   return data;
 }
 
+/** Whether a pixel of interleaved samples is fully transparent: its colours are whatever a program left there. */
+export function transparencyOf(
+  samples: Uint8Array | Uint16Array,
+  channels: number,
+): (pixel: number) => boolean {
+  return channels % 2 === 0 ? (pixel) => samples[pixel * channels + channels - 1] === 0 : () => false;
+}
+
 /** [n, channels] sample values of the fill; alpha continues smoothly from what surrounds it. */
 export function toSampleValues(
   scene: Scene,
