@@ -72,10 +72,14 @@ describe('repeating a recipe on an open document', () => {
     await (await fill(opened.document, opened.engine, hole, 9)).commit();
     const restarted = newApp(opened.directory);
     await restarted.store.restore(opened.document.id);
-    await exportTo(restarted.store.get(opened.document.id), path('more.png'), 'png');
-    const again = await openPhoto();
-    expect(await again.replay(path('more.png'))).toEqual({ identical: true, reason: null, doubts: [] });
-    expect(turnsOf(again.document)).toHaveLength(3);
+    const document = restarted.store.get(opened.document.id);
+    await exportTo(document, path('more.png'), 'png');
+    await restarted.saver.save(document, path('more.tessera'));
+    for (const name of ['more.png', 'more.tessera']) {
+      const again = await openPhoto();
+      expect(await again.replay(path(name)), name).toEqual({ identical: true, reason: null, doubts: [] });
+      expect(turnsOf(again.document)).toHaveLength(3);
+    }
   });
 
   it('says so where the file was changed since', async () => {
