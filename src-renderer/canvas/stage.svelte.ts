@@ -119,8 +119,8 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
   const maskArea = $derived(documents.current?.maskBounds ?? null);
   $effect(() => {
     const area = maskArea;
-    // Coverage is all that a turn waits with: the selection goes when one is accepted, and the painting with it.
-    untrack(() => settings.refitEffort(area));
+    // Coverage is all that a turn waits with: the selection goes when one is accepted, and what was painted with it.
+    untrack(() => settings.refitPaintings(area));
   });
   let lastTool = activeTool(app);
   $effect(() => {

@@ -1,7 +1,6 @@
-import type { Rect } from '../../../src-shared/geometry/rect';
-import type { RunSettings } from '../../../src-shared/runs/run-settings';
+import type { Rect } from '../../src-shared/geometry/rect';
+import type { DrawnPicture } from '../../src-shared/runs/run-settings';
 
-type DrawnOrder = NonNullable<RunSettings['drawnOrder']>;
 /** Longest side of the grey picture. */
 const longest = 256;
 
@@ -19,6 +18,35 @@ export class OrderPicture {
     this.width = Math.max(1, Math.round(area.width * scale));
     this.height = Math.max(1, Math.round(area.height * scale));
     this.touched = new Float64Array(this.width * this.height);
+  }
+
+  /** False where nothing was painted. */
+  get used(): boolean {
+    return this.touched.some((at) => at !== 0);
+  }
+
+  covers = ({ x, y, width, height }: Rect): boolean =>
+    this.area.x === x && this.area.y === y && this.area.width === width && this.area.height === height;
+
+  /** A copy to paint the next stroke on. */
+  copy(): OrderPicture {
+    const next = new OrderPicture(this.area);
+    next.touched.set(this.touched);
+    next.clock = this.clock;
+    return next;
+  }
+
+  /** The same painting over another area: every spot of the photo keeps its place in the sequence. */
+  refit(area: Rect): OrderPicture {
+    const next = new OrderPicture(area);
+    next.clock = this.clock;
+    for (let row = 0; row < next.height; row++)
+      for (let column = 0; column < next.width; column++)
+        next.touched[row * next.width + column] = this.touchedAt(
+          area.x + ((column + 0.5) / next.width) * area.width,
+          area.y + ((row + 0.5) / next.height) * area.height,
+        );
+    return next;
   }
 
   /** A round print of `radius` document pixels at document point (x, y): cells not touched yet come next. */
@@ -43,12 +71,20 @@ export class OrderPicture {
   }
 
   /** The grey picture: 0 = painted first, 254 = painted last, 255 = never painted. */
-  toDrawnOrder(): DrawnOrder {
+  toDrawnOrder(): DrawnPicture {
     const grey = new Uint8Array(this.touched.length);
     for (let cell = 0; cell < grey.length; cell++) {
       const place = this.place(cell);
       grey[cell] = place === null ? 255 : Math.round(place * 254);
     }
     return { width: this.width, height: this.height, grey };
+  }
+
+  /** The clock when a document point was first touched; 0 = never, or outside the area. */
+  private touchedAt(x: number, y: number): number {
+    const column = Math.floor(((x - this.area.x) / this.area.width) * this.width);
+    const row = Math.floor(((y - this.area.y) / this.area.height) * this.height);
+    const inside = column >= 0 && row >= 0 && column < this.width && row < this.height;
+    return inside ? this.touched[row * this.width + column]! : 0;
   }
 }

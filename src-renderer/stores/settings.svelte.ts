@@ -3,11 +3,13 @@ import type { Rect } from '../../src-shared/geometry/rect';
 import { defaultRunSettings, type EffortName } from '../../src-shared/runs/run-choices';
 import type { RunSettings } from '../../src-shared/runs/run-settings';
 import { type EffortPicture, refitEffort } from './effort-picture';
+import type { OrderPicture } from './order-picture';
 import type { PreferencesStore } from './preferences.svelte';
 
 export type RunMode = RunRequest['kind'];
 export const noExtension: ExtendBy = { left: 0, right: 0, top: 0, bottom: 0 };
 const largestSide = 20000;
+const nowhere: Rect = { x: 0, y: 0, width: 0, height: 0 };
 /** What belongs to one picture and is never remembered. */
 const ofPicture = { subject: null, drawnOrder: null, paintedEffort: null } as const;
 
@@ -18,6 +20,8 @@ export class SettingsStore {
   extendBy = $state.raw<ExtendBy>(noExtension);
   /** The painted effort with its place on the photo. */
   effortPicture = $state.raw<EffortPicture | null>(null);
+  /** The drawn order with its place on the photo. */
+  orderPicture = $state.raw<OrderPicture | null>(null);
   generateSize = $state.raw({ width: 512, height: 512 });
 
   constructor(private readonly preferences: PreferencesStore) {}
@@ -40,6 +44,7 @@ export class SettingsStore {
   forgetPicture(): void {
     this.extendBy = noExtension;
     this.effortPicture = null;
+    this.orderPicture = null;
     this.value = { ...this.value, ...ofPicture };
   }
 
@@ -50,12 +55,22 @@ export class SettingsStore {
     this.value = { ...this.value, paintedEffort: used?.toGrey() ?? null };
   }
 
+  /** Takes a drawn order and runs in it. */
+  drawOrder(picture: OrderPicture): void {
+    this.keepOrder(picture);
+    this.change({ order: 'drawn' });
+  }
+
+  forgetOrder(): void {
+    this.keepOrder(null);
+  }
+
   /** The selection has other bounds: what was painted stays where it is on the photo. */
-  refitEffort(area: Rect | null): void {
-    const { effortPicture } = this;
-    if (effortPicture === null) return;
-    if (area === null) this.paintEffort(null);
-    else if (!effortPicture.covers(area)) this.paintEffort(refitEffort(effortPicture, area));
+  refitPaintings(area: Rect | null): void {
+    const { effortPicture, orderPicture } = this;
+    if (effortPicture?.covers(area ?? nowhere) === false)
+      this.paintEffort(area && refitEffort(effortPicture, area));
+    if (orderPicture?.covers(area ?? nowhere) === false) this.keepOrder(area && orderPicture.refit(area));
   }
 
   /** Another pack: its own guidance, and the label only where it has it. */
@@ -124,5 +139,11 @@ export class SettingsStore {
       top,
       bottom: height - bounds.height - top,
     });
+  }
+
+  private keepOrder(picture: OrderPicture | null): void {
+    const used = picture?.used === true ? picture : null;
+    this.orderPicture = used;
+    this.value = { ...this.value, drawnOrder: used?.toDrawnOrder() ?? null };
   }
 }

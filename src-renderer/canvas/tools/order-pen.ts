@@ -1,47 +1,40 @@
 import { orderColour } from '../layers/order-colours';
 import { type Frame, onCanvas } from '../layers/frame';
 import { strokeOutline } from '../layers/outline';
+import { OrderPicture } from '../../stores/order-picture';
 import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool';
-import { OrderPicture } from './order-picture';
 
 /** Draws the order: what is painted first is filled first. */
 export class OrderPenTool implements CanvasTool {
   readonly cursor = 'crosshair';
+  /** What the stroke under way is painted on. */
   private picture: OrderPicture | null = null;
-  private painting = false;
   private last: PointerSample | null = null;
   private canvas: OffscreenCanvas | null = null;
 
   get hidesOrder(): boolean {
-    return this.painting;
+    return this.picture !== null;
   }
 
   constructor(private readonly context: ToolContext) {}
 
   down(sample: PointerSample): void {
-    this.painting = true;
-    this.last = null;
     const area = this.area();
-    const old = this.picture?.area;
-    const kept =
-      this.context.app.settings.value.drawnOrder !== null &&
-      old !== undefined &&
-      old.x === area.x &&
-      old.y === area.y &&
-      old.width === area.width &&
-      old.height === area.height;
-    if (!kept) this.picture = new OrderPicture(area);
+    const { orderPicture } = this.context.app.settings;
+    this.picture = orderPicture?.covers(area) === true ? orderPicture.copy() : new OrderPicture(area);
+    this.last = null;
     this.move([sample]);
   }
 
   move(samples: readonly PointerSample[]): void {
-    if (!this.painting) return;
+    const { picture } = this;
+    if (picture === null) return;
     const radius = this.radius();
     for (const sample of samples) {
       const from = this.last ?? sample;
       const steps = Math.max(1, Math.ceil(Math.hypot(sample.x - from.x, sample.y - from.y) / (radius / 3)));
       for (let step = 1; step <= steps; step++)
-        this.picture?.touch(
+        picture.touch(
           from.x + ((sample.x - from.x) * step) / steps,
           from.y + ((sample.y - from.y) * step) / steps,
           radius,
@@ -52,20 +45,19 @@ export class OrderPenTool implements CanvasTool {
   }
 
   up(): void {
-    this.painting = false;
-    if (this.picture !== null)
-      this.context.app.settings.change({ order: 'drawn', drawnOrder: this.picture.toDrawnOrder() });
+    if (this.picture === null) return;
+    this.context.app.settings.drawOrder(this.picture);
+    this.cancel();
   }
 
   cancel(): void {
-    this.painting = false;
     this.picture = null;
     this.context.redraw();
   }
 
   draw(frame: Frame, pointer: PointerSample | null): void {
     const { picture } = this;
-    if (this.painting && picture !== null) {
+    if (picture !== null) {
       if (this.canvas?.width !== picture.width || this.canvas.height !== picture.height)
         this.canvas = new OffscreenCanvas(picture.width, picture.height);
       const image = new ImageData(picture.width, picture.height);
