@@ -6,6 +6,7 @@ const codeLabels: Readonly<Record<string, string>> = {
   Equal: '+',
   Minus: '−',
   Escape: 'Esc',
+  Backspace: '⌫',
   ArrowLeft: '←',
   ArrowRight: '→',
   Delete: 'Del',

@@ -27,7 +27,8 @@ export function turnActions(app: App): Action[] {
     {
       id: 'discard',
       group: 'run',
-      keys: ['Escape', 'Backspace'],
+      // Never Escape: that leaves modes, and one press too many would throw minutes of work away.
+      keys: ['Backspace'],
       run: () => {
         const few = turns.list.length <= 1 && turns.interrupted === null;
         if (few) void turns.discardAll();

@@ -27,7 +27,7 @@ export const run = {
   announceProgress: (fraction: number) => `${percent(fraction)} done`,
   announceStarted: 'Run started',
   announceFinished: (variants: number) =>
-    `Finished. ${counted(variants, 'turn', 'turns')} to look at: Enter accepts, Escape discards.`,
+    `Finished. ${counted(variants, 'turn', 'turns')} to look at: Enter accepts, Backspace discards.`,
   cancelled: 'Cancelled. The photo is exactly as it was.',
   cancelledSome: (turns: number) =>
     `Cancelled. ${counted(turns, 'finished turn', 'finished turns')} can still be decided on.`,

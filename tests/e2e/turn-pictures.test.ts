@@ -81,7 +81,7 @@ it(
     await app.window.waitForTimeout(500);
     await look(app, 'side');
     await app.press('Escape');
-    await app.press('Escape');
+    await app.press('Backspace');
     await app.window.getByRole('dialog').waitFor();
     await look(app, 'discard');
     expect(app.launched.output.filter((line) => /violates|Uncaught|each_key/i.test(line))).toEqual([]);

@@ -77,7 +77,7 @@ it('fills a contact sheet as variants come, shows and deletes one by key, and as
   await app.window.waitForFunction(() => document.querySelectorAll('[data-turn]').length === 2);
   expect(await chosen.getAttribute('aria-label')).toContain(text.turns.turn(2));
 
-  await app.press('Escape');
+  await app.press('Backspace');
   const dialog = app.window.getByRole('dialog');
   await dialog.getByText(/2 turns wait/).waitFor();
   await dialog.getByRole('button', { name: text.turns.discardAll.no }).click();

@@ -81,7 +81,7 @@ describe('actions', () => {
       expect(actions.enabled(id), id).toBe(true);
   });
 
-  it('leave keep part, compare or a chosen step on Escape before anything is discarded', () => {
+  it('leave keep part, compare or a chosen step on Escape, which never discards anything', () => {
     const { fake, app, actions } = setUp();
     app.documents.show(summary());
     fake.emit('turns/changed', { documentId: 'one', tree: turnTree([turn('a')]) });
@@ -93,7 +93,8 @@ describe('actions', () => {
     app.turns.select(turn('a').steps[1]!);
     expect(firstOnEscape(actions)).toBe('leave');
     actions.run('leave');
-    expect(firstOnEscape(actions)).toBe('discard');
+    expect(firstOnEscape(actions)).toBeUndefined();
+    expect(app.turns.list).toHaveLength(1);
   });
 
   it('ask before several turns are discarded, not before one', async () => {
