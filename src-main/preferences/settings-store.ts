@@ -22,6 +22,7 @@ export const defaultPreferences: Preferences = {
   brushHardness: 0.8,
   showOrder: true,
   panelsOpen: {},
+  lastExport: { format: 'png', quality: 92, lossless: false, keepMetadata: true },
 };
 
 /** The parts of settings.json. */

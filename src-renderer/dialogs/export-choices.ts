@@ -16,6 +16,20 @@ export const exportChoices: readonly ExportChoice[] = [
   { format: 'jpeg', compression: 'lossy', bits: 8 },
 ];
 
+const formatsByExtension = new Map<string, ExportFormat>([
+  ['png', 'png'],
+  ['jpg', 'jpeg'],
+  ['jpeg', 'jpeg'],
+  ['webp', 'webp'],
+  ['avif', 'avif'],
+  ['tif', 'tiff'],
+  ['tiff', 'tiff'],
+]);
+
+/** The format that a picture's name tells of; null where it has none that can be written. */
+export const formatOfName = (name: string): ExportFormat | null =>
+  formatsByExtension.get(/\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '') ?? null;
+
 /** True where the file will hold every sample as it is. */
 export const lossless = (choice: ExportChoice, wanted: boolean): boolean =>
   choice.compression === 'lossless' || (choice.compression === 'both' && wanted);

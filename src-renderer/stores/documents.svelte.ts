@@ -20,6 +20,8 @@ export class DocumentsStore {
   exporting = $state(false);
   /** True once a lossy export was written: the exactness badge then says what its count means. */
   exportedLossy = $state(false);
+  /** What the open document shall be exported as; null = nothing was chosen yet. */
+  exportFormat = $state<ExportFormat | null>(null);
   readonly gestures = new Gestures();
 
   constructor(
@@ -120,7 +122,10 @@ export class DocumentsStore {
 
   /** Takes a newer description of the document. */
   show(summary: DocumentSummary): void {
-    if (this.current?.id !== summary.id) this.exportedLossy = false;
+    if (this.current?.id !== summary.id) {
+      this.exportedLossy = false;
+      this.exportFormat = null;
+    }
     this.current = summary;
   }
 

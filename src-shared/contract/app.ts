@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { runSettingsSchema } from '../runs/run-settings';
+import { exportFormats } from './documents';
 import { channel, nothingSchema } from './schemas';
 
 export const preferencesSchema = z.object({
@@ -9,6 +10,13 @@ export const preferencesSchema = z.object({
   brushHardness: z.number().min(0).max(1),
   showOrder: z.boolean(),
   panelsOpen: z.record(z.string().max(60), z.boolean()),
+  /** `format` is for pictures whose own cannot be written. */
+  lastExport: z.object({
+    format: z.enum(exportFormats),
+    quality: z.number().int().min(1).max(100),
+    lossless: z.boolean(),
+    keepMetadata: z.boolean(),
+  }),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 

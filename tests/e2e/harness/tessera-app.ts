@@ -225,6 +225,7 @@ export class TesseraApp {
     await this.answerSaveDialog(path);
     await this.press('Control+e');
     const dialog = this.window.getByRole('dialog');
+    await dialog.getByText(text.dialogs.export.formats.png, { exact: true }).click();
     await dialog.getByRole('button', { name: text.dialogs.export.button }).click();
     await dialog.waitFor({ state: 'detached', timeout: patienceMs });
   }

@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { decodePhoto } from '../../src-engine/imaging/codec';
+import { text } from '../../src-shared/text/text';
+import { projectFile, temporaryFolder } from './harness/launch';
+import { TesseraApp } from './harness/tessera-app';
+
+const sample = projectFile('assets/samples/summit-sunset.jpg');
+const words = text.dialogs.export;
+
+async function openExport(app: TesseraApp) {
+  await app.press('Control+e');
+  const dialog = app.window.getByRole('dialog');
+  await dialog.waitFor();
+  return {
+    dialog,
+    format: () => dialog.locator('label.chosen').innerText(),
+    choose: (format: keyof typeof words.formats) =>
+      dialog.getByText(words.formats[format], { exact: true }).click(),
+    keepsMetadata: () => dialog.getByRole('switch', { name: words.keepMetadata }).isChecked(),
+    close: async () => {
+      await app.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    },
+  };
+}
+
+it('offers the photo’s own format, then the one chosen for it, and remembers the rest for the next photo and start', async () => {
+  const userData = await temporaryFolder();
+  const app = await TesseraApp.start(sample, { userData });
+  const first = await openExport(app);
+  expect(await first.format()).toBe(words.formats.jpeg);
+  expect(await first.keepsMetadata()).toBe(true);
+  await first.dialog.getByText(words.keepMetadata).click();
+  await first.choose('png');
+  await first.close();
+  const again = await openExport(app);
+  expect(await again.format()).toBe(words.formats.png);
+  const target = join(await temporaryFolder(), 'out.png');
+  await app.answerSaveDialog(target);
+  await again.dialog.getByRole('button', { name: words.button }).click();
+  await again.dialog.waitFor({ state: 'detached' });
+  expect((await decodePhoto(await readFile(target), 'out')).image.width).toBe(4272);
+  await app.window.waitForTimeout(800);
+  await app.launched.close();
+
+  const second = await TesseraApp.start(sample, { userData });
+  const fresh = await openExport(second);
+  expect(await fresh.format()).toBe(words.formats.jpeg);
+  expect(await fresh.keepsMetadata()).toBe(false);
+  await fresh.close();
+  await second.window.evaluate(() => window.tessera.documents.new({ width: 64, height: 64 }));
+  await second.window.waitForFunction(() => document.title.startsWith('Untitled'));
+  expect(await (await openExport(second)).format()).toBe(words.formats.png);
+});

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { exportChoices, formatOfName } from '../../../../src-renderer/dialogs/export-choices';
+
+describe('the format of a picture', () => {
+  it('is told by its name, however that is written', () => {
+    const names = ['a.jpg', 'b.JPEG', 'c.d.png', 'e.TIF', 'f.tiff', 'g.webp', 'h.avif'];
+    expect(names.map(formatOfName)).toEqual(['jpeg', 'jpeg', 'png', 'tiff', 'tiff', 'webp', 'avif']);
+  });
+
+  it('is unknown where it has none, or none that can be written', () => {
+    const names = ['Untitled', 'photo.heic', 'jpg', '.', 'a.constructor'];
+    expect(names.map(formatOfName)).toEqual([null, null, null, null, null]);
+  });
+
+  it('is always one that the dialog offers', () => {
+    for (const { format } of exportChoices) expect(formatOfName(`a.${format}`)).toBe(format);
+  });
+});
