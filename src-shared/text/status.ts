@@ -10,6 +10,8 @@ export const status = {
   noSelection: 'Nothing selected',
   position: (x: number, y: number) => `${grouped(x)}, ${grouped(y)}`,
   exact: (changed: number) => `${counted(changed, 'pixel', 'pixels')} changed outside the selection`,
+  exactBeforeEncoding: (changed: number) =>
+    `${counted(changed, 'pixel', 'pixels')} changed outside (before encoding)`,
   exactHint: 'Counted against the original samples, in the photo’s own bit depth',
   exactLossyHint: 'Counted before encoding: a lossy export re-encodes every pixel',
   device: (device: string) => `Device: ${device}`,

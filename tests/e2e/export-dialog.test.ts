@@ -4,7 +4,9 @@ import { expect, it } from 'vitest';
 import { decodePhoto } from '../../src-engine/imaging/codec';
 import { text } from '../../src-shared/text/text';
 import { projectFile, temporaryFolder } from './harness/launch';
+import { resizeWindow } from './harness/inspect';
 import { TesseraApp } from './harness/tessera-app';
+import { chooseFast } from './harness/turn-review';
 
 const sample = projectFile('assets/samples/summit-sunset.jpg');
 const words = text.dialogs.export;
@@ -53,4 +55,25 @@ it('offers the photo’s own format, then the one chosen for it, and remembers t
   await second.window.evaluate(() => window.tessera.documents.new({ width: 64, height: 64 }));
   await second.window.waitForFunction(() => document.title.startsWith('Untitled'));
   expect(await (await openExport(second)).format()).toBe(words.formats.png);
+});
+
+it('says in the badge of a lossy export that the count was taken before encoding, also in a small window', async () => {
+  const app = await TesseraApp.start(sample);
+  await resizeWindow(app, 900, 600);
+  await app.selectRectangle({ x: 3000, y: 2100, width: 300, height: 200 });
+  await chooseFast(app);
+  await app.startRun();
+  await app.untilResult();
+  await app.accept();
+  await app.selectRectangle({ x: 300, y: 200, width: 3700, height: 2400 });
+  const badge = app.window.locator('[data-status="exact"]');
+  await badge.getByText(text.status.exact(0)).waitFor();
+
+  const { dialog } = await openExport(app);
+  await app.answerSaveDialog(join(await temporaryFolder(), 'out.jpg'));
+  await dialog.getByRole('button', { name: words.button }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await badge.getByText(text.status.exactBeforeEncoding(0)).waitFor();
+  const cutOff = await app.window.locator('footer').evaluate((bar) => bar.scrollWidth > bar.clientWidth);
+  expect(cutOff).toBe(false);
 });
