@@ -4,7 +4,7 @@ import { chooseMode } from './tool-actions';
 
 /** Opening, exporting, closing, undo. */
 export function fileActions(app: App): Action[] {
-  const { documents, dialogs, project, run } = app;
+  const { documents, dialogs, project, run, view } = app;
   const idle = (): boolean => run.editable;
   const open = (): boolean => documents.current !== null;
   return [
@@ -21,7 +21,10 @@ export function fileActions(app: App): Action[] {
       id: 'new',
       group: 'file',
       keys: ['$mod+KeyN', 'Alt+Digit3'],
-      run: () => chooseMode(app, 'generate'),
+      run: () => {
+        view.panelOpen = true;
+        chooseMode(app, 'generate');
+      },
       enabled: always,
     },
     {

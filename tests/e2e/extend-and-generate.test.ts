@@ -7,6 +7,7 @@ import { text } from '../../src-shared/text/text';
 import { defaultRunSettings } from '../../src-shared/runs/run-settings';
 import { temporaryFolder } from './harness/launch';
 import { TesseraApp } from './harness/tessera-app';
+import { chooseFast } from './harness/turn-review';
 
 const settings = {
   ...defaultRunSettings,
@@ -97,6 +98,21 @@ it('generates a picture from nothing, as one undo step', async () => {
   expect(await accept(app, turn)).toMatchObject({
     ok: true,
     value: { undoLabel: 'Generate', bounds: { width: 128, height: 128 } },
+  });
+});
+
+it('generates from the welcome screen: the panel of a new picture, Generate, a look, Accept', async () => {
+  const app = await TesseraApp.start(null);
+  await app.press('Control+Backslash');
+  await app.window.getByRole('button', { name: text.dialogs.welcome.generate }).click();
+  await chooseFast(app);
+  await app.window.getByRole('spinbutton', { name: text.panels.width }).fill('128');
+  await app.window.getByRole('spinbutton', { name: text.panels.height }).fill('128');
+  await app.startRun();
+  await app.untilResult();
+  expect(await app.accept()).toMatchObject({
+    bounds: { width: 128, height: 128 },
+    undoLabel: 'Generate',
   });
 });
 
