@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { threadCount } from '../src-engine/inference/session-options';
-import { openDefaultPack, openPackOrFolder } from '../src-engine/packs/registry';
-import { measure, type BenchFigures } from './bench/measure';
-import { createOutput } from './output';
-import { commandLinePackDirectories } from './pack-directories';
-import { wholeNumber } from './run-options';
+import { threadCount } from '#engine/inference/session-options.ts';
+import { openDefaultPack, openPackOrFolder } from '#engine/packs/registry.ts';
+import { measure, type BenchFigures } from './bench/measure.ts';
+import { createOutput } from './output.ts';
+import { commandLinePackDirectories } from './pack-directories.ts';
+import { wholeNumber } from './run-options.ts';
 
 interface BenchFlags {
   readonly pack?: string;

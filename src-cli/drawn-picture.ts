@@ -1,9 +1,9 @@
-import { TesseraError } from '../src-shared/contract/errors';
-import { type Rect, rectIsEmpty, rectUnion } from '../src-shared/geometry/rect';
-import type { DrawnPicture } from '../src-shared/runs/run-settings';
-import { coverageOfPicture, readPhotoFile } from '../src-engine/imaging/codec';
-import { coverageBounds } from '../src-engine/imaging/mask';
-import type { CoverageMask } from '../src-engine/imaging/samples';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { type Rect, rectIsEmpty, rectUnion } from '#shared/geometry/rect.ts';
+import type { DrawnPicture } from '#shared/runs/run-settings.ts';
+import { coverageOfPicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
+import { coverageBounds } from '#engine/imaging/mask/index.ts';
+import type { CoverageMask } from '#engine/imaging/samples.ts';
 
 /** The finished picture that orders and efforts are drawn on, and the bounds of what is filled in it. */
 export interface DrawnOn {

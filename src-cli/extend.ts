@@ -1,13 +1,13 @@
 import { type Command } from 'commander';
 import { basename } from 'node:path';
-import { TesseraError } from '../src-shared/contract/errors';
-import { recipeOfFile } from '../src-engine/editing/recipe-of-file';
-import { decodePhoto, readFileBytes } from '../src-engine/imaging/codec';
-import { turnsOfRecipe } from '../src-engine/editing/recipe';
-import { drawnOnFrame } from './drawn-picture';
-import { fileOrigin, findPack, runAndWrite } from './edit-command';
-import { addRunOptions, picturesOf, type RunOptions, settingsOf, wholeNumber } from './run-options';
-import { checkOutputs, outputPaths } from './write-result';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { recipeOfFile } from '#engine/editing/recipe-of-file.ts';
+import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
+import { turnsOfRecipe } from '#engine/editing/recipe.ts';
+import { drawnOnFrame } from './drawn-picture.ts';
+import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
+import { addRunOptions, picturesOf, type RunOptions, settingsOf, wholeNumber } from './run-options.ts';
+import { checkOutputs, outputPaths } from './write-result.ts';
 
 type Sides = Record<'left' | 'right' | 'top' | 'bottom', number>;
 

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { basename } from 'node:path';
-import { TesseraError } from '../src-shared/contract/errors';
-import { coverageOfPicture, decodePhoto, readFileBytes, readPhotoFile } from '../src-engine/imaging/codec';
-import { turnsOfRecipe } from '../src-engine/editing/recipe';
-import { recipeOfFile } from '../src-engine/editing/recipe-of-file';
-import { maskSource } from '../src-engine/editing/sources';
-import { drawnOnMask } from './drawn-picture';
-import { fileOrigin, findPack, runAndWrite } from './edit-command';
-import { addRunOptions, picturesOf, type RunOptions, settingsOf } from './run-options';
-import { checkOutputs, outputPaths } from './write-result';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { coverageOfPicture, decodePhoto, readFileBytes, readPhotoFile } from '#engine/imaging/codec/index.ts';
+import { turnsOfRecipe } from '#engine/editing/recipe.ts';
+import { recipeOfFile } from '#engine/editing/recipe-of-file.ts';
+import { maskSource } from '#engine/editing/sources.ts';
+import { drawnOnMask } from './drawn-picture.ts';
+import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
+import { addRunOptions, picturesOf, type RunOptions, settingsOf } from './run-options.ts';
+import { checkOutputs, outputPaths } from './write-result.ts';
 
 /** `tessera fill IN --mask MASK -o OUT` */
 export function registerFill(program: Command): void {

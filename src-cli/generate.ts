@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import type { SampleImage } from '../src-engine/imaging/samples';
-import { drawnOnAll } from './drawn-picture';
-import { fileOrigin, findPack, runAndWrite } from './edit-command';
-import { addRunOptions, picturesOf, type RunOptions, settingsOf, wholeNumber } from './run-options';
-import { checkOutputs, outputPaths } from './write-result';
+import type { SampleImage } from '#engine/imaging/samples.ts';
+import { drawnOnAll } from './drawn-picture.ts';
+import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
+import { addRunOptions, picturesOf, type RunOptions, settingsOf, wholeNumber } from './run-options.ts';
+import { checkOutputs, outputPaths } from './write-result.ts';
 
 /** An opaque 8-bit sRGB picture of nothing: what `generate` fills. */
 export const emptyPicture = (width: number, height: number): SampleImage => ({

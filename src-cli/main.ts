@@ -1,13 +1,13 @@
 import { Command, CommanderError } from 'commander';
-import { Cancelled, toErrorReport } from '../src-shared/contract/errors';
-import { registerExtend } from './extend';
-import { registerFill } from './fill';
-import { registerGenerate } from './generate';
-import { registerBench } from './bench';
-import { createOutput } from './output';
-import { registerPack } from './pack';
-import { registerReplay } from './replay';
-import { appVersion } from './version';
+import { Cancelled, toErrorReport } from '#shared/contract/errors.ts';
+import { registerExtend } from './extend.ts';
+import { registerFill } from './fill.ts';
+import { registerGenerate } from './generate.ts';
+import { registerBench } from './bench.ts';
+import { createOutput } from './output.ts';
+import { registerPack } from './pack.ts';
+import { registerReplay } from './replay.ts';
+import { appVersion } from './version.ts';
 
 /** Exit codes (promise): 0 done, 1 failed, 2 usage. */
 const failed = 1;

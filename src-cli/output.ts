@@ -1,4 +1,4 @@
-import type { RunProgress } from '../src-shared/runs/run-report';
+import type { RunProgress } from '#shared/runs/run-report.ts';
 
 /** All that a command prints: its results on stdout, as JSON lines with --json, else as text; all messages on stderr. */
 export interface Output {

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { productName } from '../package.json';
-import type { PackDirectories } from '../src-engine/protocol';
+import type { PackDirectories } from '#engine/protocol.ts';
 
 /** Where the command line looks for packs: the models of the installation it runs from, and those imported in the app. */
 export const commandLinePackDirectories = (): PackDirectories => ({

@@ -1,18 +1,18 @@
 import { basename, resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { TesseraError } from '../src-shared/contract/errors';
-import { byteSize } from '../src-shared/text/formats';
-import { writeFileAtomically } from '../src-engine/files/atomic-write';
-import { buildPack } from '../src-engine/packs/build';
-import { comparePack } from '../src-engine/packs/compare';
-import { importCheckpoint } from '../src-engine/packs/import/import-checkpoint';
-import { inspectCheckpoints } from '../src-engine/packs/import/inspect-checkpoints';
-import { verifyPack } from '../src-engine/packs/integrity';
-import { packPrecisions, type PackPrecision } from '../src-engine/packs/manifest';
-import { findPackOrFolder, listPacks, openPackOrFolder, summarisePack } from '../src-engine/packs/registry';
-import { createOutput } from './output';
-import { commandLinePackDirectories } from './pack-directories';
-import { assertOutside, assertWritable } from './write-result';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { byteSize } from '#shared/text/formats.ts';
+import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { buildPack } from '#engine/packs/build.ts';
+import { comparePack } from '#engine/packs/compare.ts';
+import { importCheckpoint } from '#engine/packs/import/import-checkpoint.ts';
+import { inspectCheckpoints } from '#engine/packs/import/inspect-checkpoints.ts';
+import { verifyPack } from '#engine/packs/integrity.ts';
+import { packPrecisions, type PackPrecision } from '#engine/packs/manifest.ts';
+import { findPackOrFolder, listPacks, openPackOrFolder, summarisePack } from '#engine/packs/registry.ts';
+import { createOutput } from './output.ts';
+import { commandLinePackDirectories } from './pack-directories.ts';
+import { assertOutside, assertWritable } from './write-result.ts';
 
 interface JsonOption {
   readonly json: boolean;

@@ -1,8 +1,8 @@
-import { commandLinePackDirectories } from './pack-directories';
-import { TesseraError } from '../src-shared/contract/errors';
-import { packOfTurn } from '../src-engine/editing/pack-of-turn';
-import type { Making } from '../src-engine/editing/recipe';
-import { listUsablePacks, openPack, openPackOrFolder, type Pack } from '../src-engine/packs/registry';
+import { commandLinePackDirectories } from './pack-directories.ts';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { packOfTurn } from '#engine/editing/pack-of-turn.ts';
+import type { Making } from '#engine/editing/recipe.ts';
+import { listUsablePacks, openPack, openPackOrFolder, type Pack } from '#engine/packs/registry.ts';
 
 /**
  * The packs that turns of a recipe, and the parts they keep, are repeated with: for each, what the user gave comes before

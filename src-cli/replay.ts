@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { TesseraError } from '../src-shared/contract/errors';
-import { decodePhoto, noMetadata, readFileBytes } from '../src-engine/imaging/codec';
-import type { SampleImage } from '../src-engine/imaging/samples';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { decodePhoto, noMetadata, readFileBytes } from '#engine/imaging/codec/index.ts';
+import type { SampleImage } from '#engine/imaging/samples.ts';
 import {
   earlierOfTurn,
   hashPixels,
@@ -10,21 +10,21 @@ import {
   parseRecipe,
   type RecipeTurn,
   settingsOfTurn,
-} from '../src-engine/editing/recipe';
-import { recipeOfFile } from '../src-engine/editing/recipe-of-file';
-import { boundsOfTurn, planReplay, repeatTurn, type TurnToRepeat } from '../src-engine/editing/replay';
-import { isProjectPath } from '../src-engine/project-file/project-path';
-import { recipeOfProject } from '../src-engine/project-file/recipe-of-project';
-import { imageSource } from '../src-engine/editing/sources';
-import type { Inference } from '../src-engine/inference/inference';
-import type { Pack } from '../src-engine/packs/registry';
-import type { EditPatch } from '../src-engine/protocol';
-import { applyPatch, describeResult, runTask, withEngine } from './edit-command';
-import { emptyPicture } from './generate';
-import { createOutput, type Output } from './output';
-import { packsOfTurns } from './replay-packs';
-import { wholeNumber } from './run-options';
-import { checkOutputs, writeResult } from './write-result';
+} from '#engine/editing/recipe.ts';
+import { recipeOfFile } from '#engine/editing/recipe-of-file.ts';
+import { boundsOfTurn, planReplay, repeatTurn, type TurnToRepeat } from '#engine/editing/replay.ts';
+import { isProjectPath } from '#engine/project-file/project-path.ts';
+import { recipeOfProject } from '#engine/project-file/recipe-of-project.ts';
+import { imageSource } from '#engine/editing/sources.ts';
+import type { Inference } from '#engine/inference/inference.ts';
+import type { Pack } from '#engine/packs/registry.ts';
+import type { EditPatch } from '#engine/protocol.ts';
+import { applyPatch, describeResult, runTask, withEngine } from './edit-command.ts';
+import { emptyPicture } from './generate.ts';
+import { createOutput, type Output } from './output.ts';
+import { packsOfTurns } from './replay-packs.ts';
+import { wholeNumber } from './run-options.ts';
+import { checkOutputs, writeResult } from './write-result.ts';
 
 interface ReplayOptions {
   readonly output: string;

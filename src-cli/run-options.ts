@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { TesseraError } from '../src-shared/contract/errors';
+import { TesseraError } from '#shared/contract/errors.ts';
 import {
   defaultRunSettings,
   detailStageNames,
@@ -9,9 +9,9 @@ import {
   type OrderName,
   type RunSettings,
   scheduleNames,
-} from '../src-shared/runs/run-settings';
-import type { PackManifest } from '../src-engine/packs/manifest';
-import { type DrawnOn, readDrawnPicture } from './drawn-picture';
+} from '#shared/runs/run-settings.ts';
+import type { PackManifest } from '#engine/packs/manifest.ts';
+import { type DrawnOn, readDrawnPicture } from './drawn-picture.ts';
 
 /** The options that every command with a run has, as commander parses them. */
 export interface RunOptions {

@@ -1,5 +1,5 @@
-import { main } from './main';
-import { outliveReaders } from './output';
+import { main } from './main.ts';
+import { outliveReaders } from './output.ts';
 
 const printingFailed = outliveReaders();
 const code = await main(process.argv);

@@ -1,13 +1,13 @@
 import { constants, existsSync, realpathSync } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { TesseraError, toErrorReport } from '../src-shared/contract/errors';
-import { encodePicture, formatOfName, type PhotoMetadata } from '../src-engine/imaging/codec';
-import type { SampleImage } from '../src-engine/imaging/samples';
-import { recipeSidecar } from '../src-engine/editing/recipe';
-import { describeWriteError, writeFileAtomically } from '../src-engine/files/atomic-write';
-import { realFileSystem } from '../src-engine/files/file-system';
-import { removeLeftovers } from '../src-engine/files/leftovers';
+import { TesseraError, toErrorReport } from '#shared/contract/errors.ts';
+import { encodePicture, formatOfName, type PhotoMetadata } from '#engine/imaging/codec/index.ts';
+import type { SampleImage } from '#engine/imaging/samples.ts';
+import { recipeSidecar } from '#engine/editing/recipe.ts';
+import { describeWriteError, writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { realFileSystem } from '#engine/files/file-system.ts';
+import { removeLeftovers } from '#engine/files/leftovers.ts';
 
 /** The files a command writes: OUT, or OUT-1 to OUT-N. */
 export function outputPaths(output: string, variants: number): string[] {

@@ -1,27 +1,27 @@
-import { Cancelled, toErrorReport } from '../src-shared/contract/errors';
-import type { KeptPart } from './editing/kept-parts';
-import { PackOpener } from './editing/pack-opener';
-import type { EditInput } from './editing/prepare-edit';
-import { parseRecipe } from './editing/recipe';
-import { Paused, pauseReason, planRun, runEdit } from './editing/run-edit';
-import { type RunSpeed, runSeconds } from './editing/run-speed';
-import { SpeedBook } from './editing/speed-book';
-import type { RunPlan } from '../src-shared/runs/run-plan';
-import type { RunSettings } from '../src-shared/runs/run-settings';
-import { heaviestSettings } from '../src-shared/runs/segments';
-import type { CoverageSource, PixelSource } from './editing/sources';
-import { Inference } from './inference/inference';
-import { importCheckpoint } from './packs/import/import-checkpoint';
-import { inspectCheckpoints } from './packs/import/inspect-checkpoints';
+import { Cancelled, toErrorReport } from '#shared/contract/errors.ts';
+import type { KeptPart } from './editing/kept-parts.ts';
+import { PackOpener } from './editing/pack-opener.ts';
+import type { EditInput } from './editing/prepare-edit.ts';
+import { parseRecipe } from './editing/recipe.ts';
+import { Paused, pauseReason, planRun, runEdit } from './editing/run-edit.ts';
+import { type RunSpeed, runSeconds } from './editing/run-speed.ts';
+import { SpeedBook } from './editing/speed-book.ts';
+import type { RunPlan } from '#shared/runs/run-plan.ts';
+import type { RunSettings } from '#shared/runs/run-settings.ts';
+import { heaviestSettings } from '#shared/runs/segments.ts';
+import type { CoverageSource, PixelSource } from './editing/sources.ts';
+import { Inference } from './inference/inference.ts';
+import { importCheckpoint } from './packs/import/import-checkpoint.ts';
+import { inspectCheckpoints } from './packs/import/inspect-checkpoints.ts';
 import {
   inspectPack,
   openDefaultPack,
   openPack,
   type Pack,
   summarisePack,
-} from './packs/registry';
-import type { EditJob, EngineMessage, EngineRequest, KeptPixels, TileSnapshot } from './protocol';
-import { readPixels } from './tiles/snapshot';
+} from './packs/registry.ts';
+import type { EditJob, EngineMessage, EngineRequest, KeptPixels, TileSnapshot } from './protocol.ts';
+import { readPixels } from './tiles/snapshot.ts';
 
 type Answer = Extract<
   EngineMessage,

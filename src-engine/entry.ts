@@ -1,7 +1,7 @@
 import { version } from '../package.json';
-import { SpeedBook } from './editing/speed-book';
-import { Engine } from './engine';
-import type { EngineMessage, EngineRequest } from './protocol';
+import { SpeedBook } from './editing/speed-book.ts';
+import { Engine } from './engine.ts';
+import type { EngineMessage, EngineRequest } from './protocol.ts';
 
 /** Electron's utilityProcess gives its child a port to its parent; typed here because the engine never imports Electron. */
 interface ParentPort {

@@ -3,16 +3,16 @@ import type {
   DeviceSummary,
   PackSummary,
   RunRequest,
-} from '../src-shared/contract/contract';
-import type { ErrorReport } from '../src-shared/contract/errors';
-import type { Rect } from '../src-shared/geometry/rect';
-import type { CellField } from '../src-shared/geometry/token-lattice';
-import type { RunPlan, StepId } from '../src-shared/runs/run-plan';
-import type { RunProgress, RunReport } from '../src-shared/runs/run-report';
-import type { RunSettings } from '../src-shared/runs/run-settings';
-import type { EditSegment } from '../src-shared/runs/segments';
-import type { TurnStep } from '../src-shared/runs/turns';
-import type { DetailPreview } from './editing/detail-preview';
+} from '#shared/contract/contract.ts';
+import type { ErrorReport } from '#shared/contract/errors.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
+import type { CellField } from '#shared/geometry/token-lattice.ts';
+import type { RunPlan, StepId } from '#shared/runs/run-plan.ts';
+import type { RunProgress, RunReport } from '#shared/runs/run-report.ts';
+import type { RunSettings } from '#shared/runs/run-settings.ts';
+import type { EditSegment } from '#shared/runs/segments.ts';
+import type { TurnStep } from '#shared/runs/turns.ts';
+import type { DetailPreview } from './editing/detail-preview.ts';
 
 /**
  * Pixels as immutable file-backed tiles: a snapshot is a map from tile to file, so an edit writes new files and makes a

@@ -1,14 +1,14 @@
 import { app, BrowserWindow, nativeTheme, protocol, session, type WebContents } from 'electron';
-import { setUpLog, logInfo } from './app/log';
-import { setMenu } from './app/menu';
-import { appPaths } from './app/paths';
-import { readStartArguments } from './app/start-arguments';
-import { openWindow } from './app/window';
-import { compose, type Composition } from './compose';
-import { SettingsStore } from './preferences/settings-store';
-import { applyEarlyRules, applySessionRules } from './security/apply-rules';
-import { serveApp } from './security/app-scheme';
-import { appOrigin } from './security/origin';
+import { setUpLog, logInfo } from './app/log.ts';
+import { setMenu } from './app/menu.ts';
+import { appPaths } from './app/paths.ts';
+import { readStartArguments } from './app/start-arguments.ts';
+import { openWindow } from './app/window.ts';
+import { compose, type Composition } from './compose.ts';
+import { SettingsStore } from './preferences/settings-store.ts';
+import { applyEarlyRules, applySessionRules } from './security/apply-rules.ts';
+import { serveApp } from './security/app-scheme.ts';
+import { appOrigin } from './security/origin.ts';
 
 // The start-up order, as a table of contents.
 

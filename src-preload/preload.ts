@@ -1,7 +1,7 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { Answer } from '../src-shared/contract/bridge';
-import { channelNames, eventNames } from '../src-shared/contract/channel-names';
-import type { Channel } from '../src-shared/contract/contract';
+import type { Answer } from '#shared/contract/bridge.ts';
+import { channelNames, eventNames } from '#shared/contract/channel-names.ts';
+import type { Channel } from '#shared/contract/contract.ts';
 
 /**
  * The only door between a window and main: a fixed list of functions made from the contract (bridge.ts says what they

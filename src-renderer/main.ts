@@ -1,6 +1,6 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
-import { createApp, loadApp } from './stores/app.svelte';
+import { createApp, loadApp } from './stores/app.svelte.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';

@@ -1,8 +1,8 @@
-import { keyedNoise } from '../../src-engine/sampler/noise/normal-noise';
-import type { SampleRun } from '../../src-engine/sampler/run';
-import { computeOrder } from '../../src-shared/orders';
-import { computeStepSizes } from '../../src-shared/schedules';
-import { gridTokenCount, tokenColumn, tokenRow, type TokenGrid } from '../../src-shared/geometry/token-grid';
+import { keyedNoise } from '#engine/sampler/noise/normal-noise.ts';
+import type { SampleRun } from '#engine/sampler/run.ts';
+import { computeOrder } from '#shared/orders/index.ts';
+import { computeStepSizes } from '#shared/schedules/index.ts';
+import { gridTokenCount, tokenColumn, tokenRow, type TokenGrid } from '#shared/geometry/token-grid.ts';
 
 /** What one timed run masks, and in what steps it fills it. */
 export interface BenchShape {

@@ -1,12 +1,12 @@
-import { Inference } from '../../src-engine/inference/inference';
-import { openMatrixProduct } from '../../src-engine/inference/matrix-speed';
-import type { PackManifest } from '../../src-engine/packs/manifest';
-import { sample } from '../../src-engine/sampler/sample';
-import type { SampleRun } from '../../src-engine/sampler/run';
-import { gridTokenCount } from '../../src-shared/geometry/token-grid';
-import { benchRun } from './bench-run';
-import { countNetworkFlops, type NetworkFlops } from './network-flops';
-import { timeNetwork, type TimedNetwork } from './timed-network';
+import { Inference } from '#engine/inference/inference.ts';
+import { openMatrixProduct } from '#engine/inference/matrix-speed.ts';
+import type { PackManifest } from '#engine/packs/manifest.ts';
+import { sample } from '#engine/sampler/sample.ts';
+import type { SampleRun } from '#engine/sampler/run.ts';
+import { gridTokenCount } from '#shared/geometry/token-grid.ts';
+import { benchRun } from './bench-run.ts';
+import { countNetworkFlops, type NetworkFlops } from './network-flops.ts';
+import { timeNetwork, type TimedNetwork } from './timed-network.ts';
 
 /** The figures of `tessera bench`. Times are the best of `rounds`, taken in turns so that load hits all alike. */
 export interface BenchFigures {

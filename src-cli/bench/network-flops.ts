@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PackManifest } from '../../src-engine/packs/manifest';
-import { fieldsOf } from '../../src-engine/packs/onnx-inspection';
+import type { PackManifest } from '#engine/packs/manifest.ts';
+import { fieldsOf } from '#engine/packs/onnx-inspection.ts';
 
 /** Floating point operations (a multiply and an add are two) of one pass of `tokens` over a cache of `cached`. */
 export type NetworkFlops = (tokens: number, cached: number) => number;

@@ -1,4 +1,4 @@
-import type { Network } from '../../src-engine/sampler/network';
+import type { Network } from '#engine/sampler/network.ts';
 
 /** A network whose calls are timed. */
 export interface TimedNetwork extends Network {

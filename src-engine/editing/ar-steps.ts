@@ -1,12 +1,12 @@
-import type { TokenGrid } from '../../src-shared/geometry/token-grid';
-import { computeOrder } from '../../src-shared/orders';
-import type { RunSettings } from '../../src-shared/runs/run-settings';
-import { computeStepSizes } from '../../src-shared/schedules';
+import type { TokenGrid } from '#shared/geometry/token-grid.ts';
+import { computeOrder } from '#shared/orders/index.ts';
+import type { RunSettings } from '#shared/runs/run-settings.ts';
+import { computeStepSizes } from '#shared/schedules/index.ts';
 import {
   diffusionStepsByEffort,
   effortOfGrey,
   stepsByEffort,
-} from '../../src-shared/schedules/painted-effort';
+} from '#shared/schedules/painted-effort.ts';
 
 /** One window's tokens, as an order and a painted effort see them. */
 export interface WindowTokens {

@@ -1,8 +1,8 @@
-import { gridTokenCount } from '../../src-shared/geometry/token-grid';
-import { referenceWork } from './reference-work';
-import { type RunSpeed, typicalSpeed } from './run-speed';
-import { tokenPositions } from '../sampler/positions';
-import type { OpenedPack } from '../inference/inference';
+import { gridTokenCount } from '#shared/geometry/token-grid.ts';
+import { referenceWork } from './reference-work.ts';
+import { type RunSpeed, typicalSpeed } from './run-speed.ts';
+import { tokenPositions } from '#engine/sampler/positions.ts';
+import type { OpenedPack } from '#engine/inference/inference.ts';
 
 /** A network this slow is timed by one call of each size; faster ones by the median of several. */
 const slowCallSeconds = 0.4;

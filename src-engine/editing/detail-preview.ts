@@ -1,7 +1,7 @@
-import type { Rect } from '../../src-shared/geometry/rect';
-import type { ExemplarPreview } from '../imaging/exemplar/request';
-import { coverageBounds } from '../imaging/mask';
-import type { Scene } from './scene';
+import type { Rect } from '#shared/geometry/rect.ts';
+import type { ExemplarPreview } from '#engine/imaging/exemplar/request.ts';
+import { coverageBounds } from '#engine/imaging/mask/index.ts';
+import type { Scene } from './scene.ts';
 
 /** The detail stage at work, for the screen: later ones are finer and take the place of earlier ones. */
 export interface DetailPreview {

@@ -1,11 +1,11 @@
-import type { StepId } from '../../src-shared/runs/run-plan';
-import { TesseraError } from '../../src-shared/contract/errors';
-import type { PackManifest } from '../packs/manifest';
-import type { SamplerState } from '../sampler/run';
-import { initialState, stateBefore } from '../sampler/run';
-import { parseState, serialiseState } from '../sampler/state-bytes';
-import type { PlannedPass } from './plan-pass';
-import { packHash } from './recipe';
+import type { StepId } from '#shared/runs/run-plan.ts';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { PackManifest } from '#engine/packs/manifest.ts';
+import type { SamplerState } from '#engine/sampler/run.ts';
+import { initialState, stateBefore } from '#engine/sampler/run.ts';
+import { parseState, serialiseState } from '#engine/sampler/state-bytes.ts';
+import type { PlannedPass } from './plan-pass.ts';
+import { packHash } from './recipe.ts';
 
 /**
  * Everything a variant has decided so far: the sampler's state of each pass begun, in the order of the flat list; only

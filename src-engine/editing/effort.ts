@@ -1,5 +1,5 @@
-import type { RunNumbers } from '../../src-shared/runs/run-numbers';
-import type { RunSettings } from '../../src-shared/runs/run-settings';
+import type { RunNumbers } from '#shared/runs/run-numbers.ts';
+import type { RunSettings } from '#shared/runs/run-settings.ts';
 
 /**
  * Where `auto` copies texture, the model only lays out: at most so many levels finer than its first window. Levels it refined repeat less

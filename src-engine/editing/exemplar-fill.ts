@@ -1,12 +1,12 @@
-import { type Rect, rectGrow, rectIntersection } from '../../src-shared/geometry/rect';
-import type { CellField } from '../../src-shared/geometry/token-lattice';
-import { fillFromExemplars } from '../imaging/exemplar/fill-from-exemplars';
-import type { FloatImage } from '../imaging/resample';
-import { type DetailPreview, paintDetail } from './detail-preview';
-import { textureReach } from './effort';
-import { ownCoverage } from './own-coverage';
-import { normalisedSamples, transparencyOf } from './sample-space';
-import type { Scene } from './scene';
+import { type Rect, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
+import type { CellField } from '#shared/geometry/token-lattice.ts';
+import { fillFromExemplars } from '#engine/imaging/exemplar/fill-from-exemplars.ts';
+import type { FloatImage } from '#engine/imaging/resample/index.ts';
+import { type DetailPreview, paintDetail } from './detail-preview.ts';
+import { textureReach } from './effort.ts';
+import { ownCoverage } from './own-coverage.ts';
+import { normalisedSamples, transparencyOf } from './sample-space.ts';
+import type { Scene } from './scene.ts';
 
 /** What the detail stage is made from and how it is watched. */
 export interface ExemplarFillInput {

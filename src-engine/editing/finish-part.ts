@@ -1,17 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Cancelled } from '../../src-shared/contract/errors';
-import { type Rect, rectGrow, rectIntersection } from '../../src-shared/geometry/rect';
-import { type CellField, pixelsOfCells } from '../../src-shared/geometry/token-lattice';
-import { composite } from '../imaging/blend';
-import type { DetailPreview } from './detail-preview';
-import { fillFromNeighbourhood } from './exemplar-fill';
-import type { FloatImage } from '../imaging/resample';
-import { canvasAtNative, type LevelCanvas } from './level-canvas';
-import { ownCoverage } from './own-coverage';
-import { normalisedSamples, toSampleSpace, toSampleValues } from './sample-space';
-import { type FinishedPart, pasteRect, type Scene } from './scene';
-import { finishSmoothFill } from './smooth-fill';
-import { copyRect } from './sources';
+import { Cancelled } from '#shared/contract/errors.ts';
+import { type Rect, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
+import { type CellField, pixelsOfCells } from '#shared/geometry/token-lattice.ts';
+import { composite } from '#engine/imaging/blend/index.ts';
+import type { DetailPreview } from './detail-preview.ts';
+import { fillFromNeighbourhood } from './exemplar-fill.ts';
+import type { FloatImage } from '#engine/imaging/resample/index.ts';
+import { canvasAtNative, type LevelCanvas } from './level-canvas.ts';
+import { ownCoverage } from './own-coverage.ts';
+import { normalisedSamples, toSampleSpace, toSampleValues } from './sample-space.ts';
+import { type FinishedPart, pasteRect, type Scene } from './scene.ts';
+import { finishSmoothFill } from './smooth-fill.ts';
+import { copyRect } from './sources.ts';
 
 /** What a part's last stage needs. */
 export interface FinishOptions {

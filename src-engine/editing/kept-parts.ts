@@ -1,9 +1,9 @@
-import { TesseraError } from '../../src-shared/contract/errors';
-import { type Rect, rectIntersection, rectIsEmpty } from '../../src-shared/geometry/rect';
-import { cellAt, type CellField, pixelsOfCells } from '../../src-shared/geometry/token-lattice';
-import type { Making } from './recipe';
-import type { Scene } from './scene';
-import type { CoverageSource, PixelSource } from './sources';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { type Rect, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
+import { cellAt, type CellField, pixelsOfCells } from '#shared/geometry/token-lattice.ts';
+import type { Making } from './recipe.ts';
+import type { Scene } from './scene.ts';
+import type { CoverageSource, PixelSource } from './sources.ts';
 
 /** The part of a finished turn that stays. */
 export interface KeptPart {

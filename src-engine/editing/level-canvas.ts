@@ -1,9 +1,9 @@
-import { type Rect, rectIntersection, rectIsEmpty } from '../../src-shared/geometry/rect';
-import { matchBorder } from '../imaging/blend';
-import { type CellRect, cellUnion, pixelsOfCells } from '../../src-shared/geometry/token-lattice';
-import { BoxAccumulator, cropFloatImage, type FloatImage, upsample } from '../imaging/resample';
-import type { PlannedPass } from './plan-pass';
-import type { Scene } from './scene';
+import { type Rect, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
+import { matchBorder } from '#engine/imaging/blend/index.ts';
+import { type CellRect, cellUnion, pixelsOfCells } from '#shared/geometry/token-lattice.ts';
+import { BoxAccumulator, cropFloatImage, type FloatImage, upsample } from '#engine/imaging/resample/index.ts';
+import type { PlannedPass } from './plan-pass.ts';
+import type { Scene } from './scene.ts';
 
 /** What a canvas pixel is. */
 export const pixelKnown = 0;

@@ -1,5 +1,5 @@
-import type { Rect } from '../../src-shared/geometry/rect';
-import { cellAt, type CellField } from '../../src-shared/geometry/token-lattice';
+import type { Rect } from '#shared/geometry/rect.ts';
+import { cellAt, type CellField } from '#shared/geometry/token-lattice.ts';
 
 /** The open coverage that lies in the part's cells. */
 export function ownCoverage(open: Uint8Array, area: Rect, cells: CellField): Uint8Array {

@@ -1,5 +1,5 @@
-import type { Pack } from '../packs/registry';
-import { type Making, packHash } from './recipe';
+import type { Pack } from '#engine/packs/registry.ts';
+import { type Making, packHash } from './recipe.ts';
 
 /**
  * The pack that a turn is repeated with: the same content before the same id, since an id depends on where a pack was

@@ -1,9 +1,9 @@
-import type { RunSettings } from '../../src-shared/runs/run-settings';
-import type { Inference, OpenedPack, PackFiles } from '../inference/inference';
-import { assertRunFits, checkRunMemory, runBatch, type RunMemory } from '../packs/memory';
-import { calibrate } from './calibrate';
-import type { RunSpeed } from './run-speed';
-import type { SpeedBook } from './speed-book';
+import type { RunSettings } from '#shared/runs/run-settings.ts';
+import type { Inference, OpenedPack, PackFiles } from '#engine/inference/inference.ts';
+import { assertRunFits, checkRunMemory, runBatch, type RunMemory } from '#engine/packs/memory.ts';
+import { calibrate } from './calibrate.ts';
+import type { RunSpeed } from './run-speed.ts';
+import type { SpeedBook } from './speed-book.ts';
 
 type OpenSettings = Pick<RunSettings, 'device' | 'threads' | 'guidance'>;
 

@@ -4,26 +4,26 @@ import {
   rectContains,
   rectGrow,
   rectIntersection,
-} from '../../src-shared/geometry/rect';
-import { maskParts } from '../../src-shared/geometry/mask-parts';
-import { levelWindows } from '../../src-shared/geometry/level-windows';
+} from '#shared/geometry/rect.ts';
+import { maskParts } from '#shared/geometry/mask-parts.ts';
+import { levelWindows } from '#shared/geometry/level-windows.ts';
 import {
   cellAt,
   type CellField,
   cellsCovering,
   coarsenCells,
   pixelsOfCells,
-} from '../../src-shared/geometry/token-lattice';
-import type { RunNumbers } from '../../src-shared/runs/run-numbers';
-import type { RunPlan } from '../../src-shared/runs/run-plan';
-import type { RunSettings } from '../../src-shared/runs/run-settings';
-import type { EditSegment } from '../../src-shared/runs/segments';
-import type { PackManifest } from '../packs/manifest';
-import { finestLevel, knownShare, textureReach } from './effort';
-import { type PlannedPass, planPass } from './plan-pass';
-import { numbersOf } from './run-numbers';
-import { type RunSpeed, runSeconds, type RunWork } from './run-speed';
-import type { TouchedCells } from './touched-cells';
+} from '#shared/geometry/token-lattice.ts';
+import type { RunNumbers } from '#shared/runs/run-numbers.ts';
+import type { RunPlan } from '#shared/runs/run-plan.ts';
+import type { RunSettings } from '#shared/runs/run-settings.ts';
+import type { EditSegment } from '#shared/runs/segments.ts';
+import type { PackManifest } from '#engine/packs/manifest.ts';
+import { finestLevel, knownShare, textureReach } from './effort.ts';
+import { type PlannedPass, planPass } from './plan-pass.ts';
+import { numbersOf } from './run-numbers.ts';
+import { type RunSpeed, runSeconds, type RunWork } from './run-speed.ts';
+import type { TouchedCells } from './touched-cells.ts';
 
 /** A part of the mask with its windows, coarse to fine. */
 export interface PlannedPart {

@@ -1,20 +1,20 @@
-import type { LevelWindow } from '../../src-shared/geometry/level-windows';
-import type { Rect } from '../../src-shared/geometry/rect';
+import type { LevelWindow } from '#shared/geometry/level-windows.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
 import {
   cellAt,
   type CellField,
   type CellRect,
   pixelsOfCells,
-} from '../../src-shared/geometry/token-lattice';
-import type { RunPass } from '../../src-shared/runs/run-plan';
-import type { DrawnPicture, RunSettings } from '../../src-shared/runs/run-settings';
-import type { EditSegment } from '../../src-shared/runs/segments';
-import type { PackManifest } from '../packs/manifest';
-import { createNoiseSchedule } from '../sampler/noise-schedule';
-import { countTokenEvaluations } from '../sampler/token-evaluations';
-import { type ArSteps, planArSteps, type WindowTokens } from './ar-steps';
-import { refineStartTime } from './effort';
-import { numbersOf } from './run-numbers';
+} from '#shared/geometry/token-lattice.ts';
+import type { RunPass } from '#shared/runs/run-plan.ts';
+import type { DrawnPicture, RunSettings } from '#shared/runs/run-settings.ts';
+import type { EditSegment } from '#shared/runs/segments.ts';
+import type { PackManifest } from '#engine/packs/manifest.ts';
+import { createNoiseSchedule } from '#engine/sampler/noise-schedule/index.ts';
+import { countTokenEvaluations } from '#engine/sampler/token-evaluations.ts';
+import { type ArSteps, planArSteps, type WindowTokens } from './ar-steps.ts';
+import { refineStartTime } from './effort.ts';
+import { numbersOf } from './run-numbers.ts';
 
 /** AR steps of a pass that are made with the same settings. */
 export interface PassSegment {

@@ -1,17 +1,17 @@
-import { TesseraError } from '../../src-shared/contract/errors';
-import type { RunRequest } from '../../src-shared/contract/contract';
-import { isPictureSizeAllowed, largestPicturePixels } from '../../src-shared/geometry/picture-limits';
-import { type Rect, rectIsEmpty } from '../../src-shared/geometry/rect';
-import type { RunSettings } from '../../src-shared/runs/run-settings';
-import { compareSteps, type EditSegment } from '../../src-shared/runs/segments';
-import type { PackManifest } from '../packs/manifest';
-import { type KeptPart, keepParts } from './kept-parts';
-import { type EditPlan, planEdit } from './plan-edit';
-import type { RunSpeed } from './run-speed';
-import { Scene } from './scene';
-import { type CoverageSource, coverageOutside, type PixelSource } from './sources';
-import type { ParentPixels } from './take-over-part';
-import { findTouchedCells, type TouchedCells } from './touched-cells';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { RunRequest } from '#shared/contract/contract.ts';
+import { isPictureSizeAllowed, largestPicturePixels } from '#shared/geometry/picture-limits.ts';
+import { type Rect, rectIsEmpty } from '#shared/geometry/rect.ts';
+import type { RunSettings } from '#shared/runs/run-settings.ts';
+import { compareSteps, type EditSegment } from '#shared/runs/segments.ts';
+import type { PackManifest } from '#engine/packs/manifest.ts';
+import { type KeptPart, keepParts } from './kept-parts.ts';
+import { type EditPlan, planEdit } from './plan-edit.ts';
+import type { RunSpeed } from './run-speed.ts';
+import { Scene } from './scene.ts';
+import { type CoverageSource, coverageOutside, type PixelSource } from './sources.ts';
+import type { ParentPixels } from './take-over-part.ts';
+import { findTouchedCells, type TouchedCells } from './touched-cells.ts';
 
 /** What a turn takes over from others of its region; see EditJob in protocol.ts. */
 export interface TurnOrigin {

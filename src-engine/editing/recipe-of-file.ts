@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
-import { readRecipe } from '../imaging/codec';
-import { recipeSidecar } from './recipe';
+import { readRecipe } from '#engine/imaging/codec/index.ts';
+import { recipeSidecar } from './recipe.ts';
 
 /** A recipe is never larger. */
 const largestSidecarBytes = 64 << 20;

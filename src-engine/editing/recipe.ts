@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
 import { z } from 'zod';
-import { runRequestSchema } from '../../src-shared/contract/contract';
-import { TesseraError } from '../../src-shared/contract/errors';
-import type { Rect } from '../../src-shared/geometry/rect';
-import { rectSchema } from '../../src-shared/geometry/rect-schema';
-import type { CellField } from '../../src-shared/geometry/token-lattice';
-import { type DrawnPicture, runSettingsSchema, type RunSettings } from '../../src-shared/runs/run-settings';
-import type { EditSegment } from '../../src-shared/runs/segments';
-import { packIdSchema, type PackManifest } from '../packs/manifest';
-import { numbersOf } from './run-numbers';
-import type { CoverageSource, PixelSource } from './sources';
+import { runRequestSchema } from '#shared/contract/contract.ts';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
+import { rectSchema } from '#shared/geometry/rect-schema.ts';
+import type { CellField } from '#shared/geometry/token-lattice.ts';
+import { type DrawnPicture, runSettingsSchema, type RunSettings } from '#shared/runs/run-settings.ts';
+import type { EditSegment } from '#shared/runs/segments.ts';
+import { packIdSchema, type PackManifest } from '#engine/packs/manifest.ts';
+import { numbersOf } from './run-numbers.ts';
+import type { CoverageSource, PixelSource } from './sources.ts';
 
 /** A recipe repeats a result: the chain of turns that led to it (design.md section 3). It holds no path and no file name but the input's. */
 

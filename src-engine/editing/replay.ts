@@ -1,7 +1,7 @@
-import { TesseraError } from '../../src-shared/contract/errors';
-import type { Rect } from '../../src-shared/geometry/rect';
-import type { CellField } from '../../src-shared/geometry/token-lattice';
-import { keptOfTurn, type RecipeTurn, turnsOfRecipe } from './recipe';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
+import type { CellField } from '#shared/geometry/token-lattice.ts';
+import { keptOfTurn, type RecipeTurn, turnsOfRecipe } from './recipe.ts';
 
 const otherInput = 'the photo is not, sample for sample, the one it was made from';
 

@@ -1,19 +1,19 @@
-import { Cancelled } from '../../src-shared/contract/errors';
-import type { RunProgress, RunReport } from '../../src-shared/runs/run-report';
-import type { RunPlan } from '../../src-shared/runs/run-plan';
-import { countChangedOutside } from '../imaging/blend';
-import type { OpenedPack } from '../inference/inference';
-import type { EditPatch, EditStep, ResumePoint } from '../protocol';
+import { Cancelled } from '#shared/contract/errors.ts';
+import type { RunProgress, RunReport } from '#shared/runs/run-report.ts';
+import type { RunPlan } from '#shared/runs/run-plan.ts';
+import { countChangedOutside } from '#engine/imaging/blend/index.ts';
+import type { OpenedPack } from '#engine/inference/inference.ts';
+import type { EditPatch, EditStep, ResumePoint } from '#engine/protocol.ts';
 import {
   editStateBefore,
   emptyEditState,
   type EditState,
   parseEditState,
   serialiseEditState,
-} from './edit-state';
-import type { DetailPreview } from './detail-preview';
-import { type EditPlan, passesOf } from './plan-edit';
-import { type EditInput, type PreparedEdit, prepareEdit, seedOf } from './prepare-edit';
+} from './edit-state.ts';
+import type { DetailPreview } from './detail-preview.ts';
+import { type EditPlan, passesOf } from './plan-edit.ts';
+import { type EditInput, type PreparedEdit, prepareEdit, seedOf } from './prepare-edit.ts';
 import {
   earlierForRecipe,
   hashPixels,
@@ -23,13 +23,13 @@ import {
   type RecipeTurn,
   recipeText,
   settingsForRecipe,
-} from './recipe';
-import type { RunSpeed } from './run-speed';
-import { RunTracker } from './run-tracker';
-import { runVariant, type VariantRun } from './run-variant';
-import type { Scene } from './scene';
-import { type ShowStep, StepPainter, stepsOfPasses } from './step-pictures';
-import { type Checkpoint, CheckpointClock, VariantRecord } from './variant-record';
+} from './recipe.ts';
+import type { RunSpeed } from './run-speed.ts';
+import { RunTracker } from './run-tracker.ts';
+import { runVariant, type VariantRun } from './run-variant.ts';
+import type { Scene } from './scene.ts';
+import { type ShowStep, StepPainter, stepsOfPasses } from './step-pictures.ts';
+import { type Checkpoint, CheckpointClock, VariantRecord } from './variant-record.ts';
 
 /** What a run needs beyond its input. */
 export interface EditRun extends EditInput {

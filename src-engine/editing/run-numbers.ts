@@ -1,7 +1,7 @@
-import type { RunNumbers } from '../../src-shared/runs/run-numbers';
-import type { RunSettings } from '../../src-shared/runs/run-settings';
-import type { PackManifest } from '../packs/manifest';
-import { largestAutoHole, layoutLevels, modelTokens } from './effort';
+import type { RunNumbers } from '#shared/runs/run-numbers.ts';
+import type { RunSettings } from '#shared/runs/run-settings.ts';
+import type { PackManifest } from '#engine/packs/manifest.ts';
+import { largestAutoHole, layoutLevels, modelTokens } from './effort.ts';
 
 /**
  * The numbers a run is made with: those it was made with before, where settings carry them, else the user's own and, for

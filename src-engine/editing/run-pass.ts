@@ -1,16 +1,16 @@
-import type { TokenGrid } from '../../src-shared/geometry/token-grid';
-import type { RunSettings } from '../../src-shared/runs/run-settings';
-import { Cancelled } from '../../src-shared/contract/errors';
-import { keepLowFrequencies } from '../imaging/blend';
-import type { FloatImage } from '../imaging/resample';
-import type { OpenedPack } from '../inference/inference';
-import { toPatches } from '../inference/patches';
-import { solveMembrane } from '../imaging/blend';
-import { gatherTokens } from '../sampler/hooks';
-import { keyedNoise } from '../sampler/noise/normal-noise';
-import { encodePrefix, type Prefix } from '../sampler/prefix';
-import { guidanceAt, type SampleRun, type SamplerState } from '../sampler/run';
-import { sample, type SampleProgress } from '../sampler/sample';
+import type { TokenGrid } from '#shared/geometry/token-grid.ts';
+import type { RunSettings } from '#shared/runs/run-settings.ts';
+import { Cancelled } from '#shared/contract/errors.ts';
+import { keepLowFrequencies } from '#engine/imaging/blend/index.ts';
+import type { FloatImage } from '#engine/imaging/resample/index.ts';
+import type { OpenedPack } from '#engine/inference/inference.ts';
+import { toPatches } from '#engine/inference/patches.ts';
+import { solveMembrane } from '#engine/imaging/blend/index.ts';
+import { gatherTokens } from '#engine/sampler/hooks.ts';
+import { keyedNoise } from '#engine/sampler/noise/normal-noise.ts';
+import { encodePrefix, type Prefix } from '#engine/sampler/prefix.ts';
+import { guidanceAt, type SampleRun, type SamplerState } from '#engine/sampler/run.ts';
+import { sample, type SampleProgress } from '#engine/sampler/sample.ts';
 import {
   commitTokens,
   type LevelCanvas,
@@ -18,9 +18,9 @@ import {
   pixelOpen,
   windowPicture,
   windowState,
-} from './level-canvas';
-import type { PassSegment, PlannedPass } from './plan-pass';
-import { numbersOf } from './run-numbers';
+} from './level-canvas.ts';
+import type { PassSegment, PlannedPass } from './plan-pass.ts';
+import { numbersOf } from './run-numbers.ts';
 
 /** In pixels of the finer level: the coarser one has no detail below two of its own. */
 const keptRadius = 4;

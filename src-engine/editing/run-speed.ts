@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { PhaseSeconds } from '../../src-shared/runs/run-report';
-import { typicalDetail } from './work-meter';
+import type { PhaseSeconds } from '#shared/runs/run-report.ts';
+import { typicalDetail } from './work-meter.ts';
 
 /** What a run does, counted before it does it. Guidance doubles `evaluations`, not `calls`. */
 export interface RunWork {

@@ -1,9 +1,9 @@
-import type { PhaseSeconds, RunProgress } from '../../src-shared/runs/run-report';
-import type { SamplerState } from '../sampler/run';
-import type { EditPlan, PlannedPart } from './plan-edit';
-import type { CallCost, PlannedPass } from './plan-pass';
-import { learnedSpeed, type RunSpeed, runSeconds, samplingSeconds, typicalSpeed } from './run-speed';
-import { WorkMeter } from './work-meter';
+import type { PhaseSeconds, RunProgress } from '#shared/runs/run-report.ts';
+import type { SamplerState } from '#engine/sampler/run.ts';
+import type { EditPlan, PlannedPart } from './plan-edit.ts';
+import type { CallCost, PlannedPass } from './plan-pass.ts';
+import { learnedSpeed, type RunSpeed, runSeconds, samplingSeconds, typicalSpeed } from './run-speed.ts';
+import { WorkMeter } from './work-meter.ts';
 
 /** Counts what a run has done and tells about it; one per run, over all its variants. */
 export class RunTracker {

@@ -1,19 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { TesseraError } from '../../src-shared/contract/errors';
-import type { RunSettings } from '../../src-shared/runs/run-settings';
-import type { OpenedPack } from '../inference/inference';
-import type { Prefix } from '../sampler/prefix';
-import type { DetailPreview } from './detail-preview';
-import { finishPart } from './finish-part';
-import { createLevelCanvas, type LevelCanvas, matchCanvasBorder } from './level-canvas';
-import type { PlannedPart } from './plan-edit';
-import type { PlannedPass } from './plan-pass';
-import { runPass } from './run-pass';
-import type { RunTracker } from './run-tracker';
-import type { Scene } from './scene';
-import type { ShowStep, StepPainter } from './step-pictures';
-import { type ParentPixels, takeOverPart } from './take-over-part';
-import type { VariantRecord } from './variant-record';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { RunSettings } from '#shared/runs/run-settings.ts';
+import type { OpenedPack } from '#engine/inference/inference.ts';
+import type { Prefix } from '#engine/sampler/prefix.ts';
+import type { DetailPreview } from './detail-preview.ts';
+import { finishPart } from './finish-part.ts';
+import { createLevelCanvas, type LevelCanvas, matchCanvasBorder } from './level-canvas.ts';
+import type { PlannedPart } from './plan-edit.ts';
+import type { PlannedPass } from './plan-pass.ts';
+import { runPass } from './run-pass.ts';
+import type { RunTracker } from './run-tracker.ts';
+import type { Scene } from './scene.ts';
+import type { ShowStep, StepPainter } from './step-pictures.ts';
+import { type ParentPixels, takeOverPart } from './take-over-part.ts';
+import type { VariantRecord } from './variant-record.ts';
 
 /** What all variants of a run share. */
 export interface VariantRun {

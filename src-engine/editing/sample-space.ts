@@ -1,6 +1,6 @@
-import { solveMembrane } from '../imaging/blend';
-import type { FloatImage } from '../imaging/resample';
-import type { Scene } from './scene';
+import { solveMembrane } from '#engine/imaging/blend/index.ts';
+import type { FloatImage } from '#engine/imaging/resample/index.ts';
+import type { Scene } from './scene.ts';
 
 /** sRGB floats to the photo's own numbers over their full range: [n, 3] in [0, 1], grey repeated. */
 export function toSampleSpace(scene: Scene, picture: FloatImage): FloatImage {

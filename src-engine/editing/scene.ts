@@ -1,6 +1,6 @@
-import { type Rect, rectContains, rectIntersection, rectIsEmpty } from '../../src-shared/geometry/rect';
-import { createSampleColours, type SampleColours } from '../imaging/colour';
-import { type CoverageSource, type PixelSource } from './sources';
+import { type Rect, rectContains, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
+import { createSampleColours, type SampleColours } from '#engine/imaging/colour/index.ts';
+import { type CoverageSource, type PixelSource } from './sources.ts';
 
 /** A finished part: final samples, and which of its pixels it replaced. */
 export interface FinishedPart {

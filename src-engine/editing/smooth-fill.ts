@@ -1,7 +1,7 @@
-import type { Rect } from '../../src-shared/geometry/rect';
-import { matchGrain } from '../imaging/blend';
-import { solveMembrane } from '../imaging/blend';
-import type { FloatImage } from '../imaging/resample';
+import type { Rect } from '#shared/geometry/rect.ts';
+import { matchGrain } from '#engine/imaging/blend/index.ts';
+import { solveMembrane } from '#engine/imaging/blend/index.ts';
+import type { FloatImage } from '#engine/imaging/resample/index.ts';
 
 /** An enlarged fill and what lies around it, in the photo's own numbers over [0, 1]. */
 export interface SmoothFillInput {

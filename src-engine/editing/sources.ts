@@ -1,5 +1,5 @@
-import type { Rect } from '../../src-shared/geometry/rect';
-import type { CoverageMask, SampleImage } from '../imaging/samples';
+import type { Rect } from '#shared/geometry/rect.ts';
+import type { CoverageMask, SampleImage } from '#engine/imaging/samples.ts';
 
 /** A picture that is read in pieces: a whole image in memory (command line) or tiles on disk (app). */
 export interface PixelSource {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { writeFileAtomically } from '../files/atomic-write';
-import { type RunSpeed, runSpeedSchema } from './run-speed';
+import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { type RunSpeed, runSpeedSchema } from './run-speed.ts';
 
 const bookSchema = z.record(z.string(), runSpeedSchema);
 /** Packs come and go; a book that only grows would be read at every start. */

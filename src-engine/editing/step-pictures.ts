@@ -1,9 +1,9 @@
-import type { StepId } from '../../src-shared/runs/run-plan';
-import type { FloatImage } from '../imaging/resample';
-import type { PackManifest } from '../packs/manifest';
-import type { EditStep } from '../protocol';
-import { type LevelCanvas, pixelOpen, windowState } from './level-canvas';
-import type { PlannedPass } from './plan-pass';
+import type { StepId } from '#shared/runs/run-plan.ts';
+import type { FloatImage } from '#engine/imaging/resample/index.ts';
+import type { PackManifest } from '#engine/packs/manifest.ts';
+import type { EditStep } from '#engine/protocol.ts';
+import { type LevelCanvas, pixelOpen, windowState } from './level-canvas.ts';
+import type { PlannedPass } from './plan-pass.ts';
 
 /** Told of every AR step that was committed; see `step` in protocol.ts. */
 export type ShowStep = (step: EditStep, rgba: Uint8Array | null) => void;

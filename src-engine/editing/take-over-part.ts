@@ -1,9 +1,9 @@
-import { rectIntersection } from '../../src-shared/geometry/rect';
-import { pixelsOfCells } from '../../src-shared/geometry/token-lattice';
-import { ownCoverage } from './own-coverage';
-import type { PlannedPart } from './plan-edit';
-import type { FinishedPart, Scene } from './scene';
-import type { PixelSource } from './sources';
+import { rectIntersection } from '#shared/geometry/rect.ts';
+import { pixelsOfCells } from '#shared/geometry/token-lattice.ts';
+import { ownCoverage } from './own-coverage.ts';
+import type { PlannedPart } from './plan-edit.ts';
+import type { FinishedPart, Scene } from './scene.ts';
+import type { PixelSource } from './sources.ts';
 
 /** The finished turn that a branch starts from, as pixels: parts it does not change are theirs. */
 export interface ParentPixels {

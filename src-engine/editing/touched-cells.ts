@@ -1,6 +1,6 @@
-import type { Rect } from '../../src-shared/geometry/rect';
-import { type CellField, cellsCovering } from '../../src-shared/geometry/token-lattice';
-import type { Scene } from './scene';
+import type { Rect } from '#shared/geometry/rect.ts';
+import { type CellField, cellsCovering } from '#shared/geometry/token-lattice.ts';
+import type { Scene } from './scene.ts';
 
 /** What a mask covers, in pixels and in cells. */
 export interface TouchedCells {

@@ -1,6 +1,6 @@
-import type { StepId } from '../../src-shared/runs/run-plan';
-import { initialState, type SamplerState } from '../sampler/run';
-import { type EditState, passState, serialiseEditState, type StateOwner } from './edit-state';
+import type { StepId } from '#shared/runs/run-plan.ts';
+import { initialState, type SamplerState } from '#engine/sampler/run.ts';
+import { type EditState, passState, serialiseEditState, type StateOwner } from './edit-state.ts';
 
 /** A moment of a run that it can go on from. */
 export interface Checkpoint {

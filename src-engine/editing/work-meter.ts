@@ -1,4 +1,4 @@
-import type { RunProgress } from '../../src-shared/runs/run-report';
+import type { RunProgress } from '#shared/runs/run-report.ts';
 
 /**
  * What copying detail costs on 2 cores before it was measured here: seconds per part of the mask, and per pixel of the edge of

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import type { FileHandle } from 'node:fs/promises';
-import { TesseraError } from '../../src-shared/contract/errors';
-import { realFileSystem, type WritableFileSystem } from './file-system';
-import { temporaryPrefix } from './leftovers';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { realFileSystem, type WritableFileSystem } from './file-system.ts';
+import { temporaryPrefix } from './leftovers.ts';
 
 /** What a stream of bytes is: written piece by piece, never whole in memory. */
 export type ByteStream = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;

@@ -1,10 +1,10 @@
 import { Tensor } from 'onnxruntime-node';
-import { decodeInTiles } from './decode-tiles';
-import { checkFinite } from './output-check';
-import type { PackSessions } from './pack-sessions';
-import { fromPatches, toPatches } from './patches';
-import { toChannelsFirst, toChannelsLast } from './planes';
-import type { Tokeniser } from './tokeniser';
+import { decodeInTiles } from './decode-tiles.ts';
+import { checkFinite } from './output-check.ts';
+import type { PackSessions } from './pack-sessions.ts';
+import { fromPatches, toPatches } from './patches.ts';
+import { toChannelsFirst, toChannelsLast } from './planes.ts';
+import type { Tokeniser } from './tokeniser.ts';
 
 /** `autoencoder` of the manifest. */
 export interface AutoencoderSettings {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import type { RealDevice } from './session-options';
+import type { RealDevice } from './session-options.ts';
 
 /**
  * Why a device is not even worth trying, or null. On Linux without a device node every GPU provider fails, noisily on

@@ -1,8 +1,8 @@
 import { InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node';
-import type { DeviceName } from '../../src-shared/runs/run-settings';
-import { absentReason, readableReason } from './device-presence';
-import { pattern, probeModel, probeRows, probeWidth } from './matrix-graph';
-import { providerNames, sessionOptions, threadCount, type RealDevice } from './session-options';
+import type { DeviceName } from '#shared/runs/run-settings.ts';
+import { absentReason, readableReason } from './device-presence.ts';
+import { pattern, probeModel, probeRows, probeWidth } from './matrix-graph.ts';
+import { providerNames, sessionOptions, threadCount, type RealDevice } from './session-options.ts';
 
 /** What probing found out about one device. */
 export interface DeviceProbe {

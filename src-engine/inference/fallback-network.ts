@@ -1,5 +1,5 @@
-import { Cancelled } from '../../src-shared/contract/errors';
-import type { KeyValueCache, Network } from '../sampler/network';
+import { Cancelled } from '#shared/contract/errors.ts';
+import type { KeyValueCache, Network } from '#engine/sampler/network.ts';
 
 /**
  * A network that goes on on the CPU when its device throws or gives invalid numbers: the failed call is repeated there

@@ -1,17 +1,17 @@
-import type { DeviceName } from '../../src-shared/runs/run-settings';
-import type { PackManifest } from '../packs/manifest';
-import type { Network } from '../sampler/network';
-import { createNoiseSchedule, type NoiseSchedule } from '../sampler/noise-schedule';
-import { autoencoderTokeniser } from './autoencoder-tokeniser';
-import { chooseDevice, probeDevices, type DeviceProbe } from './devices';
-import { readableReason } from './device-presence';
-import { FallbackNetwork } from './fallback-network';
-import { Memo } from './memo';
-import { OnnxNetwork } from './onnx-network';
-import { PackSessions } from './pack-sessions';
-import { pixelTokeniser } from './pixel-tokeniser';
-import { threadCount, type RealDevice } from './session-options';
-import type { Tokeniser } from './tokeniser';
+import type { DeviceName } from '#shared/runs/run-settings.ts';
+import type { PackManifest } from '#engine/packs/manifest.ts';
+import type { Network } from '#engine/sampler/network.ts';
+import { createNoiseSchedule, type NoiseSchedule } from '#engine/sampler/noise-schedule/index.ts';
+import { autoencoderTokeniser } from './autoencoder-tokeniser.ts';
+import { chooseDevice, probeDevices, type DeviceProbe } from './devices.ts';
+import { readableReason } from './device-presence.ts';
+import { FallbackNetwork } from './fallback-network.ts';
+import { Memo } from './memo.ts';
+import { OnnxNetwork } from './onnx-network.ts';
+import { PackSessions } from './pack-sessions.ts';
+import { pixelTokeniser } from './pixel-tokeniser.ts';
+import { threadCount, type RealDevice } from './session-options.ts';
+import type { Tokeniser } from './tokeniser.ts';
 
 /** A pack ready to run. */
 export interface OpenedPack {

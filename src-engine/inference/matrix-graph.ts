@@ -1,5 +1,5 @@
-import { GraphBuilder } from '../packs/graph-writer/graph-builder';
-import { encodeModel } from '../packs/graph-writer/onnx-model';
+import { GraphBuilder } from '#engine/packs/graph-writer/graph-builder.ts';
+import { encodeModel } from '#engine/packs/graph-writer/onnx-model.ts';
 
 /** One float32 matrix product, [rows, inner] x [inner, columns]: what `tessera bench` holds the sampler against. */
 export function matrixProductModel(rows: number, inner: number, columns: number): Uint8Array {

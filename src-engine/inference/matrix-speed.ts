@@ -1,6 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { matrixProductModel, pattern } from './matrix-graph';
-import { sessionOptions, threadCount } from './session-options';
+import { matrixProductModel, pattern } from './matrix-graph.ts';
+import { sessionOptions, threadCount } from './session-options.ts';
 
 /** One float32 matrix product that can be timed again and again. */
 export interface MatrixProduct {

@@ -1,9 +1,9 @@
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
-import { TesseraError } from '../../src-shared/contract/errors';
-import type { KeyValueCache, Network } from '../sampler/network';
-import { checkFinite, checkPrediction } from './output-check';
-import type { PackSessions } from './pack-sessions';
-import { presentNames, TensorCache, type CacheShape } from './tensor-cache';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { KeyValueCache, Network } from '#engine/sampler/network.ts';
+import { checkFinite, checkPrediction } from './output-check.ts';
+import type { PackSessions } from './pack-sessions.ts';
+import { presentNames, TensorCache, type CacheShape } from './tensor-cache.ts';
 
 /** The sizes of a pack's network, as its manifest has them. */
 export interface NetworkShape extends CacheShape {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
-import { TesseraError } from '../../src-shared/contract/errors';
-import { Memo } from './memo';
-import { sessionOptions, type RealDevice } from './session-options';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { Memo } from './memo.ts';
+import { sessionOptions, type RealDevice } from './session-options.ts';
 
 /** The graphs of a pack (manifest and docs/model-pack.md); encoder and decoder only where there is an autoencoder. */
 export type GraphName =

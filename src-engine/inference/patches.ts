@@ -1,4 +1,4 @@
-import type { TokenGrid } from '../../src-shared/geometry/token-grid';
+import type { TokenGrid } from '#shared/geometry/token-grid.ts';
 
 /**
  * A plane [rows * edge, columns * edge, depth] cut into patches: [rows * columns, edge * edge * depth], each laid out

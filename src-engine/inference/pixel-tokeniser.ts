@@ -1,5 +1,5 @@
-import { fromPatches, toPatches } from './patches';
-import type { Tokeniser } from './tokeniser';
+import { fromPatches, toPatches } from './patches.ts';
+import type { Tokeniser } from './tokeniser.ts';
 
 /** Tokens that are the pixels themselves: lossless. */
 export const pixelTokeniser = (tokenPixels: number): Tokeniser => ({

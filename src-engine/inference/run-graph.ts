@@ -1,5 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { sessionOptions, threadCount } from './session-options';
+import { sessionOptions, threadCount } from './session-options.ts';
 
 /** One input of a graph. */
 export interface GraphInput {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { InferenceSession } from 'onnxruntime-node';
-import type { DeviceName } from '../../src-shared/runs/run-settings';
+import type { DeviceName } from '#shared/runs/run-settings.ts';
 
 /** A device that can be asked for by name; `auto` was resolved before. */
 export type RealDevice = Exclude<DeviceName, 'auto'>;

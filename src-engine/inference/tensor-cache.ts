@@ -1,5 +1,5 @@
 import { Tensor } from 'onnxruntime-node';
-import type { KeyValueCache } from '../sampler/network';
+import type { KeyValueCache } from '#engine/sampler/network.ts';
 
 /** The shape of a pack's keys and values. */
 export interface CacheShape {

@@ -1,4 +1,4 @@
-import type { TokenGrid } from '../../src-shared/geometry/token-grid';
+import type { TokenGrid } from '#shared/geometry/token-grid.ts';
 
 /** Between a window's picture and its tokens. Pictures are [rows * tokenPixels, columns * tokenPixels, 3] in [-1, 1]. */
 export interface Tokeniser {

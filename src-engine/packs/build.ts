@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { z } from 'zod';
-import { TesseraError } from '../../src-shared/contract/errors';
-import { elementCount, type TensorSource } from './graph-writer/tensor-source';
-import { writeTransformerGraphs } from './graph-writer/transformer-graphs';
-import { WeightStore } from './graph-writer/weight-store';
-import { measureBlockErrors } from './import/precision-check';
-import { openSafetensors } from './import/safetensors';
-import { manifestFormatVersion, packManifestSchema, type PackManifest, type PackPrecision } from './manifest';
-import { writePack } from './pack-writer';
-import { precisionTolerance } from './precision-tolerance';
-import { describePixelNetwork, pixelNetworkConfigSchema } from './pixel-network';
-import { RandomAccessFile } from './random-access-file';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { elementCount, type TensorSource } from './graph-writer/tensor-source.ts';
+import { writeTransformerGraphs } from './graph-writer/transformer-graphs.ts';
+import { WeightStore } from './graph-writer/weight-store.ts';
+import { measureBlockErrors } from './import/precision-check.ts';
+import { openSafetensors } from './import/safetensors.ts';
+import { manifestFormatVersion, packManifestSchema, type PackManifest, type PackPrecision } from './manifest.ts';
+import { writePack } from './pack-writer.ts';
+import { precisionTolerance } from './precision-tolerance.ts';
+import { describePixelNetwork, pixelNetworkConfigSchema } from './pixel-network.ts';
+import { RandomAccessFile } from './random-access-file.ts';
 
 /** pack.json of an export: what the weights cannot tell. */
 const packTextSchema = packManifestSchema

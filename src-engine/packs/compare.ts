@@ -1,18 +1,18 @@
 import { join } from 'node:path';
-import { TesseraError } from '../../src-shared/contract/errors';
-import { gridTokenCount, type TokenGrid } from '../../src-shared/geometry/token-grid';
-import { Inference } from '../inference/inference';
-import { runGraph } from '../inference/run-graph';
-import { TensorCache } from '../inference/tensor-cache';
-import { initialMoment, type NoiseSource } from '../sampler/noise/normal-noise';
-import { tokenPositions } from '../sampler/positions';
-import { sample } from '../sampler/sample';
-import { elementCount, type TensorSource } from './graph-writer/tensor-source';
-import { openSafetensors } from './import/safetensors';
-import { encodeSafetensors } from './import/write-safetensors';
-import { RandomAccessFile } from './random-access-file';
-import type { Pack } from './registry';
-import { relativeError } from './relative-error';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { gridTokenCount, type TokenGrid } from '#shared/geometry/token-grid.ts';
+import { Inference } from '#engine/inference/inference.ts';
+import { runGraph } from '#engine/inference/run-graph.ts';
+import { TensorCache } from '#engine/inference/tensor-cache.ts';
+import { initialMoment, type NoiseSource } from '#engine/sampler/noise/normal-noise.ts';
+import { tokenPositions } from '#engine/sampler/positions.ts';
+import { sample } from '#engine/sampler/sample.ts';
+import { elementCount, type TensorSource } from './graph-writer/tensor-source.ts';
+import { openSafetensors } from './import/safetensors.ts';
+import { encodeSafetensors } from './import/write-safetensors.ts';
+import { RandomAccessFile } from './random-access-file.ts';
+import type { Pack } from './registry.ts';
+import { relativeError } from './relative-error.ts';
 
 /** The results of a reference, in the sequence they are reported (method.md section 3). */
 export const comparedKeys = [

@@ -3,10 +3,10 @@ import { createReadStream } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, posix, sep } from 'node:path';
 import { z } from 'zod';
-import { TesseraError } from '../../src-shared/contract/errors';
-import { writeFileAtomically } from '../files/atomic-write';
-import { packPathSchema, type PackFile, type PackManifest } from './manifest';
-import { externalFilesOf } from './onnx-inspection';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { packPathSchema, type PackFile, type PackManifest } from './manifest.ts';
+import { externalFilesOf } from './onnx-inspection.ts';
 
 /** Packs above this many bytes remember on disk that they were checked; smaller ones are hashed once per process. */
 const rememberAboveBytes = 64 << 20;

@@ -1,6 +1,6 @@
-import { gridTokenCount } from '../../src-shared/geometry/token-grid';
-import { TesseraError } from '../../src-shared/contract/errors';
-import type { PackManifest } from './manifest';
+import { gridTokenCount } from '#shared/geometry/token-grid.ts';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { PackManifest } from './manifest.ts';
 
 /** Bytes of float32 numbers. */
 const float = 4;

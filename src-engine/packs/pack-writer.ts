@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { TesseraError } from '../../src-shared/contract/errors';
-import { describeWriteError, writeFileAtomically } from '../files/atomic-write';
-import { realFileSystem } from '../files/file-system';
-import { ExternalDataFile } from './graph-writer/external-data';
-import { encodeModel, type OnnxGraph } from './graph-writer/onnx-model';
-import { manifestFileName, packManifestSchema, type PackFile, type PackManifest } from './manifest';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { describeWriteError, writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { realFileSystem } from '#engine/files/file-system.ts';
+import { ExternalDataFile } from './graph-writer/external-data.ts';
+import { encodeModel, type OnnxGraph } from './graph-writer/onnx-model.ts';
+import { manifestFileName, packManifestSchema, type PackFile, type PackManifest } from './manifest.ts';
 
 const stagingPattern = /^\.tessera-pack-(\d+)-[0-9a-f]{12}$/;
 /** A living process writes at least this often; a folder untouched for longer was left by one whose number was given away again. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { TesseraError } from '../../src-shared/contract/errors';
-import type { LinearWeights, NetworkDescription, NormWeights } from './graph-writer/network-description';
-import { elementCount, type TensorSource, type WeightView } from './graph-writer/tensor-source';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { LinearWeights, NetworkDescription, NormWeights } from './graph-writer/network-description.ts';
+import { elementCount, type TensorSource, type WeightView } from './graph-writer/tensor-source.ts';
 
 /** config.json of a training export in the layout of ../shared/prototype/README.md (also docs/model-pack.md). */
 export const pixelNetworkConfigSchema = z.object({

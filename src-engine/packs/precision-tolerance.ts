@@ -1,4 +1,4 @@
-import type { PackManifest, PackPrecision } from './manifest';
+import type { PackManifest, PackPrecision } from './manifest.ts';
 
 /**
  * The largest relative error that `pack compare` accepts by default (issue 5). int8's follows from what its blocks were

@@ -1,10 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import type { PackSummary } from '../../src-shared/contract/contract';
-import { TesseraError, toErrorReport, type ErrorReport } from '../../src-shared/contract/errors';
-import type { PackDirectories } from '../protocol';
-import { verifyPack } from './integrity';
-import { manifestFileName, parseManifest, type PackManifest } from './manifest';
+import type { PackSummary } from '#shared/contract/contract.ts';
+import { TesseraError, toErrorReport, type ErrorReport } from '#shared/contract/errors.ts';
+import type { PackDirectories } from '#engine/protocol.ts';
+import { verifyPack } from './integrity.ts';
+import { manifestFileName, parseManifest, type PackManifest } from './manifest.ts';
 
 /** A pack that may be used: its files were checked. */
 export interface Pack {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { TesseraError } from '../../src-shared/contract/errors';
-import { rectSchema } from '../../src-shared/geometry/rect-schema';
-import { isTileName } from './entry-names';
-import { describeIssue, projectFormatMajor } from './manifest';
-import { projectInvalid } from './project-invalid';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { rectSchema } from '#shared/geometry/rect-schema.ts';
+import { isTileName } from './entry-names.ts';
+import { describeIssue, projectFormatMajor } from './manifest.ts';
+import { projectInvalid } from './project-invalid.ts';
 
 const whole = z.number().int();
 const base64 = (limit: number) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { TesseraError } from '../../src-shared/contract/errors';
-import { documentName, isEntryName, manifestName, thumbnailName, tileFolder } from './entry-names';
-import { projectInvalid } from './project-invalid';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { documentName, isEntryName, manifestName, thumbnailName, tileFolder } from './entry-names.ts';
+import { projectInvalid } from './project-invalid.ts';
 
 /** What this version writes. A reader takes any minor version of the same or a lower major one. */
 export const projectFormatVersion = '1.0';

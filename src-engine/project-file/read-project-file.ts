@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Entry, fromFdPromise, type ZipFile } from 'yauzl';
-import { TesseraError } from '../../src-shared/contract/errors';
-import { isEntryName, manifestName } from './entry-names';
-import { largestEntry, parseManifest, type ProjectManifest, projectLimits } from './manifest';
-import { projectInvalid } from './project-invalid';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { isEntryName, manifestName } from './entry-names.ts';
+import { largestEntry, parseManifest, type ProjectManifest, projectLimits } from './manifest.ts';
+import { projectInvalid } from './project-invalid.ts';
 
 /** An open project file whose manifest fits its entries; what is read of it is held against its hash. */
 export interface ProjectReader {

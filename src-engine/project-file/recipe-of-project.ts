@@ -1,7 +1,7 @@
-import { parseRecipe, recipeText } from '../editing/recipe';
-import { documentName } from './entry-names';
-import { parseDocument } from './document';
-import { openProjectFile } from './read-project-file';
+import { parseRecipe, recipeText } from '#engine/editing/recipe.ts';
+import { documentName } from './entry-names.ts';
+import { parseDocument } from './document.ts';
+import { openProjectFile } from './read-project-file.ts';
 
 /** The recipe (JSON text) of the state that a project shows, all its turns in order; null where nothing was run. @throws TesseraError project-invalid, file-not-found, file-unreadable, recipe-missing */
 export async function recipeOfProject(path: string): Promise<string | null> {

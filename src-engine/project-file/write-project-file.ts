@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { PassThrough } from 'node:stream';
 import { ZipFile, type ReadStreamOptions } from 'yazl';
-import { TesseraError } from '../../src-shared/contract/errors';
-import { writeFileAtomically } from '../files/atomic-write';
-import { realFileSystem, type WritableFileSystem } from '../files/file-system';
-import { removeLeftovers } from '../files/leftovers';
-import { compareEntryNames, isEntryName, manifestName } from './entry-names';
-import { largestEntry, type ProjectFileEntry, projectFormatVersion, type ProjectManifest } from './manifest';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { realFileSystem, type WritableFileSystem } from '#engine/files/file-system.ts';
+import { removeLeftovers } from '#engine/files/leftovers.ts';
+import { compareEntryNames, isEntryName, manifestName } from './entry-names.ts';
+import { largestEntry, type ProjectFileEntry, projectFormatVersion, type ProjectManifest } from './manifest.ts';
 
 /** One entry to be written: a file that is read when its turn comes, or bytes. */
 export type ProjectSource =

@@ -1,4 +1,4 @@
-import type { Guidance, SampleRun } from './run';
+import type { Guidance, SampleRun } from './run.ts';
 
 /** Labels of the batch: [conditional], or [conditional, null] with guidance (method.md section 1). */
 export const batchLabels = ({ label, guidance }: SampleRun): Int32Array =>

@@ -1,5 +1,5 @@
-import { Cancelled } from '../../src-shared/contract/errors';
-import type { Network } from './network';
+import { Cancelled } from '#shared/contract/errors.ts';
+import type { Network } from './network.ts';
 
 /** What the sampler calls, with the token evaluations so far. */
 export interface CountedCalls extends Pick<Network, 'encodeCondition' | 'append' | 'predict'> {

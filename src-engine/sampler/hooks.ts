@@ -1,5 +1,5 @@
-import type { NoiseLevel } from './noise-schedule';
-import type { Constraint } from './run';
+import type { NoiseLevel } from './noise-schedule/index.ts';
+import type { Constraint } from './run.ts';
 
 /** The rows of `values` [tokens of the grid, channels] that belong to `tokens`, in their order. */
 export function gatherTokens(values: Float32Array, tokens: Int32Array, channels: number): Float32Array {

@@ -1,4 +1,4 @@
-import { tokenColumn, tokenRow, type TokenGrid } from '../../src-shared/geometry/token-grid';
+import { tokenColumn, tokenRow, type TokenGrid } from '#shared/geometry/token-grid.ts';
 
 /** Rows and columns of tokens on the window's grid, [n, 2]. */
 export function tokenPositions(grid: TokenGrid, tokens: Int32Array): Int32Array {

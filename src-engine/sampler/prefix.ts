@@ -1,8 +1,8 @@
-import { batchLabels, repeatForBatch } from './batch';
-import { countedCalls, type CountedCalls } from './counted-calls';
-import type { KeyValueCache, Network } from './network';
-import { tokenPositions } from './positions';
-import type { SampleRun } from './run';
+import { batchLabels, repeatForBatch } from './batch.ts';
+import { countedCalls, type CountedCalls } from './counted-calls.ts';
+import type { KeyValueCache, Network } from './network.ts';
+import { tokenPositions } from './positions.ts';
+import type { SampleRun } from './run.ts';
 
 /** The cache of a run's beginning: condition, known tokens and the first `arSteps` AR steps. Variants share it. */
 export interface Prefix {

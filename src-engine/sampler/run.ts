@@ -1,5 +1,5 @@
-import type { TokenGrid } from '../../src-shared/geometry/token-grid';
-import type { NoiseSource } from './noise/normal-noise';
+import type { TokenGrid } from '#shared/geometry/token-grid.ts';
+import type { NoiseSource } from './noise/normal-noise.ts';
 
 /** One AR step: its tokens (indices on the grid, in order) and how many diffusion steps they get (effort per region). */
 export interface ArStep {

@@ -1,12 +1,12 @@
-import { guide, repeatForBatch } from './batch';
-import { countedCalls } from './counted-calls';
-import { clampTo, constrainTo, gatherTokens, noised } from './hooks';
-import type { Network } from './network';
-import { initialMoment } from './noise/normal-noise';
-import type { NoiseLevel, NoiseSchedule } from './noise-schedule';
-import { tokenPositions } from './positions';
-import { appendBeginning, type Prefix } from './prefix';
-import { initialState, type SampleRun, type SamplerState } from './run';
+import { guide, repeatForBatch } from './batch.ts';
+import { countedCalls } from './counted-calls.ts';
+import { clampTo, constrainTo, gatherTokens, noised } from './hooks.ts';
+import type { Network } from './network.ts';
+import { initialMoment } from './noise/normal-noise.ts';
+import type { NoiseLevel, NoiseSchedule } from './noise-schedule/index.ts';
+import { tokenPositions } from './positions.ts';
+import { appendBeginning, type Prefix } from './prefix.ts';
+import { initialState, type SampleRun, type SamplerState } from './run.ts';
 
 /** Where the sampler stands, between two network calls. */
 export interface SampleProgress {

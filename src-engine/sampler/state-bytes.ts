@@ -1,5 +1,5 @@
-import { TesseraError } from '../../src-shared/contract/errors';
-import type { SamplerState } from './run';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { SamplerState } from './run.ts';
 
 /** "TSS1" little-endian, then uint32 words, then float32 numbers. */
 const magic = 0x31535354;

@@ -1,4 +1,4 @@
-import type { NoiseSchedule } from './noise-schedule';
+import type { NoiseSchedule } from './noise-schedule/index.ts';
 
 /** The size of a run, without its contents: what a plan knows before anything is encoded. */
 export interface RunSize {

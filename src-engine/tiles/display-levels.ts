@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type Rect, rectIntersection, rectIsEmpty } from '../../src-shared/geometry/rect';
-import type { TileSnapshot } from '../protocol';
-import { ByteBudgetCache } from './tile-cache';
-import { tileKey, type TilePosition } from './tile-grid';
+import { type Rect, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
+import type { TileSnapshot } from '#engine/protocol.ts';
+import { ByteBudgetCache } from './tile-cache.ts';
+import { tileKey, type TilePosition } from './tile-grid.ts';
 
 /** How a window shows a snapshot: 4 bytes per pixel for pictures, 1 for masks. */
 export interface DisplayFormat {

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Rect, rectContains } from '../../src-shared/geometry/rect';
-import type { SampleImage } from '../imaging/samples';
-import type { TileSnapshot } from '../protocol';
-import { readTile, tileSampleCount, writeTile } from './tile-file';
+import { type Rect, rectContains } from '#shared/geometry/rect.ts';
+import type { SampleImage } from '#engine/imaging/samples.ts';
+import type { TileSnapshot } from '#engine/protocol.ts';
+import { readTile, tileSampleCount, writeTile } from './tile-file.ts';
 import {
   allocateSamples,
   copyCommonPixels,
@@ -13,7 +13,7 @@ import {
   type TilePosition,
   tileRect,
   tilesCovering,
-} from './tile-grid';
+} from './tile-grid.ts';
 
 /** What of a snapshot stays the same while it is edited. */
 type Layout = Pick<TileSnapshot, 'directory' | 'bounds' | 'channels' | 'bitDepth'> &

@@ -3,9 +3,9 @@ import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
-import { TesseraError } from '../../src-shared/contract/errors';
-import { describeWriteError } from '../files/atomic-write';
-import type { Samples } from './tile-grid';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { describeWriteError } from '#engine/files/atomic-write.ts';
+import type { Samples } from './tile-grid.ts';
 
 const deflateBytes = promisify(deflate);
 const inflateBytes = promisify(inflate);

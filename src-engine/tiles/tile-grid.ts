@@ -1,4 +1,4 @@
-import { type Rect, rectIntersection } from '../../src-shared/geometry/rect';
+import { type Rect, rectIntersection } from '#shared/geometry/rect.ts';
 
 export const defaultTileSize = 512;
 

@@ -1,5 +1,5 @@
 import { clipboard } from 'electron';
-import type { PictureSource } from '../pixels/pixel-operations';
+import type { PictureSource } from '#main/pixels/pixel-operations.ts';
 
 /** The clipboard's picture as raw pixels (encoding it here would block the window); null where it holds none. */
 export function clipboardPicture(): PictureSource | null {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import log from 'electron-log/main.js';
-import { redactValue } from '../security/redact-paths';
+import { redactValue } from '#main/security/redact-paths.ts';
 
 /** The app's log: main.log in `folder` and the terminal, with every path shortened first. */
 export function setUpLog(folder: string, verbose: boolean): void {

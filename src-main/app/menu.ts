@@ -1,6 +1,6 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand } from '../../src-shared/contract/events';
-import { text } from '../../src-shared/text/text';
+import type { MenuCommand } from '#shared/contract/events.ts';
+import { text } from '#shared/text/text.ts';
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
 

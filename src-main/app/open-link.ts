@@ -1,8 +1,8 @@
 import { shell } from 'electron';
-import type { LinkName } from '../../src-shared/contract/app';
-import { TesseraError } from '../../src-shared/contract/errors';
-import { externalAddress } from '../security/external-links';
-import type { AppPaths } from './paths';
+import type { LinkName } from '#shared/contract/app.ts';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { externalAddress } from '#main/security/external-links.ts';
+import type { AppPaths } from './paths.ts';
 
 /** Opens one of the known pages: in the browser, or the file beside the app in what the system has for it. */
 export async function openLink(name: LinkName, paths: Pick<AppPaths, 'help' | 'licences'>): Promise<void> {

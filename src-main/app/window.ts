@@ -1,5 +1,5 @@
 import { BrowserWindow, screen } from 'electron';
-import type { SettingsStore, WindowPlace } from '../preferences/settings-store';
+import type { SettingsStore, WindowPlace } from '#main/preferences/settings-store.ts';
 
 export interface WindowParts {
   readonly preload: string;

@@ -1,5 +1,5 @@
-import type { TileSnapshot } from '../../src-engine/protocol';
-import type { MaskCoverage } from '../pixels/pixel-operations';
+import type { TileSnapshot } from '#engine/protocol.ts';
+import type { MaskCoverage } from '#main/pixels/pixel-operations.ts';
 
 /** Everything undo brings back. States are immutable and share their tiles. */
 export interface DocumentState {

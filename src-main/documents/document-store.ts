@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { projectInvalid } from '../../src-engine/project-file/project-invalid';
-import { emptySnapshot } from '../../src-engine/tiles/snapshot';
-import type { RestorableDocument } from '../../src-shared/contract/documents';
-import { TesseraError } from '../../src-shared/contract/errors';
-import { text } from '../../src-shared/text/text';
-import type { DocumentSummary } from '../../src-shared/document/document-summary';
-import type { OpenedPicture, PictureSource, PixelOperations } from '../pixels/pixel-operations';
-import { type DocumentState, noCoverage } from './document-state';
-import type { DocumentOrigin } from './journal-lines';
-import { isProjectPath } from '../../src-engine/project-file/project-path';
-import { OpenDocument, tilesPath } from './open-document';
-import { type ReadDocument, readDocumentFolder } from './read-document-folder';
-import { isDocumentId, listRestorable } from './restorable-documents';
-import { SerialQueue } from './serial-queue';
-import { nothingWaits, type WaitingWork } from './waiting-work';
+import { projectInvalid } from '#engine/project-file/project-invalid.ts';
+import { emptySnapshot } from '#engine/tiles/snapshot.ts';
+import type { RestorableDocument } from '#shared/contract/documents.ts';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { text } from '#shared/text/text.ts';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import type { OpenedPicture, PictureSource, PixelOperations } from '#main/pixels/pixel-operations.ts';
+import { type DocumentState, noCoverage } from './document-state.ts';
+import type { DocumentOrigin } from './journal-lines.ts';
+import { isProjectPath } from '#engine/project-file/project-path.ts';
+import { OpenDocument, tilesPath } from './open-document.ts';
+import { type ReadDocument, readDocumentFolder } from './read-document-folder.ts';
+import { isDocumentId, listRestorable } from './restorable-documents.ts';
+import { SerialQueue } from './serial-queue.ts';
+import { nothingWaits, type WaitingWork } from './waiting-work.ts';
 
 export interface DocumentStoreEvents {
   changed(summary: DocumentSummary): void;

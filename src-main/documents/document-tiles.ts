@@ -1,7 +1,7 @@
-import type { TileSnapshot } from '../../src-engine/protocol';
-import type { History } from '../../src-shared/document/history';
-import type { PixelOperations } from '../pixels/pixel-operations';
-import type { DocumentState } from './document-state';
+import type { TileSnapshot } from '#engine/protocol.ts';
+import type { History } from '#shared/document/history.ts';
+import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
+import type { DocumentState } from './document-state.ts';
 
 /** Which of a document's tiles are needed, and which have reached the disk. The document's queue calls it, one call at a time. */
 export class DocumentTiles {

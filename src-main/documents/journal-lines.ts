@@ -1,5 +1,5 @@
-import type { PhotoMetadata } from '../../src-engine/imaging/codec';
-import type { TileSnapshot } from '../../src-engine/protocol';
+import type { PhotoMetadata } from '#engine/imaging/codec/index.ts';
+import type { TileSnapshot } from '#engine/protocol.ts';
 import {
   type History,
   presentState,
@@ -7,9 +7,9 @@ import {
   redoStep,
   startHistory,
   undoStep,
-} from '../../src-shared/document/history';
-import type { Rect } from '../../src-shared/geometry/rect';
-import { type DocumentState, noCoverage } from './document-state';
+} from '#shared/document/history.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
+import { type DocumentState, noCoverage } from './document-state.ts';
 
 /** What stays the same while a document is edited. */
 export interface DocumentOrigin {

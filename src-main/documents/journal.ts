@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { describeWriteError } from '../../src-engine/files/atomic-write';
-import type { JournalLine } from './journal-lines';
+import { describeWriteError } from '#engine/files/atomic-write.ts';
+import type { JournalLine } from './journal-lines.ts';
 
 /**
  * A document's append-only journal. A line is handed to the system before the edit it describes is confirmed, so a

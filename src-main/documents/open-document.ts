@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { writeFileAtomically } from '../../src-engine/files/atomic-write';
-import { levelCount } from '../../src-engine/tiles/display-levels';
-import type { TileSnapshot } from '../../src-engine/protocol';
-import type { DocumentSummary, DocumentWork } from '../../src-shared/document/document-summary';
+import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { levelCount } from '#engine/tiles/display-levels.ts';
+import type { TileSnapshot } from '#engine/protocol.ts';
+import type { DocumentSummary, DocumentWork } from '#shared/document/document-summary.ts';
 import {
   type History,
   presentState,
@@ -12,20 +12,20 @@ import {
   startHistory,
   undoLabel,
   undoStep,
-} from '../../src-shared/document/history';
-import type { PixelOperations } from '../pixels/pixel-operations';
-import { type DocumentState, sameState } from './document-state';
-import { DocumentTiles } from './document-tiles';
-import { Journal } from './journal';
+} from '#shared/document/history.ts';
+import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
+import { type DocumentState, sameState } from './document-state.ts';
+import { DocumentTiles } from './document-tiles.ts';
+import { Journal } from './journal.ts';
 import {
   type DocumentOrigin,
   editedLine,
   journalOf,
   openedLine,
   type ReplayedJournal,
-} from './journal-lines';
-import { SerialQueue } from './serial-queue';
-import type { RestoredWork } from './waiting-work';
+} from './journal-lines.ts';
+import { SerialQueue } from './serial-queue.ts';
+import type { RestoredWork } from './waiting-work.ts';
 
 /** Where a document's parts lie in its folder. */
 export const journalPath = (folder: string): string => join(folder, 'journal.jsonl');

@@ -1,13 +1,13 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TileSnapshot } from '../../src-engine/protocol';
-import type { FolderProblem } from '../../src-shared/contract/documents';
-import { TesseraError } from '../../src-shared/contract/errors';
-import type { History } from '../../src-shared/document/history';
-import { text } from '../../src-shared/text/text';
-import type { DocumentState } from './document-state';
-import { replayJournal, type ReplayedJournal } from './journal-lines';
-import { journalPath, tilesPath } from './open-document';
+import type { TileSnapshot } from '#engine/protocol.ts';
+import type { FolderProblem } from '#shared/contract/documents.ts';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { History } from '#shared/document/history.ts';
+import { text } from '#shared/text/text.ts';
+import type { DocumentState } from './document-state.ts';
+import { replayJournal, type ReplayedJournal } from './journal-lines.ts';
+import { journalPath, tilesPath } from './open-document.ts';
 
 /** A document's folder as it was read. */
 export interface ReadDocument extends ReplayedJournal {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import { TesseraError } from '../../src-shared/contract/errors';
-import type { RecentFile } from '../../src-shared/contract/documents';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { RecentFile } from '#shared/contract/documents.ts';
 
 export interface StoredRecentFile extends RecentFile {
   readonly path: string;

@@ -1,12 +1,12 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RestorableDocument } from '../../src-shared/contract/documents';
-import { presentState } from '../../src-shared/document/history';
-import { text } from '../../src-shared/text/text';
-import type { ReplayedJournal } from './journal-lines';
-import { journalPath } from './open-document';
-import { readDocumentFolder, UnreadableFolder } from './read-document-folder';
-import type { WaitingWork } from './waiting-work';
+import type { RestorableDocument } from '#shared/contract/documents.ts';
+import { presentState } from '#shared/document/history.ts';
+import { text } from '#shared/text/text.ts';
+import type { ReplayedJournal } from './journal-lines.ts';
+import { journalPath } from './open-document.ts';
+import { readDocumentFolder, UnreadableFolder } from './read-document-folder.ts';
+import type { WaitingWork } from './waiting-work.ts';
 
 /** True where the journal holds something no saved file does. */
 const isWorthRestoring = ({ history, saved }: ReplayedJournal): boolean =>

@@ -1,8 +1,8 @@
-import type { TileSnapshot } from '../../src-engine/protocol';
-import type { DocumentWork } from '../../src-shared/document/document-summary';
-import type { History } from '../../src-shared/document/history';
-import type { DocumentState } from './document-state';
-import type { OpenDocument } from './open-document';
+import type { TileSnapshot } from '#engine/protocol.ts';
+import type { DocumentWork } from '#shared/document/document-summary.ts';
+import type { History } from '#shared/document/history.ts';
+import type { DocumentState } from './document-state.ts';
+import type { OpenDocument } from './open-document.ts';
 
 /** A document's folder as far as it was read. */
 export interface DocumentFolder {

@@ -1,5 +1,5 @@
-import type { AppInfo, LinkName, Preferences } from '../../src-shared/contract/app';
-import type { AreaHandlers } from './handlers';
+import type { AppInfo, LinkName, Preferences } from '#shared/contract/app.ts';
+import type { AreaHandlers } from './handlers.ts';
 
 export interface AppHandlerParts {
   readonly info: AppInfo;

@@ -1,7 +1,7 @@
 import { extname, join } from 'node:path';
 import { BrowserWindow, dialog, type FileFilter } from 'electron';
-import type { ExportFormat } from '../../src-shared/contract/documents';
-import { isProjectPath, projectExtension } from '../../src-engine/project-file/project-path';
+import type { ExportFormat } from '#shared/contract/documents.ts';
+import { isProjectPath, projectExtension } from '#engine/project-file/project-path.ts';
 
 const pictureExtensions = ['jpg', 'jpeg', 'png', 'webp', 'avif', 'tif', 'tiff'];
 const allFiles: FileFilter = { name: 'All files', extensions: ['*'] };

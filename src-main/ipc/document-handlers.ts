@@ -1,15 +1,15 @@
 import { basename, dirname } from 'node:path';
-import { isProjectPath } from '../../src-engine/project-file/project-path';
-import { TesseraError } from '../../src-shared/contract/errors';
-import type { DocumentSummary, DocumentWork } from '../../src-shared/document/document-summary';
-import type { DocumentStore } from '../documents/document-store';
-import { joinRecipes } from '../documents/join-recipes';
-import type { RecentFiles } from '../documents/recent-files';
-import type { SerialQueue } from '../documents/serial-queue';
-import type { PictureSource, PixelOperations } from '../pixels/pixel-operations';
-import type { dialogs as allDialogs } from './dialogs';
-import { fileStem } from './file-stem';
-import type { AreaHandlers } from './handlers';
+import { isProjectPath } from '#engine/project-file/project-path.ts';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { DocumentSummary, DocumentWork } from '#shared/document/document-summary.ts';
+import type { DocumentStore } from '#main/documents/document-store.ts';
+import { joinRecipes } from '#main/documents/join-recipes.ts';
+import type { RecentFiles } from '#main/documents/recent-files.ts';
+import type { SerialQueue } from '#main/documents/serial-queue.ts';
+import type { PictureSource, PixelOperations } from '#main/pixels/pixel-operations.ts';
+import type { dialogs as allDialogs } from './dialogs.ts';
+import { fileStem } from './file-stem.ts';
+import type { AreaHandlers } from './handlers.ts';
 
 export interface DocumentHandlerParts {
   readonly documents: DocumentStore;

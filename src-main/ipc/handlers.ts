@@ -1,4 +1,4 @@
-import type { Channel, ParsedRequestOf, ResponseOf } from '../../src-shared/contract/contract';
+import type { Channel, ParsedRequestOf, ResponseOf } from '#shared/contract/contract.ts';
 
 /** What answers a channel. Throws TesseraErrors with messages for the user. */
 export type Handler<C extends Channel> = (request: ParsedRequestOf<C>) => Promise<ResponseOf<C>>;

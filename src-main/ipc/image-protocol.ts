@@ -1,12 +1,12 @@
 import type { Protocol } from 'electron';
-import type { DocumentStore } from '../documents/document-store';
-import type { RunManager } from '../jobs/run-manager';
-import type { TurnStore } from '../turns/turn-store';
-import type { DisplayPicture, DisplayTileRequest, PixelOperations } from '../pixels/pixel-operations';
-import type { TileSnapshot } from '../../src-engine/protocol';
-import { toErrorReport } from '../../src-shared/contract/errors';
-import { imageScheme } from '../security/origin';
-import { type ImageAddress, parseImageAddress } from './image-address';
+import type { DocumentStore } from '#main/documents/document-store.ts';
+import type { RunManager } from '#main/jobs/run-manager.ts';
+import type { TurnStore } from '#main/turns/turn-store.ts';
+import type { DisplayPicture, DisplayTileRequest, PixelOperations } from '#main/pixels/pixel-operations.ts';
+import type { TileSnapshot } from '#engine/protocol.ts';
+import { toErrorReport } from '#shared/contract/errors.ts';
+import { imageScheme } from '#main/security/origin.ts';
+import { type ImageAddress, parseImageAddress } from './image-address.ts';
 
 export interface ImageProtocolParts {
   readonly documents: DocumentStore;

@@ -1,12 +1,12 @@
 import { basename, dirname } from 'node:path';
-import type { MaskOperation } from '../../src-shared/contract/mask';
-import type { DocumentStore } from '../documents/document-store';
-import type { SerialQueue } from '../documents/serial-queue';
-import type { MeasuredMask, PixelOperations } from '../pixels/pixel-operations';
-import type { DocumentState } from '../documents/document-state';
-import type { dialogs as allDialogs } from './dialogs';
-import type { AreaHandlers } from './handlers';
-import { fileStem } from './file-stem';
+import type { MaskOperation } from '#shared/contract/mask.ts';
+import type { DocumentStore } from '#main/documents/document-store.ts';
+import type { SerialQueue } from '#main/documents/serial-queue.ts';
+import type { MeasuredMask, PixelOperations } from '#main/pixels/pixel-operations.ts';
+import type { DocumentState } from '#main/documents/document-state.ts';
+import type { dialogs as allDialogs } from './dialogs.ts';
+import type { AreaHandlers } from './handlers.ts';
+import { fileStem } from './file-stem.ts';
 
 /** What undo calls each operation. */
 const labels: Readonly<Record<MaskOperation, string>> = {

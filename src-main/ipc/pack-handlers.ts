@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { removeAbandonedPacks } from '../../src-engine/packs/pack-writer';
-import { listPacks, summarisePack } from '../../src-engine/packs/registry';
-import type { PackDirectories } from '../../src-engine/protocol';
-import { Cancelled, TesseraError } from '../../src-shared/contract/errors';
-import type { PackSummary } from '../../src-shared/contract/packs';
-import type { EngineHost } from '../jobs/engine-host';
-import type { Broadcast } from './broadcast';
-import type { dialogs as allDialogs } from './dialogs';
-import { fileStem } from './file-stem';
-import type { AreaHandlers } from './handlers';
+import { removeAbandonedPacks } from '#engine/packs/pack-writer.ts';
+import { listPacks, summarisePack } from '#engine/packs/registry.ts';
+import type { PackDirectories } from '#engine/protocol.ts';
+import { Cancelled, TesseraError } from '#shared/contract/errors.ts';
+import type { PackSummary } from '#shared/contract/packs.ts';
+import type { EngineHost } from '#main/jobs/engine-host.ts';
+import type { Broadcast } from './broadcast.ts';
+import type { dialogs as allDialogs } from './dialogs.ts';
+import { fileStem } from './file-stem.ts';
+import type { AreaHandlers } from './handlers.ts';
 
 export interface PackHandlerParts {
   readonly engine: EngineHost;

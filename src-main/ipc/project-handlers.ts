@@ -1,14 +1,14 @@
 import { basename, dirname } from 'node:path';
-import { Cancelled } from '../../src-shared/contract/errors';
-import type { DocumentStore } from '../documents/document-store';
-import type { RecentFiles } from '../documents/recent-files';
-import type { RecipeReplayer } from '../jobs/recipe-replayer';
-import type { PixelOperations } from '../pixels/pixel-operations';
-import type { ProjectSaver } from '../projects/project-saver';
-import { readResultFile, scratchPath } from '../projects/result-file';
-import type { dialogs as allDialogs } from './dialogs';
-import { fileStem } from './file-stem';
-import type { AreaHandlers } from './handlers';
+import { Cancelled } from '#shared/contract/errors.ts';
+import type { DocumentStore } from '#main/documents/document-store.ts';
+import type { RecentFiles } from '#main/documents/recent-files.ts';
+import type { RecipeReplayer } from '#main/jobs/recipe-replayer.ts';
+import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
+import type { ProjectSaver } from '#main/projects/project-saver.ts';
+import { readResultFile, scratchPath } from '#main/projects/result-file.ts';
+import type { dialogs as allDialogs } from './dialogs.ts';
+import { fileStem } from './file-stem.ts';
+import type { AreaHandlers } from './handlers.ts';
 
 export interface ProjectHandlerParts {
   readonly documents: DocumentStore;

@@ -1,9 +1,9 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
-import type { Answer } from '../../src-shared/contract/bridge';
-import { channelNames } from '../../src-shared/contract/channel-names';
-import { type Channel, contract } from '../../src-shared/contract/contract';
-import { type ErrorReport, TesseraError, toErrorReport } from '../../src-shared/contract/errors';
-import type { Handlers } from './handlers';
+import type { Answer } from '#shared/contract/bridge.ts';
+import { channelNames } from '#shared/contract/channel-names.ts';
+import { type Channel, contract } from '#shared/contract/contract.ts';
+import { type ErrorReport, TesseraError, toErrorReport } from '#shared/contract/errors.ts';
+import type { Handlers } from './handlers.ts';
 
 export interface RouterOptions {
   isTrusted(event: IpcMainInvokeEvent): boolean;

@@ -1,8 +1,8 @@
-import type { NewPictureIntent } from '../../src-shared/contract/runs';
-import type { RunPlan } from '../../src-shared/runs/run-plan';
-import type { RecipeReplayer } from '../jobs/recipe-replayer';
-import type { RunManager } from '../jobs/run-manager';
-import type { AreaHandlers } from './handlers';
+import type { NewPictureIntent } from '#shared/contract/runs.ts';
+import type { RunPlan } from '#shared/runs/run-plan.ts';
+import type { RecipeReplayer } from '#main/jobs/recipe-replayer.ts';
+import type { RunManager } from '#main/jobs/run-manager.ts';
+import type { AreaHandlers } from './handlers.ts';
 
 /** Handlers of `runs/...`. */
 export function runHandlers(

@@ -1,6 +1,6 @@
-import type { DocumentSummary } from '../../src-shared/document/document-summary';
-import type { TurnTree } from '../../src-shared/runs/turns';
-import type { AreaHandlers } from './handlers';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import type { TurnTree } from '#shared/runs/turns.ts';
+import type { AreaHandlers } from './handlers.ts';
 
 /** What holds the turns that wait. */
 export interface TurnOperations {

@@ -1,4 +1,4 @@
-import type { EngineMessage, EngineRequest } from '../../src-engine/protocol';
+import type { EngineMessage, EngineRequest } from '#engine/protocol.ts';
 
 /** A running engine, however it is started: Electron's utilityProcess in the app, a fake in tests. */
 export interface EngineChild {

@@ -1,7 +1,7 @@
-import { Cancelled, TesseraError } from '../../src-shared/contract/errors';
-import type { Events } from '../../src-shared/contract/events';
-import type { EngineMessage, EngineRequest } from '../../src-engine/protocol';
-import type { EngineChild, StartEngine } from './engine-child';
+import { Cancelled, TesseraError } from '#shared/contract/errors.ts';
+import type { Events } from '#shared/contract/events.ts';
+import type { EngineMessage, EngineRequest } from '#engine/protocol.ts';
+import type { EngineChild, StartEngine } from './engine-child.ts';
 
 export type EngineStatus = Events['engine/status'];
 

@@ -1,7 +1,7 @@
 import { setPriority, constants } from 'node:os';
 import { utilityProcess } from 'electron';
-import type { EngineMessage } from '../../src-engine/protocol';
-import type { StartEngine } from './engine-child';
+import type { EngineMessage } from '#engine/protocol.ts';
+import type { StartEngine } from './engine-child.ts';
 
 /** The engine as a child process of lower priority than the windows, named so that a task manager shows what it is. */
 export const startEngineProcess =

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { EditJob, PackDirectories } from '../../src-engine/protocol';
-import { emptySnapshot } from '../../src-engine/tiles/snapshot';
-import { TesseraError } from '../../src-shared/contract/errors';
-import type { NewPictureIntent } from '../../src-shared/contract/runs';
-import type { RunPlan } from '../../src-shared/runs/run-plan';
-import type { EngineHost } from './engine-host';
+import type { EditJob, PackDirectories } from '#engine/protocol.ts';
+import { emptySnapshot } from '#engine/tiles/snapshot.ts';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { NewPictureIntent } from '#shared/contract/runs.ts';
+import type { RunPlan } from '#shared/runs/run-plan.ts';
+import type { EngineHost } from './engine-host.ts';
 
 /** What making a picture of this size would take, while there is no document to hold it. @throws TesseraError pack-... */
 export async function planNewPicture(

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { packOfTurn } from '../../src-engine/editing/pack-of-turn';
-import { earlierOfTurn, parseRecipe, type RecipeTurn, settingsOfTurn } from '../../src-engine/editing/recipe';
-import { boundsOfTurn, planReplay, repeatTurn, type TurnToRepeat } from '../../src-engine/editing/replay';
-import { listUsablePacks } from '../../src-engine/packs/registry';
-import type { EditJob, EditPatch, PackDirectories, TileSnapshot } from '../../src-engine/protocol';
-import { Cancelled, TesseraError } from '../../src-shared/contract/errors';
-import type { Events } from '../../src-shared/contract/events';
-import { type Rect, rectContains } from '../../src-shared/geometry/rect';
-import type { RunRequest } from '../../src-shared/contract/runs';
-import { type DocumentState, noCoverage } from '../documents/document-state';
-import type { OpenDocument } from '../documents/open-document';
-import type { PixelOperations } from '../pixels/pixel-operations';
-import type { EngineHost, EngineUpdate } from './engine-host';
+import { packOfTurn } from '#engine/editing/pack-of-turn.ts';
+import { earlierOfTurn, parseRecipe, type RecipeTurn, settingsOfTurn } from '#engine/editing/recipe.ts';
+import { boundsOfTurn, planReplay, repeatTurn, type TurnToRepeat } from '#engine/editing/replay.ts';
+import { listUsablePacks } from '#engine/packs/registry.ts';
+import type { EditJob, EditPatch, PackDirectories, TileSnapshot } from '#engine/protocol.ts';
+import { Cancelled, TesseraError } from '#shared/contract/errors.ts';
+import type { Events } from '#shared/contract/events.ts';
+import { type Rect, rectContains } from '#shared/geometry/rect.ts';
+import type { RunRequest } from '#shared/contract/runs.ts';
+import { type DocumentState, noCoverage } from '#main/documents/document-state.ts';
+import type { OpenDocument } from '#main/documents/open-document.ts';
+import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
+import type { EngineHost, EngineUpdate } from './engine-host.ts';
 
 export interface RecipeReplayerParts {
   readonly engine: EngineHost;

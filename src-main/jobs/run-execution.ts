@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { DetailPreview } from '../../src-engine/editing/detail-preview';
-import type { EngineMessage, PackDirectories } from '../../src-engine/protocol';
-import { Cancelled, type ErrorCode, TesseraError, toErrorReport } from '../../src-shared/contract/errors';
-import type { Events } from '../../src-shared/contract/events';
-import type { OpenDocument } from '../documents/open-document';
-import type { DisplayPicture, PixelOperations } from '../pixels/pixel-operations';
-import { messages } from '../turns/messages';
-import { prepareJob } from '../turns/prepare-job';
-import { readInterrupted } from '../turns/read-interrupted';
-import type { Region, RunStandingStill, RunUnderWay } from '../turns/region';
-import { type PausedState, RunRecorder } from '../turns/run-recorder';
-import { runStepAddress, withAddress } from '../turns/turn-tree';
-import type { TurnStore } from '../turns/turn-store';
-import type { EngineHost } from './engine-host';
+import type { DetailPreview } from '#engine/editing/detail-preview.ts';
+import type { EngineMessage, PackDirectories } from '#engine/protocol.ts';
+import { Cancelled, type ErrorCode, TesseraError, toErrorReport } from '#shared/contract/errors.ts';
+import type { Events } from '#shared/contract/events.ts';
+import type { OpenDocument } from '#main/documents/open-document.ts';
+import type { DisplayPicture, PixelOperations } from '#main/pixels/pixel-operations.ts';
+import { messages } from '#main/turns/messages.ts';
+import { prepareJob } from '#main/turns/prepare-job.ts';
+import { readInterrupted } from '#main/turns/read-interrupted.ts';
+import type { Region, RunStandingStill, RunUnderWay } from '#main/turns/region.ts';
+import { type PausedState, RunRecorder } from '#main/turns/run-recorder.ts';
+import { runStepAddress, withAddress } from '#main/turns/turn-tree.ts';
+import type { TurnStore } from '#main/turns/turn-store.ts';
+import type { EngineHost } from './engine-host.ts';
 
 export type RunEvent =
   | 'run/progress'

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { TesseraError } from '../../src-shared/contract/errors';
-import type { RunIntent } from '../../src-shared/contract/runs';
-import type { DocumentSummary } from '../../src-shared/document/document-summary';
-import type { RunPlan } from '../../src-shared/runs/run-plan';
-import type { DocumentStore } from '../documents/document-store';
-import type { OpenDocument } from '../documents/open-document';
-import { SerialQueue } from '../documents/serial-queue';
-import type { DisplayPicture } from '../pixels/pixel-operations';
-import { lineageOf, stepsBefore } from '../turns/lineage';
-import { prepareJob } from '../turns/prepare-job';
-import { newRegion, type Region, type RunStandingStill, type RunUnderWay } from '../turns/region';
-import { RunExecution, type RunParts } from './run-execution';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { RunIntent } from '#shared/contract/runs.ts';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import type { RunPlan } from '#shared/runs/run-plan.ts';
+import type { DocumentStore } from '#main/documents/document-store.ts';
+import type { OpenDocument } from '#main/documents/open-document.ts';
+import { SerialQueue } from '#main/documents/serial-queue.ts';
+import type { DisplayPicture } from '#main/pixels/pixel-operations.ts';
+import { lineageOf, stepsBefore } from '#main/turns/lineage.ts';
+import { prepareJob } from '#main/turns/prepare-job.ts';
+import { newRegion, type Region, type RunStandingStill, type RunUnderWay } from '#main/turns/region.ts';
+import { RunExecution, type RunParts } from './run-execution.ts';
 
 /** The one run at a time: started, paused, gone on with, cancelled. What it makes waits as turns (../turns). */
 export class RunManager {

@@ -1,7 +1,7 @@
-import { rectArea, rectContains, rectIntersection } from '../../src-shared/geometry/rect';
-import { TesseraError } from '../../src-shared/contract/errors';
-import { readPixels, writePixels } from '../../src-engine/tiles/snapshot';
-import type { PatchedPicture, PatchRequest } from './pixel-operations';
+import { rectArea, rectContains, rectIntersection } from '#shared/geometry/rect.ts';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { readPixels, writePixels } from '#engine/tiles/snapshot.ts';
+import type { PatchedPicture, PatchRequest } from './pixel-operations.ts';
 
 /**
  * Writes a result into a new snapshot and counts what it changed outside the mask: the engine's own count is not taken on

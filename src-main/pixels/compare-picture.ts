@@ -1,9 +1,9 @@
-import { hashPixels as hashSource } from '../../src-engine/editing/recipe';
-import { recipeOfFile } from '../../src-engine/editing/recipe-of-file';
-import { decodePhoto, readFileBytes } from '../../src-engine/imaging/codec';
-import type { TileSnapshot } from '../../src-engine/protocol';
-import { readPixels } from '../../src-engine/tiles/snapshot';
-import type { PictureComparison } from './pixel-operations';
+import { hashPixels as hashSource } from '#engine/editing/recipe.ts';
+import { recipeOfFile } from '#engine/editing/recipe-of-file.ts';
+import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
+import type { TileSnapshot } from '#engine/protocol.ts';
+import { readPixels } from '#engine/tiles/snapshot.ts';
+import type { PictureComparison } from './pixel-operations.ts';
 
 /** What identifies a picture's samples, as recipes hold it. */
 export const hashPixels = (snapshot: TileSnapshot): Promise<string> =>

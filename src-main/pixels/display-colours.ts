@@ -1,8 +1,8 @@
-import { parseIccProfile, type ParsedProfile } from '../../src-engine/imaging/colour';
-import { invertMatrix, multiplyMatrices } from '../../src-engine/imaging/colour/matrix';
-import { linearToSrgb, srgbToXyzD50 } from '../../src-engine/imaging/colour/srgb';
-import type { TileSnapshot } from '../../src-engine/protocol';
-import type { Samples } from '../../src-engine/tiles/tile-grid';
+import { parseIccProfile, type ParsedProfile } from '#engine/imaging/colour/index.ts';
+import { invertMatrix, multiplyMatrices } from '#engine/imaging/colour/matrix.ts';
+import { linearToSrgb, srgbToXyzD50 } from '#engine/imaging/colour/srgb.ts';
+import type { TileSnapshot } from '#engine/protocol.ts';
+import type { Samples } from '#engine/tiles/tile-grid.ts';
 
 /**
  * A photo's samples as a screen shows them, fast rather than exact: tables instead of powers, 8 bit out. What is computed

@@ -1,9 +1,9 @@
-import { type Rect, rectIsEmpty } from '../../src-shared/geometry/rect';
-import type { TileSnapshot } from '../../src-engine/protocol';
-import { DisplayLevels } from '../../src-engine/tiles/display-levels';
-import { tilesCovering } from '../../src-engine/tiles/tile-grid';
-import { maskDisplay, pictureDisplay } from './picture-display';
-import type { DisplayPicture, DisplayTileRequest } from './pixel-operations';
+import { type Rect, rectIsEmpty } from '#shared/geometry/rect.ts';
+import type { TileSnapshot } from '#engine/protocol.ts';
+import { DisplayLevels } from '#engine/tiles/display-levels.ts';
+import { tilesCovering } from '#engine/tiles/tile-grid.ts';
+import { maskDisplay, pictureDisplay } from './picture-display.ts';
+import type { DisplayPicture, DisplayTileRequest } from './pixel-operations.ts';
 
 const pictures = new DisplayLevels(pictureDisplay, 256 << 20);
 const masks = new DisplayLevels(maskDisplay, 64 << 20);

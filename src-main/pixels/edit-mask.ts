@@ -1,17 +1,17 @@
 import { promisify } from 'node:util';
 import { inflate } from 'node:zlib';
-import { TesseraError } from '../../src-shared/contract/errors';
-import type { MaskOperation } from '../../src-shared/contract/mask';
-import { type Rect, rectArea, rectGrow, rectIntersection, rectIsEmpty } from '../../src-shared/geometry/rect';
-import { assertNever } from '../../src-shared/assert-never';
-import { featherMask, growMask, shrinkMask } from '../../src-engine/imaging/mask';
-import type { CoverageMask } from '../../src-engine/imaging/samples';
-import type { TileSnapshot } from '../../src-engine/protocol';
-import { readPixels, readSnapshotTile, writePixels } from '../../src-engine/tiles/snapshot';
-import { copyCommonPixels, tileKey, tileRect, tilesCovering } from '../../src-engine/tiles/tile-grid';
-import { writeTile } from '../../src-engine/tiles/tile-file';
-import { measureMask } from './measure-mask';
-import type { MeasuredMask } from './pixel-operations';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { MaskOperation } from '#shared/contract/mask.ts';
+import { type Rect, rectArea, rectGrow, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
+import { assertNever } from '#shared/assert-never.ts';
+import { featherMask, growMask, shrinkMask } from '#engine/imaging/mask/index.ts';
+import type { CoverageMask } from '#engine/imaging/samples.ts';
+import type { TileSnapshot } from '#engine/protocol.ts';
+import { readPixels, readSnapshotTile, writePixels } from '#engine/tiles/snapshot.ts';
+import { copyCommonPixels, tileKey, tileRect, tilesCovering } from '#engine/tiles/tile-grid.ts';
+import { writeTile } from '#engine/tiles/tile-file.ts';
+import { measureMask } from './measure-mask.ts';
+import type { MeasuredMask } from './pixel-operations.ts';
 
 const inflateBytes = promisify(inflate);
 

@@ -1,6 +1,6 @@
-import { toErrorReport } from '../../src-shared/contract/errors';
-import { localPixels } from './local-pixels';
-import type { PixelAnswer, PixelCall } from './pixel-protocol';
+import { toErrorReport } from '#shared/contract/errors.ts';
+import { localPixels } from './local-pixels.ts';
+import type { PixelAnswer, PixelCall } from './pixel-protocol.ts';
 
 /** The pixel process: answers every call once; calls run side by side, their waits interleave. */
 interface ParentPort {

@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
-import { recipeSidecar } from '../../src-engine/editing/recipe';
-import { writeFileAtomically } from '../../src-engine/files/atomic-write';
-import { removeLeftovers } from '../../src-engine/files/leftovers';
-import { encodePicture } from '../../src-engine/imaging/codec';
-import { readPixels } from '../../src-engine/tiles/snapshot';
-import type { ExportRequest, PixelOperations } from './pixel-operations';
-import { refuseOriginal } from './refuse-original';
+import { recipeSidecar } from '#engine/editing/recipe.ts';
+import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { removeLeftovers } from '#engine/files/leftovers.ts';
+import { encodePicture } from '#engine/imaging/codec/index.ts';
+import { readPixels } from '#engine/tiles/snapshot.ts';
+import type { ExportRequest, PixelOperations } from './pixel-operations.ts';
+import { refuseOriginal } from './refuse-original.ts';
 
 /** Writes the picture whole or not at all; the recipe goes beside the file where it doesn't fit inside. */
 export async function exportPicture(request: ExportRequest): ReturnType<PixelOperations['exportPicture']> {

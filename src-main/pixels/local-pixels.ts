@@ -1,17 +1,17 @@
-import { deleteUnreferencedTiles } from '../../src-engine/tiles/garbage';
-import { addedTiles } from '../../src-engine/tiles/snapshot';
-import { syncTiles } from '../../src-engine/tiles/tile-file';
-import { packProject } from '../projects/pack-project';
-import { unpackProject } from '../projects/unpack-project';
-import { applyPatch } from './apply-patch';
-import { comparePicture, hashPixels, readRecipe } from './compare-picture';
-import { displayRect, displayTile } from './display-tiles';
-import { commitMask, operateMask } from './edit-mask';
-import { exportPicture } from './export-picture';
-import { loadMask, saveMask } from './mask-files';
-import { openPicture } from './open-picture';
-import { movePicture } from './move-picture';
-import type { PixelOperations } from './pixel-operations';
+import { deleteUnreferencedTiles } from '#engine/tiles/garbage.ts';
+import { addedTiles } from '#engine/tiles/snapshot.ts';
+import { syncTiles } from '#engine/tiles/tile-file.ts';
+import { packProject } from '#main/projects/pack-project.ts';
+import { unpackProject } from '#main/projects/unpack-project.ts';
+import { applyPatch } from './apply-patch.ts';
+import { comparePicture, hashPixels, readRecipe } from './compare-picture.ts';
+import { displayRect, displayTile } from './display-tiles.ts';
+import { commitMask, operateMask } from './edit-mask.ts';
+import { exportPicture } from './export-picture.ts';
+import { loadMask, saveMask } from './mask-files.ts';
+import { openPicture } from './open-picture.ts';
+import { movePicture } from './move-picture.ts';
+import type { PixelOperations } from './pixel-operations.ts';
 
 /** The operations in this very process: what the child runs, and what unit tests use directly. */
 export const localPixels: PixelOperations = {

@@ -1,12 +1,12 @@
-import { writeFileAtomically } from '../../src-engine/files/atomic-write';
-import { removeLeftovers } from '../../src-engine/files/leftovers';
-import { coverageOfPicture, encodePicture, readPhotoFile } from '../../src-engine/imaging/codec';
-import { TesseraError } from '../../src-shared/contract/errors';
-import type { TileSnapshot } from '../../src-engine/protocol';
-import { readPixels, writePixels } from '../../src-engine/tiles/snapshot';
-import { measureMask } from './measure-mask';
-import type { MeasuredMask } from './pixel-operations';
-import { type OriginalFile, refuseOriginal } from './refuse-original';
+import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { removeLeftovers } from '#engine/files/leftovers.ts';
+import { coverageOfPicture, encodePicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { TileSnapshot } from '#engine/protocol.ts';
+import { readPixels, writePixels } from '#engine/tiles/snapshot.ts';
+import { measureMask } from './measure-mask.ts';
+import type { MeasuredMask } from './pixel-operations.ts';
+import { type OriginalFile, refuseOriginal } from './refuse-original.ts';
 
 /** Replaces the mask by a picture's coverage. @throws TesseraError mask-wrong-size and those of the codec */
 export async function loadMask(mask: TileSnapshot, path: string): Promise<MeasuredMask> {

@@ -1,9 +1,9 @@
-import { rectArea, rectIntersection, rectUnion, type Rect } from '../../src-shared/geometry/rect';
-import { coverageBounds, coveredPixels } from '../../src-engine/imaging/mask';
-import type { TileSnapshot } from '../../src-engine/protocol';
-import { readSnapshotTile } from '../../src-engine/tiles/snapshot';
-import { tileRect } from '../../src-engine/tiles/tile-grid';
-import type { MaskCoverage, MeasuredMask } from './pixel-operations';
+import { rectArea, rectIntersection, rectUnion, type Rect } from '#shared/geometry/rect.ts';
+import { coverageBounds, coveredPixels } from '#engine/imaging/mask/index.ts';
+import type { TileSnapshot } from '#engine/protocol.ts';
+import { readSnapshotTile } from '#engine/tiles/snapshot.ts';
+import { tileRect } from '#engine/tiles/tile-grid.ts';
+import type { MaskCoverage, MeasuredMask } from './pixel-operations.ts';
 
 /** What was measured of tile files: they never change, so neither does this. Small (a few numbers per tile). */
 const measured = new Map<string, MaskCoverage>();

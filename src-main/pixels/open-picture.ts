@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { TesseraError } from '../../src-shared/contract/errors';
-import { turnsOfRecipe } from '../../src-engine/editing/recipe';
-import { recipeOfFile } from '../../src-engine/editing/recipe-of-file';
-import { decodePhoto, noMetadata, readFileBytes, readRecipe } from '../../src-engine/imaging/codec';
-import { profileName } from '../../src-engine/imaging/colour';
-import type { SampleImage } from '../../src-engine/imaging/samples';
-import type { TileSnapshot } from '../../src-engine/protocol';
-import { emptySnapshot, snapshotFromImage } from '../../src-engine/tiles/snapshot';
-import { tileSampleCount, writeTile } from '../../src-engine/tiles/tile-file';
-import { defaultTileSize, tileKey, tilesCovering } from '../../src-engine/tiles/tile-grid';
-import type { OpenedPicture, PictureSource } from './pixel-operations';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { turnsOfRecipe } from '#engine/editing/recipe.ts';
+import { recipeOfFile } from '#engine/editing/recipe-of-file.ts';
+import { decodePhoto, noMetadata, readFileBytes, readRecipe } from '#engine/imaging/codec/index.ts';
+import { profileName } from '#engine/imaging/colour/index.ts';
+import type { SampleImage } from '#engine/imaging/samples.ts';
+import type { TileSnapshot } from '#engine/protocol.ts';
+import { emptySnapshot, snapshotFromImage } from '#engine/tiles/snapshot.ts';
+import { tileSampleCount, writeTile } from '#engine/tiles/tile-file.ts';
+import { defaultTileSize, tileKey, tilesCovering } from '#engine/tiles/tile-grid.ts';
+import type { OpenedPicture, PictureSource } from './pixel-operations.ts';
 
 /** Decodes a picture into tiles. @throws TesseraError those of the codec */
 export async function openPicture(source: PictureSource, directory: string): Promise<OpenedPicture> {

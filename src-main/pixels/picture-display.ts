@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type Rect, rectContains, rectIntersection } from '../../src-shared/geometry/rect';
-import type { TileSnapshot } from '../../src-engine/protocol';
-import type { DisplayFormat } from '../../src-engine/tiles/display-levels';
-import { readSnapshotTile } from '../../src-engine/tiles/snapshot';
-import { allocateSamples, type TilePosition, tileRect } from '../../src-engine/tiles/tile-grid';
-import { tileSampleCount } from '../../src-engine/tiles/tile-file';
-import { displayColours, type DisplayColours } from './display-colours';
+import { type Rect, rectContains, rectIntersection } from '#shared/geometry/rect.ts';
+import type { TileSnapshot } from '#engine/protocol.ts';
+import type { DisplayFormat } from '#engine/tiles/display-levels.ts';
+import { readSnapshotTile } from '#engine/tiles/snapshot.ts';
+import { allocateSamples, type TilePosition, tileRect } from '#engine/tiles/tile-grid.ts';
+import { tileSampleCount } from '#engine/tiles/tile-file.ts';
+import { displayColours, type DisplayColours } from './display-colours.ts';
 
 /** A photo's tile as a window shows it: 8 bit sRGB with alpha 0 outside the bounds. */
 export const pictureDisplay: DisplayFormat = {

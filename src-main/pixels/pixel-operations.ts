@@ -1,10 +1,10 @@
-import type { ExportFormat } from '../../src-shared/contract/documents';
-import type { MaskOperation } from '../../src-shared/contract/mask';
-import type { Rect } from '../../src-shared/geometry/rect';
-import type { PhotoMetadata } from '../../src-engine/imaging/codec';
-import type { TileSnapshot } from '../../src-engine/protocol';
-import type { PackRequest } from '../projects/pack-project';
-import type { OriginalFile } from './refuse-original';
+import type { ExportFormat } from '#shared/contract/documents.ts';
+import type { MaskOperation } from '#shared/contract/mask.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
+import type { PhotoMetadata } from '#engine/imaging/codec/index.ts';
+import type { TileSnapshot } from '#engine/protocol.ts';
+import type { PackRequest } from '#main/projects/pack-project.ts';
+import type { OriginalFile } from './refuse-original.ts';
 
 /** Where a picture comes from. `directory` (made where missing) receives its tiles. */
 export type PictureSource =

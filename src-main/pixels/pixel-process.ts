@@ -1,7 +1,7 @@
 import { utilityProcess, type UtilityProcess } from 'electron';
-import { TesseraError } from '../../src-shared/contract/errors';
-import type { PixelOperation, PixelOperations } from './pixel-operations';
-import type { PixelAnswer, PixelCall } from './pixel-protocol';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { PixelOperation, PixelOperations } from './pixel-operations.ts';
+import type { PixelAnswer, PixelCall } from './pixel-protocol.ts';
 
 interface Waiting {
   resolve(value: never): void;

@@ -1,5 +1,5 @@
-import type { ErrorReport } from '../../src-shared/contract/errors';
-import type { PixelOperation } from './pixel-operations';
+import type { ErrorReport } from '#shared/contract/errors.ts';
+import type { PixelOperation } from './pixel-operations.ts';
 
 /** main -> pixel process: one operation with its arguments. */
 export interface PixelCall {

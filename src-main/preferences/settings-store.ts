@@ -1,7 +1,7 @@
 import Store from 'electron-store';
 import { z } from 'zod';
-import { type Preferences, preferencesSchema } from '../../src-shared/contract/app';
-import type { RecentFileStorage } from '../documents/recent-files';
+import { type Preferences, preferencesSchema } from '#shared/contract/app.ts';
+import type { RecentFileStorage } from '#main/documents/recent-files.ts';
 
 const recentFilesSchema = z.array(z.object({ id: z.string(), name: z.string(), path: z.string() })).max(100);
 

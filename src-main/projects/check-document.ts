@@ -1,10 +1,10 @@
-import { parseRecipe } from '../../src-engine/editing/recipe';
-import type { ProjectDocument } from '../../src-engine/project-file/document';
-import { projectInvalid } from '../../src-engine/project-file/project-invalid';
-import { tileSampleCount, type TileFormat } from '../../src-engine/tiles/tile-file';
-import { tileRect } from '../../src-engine/tiles/tile-grid';
-import { isPictureSizeAllowed } from '../../src-shared/geometry/picture-limits';
-import { type Rect, rectIntersection, rectIsEmpty } from '../../src-shared/geometry/rect';
+import { parseRecipe } from '#engine/editing/recipe.ts';
+import type { ProjectDocument } from '#engine/project-file/document.ts';
+import { projectInvalid } from '#engine/project-file/project-invalid.ts';
+import { tileSampleCount, type TileFormat } from '#engine/tiles/tile-file.ts';
+import { tileRect } from '#engine/tiles/tile-grid.ts';
+import { isPictureSizeAllowed } from '#shared/geometry/picture-limits.ts';
+import { type Rect, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
 
 /** Tiles of all states together, as every state names them: what the history costs in memory. */
 const largestHistoryTiles = 10_000_000;

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { WritableFileSystem } from '../../src-engine/files/file-system';
-import { encodePicture } from '../../src-engine/imaging/codec';
-import { documentText, type ProjectDocument } from '../../src-engine/project-file/document';
-import { documentName, thumbnailName, tileFolder } from '../../src-engine/project-file/entry-names';
-import { type ProjectSource, writeProjectFile } from '../../src-engine/project-file/write-project-file';
-import { tilesPath } from '../documents/open-document';
-import type { DisplayPicture } from '../pixels/pixel-operations';
+import type { WritableFileSystem } from '#engine/files/file-system.ts';
+import { encodePicture } from '#engine/imaging/codec/index.ts';
+import { documentText, type ProjectDocument } from '#engine/project-file/document.ts';
+import { documentName, thumbnailName, tileFolder } from '#engine/project-file/entry-names.ts';
+import { type ProjectSource, writeProjectFile } from '#engine/project-file/write-project-file.ts';
+import { tilesPath } from '#main/documents/open-document.ts';
+import type { DisplayPicture } from '#main/pixels/pixel-operations.ts';
 
 /** Everything that goes into a project file. */
 export interface PackRequest {

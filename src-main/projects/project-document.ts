@@ -1,6 +1,6 @@
-import type { ProjectDocument } from '../../src-engine/project-file/document';
-import { type History, presentState } from '../../src-shared/document/history';
-import type { DocumentState } from '../documents/document-state';
+import type { ProjectDocument } from '#engine/project-file/document.ts';
+import { type History, presentState } from '#shared/document/history.ts';
+import type { DocumentState } from '#main/documents/document-state.ts';
 import {
   applyStateChange,
   blankState,
@@ -9,7 +9,7 @@ import {
   type ReplayedJournal,
   stateChange,
   toBase64,
-} from '../documents/journal-lines';
+} from '#main/documents/journal-lines.ts';
 
 /** A document as document.json holds it: no id, no path, no time, so that saving it again gives the same bytes. */
 export function toProjectDocument(origin: DocumentOrigin, history: History<DocumentState>): ProjectDocument {

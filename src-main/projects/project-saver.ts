@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DocumentSummary } from '../../src-shared/document/document-summary';
-import { presentState } from '../../src-shared/document/history';
-import type { OpenDocument } from '../documents/open-document';
-import { SerialQueue } from '../documents/serial-queue';
-import type { PixelOperations } from '../pixels/pixel-operations';
-import { toProjectDocument } from './project-document';
-import { freezeRegion } from './region-files';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import { presentState } from '#shared/document/history.ts';
+import type { OpenDocument } from '#main/documents/open-document.ts';
+import { SerialQueue } from '#main/documents/serial-queue.ts';
+import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
+import { toProjectDocument } from './project-document.ts';
+import { freezeRegion } from './region-files.ts';
 
 /** Longest side of the picture inside a project that file managers may show. */
 const thumbnailSide = 512;

@@ -1,7 +1,7 @@
 import { copyFile, link, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isRegionName, regionFolder } from '../../src-engine/project-file/entry-names';
-import type { ProjectSource } from '../../src-engine/project-file/write-project-file';
+import { isRegionName, regionFolder } from '#engine/project-file/entry-names.ts';
+import type { ProjectSource } from '#engine/project-file/write-project-file.ts';
 
 /** Where the turns of a document lie in its folder. */
 export const regionPath = (folder: string): string => join(folder, 'region');

@@ -1,15 +1,15 @@
 import { rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { recipeSidecar } from '../../src-engine/editing/recipe';
-import { readSidecar } from '../../src-engine/editing/recipe-of-file';
-import type { TileSnapshot } from '../../src-engine/protocol';
-import { TesseraError } from '../../src-shared/contract/errors';
-import { presentState } from '../../src-shared/document/history';
-import { counted } from '../../src-shared/text/formats';
-import { joinRecipes } from '../documents/join-recipes';
-import { isProjectPath } from '../../src-engine/project-file/project-path';
-import { readDocumentFolder } from '../documents/read-document-folder';
-import type { PixelOperations } from '../pixels/pixel-operations';
+import { recipeSidecar } from '#engine/editing/recipe.ts';
+import { readSidecar } from '#engine/editing/recipe-of-file.ts';
+import type { TileSnapshot } from '#engine/protocol.ts';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { presentState } from '#shared/document/history.ts';
+import { counted } from '#shared/text/formats.ts';
+import { joinRecipes } from '#main/documents/join-recipes.ts';
+import { isProjectPath } from '#engine/project-file/project-path.ts';
+import { readDocumentFolder } from '#main/documents/read-document-folder.ts';
+import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
 
 /** Whether a picture has a result's pixels; null and a sentence where that cannot be said. */
 export interface Verdict {

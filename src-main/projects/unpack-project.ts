@@ -1,17 +1,17 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { inflateSync } from 'node:zlib';
-import { writeFileAtomically } from '../../src-engine/files/atomic-write';
-import { parseDocument } from '../../src-engine/project-file/document';
-import { documentName, regionFolder, tileFolder } from '../../src-engine/project-file/entry-names';
-import { projectInvalid } from '../../src-engine/project-file/project-invalid';
-import { openProjectFile, type ProjectReader } from '../../src-engine/project-file/read-project-file';
-import { storeTile } from '../../src-engine/tiles/tile-file';
-import { journalPath, tilesPath } from '../documents/open-document';
-import { journalOf } from '../documents/journal-lines';
-import { checkDocument } from './check-document';
-import { fromProjectDocument } from './project-document';
-import { regionPath } from './region-files';
+import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { parseDocument } from '#engine/project-file/document.ts';
+import { documentName, regionFolder, tileFolder } from '#engine/project-file/entry-names.ts';
+import { projectInvalid } from '#engine/project-file/project-invalid.ts';
+import { openProjectFile, type ProjectReader } from '#engine/project-file/read-project-file.ts';
+import { storeTile } from '#engine/tiles/tile-file.ts';
+import { journalPath, tilesPath } from '#main/documents/open-document.ts';
+import { journalOf } from '#main/documents/journal-lines.ts';
+import { checkDocument } from './check-document.ts';
+import { fromProjectDocument } from './project-document.ts';
+import { regionPath } from './region-files.ts';
 
 /**
  * Unpacks a project into the empty document folder `folder`, as the document `id`: tiles, region, and last the journal, as

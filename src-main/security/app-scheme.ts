@@ -1,7 +1,7 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import type { Protocol } from 'electron';
-import { appHost, appScheme } from './origin';
+import { appHost, appScheme } from './origin.ts';
 
 /** Rule: windows get what they need and nothing else; no inline script, no eval, no other origin, no frames. */
 export const contentSecurityPolicy = [

@@ -1,8 +1,8 @@
 import { type App, protocol, type Session } from 'electron';
-import { refuseNavigation } from './navigation';
-import { refuseNetwork } from './network';
-import { appScheme, imageScheme } from './origin';
-import { refusePermissions } from './permissions';
+import { refuseNavigation } from './navigation.ts';
+import { refuseNetwork } from './network.ts';
+import { appScheme, imageScheme } from './origin.ts';
+import { refusePermissions } from './permissions.ts';
 
 /** Before the app is ready: what our schemes may do, and the rules for every window there will be. */
 export function applyEarlyRules(app: App, developmentServer: string | null): void {

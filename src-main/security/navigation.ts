@@ -1,5 +1,5 @@
 import type { App } from 'electron';
-import { appOrigin } from './origin';
+import { appOrigin } from './origin.ts';
 
 /** Rule: a window shows what it was opened with; no navigation, no new windows, no webviews. */
 export function refuseNavigation(app: App, developmentServer: string | null): void {

@@ -1,5 +1,5 @@
 import type { Session } from 'electron';
-import { appScheme, imageScheme } from './origin';
+import { appScheme, imageScheme } from './origin.ts';
 
 const allowedSchemes = new Set([`${appScheme}:`, `${imageScheme}:`, 'blob:', 'devtools:']);
 

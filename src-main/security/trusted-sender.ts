@@ -1,5 +1,5 @@
 import type { IpcMainInvokeEvent, WebContents } from 'electron';
-import { appHost, appScheme } from './origin';
+import { appHost, appScheme } from './origin.ts';
 
 /** Windows of ours, by their contents. */
 export type RegisteredWindows = Pick<ReadonlySet<WebContents>, 'has'>;

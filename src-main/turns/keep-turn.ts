@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { EditPatch, EditStep } from '../../src-engine/protocol';
-import type { OpenDocument } from '../documents/open-document';
-import type { PatchedPicture, PixelOperations } from '../pixels/pixel-operations';
-import { turnRecord } from './record-codec';
+import type { EditPatch, EditStep } from '#engine/protocol.ts';
+import type { OpenDocument } from '#main/documents/open-document.ts';
+import type { PatchedPicture, PixelOperations } from '#main/pixels/pixel-operations.ts';
+import { turnRecord } from './record-codec.ts';
 import {
   type HeldRun,
   type HeldStep,
@@ -10,8 +10,8 @@ import {
   type Region,
   snapshotsOf,
   variantSettings,
-} from './region';
-import { sharePicture } from './step-pictures';
+} from './region.ts';
+import { sharePicture } from './step-pictures.ts';
 
 /** A variant that has just finished. */
 export interface FinishedVariant {

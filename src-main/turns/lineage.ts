@@ -1,9 +1,9 @@
-import type { EditJob, PackDirectories } from '../../src-engine/protocol';
-import { TesseraError } from '../../src-shared/contract/errors';
-import type { RunSettings } from '../../src-shared/runs/run-settings';
-import { compareSteps, segmentsBefore } from '../../src-shared/runs/segments';
-import type { TurnStart } from '../../src-shared/runs/turns';
-import type { HeldStep, HeldTurn, Lineage, Region } from './region';
+import type { EditJob, PackDirectories } from '#engine/protocol.ts';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { RunSettings } from '#shared/runs/run-settings.ts';
+import { compareSteps, segmentsBefore } from '#shared/runs/segments.ts';
+import type { TurnStart } from '#shared/runs/turns.ts';
+import type { HeldStep, HeldTurn, Lineage, Region } from './region.ts';
 
 /**
  * What a run with `settings` inherits where it starts from `start`.

@@ -1,5 +1,5 @@
-import type { StepId } from '../../src-shared/runs/run-plan';
-import type { DisplayPicture } from '../pixels/pixel-operations';
+import type { StepId } from '#shared/runs/run-plan.ts';
+import type { DisplayPicture } from '#main/pixels/pixel-operations.ts';
 
 /** Step pictures of a running variant that are not on the disk yet, or cannot be put there: the latest 64 (about 16 MB). */
 export class LivePictures {

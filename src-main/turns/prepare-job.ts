@@ -1,7 +1,7 @@
-import type { EditJob, PackDirectories } from '../../src-engine/protocol';
-import { jobOf } from './lineage';
-import { messages } from './messages';
-import { type HeldRun, type Region, type RunStandingStill, variantSettings } from './region';
+import type { EditJob, PackDirectories } from '#engine/protocol.ts';
+import { jobOf } from './lineage.ts';
+import { messages } from './messages.ts';
+import { type HeldRun, type Region, type RunStandingStill, variantSettings } from './region.ts';
 
 /** What the engine is asked for a run, and how its answers are to be read. */
 export interface PreparedJob {

@@ -1,5 +1,5 @@
-import { checkpointHeadSchema } from './records';
-import type { HeldRun, Region, RunStandingStill } from './region';
+import { checkpointHeadSchema } from './records.ts';
+import type { HeldRun, Region, RunStandingStill } from './region.ts';
 
 /**
  * Where a run of the region stands: at its last saved moment, or at the start of the first variant that is no turn yet.

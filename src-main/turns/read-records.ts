@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
-import { type RunRecord, runRecordSchema, type TurnRecord, turnRecordSchema } from './records';
-import type { RegionFiles } from './region-files';
+import { type RunRecord, runRecordSchema, type TurnRecord, turnRecordSchema } from './records.ts';
+import type { RegionFiles } from './region-files.ts';
 
 /** Everything in a region's folder that can be read, and how much cannot. */
 export interface FoundRecords {

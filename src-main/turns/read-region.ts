@@ -1,16 +1,16 @@
-import type { TileSnapshot } from '../../src-engine/protocol';
-import { presentState } from '../../src-shared/document/history';
-import { type Rect, rectContains } from '../../src-shared/geometry/rect';
-import { sameTiles } from '../documents/document-state';
-import { SerialQueue } from '../documents/serial-queue';
-import type { DocumentFolder } from '../documents/waiting-work';
-import { readInterrupted } from './read-interrupted';
-import { readRecords } from './read-records';
-import { baseMask, basePixels, heldRun, heldTurn } from './record-codec';
-import type { RegionRecord, TurnRecord } from './records';
-import { type HeldTurn, isEmpty, newRegion, type Region } from './region';
-import { RegionFiles } from './region-files';
-import { messages } from './messages';
+import type { TileSnapshot } from '#engine/protocol.ts';
+import { presentState } from '#shared/document/history.ts';
+import { type Rect, rectContains } from '#shared/geometry/rect.ts';
+import { sameTiles } from '#main/documents/document-state.ts';
+import { SerialQueue } from '#main/documents/serial-queue.ts';
+import type { DocumentFolder } from '#main/documents/waiting-work.ts';
+import { readInterrupted } from './read-interrupted.ts';
+import { readRecords } from './read-records.ts';
+import { baseMask, basePixels, heldRun, heldTurn } from './record-codec.ts';
+import type { RegionRecord, TurnRecord } from './records.ts';
+import { type HeldTurn, isEmpty, newRegion, type Region } from './region.ts';
+import { RegionFiles } from './region-files.ts';
+import { messages } from './messages.ts';
 
 /** What could be read, and sentences for the user about what could not. */
 export interface ReadRegion {

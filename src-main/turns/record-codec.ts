@@ -1,7 +1,7 @@
-import type { KeptPixels, TileSnapshot } from '../../src-engine/protocol';
-import { applyTileChange, tileChange } from '../documents/journal-lines';
-import type { HeldRun, HeldTurn, Lineage, Region } from './region';
-import type { RegionRecord, RunRecord, TurnRecord } from './records';
+import type { KeptPixels, TileSnapshot } from '#engine/protocol.ts';
+import { applyTileChange, tileChange } from '#main/documents/journal-lines.ts';
+import type { HeldRun, HeldTurn, Lineage, Region } from './region.ts';
+import type { RegionRecord, RunRecord, TurnRecord } from './records.ts';
 
 /** A turn as turn.json holds it. */
 export const turnRecord = (region: Region, turn: HeldTurn): TurnRecord => ({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { isTileName } from '../../src-engine/project-file/entry-names';
-import { runRequestSchema } from '../../src-shared/contract/runs';
-import { cellFieldSchema, stepIdSchema, turnStartSchema } from '../../src-shared/contract/turns';
-import { rectSchema } from '../../src-shared/geometry/rect-schema';
-import type { RunReport } from '../../src-shared/runs/run-report';
-import { runSettingsSchema } from '../../src-shared/runs/run-settings';
+import { isTileName } from '#engine/project-file/entry-names.ts';
+import { runRequestSchema } from '#shared/contract/runs.ts';
+import { cellFieldSchema, stepIdSchema, turnStartSchema } from '#shared/contract/turns.ts';
+import { rectSchema } from '#shared/geometry/rect-schema.ts';
+import type { RunReport } from '#shared/runs/run-report.ts';
+import { runSettingsSchema } from '#shared/runs/run-settings.ts';
 
 /**
  * What lies in a document's `region/` folder, as JSON. Every record holds its region whole, so that each file can be read

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFileAtomically } from '../../src-engine/files/atomic-write';
-import type { WorkAtAGlance } from '../documents/waiting-work';
-import { parseWithBytes, stringifyWithBytes } from './json-with-bytes';
-import { type CheckpointHead, checkpointHeadSchema, type RunRecord, type TurnRecord } from './records';
-import { peekHead, seal, unseal } from './sealed-bytes';
+import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import type { WorkAtAGlance } from '#main/documents/waiting-work.ts';
+import { parseWithBytes, stringifyWithBytes } from './json-with-bytes.ts';
+import { type CheckpointHead, checkpointHeadSchema, type RunRecord, type TurnRecord } from './records.ts';
+import { peekHead, seal, unseal } from './sealed-bytes.ts';
 
 /** Larger ones are none of ours; a project file may bring anything. */
 const largestJson = 1 << 28;

@@ -1,15 +1,15 @@
-import type { EditStep, KeptPixels, TileSnapshot } from '../../src-engine/protocol';
-import type { RunRequest } from '../../src-shared/contract/runs';
-import type { Rect } from '../../src-shared/geometry/rect';
-import type { RunPlan, StepId } from '../../src-shared/runs/run-plan';
-import type { RunReport } from '../../src-shared/runs/run-report';
-import type { RunSettings } from '../../src-shared/runs/run-settings';
-import type { EditSegment } from '../../src-shared/runs/segments';
-import type { TurnStart, TurnTree } from '../../src-shared/runs/turns';
-import type { DocumentState } from '../documents/document-state';
-import type { OpenDocument } from '../documents/open-document';
-import type { SerialQueue } from '../documents/serial-queue';
-import { RegionFiles } from './region-files';
+import type { EditStep, KeptPixels, TileSnapshot } from '#engine/protocol.ts';
+import type { RunRequest } from '#shared/contract/runs.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
+import type { RunPlan, StepId } from '#shared/runs/run-plan.ts';
+import type { RunReport } from '#shared/runs/run-report.ts';
+import type { RunSettings } from '#shared/runs/run-settings.ts';
+import type { EditSegment } from '#shared/runs/segments.ts';
+import type { TurnStart, TurnTree } from '#shared/runs/turns.ts';
+import type { DocumentState } from '#main/documents/document-state.ts';
+import type { OpenDocument } from '#main/documents/open-document.ts';
+import type { SerialQueue } from '#main/documents/serial-queue.ts';
+import { RegionFiles } from './region-files.ts';
 
 /** Where a turn or a run comes from. */
 export interface Lineage {

@@ -1,16 +1,16 @@
-import type { EngineMessage } from '../../src-engine/protocol';
-import { toErrorReport } from '../../src-shared/contract/errors';
-import type { RunPlan } from '../../src-shared/runs/run-plan';
-import { compareSteps } from '../../src-shared/runs/segments';
-import type { OpenDocument } from '../documents/open-document';
-import type { DisplayPicture, PixelOperations } from '../pixels/pixel-operations';
-import { keepTurn } from './keep-turn';
-import { LivePictures } from './live-pictures';
-import { messages } from './messages';
-import { runRecord } from './record-codec';
-import type { CheckpointHead } from './records';
-import { type HeldStep, type Region, rememberPlan, type RunStandingStill, type RunUnderWay } from './region';
-import { readPicture, sharePicture, writePicture } from './step-pictures';
+import type { EngineMessage } from '#engine/protocol.ts';
+import { toErrorReport } from '#shared/contract/errors.ts';
+import type { RunPlan } from '#shared/runs/run-plan.ts';
+import { compareSteps } from '#shared/runs/segments.ts';
+import type { OpenDocument } from '#main/documents/open-document.ts';
+import type { DisplayPicture, PixelOperations } from '#main/pixels/pixel-operations.ts';
+import { keepTurn } from './keep-turn.ts';
+import { LivePictures } from './live-pictures.ts';
+import { messages } from './messages.ts';
+import { runRecord } from './record-codec.ts';
+import type { CheckpointHead } from './records.ts';
+import { type HeldStep, type Region, rememberPlan, type RunStandingStill, type RunUnderWay } from './region.ts';
+import { readPicture, sharePicture, writePicture } from './step-pictures.ts';
 
 type Message<Type extends EngineMessage['type']> = Extract<EngineMessage, { type: Type }>;
 /** What the engine says of a run on its way. */

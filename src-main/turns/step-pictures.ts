@@ -2,10 +2,10 @@ import { copyFile, link, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
-import type { EditStep } from '../../src-engine/protocol';
-import { writeFileAtomically } from '../../src-engine/files/atomic-write';
-import type { StepId } from '../../src-shared/runs/run-plan';
-import type { DisplayPicture } from '../pixels/pixel-operations';
+import type { EditStep } from '#engine/protocol.ts';
+import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import type { StepId } from '#shared/runs/run-plan.ts';
+import type { DisplayPicture } from '#main/pixels/pixel-operations.ts';
 
 const deflateBytes = promisify(deflate);
 const inflateBytes = promisify(inflate);

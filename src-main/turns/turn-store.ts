@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { TesseraError } from '../../src-shared/contract/errors';
-import type { Events } from '../../src-shared/contract/events';
-import type { RunIntent, RunRequest } from '../../src-shared/contract/runs';
-import type { DocumentSummary } from '../../src-shared/document/document-summary';
-import type { TurnTree } from '../../src-shared/runs/turns';
-import { type DocumentState, noCoverage, sameTiles } from '../documents/document-state';
-import type { OpenDocument } from '../documents/open-document';
-import { SerialQueue } from '../documents/serial-queue';
-import type { DisplayPicture } from '../pixels/pixel-operations';
-import type { DocumentFolder, RestoredWork, WaitingWork } from '../documents/waiting-work';
-import { readRegion } from './read-region';
-import { turnRecord } from './record-codec';
-import { type HeldTurn, isEmpty, newRegion, type Region, snapshotsOf } from './region';
-import { lookIntoRegion, RegionFiles } from './region-files';
-import { readPicture } from './step-pictures';
-import { treeOf, workOf } from './turn-tree';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { Events } from '#shared/contract/events.ts';
+import type { RunIntent, RunRequest } from '#shared/contract/runs.ts';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import type { TurnTree } from '#shared/runs/turns.ts';
+import { type DocumentState, noCoverage, sameTiles } from '#main/documents/document-state.ts';
+import type { OpenDocument } from '#main/documents/open-document.ts';
+import { SerialQueue } from '#main/documents/serial-queue.ts';
+import type { DisplayPicture } from '#main/pixels/pixel-operations.ts';
+import type { DocumentFolder, RestoredWork, WaitingWork } from '#main/documents/waiting-work.ts';
+import { readRegion } from './read-region.ts';
+import { turnRecord } from './record-codec.ts';
+import { type HeldTurn, isEmpty, newRegion, type Region, snapshotsOf } from './region.ts';
+import { lookIntoRegion, RegionFiles } from './region-files.ts';
+import { readPicture } from './step-pictures.ts';
+import { treeOf, workOf } from './turn-tree.ts';
 
 /** The turns that wait, of every open document. They lie in the document's folder; a document has one region at a time. */
 export class TurnStore implements WaitingWork {

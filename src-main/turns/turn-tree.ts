@@ -1,6 +1,6 @@
-import type { DocumentWork } from '../../src-shared/document/document-summary';
-import type { Turn, TurnStep, TurnTree } from '../../src-shared/runs/turns';
-import type { HeldStep, HeldTurn, Region } from './region';
+import type { DocumentWork } from '#shared/document/document-summary.ts';
+import type { Turn, TurnStep, TurnTree } from '#shared/runs/turns.ts';
+import type { HeldStep, HeldTurn, Region } from './region.ts';
 
 /** A region as windows know it: pictures by address. */
 export function treeOf(region: Region): TurnTree {

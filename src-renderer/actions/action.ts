@@ -1,4 +1,4 @@
-import type { ActionGroup, ActionId } from '../../src-shared/text/actions';
+import type { ActionGroup, ActionId } from '#shared/text/actions.ts';
 
 /** One thing a user can do, however it is triggered. */
 export interface Action {

@@ -1,17 +1,17 @@
 import { createContext } from 'svelte';
 import { tinykeys } from 'tinykeys';
-import type { MenuCommand } from '../../src-shared/contract/events';
-import { text } from '../../src-shared/text/text';
-import type { ActionId } from '../../src-shared/text/actions';
-import type { App } from '../stores/app.svelte';
-import type { Action } from './action';
-import { commitTyped } from './commit-typed';
-import { fileActions } from './file-actions';
-import { focusKind, keyIsTaken } from './key-guard';
-import { ariaKey, keyCaps } from './key-labels';
-import { runActions } from './run-actions';
-import { toolActions } from './tool-actions';
-import { viewActions } from './view-actions';
+import type { MenuCommand } from '#shared/contract/events.ts';
+import { text } from '#shared/text/text.ts';
+import type { ActionId } from '#shared/text/actions.ts';
+import type { App } from '#renderer/stores/app.svelte.ts';
+import type { Action } from './action.ts';
+import { commitTyped } from './commit-typed.ts';
+import { fileActions } from './file-actions.ts';
+import { focusKind, keyIsTaken } from './key-guard.ts';
+import { ariaKey, keyCaps } from './key-labels.ts';
+import { runActions } from './run-actions.ts';
+import { toolActions } from './tool-actions.ts';
+import { viewActions } from './view-actions.ts';
 
 /** Every action of the window, by id; binds their keys. */
 export class Actions {

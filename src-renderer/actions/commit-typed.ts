@@ -1,4 +1,4 @@
-import { focusKind } from './key-guard';
+import { focusKind } from './key-guard.ts';
 
 /**
  * What is typed in a field counts from its `change` event on, which comes when the field is left. A key or the menu acts

@@ -1,6 +1,6 @@
-import type { App } from '../stores/app.svelte';
-import { type Action, always } from './action';
-import { chooseMode } from './tool-actions';
+import type { App } from '#renderer/stores/app.svelte.ts';
+import { type Action, always } from './action.ts';
+import { chooseMode } from './tool-actions.ts';
 
 /** Opening, exporting, closing, undo. */
 export function fileActions(app: App): Action[] {

@@ -1,8 +1,8 @@
-import { effortNames, orderNames } from '../../src-shared/runs/run-choices';
-import type { App } from '../stores/app.svelte';
-import { type Action, always } from './action';
-import { chooseMode } from './tool-actions';
-import { turnActions } from './turn-actions';
+import { effortNames, orderNames } from '#shared/runs/run-choices.ts';
+import type { App } from '#renderer/stores/app.svelte.ts';
+import { type Action, always } from './action.ts';
+import { chooseMode } from './tool-actions.ts';
+import { turnActions } from './turn-actions.ts';
 
 /** Runs, results, and the settings of a run. */
 export function runActions(app: App, findLabel: () => void): Action[] {

@@ -1,10 +1,10 @@
-import type { ActionId } from '../../src-shared/text/actions';
-import type { App } from '../stores/app.svelte';
-import { toolUsable } from '../stores/active-tool';
-import type { RunMode } from '../stores/settings.svelte';
-import type { ToolName } from '../stores/tools.svelte';
-import type { ReviewMode } from '../stores/turns.svelte';
-import type { Action } from './action';
+import type { ActionId } from '#shared/text/actions.ts';
+import type { App } from '#renderer/stores/app.svelte.ts';
+import { toolUsable } from '#renderer/stores/active-tool.ts';
+import type { RunMode } from '#renderer/stores/settings.svelte.ts';
+import type { ToolName } from '#renderer/stores/tools.svelte.ts';
+import type { ReviewMode } from '#renderer/stores/turns.svelte.ts';
+import type { Action } from './action.ts';
 
 const toolKeys: readonly [ToolName, string][] = [
   ['hand', 'KeyH'],

@@ -1,6 +1,6 @@
-import { noExtension } from '../stores/settings.svelte';
-import type { App } from '../stores/app.svelte';
-import type { Action } from './action';
+import { noExtension } from '#renderer/stores/settings.svelte.ts';
+import type { App } from '#renderer/stores/app.svelte.ts';
+import type { Action } from './action.ts';
 
 /** Looking through the turns that wait, and deciding. */
 export function turnActions(app: App): Action[] {

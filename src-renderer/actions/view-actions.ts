@@ -1,6 +1,6 @@
-import { type Rect, rectGrow } from '../../src-shared/geometry/rect';
-import type { App } from '../stores/app.svelte';
-import { type Action, always } from './action';
+import { type Rect, rectGrow } from '#shared/geometry/rect.ts';
+import type { App } from '#renderer/stores/app.svelte.ts';
+import { type Action, always } from './action.ts';
 
 /** How the picture and the window look. */
 export function viewActions(app: App): Action[] {

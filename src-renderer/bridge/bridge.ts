@@ -1,5 +1,5 @@
-import type { Answer, TesseraBridge } from '../../src-shared/contract/bridge';
-import type { ErrorCode, ErrorReport } from '../../src-shared/contract/errors';
+import type { Answer, TesseraBridge } from '#shared/contract/bridge.ts';
+import type { ErrorCode, ErrorReport } from '#shared/contract/errors.ts';
 
 declare global {
   interface Window {

@@ -1,6 +1,6 @@
-import type { RunRequest } from '../../src-shared/contract/contract';
-import { type Rect, rectContains } from '../../src-shared/geometry/rect';
-import { cellsCovering } from '../../src-shared/geometry/token-lattice';
+import type { RunRequest } from '#shared/contract/contract.ts';
+import { type Rect, rectContains } from '#shared/geometry/rect.ts';
+import { cellsCovering } from '#shared/geometry/token-lattice.ts';
 
 export interface Cell {
   readonly row: number;

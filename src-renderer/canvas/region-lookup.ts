@@ -1,6 +1,6 @@
-import type { App } from '../stores/app.svelte';
-import type { MaskTiles } from './mask/mask-tiles';
-import { type Cell, regionCells } from './region-cells';
+import type { App } from '#renderer/stores/app.svelte.ts';
+import type { MaskTiles } from './mask/mask-tiles.ts';
+import { type Cell, regionCells } from './region-cells.ts';
 
 /** The whole tokens of the region under work, worked out once for each turn that is looked at. */
 export class RegionCells {

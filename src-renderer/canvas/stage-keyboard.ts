@@ -1,9 +1,9 @@
-import { focusKind } from '../actions/key-guard';
-import { text } from '../../src-shared/text/text';
-import { activeTool } from '../stores/active-tool';
-import type { App } from '../stores/app.svelte';
-import type { CanvasTool, PointerSample } from './tools/canvas-tool';
-import { toDocument } from './viewport';
+import { focusKind } from '#renderer/actions/key-guard.ts';
+import { text } from '#shared/text/text.ts';
+import { activeTool } from '#renderer/stores/active-tool.ts';
+import type { App } from '#renderer/stores/app.svelte.ts';
+import type { CanvasTool, PointerSample } from './tools/canvas-tool.ts';
+import { toDocument } from './viewport.ts';
 
 /** CSS pixels one arrow key moves the cross-hair, without and with Shift. */
 const step = 8;

@@ -1,13 +1,13 @@
-import type { Rect } from '../../src-shared/geometry/rect';
-import type { StepId } from '../../src-shared/runs/run-plan';
-import { compareSteps } from '../../src-shared/runs/segments';
-import type { OverlaidPicture, Turn, TurnStart } from '../../src-shared/runs/turns';
-import { turnLayout } from '../bridge/image-addresses';
-import type { App } from '../stores/app.svelte';
-import { inheritedSteps } from '../stores/inherited-steps';
-import type { KeptCell } from '../stores/kept-cells';
-import { momentPictures, stepBefore } from './layers/moment';
-import type { PhotoView } from './layers/photo-layer';
+import type { Rect } from '#shared/geometry/rect.ts';
+import type { StepId } from '#shared/runs/run-plan.ts';
+import { compareSteps } from '#shared/runs/segments.ts';
+import type { OverlaidPicture, Turn, TurnStart } from '#shared/runs/turns.ts';
+import { turnLayout } from '#renderer/bridge/image-addresses.ts';
+import type { App } from '#renderer/stores/app.svelte.ts';
+import { inheritedSteps } from '#renderer/stores/inherited-steps.ts';
+import type { KeptCell } from '#renderer/stores/kept-cells.ts';
+import { momentPictures, stepBefore } from './layers/moment.ts';
+import type { PhotoView } from './layers/photo-layer.ts';
 
 /** What one pane of the canvas shows: the photo or a turn, and pictures of AR steps and of the detail stage over it. */
 export interface StagePicture {

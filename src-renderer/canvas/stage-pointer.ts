@@ -1,6 +1,6 @@
-import type { App } from '../stores/app.svelte';
-import type { CanvasTool, PointerSample } from './tools/canvas-tool';
-import { toDocument } from './viewport';
+import type { App } from '#renderer/stores/app.svelte.ts';
+import type { CanvasTool, PointerSample } from './tools/canvas-tool.ts';
+import { toDocument } from './viewport.ts';
 
 const wheelZoom = 0.0015;
 const pinchZoom = 0.01;

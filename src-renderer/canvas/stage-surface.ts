@@ -1,6 +1,6 @@
 import Konva from 'konva';
-import { type Frame, makeFrame } from './layers/frame';
-import type { Size, Viewport } from './viewport';
+import { type Frame, makeFrame } from './layers/frame.ts';
+import type { Size, Viewport } from './viewport.ts';
 
 /** One of the stacked canvases: redraws all of itself, at most once per animation frame. */
 export interface Surface {

@@ -1,17 +1,17 @@
 import { untrack } from 'svelte';
-import { text } from '../../src-shared/text/text';
-import type { App } from '../stores/app.svelte';
-import { activeTool } from '../stores/active-tool';
-import { MaskSync } from './mask/mask-sync';
-import { MaskTiles } from './mask/mask-tiles';
-import { RegionCells } from './region-lookup';
-import { StageDrawing } from './stage-drawing';
-import { KeyboardPointer } from './stage-keyboard';
-import { shownBounds } from './stage-picture';
-import { listenToPointer } from './stage-pointer';
-import { StageSurfaces } from './stage-surface';
-import type { CanvasTool, PointerSample } from './tools/canvas-tool';
-import { createTools } from './tools/tools';
+import { text } from '#shared/text/text.ts';
+import type { App } from '#renderer/stores/app.svelte.ts';
+import { activeTool } from '#renderer/stores/active-tool.ts';
+import { MaskSync } from './mask/mask-sync.ts';
+import { MaskTiles } from './mask/mask-tiles.ts';
+import { RegionCells } from './region-lookup.ts';
+import { StageDrawing } from './stage-drawing.ts';
+import { KeyboardPointer } from './stage-keyboard.ts';
+import { shownBounds } from './stage-picture.ts';
+import { listenToPointer } from './stage-pointer.ts';
+import { StageSurfaces } from './stage-surface.ts';
+import type { CanvasTool, PointerSample } from './tools/canvas-tool.ts';
+import { createTools } from './tools/tools.ts';
 
 const empty = { x: 0, y: 0, width: 0, height: 0 };
 

@@ -1,4 +1,4 @@
-import type { Rect } from '../../src-shared/geometry/rect';
+import type { Rect } from '#shared/geometry/rect.ts';
 
 export interface Size {
   readonly width: number;

@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../../src-shared/contract/documents';
+import type { ExportFormat } from '#shared/contract/documents.ts';
 
 /** What a file format can do. */
 export interface ExportChoice {

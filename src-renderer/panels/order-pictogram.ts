@@ -1,5 +1,5 @@
-import { computeOrder } from '../../src-shared/orders/index';
-import type { OrderName } from '../../src-shared/runs/run-choices';
+import { computeOrder } from '#shared/orders/index.ts';
+import type { OrderName } from '#shared/runs/run-choices.ts';
 
 const side = 5;
 

@@ -1,6 +1,6 @@
-import type { Rect } from '../../src-shared/geometry/rect';
-import { rectIntersection, rectIsEmpty } from '../../src-shared/geometry/rect';
-import { fetchBitmap } from '../bridge/raw-picture';
+import type { Rect } from '#shared/geometry/rect.ts';
+import { rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
+import { fetchBitmap } from '#renderer/bridge/raw-picture.ts';
 
 /**
  * An attachment that draws a picture into a canvas, covering all of it.

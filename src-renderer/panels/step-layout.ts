@@ -1,6 +1,6 @@
-import type { TurnStep, TurnTree } from '../../src-shared/runs/turns';
-import { detailFraction } from '../../src-shared/text/formats';
-import { text } from '../../src-shared/text/text';
+import type { TurnStep, TurnTree } from '#shared/runs/turns.ts';
+import { detailFraction } from '#shared/text/formats.ts';
+import { text } from '#shared/text/text.ts';
 
 export const tileWidth = 54;
 const tileGap = 4;

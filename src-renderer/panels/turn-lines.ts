@@ -1,4 +1,4 @@
-import type { Turn } from '../../src-shared/runs/turns';
+import type { Turn } from '#shared/runs/turns.ts';
 
 /** A line from a turn to one that branched from it, over tiles in a row. */
 export interface TurnLine {

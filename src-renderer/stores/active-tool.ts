@@ -1,5 +1,5 @@
-import type { App } from './app.svelte';
-import type { ToolName } from './tools.svelte';
+import type { App } from './app.svelte.ts';
+import type { ToolName } from './tools.svelte.ts';
 
 const settingsTools: readonly ToolName[] = ['subject', 'order-pen', 'effort-pen'];
 

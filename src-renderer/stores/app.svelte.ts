@@ -1,18 +1,18 @@
 import { createContext } from 'svelte';
-import type { TesseraBridge } from '../../src-shared/contract/bridge';
-import { DialogsStore } from './dialogs.svelte';
-import { DocumentsStore } from './documents.svelte';
-import { Notices } from './notices.svelte';
-import { PacksStore } from './packs.svelte';
-import { PlanStore } from './plan.svelte';
-import { PreferencesStore } from './preferences.svelte';
-import { ProjectStore } from './project.svelte';
-import { RunStore } from './run.svelte';
-import { SettingsStore } from './settings.svelte';
-import { ThemeStore } from './theme.svelte';
-import { ToolsStore } from './tools.svelte';
-import { TurnsStore } from './turns.svelte';
-import { ViewStore } from './view.svelte';
+import type { TesseraBridge } from '#shared/contract/bridge.ts';
+import { DialogsStore } from './dialogs.svelte.ts';
+import { DocumentsStore } from './documents.svelte.ts';
+import { Notices } from './notices.svelte.ts';
+import { PacksStore } from './packs.svelte.ts';
+import { PlanStore } from './plan.svelte.ts';
+import { PreferencesStore } from './preferences.svelte.ts';
+import { ProjectStore } from './project.svelte.ts';
+import { RunStore } from './run.svelte.ts';
+import { SettingsStore } from './settings.svelte.ts';
+import { ThemeStore } from './theme.svelte.ts';
+import { ToolsStore } from './tools.svelte.ts';
+import { TurnsStore } from './turns.svelte.ts';
+import { ViewStore } from './view.svelte.ts';
 
 /** Every store of the window. */
 export interface App {

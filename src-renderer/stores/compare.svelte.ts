@@ -1,4 +1,4 @@
-import type { Turn } from '../../src-shared/runs/turns';
+import type { Turn } from '#shared/runs/turns.ts';
 
 export type CompareMode = 'swipe' | 'side';
 

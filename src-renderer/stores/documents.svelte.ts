@@ -1,15 +1,15 @@
-import type { TesseraBridge } from '../../src-shared/contract/bridge';
+import type { TesseraBridge } from '#shared/contract/bridge.ts';
 import type {
   ExportFormat,
   MaskOperation,
   RecentFile,
   RestorableDocument,
-} from '../../src-shared/contract/contract';
-import type { DocumentSummary } from '../../src-shared/document/document-summary';
-import { text } from '../../src-shared/text/text';
-import { ask } from '../bridge/bridge';
-import { Gestures } from './gestures.svelte';
-import type { Notices } from './notices.svelte';
+} from '#shared/contract/contract.ts';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import { text } from '#shared/text/text.ts';
+import { ask } from '#renderer/bridge/bridge.ts';
+import { Gestures } from './gestures.svelte.ts';
+import type { Notices } from './notices.svelte.ts';
 
 /** The open document as main describes it, and everything a window may ask about documents and their selection. */
 export class DocumentsStore {

@@ -1,5 +1,5 @@
-import type { Rect } from '../../src-shared/geometry/rect';
-import type { DrawnPicture } from '../../src-shared/runs/run-settings';
+import type { Rect } from '#shared/geometry/rect.ts';
+import type { DrawnPicture } from '#shared/runs/run-settings.ts';
 
 /** Longest side of the grey picture. */
 const longest = 256;

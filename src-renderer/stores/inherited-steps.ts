@@ -1,5 +1,5 @@
-import { compareSteps } from '../../src-shared/runs/segments';
-import type { Turn, TurnStart, TurnStep } from '../../src-shared/runs/turns';
+import { compareSteps } from '#shared/runs/segments.ts';
+import type { Turn, TurnStart, TurnStep } from '#shared/runs/turns.ts';
 
 /** The steps a run under way took over from the turn it started from. */
 export function inheritedSteps(turns: readonly Turn[], start: TurnStart | null): readonly TurnStep[] {

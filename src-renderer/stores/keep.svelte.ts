@@ -1,5 +1,5 @@
-import { KeptCells, type CellTest, type KeptCell } from './kept-cells';
-import type { KeptPart } from '../../src-shared/runs/turns';
+import { KeptCells, type CellTest, type KeptCell } from './kept-cells.ts';
+import type { KeptPart } from '#shared/runs/turns.ts';
 
 export type KeepMode = 'keep' | 'take-back';
 

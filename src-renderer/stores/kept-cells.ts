@@ -1,6 +1,6 @@
-import { cellsCovering } from '../../src-shared/geometry/token-lattice';
-import type { Rect } from '../../src-shared/geometry/rect';
-import type { KeptPart } from '../../src-shared/runs/turns';
+import { cellsCovering } from '#shared/geometry/token-lattice.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
+import type { KeptPart } from '#shared/runs/turns.ts';
 
 /** True where a cell of the region holds something that was made, so that it can be kept. */
 export type CellTest = (row: number, column: number) => boolean;

@@ -1,6 +1,6 @@
-import type { ErrorCode } from '../../src-shared/contract/errors';
-import { text } from '../../src-shared/text/text';
-import { BridgeError } from '../bridge/bridge';
+import type { ErrorCode } from '#shared/contract/errors.ts';
+import { text } from '#shared/text/text.ts';
+import { BridgeError } from '#renderer/bridge/bridge.ts';
 
 export interface Notice {
   readonly id: number;

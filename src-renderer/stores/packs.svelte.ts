@@ -1,13 +1,13 @@
-import type { TesseraBridge } from '../../src-shared/contract/bridge';
+import type { TesseraBridge } from '#shared/contract/bridge.ts';
 import type {
   CheckpointChoice,
   DeviceSummary,
   PackPrecisionName,
   PackSummary,
-} from '../../src-shared/contract/contract';
-import { text } from '../../src-shared/text/text';
-import { ask } from '../bridge/bridge';
-import type { Notices } from './notices.svelte';
+} from '#shared/contract/contract.ts';
+import { text } from '#shared/text/text.ts';
+import { ask } from '#renderer/bridge/bridge.ts';
+import type { Notices } from './notices.svelte.ts';
 
 /** Installed packs, the devices of this machine, and an import under way. */
 export class PacksStore {

@@ -1,11 +1,11 @@
-import type { Answer, TesseraBridge } from '../../src-shared/contract/bridge';
-import type { RunPlan } from '../../src-shared/runs/run-plan';
-import type { TurnStart } from '../../src-shared/runs/turns';
-import { ask } from '../bridge/bridge';
-import type { DocumentsStore } from './documents.svelte';
-import type { RunStore } from './run.svelte';
-import type { SettingsStore } from './settings.svelte';
-import type { TurnsStore } from './turns.svelte';
+import type { Answer, TesseraBridge } from '#shared/contract/bridge.ts';
+import type { RunPlan } from '#shared/runs/run-plan.ts';
+import type { TurnStart } from '#shared/runs/turns.ts';
+import { ask } from '#renderer/bridge/bridge.ts';
+import type { DocumentsStore } from './documents.svelte.ts';
+import type { RunStore } from './run.svelte.ts';
+import type { SettingsStore } from './settings.svelte.ts';
+import type { TurnsStore } from './turns.svelte.ts';
 
 const planAfterMs = 250;
 

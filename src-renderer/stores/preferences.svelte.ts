@@ -1,7 +1,7 @@
-import type { TesseraBridge } from '../../src-shared/contract/bridge';
-import type { Preferences } from '../../src-shared/contract/contract';
-import { ask } from '../bridge/bridge';
-import type { Notices } from './notices.svelte';
+import type { TesseraBridge } from '#shared/contract/bridge.ts';
+import type { Preferences } from '#shared/contract/contract.ts';
+import { ask } from '#renderer/bridge/bridge.ts';
+import type { Notices } from './notices.svelte.ts';
 
 const initial: Preferences = {
   theme: 'dark',

@@ -1,10 +1,10 @@
-import type { TesseraBridge } from '../../src-shared/contract/bridge';
-import type { ReplayOutcome } from '../../src-shared/contract/contract';
-import { text } from '../../src-shared/text/text';
-import { ask } from '../bridge/bridge';
-import type { DocumentsStore } from './documents.svelte';
-import type { Notices } from './notices.svelte';
-import type { RunStore } from './run.svelte';
+import type { TesseraBridge } from '#shared/contract/bridge.ts';
+import type { ReplayOutcome } from '#shared/contract/contract.ts';
+import { text } from '#shared/text/text.ts';
+import { ask } from '#renderer/bridge/bridge.ts';
+import type { DocumentsStore } from './documents.svelte.ts';
+import type { Notices } from './notices.svelte.ts';
+import type { RunStore } from './run.svelte.ts';
 
 /** The document as a project file, and results replayed from their recipes. */
 export class ProjectStore {

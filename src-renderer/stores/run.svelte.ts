@@ -1,15 +1,15 @@
-import type { TesseraBridge } from '../../src-shared/contract/bridge';
-import type { Events, RunRequest } from '../../src-shared/contract/contract';
-import type { PhaseSeconds, RunProgress } from '../../src-shared/runs/run-report';
-import type { RunSettings } from '../../src-shared/runs/run-settings';
-import { compareSteps } from '../../src-shared/runs/segments';
-import type { OverlaidPicture, RunningRun, TurnStart, TurnStep } from '../../src-shared/runs/turns';
-import { text } from '../../src-shared/text/text';
-import { ask, BridgeError } from '../bridge/bridge';
-import type { DocumentsStore } from './documents.svelte';
-import type { Notices } from './notices.svelte';
-import type { SettingsStore } from './settings.svelte';
-import type { TurnsStore } from './turns.svelte';
+import type { TesseraBridge } from '#shared/contract/bridge.ts';
+import type { Events, RunRequest } from '#shared/contract/contract.ts';
+import type { PhaseSeconds, RunProgress } from '#shared/runs/run-report.ts';
+import type { RunSettings } from '#shared/runs/run-settings.ts';
+import { compareSteps } from '#shared/runs/segments.ts';
+import type { OverlaidPicture, RunningRun, TurnStart, TurnStep } from '#shared/runs/turns.ts';
+import { text } from '#shared/text/text.ts';
+import { ask, BridgeError } from '#renderer/bridge/bridge.ts';
+import type { DocumentsStore } from './documents.svelte.ts';
+import type { Notices } from './notices.svelte.ts';
+import type { SettingsStore } from './settings.svelte.ts';
+import type { TurnsStore } from './turns.svelte.ts';
 
 export type RunState = 'idle' | 'starting' | 'running' | 'pausing' | 'cancelling' | 'accepting' | 'replaying';
 const announceEvery = 0.25;

@@ -1,10 +1,10 @@
-import type { ExtendBy, PackSummary, RunRequest } from '../../src-shared/contract/contract';
-import type { Rect } from '../../src-shared/geometry/rect';
-import { defaultRunSettings, type EffortName } from '../../src-shared/runs/run-choices';
-import type { RunSettings } from '../../src-shared/runs/run-settings';
-import { type EffortPicture, refitEffort } from './effort-picture';
-import type { OrderPicture } from './order-picture';
-import type { PreferencesStore } from './preferences.svelte';
+import type { ExtendBy, PackSummary, RunRequest } from '#shared/contract/contract.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
+import { defaultRunSettings, type EffortName } from '#shared/runs/run-choices.ts';
+import type { RunSettings } from '#shared/runs/run-settings.ts';
+import { type EffortPicture, refitEffort } from './effort-picture.ts';
+import type { OrderPicture } from './order-picture.ts';
+import type { PreferencesStore } from './preferences.svelte.ts';
 
 export type RunMode = RunRequest['kind'];
 export const noExtension: ExtendBy = { left: 0, right: 0, top: 0, bottom: 0 };

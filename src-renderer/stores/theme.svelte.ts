@@ -1,5 +1,5 @@
-import type { Preferences } from '../../src-shared/contract/contract';
-import type { PreferencesStore } from './preferences.svelte';
+import type { Preferences } from '#shared/contract/contract.ts';
+import type { PreferencesStore } from './preferences.svelte.ts';
 
 type Theme = Preferences['theme'];
 

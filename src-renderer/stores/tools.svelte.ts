@@ -1,4 +1,4 @@
-import type { PreferencesStore } from './preferences.svelte';
+import type { PreferencesStore } from './preferences.svelte.ts';
 
 export const toolNames = [
   'hand',

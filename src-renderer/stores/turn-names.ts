@@ -1,6 +1,6 @@
-import type { StepId } from '../../src-shared/runs/run-plan';
-import type { Turn } from '../../src-shared/runs/turns';
-import { text } from '../../src-shared/text/text';
+import type { StepId } from '#shared/runs/run-plan.ts';
+import type { Turn } from '#shared/runs/turns.ts';
+import { text } from '#shared/text/text.ts';
 
 export const sameStep = (a: StepId, b: StepId): boolean => a.pass === b.pass && a.step === b.step;
 

@@ -1,15 +1,15 @@
-import type { TesseraBridge } from '../../src-shared/contract/bridge';
-import type { RunRequest } from '../../src-shared/contract/contract';
-import type { StepId } from '../../src-shared/runs/run-plan';
-import type { RunReport } from '../../src-shared/runs/run-report';
-import type { InterruptedRun, Turn, TurnStart, TurnStep, TurnTree } from '../../src-shared/runs/turns';
-import { text } from '../../src-shared/text/text';
-import { ask } from '../bridge/bridge';
-import { CompareStore } from './compare.svelte';
-import type { DocumentsStore } from './documents.svelte';
-import { KeepStore } from './keep.svelte';
-import type { Notices } from './notices.svelte';
-import { originOf, sameStep, TurnNumbers } from './turn-names';
+import type { TesseraBridge } from '#shared/contract/bridge.ts';
+import type { RunRequest } from '#shared/contract/contract.ts';
+import type { StepId } from '#shared/runs/run-plan.ts';
+import type { RunReport } from '#shared/runs/run-report.ts';
+import type { InterruptedRun, Turn, TurnStart, TurnStep, TurnTree } from '#shared/runs/turns.ts';
+import { text } from '#shared/text/text.ts';
+import { ask } from '#renderer/bridge/bridge.ts';
+import { CompareStore } from './compare.svelte.ts';
+import type { DocumentsStore } from './documents.svelte.ts';
+import { KeepStore } from './keep.svelte.ts';
+import type { Notices } from './notices.svelte.ts';
+import { originOf, sameStep, TurnNumbers } from './turn-names.ts';
 
 /** What pointer and keys do while turns wait. The last three choose settings of the next turn. */
 export type ReviewMode = 'look' | 'keep' | 'compare' | 'subject' | 'order-pen' | 'effort-pen';

@@ -1,5 +1,5 @@
-import type { Rect } from '../../src-shared/geometry/rect';
-import { centredOn, fitted, type Viewport, zoomedAt, type Size } from '../canvas/viewport';
+import type { Rect } from '#shared/geometry/rect.ts';
+import { centredOn, fitted, type Viewport, zoomedAt, type Size } from '#renderer/canvas/viewport.ts';
 
 const zoomStep = Math.SQRT2;
 

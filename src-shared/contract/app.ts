@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { runSettingsSchema } from '../runs/run-settings';
-import { exportFormats } from './documents';
-import { channel, nothingSchema } from './schemas';
+import { runSettingsSchema } from '#shared/runs/run-settings.ts';
+import { exportFormats } from './documents.ts';
+import { channel, nothingSchema } from './schemas.ts';
 
 export const preferencesSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),

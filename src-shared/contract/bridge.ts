@@ -1,6 +1,6 @@
-import type { Channel, RequestOf, ResponseOf } from './contract';
-import type { ErrorReport } from './errors';
-import type { EventName, Events } from './events';
+import type { Channel, RequestOf, ResponseOf } from './contract.ts';
+import type { ErrorReport } from './errors.ts';
+import type { EventName, Events } from './events.ts';
 
 /**
  * What preload puts on `window.tessera`: one function per channel, `documents/open-dialog` as

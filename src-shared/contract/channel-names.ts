@@ -1,5 +1,5 @@
-import type { Channel } from './contract';
-import type { EventName } from './events';
+import type { Channel } from './contract.ts';
+import type { EventName } from './events.ts';
 
 /** Every channel, without zod: preload is sandboxed and builds its functions from this list. The types prove it complete. */
 const channels: Readonly<Record<Channel, true>> = {

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { appChannels } from './app';
-import { documentChannels } from './documents';
-import { maskChannels } from './mask';
-import { packChannels } from './packs';
-import { projectChannels } from './projects';
-import { recipeChannels } from './recipes';
-import { runChannels } from './runs';
-import { turnChannels } from './turns';
+import { appChannels } from './app.ts';
+import { documentChannels } from './documents.ts';
+import { maskChannels } from './mask.ts';
+import { packChannels } from './packs.ts';
+import { projectChannels } from './projects.ts';
+import { recipeChannels } from './recipes.ts';
+import { runChannels } from './runs.ts';
+import { turnChannels } from './turns.ts';
 
 /**
  * The one map of everything a window may ask of main. Requests are parsed at run time by main (ipc/router);
@@ -36,12 +36,12 @@ type NonNullableResponse<Definition> = Definition extends { readonly response?: 
   ? Response
   : never;
 
-export * from './app';
-export * from './documents';
-export * from './events';
-export * from './mask';
-export * from './packs';
-export * from './projects';
-export * from './recipes';
-export * from './runs';
-export * from './turns';
+export * from './app.ts';
+export * from './documents.ts';
+export * from './events.ts';
+export * from './mask.ts';
+export * from './packs.ts';
+export * from './projects.ts';
+export * from './recipes.ts';
+export * from './runs.ts';
+export * from './turns.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { DocumentSummary } from '../document/document-summary';
-import { bytesSchema, channel, idSchema, megabyte, nothingSchema } from './schemas';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import { bytesSchema, channel, idSchema, megabyte, nothingSchema } from './schemas.ts';
 
 export const exportFormats = ['png', 'jpeg', 'webp', 'avif', 'tiff'] as const;
 export type ExportFormat = (typeof exportFormats)[number];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { DocumentSummary } from '../document/document-summary';
-import { rectSchema } from '../geometry/rect-schema';
-import { bytesSchema, channel, idSchema, megabyte } from './schemas';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import { rectSchema } from '#shared/geometry/rect-schema.ts';
+import { bytesSchema, channel, idSchema, megabyte } from './schemas.ts';
 
 export const maskOperations = ['clear', 'invert', 'grow', 'shrink', 'feather', 'select-all'] as const;
 export type MaskOperation = (typeof maskOperations)[number];

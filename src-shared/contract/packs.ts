@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channel, idSchema, nothingSchema } from './schemas';
+import { channel, idSchema, nothingSchema } from './schemas.ts';
 
 const packPrecisions = ['fp32', 'fp16', 'int8'] as const;
 /** How a pack keeps its weights. */

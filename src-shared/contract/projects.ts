@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channel, idSchema } from './schemas';
+import { channel, idSchema } from './schemas.ts';
 
 export const projectChannels = {
   /**

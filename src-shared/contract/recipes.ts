@@ -1,4 +1,4 @@
-import { channel, idSchema } from './schemas';
+import { channel, idSchema } from './schemas.ts';
 
 /** What replaying a result file found. */
 export interface ReplayOutcome {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { RunPlan } from '../runs/run-plan';
-import { runSettingsSchema } from '../runs/run-settings';
-import { channel, idSchema } from './schemas';
-import { turnStartSchema } from './turns';
+import type { RunPlan } from '#shared/runs/run-plan.ts';
+import { runSettingsSchema } from '#shared/runs/run-settings.ts';
+import { channel, idSchema } from './schemas.ts';
+import { turnStartSchema } from './turns.ts';
 
 const added = z.number().int().min(0).max(20000);
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { DocumentSummary } from '../document/document-summary';
-import type { TurnTree } from '../runs/turns';
-import { bytesSchema, channel, idSchema, megabyte } from './schemas';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import type { TurnTree } from '#shared/runs/turns.ts';
+import { bytesSchema, channel, idSchema, megabyte } from './schemas.ts';
 
 const whole = z.number().int();
 

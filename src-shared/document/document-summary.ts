@@ -1,4 +1,4 @@
-import type { Rect } from '../geometry/rect';
+import type { Rect } from '#shared/geometry/rect.ts';
 
 /** What happens to a document beside its history. */
 export type DocumentWork = 'none' | 'running' | 'turns' | 'interrupted';

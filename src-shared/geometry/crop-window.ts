@@ -1,5 +1,5 @@
-import type { CellRect } from './token-lattice';
-import type { TokenGrid } from './token-grid';
+import type { CellRect } from './token-lattice.ts';
+import type { TokenGrid } from './token-grid.ts';
 
 /** What a pack says about its windows, in tokens. */
 export interface WindowShape {

@@ -1,5 +1,5 @@
-import { windowAround, windowShows, type WindowShape } from './crop-window';
-import { cellAt, type CellField, type CellRect } from './token-lattice';
+import { windowAround, windowShows, type WindowShape } from './crop-window.ts';
+import { cellAt, type CellField, type CellRect } from './token-lattice.ts';
 
 /** One window of a level: what it shows and which tokens it makes. */
 export interface LevelWindow {

@@ -1,6 +1,6 @@
-import { windowShows, type WindowShape } from './crop-window';
-import type { Rect } from './rect';
-import { type CellField, type CellRect, cellsCovering, cellUnion, coarsenCells } from './token-lattice';
+import { windowShows, type WindowShape } from './crop-window.ts';
+import type { Rect } from './rect.ts';
+import { type CellField, type CellRect, cellsCovering, cellUnion, coarsenCells } from './token-lattice.ts';
 
 /** A part of the mask that is filled by its own windows. */
 export interface MaskPart {

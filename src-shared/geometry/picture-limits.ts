@@ -1,4 +1,4 @@
-import type { Rect } from './rect';
+import type { Rect } from './rect.ts';
 
 /** Pictures beyond this are neither opened nor made: what was made must open again. */
 export const largestPicturePixels = 150_000_000;

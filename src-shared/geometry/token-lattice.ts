@@ -1,4 +1,4 @@
-import type { Rect } from './rect';
+import type { Rect } from './rect.ts';
 
 /**
  * Cells of `span` x `span` document pixels, anchored at the document's origin: cell (row, column) covers pixels from

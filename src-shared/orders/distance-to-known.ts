@@ -1,4 +1,4 @@
-import { gridTokenCount, type TokenGrid } from '../geometry/token-grid';
+import { gridTokenCount, type TokenGrid } from '#shared/geometry/token-grid.ts';
 
 /**
  * Squared Euclidean distance, in tokens, from every token of the grid to the nearest known one; exact integers.

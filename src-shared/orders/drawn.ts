@@ -1,6 +1,6 @@
-import { TesseraError } from '../contract/errors';
-import type { Order } from './order';
-import { rankTokens } from './rank-tokens';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { Order } from './order.ts';
+import { rankTokens } from './rank-tokens.ts';
 
 /** As the user drew it: darker first. @throws TesseraError request-invalid without a drawing */
 export const drawn: Order = ({ targets, drawn: grey }) => {

@@ -1,7 +1,7 @@
-import { tokenColumn, tokenRow } from '../geometry/token-grid';
-import { squaredDistanceToKnown } from './distance-to-known';
-import type { Order } from './order';
-import { rankTokens } from './rank-tokens';
+import { tokenColumn, tokenRow } from '#shared/geometry/token-grid.ts';
+import { squaredDistanceToKnown } from './distance-to-known.ts';
+import type { Order } from './order.ts';
+import { rankTokens } from './rank-tokens.ts';
 
 /** From the known tokens inward, nearest first; where nothing is known, from the window's centre outward. */
 export const fromEdges: Order = ({ grid, targets, known }) => {

@@ -1,7 +1,7 @@
-import { tokenColumn, tokenRow } from '../geometry/token-grid';
-import { squaredDistanceToKnown } from './distance-to-known';
-import type { Order, OrderInput } from './order';
-import { rankTokens } from './rank-tokens';
+import { tokenColumn, tokenRow } from '#shared/geometry/token-grid.ts';
+import { squaredDistanceToKnown } from './distance-to-known.ts';
+import type { Order, OrderInput } from './order.ts';
+import { rankTokens } from './rank-tokens.ts';
 
 /** By distance from the subject, nearest first. The default subject is the target farthest from known tokens. */
 export const fromSubject: Order = (input) => {

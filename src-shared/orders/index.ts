@@ -1,13 +1,13 @@
-import type { OrderName } from '../runs/run-settings';
-import { drawn } from './drawn';
-import { fromEdges } from './from-edges';
-import { fromSubject } from './from-subject';
-import type { Order, OrderInput } from './order';
-import { random } from './random';
-import { raster } from './raster';
-import { spiral } from './spiral';
+import type { OrderName } from '#shared/runs/run-settings.ts';
+import { drawn } from './drawn.ts';
+import { fromEdges } from './from-edges.ts';
+import { fromSubject } from './from-subject.ts';
+import type { Order, OrderInput } from './order.ts';
+import { random } from './random.ts';
+import { raster } from './raster.ts';
+import { spiral } from './spiral.ts';
 
-export type { OrderInput } from './order';
+export type { OrderInput } from './order.ts';
 
 const orders: Readonly<Record<OrderName, Order>> = {
   'from-edges': fromEdges,

@@ -1,4 +1,4 @@
-import type { TokenGrid } from '../geometry/token-grid';
+import type { TokenGrid } from '#shared/geometry/token-grid.ts';
 
 /** What an order may look at. Everything is in tokens of one window. */
 export interface OrderInput {

@@ -1,7 +1,7 @@
-import { tokenColumn, tokenRow } from '../geometry/token-grid';
-import { philox4x32, philoxWords } from '../random/philox';
-import type { Order } from './order';
-import { rankTokens } from './rank-tokens';
+import { tokenColumn, tokenRow } from '#shared/geometry/token-grid.ts';
+import { philox4x32, philoxWords } from '#shared/random/philox.ts';
+import type { Order } from './order.ts';
+import { rankTokens } from './rank-tokens.ts';
 
 /** The second key word of orders. Noise uses the pass's level there, which never gets this large. */
 const orderKey = 0xffffffff;

@@ -1,5 +1,5 @@
-import { tokenColumn, tokenRow } from '../geometry/token-grid';
-import type { Order, OrderInput } from './order';
+import { tokenColumn, tokenRow } from '#shared/geometry/token-grid.ts';
+import type { Order, OrderInput } from './order.ts';
 
 /**
  * Clockwise around the targets' bounding box, from its top-left corner inward; where nothing is known the same path

@@ -1,4 +1,4 @@
-import type { RunSettings } from './run-settings';
+import type { RunSettings } from './run-settings.ts';
 
 /** The names a user chooses from, apart from the schema so that windows need no schema library to offer them. */
 

@@ -1,6 +1,6 @@
-import type { Rect } from '../geometry/rect';
-import type { TokenGrid } from '../geometry/token-grid';
-import type { RunNumbers } from './run-numbers';
+import type { Rect } from '#shared/geometry/rect.ts';
+import type { TokenGrid } from '#shared/geometry/token-grid.ts';
+import type { RunNumbers } from './run-numbers.ts';
 
 /** One window of a run: the network sees `crop` of the document, scaled to `grid` tokens (design.md: a run is data). */
 export interface RunPass {

@@ -1,4 +1,4 @@
-import type { StepId } from './run-plan';
+import type { StepId } from './run-plan.ts';
 
 /** Wall-clock seconds by phase. */
 export interface PhaseSeconds {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { deviceNames, detailStageNames, effortNames, orderNames, scheduleNames } from './run-choices';
-import { runNumbersSchema } from './run-numbers';
+import { deviceNames, detailStageNames, effortNames, orderNames, scheduleNames } from './run-choices.ts';
+import { runNumbersSchema } from './run-numbers.ts';
 
-export * from './run-choices';
+export * from './run-choices.ts';
 
 /** A grey picture that the user drew, stretched over the document's mask bounds. */
 export const drawnPictureSchema = z.object({

@@ -1,5 +1,5 @@
-import type { StepId } from './run-plan';
-import type { RunSettings } from './run-settings';
+import type { StepId } from './run-plan.ts';
+import type { RunSettings } from './run-settings.ts';
 
 /** What an ancestor decided: its settings hold before AR step `until`, counted over the flat list of passes. */
 export interface EditSegment {

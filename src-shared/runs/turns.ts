@@ -1,9 +1,9 @@
-import type { RunRequest } from '../contract/runs';
-import type { CellField } from '../geometry/token-lattice';
-import type { Rect } from '../geometry/rect';
-import type { RunPass, StepId } from './run-plan';
-import type { RunReport } from './run-report';
-import type { RunSettings } from './run-settings';
+import type { RunRequest } from '#shared/contract/runs.ts';
+import type { CellField } from '#shared/geometry/token-lattice.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
+import type { RunPass, StepId } from './run-plan.ts';
+import type { RunReport } from './run-report.ts';
+import type { RunSettings } from './run-settings.ts';
 
 /**
  * Variant, branch and keep-part are one structure (design.md section 3): a turn. Turns of one region (a base picture, a

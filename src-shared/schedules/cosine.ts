@@ -1,4 +1,4 @@
-import type { ScheduleWeights } from './schedule';
+import type { ScheduleWeights } from './schedule.ts';
 
 /** Small steps while little is known, large ones later: the share done after step s of S is 1 - cos(pi s / 2S). */
 export const cosine: ScheduleWeights = (steps) =>

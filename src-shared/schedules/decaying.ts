@@ -1,4 +1,4 @@
-import type { ScheduleWeights } from './schedule';
+import type { ScheduleWeights } from './schedule.ts';
 
 /** How many times heavier the first step is than the last. */
 const firstToLast = 8;

@@ -1,11 +1,11 @@
-import { TesseraError } from '../contract/errors';
-import type { ScheduleName } from '../runs/run-settings';
-import { cosine } from './cosine';
-import { customStepSizes } from './custom';
-import { decaying } from './decaying';
-import type { ScheduleWeights } from './schedule';
-import { shareTokens } from './share-tokens';
-import { uniform } from './uniform';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { ScheduleName } from '#shared/runs/run-settings.ts';
+import { cosine } from './cosine.ts';
+import { customStepSizes } from './custom.ts';
+import { decaying } from './decaying.ts';
+import type { ScheduleWeights } from './schedule.ts';
+import { shareTokens } from './share-tokens.ts';
+import { uniform } from './uniform.ts';
 
 const schedules: Readonly<Record<Exclude<ScheduleName, 'custom'>, ScheduleWeights>> = {
   uniform,

@@ -1,6 +1,6 @@
-import type { FolderProblem } from '../contract/documents';
-import type { ErrorCode } from '../contract/errors';
-import { byteSize, counted, percent } from './formats';
+import type { FolderProblem } from '#shared/contract/documents.ts';
+import type { ErrorCode } from '#shared/contract/errors.ts';
+import { byteSize, counted, percent } from './formats.ts';
 
 /** Dialogs, the welcome screen and messages. */
 export const dialogs = {

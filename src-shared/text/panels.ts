@@ -1,5 +1,5 @@
-import type { DetailStageName, DeviceName, EffortName, OrderName, ScheduleName } from '../runs/run-choices';
-import { counted, detailFraction, duration, grouped, parameterCount } from './formats';
+import type { DetailStageName, DeviceName, EffortName, OrderName, ScheduleName } from '#shared/runs/run-choices.ts';
+import { counted, detailFraction, duration, grouped, parameterCount } from './formats.ts';
 
 const deviceLabels: Readonly<Record<DeviceName, string>> = {
   auto: 'Automatic',

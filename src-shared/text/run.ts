@@ -1,5 +1,5 @@
-import type { RunProgress } from '../runs/run-report';
-import { counted, duration, percent } from './formats';
+import type { RunProgress } from '#shared/runs/run-report.ts';
+import { counted, duration, percent } from './formats.ts';
 
 /** The bar under the picture while something runs or waits for a decision. */
 export const run = {

@@ -1,4 +1,4 @@
-import { counted, grouped, megapixels } from './formats';
+import { counted, grouped, megapixels } from './formats.ts';
 
 /** The status bar at the bottom of the window. */
 export const status = {

@@ -1,10 +1,10 @@
-import { actionGroups, actions, gestures, undoLabels } from './actions';
-import { dialogs, errorTitle } from './dialogs';
-import { panels } from './panels';
-import { run } from './run';
-import { status } from './status';
-import { turns } from './turns';
-import { windowText } from './window';
+import { actionGroups, actions, gestures, undoLabels } from './actions.ts';
+import { dialogs, errorTitle } from './dialogs.ts';
+import { panels } from './panels.ts';
+import { run } from './run.ts';
+import { status } from './status.ts';
+import { turns } from './turns.ts';
+import { windowText } from './window.ts';
 
 /** Everything a user reads, by area. */
 export const text = {

@@ -1,4 +1,4 @@
-import { counted, duration, grouped, percent } from './formats';
+import { counted, duration, grouped, percent } from './formats.ts';
 
 /** Turns of a region: the contact sheet, the strip of AR steps, keep part, compare, pause. */
 export const turns = {

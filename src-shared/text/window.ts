@@ -1,4 +1,4 @@
-import { percent } from './formats';
+import { percent } from './formats.ts';
 
 /** The window's frame: top bar, tool bar, tool options, picture. */
 export const windowText = {

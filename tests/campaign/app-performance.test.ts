@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { encodePicture } from '../../src-engine/imaging/codec';
-import { watchEventLoops } from '../e2e/harness/event-loop-watch';
-import { projectFile, temporaryFolder } from '../e2e/harness/launch';
-import { TesseraApp } from '../e2e/harness/tessera-app';
+import { encodePicture } from '#engine/imaging/codec/index.ts';
+import { watchEventLoops } from '#tests/e2e/harness/event-loop-watch.ts';
+import { projectFile, temporaryFolder } from '#tests/e2e/harness/launch.ts';
+import { TesseraApp } from '#tests/e2e/harness/tessera-app.ts';
 
 /** Figures of the app for docs/performance.md; TESSERA_REPORT names a file for them. Run it on a machine with nothing else to do. */
 it('measures start-up, opening 24 and 50 megapixels, brush, undo, export, a run, and memory', async () => {

@@ -1,4 +1,4 @@
-import type { SourcePlane } from '../../src-engine/imaging/exemplar/source-plane';
+import type { SourcePlane } from '#engine/imaging/exemplar/source-plane.ts';
 
 /** What was copied from where. */
 export interface FillDescription {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { killAtRandomMoments } from '../e2e/harness/kill-campaign';
+import { killAtRandomMoments } from '#tests/e2e/harness/kill-campaign.ts';
 
 /** TESSERA_KILLS and TESSERA_SEED change the campaign; TESSERA_REPORT names a file for the figures. */
 it('loses nothing confirmed, however often it is killed at random moments', async () => {

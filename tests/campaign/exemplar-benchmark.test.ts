@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { exemplarSteps } from '../../src-engine/imaging/exemplar/fill-from-exemplars';
-import { toUnitFloats } from '../../src-engine/imaging/exemplar/pyramid';
-import type { ExemplarResult } from '../../src-engine/imaging/exemplar/request';
-import { describeFill } from './describe-fill';
+import { exemplarSteps } from '#engine/imaging/exemplar/fill-from-exemplars.ts';
+import { toUnitFloats } from '#engine/imaging/exemplar/pyramid.ts';
+import type { ExemplarResult } from '#engine/imaging/exemplar/request.ts';
+import { describeFill } from './describe-fill.ts';
 
 /** Square holes in the bundled photo, each in a crop of three times its side. */
 const sides = [64, 128, 300, 512];

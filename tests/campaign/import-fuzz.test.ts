@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fuzzImport } from '../fixtures/import-fuzz';
+import { fuzzImport } from '#tests/fixtures/import-fuzz.ts';
 
 /** Length and start of the campaign; the same seed changes files in the same way. */
 const seconds = Number(process.env['TESSERA_CAMPAIGN_SECONDS'] ?? 120);

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { Inference } from '../../src-engine/inference/inference';
-import { openMatrixProduct } from '../../src-engine/inference/matrix-speed';
-import { findPackOrFolder } from '../../src-engine/packs/registry';
-import { relativeError } from '../../src-engine/packs/relative-error';
-import { countNetworkFlops } from '../../src-cli/bench/network-flops';
+import { Inference } from '#engine/inference/inference.ts';
+import { openMatrixProduct } from '#engine/inference/matrix-speed.ts';
+import { findPackOrFolder } from '#engine/packs/registry.ts';
+import { relativeError } from '#engine/packs/relative-error.ts';
+import { countNetworkFlops } from '#cli/bench/network-flops.ts';
 
 const packName = process.env['TESSERA_PACK'] ?? 'tessera-small-128';
 const rounds = Number(process.env['TESSERA_ROUNDS'] ?? 3);

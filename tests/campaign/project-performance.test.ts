@@ -2,10 +2,10 @@ import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { defaultRunSettings } from '../../src-shared/runs/run-settings';
-import { encodePicture } from '../../src-engine/imaging/codec';
-import { temporaryFolder } from '../e2e/harness/launch';
-import { TesseraApp } from '../e2e/harness/tessera-app';
+import { defaultRunSettings } from '#shared/runs/run-settings.ts';
+import { encodePicture } from '#engine/imaging/codec/index.ts';
+import { temporaryFolder } from '#tests/e2e/harness/launch.ts';
+import { TesseraApp } from '#tests/e2e/harness/tessera-app.ts';
 
 const width = 6000;
 const height = 4000;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { projectFile } from './harness/launch';
-import { TesseraApp } from './harness/tessera-app';
+import { projectFile } from './harness/launch.ts';
+import { TesseraApp } from './harness/tessera-app.ts';
 
 it('goes on when the process that touches pixels dies: nothing is lost and the next stroke works', async () => {
   const app = await TesseraApp.start(projectFile('assets/samples/summit-sunset.jpg'));

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { TesseraApp } from './harness/tessera-app';
+import { TesseraApp } from './harness/tessera-app.ts';
 
 it('shows the detail stage while it works, in a coarse picture before the result', async () => {
   const app = await TesseraApp.start(resolve('assets/samples/summit-sunset.jpg'));

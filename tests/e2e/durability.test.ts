@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { text } from '../../src-shared/text/text';
-import { killAtRandomMoments } from './harness/kill-campaign';
-import { projectFile, temporaryFolder } from './harness/launch';
-import { TesseraApp } from './harness/tessera-app';
-import { dock, pixelsOf } from './harness/turn-review';
+import { text } from '#shared/text/text.ts';
+import { killAtRandomMoments } from './harness/kill-campaign.ts';
+import { projectFile, temporaryFolder } from './harness/launch.ts';
+import { TesseraApp } from './harness/tessera-app.ts';
+import { dock, pixelsOf } from './harness/turn-review.ts';
 
 const sample = projectFile('assets/samples/summit-sunset.jpg');
 const region = { x: 2800, y: 2000, width: 500, height: 360 };

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { decodePhoto } from '../../src-engine/imaging/codec';
-import { text } from '../../src-shared/text/text';
-import { projectFile, temporaryFolder } from './harness/launch';
-import { resizeWindow } from './harness/inspect';
-import { TesseraApp } from './harness/tessera-app';
-import { chooseFast } from './harness/turn-review';
+import { decodePhoto } from '#engine/imaging/codec/index.ts';
+import { text } from '#shared/text/text.ts';
+import { projectFile, temporaryFolder } from './harness/launch.ts';
+import { resizeWindow } from './harness/inspect.ts';
+import { TesseraApp } from './harness/tessera-app.ts';
+import { chooseFast } from './harness/turn-review.ts';
 
 const sample = projectFile('assets/samples/summit-sunset.jpg');
 const words = text.dialogs.export;

@@ -1,13 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { decodePhoto, encodePicture } from '../../src-engine/imaging/codec';
-import type { RunRequest } from '../../src-shared/contract/runs';
-import { text } from '../../src-shared/text/text';
-import { defaultRunSettings } from '../../src-shared/runs/run-settings';
-import { temporaryFolder } from './harness/launch';
-import { TesseraApp } from './harness/tessera-app';
-import { chooseFast } from './harness/turn-review';
+import { decodePhoto, encodePicture } from '#engine/imaging/codec/index.ts';
+import type { RunRequest } from '#shared/contract/runs.ts';
+import { text } from '#shared/text/text.ts';
+import { defaultRunSettings } from '#shared/runs/run-settings.ts';
+import { temporaryFolder } from './harness/launch.ts';
+import { TesseraApp } from './harness/tessera-app.ts';
+import { chooseFast } from './harness/turn-review.ts';
 
 const settings = {
   ...defaultRunSettings,

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { decodePhoto, readRecipe } from '../../src-engine/imaging/codec';
-import type { Rect } from '../../src-shared/geometry/rect';
-import { watchEventLoops } from './harness/event-loop-watch';
-import { projectFile, temporaryFolder } from './harness/launch';
-import { TesseraApp } from './harness/tessera-app';
+import { decodePhoto, readRecipe } from '#engine/imaging/codec/index.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
+import { watchEventLoops } from './harness/event-loop-watch.ts';
+import { projectFile, temporaryFolder } from './harness/launch.ts';
+import { TesseraApp } from './harness/tessera-app.ts';
 
 const sample = projectFile('assets/samples/summit-sunset.jpg');
 const longestBlockMs = 500;

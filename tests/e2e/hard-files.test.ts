@@ -2,10 +2,10 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { decodePhoto, encodePicture } from '../../src-engine/imaging/codec';
-import { defaultRunSettings } from '../../src-shared/runs/run-settings';
-import { projectFile, temporaryFolder } from './harness/launch';
-import { TesseraApp } from './harness/tessera-app';
+import { decodePhoto, encodePicture } from '#engine/imaging/codec/index.ts';
+import { defaultRunSettings } from '#shared/runs/run-settings.ts';
+import { projectFile, temporaryFolder } from './harness/launch.ts';
+import { TesseraApp } from './harness/tessera-app.ts';
 
 /** Every hard file and target gives its own message and loses nothing. One app for all. */
 const sample = projectFile('assets/samples/summit-sunset.jpg');
@@ -73,7 +73,7 @@ it('a photo of 8000 x 20 pixels opens and is shown at every level', async () => 
 
 it('a photo of 50 megapixels opens, is painted on and undone without a blocked loop', async () => {
   const path = await pictureFile('large.jpg', 8660, 5774);
-  const { watchEventLoops } = await import('./harness/event-loop-watch');
+  const { watchEventLoops } = await import('./harness/event-loop-watch.ts');
   const stop = await watchEventLoops(app.launched);
   expect(await app.openDirectly(path)).toMatchObject({
     ok: true,

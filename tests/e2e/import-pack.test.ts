@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { text } from '../../src-shared/text/text';
-import { writeMadeCheckpoint } from '../fixtures/made-checkpoint';
-import { projectFile, temporaryFolder } from './harness/launch';
-import { TesseraApp } from './harness/tessera-app';
+import { text } from '#shared/text/text.ts';
+import { writeMadeCheckpoint } from '#tests/fixtures/made-checkpoint.ts';
+import { projectFile, temporaryFolder } from './harness/launch.ts';
+import { TesseraApp } from './harness/tessera-app.ts';
 
 const words = text.dialogs.packs;
 const checkpoint = (name: string) => projectFile(`tests/fixtures/checkpoints/odd-sizes/${name}`);

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { text } from '../../src-shared/text/text';
-import { inspect, pictures } from './harness/inspect';
-import { projectFile } from './harness/launch';
-import { TesseraApp } from './harness/tessera-app';
-import { chooseFast, chooseVariants, dock } from './harness/turn-review';
+import { text } from '#shared/text/text.ts';
+import { inspect, pictures } from './harness/inspect.ts';
+import { projectFile } from './harness/launch.ts';
+import { TesseraApp } from './harness/tessera-app.ts';
+import { chooseFast, chooseVariants, dock } from './harness/turn-review.ts';
 
 const sample = projectFile('assets/samples/summit-sunset.jpg');
 async function setTheme(app: TesseraApp, theme: 'light' | 'dark'): Promise<void> {

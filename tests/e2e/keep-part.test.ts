@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { cellAt } from '../../src-shared/geometry/token-lattice';
-import type { Turn } from '../../src-shared/runs/turns';
-import { text } from '../../src-shared/text/text';
-import { projectFile } from './harness/launch';
-import { TesseraApp } from './harness/tessera-app';
-import { chooseFast, chooseVariants, dock, pixelsOf, stroke } from './harness/turn-review';
+import { cellAt } from '#shared/geometry/token-lattice.ts';
+import type { Turn } from '#shared/runs/turns.ts';
+import { text } from '#shared/text/text.ts';
+import { projectFile } from './harness/launch.ts';
+import { TesseraApp } from './harness/tessera-app.ts';
+import { chooseFast, chooseVariants, dock, pixelsOf, stroke } from './harness/turn-review.ts';
 
 const sample = projectFile('assets/samples/summit-sunset.jpg');
 const region = { x: 3000, y: 2100, width: 300, height: 200 };

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { text } from '../../src-shared/text/text';
-import { inspect } from './harness/inspect';
-import { projectFile, temporaryFolder } from './harness/launch';
-import { TesseraApp } from './harness/tessera-app';
-import { chooseVariants, dock, pixelsOf } from './harness/turn-review';
+import { text } from '#shared/text/text.ts';
+import { inspect } from './harness/inspect.ts';
+import { projectFile, temporaryFolder } from './harness/launch.ts';
+import { TesseraApp } from './harness/tessera-app.ts';
+import { chooseVariants, dock, pixelsOf } from './harness/turn-review.ts';
 
 const sample = projectFile('assets/samples/summit-sunset.jpg');
 const region = { x: 2800, y: 2000, width: 700, height: 480 };

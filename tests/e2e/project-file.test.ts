@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { projectFile, temporaryFolder } from './harness/launch';
-import { TesseraApp } from './harness/tessera-app';
+import { projectFile, temporaryFolder } from './harness/launch.ts';
+import { TesseraApp } from './harness/tessera-app.ts';
 
 const photo = projectFile('tests/fixtures/photos/dandelions.jpg');
 

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { text } from '../../src-shared/text/text';
-import { inspect } from './harness/inspect';
-import { projectFile, temporaryFolder } from './harness/launch';
-import { TesseraApp } from './harness/tessera-app';
-import { chooseFast, chooseVariants, dock } from './harness/turn-review';
+import { text } from '#shared/text/text.ts';
+import { inspect } from './harness/inspect.ts';
+import { projectFile, temporaryFolder } from './harness/launch.ts';
+import { TesseraApp } from './harness/tessera-app.ts';
+import { chooseFast, chooseVariants, dock } from './harness/turn-review.ts';
 
 const sample = projectFile('assets/samples/summit-sunset.jpg');
 const region = { x: 3000, y: 2100, width: 300, height: 200 };

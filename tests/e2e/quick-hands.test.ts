@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { text } from '../../src-shared/text/text';
-import { projectFile } from './harness/launch';
-import { TesseraApp } from './harness/tessera-app';
-import { chooseFast, stroke } from './harness/turn-review';
+import { text } from '#shared/text/text.ts';
+import { projectFile } from './harness/launch.ts';
+import { TesseraApp } from './harness/tessera-app.ts';
+import { chooseFast, stroke } from './harness/turn-review.ts';
 
 const sample = projectFile('assets/samples/summit-sunset.jpg');
 

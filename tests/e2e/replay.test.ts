@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { text } from '../../src-shared/text/text';
-import { projectFile, temporaryFolder } from './harness/launch';
-import { TesseraApp } from './harness/tessera-app';
+import { text } from '#shared/text/text.ts';
+import { projectFile, temporaryFolder } from './harness/launch.ts';
+import { TesseraApp } from './harness/tessera-app.ts';
 
 const photo = projectFile('tests/fixtures/photos/dandelions.jpg');
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchApp, type LaunchedApp, projectFile } from './harness/launch';
+import { launchApp, type LaunchedApp, projectFile } from './harness/launch.ts';
 
 /** The security rows of the design, in the running app. One app for all: nothing here changes it. */
 describe('a window', () => {

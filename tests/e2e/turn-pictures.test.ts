@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { text } from '../../src-shared/text/text';
-import { inspect, resizeWindow } from './harness/inspect';
-import { projectFile } from './harness/launch';
-import { TesseraApp } from './harness/tessera-app';
-import { stroke } from './harness/turn-review';
+import { text } from '#shared/text/text.ts';
+import { inspect, resizeWindow } from './harness/inspect.ts';
+import { projectFile } from './harness/launch.ts';
+import { TesseraApp } from './harness/tessera-app.ts';
+import { stroke } from './harness/turn-review.ts';
 
 const sample = projectFile('assets/samples/summit-sunset.jpg');
 /** The sundial. */

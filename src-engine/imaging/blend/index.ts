@@ -1,5 +1,5 @@
-export { composite, countChangedOutside } from './composite';
-export { matchGrain } from './grain';
-export { matchBorder } from './match-border';
-export { keepLowFrequencies } from './keep-low-frequencies';
-export { type MembraneProblem, solveMembrane } from './membrane';
+export { composite, countChangedOutside } from './composite.ts';
+export { matchGrain } from './grain.ts';
+export { matchBorder } from './match-border.ts';
+export { keepLowFrequencies } from './keep-low-frequencies.ts';
+export { type MembraneProblem, solveMembrane } from './membrane.ts';

@@ -1,4 +1,4 @@
-import { enlargeTwice } from '../resample';
+import { enlargeTwice } from '#engine/imaging/resample/index.ts';
 
 /** A linear system on the pixels of a plane: the Laplacian of `values` is given at the unknown pixels, the others are fixed. */
 export interface MembraneProblem {

@@ -1,4 +1,4 @@
-import type { CoverageMask, SampleImage } from '../samples';
+import type { CoverageMask, SampleImage } from '#engine/imaging/samples.ts';
 
 /**
  * Coverage of a mask picture (design.md section 5): where its alpha isn't 255 everywhere, alpha is the coverage, else the

@@ -1,13 +1,13 @@
 import { promises as fs } from 'node:fs';
 import { basename } from 'node:path';
-import { TesseraError } from '../../../src-shared/contract/errors';
-import { isPictureSizeAllowed, largestPicturePixels } from '../../../src-shared/geometry/picture-limits';
-import type { SampleImage } from '../samples';
-import { unsupportedFormat } from './formats';
-import { stripExifPrefix } from './exif';
-import { exifOfTiff } from './exif-in-tiff';
-import { getSharp } from './load-sharp';
-import type { PhotoMetadata } from './metadata';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { isPictureSizeAllowed, largestPicturePixels } from '#shared/geometry/picture-limits.ts';
+import type { SampleImage } from '#engine/imaging/samples.ts';
+import { unsupportedFormat } from './formats.ts';
+import { stripExifPrefix } from './exif.ts';
+import { exifOfTiff } from './exif-in-tiff.ts';
+import { getSharp } from './load-sharp.ts';
+import type { PhotoMetadata } from './metadata.ts';
 
 /** A decoded file. */
 export interface DecodedPhoto {

@@ -1,14 +1,14 @@
-import type { ExportFormat } from '../../../src-shared/contract/contract';
-import { TesseraError } from '../../../src-shared/contract/errors';
-import type { SampleImage } from '../samples';
-import { addExifToJpeg, addExifToPng, addExifToWebp } from './containers';
-import { exifForEditedPicture } from './exif';
-import { addExifToTiff } from './exif-in-tiff';
-import { longestSide } from './formats';
-import { getSharp } from './load-sharp';
-import type { PhotoMetadata } from './metadata';
-import { wrapInTiff } from './tiff-wrap';
-import { composeXmp, recipeInXmp } from './xmp';
+import type { ExportFormat } from '#shared/contract/contract.ts';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { SampleImage } from '#engine/imaging/samples.ts';
+import { addExifToJpeg, addExifToPng, addExifToWebp } from './containers.ts';
+import { exifForEditedPicture } from './exif.ts';
+import { addExifToTiff } from './exif-in-tiff.ts';
+import { longestSide } from './formats.ts';
+import { getSharp } from './load-sharp.ts';
+import type { PhotoMetadata } from './metadata.ts';
+import { wrapInTiff } from './tiff-wrap.ts';
+import { composeXmp, recipeInXmp } from './xmp.ts';
 
 /** How a picture is written. */
 export interface EncodeOptions {

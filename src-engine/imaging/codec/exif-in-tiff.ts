@@ -1,4 +1,4 @@
-import { firstDirectory, readDirectory, type TiffField, writeDirectory } from './tiff-directory';
+import { firstDirectory, readDirectory, type TiffField, writeDirectory } from './tiff-directory.ts';
 
 /** The fields of a first directory that tell of the photo and not of how its samples are stored; pointers to Exif and GPS too. */
 const photoTags = new Set([

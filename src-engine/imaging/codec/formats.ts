@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
-import { TesseraError } from '../../../src-shared/contract/errors';
-import type { ExportFormat } from '../../../src-shared/contract/contract';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { ExportFormat } from '#shared/contract/contract.ts';
 
 const formatsByExtension: Readonly<Record<string, ExportFormat>> = {
   '.png': 'png',

@@ -1,5 +1,5 @@
-export { coverageOfPicture } from './decode-mask';
-export { decodePhoto, readFileBytes, readPhotoFile, type DecodedPhoto } from './decode';
-export { encodePicture, readRecipe, type EncodeOptions, type EncodedPicture } from './encode';
-export { formatOfName } from './formats';
-export { noMetadata, type PhotoMetadata } from './metadata';
+export { coverageOfPicture } from './decode-mask.ts';
+export { decodePhoto, readFileBytes, readPhotoFile, type DecodedPhoto } from './decode.ts';
+export { encodePicture, readRecipe, type EncodeOptions, type EncodedPicture } from './encode.ts';
+export { formatOfName } from './formats.ts';
+export { noMetadata, type PhotoMetadata } from './metadata.ts';

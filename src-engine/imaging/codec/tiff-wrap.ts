@@ -1,4 +1,4 @@
-import type { SampleImage } from '../samples';
+import type { SampleImage } from '#engine/imaging/samples.ts';
 
 /**
  * An uncompressed little-endian TIFF around the samples, with the ICC profile as a tag: the one form in which the image

@@ -1,5 +1,5 @@
-import { readToneCurve, type ToneCurve } from './icc-curve';
-import type { Matrix } from './matrix';
+import { readToneCurve, type ToneCurve } from './icc-curve.ts';
+import type { Matrix } from './matrix.ts';
 
 /** What we need of a profile: how its device values become linear light in the connection space. */
 export type ParsedProfile =

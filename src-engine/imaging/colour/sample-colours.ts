@@ -1,8 +1,8 @@
-import type { SampleImage } from '../samples';
-import { parseIccProfile } from './icc-profile';
-import type { ToneCurve } from './icc-curve';
-import { invertMatrix, multiplyMatrices, type Matrix } from './matrix';
-import { linearToSrgb, srgbToLinear, srgbToXyzD50 } from './srgb';
+import type { SampleImage } from '#engine/imaging/samples.ts';
+import { parseIccProfile } from './icc-profile.ts';
+import type { ToneCurve } from './icc-curve.ts';
+import { invertMatrix, multiplyMatrices, type Matrix } from './matrix.ts';
+import { linearToSrgb, srgbToLinear, srgbToXyzD50 } from './srgb.ts';
 
 /** The form a photo's samples have. */
 export type SampleFormat = Pick<SampleImage, 'channels' | 'bitDepth' | 'iccProfile'>;

@@ -1,5 +1,5 @@
-import type { Level } from './pyramid';
-import type { SourcePlane } from './source-plane';
+import type { Level } from './pyramid.ts';
+import type { SourcePlane } from './source-plane.ts';
 
 /**
  * The known pixels and, in the hole, what the pieces copy: [height, width, 3].

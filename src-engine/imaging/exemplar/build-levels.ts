@@ -1,8 +1,8 @@
-import { FEATURES, halveLevel, holeDistances, type Level } from './pyramid';
-import { listPatchCentres } from './patch-field';
-import type { SourcePlane } from './source-plane';
-import { excludeStrangers } from './strange-texture';
-import { measureContrast } from './texture-contrast';
+import { FEATURES, halveLevel, holeDistances, type Level } from './pyramid.ts';
+import { listPatchCentres } from './patch-field.ts';
+import type { SourcePlane } from './source-plane.ts';
+import { excludeStrangers } from './strange-texture.ts';
+import { measureContrast } from './texture-contrast.ts';
 
 /** At the coarsest level the hole is at most this many patch radii deep ... */
 const COARSEST_DEPTH = 4;

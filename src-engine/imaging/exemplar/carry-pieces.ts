@@ -1,6 +1,6 @@
-import { listPieces, type Offset, offsetOf, type Piece } from './pieces';
-import type { SeamCosts } from './seam-costs';
-import { mayCopy, type SourcePlane } from './source-plane';
+import { listPieces, type Offset, offsetOf, type Piece } from './pieces.ts';
+import type { SeamCosts } from './seam-costs.ts';
+import { mayCopy, type SourcePlane } from './source-plane.ts';
 
 /** Takes an assembly to the next finer plane, twice as large: every pixel keeps its piece, with the doubled offset. */
 export function carryPieces(coarse: SourcePlane, coarseSources: Int32Array, fine: SourcePlane): Int32Array {

@@ -1,12 +1,12 @@
-import { enlargeTwice } from '../resample';
-import { expectContrast } from './expected-contrast';
-import { fillFromRim } from './onion-fill';
-import { createPatchCost } from './patch-cost';
-import { createPatchField, measureMeans, type PatchField } from './patch-field';
-import { matchAtRandom, measureCosts, searchMatches } from './patch-search';
-import { voteColours } from './patch-vote';
-import { FEATURES, type Level } from './pyramid';
-import type { ExemplarOptions } from './request';
+import { enlargeTwice } from '#engine/imaging/resample/index.ts';
+import { expectContrast } from './expected-contrast.ts';
+import { fillFromRim } from './onion-fill.ts';
+import { createPatchCost } from './patch-cost.ts';
+import { createPatchField, measureMeans, type PatchField } from './patch-field.ts';
+import { matchAtRandom, measureCosts, searchMatches } from './patch-search.ts';
+import { voteColours } from './patch-vote.ts';
+import { FEATURES, type Level } from './pyramid.ts';
+import type { ExemplarOptions } from './request.ts';
 
 /** What the search follows beside the photo. */
 export interface SearchGuide {

@@ -1,4 +1,4 @@
-import { FEATURES, type Level } from './pyramid';
+import { FEATURES, type Level } from './pyramid.ts';
 
 /** Colours this far apart say little about each other's texture, [0, 1] units. */
 const COLOUR_RANGE = 0.06;

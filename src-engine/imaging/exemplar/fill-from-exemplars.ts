@@ -1,6 +1,6 @@
-import { Cancelled } from '../../../src-shared/contract/errors';
-import { refineThroughLevels } from './refine-levels';
-import type { ExemplarProgress, ExemplarRequest, ExemplarResult } from './request';
+import { Cancelled } from '#shared/contract/errors.ts';
+import { refineThroughLevels } from './refine-levels.ts';
+import type { ExemplarProgress, ExemplarRequest, ExemplarResult } from './request.ts';
 
 /**
  * Fills the hole of a photo's crop with coherent pieces copied from its known pixels, following the guide's low frequencies where

@@ -1,5 +1,5 @@
-import { solveMembrane } from '../blend';
-import type { SourcePlane } from './source-plane';
+import { solveMembrane } from '#engine/imaging/blend/index.ts';
+import type { SourcePlane } from './source-plane.ts';
 
 /** Steps larger than this over a seam are structure: only so much of them is smoothed away, [0, 1] units. */
 const LARGEST_STEP = 0.15;

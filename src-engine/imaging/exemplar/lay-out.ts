@@ -1,11 +1,11 @@
-import { expectContrast } from './expected-contrast';
-import { findDominantOffsets } from './offset-statistics';
-import type { PatchField } from './patch-field';
-import { listPieces } from './pieces';
-import { FEATURES, type Level } from './pyramid';
-import { createSeamCosts, type SeamCosts } from './seam-costs';
-import { assemblePieces } from './shift-map';
-import { planeOfLevel } from './source-plane';
+import { expectContrast } from './expected-contrast.ts';
+import { findDominantOffsets } from './offset-statistics.ts';
+import type { PatchField } from './patch-field.ts';
+import { listPieces } from './pieces.ts';
+import { FEATURES, type Level } from './pyramid.ts';
+import { createSeamCosts, type SeamCosts } from './seam-costs.ts';
+import { assemblePieces } from './shift-map.ts';
+import { planeOfLevel } from './source-plane.ts';
 
 /** Offsets offered to the assembly: how the surroundings repeat themselves, and what the search under the guide found. */
 const REPEATED_OFFSETS = 50;

@@ -1,5 +1,5 @@
-import { enlargeTwice } from '../resample';
-import { FEATURES, type Level } from './pyramid';
+import { enlargeTwice } from '#engine/imaging/resample/index.ts';
+import { FEATURES, type Level } from './pyramid.ts';
 
 /** Colours of a picture: [height, width, 3]. */
 interface Colours {

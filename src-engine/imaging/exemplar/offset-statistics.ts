@@ -1,8 +1,8 @@
-import { randomBits, randomKey, randomUnit } from './keyed-random';
-import type { PatchField } from './patch-field';
-import type { Offset } from './pieces';
-import { FEATURES } from './pyramid';
-import { boxSum } from './texture-contrast';
+import { randomBits, randomKey, randomUnit } from './keyed-random.ts';
+import type { PatchField } from './patch-field.ts';
+import type { Offset } from './pieces.ts';
+import { FEATURES } from './pyramid.ts';
+import { boxSum } from './texture-contrast.ts';
 
 /** Sweeps of propagation and random search over the known patches. */
 const SWEEPS = 3;

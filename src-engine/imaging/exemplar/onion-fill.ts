@@ -1,6 +1,6 @@
-import { randomBits, randomKey } from './keyed-random';
-import type { PatchField } from './patch-field';
-import { FEATURES } from './pyramid';
+import { randomBits, randomKey } from './keyed-random.ts';
+import type { PatchField } from './patch-field.ts';
+import { FEATURES } from './pyramid.ts';
 
 /** Random sources tried per pixel; all of them where there are fewer. */
 const TRIES = 160;

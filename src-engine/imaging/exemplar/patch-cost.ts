@@ -1,5 +1,5 @@
-import { FEATURES } from './pyramid';
-import type { PatchField } from './patch-field';
+import { FEATURES } from './pyramid.ts';
+import type { PatchField } from './patch-field.ts';
 
 /** What makes a match good beside the patches' difference. */
 export interface CostSettings {

@@ -1,5 +1,5 @@
-import { FEATURES, holeDistances, type Level } from './pyramid';
-import { boxSum } from './texture-contrast';
+import { FEATURES, holeDistances, type Level } from './pyramid.ts';
+import { boxSum } from './texture-contrast.ts';
 
 /** For every patch that touches the hole: which known patch of the same level it copies. */
 export interface PatchField {

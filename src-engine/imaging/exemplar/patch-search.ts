@@ -1,6 +1,6 @@
-import { randomBits, randomKey, randomUnit } from './keyed-random';
-import type { PatchCost } from './patch-cost';
-import type { PatchField } from './patch-field';
+import { randomBits, randomKey, randomUnit } from './keyed-random.ts';
+import type { PatchCost } from './patch-cost.ts';
+import type { PatchField } from './patch-field.ts';
 
 /** How one round of search is done. */
 export interface SearchSettings {

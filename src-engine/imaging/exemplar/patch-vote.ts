@@ -1,6 +1,6 @@
-import { clampBias, LIGHT_FOLLOW, TINT_SHARE } from './patch-cost';
-import type { PatchField } from './patch-field';
-import { FEATURES } from './pyramid';
+import { clampBias, LIGHT_FOLLOW, TINT_SHARE } from './patch-cost.ts';
+import type { PatchField } from './patch-field.ts';
+import { FEATURES } from './pyramid.ts';
 
 /** How copied patches are merged. */
 export interface VoteSettings {

@@ -1,4 +1,4 @@
-import type { SourcePlane } from './source-plane';
+import type { SourcePlane } from './source-plane.ts';
 
 /** Column and row of a source minus those of the pixel that shows it. */
 export interface Offset {

@@ -1,4 +1,4 @@
-import type { RgbSamples } from './request';
+import type { RgbSamples } from './request.ts';
 
 /** Channels of a level's features: red, green, blue in [0, 1], and local contrast. */
 export const FEATURES = 4;

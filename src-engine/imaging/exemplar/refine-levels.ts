@@ -1,23 +1,23 @@
-import { solveMembrane } from '../blend';
-import { assembleFrom, avoidAtNative } from './assemble';
-import { buildLevels, countHole, deepest, LAYOUT_PIXELS } from './build-levels';
-import { alignPieces, carryPieces } from './carry-pieces';
-import { refineSearch, type SearchGuide, searchCoarseLevels } from './coarse-search';
-import { blendPieces } from './gradient-blend';
-import { layOut } from './lay-out';
-import { colours, lowPassPyramid } from './low-pass';
-import { type PatchField, sourcesOfHole } from './patch-field';
-import { type Level, toUnitFloats } from './pyramid';
+import { solveMembrane } from '#engine/imaging/blend/index.ts';
+import { assembleFrom, avoidAtNative } from './assemble.ts';
+import { buildLevels, countHole, deepest, LAYOUT_PIXELS } from './build-levels.ts';
+import { alignPieces, carryPieces } from './carry-pieces.ts';
+import { refineSearch, type SearchGuide, searchCoarseLevels } from './coarse-search.ts';
+import { blendPieces } from './gradient-blend.ts';
+import { layOut } from './lay-out.ts';
+import { colours, lowPassPyramid } from './low-pass.ts';
+import { type PatchField, sourcesOfHole } from './patch-field.ts';
+import { type Level, toUnitFloats } from './pyramid.ts';
 import {
   defaultExemplarOptions,
   type ExemplarPreview,
   type ExemplarProgress,
   type ExemplarRequest,
   type ExemplarResult,
-} from './request';
-import { createSeamCosts } from './seam-costs';
-import { improveSeams } from './shift-map';
-import { planeOfLevel, type SourcePlane } from './source-plane';
+} from './request.ts';
+import { createSeamCosts } from './seam-costs.ts';
+import { improveSeams } from './shift-map.ts';
+import { planeOfLevel, type SourcePlane } from './source-plane.ts';
 
 /** Share of the guide's weight that a smooth interpolation of the rim has where there is no guide. */
 const MEMBRANE_SHARE = 0.5;

@@ -1,4 +1,4 @@
-import type { SourcePlane } from './source-plane';
+import type { SourcePlane } from './source-plane.ts';
 
 /** A seam against the known pixels can't be moved, and of its two differences only one can be seen: it weighs twice two. */
 const RIM_WEIGHT = 4;

@@ -1,7 +1,7 @@
-import { DIRECTIONS, minCut } from './min-cut';
-import { type Offset, offsetOf, listPieces, reachOf, regionAround } from './pieces';
-import type { SeamCosts } from './seam-costs';
-import type { SourcePlane } from './source-plane';
+import { DIRECTIONS, minCut } from './min-cut.ts';
+import { type Offset, offsetOf, listPieces, reachOf, regionAround } from './pieces.ts';
+import type { SeamCosts } from './seam-costs.ts';
+import type { SourcePlane } from './source-plane.ts';
 
 /** Pieces smaller than this many pixels don't grow; they are only taken over by others. */
 const LEAST_PIECE = 12;

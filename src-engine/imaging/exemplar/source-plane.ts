@@ -1,4 +1,4 @@
-import { FEATURES, type Level } from './pyramid';
+import { FEATURES, type Level } from './pyramid.ts';
 
 /** A picture that pieces are copied within: one level of the pyramid, or the photo itself. */
 export interface SourcePlane {

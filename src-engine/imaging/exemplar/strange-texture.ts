@@ -1,5 +1,5 @@
-import { FEATURES, type Level } from './pyramid';
-import { boxSum } from './texture-contrast';
+import { FEATURES, type Level } from './pyramid.ts';
+import { boxSum } from './texture-contrast.ts';
 
 /** Contrast may leave the range found around the hole by this factor. */
 const TOLERANCE = 1.5;

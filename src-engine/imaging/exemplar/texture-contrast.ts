@@ -1,5 +1,5 @@
-import { FEATURES, type Level } from './pyramid';
-import type { SourcePlane } from './source-plane';
+import { FEATURES, type Level } from './pyramid.ts';
+import type { SourcePlane } from './source-plane.ts';
 
 /** Half side of the window over which contrast is averaged, photo pixels. */
 const WINDOW = 6;

@@ -1,5 +1,5 @@
-import type { Rect } from '../../../src-shared/geometry/rect';
-import type { CoverageMask } from '../samples';
+import type { Rect } from '#shared/geometry/rect.ts';
+import type { CoverageMask } from '#engine/imaging/samples.ts';
 
 /** The smallest rectangle that holds every pixel with coverage above 0; null for an empty mask. */
 export function coverageBounds({ width, height, data }: CoverageMask): Rect | null {

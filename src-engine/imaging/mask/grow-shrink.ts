@@ -1,5 +1,5 @@
-import type { CoverageMask } from '../samples';
-import { squaredDistance } from './distance';
+import type { CoverageMask } from '#engine/imaging/samples.ts';
+import { squaredDistance } from './distance.ts';
 
 /** The mask with covered and uncovered exchanged. */
 export function invertMask({ width, height, data }: CoverageMask): CoverageMask {

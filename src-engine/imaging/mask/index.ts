@@ -1,3 +1,3 @@
-export { coverageBounds, coveredPixels } from './bounds';
-export { squaredDistance } from './distance';
-export { featherMask, growMask, invertMask, shrinkMask } from './grow-shrink';
+export { coverageBounds, coveredPixels } from './bounds.ts';
+export { squaredDistance } from './distance.ts';
+export { featherMask, growMask, invertMask, shrinkMask } from './grow-shrink.ts';

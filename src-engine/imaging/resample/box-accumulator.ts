@@ -1,4 +1,4 @@
-import { createFloatImage, type FloatImage } from './float-image';
+import { createFloatImage, type FloatImage } from './float-image.ts';
 
 /**
  * Averages pictures down by a whole factor while they come in strips, so that a photo never has to be whole in memory.

@@ -1,4 +1,4 @@
-export { BoxAccumulator } from './box-accumulator';
-export { enlargeTwice } from './enlarge-twice';
-export { createFloatImage, cropFloatImage, type FloatImage } from './float-image';
-export { upsample } from './upsample';
+export { BoxAccumulator } from './box-accumulator.ts';
+export { enlargeTwice } from './enlarge-twice.ts';
+export { createFloatImage, cropFloatImage, type FloatImage } from './float-image.ts';
+export { upsample } from './upsample.ts';

@@ -1,4 +1,4 @@
-import { createFloatImage, type FloatImage } from './float-image';
+import { createFloatImage, type FloatImage } from './float-image.ts';
 
 /** Catmull-Rom weights of the four samples around a position `t` in [0, 1) past the second one. */
 function cubicWeights(t: number): [number, number, number, number] {

@@ -1,9 +1,9 @@
-import type { PackPrecision } from '../manifest';
-import { GraphBuilder } from './graph-builder';
-import { LayerWriter } from './layers';
-import type { OnnxGraph } from './onnx-model';
-import type { WeightView } from './tensor-source';
-import type { WeightStore } from './weight-store';
+import type { PackPrecision } from '#engine/packs/manifest.ts';
+import { GraphBuilder } from './graph-builder.ts';
+import { LayerWriter } from './layers.ts';
+import type { OnnxGraph } from './onnx-model.ts';
+import type { WeightView } from './tensor-source.ts';
+import type { WeightStore } from './weight-store.ts';
 
 /** Weight [out, in, size, size] and bias [out]. */
 export interface ConvolutionWeights {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { realFileSystem } from '../../files/file-system';
-import type { PackFile } from '../manifest';
-import type { ExternalLocation } from './onnx-model';
+import { realFileSystem } from '#engine/files/file-system.ts';
+import type { PackFile } from '#engine/packs/manifest.ts';
+import type { ExternalLocation } from './onnx-model.ts';
 
 /** Tensors start at multiples of this, so that every system can map them into memory. */
 const alignment = 65536;

@@ -1,4 +1,4 @@
-import type { ElementType, OnnxAttribute, OnnxGraph, OnnxNode, OnnxTensor, OnnxValue } from './onnx-model';
+import type { ElementType, OnnxAttribute, OnnxGraph, OnnxNode, OnnxTensor, OnnxValue } from './onnx-model.ts';
 
 /** Collects one graph's nodes; values are known by the names that the methods give back. */
 export class GraphBuilder {

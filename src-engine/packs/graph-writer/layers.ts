@@ -1,9 +1,9 @@
-import type { PackPrecision } from '../manifest';
-import type { ConvolutionWeights, GroupNormWeights } from './autoencoder-graphs';
-import type { GraphBuilder } from './graph-builder';
-import type { LinearWeights, NormWeights } from './network-description';
-import type { WeightView } from './tensor-source';
-import type { WeightStore } from './weight-store';
+import type { PackPrecision } from '#engine/packs/manifest.ts';
+import type { ConvolutionWeights, GroupNormWeights } from './autoencoder-graphs.ts';
+import type { GraphBuilder } from './graph-builder.ts';
+import type { LinearWeights, NormWeights } from './network-description.ts';
+import type { WeightView } from './tensor-source.ts';
+import type { WeightStore } from './weight-store.ts';
 
 /** Writes layers into one graph, keeping weights in the pack's precision; arithmetic stays float32. */
 export class LayerWriter {

@@ -1,4 +1,4 @@
-import type { WeightView } from './tensor-source';
+import type { WeightView } from './tensor-source.ts';
 
 /** A linear layer: weight [out, in] as PyTorch keeps it, bias [out]. */
 export interface LinearWeights {

@@ -1,4 +1,4 @@
-import { ProtobufWriter } from './protobuf-writer';
+import { ProtobufWriter } from './protobuf-writer.ts';
 
 /** Element types of TensorProto.DataType that packs use. */
 const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float16: 10 } as const;

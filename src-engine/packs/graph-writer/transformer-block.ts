@@ -1,10 +1,10 @@
-import type { LayerWriter } from './layers';
+import type { LayerWriter } from './layers.ts';
 import {
   outputPart,
   type BlockWeights,
   type NetworkDescription,
   type PositionScheme,
-} from './network-description';
+} from './network-description.ts';
 
 /** Cosines and sines of the rotary angles, [n, headWidth / 2]: number i of a head pairs with number i + headWidth / 2. */
 export interface RotaryFactors {

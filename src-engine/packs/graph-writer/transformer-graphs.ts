@@ -1,10 +1,10 @@
-import type { PackPrecision } from '../manifest';
-import { GraphBuilder } from './graph-builder';
-import { LayerWriter } from './layers';
-import type { BlockWeights, NetworkDescription, TimeEmbedding } from './network-description';
-import type { OnnxGraph } from './onnx-model';
-import { rotaryFactors, writeBlock } from './transformer-block';
-import type { WeightStore } from './weight-store';
+import type { PackPrecision } from '#engine/packs/manifest.ts';
+import { GraphBuilder } from './graph-builder.ts';
+import { LayerWriter } from './layers.ts';
+import type { BlockWeights, NetworkDescription, TimeEmbedding } from './network-description.ts';
+import type { OnnxGraph } from './onnx-model.ts';
+import { rotaryFactors, writeBlock } from './transformer-block.ts';
+import type { WeightStore } from './weight-store.ts';
 
 /** The transformer's graphs by file name (docs/model-pack.md gives inputs and outputs); weights go to the store. */
 export async function* writeTransformerGraphs(

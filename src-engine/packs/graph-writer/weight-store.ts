@@ -1,9 +1,9 @@
-import { Cancelled } from '../../../src-shared/contract/errors';
-import type { ExternalDataFile } from './external-data';
-import { toHalfArray } from './half-float';
-import type { ElementType, OnnxTensor } from './onnx-model';
-import { quantiseColumns } from './quantise';
-import { elementCount, readView, type TensorSource, type WeightView } from './tensor-source';
+import { Cancelled } from '#shared/contract/errors.ts';
+import type { ExternalDataFile } from './external-data.ts';
+import { toHalfArray } from './half-float.ts';
+import type { ElementType, OnnxTensor } from './onnx-model.ts';
+import { quantiseColumns } from './quantise.ts';
+import { elementCount, readView, type TensorSource, type WeightView } from './tensor-source.ts';
 
 /** Tensors below this many bytes lie inside the model file. */
 const inlineBytes = 65536;

@@ -3,8 +3,8 @@ import type {
   ConvolutionWeights,
   GroupNormWeights,
   ImageStage,
-} from '../graph-writer/autoencoder-graphs';
-import type { TensorLookup } from './tensor-lookup';
+} from '#engine/packs/graph-writer/autoencoder-graphs.ts';
+import type { TensorLookup } from './tensor-lookup.ts';
 
 const groups = 32;
 const epsilon = 1e-6;

@@ -1,5 +1,5 @@
-import type { NetworkDescription } from '../graph-writer/network-description';
-import type { TensorLookup } from './tensor-lookup';
+import type { NetworkDescription } from '#engine/packs/graph-writer/network-description.ts';
+import type { TensorLookup } from './tensor-lookup.ts';
 
 /** PyTorch's default epsilon of LayerNorm. */
 const layerNormEpsilon = 1e-5;

@@ -1,6 +1,6 @@
-import { manifestFormatVersion, type PackManifest } from '../manifest';
-import { classLabels } from './class-labels';
-import type { OpenedCheckpoints } from './open-checkpoints';
+import { manifestFormatVersion, type PackManifest } from '#engine/packs/manifest.ts';
+import { classLabels } from './class-labels.ts';
+import type { OpenedCheckpoints } from './open-checkpoints.ts';
 
 /** The published latents are multiplied by this before the transformer sees them (method.md section 2). */
 const latentScale = 0.2325;

@@ -1,4 +1,4 @@
-import { fromHalfBits } from '../graph-writer/half-float';
+import { fromHalfBits } from '#engine/packs/graph-writer/half-float.ts';
 
 /** Number formats of tensors that can be imported, by bytes per element. */
 export const elementFormats = {

@@ -1,5 +1,5 @@
-import type { TensorSource } from '../graph-writer/tensor-source';
-import { invalidCheckpoint } from './invalid-checkpoint';
+import type { TensorSource } from '#engine/packs/graph-writer/tensor-source.ts';
+import { invalidCheckpoint } from './invalid-checkpoint.ts';
 
 /** The same tensors; reading one that holds NaN or infinity fails, since it would only show in a ruined picture. */
 export function finiteSource(source: TensorSource, fileName: string): TensorSource {

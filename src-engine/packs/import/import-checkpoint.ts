@@ -1,16 +1,16 @@
 import { basename } from 'node:path';
-import { Cancelled } from '../../../src-shared/contract/errors';
-import { writeDecoder, writeEncoder } from '../graph-writer/autoencoder-graphs';
-import { writeTransformerGraphs } from '../graph-writer/transformer-graphs';
-import { WeightStore } from '../graph-writer/weight-store';
-import { rememberWritten } from '../integrity';
-import type { PackManifest, PackPrecision } from '../manifest';
-import { writePack, type PackStaging } from '../pack-writer';
-import { precisionTolerance } from '../precision-tolerance';
-import { describePack } from './describe-pack';
-import { packBytes } from './inspect-checkpoints';
-import { type OpenedCheckpoints, withCheckpoints } from './open-checkpoints';
-import { measureBlockErrors } from './precision-check';
+import { Cancelled } from '#shared/contract/errors.ts';
+import { writeDecoder, writeEncoder } from '#engine/packs/graph-writer/autoencoder-graphs.ts';
+import { writeTransformerGraphs } from '#engine/packs/graph-writer/transformer-graphs.ts';
+import { WeightStore } from '#engine/packs/graph-writer/weight-store.ts';
+import { rememberWritten } from '#engine/packs/integrity.ts';
+import type { PackManifest, PackPrecision } from '#engine/packs/manifest.ts';
+import { writePack, type PackStaging } from '#engine/packs/pack-writer.ts';
+import { precisionTolerance } from '#engine/packs/precision-tolerance.ts';
+import { describePack } from './describe-pack.ts';
+import { packBytes } from './inspect-checkpoints.ts';
+import { type OpenedCheckpoints, withCheckpoints } from './open-checkpoints.ts';
+import { measureBlockErrors } from './precision-check.ts';
 
 /** What to import, where to, and how it is watched. */
 export interface ImportRequest {

@@ -1,9 +1,9 @@
-import type { CheckpointFacts } from '../../../src-shared/contract/packs';
-import { elementCount } from '../graph-writer/tensor-source';
-import { packPrecisions, type PackPrecision } from '../manifest';
-import { estimateRunMemory } from '../memory';
-import { describePack } from './describe-pack';
-import { type OpenedCheckpoints, withCheckpoints } from './open-checkpoints';
+import type { CheckpointFacts } from '#shared/contract/packs.ts';
+import { elementCount } from '#engine/packs/graph-writer/tensor-source.ts';
+import { packPrecisions, type PackPrecision } from '#engine/packs/manifest.ts';
+import { estimateRunMemory } from '#engine/packs/memory.ts';
+import { describePack } from './describe-pack.ts';
+import { type OpenedCheckpoints, withCheckpoints } from './open-checkpoints.ts';
 
 /**
  * What an import of these files would give, at every precision, without reading a weight.

@@ -1,12 +1,12 @@
-import type { AutoencoderDescription } from '../graph-writer/autoencoder-graphs';
-import { elementCount, type TensorSource } from '../graph-writer/tensor-source';
-import { RandomAccessFile } from '../random-access-file';
-import { describeAutoencoder } from './describe-autoencoder';
-import { describeCausalFusion, type CausalFusionNetwork } from './describe-causal-fusion';
-import { finiteSource } from './finite-source';
-import { invalidCheckpoint } from './invalid-checkpoint';
-import { openWeights } from './open-weights';
-import { TensorLookup } from './tensor-lookup';
+import type { AutoencoderDescription } from '#engine/packs/graph-writer/autoencoder-graphs.ts';
+import { elementCount, type TensorSource } from '#engine/packs/graph-writer/tensor-source.ts';
+import { RandomAccessFile } from '#engine/packs/random-access-file.ts';
+import { describeAutoencoder } from './describe-autoencoder.ts';
+import { describeCausalFusion, type CausalFusionNetwork } from './describe-causal-fusion.ts';
+import { finiteSource } from './finite-source.ts';
+import { invalidCheckpoint } from './invalid-checkpoint.ts';
+import { openWeights } from './open-weights.ts';
+import { TensorLookup } from './tensor-lookup.ts';
 
 /** A published transformer and its autoencoder, opened and understood; no weight was read yet. */
 export interface OpenedCheckpoints {

@@ -1,9 +1,9 @@
-import type { TensorSource } from '../graph-writer/tensor-source';
-import type { RandomAccessFile } from '../random-access-file';
-import { invalidCheckpoint } from './invalid-checkpoint';
-import { PickleTensor, type PickleValue } from './pickle/pickle-values';
-import { openSafetensors } from './safetensors';
-import { openTorchCheckpoint } from './torch-checkpoint';
+import type { TensorSource } from '#engine/packs/graph-writer/tensor-source.ts';
+import type { RandomAccessFile } from '#engine/packs/random-access-file.ts';
+import { invalidCheckpoint } from './invalid-checkpoint.ts';
+import { PickleTensor, type PickleValue } from './pickle/pickle-values.ts';
+import { openSafetensors } from './safetensors.ts';
+import { openTorchCheckpoint } from './torch-checkpoint.ts';
 
 /** Where a training checkpoint keeps its weights, best first: averaged weights sample better (method.md section 2). */
 const weightKeys = ['ema', 'model', 'state_dict'] as const;

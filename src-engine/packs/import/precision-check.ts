@@ -1,15 +1,15 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Cancelled } from '../../../src-shared/contract/errors';
-import { runGraph } from '../../inference/run-graph';
-import { ExternalDataFile } from '../graph-writer/external-data';
-import type { NetworkDescription } from '../graph-writer/network-description';
-import { encodeModel, type OnnxGraph } from '../graph-writer/onnx-model';
-import type { TensorSource } from '../graph-writer/tensor-source';
-import { writeTrunk } from '../graph-writer/transformer-graphs';
-import { WeightStore } from '../graph-writer/weight-store';
-import type { PackManifest, PackPrecision } from '../manifest';
-import { relativeError } from '../relative-error';
+import { Cancelled } from '#shared/contract/errors.ts';
+import { runGraph } from '#engine/inference/run-graph.ts';
+import { ExternalDataFile } from '#engine/packs/graph-writer/external-data.ts';
+import type { NetworkDescription } from '#engine/packs/graph-writer/network-description.ts';
+import { encodeModel, type OnnxGraph } from '#engine/packs/graph-writer/onnx-model.ts';
+import type { TensorSource } from '#engine/packs/graph-writer/tensor-source.ts';
+import { writeTrunk } from '#engine/packs/graph-writer/transformer-graphs.ts';
+import { WeightStore } from '#engine/packs/graph-writer/weight-store.ts';
+import type { PackManifest, PackPrecision } from '#engine/packs/manifest.ts';
+import { relativeError } from '#engine/packs/relative-error.ts';
 
 const tokens = 32;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { TesseraError } from '../../../src-shared/contract/errors';
-import { elementCount, type TensorSource } from '../graph-writer/tensor-source';
-import type { RandomAccessFile } from '../random-access-file';
-import { decodeElements, elementFormats, type ElementFormat } from './element-formats';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { elementCount, type TensorSource } from '#engine/packs/graph-writer/tensor-source.ts';
+import type { RandomAccessFile } from '#engine/packs/random-access-file.ts';
+import { decodeElements, elementFormats, type ElementFormat } from './element-formats.ts';
 
 /** A header of 100 MB is the format's own limit; no network needs more than this. */
 const largestHeaderBytes = 16 << 20;

@@ -1,6 +1,6 @@
-import type { LinearWeights, NormWeights } from '../graph-writer/network-description';
-import { elementCount, type TensorSource, type WeightView } from '../graph-writer/tensor-source';
-import { invalidCheckpoint } from './invalid-checkpoint';
+import type { LinearWeights, NormWeights } from '#engine/packs/graph-writer/network-description.ts';
+import { elementCount, type TensorSource, type WeightView } from '#engine/packs/graph-writer/tensor-source.ts';
+import { invalidCheckpoint } from './invalid-checkpoint.ts';
 
 /** Looks tensors up by name and shape, and remembers which were used. */
 export class TensorLookup {

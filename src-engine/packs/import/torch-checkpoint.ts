@@ -1,11 +1,11 @@
-import { elementCount, type TensorSource } from '../graph-writer/tensor-source';
-import type { RandomAccessFile } from '../random-access-file';
-import { decodeElements, elementFormats, type ElementFormat } from './element-formats';
-import { invalidCheckpoint } from './invalid-checkpoint';
-import { PickleProblem } from './pickle/pickle-calls';
-import { PickleTensor, type PickleValue } from './pickle/pickle-values';
-import { readPickle } from './pickle/read-pickle';
-import { readZipDirectory, type ZipEntry } from './zip-archive';
+import { elementCount, type TensorSource } from '#engine/packs/graph-writer/tensor-source.ts';
+import type { RandomAccessFile } from '#engine/packs/random-access-file.ts';
+import { decodeElements, elementFormats, type ElementFormat } from './element-formats.ts';
+import { invalidCheckpoint } from './invalid-checkpoint.ts';
+import { PickleProblem } from './pickle/pickle-calls.ts';
+import { PickleTensor, type PickleValue } from './pickle/pickle-values.ts';
+import { readPickle } from './pickle/read-pickle.ts';
+import { readZipDirectory, type ZipEntry } from './zip-archive.ts';
 
 /** Descriptions of tensors take kilobytes; gigabytes are data, which lie in entries of their own. */
 const largestPickleBytes = 64 << 20;

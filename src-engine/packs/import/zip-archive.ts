@@ -1,5 +1,5 @@
-import type { RandomAccessFile } from '../random-access-file';
-import { invalidCheckpoint } from './invalid-checkpoint';
+import type { RandomAccessFile } from '#engine/packs/random-access-file.ts';
+import { invalidCheckpoint } from './invalid-checkpoint.ts';
 
 /** A stored (uncompressed) entry: where its bytes lie in the file. */
 export interface ZipEntry {

@@ -1,4 +1,4 @@
-import type { DiffusionStep, NoiseLevel, NoiseSchedule } from './noise-schedule';
+import type { DiffusionStep, NoiseLevel, NoiseSchedule } from './noise-schedule.ts';
 
 /** Numbers of a DDPM pack's manifest. */
 export interface DdpmSettings {

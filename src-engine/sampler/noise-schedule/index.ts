@@ -1,8 +1,8 @@
-import { ddpm, type DdpmSettings } from './ddpm';
-import type { NoiseSchedule } from './noise-schedule';
-import { rectifiedFlow, type RectifiedFlowSettings } from './rectified-flow';
+import { ddpm, type DdpmSettings } from './ddpm.ts';
+import type { NoiseSchedule } from './noise-schedule.ts';
+import { rectifiedFlow, type RectifiedFlowSettings } from './rectified-flow.ts';
 
-export type { DiffusionStep, NoiseLevel, NoiseSchedule } from './noise-schedule';
+export type { DiffusionStep, NoiseLevel, NoiseSchedule } from './noise-schedule.ts';
 
 /** The `noiseSchedule` field of a pack's manifest, as far as the sampler needs it. */
 export type NoiseScheduleSettings =

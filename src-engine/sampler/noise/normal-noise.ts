@@ -1,4 +1,4 @@
-import { philox4x32, philoxWords } from '../../../src-shared/random/philox';
+import { philox4x32, philoxWords } from '#shared/random/philox.ts';
 
 /** The moment of the noise an AR step starts from; other moments are original timesteps (0 to steps - 1). */
 export const initialMoment = 0xffffffff;

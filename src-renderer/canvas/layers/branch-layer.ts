@@ -1,10 +1,10 @@
-import type { Rect } from '../../../src-shared/geometry/rect';
-import { tokenColumn, tokenRow } from '../../../src-shared/geometry/token-grid';
-import type { RunPass, RunPlan, StepId } from '../../../src-shared/runs/run-plan';
-import { type Frame, onCanvas } from './frame';
-import { orderColour } from './order-colours';
-import { stepOfTokens } from './order-layer';
-import { themeColour } from './theme-colour';
+import type { Rect } from '#shared/geometry/rect.ts';
+import { tokenColumn, tokenRow } from '#shared/geometry/token-grid.ts';
+import type { RunPass, RunPlan, StepId } from '#shared/runs/run-plan.ts';
+import { type Frame, onCanvas } from './frame.ts';
+import { orderColour } from './order-colours.ts';
+import { stepOfTokens } from './order-layer.ts';
+import { themeColour } from './theme-colour.ts';
 
 const remadeOpacity = 0.55;
 const linesFromPixels = 6;

@@ -1,4 +1,4 @@
-import { plainEffort } from '../../stores/effort-picture';
+import { plainEffort } from '#renderer/stores/effort-picture.ts';
 
 const less = [64, 156, 255] as const;
 const more = [255, 138, 0] as const;

@@ -1,7 +1,7 @@
-import type { EffortPicture } from '../../stores/effort-picture';
-import { plainEffort } from '../../stores/effort-picture';
-import { effortColour } from './effort-colours';
-import { type Frame, onCanvas } from './frame';
+import type { EffortPicture } from '#renderer/stores/effort-picture.ts';
+import { plainEffort } from '#renderer/stores/effort-picture.ts';
+import { effortColour } from './effort-colours.ts';
+import { type Frame, onCanvas } from './frame.ts';
 
 /** Painted effort as heat: warm = more, cold = less, nothing where the dial decides. */
 export class EffortLayer {

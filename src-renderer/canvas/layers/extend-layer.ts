@@ -1,6 +1,6 @@
-import type { Rect } from '../../../src-shared/geometry/rect';
-import { type Frame, onCanvas } from './frame';
-import { themeColour } from './theme-colour';
+import type { Rect } from '#shared/geometry/rect.ts';
+import { type Frame, onCanvas } from './frame.ts';
+import { themeColour } from './theme-colour.ts';
 
 const handleSize = 9;
 

@@ -1,5 +1,5 @@
-import type { Rect } from '../../../src-shared/geometry/rect';
-import { type Size, type Viewport, visibleRect } from '../viewport';
+import type { Rect } from '#shared/geometry/rect.ts';
+import { type Size, type Viewport, visibleRect } from '#renderer/canvas/viewport.ts';
 
 /** What a layer needs to draw once: everything in device pixels but `visible`, which is in document pixels. */
 export interface Frame {

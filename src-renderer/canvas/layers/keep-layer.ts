@@ -1,10 +1,10 @@
-import type { Turn } from '../../../src-shared/runs/turns';
-import type { Rect } from '../../../src-shared/geometry/rect';
-import { turnPicture } from '../../bridge/image-addresses';
-import { cellRect, type KeptCell } from '../../stores/kept-cells';
-import { type Frame, onCanvas } from './frame';
-import { PictureCache } from './picture-cache';
-import { themeColour } from './theme-colour';
+import type { Turn } from '#shared/runs/turns.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
+import { turnPicture } from '#renderer/bridge/image-addresses.ts';
+import { cellRect, type KeptCell } from '#renderer/stores/kept-cells.ts';
+import { type Frame, onCanvas } from './frame.ts';
+import { PictureCache } from './picture-cache.ts';
+import { themeColour } from './theme-colour.ts';
 
 const keptPictures = 8;
 const gridFromPixels = 5;

@@ -4,10 +4,10 @@ import {
   rectIntersection,
   rectIsEmpty,
   rectUnion,
-} from '../../../src-shared/geometry/rect';
-import { type MaskTiles, tileKey, tileSize } from '../mask/mask-tiles';
-import { levelFor } from '../tiles/tile-set';
-import type { Frame } from './frame';
+} from '#shared/geometry/rect.ts';
+import { type MaskTiles, tileKey, tileSize } from '#renderer/canvas/mask/mask-tiles.ts';
+import { levelFor } from '#renderer/canvas/tiles/tile-set.ts';
+import type { Frame } from './frame.ts';
 
 /** Rubylith: the red film that retouchers cut. [red, green, blue, alpha at full coverage] */
 const tint = [255, 58, 82, 118] as const;

@@ -1,6 +1,6 @@
-import type { StepId } from '../../../src-shared/runs/run-plan';
-import { compareSteps } from '../../../src-shared/runs/segments';
-import type { TurnStep } from '../../../src-shared/runs/turns';
+import type { StepId } from '#shared/runs/run-plan.ts';
+import { compareSteps } from '#shared/runs/segments.ts';
+import type { TurnStep } from '#shared/runs/turns.ts';
 
 /**
  * The pictures that together are the moment after an AR step: the step's own, over the last one of every window before it

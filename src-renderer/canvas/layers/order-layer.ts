@@ -1,8 +1,8 @@
-import type { Rect } from '../../../src-shared/geometry/rect';
-import type { RunPass, RunPlan } from '../../../src-shared/runs/run-plan';
-import { tokenColumn, tokenRow } from '../../../src-shared/geometry/token-grid';
-import { type Frame, onCanvas } from './frame';
-import { orderColour } from './order-colours';
+import type { Rect } from '#shared/geometry/rect.ts';
+import type { RunPass, RunPlan } from '#shared/runs/run-plan.ts';
+import { tokenColumn, tokenRow } from '#shared/geometry/token-grid.ts';
+import { type Frame, onCanvas } from './frame.ts';
+import { orderColour } from './order-colours.ts';
 
 const opacity = 0.58;
 /** Above this width on screen (CSS pixels) tokens fade, down to the least opacity: they would hide what is worked on. */

@@ -1,5 +1,5 @@
-import type { Point } from '../mask/polygon';
-import type { Frame } from './frame';
+import type { Point } from '#renderer/canvas/mask/polygon.ts';
+import type { Frame } from './frame.ts';
 
 /** A line that shows on any picture: black under dashed white. */
 export function strokeOutline({ context, ratio }: Frame, trace: () => void, dashed = true): void {

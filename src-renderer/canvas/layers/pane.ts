@@ -1,5 +1,5 @@
-import { toDocument } from '../viewport';
-import type { Frame } from './frame';
+import { toDocument } from '#renderer/canvas/viewport.ts';
+import type { Frame } from './frame.ts';
 
 /** A vertical part of the canvas, device pixels from the left edge. */
 export interface Pane {

@@ -1,9 +1,9 @@
-import type { DocumentSummary } from '../../../src-shared/document/document-summary';
-import type { Rect } from '../../../src-shared/geometry/rect';
-import { documentTiles, originalTiles, type TileAddress, turnTiles } from '../../bridge/image-addresses';
-import { TileSet } from '../tiles/tile-set';
-import { type Frame, onCanvas } from './frame';
-import { themeColour } from './theme-colour';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
+import { documentTiles, originalTiles, type TileAddress, turnTiles } from '#renderer/bridge/image-addresses.ts';
+import { TileSet } from '#renderer/canvas/tiles/tile-set.ts';
+import { type Frame, onCanvas } from './frame.ts';
+import { themeColour } from './theme-colour.ts';
 
 /** What the photo layer should show. */
 export interface PhotoView {

@@ -1,4 +1,4 @@
-import { fetchBitmap } from '../../bridge/raw-picture';
+import { fetchBitmap } from '#renderer/bridge/raw-picture.ts';
 
 /** Bitmaps by address, fetched when they are first asked for; the ones not asked for longest go first. */
 export class PictureCache {

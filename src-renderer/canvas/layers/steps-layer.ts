@@ -1,6 +1,6 @@
-import type { OverlaidPicture } from '../../../src-shared/runs/turns';
-import { type Frame, onCanvas } from './frame';
-import { PictureCache } from './picture-cache';
+import type { OverlaidPicture } from '#shared/runs/turns.ts';
+import { type Frame, onCanvas } from './frame.ts';
+import { PictureCache } from './picture-cache.ts';
 
 /** Window-sized pictures, a quarter of a megabyte each and less. */
 const keptPictures = 256;

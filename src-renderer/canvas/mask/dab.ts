@@ -1,5 +1,5 @@
-import { type Rect, rectIntersection } from '../../../src-shared/geometry/rect';
-import type { MaskTiles } from './mask-tiles';
+import { type Rect, rectIntersection } from '#shared/geometry/rect.ts';
+import type { MaskTiles } from './mask-tiles.ts';
 
 /** Add to the selection, or take away from it. */
 export type BrushMode = 'add' | 'subtract';

@@ -1,11 +1,11 @@
-import type { TesseraBridge } from '../../../src-shared/contract/bridge';
-import type { DocumentSummary } from '../../../src-shared/document/document-summary';
-import { type Rect, rectIsEmpty, rectUnion } from '../../../src-shared/geometry/rect';
-import { ask } from '../../bridge/bridge';
-import { deflate } from '../../bridge/deflate';
-import { maskTiles } from '../../bridge/image-addresses';
-import { fetchRaw } from '../../bridge/raw-picture';
-import { type MaskTiles, tileSize } from './mask-tiles';
+import type { TesseraBridge } from '#shared/contract/bridge.ts';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import { type Rect, rectIsEmpty, rectUnion } from '#shared/geometry/rect.ts';
+import { ask } from '#renderer/bridge/bridge.ts';
+import { deflate } from '#renderer/bridge/deflate.ts';
+import { maskTiles } from '#renderer/bridge/image-addresses.ts';
+import { fetchRaw } from '#renderer/bridge/raw-picture.ts';
+import { type MaskTiles, tileSize } from './mask-tiles.ts';
 
 const parallelLoads = 8;
 const nothing: Rect = { x: 0, y: 0, width: 0, height: 0 };

@@ -1,4 +1,4 @@
-import { type Rect, rectIntersection, rectIsEmpty, rectUnion } from '../../../src-shared/geometry/rect';
+import { type Rect, rectIntersection, rectIsEmpty, rectUnion } from '#shared/geometry/rect.ts';
 
 /** Edge of a tile in document pixels; tile (column, row) starts at (column * tileSize, row * tileSize). */
 export const tileSize = 512;

@@ -1,6 +1,6 @@
-import { type Rect, rectIntersection, rectIsEmpty } from '../../../src-shared/geometry/rect';
-import type { BrushMode } from './dab';
-import type { MaskTiles } from './mask-tiles';
+import { type Rect, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
+import type { BrushMode } from './dab.ts';
+import type { MaskTiles } from './mask-tiles.ts';
 
 export interface Point {
   readonly x: number;

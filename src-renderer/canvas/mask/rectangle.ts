@@ -1,6 +1,6 @@
-import { type Rect, rectIntersection } from '../../../src-shared/geometry/rect';
-import type { BrushMode } from './dab';
-import type { MaskTiles } from './mask-tiles';
+import { type Rect, rectIntersection } from '#shared/geometry/rect.ts';
+import type { BrushMode } from './dab.ts';
+import type { MaskTiles } from './mask-tiles.ts';
 
 /** The whole pixels between two corners, in any sequence. */
 export function rectBetween(x0: number, y0: number, x1: number, y1: number): Rect {

@@ -1,7 +1,7 @@
-import { type Rect, rectIntersection, rectIsEmpty } from '../../../src-shared/geometry/rect';
-import type { TileAddress } from '../../bridge/image-addresses';
-import { fetchBitmap } from '../../bridge/raw-picture';
-import type { Viewport } from '../viewport';
+import { type Rect, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
+import type { TileAddress } from '#renderer/bridge/image-addresses.ts';
+import { fetchBitmap } from '#renderer/bridge/raw-picture.ts';
+import type { Viewport } from '#renderer/canvas/viewport.ts';
 
 const tileSize = 512;
 /** 1 MB each. */

@@ -1,4 +1,4 @@
-import type { Frame } from '../layers/frame';
+import type { Frame } from '#renderer/canvas/layers/frame.ts';
 
 /** The brush's outline under the pointer. Document pixels. */
 export function drawBrushRing(

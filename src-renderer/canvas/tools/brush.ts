@@ -1,7 +1,7 @@
-import { type BrushMode, stampDab } from '../mask/dab';
-import { Stroke } from '../mask/stroke';
-import type { Frame } from '../layers/frame';
-import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool';
+import { type BrushMode, stampDab } from '#renderer/canvas/mask/dab.ts';
+import { Stroke } from '#renderer/canvas/mask/stroke.ts';
+import type { Frame } from '#renderer/canvas/layers/frame.ts';
+import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
 
 /** At no pressure a pen still paints this part of the brush's size. */
 const lightest = 0.15;

@@ -1,9 +1,9 @@
-import type { Rect } from '../../../src-shared/geometry/rect';
-import type { undoLabels } from '../../../src-shared/text/actions';
-import type { App } from '../../stores/app.svelte';
-import type { CellTest } from '../../stores/kept-cells';
-import type { Frame } from '../layers/frame';
-import type { MaskTiles } from '../mask/mask-tiles';
+import type { Rect } from '#shared/geometry/rect.ts';
+import type { undoLabels } from '#shared/text/actions.ts';
+import type { App } from '#renderer/stores/app.svelte.ts';
+import type { CellTest } from '#renderer/stores/kept-cells.ts';
+import type { Frame } from '#renderer/canvas/layers/frame.ts';
+import type { MaskTiles } from '#renderer/canvas/mask/mask-tiles.ts';
 
 /** Where the pointer is: document pixels, pressure 0 to 1 (1 for a mouse). */
 export interface PointerSample {

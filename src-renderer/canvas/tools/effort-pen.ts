@@ -1,9 +1,9 @@
-import { Stroke } from '../mask/stroke';
-import { EffortLayer } from '../layers/effort-layer';
-import type { Frame } from '../layers/frame';
-import { EffortPicture } from '../../stores/effort-picture';
-import { drawBrushRing } from './brush-ring';
-import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool';
+import { Stroke } from '#renderer/canvas/mask/stroke.ts';
+import { EffortLayer } from '#renderer/canvas/layers/effort-layer.ts';
+import type { Frame } from '#renderer/canvas/layers/frame.ts';
+import { EffortPicture } from '#renderer/stores/effort-picture.ts';
+import { drawBrushRing } from './brush-ring.ts';
+import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
 
 /** Paints where more or less effort goes: every stroke doubles or halves it once. */
 export class EffortPenTool implements CanvasTool {

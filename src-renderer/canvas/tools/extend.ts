@@ -1,7 +1,7 @@
-import type { ExtendBy } from '../../../src-shared/contract/contract';
-import { drawExtension, handlePlaces } from '../layers/extend-layer';
-import type { Frame } from '../layers/frame';
-import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool';
+import type { ExtendBy } from '#shared/contract/contract.ts';
+import { drawExtension, handlePlaces } from '#renderer/canvas/layers/extend-layer.ts';
+import type { Frame } from '#renderer/canvas/layers/frame.ts';
+import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
 
 /** CSS pixels around an edge or corner that still grab it. */
 const reach = 12;

@@ -1,4 +1,4 @@
-import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool';
+import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
 
 /** Moves the picture. Also used while Space or the middle button is held, whatever the tool. */
 export class HandTool implements CanvasTool {

@@ -1,9 +1,9 @@
-import { Stroke } from '../mask/stroke';
-import type { Frame } from '../layers/frame';
-import { themeColour } from '../layers/theme-colour';
-import { text } from '../../../src-shared/text/text';
-import { drawBrushRing } from './brush-ring';
-import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool';
+import { Stroke } from '#renderer/canvas/mask/stroke.ts';
+import type { Frame } from '#renderer/canvas/layers/frame.ts';
+import { themeColour } from '#renderer/canvas/layers/theme-colour.ts';
+import { text } from '#shared/text/text.ts';
+import { drawBrushRing } from './brush-ring.ts';
+import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
 
 /** Keeps whole tokens of the turn on the picture; Alt takes them back. */
 export class KeepTool implements CanvasTool {

@@ -1,8 +1,8 @@
-import { orderColour } from '../layers/order-colours';
-import { type Frame, onCanvas } from '../layers/frame';
-import { strokeOutline } from '../layers/outline';
-import { OrderPicture } from '../../stores/order-picture';
-import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool';
+import { orderColour } from '#renderer/canvas/layers/order-colours.ts';
+import { type Frame, onCanvas } from '#renderer/canvas/layers/frame.ts';
+import { strokeOutline } from '#renderer/canvas/layers/outline.ts';
+import { OrderPicture } from '#renderer/stores/order-picture.ts';
+import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
 
 /** Draws the order: what is painted first is filled first. */
 export class OrderPenTool implements CanvasTool {

@@ -1,7 +1,7 @@
-import type { Frame } from '../layers/frame';
-import { strokeOutline, tracePoints } from '../layers/outline';
-import { fillPolygon, type Point } from '../mask/polygon';
-import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool';
+import type { Frame } from '#renderer/canvas/layers/frame.ts';
+import { strokeOutline, tracePoints } from '#renderer/canvas/layers/outline.ts';
+import { fillPolygon, type Point } from '#renderer/canvas/mask/polygon.ts';
+import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
 
 /** CSS pixels around the first corner within which a click closes the polygon. */
 const closingReach = 9;

@@ -1,8 +1,8 @@
-import type { Rect } from '../../../src-shared/geometry/rect';
-import { type Frame, onCanvas } from '../layers/frame';
-import { strokeOutline } from '../layers/outline';
-import { fillRect, rectBetween } from '../mask/rectangle';
-import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool';
+import type { Rect } from '#shared/geometry/rect.ts';
+import { type Frame, onCanvas } from '#renderer/canvas/layers/frame.ts';
+import { strokeOutline } from '#renderer/canvas/layers/outline.ts';
+import { fillRect, rectBetween } from '#renderer/canvas/mask/rectangle.ts';
+import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
 
 /** Adds a rectangle to the selection; Alt takes it away, Shift makes it a square. */
 export class RectangleTool implements CanvasTool {

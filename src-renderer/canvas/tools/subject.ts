@@ -1,4 +1,4 @@
-import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool';
+import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
 
 /** Picks the point the order starts from. */
 export class SubjectTool implements CanvasTool {

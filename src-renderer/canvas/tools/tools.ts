@@ -1,15 +1,15 @@
-import type { ToolName } from '../../stores/tools.svelte';
-import { BrushTool } from './brush';
-import type { CanvasTool, ToolContext } from './canvas-tool';
-import { EffortPenTool } from './effort-pen';
-import { ExtendTool } from './extend';
-import { HandTool } from './hand';
-import { KeepTool } from './keep';
-import { LassoTool } from './lasso';
-import { OrderPenTool } from './order-pen';
-import { PolygonTool } from './polygon';
-import { RectangleTool } from './rectangle';
-import { SubjectTool } from './subject';
+import type { ToolName } from '#renderer/stores/tools.svelte.ts';
+import { BrushTool } from './brush.ts';
+import type { CanvasTool, ToolContext } from './canvas-tool.ts';
+import { EffortPenTool } from './effort-pen.ts';
+import { ExtendTool } from './extend.ts';
+import { HandTool } from './hand.ts';
+import { KeepTool } from './keep.ts';
+import { LassoTool } from './lasso.ts';
+import { OrderPenTool } from './order-pen.ts';
+import { PolygonTool } from './polygon.ts';
+import { RectangleTool } from './rectangle.ts';
+import { SubjectTool } from './subject.ts';
 
 /** One of each tool. */
 export function createTools(context: ToolContext): Record<ToolName, CanvasTool> {

@@ -1,4 +1,4 @@
-import type { LaunchedApp } from './launch';
+import type { LaunchedApp } from './launch.ts';
 
 /** The longest times, in milliseconds, that nothing else could run. */
 export interface BlockedTimes {

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { seriousProblems } from './accessibility';
-import { projectFile } from './launch';
-import type { TesseraApp } from './tessera-app';
+import { seriousProblems } from './accessibility.ts';
+import { projectFile } from './launch.ts';
+import type { TesseraApp } from './tessera-app.ts';
 
 /** Where pictures of the interface go; not part of the project. */
 export const pictures = projectFile('test-results/interface');

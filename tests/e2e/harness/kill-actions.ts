@@ -1,8 +1,8 @@
 import { deflateSync } from 'node:zlib';
-import { defaultRunSettings, type RunSettings } from '../../../src-shared/runs/run-settings';
-import type { TurnStart, TurnTree } from '../../../src-shared/runs/turns';
-import type { KillWitness } from './kill-witness';
-import type { TesseraApp } from './tessera-app';
+import { defaultRunSettings, type RunSettings } from '#shared/runs/run-settings.ts';
+import type { TurnStart, TurnTree } from '#shared/runs/turns.ts';
+import type { KillWitness } from './kill-witness.ts';
+import type { TesseraApp } from './tessera-app.ts';
 
 /** How often each thing was asked for and answered. */
 export type ActionCounts = Record<

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodePhoto, encodePicture } from '../../../src-engine/imaging/codec';
-import { openProjectFile } from '../../../src-engine/project-file/read-project-file';
-import { type ActionCounts, actAtRandom, campaignSettings } from './kill-actions';
-import { KillWitness } from './kill-witness';
-import { temporaryFolder } from './launch';
-import { seededRandom } from './seeded-random';
-import { TesseraApp } from './tessera-app';
-import { pixelsOf } from './turn-review';
+import { decodePhoto, encodePicture } from '#engine/imaging/codec/index.ts';
+import { openProjectFile } from '#engine/project-file/read-project-file.ts';
+import { type ActionCounts, actAtRandom, campaignSettings } from './kill-actions.ts';
+import { KillWitness } from './kill-witness.ts';
+import { temporaryFolder } from './launch.ts';
+import { seededRandom } from './seeded-random.ts';
+import { TesseraApp } from './tessera-app.ts';
+import { pixelsOf } from './turn-review.ts';
 
 /** What a campaign of kills found. */
 export interface KillReport extends ActionCounts {

@@ -1,7 +1,7 @@
-import type { StepId } from '../../../src-shared/runs/run-plan';
-import { compareSteps } from '../../../src-shared/runs/segments';
-import type { TurnTree } from '../../../src-shared/runs/turns';
-import type { TesseraApp } from './tessera-app';
+import type { StepId } from '#shared/runs/run-plan.ts';
+import { compareSteps } from '#shared/runs/segments.ts';
+import type { TurnTree } from '#shared/runs/turns.ts';
+import type { TesseraApp } from './tessera-app.ts';
 
 /** An AR step of the run under way as a window was told of it. */
 interface SeenStep {

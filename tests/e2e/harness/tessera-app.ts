@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import type { TesseraBridge } from '../../../src-shared/contract/bridge';
-import type { MenuCommand } from '../../../src-shared/contract/events';
-import type { MaskOperation } from '../../../src-shared/contract/mask';
-import type { DocumentSummary } from '../../../src-shared/document/document-summary';
-import type { Rect } from '../../../src-shared/geometry/rect';
-import type { Turn, TurnTree } from '../../../src-shared/runs/turns';
-import { text } from '../../../src-shared/text/text';
-import { type LaunchedApp, type LaunchOptions, launchApp } from './launch';
+import type { TesseraBridge } from '#shared/contract/bridge.ts';
+import type { MenuCommand } from '#shared/contract/events.ts';
+import type { MaskOperation } from '#shared/contract/mask.ts';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
+import type { Turn, TurnTree } from '#shared/runs/turns.ts';
+import { text } from '#shared/text/text.ts';
+import { type LaunchedApp, type LaunchOptions, launchApp } from './launch.ts';
 
 declare global {
   interface Window {

@@ -1,4 +1,4 @@
-import type { TesseraApp } from './tessera-app';
+import type { TesseraApp } from './tessera-app.ts';
 
 /** Moves the pressed mouse along document points. */
 export async function stroke(app: TesseraApp, points: readonly (readonly [number, number])[]): Promise<void> {

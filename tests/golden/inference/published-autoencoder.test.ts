@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { Inference } from '../../../src-engine/inference/inference';
-import { toChannelsLast } from '../../../src-engine/inference/planes';
-import { importCheckpoint } from '../../../src-engine/packs/import/import-checkpoint';
-import { readManifest } from '../../../src-engine/packs/registry';
-import { readTensors, relativeError } from '../../fixtures/tensors';
+import { Inference } from '#engine/inference/inference.ts';
+import { toChannelsLast } from '#engine/inference/planes.ts';
+import { importCheckpoint } from '#engine/packs/import/import-checkpoint.ts';
+import { readManifest } from '#engine/packs/registry.ts';
+import { readTensors, relativeError } from '#tests/fixtures/tensors.ts';
 
 /** Too large to be kept here: only where the project's shared folder lies beside the checkout. */
 const shared = join(import.meta.dirname, '../../../../shared/reference/causalfusion-tiny');

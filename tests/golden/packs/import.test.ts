@@ -3,10 +3,10 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { comparedKeys, comparePack, type ComparedKey } from '../../../src-engine/packs/compare';
-import { importCheckpoint } from '../../../src-engine/packs/import/import-checkpoint';
-import { packPrecisions, type PackPrecision } from '../../../src-engine/packs/manifest';
-import { openPackOrFolder } from '../../../src-engine/packs/registry';
+import { comparedKeys, comparePack, type ComparedKey } from '#engine/packs/compare.ts';
+import { importCheckpoint } from '#engine/packs/import/import-checkpoint.ts';
+import { packPrecisions, type PackPrecision } from '#engine/packs/manifest.ts';
+import { openPackOrFolder } from '#engine/packs/registry.ts';
 
 /**
  * The published layout, imported and run by the product's own sampler, against PyTorch's numbers. `tiny` was recorded

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { registerPack } from '../../../src-cli/pack';
-import { comparedKeys } from '../../../src-engine/packs/compare';
-import { openSafetensors } from '../../../src-engine/packs/import/safetensors';
-import { RandomAccessFile } from '../../../src-engine/packs/random-access-file';
-import { buildZip, pickleBytes, pickleText } from '../../fixtures/checkpoint-bytes';
+import { registerPack } from '#cli/pack.ts';
+import { comparedKeys } from '#engine/packs/compare.ts';
+import { openSafetensors } from '#engine/packs/import/safetensors.ts';
+import { RandomAccessFile } from '#engine/packs/random-access-file.ts';
+import { buildZip, pickleBytes, pickleText } from '#tests/fixtures/checkpoint-bytes.ts';
 
 const reference = join(import.meta.dirname, '../../fixtures/checkpoints/odd-sizes');
 const checkpoints = ['--transformer', join(reference, 'transformer.pt'), '--autoencoder', join(reference, 'vae.pt')];

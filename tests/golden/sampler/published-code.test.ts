@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { gatherTokens } from '../../../src-engine/sampler/hooks';
-import { initialMoment, type NoiseSource } from '../../../src-engine/sampler/noise/normal-noise';
-import { tokenPositions } from '../../../src-engine/sampler/positions';
-import { guidanceAt, type SampleRun } from '../../../src-engine/sampler/run';
-import { sample } from '../../../src-engine/sampler/sample';
-import type { TensorCache } from '../../../src-engine/inference/tensor-cache';
-import { openTinyDdpmPack, type TemporaryPack } from '../../fixtures/tiny-packs';
-import { readTensors, relativeError } from '../../fixtures/tensors';
+import { gatherTokens } from '#engine/sampler/hooks.ts';
+import { initialMoment, type NoiseSource } from '#engine/sampler/noise/normal-noise.ts';
+import { tokenPositions } from '#engine/sampler/positions.ts';
+import { guidanceAt, type SampleRun } from '#engine/sampler/run.ts';
+import { sample } from '#engine/sampler/sample.ts';
+import type { TensorCache } from '#engine/inference/tensor-cache.ts';
+import { openTinyDdpmPack, type TemporaryPack } from '#tests/fixtures/tiny-packs.ts';
+import { readTensors, relativeError } from '#tests/fixtures/tensors.ts';
 
 const grid = { rows: 4, columns: 4 };
 const channels = 16;

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { respacedTimesteps } from '../../../src-engine/sampler/noise-schedule/ddpm';
-import { gatherTokens } from '../../../src-engine/sampler/hooks';
-import { initialMoment, type NoiseSource } from '../../../src-engine/sampler/noise/normal-noise';
-import { guidanceAt, type SampleRun } from '../../../src-engine/sampler/run';
-import { sample } from '../../../src-engine/sampler/sample';
-import { openBundledPack, openTinyDdpmPack, openTinyFlowPack, type TemporaryPack } from '../../fixtures/tiny-packs';
-import { readTensors, relativeError } from '../../fixtures/tensors';
+import { respacedTimesteps } from '#engine/sampler/noise-schedule/ddpm.ts';
+import { gatherTokens } from '#engine/sampler/hooks.ts';
+import { initialMoment, type NoiseSource } from '#engine/sampler/noise/normal-noise.ts';
+import { guidanceAt, type SampleRun } from '#engine/sampler/run.ts';
+import { sample } from '#engine/sampler/sample.ts';
+import { openBundledPack, openTinyDdpmPack, openTinyFlowPack, type TemporaryPack } from '#tests/fixtures/tiny-packs.ts';
+import { readTensors, relativeError } from '#tests/fixtures/tensors.ts';
 
 const folder = join(import.meta.dirname, '../reference-sampler');
 

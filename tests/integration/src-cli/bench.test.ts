@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { measure } from '../../../src-cli/bench/measure';
-import { countNetworkFlops } from '../../../src-cli/bench/network-flops';
-import { openDefaultPack } from '../../../src-engine/packs/registry';
-import { openTinyFlowPack } from '../../fixtures/tiny-packs';
-import { tessera } from './run-command';
+import { measure } from '#cli/bench/measure.ts';
+import { countNetworkFlops } from '#cli/bench/network-flops.ts';
+import { openDefaultPack } from '#engine/packs/registry.ts';
+import { openTinyFlowPack } from '#tests/fixtures/tiny-packs.ts';
+import { tessera } from './run-command.ts';
 
 test('the operations of a pack are counted from its graphs', async () => {
   const pack = await openTinyFlowPack();

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { parseRecipe, recipeSidecar } from '../../../src-engine/editing/recipe';
-import { recipeOfFile } from '../../../src-engine/editing/recipe-of-file';
-import { readFileBytes } from '../../../src-engine/imaging/codec';
-import { openPhoto } from '../src-main/projects/replayed-photo';
-import { decode } from './pictures';
-import { tessera } from './run-command';
+import { parseRecipe, recipeSidecar } from '#engine/editing/recipe.ts';
+import { recipeOfFile } from '#engine/editing/recipe-of-file.ts';
+import { readFileBytes } from '#engine/imaging/codec/index.ts';
+import { openPhoto } from '#tests/integration/src-main/projects/replayed-photo.ts';
+import { decode } from './pictures.ts';
+import { tessera } from './run-command.ts';
 
 const photo = resolve('tests/fixtures/photos/dandelions.jpg');
 const quick = [

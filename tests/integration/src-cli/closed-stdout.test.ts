@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { readPhotoFile } from '../../../src-engine/imaging/codec';
+import { readPhotoFile } from '#engine/imaging/codec/index.ts';
 
 const tool = resolve('out/cli/tessera.js');
 

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { realFileSystem } from '../../../src-engine/files/file-system';
-import { encodePicture } from '../../../src-engine/imaging/codec';
-import type { SampleImage } from '../../../src-engine/imaging/samples';
-import { decode, differences, type PixelRect, writeMask } from './pictures';
-import { tessera } from './run-command';
+import { realFileSystem } from '#engine/files/file-system.ts';
+import { encodePicture } from '#engine/imaging/codec/index.ts';
+import type { SampleImage } from '#engine/imaging/samples.ts';
+import { decode, differences, type PixelRect, writeMask } from './pictures.ts';
+import { tessera } from './run-command.ts';
 
 const photos = resolve('tests/fixtures/photos');
 const fast = ['--effort', 'fast', '--device', 'cpu', '--threads', '1', '--json'];

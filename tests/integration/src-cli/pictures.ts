@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { decodePhoto } from '../../../src-engine/imaging/codec';
-import type { SampleImage } from '../../../src-engine/imaging/samples';
+import { decodePhoto } from '#engine/imaging/codec/index.ts';
+import type { SampleImage } from '#engine/imaging/samples.ts';
 
 /** x, y, width, height */
 export type PixelRect = readonly [number, number, number, number];

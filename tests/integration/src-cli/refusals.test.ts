@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decode, writeMask } from './pictures';
-import { tessera } from './run-command';
+import { decode, writeMask } from './pictures.ts';
+import { tessera } from './run-command.ts';
 
 const photos = resolve('tests/fixtures/photos');
 const fast = ['--effort', 'fast', '--device', 'cpu', '--threads', '1', '--json'];

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { parseRecipe, recipeSidecar, recipeText, type RecipeTurn } from '../../../src-engine/editing/recipe';
-import { readRecipe } from '../../../src-engine/imaging/codec';
-import { decode } from './pictures';
-import { tessera } from './run-command';
+import { parseRecipe, recipeSidecar, recipeText, type RecipeTurn } from '#engine/editing/recipe.ts';
+import { readRecipe } from '#engine/imaging/codec/index.ts';
+import { decode } from './pictures.ts';
+import { tessera } from './run-command.ts';
 
 const checkpoints = resolve('tests/fixtures/checkpoints/odd-sizes');
 const quick = ['--ar-steps', '2', '--diffusion-steps', '2', '--device', 'cpu', '--threads', '1', '--json'];

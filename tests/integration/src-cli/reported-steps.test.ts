@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { decode, writeMask } from './pictures';
-import { tessera } from './run-command';
+import { decode, writeMask } from './pictures.ts';
+import { tessera } from './run-command.ts';
 
 const photo = resolve('tests/fixtures/photos/dandelions.jpg');
 const fast = ['--effort', 'fast', '--device', 'cpu', '--threads', '1', '--json'];

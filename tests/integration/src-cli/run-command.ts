@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { main } from '../../../src-cli/main';
+import { main } from '#cli/main.ts';
 
 /** A JSON line of a command. */
 export type Line = Record<string, unknown> & { readonly event: string };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { tessera } from './run-command';
+import { tessera } from './run-command.ts';
 
 const fast = ['--effort', 'fast', '--device', 'cpu', '--threads', '1', '--detail', 'model', '--json'];
 

@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseRecipe, recipeSidecar, recipeText } from '../../../src-engine/editing/recipe';
-import { decodePhoto, readRecipe } from '../../../src-engine/imaging/codec';
-import { decode, type PixelRect, writeMask } from './pictures';
-import { type Line, tessera } from './run-command';
+import { parseRecipe, recipeSidecar, recipeText } from '#engine/editing/recipe.ts';
+import { decodePhoto, readRecipe } from '#engine/imaging/codec/index.ts';
+import { decode, type PixelRect, writeMask } from './pictures.ts';
+import { type Line, tessera } from './run-command.ts';
 
 const photo = resolve('tests/fixtures/photos/dandelions.jpg');
 const quick = ['--ar-steps', '3', '--diffusion-steps', '2', '--device', 'cpu', '--threads', '1', '--json'];

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Engine } from '../../../src-engine/engine';
-import { readPhotoFile } from '../../../src-engine/imaging/codec';
-import type { EditJob, EngineMessage } from '../../../src-engine/protocol';
-import { emptySnapshot, snapshotFromImage, writePixels } from '../../../src-engine/tiles/snapshot';
-import { defaultRunSettings } from '../../../src-shared/runs/run-settings';
+import { Engine } from '#engine/engine.ts';
+import { readPhotoFile } from '#engine/imaging/codec/index.ts';
+import type { EditJob, EngineMessage } from '#engine/protocol.ts';
+import { emptySnapshot, snapshotFromImage, writePixels } from '#engine/tiles/snapshot.ts';
+import { defaultRunSettings } from '#shared/runs/run-settings.ts';
 
 const final = ['planned', 'devices', 'imported', 'finished', 'failed', 'cancelled'];
 

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { readPhotoFile } from '../../../src-engine/imaging/codec';
-import type { EditJob, EngineMessage } from '../../../src-engine/protocol';
-import { emptySnapshot, snapshotFromImage, writePixels } from '../../../src-engine/tiles/snapshot';
-import { defaultRunSettings } from '../../../src-shared/runs/run-settings';
-import { segmentsBefore } from '../../../src-shared/runs/segments';
-import type { ProcessRequest } from '../../fixtures/engine-process';
+import { readPhotoFile } from '#engine/imaging/codec/index.ts';
+import type { EditJob, EngineMessage } from '#engine/protocol.ts';
+import { emptySnapshot, snapshotFromImage, writePixels } from '#engine/tiles/snapshot.ts';
+import { defaultRunSettings } from '#shared/runs/run-settings.ts';
+import { segmentsBefore } from '#shared/runs/segments.ts';
+import type { ProcessRequest } from '#tests/fixtures/engine-process.ts';
 
 // A dozen processes load the pack one after another: minutes on a machine that is busy with other work.
 vi.setConfig({ testTimeout: 300_000 });

@@ -3,11 +3,11 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DocumentStore, type DocumentStoreEvents } from '../../../src-main/documents/document-store';
-import { journalPath } from '../../../src-main/documents/open-document';
-import { localPixels } from '../../../src-main/pixels/local-pixels';
-import { disposeAfterTest, temporaryFolder } from '../../unit/helpers/temporary-folder';
-import { runningApp } from '../../unit/src-main/jobs/running-app';
+import { DocumentStore, type DocumentStoreEvents } from '#main/documents/document-store.ts';
+import { journalPath } from '#main/documents/open-document.ts';
+import { localPixels } from '#main/pixels/local-pixels.ts';
+import { disposeAfterTest, temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
+import { runningApp } from '#tests/unit/src-main/jobs/running-app.ts';
 
 const silent: DocumentStoreEvents = {
   changed: () => {},

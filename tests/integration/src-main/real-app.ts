@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { deflateSync } from 'node:zlib';
-import { Engine } from '../../../src-engine/engine';
-import { readPixels } from '../../../src-engine/tiles/snapshot';
-import { DocumentStore } from '../../../src-main/documents/document-store';
-import { EngineHost } from '../../../src-main/jobs/engine-host';
-import { RunManager } from '../../../src-main/jobs/run-manager';
-import { localPixels } from '../../../src-main/pixels/local-pixels';
-import { TurnStore } from '../../../src-main/turns/turn-store';
-import type { Events } from '../../../src-shared/contract/events';
-import { defaultRunSettings, type RunSettings } from '../../../src-shared/runs/run-settings';
-import type { TurnStart } from '../../../src-shared/runs/turns';
-import { disposeAfterTest } from '../../unit/helpers/temporary-folder';
+import { Engine } from '#engine/engine.ts';
+import { readPixels } from '#engine/tiles/snapshot.ts';
+import { DocumentStore } from '#main/documents/document-store.ts';
+import { EngineHost } from '#main/jobs/engine-host.ts';
+import { RunManager } from '#main/jobs/run-manager.ts';
+import { localPixels } from '#main/pixels/local-pixels.ts';
+import { TurnStore } from '#main/turns/turn-store.ts';
+import type { Events } from '#shared/contract/events.ts';
+import { defaultRunSettings, type RunSettings } from '#shared/runs/run-settings.ts';
+import type { TurnStart } from '#shared/runs/turns.ts';
+import { disposeAfterTest } from '#tests/unit/helpers/temporary-folder.ts';
 
 /** What the tests fill: large enough for several AR steps on the bundled pack, small enough for seconds. */
 export const region = { x: 40, y: 30, width: 72, height: 56 };

@@ -1,8 +1,8 @@
 import { cp } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import type { Events } from '../../../src-shared/contract/events';
-import { temporaryFolder } from '../../unit/helpers/temporary-folder';
-import { realApp } from './real-app';
+import type { Events } from '#shared/contract/events.ts';
+import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
+import { realApp } from './real-app.ts';
 
 const settings = { variants: 2, seed: 77, arSteps: 6, diffusionSteps: 6 };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { drawnOnFrame, drawnOnMask } from '../../../src-cli/drawn-picture';
+import { drawnOnFrame, drawnOnMask } from '#cli/drawn-picture.ts';
 
 it('what is drawn over a mask lies over the bounds of its coverage', () => {
   const data = new Uint8Array(7 * 5);

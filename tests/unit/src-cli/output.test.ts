@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeSeconds, progressLine } from '../../../src-cli/output';
+import { describeSeconds, progressLine } from '#cli/output.ts';
 
 describe('progressLine', () => {
   it('shows a bar, the phase, the window and the time left', () => {

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
-import { commandLinePackDirectories, userDataFolder } from '../../../src-cli/pack-directories';
-import { appPaths } from '../../../src-main/app/paths';
+import { commandLinePackDirectories, userDataFolder } from '#cli/pack-directories.ts';
+import { appPaths } from '#main/app/paths.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 

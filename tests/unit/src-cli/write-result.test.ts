@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertOutside, checkOutputs, outputPaths } from '../../../src-cli/write-result';
+import { assertOutside, checkOutputs, outputPaths } from '#cli/write-result.ts';
 
 let folder = '';
 const at = (name: string): string => join(folder, name);

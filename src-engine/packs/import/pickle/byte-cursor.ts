@@ -1,4 +1,4 @@
-import { PickleProblem } from './pickle-calls';
+import { PickleProblem } from './pickle-calls.ts';
 
 /** Reads a pickle's bytes front to back; never past their end. */
 export class ByteCursor {

@@ -1,4 +1,4 @@
-import { PickleGlobal, PickleStorage, PickleTensor, Placeholder, type PickleValue } from './pickle-values';
+import { PickleGlobal, PickleStorage, PickleTensor, Placeholder, type PickleValue } from './pickle-values.ts';
 
 /** Modules whose functions run code, touch files or reach out; a checkpoint that names one is refused. */
 const dangerousModules =

@@ -1,6 +1,6 @@
-import { ByteCursor } from './byte-cursor';
-import { interpretCall, interpretPersistentId, isDangerous, PickleProblem } from './pickle-calls';
-import { PickleGlobal, Placeholder, type PickleValue } from './pickle-values';
+import { ByteCursor } from './byte-cursor.ts';
+import { interpretCall, interpretPersistentId, isDangerous, PickleProblem } from './pickle-calls.ts';
+import { PickleGlobal, Placeholder, type PickleValue } from './pickle-values.ts';
 
 const limits = { operations: 2_000_000, stack: 200_000, memo: 1_000_000, integerBytes: 64 };
 

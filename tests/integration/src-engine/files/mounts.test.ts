@@ -4,7 +4,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeFileAtomically } from '../../../../src-engine/files/atomic-write';
+import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 
 /** A small memory disk of its own; null where this machine does not let us mount one. */
 function mountSmallDisk(): string | null {

@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { autoencoderTokeniser } from '../../../../src-engine/inference/autoencoder-tokeniser';
-import { PackSessions } from '../../../../src-engine/inference/pack-sessions';
-import { GraphBuilder } from '../../../../src-engine/packs/graph-writer/graph-builder';
-import { encodeModel } from '../../../../src-engine/packs/graph-writer/onnx-model';
+import { autoencoderTokeniser } from '#engine/inference/autoencoder-tokeniser.ts';
+import { PackSessions } from '#engine/inference/pack-sessions.ts';
+import { GraphBuilder } from '#engine/packs/graph-writer/graph-builder.ts';
+import { encodeModel } from '#engine/packs/graph-writer/onnx-model.ts';
 
 let folder: string;
 let sessions: PackSessions;

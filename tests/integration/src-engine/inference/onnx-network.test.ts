@@ -2,11 +2,11 @@ import { cp, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Inference } from '../../../../src-engine/inference/inference';
-import { keyedNoise } from '../../../../src-engine/sampler/noise/normal-noise';
-import type { SampleRun } from '../../../../src-engine/sampler/run';
-import { sample } from '../../../../src-engine/sampler/sample';
-import { openTinyFlowPack, type TemporaryPack } from '../../../fixtures/tiny-packs';
+import { Inference } from '#engine/inference/inference.ts';
+import { keyedNoise } from '#engine/sampler/noise/normal-noise.ts';
+import type { SampleRun } from '#engine/sampler/run.ts';
+import { sample } from '#engine/sampler/sample.ts';
+import { openTinyFlowPack, type TemporaryPack } from '#tests/fixtures/tiny-packs.ts';
 
 let pack: TemporaryPack;
 let folder: string;

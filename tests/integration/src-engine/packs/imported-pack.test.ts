@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { main } from '../../../../src-cli/main';
-import { Engine } from '../../../../src-engine/engine';
-import { readManifest } from '../../../../src-engine/packs/registry';
-import type { EngineMessage } from '../../../../src-engine/protocol';
+import { main } from '#cli/main.ts';
+import { Engine } from '#engine/engine.ts';
+import { readManifest } from '#engine/packs/registry.ts';
+import type { EngineMessage } from '#engine/protocol.ts';
 
 const checkpoints = resolve('tests/fixtures/checkpoints');
 const transformer = join(checkpoints, 'tiny/transformer.pt');

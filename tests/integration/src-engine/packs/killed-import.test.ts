@@ -4,9 +4,9 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { importCheckpoint } from '../../../../src-engine/packs/import/import-checkpoint';
-import { listPacks, openPack, openPackOrFolder } from '../../../../src-engine/packs/registry';
-import { writeMadeCheckpoint } from '../../../fixtures/made-checkpoint';
+import { importCheckpoint } from '#engine/packs/import/import-checkpoint.ts';
+import { listPacks, openPack, openPackOrFolder } from '#engine/packs/registry.ts';
+import { writeMadeCheckpoint } from '#tests/fixtures/made-checkpoint.ts';
 
 const autoencoder = resolve('tests/fixtures/checkpoints/odd-sizes/vae.pt');
 const tool = resolve('out/cli/tessera.js');

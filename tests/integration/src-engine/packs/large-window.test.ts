@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { main } from '../../../../src-cli/main';
-import { decodeInTiles } from '../../../../src-engine/inference/decode-tiles';
-import { Inference } from '../../../../src-engine/inference/inference';
-import { importCheckpoint } from '../../../../src-engine/packs/import/import-checkpoint';
-import { inspectCheckpoints } from '../../../../src-engine/packs/import/inspect-checkpoints';
-import { packPrecisions } from '../../../../src-engine/packs/manifest';
-import { openPack } from '../../../../src-engine/packs/registry';
-import { writeMadeCheckpoint } from '../../../fixtures/made-checkpoint';
+import { main } from '#cli/main.ts';
+import { decodeInTiles } from '#engine/inference/decode-tiles.ts';
+import { Inference } from '#engine/inference/inference.ts';
+import { importCheckpoint } from '#engine/packs/import/import-checkpoint.ts';
+import { inspectCheckpoints } from '#engine/packs/import/inspect-checkpoints.ts';
+import { packPrecisions } from '#engine/packs/manifest.ts';
+import { openPack } from '#engine/packs/registry.ts';
+import { writeMadeCheckpoint } from '#tests/fixtures/made-checkpoint.ts';
 
 /** A window of 32 x 32 tokens of 16 px through an autoencoder of factor 16: the published 512 px networks, only narrower. */
 const size = {

@@ -1,21 +1,21 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Inference, type OpenedPack } from '../../../../src-engine/inference/inference';
-import type { TensorCache } from '../../../../src-engine/inference/tensor-cache';
-import { openDefaultPack } from '../../../../src-engine/packs/registry';
-import { keyedNoise } from '../../../../src-engine/sampler/noise/normal-noise';
-import { encodePrefix } from '../../../../src-engine/sampler/prefix';
+import { Inference, type OpenedPack } from '#engine/inference/inference.ts';
+import type { TensorCache } from '#engine/inference/tensor-cache.ts';
+import { openDefaultPack } from '#engine/packs/registry.ts';
+import { keyedNoise } from '#engine/sampler/noise/normal-noise.ts';
+import { encodePrefix } from '#engine/sampler/prefix.ts';
 import {
   guidanceAt,
   stateBefore,
   type SampleRun,
   type SamplerState,
-} from '../../../../src-engine/sampler/run';
-import { sample } from '../../../../src-engine/sampler/sample';
-import { parseState, serialiseState } from '../../../../src-engine/sampler/state-bytes';
-import { computeOrder } from '../../../../src-shared/orders';
-import { computeStepSizes } from '../../../../src-shared/schedules';
-import { openTinyDdpmPack, openTinyFlowPack } from '../../../fixtures/tiny-packs';
+} from '#engine/sampler/run.ts';
+import { sample } from '#engine/sampler/sample.ts';
+import { parseState, serialiseState } from '#engine/sampler/state-bytes.ts';
+import { computeOrder } from '#shared/orders/index.ts';
+import { computeStepSizes } from '#shared/schedules/index.ts';
+import { openTinyDdpmPack, openTinyFlowPack } from '#tests/fixtures/tiny-packs.ts';
 
 const bits = (state: SamplerState) =>
   state.committed.map((values) => Buffer.from(new Uint8Array(values.buffer.slice(0))).toString('hex'));

@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { realFileSystem, type WritableFileSystem } from '../../../../src-engine/files/file-system';
-import { localPixels } from '../../../../src-main/pixels/local-pixels';
-import { packProject } from '../../../../src-main/projects/pack-project';
-import { temporaryFolder } from '../../../unit/helpers/temporary-folder';
-import { newApp, paint, patch, savedProject } from '../../../unit/src-main/projects/sample-project';
+import { realFileSystem, type WritableFileSystem } from '#engine/files/file-system.ts';
+import { localPixels } from '#main/pixels/local-pixels.ts';
+import { packProject } from '#main/projects/pack-project.ts';
+import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
+import { newApp, paint, patch, savedProject } from '#tests/unit/src-main/projects/sample-project.ts';
 
 const fail = (code: string): Promise<never> => Promise.reject(Object.assign(new Error(code), { code }));
 

@@ -2,14 +2,14 @@ import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
-import { main } from '../../../../src-cli/main';
-import { parseRecipe, recipeSidecar, recipeText } from '../../../../src-engine/editing/recipe';
-import { encodePicture, readPhotoFile } from '../../../../src-engine/imaging/codec';
-import { tilesPath } from '../../../../src-main/documents/open-document';
-import { Cancelled } from '../../../../src-shared/contract/errors';
-import { temporaryFolder } from '../../../unit/helpers/temporary-folder';
-import { newApp, samplesOf } from '../../../unit/src-main/projects/sample-project';
-import { exportTo, fill, hole, openPhoto, photo, recipeOf, results, turnsOf } from './replayed-photo';
+import { main } from '#cli/main.ts';
+import { parseRecipe, recipeSidecar, recipeText } from '#engine/editing/recipe.ts';
+import { encodePicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
+import { tilesPath } from '#main/documents/open-document.ts';
+import { Cancelled } from '#shared/contract/errors.ts';
+import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
+import { newApp, samplesOf } from '#tests/unit/src-main/projects/sample-project.ts';
+import { exportTo, fill, hole, openPhoto, photo, recipeOf, results, turnsOf } from './replayed-photo.ts';
 
 describe('repeating a recipe on an open document', () => {
   it('gives the pixels of the file it was saved in, one undo step per turn, from every kind of file', async () => {

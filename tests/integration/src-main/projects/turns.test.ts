@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { regionFolder, tileFolder } from '../../../../src-engine/project-file/entry-names';
-import { openProjectFile } from '../../../../src-engine/project-file/read-project-file';
-import { writeProjectFile } from '../../../../src-engine/project-file/write-project-file';
-import { readPixels } from '../../../../src-engine/tiles/snapshot';
-import { localPixels } from '../../../../src-main/pixels/local-pixels';
-import { ProjectSaver } from '../../../../src-main/projects/project-saver';
-import { temporaryFolder } from '../../../unit/helpers/temporary-folder';
-import { realApp, region } from '../real-app';
+import { regionFolder, tileFolder } from '#engine/project-file/entry-names.ts';
+import { openProjectFile } from '#engine/project-file/read-project-file.ts';
+import { writeProjectFile } from '#engine/project-file/write-project-file.ts';
+import { readPixels } from '#engine/tiles/snapshot.ts';
+import { localPixels } from '#main/pixels/local-pixels.ts';
+import { ProjectSaver } from '#main/projects/project-saver.ts';
+import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
+import { realApp, region } from '#tests/integration/src-main/real-app.ts';
 
 type App = Awaited<ReturnType<typeof realApp>>;
 

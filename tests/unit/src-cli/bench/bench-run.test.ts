@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { benchRun } from '../../../../src-cli/bench/bench-run';
+import { benchRun } from '#cli/bench/bench-run.ts';
 
 const shape = {
   grid: { rows: 16, columns: 16 },

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { planRun } from '../../../../src-engine/editing/run-edit';
-import { orderNames, type RunSettings, scheduleNames } from '../../../../src-shared/runs/run-settings';
-import { fakeManifest } from '../../../fixtures/fake-pack';
+import { planRun } from '#engine/editing/run-edit.ts';
+import { orderNames, type RunSettings, scheduleNames } from '#shared/runs/run-settings.ts';
+import { fakeManifest } from '#tests/fixtures/fake-pack.ts';
 import {
   before,
   branchFrom,
@@ -13,7 +13,7 @@ import {
   pausedAt,
   statesOf,
   stepsOf,
-} from '../../../fixtures/turns';
+} from '#tests/fixtures/turns.ts';
 
 // Two thousand whole edits: machines that are busy with other work need more than the usual half minute.
 vi.setConfig({ testTimeout: 300_000 });

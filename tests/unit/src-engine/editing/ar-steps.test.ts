@@ -3,8 +3,8 @@ import {
   planArSteps,
   type SegmentSettings,
   type WindowTokens,
-} from '../../../../src-engine/editing/ar-steps';
-import { defaultRunSettings, type RunSettings } from '../../../../src-shared/runs/run-settings';
+} from '#engine/editing/ar-steps.ts';
+import { defaultRunSettings, type RunSettings } from '#shared/runs/run-settings.ts';
 
 /** One row of twelve tokens; the first and the last are known. */
 const row: WindowTokens = {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { typicalSpeed } from '../../../../src-engine/editing/run-speed';
-import { calibrate } from '../../../../src-engine/editing/calibrate';
-import { fakeManifest, fakePack } from '../../../fixtures/fake-pack';
+import { typicalSpeed } from '#engine/editing/run-speed.ts';
+import { calibrate } from '#engine/editing/calibrate.ts';
+import { fakeManifest, fakePack } from '#tests/fixtures/fake-pack.ts';
 
 it('finds what a call and what a token cost', async () => {
   const pack = fakePack(fakeManifest({ window: { rows: 16, columns: 16 } }));

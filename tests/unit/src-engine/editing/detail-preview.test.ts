@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import type { DetailPreview } from '../../../../src-engine/editing/detail-preview';
-import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '../../../fixtures/edits';
+import type { DetailPreview } from '#engine/editing/detail-preview.ts';
+import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '#tests/fixtures/edits.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -5,13 +5,13 @@ import {
   parseEditState,
   serialiseEditState,
   type StateOwner,
-} from '../../../../src-engine/editing/edit-state';
-import { passesOf } from '../../../../src-engine/editing/plan-edit';
-import { type Paused, pauseReason, planRun } from '../../../../src-engine/editing/run-edit';
-import { TesseraError } from '../../../../src-shared/contract/errors';
-import { fakeManifest } from '../../../fixtures/fake-pack';
-import { quiet, runEdit } from '../../../fixtures/edits';
-import { onePart, only, twoParts } from '../../../fixtures/turns';
+} from '#engine/editing/edit-state.ts';
+import { passesOf } from '#engine/editing/plan-edit.ts';
+import { type Paused, pauseReason, planRun } from '#engine/editing/run-edit.ts';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { fakeManifest } from '#tests/fixtures/fake-pack.ts';
+import { quiet, runEdit } from '#tests/fixtures/edits.ts';
+import { onePart, only, twoParts } from '#tests/fixtures/turns.ts';
 
 describe('an edit state as bytes', () => {
   const run = onePart({ diffusionSteps: 6 });

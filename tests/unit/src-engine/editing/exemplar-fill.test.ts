@@ -1,10 +1,10 @@
 import { expect, it, vi } from 'vitest';
-import type * as exemplars from '../../../../src-engine/imaging/exemplar/fill-from-exemplars';
-import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '../../../fixtures/edits';
+import type * as exemplars from '#engine/imaging/exemplar/fill-from-exemplars.ts';
+import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '#tests/fixtures/edits.ts';
 
 /** What the stage was told not to copy from. */
 const avoided = vi.hoisted((): Uint8Array[] => []);
-vi.mock('../../../../src-engine/imaging/exemplar/fill-from-exemplars', async (importOriginal) => {
+vi.mock('#engine/imaging/exemplar/fill-from-exemplars.ts', async (importOriginal) => {
   const original = await importOriginal<typeof exemplars>();
   return {
     ...original,

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import type { KeptPart } from '../../../../src-engine/editing/kept-parts';
-import { parseRecipe } from '../../../../src-engine/editing/recipe';
-import { type EditRun, type FinishedVariant, planRun } from '../../../../src-engine/editing/run-edit';
-import { pasteRect } from '../../../../src-engine/editing/scene';
-import { imageSource, type PixelSource } from '../../../../src-engine/editing/sources';
-import type { SampleImage } from '../../../../src-engine/imaging/samples';
-import { cellAt, cellsCovering } from '../../../../src-shared/geometry/token-lattice';
-import { fillRun, maskWith, picture, runEdit, settingsWith } from '../../../fixtures/edits';
-import { branchFrom, only, twoParts } from '../../../fixtures/turns';
+import type { KeptPart } from '#engine/editing/kept-parts.ts';
+import { parseRecipe } from '#engine/editing/recipe.ts';
+import { type EditRun, type FinishedVariant, planRun } from '#engine/editing/run-edit.ts';
+import { pasteRect } from '#engine/editing/scene.ts';
+import { imageSource, type PixelSource } from '#engine/editing/sources.ts';
+import type { SampleImage } from '#engine/imaging/samples.ts';
+import { cellAt, cellsCovering } from '#shared/geometry/token-lattice.ts';
+import { fillRun, maskWith, picture, runEdit, settingsWith } from '#tests/fixtures/edits.ts';
+import { branchFrom, only, twoParts } from '#tests/fixtures/turns.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { PackOpener } from '../../../../src-engine/editing/pack-opener';
-import { typicalSpeed } from '../../../../src-engine/editing/run-speed';
-import { SpeedBook } from '../../../../src-engine/editing/speed-book';
-import type { Inference, PackFiles } from '../../../../src-engine/inference/inference';
-import { defaultRunSettings } from '../../../../src-shared/runs/run-settings';
-import { fakeManifest, fakePack } from '../../../fixtures/fake-pack';
+import { PackOpener } from '#engine/editing/pack-opener.ts';
+import { typicalSpeed } from '#engine/editing/run-speed.ts';
+import { SpeedBook } from '#engine/editing/speed-book.ts';
+import type { Inference, PackFiles } from '#engine/inference/inference.ts';
+import { defaultRunSettings } from '#shared/runs/run-settings.ts';
+import { fakeManifest, fakePack } from '#tests/fixtures/fake-pack.ts';
 
 const settings = { ...defaultRunSettings, device: 'cpu' as const };
 const weightsOf = (id: string, size: number): PackFiles => ({

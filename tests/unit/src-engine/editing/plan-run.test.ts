@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { planRun } from '../../../../src-engine/editing/run-edit';
-import { typicalSpeed } from '../../../../src-engine/editing/run-speed';
-import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '../../../fixtures/edits';
+import { planRun } from '#engine/editing/run-edit.ts';
+import { typicalSpeed } from '#engine/editing/run-speed.ts';
+import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '#tests/fixtures/edits.ts';
 
 describe('planRun', () => {
   it('says what the run will do: the passes and their cost', async () => {

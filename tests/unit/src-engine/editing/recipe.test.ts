@@ -8,17 +8,17 @@ import {
   recipeText,
   type RecipeTurn,
   settingsOfTurn,
-} from '../../../../src-engine/editing/recipe';
-import { differences, repeatTurn } from '../../../../src-engine/editing/replay';
-import { type EditRun, type FinishedVariant, planRun } from '../../../../src-engine/editing/run-edit';
-import { pasteRect } from '../../../../src-engine/editing/scene';
-import { imageSource } from '../../../../src-engine/editing/sources';
-import type { SampleImage } from '../../../../src-engine/imaging/samples';
-import type { RunNumbers } from '../../../../src-shared/runs/run-numbers';
-import { cellsCovering } from '../../../../src-shared/geometry/token-lattice';
-import { fillRun, maskWith, picture, runEdit, settingsWith } from '../../../fixtures/edits';
-import { fakeManifest, fakePack } from '../../../fixtures/fake-pack';
-import { branchFrom, onePart, only, twoParts } from '../../../fixtures/turns';
+} from '#engine/editing/recipe.ts';
+import { differences, repeatTurn } from '#engine/editing/replay.ts';
+import { type EditRun, type FinishedVariant, planRun } from '#engine/editing/run-edit.ts';
+import { pasteRect } from '#engine/editing/scene.ts';
+import { imageSource } from '#engine/editing/sources.ts';
+import type { SampleImage } from '#engine/imaging/samples.ts';
+import type { RunNumbers } from '#shared/runs/run-numbers.ts';
+import { cellsCovering } from '#shared/geometry/token-lattice.ts';
+import { fillRun, maskWith, picture, runEdit, settingsWith } from '#tests/fixtures/edits.ts';
+import { fakeManifest, fakePack } from '#tests/fixtures/fake-pack.ts';
+import { branchFrom, onePart, only, twoParts } from '#tests/fixtures/turns.ts';
 
 /** The picture with a turn in it. */
 function after(image: SampleImage, { patch }: FinishedVariant): SampleImage {

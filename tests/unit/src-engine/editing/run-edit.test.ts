@@ -1,11 +1,11 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it, vi } from 'vitest';
-import { planRun } from '../../../../src-engine/editing/run-edit';
-import { coverageOutside, imageSource, maskSource } from '../../../../src-engine/editing/sources';
-import { countChangedOutside } from '../../../../src-engine/imaging/blend';
-import type { RunProgress } from '../../../../src-shared/runs/run-report';
-import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '../../../fixtures/edits';
-import { fakeManifest } from '../../../fixtures/fake-pack';
+import { planRun } from '#engine/editing/run-edit.ts';
+import { coverageOutside, imageSource, maskSource } from '#engine/editing/sources.ts';
+import { countChangedOutside } from '#engine/imaging/blend/index.ts';
+import type { RunProgress } from '#shared/runs/run-report.ts';
+import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '#tests/fixtures/edits.ts';
+import { fakeManifest } from '#tests/fixtures/fake-pack.ts';
 
 // A few of these run the exemplar stage; machines that are busy with other work need more than the usual five seconds.
 vi.setConfig({ testTimeout: 60_000 });

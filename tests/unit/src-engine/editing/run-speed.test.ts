@@ -4,8 +4,8 @@ import {
   runSeconds,
   samplingSeconds,
   typicalSpeed,
-} from '../../../../src-engine/editing/run-speed';
-import { WorkMeter } from '../../../../src-engine/editing/work-meter';
+} from '#engine/editing/run-speed.ts';
+import { WorkMeter } from '#engine/editing/work-meter.ts';
 
 const work = {
   calls: 100,

@@ -1,9 +1,9 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { typicalSpeed } from '../../../../src-engine/editing/run-speed';
-import { SpeedBook } from '../../../../src-engine/editing/speed-book';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { typicalSpeed } from '#engine/editing/run-speed.ts';
+import { SpeedBook } from '#engine/editing/speed-book.ts';
+import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 
 it('remembers speeds over restarts', async () => {
   const folder = await temporaryFolder();

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type EditRun, type FinishedVariant, planRun } from '../../../../src-engine/editing/run-edit';
-import { pasteRect } from '../../../../src-engine/editing/scene';
-import { imageSource, type PixelSource } from '../../../../src-engine/editing/sources';
-import { fillRun, maskWith, picture, runEdit, settingsWith } from '../../../fixtures/edits';
-import { branchFrom, only, pausedAt, stepsOf } from '../../../fixtures/turns';
+import { type EditRun, type FinishedVariant, planRun } from '#engine/editing/run-edit.ts';
+import { pasteRect } from '#engine/editing/scene.ts';
+import { imageSource, type PixelSource } from '#engine/editing/sources.ts';
+import { fillRun, maskWith, picture, runEdit, settingsWith } from '#tests/fixtures/edits.ts';
+import { branchFrom, only, pausedAt, stepsOf } from '#tests/fixtures/turns.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 

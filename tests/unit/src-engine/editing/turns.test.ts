@@ -4,11 +4,11 @@ import {
   type Paused,
   pauseReason,
   planRun,
-} from '../../../../src-engine/editing/run-edit';
-import type { StepId } from '../../../../src-shared/runs/run-plan';
-import { orderNames, type RunSettings } from '../../../../src-shared/runs/run-settings';
-import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '../../../fixtures/edits';
-import { fakePack } from '../../../fixtures/fake-pack';
+} from '#engine/editing/run-edit.ts';
+import type { StepId } from '#shared/runs/run-plan.ts';
+import { orderNames, type RunSettings } from '#shared/runs/run-settings.ts';
+import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '#tests/fixtures/edits.ts';
+import { fakePack } from '#tests/fixtures/fake-pack.ts';
 import {
   before,
   branchFrom,
@@ -20,7 +20,7 @@ import {
   statesOf,
   stepsOf,
   twoParts,
-} from '../../../fixtures/turns';
+} from '#tests/fixtures/turns.ts';
 
 // Hundreds of whole edits: machines that are busy with other work need more than the usual half minute.
 vi.setConfig({ testTimeout: 300_000 });

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { imageSource, maskSource } from '../../../../src-engine/editing/sources';
-import { countChangedOutside } from '../../../../src-engine/imaging/blend';
-import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '../../../fixtures/edits';
+import { imageSource, maskSource } from '#engine/editing/sources.ts';
+import { countChangedOutside } from '#engine/imaging/blend/index.ts';
+import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '#tests/fixtures/edits.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

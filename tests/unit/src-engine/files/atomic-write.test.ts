@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile, chmod } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeFileAtomically } from '../../../../src-engine/files/atomic-write';
-import { realFileSystem, type WritableFileSystem } from '../../../../src-engine/files/file-system';
+import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { realFileSystem, type WritableFileSystem } from '#engine/files/file-system.ts';
 
 const failing = (code: string): Promise<never> => Promise.reject(Object.assign(new Error(code), { code }));
 

@@ -1,10 +1,10 @@
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { writeFileAtomically } from '../../../../src-engine/files/atomic-write';
-import { realFileSystem } from '../../../../src-engine/files/file-system';
-import { removeLeftovers } from '../../../../src-engine/files/leftovers';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { realFileSystem } from '#engine/files/file-system.ts';
+import { removeLeftovers } from '#engine/files/leftovers.ts';
+import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 
 it('removes what a killed write to this target left, and nothing else', async () => {
   const folder = await temporaryFolder();

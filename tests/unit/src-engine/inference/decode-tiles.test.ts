@@ -3,7 +3,7 @@ import {
   decodeInTiles,
   type DecodeTile,
   type LatentPlane,
-} from '../../../../src-engine/inference/decode-tiles';
+} from '#engine/inference/decode-tiles.ts';
 
 const factor = 2;
 /** A decoder that repeats the first latent channel: exact whatever the tile. */

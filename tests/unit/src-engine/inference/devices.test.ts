@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { absentReason, readableReason } from '../../../../src-engine/inference/device-presence';
-import { chooseDevice, judgeProbe, type DeviceProbe } from '../../../../src-engine/inference/devices';
+import { absentReason, readableReason } from '#engine/inference/device-presence.ts';
+import { chooseDevice, judgeProbe, type DeviceProbe } from '#engine/inference/devices.ts';
 
 const cpu: DeviceProbe = { device: 'cpu', available: true, note: '20 ms', seconds: 0.02 };
 const gpu = (seconds: number | null, available = true): DeviceProbe => ({

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { FallbackNetwork } from '../../../../src-engine/inference/fallback-network';
-import { keyedNoise } from '../../../../src-engine/sampler/noise/normal-noise';
-import { createNoiseSchedule } from '../../../../src-engine/sampler/noise-schedule';
-import type { SampleRun } from '../../../../src-engine/sampler/run';
-import { sample } from '../../../../src-engine/sampler/sample';
-import { Cancelled, TesseraError } from '../../../../src-shared/contract/errors';
-import { createFakeNetwork } from '../../../fixtures/fake-network';
+import { FallbackNetwork } from '#engine/inference/fallback-network.ts';
+import { keyedNoise } from '#engine/sampler/noise/normal-noise.ts';
+import { createNoiseSchedule } from '#engine/sampler/noise-schedule/index.ts';
+import type { SampleRun } from '#engine/sampler/run.ts';
+import { sample } from '#engine/sampler/sample.ts';
+import { Cancelled, TesseraError } from '#shared/contract/errors.ts';
+import { createFakeNetwork } from '#tests/fixtures/fake-network.ts';
 
 const schedule = createNoiseSchedule({ kind: 'rectified-flow', velocityFloor: 0.05, clamp: null });
 const run: SampleRun = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { checkPrediction } from '../../../../src-engine/inference/output-check';
-import { TesseraError } from '../../../../src-shared/contract/errors';
+import { checkPrediction } from '#engine/inference/output-check.ts';
+import { TesseraError } from '#shared/contract/errors.ts';
 
 test.each([
   ['NaN', [0.5, NaN, 1]],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { packPathSchema, parseManifest } from '../../../../src-engine/packs/manifest';
+import { packPathSchema, parseManifest } from '#engine/packs/manifest.ts';
 
 const bundled = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../../fixtures/manifest.json'), 'utf8'),

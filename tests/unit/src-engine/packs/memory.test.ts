@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseManifest, type PackManifest } from '../../../../src-engine/packs/manifest';
-import { assertRunFits, checkRunMemory, estimateRunMemory } from '../../../../src-engine/packs/memory';
+import { parseManifest, type PackManifest } from '#engine/packs/manifest.ts';
+import { assertRunFits, checkRunMemory, estimateRunMemory } from '#engine/packs/memory.ts';
 
 const fixture = parseManifest(
   readFileSync(join(import.meta.dirname, '../../../fixtures/manifest.json'), 'utf8'),

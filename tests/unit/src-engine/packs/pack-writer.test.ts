@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseManifest, type PackManifest } from '../../../../src-engine/packs/manifest';
-import { writePack } from '../../../../src-engine/packs/pack-writer';
+import { parseManifest, type PackManifest } from '#engine/packs/manifest.ts';
+import { writePack } from '#engine/packs/pack-writer.ts';
 
 let folder = '';
 let contents: Omit<PackManifest, 'files'>;

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { GraphBuilder } from '../../../../src-engine/packs/graph-writer/graph-builder';
-import { rememberWritten, verifyPack } from '../../../../src-engine/packs/integrity';
-import { parseManifest, type PackManifest } from '../../../../src-engine/packs/manifest';
-import { writePack } from '../../../../src-engine/packs/pack-writer';
+import { GraphBuilder } from '#engine/packs/graph-writer/graph-builder.ts';
+import { rememberWritten, verifyPack } from '#engine/packs/integrity.ts';
+import { parseManifest, type PackManifest } from '#engine/packs/manifest.ts';
+import { writePack } from '#engine/packs/pack-writer.ts';
 import {
   findPack,
   listPacks,
@@ -14,7 +14,7 @@ import {
   openPack,
   openPackOrFolder,
   summarisePack,
-} from '../../../../src-engine/packs/registry';
+} from '#engine/packs/registry.ts';
 
 let folder = '';
 const contents = parseManifest(

@@ -2,12 +2,12 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { realFileSystem } from '../../../../src-engine/files/file-system';
-import { parseDocument, type ProjectDocument } from '../../../../src-engine/project-file/document';
-import { isEntryName } from '../../../../src-engine/project-file/entry-names';
-import { projectLimits } from '../../../../src-engine/project-file/manifest';
-import { openProjectFile } from '../../../../src-engine/project-file/read-project-file';
-import { writeProjectFile } from '../../../../src-engine/project-file/write-project-file';
+import { realFileSystem } from '#engine/files/file-system.ts';
+import { parseDocument, type ProjectDocument } from '#engine/project-file/document.ts';
+import { isEntryName } from '#engine/project-file/entry-names.ts';
+import { projectLimits } from '#engine/project-file/manifest.ts';
+import { openProjectFile } from '#engine/project-file/read-project-file.ts';
+import { writeProjectFile } from '#engine/project-file/write-project-file.ts';
 
 let folder = '';
 beforeEach(async () => {

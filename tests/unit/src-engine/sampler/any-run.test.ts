@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { keyedNoise } from '../../../../src-engine/sampler/noise/normal-noise';
-import { createNoiseSchedule } from '../../../../src-engine/sampler/noise-schedule';
-import { encodePrefix } from '../../../../src-engine/sampler/prefix';
+import { keyedNoise } from '#engine/sampler/noise/normal-noise.ts';
+import { createNoiseSchedule } from '#engine/sampler/noise-schedule/index.ts';
+import { encodePrefix } from '#engine/sampler/prefix.ts';
 import {
   guidanceAt,
   stateBefore,
   type SampleRun,
   type SamplerState,
-} from '../../../../src-engine/sampler/run';
-import { sample } from '../../../../src-engine/sampler/sample';
-import { parseState, serialiseState } from '../../../../src-engine/sampler/state-bytes';
-import { countTokenEvaluations } from '../../../../src-engine/sampler/token-evaluations';
-import { computeOrder } from '../../../../src-shared/orders';
-import { orderNames, scheduleNames } from '../../../../src-shared/runs/run-settings';
-import { computeStepSizes } from '../../../../src-shared/schedules';
-import { createFakeNetwork } from '../../../fixtures/fake-network';
+} from '#engine/sampler/run.ts';
+import { sample } from '#engine/sampler/sample.ts';
+import { parseState, serialiseState } from '#engine/sampler/state-bytes.ts';
+import { countTokenEvaluations } from '#engine/sampler/token-evaluations.ts';
+import { computeOrder } from '#shared/orders/index.ts';
+import { orderNames, scheduleNames } from '#shared/runs/run-settings.ts';
+import { computeStepSizes } from '#shared/schedules/index.ts';
+import { createFakeNetwork } from '#tests/fixtures/fake-network.ts';
 
 const channels = 2;
 const schedules = [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createNoiseSchedule } from '../../../../src-engine/sampler/noise-schedule';
-import { respacedTimesteps } from '../../../../src-engine/sampler/noise-schedule/ddpm';
+import { createNoiseSchedule } from '#engine/sampler/noise-schedule/index.ts';
+import { respacedTimesteps } from '#engine/sampler/noise-schedule/ddpm.ts';
 
 const flow = createNoiseSchedule({ kind: 'rectified-flow', velocityFloor: 0.05, clamp: [-1, 1] });
 const ddpm = createNoiseSchedule({ kind: 'ddpm', steps: 1000, betaStart: 1e-4, betaEnd: 0.02, clamp: null });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { initialMoment, keyedNoise } from '../../../../src-engine/sampler/noise/normal-noise';
+import { initialMoment, keyedNoise } from '#engine/sampler/noise/normal-noise.ts';
 
 const anchor = { seed: 11, level: 0, row: 0, column: 0, columns: 16 };
 const all = Int32Array.from({ length: 256 }, (_, token) => token);

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { initialMoment, keyedNoise } from '../../../../src-engine/sampler/noise/normal-noise';
-import { createNoiseSchedule } from '../../../../src-engine/sampler/noise-schedule';
-import { encodePrefix } from '../../../../src-engine/sampler/prefix';
+import { initialMoment, keyedNoise } from '#engine/sampler/noise/normal-noise.ts';
+import { createNoiseSchedule } from '#engine/sampler/noise-schedule/index.ts';
+import { encodePrefix } from '#engine/sampler/prefix.ts';
 import {
   initialState,
   stateBefore,
   type SampleRun,
   type SamplerState,
-} from '../../../../src-engine/sampler/run';
-import { sample } from '../../../../src-engine/sampler/sample';
-import { parseState, serialiseState } from '../../../../src-engine/sampler/state-bytes';
-import { countTokenEvaluations } from '../../../../src-engine/sampler/token-evaluations';
-import { Cancelled, TesseraError } from '../../../../src-shared/contract/errors';
-import { createFakeNetwork } from '../../../fixtures/fake-network';
+} from '#engine/sampler/run.ts';
+import { sample } from '#engine/sampler/sample.ts';
+import { parseState, serialiseState } from '#engine/sampler/state-bytes.ts';
+import { countTokenEvaluations } from '#engine/sampler/token-evaluations.ts';
+import { Cancelled, TesseraError } from '#shared/contract/errors.ts';
+import { createFakeNetwork } from '#tests/fixtures/fake-network.ts';
 
 const channels = 3;
 const schedules = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DisplayLevels, levelCount } from '../../../../src-engine/tiles/display-levels';
-import type { TileSnapshot } from '../../../../src-engine/protocol';
+import { DisplayLevels, levelCount } from '#engine/tiles/display-levels.ts';
+import type { TileSnapshot } from '#engine/protocol.ts';
 
 const snapshot = (tiles: Record<string, string>, width = 8, height = 8): TileSnapshot => ({
   directory: '',

@@ -2,15 +2,15 @@ import { mkdtemp, readdir, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SampleImage } from '../../../../src-engine/imaging/samples';
-import { deleteUnreferencedTiles } from '../../../../src-engine/tiles/garbage';
+import type { SampleImage } from '#engine/imaging/samples.ts';
+import { deleteUnreferencedTiles } from '#engine/tiles/garbage.ts';
 import {
   addedTiles,
   emptySnapshot,
   readPixels,
   snapshotFromImage,
   writePixels,
-} from '../../../../src-engine/tiles/snapshot';
+} from '#engine/tiles/snapshot.ts';
 
 let directory: string;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
-import { DocumentStore, type DocumentStoreEvents } from '../../../../src-main/documents/document-store';
-import { localPixels } from '../../../../src-main/pixels/local-pixels';
-import { disposeAfterTest } from '../../helpers/temporary-folder';
+import { DocumentStore, type DocumentStoreEvents } from '#main/documents/document-store.ts';
+import { localPixels } from '#main/pixels/local-pixels.ts';
+import { disposeAfterTest } from '#tests/unit/helpers/temporary-folder.ts';
 
 /** Tells nobody. */
 export const silent: DocumentStoreEvents = {

@@ -1,12 +1,12 @@
 import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DocumentStore } from '../../../../src-main/documents/document-store';
-import { journalPath, tilesPath } from '../../../../src-main/documents/open-document';
-import type { PixelOperations } from '../../../../src-main/pixels/pixel-operations';
-import { localPixels } from '../../../../src-main/pixels/local-pixels';
-import { disposeAfterTest, temporaryFolder } from '../../helpers/temporary-folder';
-import { newStore, openBlank, silent } from './blank-document';
+import { DocumentStore } from '#main/documents/document-store.ts';
+import { journalPath, tilesPath } from '#main/documents/open-document.ts';
+import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
+import { localPixels } from '#main/pixels/local-pixels.ts';
+import { disposeAfterTest, temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
+import { newStore, openBlank, silent } from './blank-document.ts';
 
 describe('an open document', () => {
   it('undoes and redoes each gesture, and says what it would', async () => {

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DocumentStore } from '../../../../src-main/documents/document-store';
-import { journalPath, tilesPath } from '../../../../src-main/documents/open-document';
-import { localPixels } from '../../../../src-main/pixels/local-pixels';
-import { TurnStore } from '../../../../src-main/turns/turn-store';
-import { temporaryFolder } from '../../helpers/temporary-folder';
-import { newStore, openBlank, silent } from './blank-document';
+import { DocumentStore } from '#main/documents/document-store.ts';
+import { journalPath, tilesPath } from '#main/documents/open-document.ts';
+import { localPixels } from '#main/pixels/local-pixels.ts';
+import { TurnStore } from '#main/turns/turn-store.ts';
+import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
+import { newStore, openBlank, silent } from './blank-document.ts';
 
 describe('a folder that cannot be read', () => {
   /** A document with two strokes whose app is gone. */

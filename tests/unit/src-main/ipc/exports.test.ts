@@ -1,16 +1,16 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { recipeSidecar } from '../../../../src-engine/editing/recipe';
-import { encodePicture, readRecipe } from '../../../../src-engine/imaging/codec';
-import { RecentFiles } from '../../../../src-main/documents/recent-files';
-import { SerialQueue } from '../../../../src-main/documents/serial-queue';
-import { documentHandlers } from '../../../../src-main/ipc/document-handlers';
-import { maskHandlers } from '../../../../src-main/ipc/mask-handlers';
-import { localPixels } from '../../../../src-main/pixels/local-pixels';
-import { onePart, only } from '../../../fixtures/turns';
-import { temporaryFolder } from '../../helpers/temporary-folder';
-import { newApp, patch } from '../projects/sample-project';
+import { recipeSidecar } from '#engine/editing/recipe.ts';
+import { encodePicture, readRecipe } from '#engine/imaging/codec/index.ts';
+import { RecentFiles } from '#main/documents/recent-files.ts';
+import { SerialQueue } from '#main/documents/serial-queue.ts';
+import { documentHandlers } from '#main/ipc/document-handlers.ts';
+import { maskHandlers } from '#main/ipc/mask-handlers.ts';
+import { localPixels } from '#main/pixels/local-pixels.ts';
+import { onePart, only } from '#tests/fixtures/turns.ts';
+import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
+import { newApp, patch } from '#tests/unit/src-main/projects/sample-project.ts';
 
 /** A PNG photo with one fill, open; every dialog answers with `chosen(name)`. */
 async function filledPhoto() {

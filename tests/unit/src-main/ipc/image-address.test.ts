@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseImageAddress } from '../../../../src-main/ipc/image-address';
+import { parseImageAddress } from '#main/ipc/image-address.ts';
 
 const id = '6fb8b7da-1bac-46a7-bd71-c3f3c43062d6';
 

@@ -1,8 +1,8 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { packHandlers, type PackHandlerParts } from '../../../../src-main/ipc/pack-handlers';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { packHandlers, type PackHandlerParts } from '#main/ipc/pack-handlers.ts';
+import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 
 it('deletes no pack while a run may still open its files', async () => {
   const user = await temporaryFolder();

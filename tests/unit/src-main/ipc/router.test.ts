@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Handlers } from '../../../../src-main/ipc/handlers';
-import { registerHandlers } from '../../../../src-main/ipc/router';
-import { channelNames } from '../../../../src-shared/contract/channel-names';
-import { contract } from '../../../../src-shared/contract/contract';
-import { TesseraError } from '../../../../src-shared/contract/errors';
+import type { Handlers } from '#main/ipc/handlers.ts';
+import { registerHandlers } from '#main/ipc/router.ts';
+import { channelNames } from '#shared/contract/channel-names.ts';
+import { contract } from '#shared/contract/contract.ts';
+import { TesseraError } from '#shared/contract/errors.ts';
 
 function setUp(handlers: Partial<Handlers> = {}, trusted = true) {
   const registered = new Map<string, (event: object, request?: unknown) => Promise<unknown>>();

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { EngineMessage, EngineRequest } from '../../../../src-engine/protocol';
-import type { StartEngine } from '../../../../src-main/jobs/engine-child';
-import { EngineHost, type EngineStatus } from '../../../../src-main/jobs/engine-host';
-import { Cancelled } from '../../../../src-shared/contract/errors';
+import type { EngineMessage, EngineRequest } from '#engine/protocol.ts';
+import type { StartEngine } from '#main/jobs/engine-child.ts';
+import { EngineHost, type EngineStatus } from '#main/jobs/engine-host.ts';
+import { Cancelled } from '#shared/contract/errors.ts';
 
 class FakeEngine {
   readonly requests: EngineRequest[] = [];

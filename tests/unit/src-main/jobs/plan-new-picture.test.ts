@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import type { EngineMessage, EngineRequest } from '../../../../src-engine/protocol';
-import { EngineHost } from '../../../../src-main/jobs/engine-host';
-import { planNewPicture } from '../../../../src-main/jobs/plan-new-picture';
-import type { RunPlan } from '../../../../src-shared/runs/run-plan';
-import { defaultRunSettings } from '../../../../src-shared/runs/run-settings';
+import type { EngineMessage, EngineRequest } from '#engine/protocol.ts';
+import { EngineHost } from '#main/jobs/engine-host.ts';
+import { planNewPicture } from '#main/jobs/plan-new-picture.ts';
+import type { RunPlan } from '#shared/runs/run-plan.ts';
+import { defaultRunSettings } from '#shared/runs/run-settings.ts';
 
 it('asks the engine about a picture that does not exist yet', async () => {
   const posted: EngineRequest[] = [];

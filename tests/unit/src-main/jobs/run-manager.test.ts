@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { defaultRunSettings } from '../../../../src-shared/runs/run-settings';
-import { compareSteps } from '../../../../src-shared/runs/segments';
-import { runningApp } from './running-app';
+import { defaultRunSettings } from '#shared/runs/run-settings.ts';
+import { compareSteps } from '#shared/runs/segments.ts';
+import { runningApp } from './running-app.ts';
 
 describe('a run', () => {
   it('without a selection is refused with its own message', async () => {

@@ -5,20 +5,20 @@ import type {
   EngineMessage,
   EngineRequest,
   TileSnapshot,
-} from '../../../../src-engine/protocol';
-import { readPixels } from '../../../../src-engine/tiles/snapshot';
-import { DocumentStore } from '../../../../src-main/documents/document-store';
-import { EngineHost } from '../../../../src-main/jobs/engine-host';
-import { RunManager } from '../../../../src-main/jobs/run-manager';
-import { localPixels } from '../../../../src-main/pixels/local-pixels';
-import { TurnStore } from '../../../../src-main/turns/turn-store';
-import type { Events } from '../../../../src-shared/contract/events';
-import type { RunNumbers } from '../../../../src-shared/runs/run-numbers';
-import type { RunPlan } from '../../../../src-shared/runs/run-plan';
-import type { RunReport } from '../../../../src-shared/runs/run-report';
-import { defaultRunSettings, type RunSettings } from '../../../../src-shared/runs/run-settings';
-import type { TurnStart } from '../../../../src-shared/runs/turns';
-import { disposeAfterTest, temporaryFolder } from '../../helpers/temporary-folder';
+} from '#engine/protocol.ts';
+import { readPixels } from '#engine/tiles/snapshot.ts';
+import { DocumentStore } from '#main/documents/document-store.ts';
+import { EngineHost } from '#main/jobs/engine-host.ts';
+import { RunManager } from '#main/jobs/run-manager.ts';
+import { localPixels } from '#main/pixels/local-pixels.ts';
+import { TurnStore } from '#main/turns/turn-store.ts';
+import type { Events } from '#shared/contract/events.ts';
+import type { RunNumbers } from '#shared/runs/run-numbers.ts';
+import type { RunPlan } from '#shared/runs/run-plan.ts';
+import type { RunReport } from '#shared/runs/run-report.ts';
+import { defaultRunSettings, type RunSettings } from '#shared/runs/run-settings.ts';
+import type { TurnStart } from '#shared/runs/turns.ts';
+import { disposeAfterTest, temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 
 const report = { changedOutsideMask: 0, seed: 1, seconds: {} } as RunReport;
 /** What the engine the test plays says that an effort stands for. */

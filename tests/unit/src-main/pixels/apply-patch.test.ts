@@ -4,9 +4,9 @@ import {
   readPixels,
   snapshotFromImage,
   writePixels,
-} from '../../../../src-engine/tiles/snapshot';
-import { applyPatch } from '../../../../src-main/pixels/apply-patch';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+} from '#engine/tiles/snapshot.ts';
+import { applyPatch } from '#main/pixels/apply-patch.ts';
+import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 
 async function grey(width: number, height: number) {
   const directory = await temporaryFolder();

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { createSampleColours } from '../../../../src-engine/imaging/colour';
-import { displayColours } from '../../../../src-main/pixels/display-colours';
+import { createSampleColours } from '#engine/imaging/colour/index.ts';
+import { displayColours } from '#main/pixels/display-colours.ts';
 
 async function profileOf(name: string): Promise<Uint8Array> {
   const png = await sharp({ create: { width: 1, height: 1, channels: 3, background: 'white' } })

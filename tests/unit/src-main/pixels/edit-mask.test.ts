@@ -1,10 +1,10 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { TileSnapshot } from '../../../../src-engine/protocol';
-import { rectContains } from '../../../../src-shared/geometry/rect';
-import { emptySnapshot, readPixels } from '../../../../src-engine/tiles/snapshot';
-import { commitMask, operateMask } from '../../../../src-main/pixels/edit-mask';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import type { TileSnapshot } from '#engine/protocol.ts';
+import { rectContains } from '#shared/geometry/rect.ts';
+import { emptySnapshot, readPixels } from '#engine/tiles/snapshot.ts';
+import { commitMask, operateMask } from '#main/pixels/edit-mask.ts';
+import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 
 const emptyMask = async (width: number, height: number): Promise<TileSnapshot> =>
   emptySnapshot({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ProjectDocument } from '../../../../src-engine/project-file/document';
-import { checkDocument } from '../../../../src-main/projects/check-document';
+import type { ProjectDocument } from '#engine/project-file/document.ts';
+import { checkDocument } from '#main/projects/check-document.ts';
 
 const bounds = { x: 0, y: 0, width: 8660, height: 5774 };
 const keys = Array.from({ length: 17 * 12 }, (_, index) => `${index % 17},${Math.floor(index / 17)}`);

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { openProjectFile } from '../../../../src-engine/project-file/read-project-file';
-import { temporaryFolder } from '../../helpers/temporary-folder';
-import { newApp, savedProject } from './sample-project';
+import { openProjectFile } from '#engine/project-file/read-project-file.ts';
+import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
+import { newApp, savedProject } from './sample-project.ts';
 
 interface ZipPart {
   readonly name: string;

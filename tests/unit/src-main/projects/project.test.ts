@@ -2,12 +2,12 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
-import { openProjectFile } from '../../../../src-engine/project-file/read-project-file';
-import { decodePhoto, encodePicture } from '../../../../src-engine/imaging/codec';
-import { journalPath, tilesPath } from '../../../../src-main/documents/open-document';
-import { localPixels } from '../../../../src-main/pixels/local-pixels';
-import { temporaryFolder } from '../../helpers/temporary-folder';
-import { newApp, paint, patch, samplesOf, savedProject } from './sample-project';
+import { openProjectFile } from '#engine/project-file/read-project-file.ts';
+import { decodePhoto, encodePicture } from '#engine/imaging/codec/index.ts';
+import { journalPath, tilesPath } from '#main/documents/open-document.ts';
+import { localPixels } from '#main/pixels/local-pixels.ts';
+import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
+import { newApp, paint, patch, samplesOf, savedProject } from './sample-project.ts';
 
 describe('a project file', () => {
   it('brings back the picture, the selection and every undo step in another installation', async () => {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
-import { readPixels } from '../../../../src-engine/tiles/snapshot';
-import { DocumentStore, type DocumentStoreEvents } from '../../../../src-main/documents/document-store';
-import type { OpenDocument } from '../../../../src-main/documents/open-document';
-import { localPixels } from '../../../../src-main/pixels/local-pixels';
-import type { PixelOperations } from '../../../../src-main/pixels/pixel-operations';
-import { ProjectSaver } from '../../../../src-main/projects/project-saver';
-import { disposeAfterTest, temporaryFolder } from '../../helpers/temporary-folder';
+import { readPixels } from '#engine/tiles/snapshot.ts';
+import { DocumentStore, type DocumentStoreEvents } from '#main/documents/document-store.ts';
+import type { OpenDocument } from '#main/documents/open-document.ts';
+import { localPixels } from '#main/pixels/local-pixels.ts';
+import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
+import { ProjectSaver } from '#main/projects/project-saver.ts';
+import { disposeAfterTest, temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 
 const silent: DocumentStoreEvents = {
   changed: () => {},

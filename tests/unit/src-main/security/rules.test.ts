@@ -3,12 +3,12 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { IpcMainInvokeEvent } from 'electron';
-import { contentSecurityPolicy, fileFor } from '../../../../src-main/security/app-scheme';
-import { externalAddress, externalLinks } from '../../../../src-main/security/external-links';
-import { isAllowed } from '../../../../src-main/security/network';
-import { redactPaths, redactValue } from '../../../../src-main/security/redact-paths';
-import { isTrustedSender } from '../../../../src-main/security/trusted-sender';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { contentSecurityPolicy, fileFor } from '#main/security/app-scheme.ts';
+import { externalAddress, externalLinks } from '#main/security/external-links.ts';
+import { isAllowed } from '#main/security/network.ts';
+import { redactPaths, redactValue } from '#main/security/redact-paths.ts';
+import { isTrustedSender } from '#main/security/trusted-sender.ts';
+import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 
 describe('the app scheme', () => {
   it('answers files of its folder only, also against dots, links and other hosts', async () => {

@@ -1,8 +1,8 @@
 import { mkdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runningApp } from '../jobs/running-app';
-import { killed, notes, withTurns } from './killed-app';
+import { runningApp } from '#tests/unit/src-main/jobs/running-app.ts';
+import { killed, notes, withTurns } from './killed-app.ts';
 
 describe('damaged files', () => {
   const turnFile = (folder: string, id: string, name: string) => join(folder, 'region', 'turns', id, name);

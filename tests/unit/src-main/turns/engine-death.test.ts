@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runningApp } from '../jobs/running-app';
-import { killed } from './killed-app';
+import { runningApp } from '#tests/unit/src-main/jobs/running-app.ts';
+import { killed } from './killed-app.ts';
 
 describe('when the engine dies in mid-run', () => {
   it('finished turns stay, the rest goes on from its last saved moment', async () => {

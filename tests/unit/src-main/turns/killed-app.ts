@@ -1,7 +1,7 @@
 import { cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { temporaryFolder } from '../../helpers/temporary-folder';
-import { runningApp } from '../jobs/running-app';
+import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
+import { runningApp } from '#tests/unit/src-main/jobs/running-app.ts';
 
 export type App = Awaited<ReturnType<typeof runningApp>>;
 

@@ -1,9 +1,9 @@
 import { cp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../helpers/temporary-folder';
-import { runningApp, runNumbers } from '../jobs/running-app';
-import { killed, notes, restUntil, tiles, withTurns } from './killed-app';
+import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
+import { runningApp, runNumbers } from '#tests/unit/src-main/jobs/running-app.ts';
+import { killed, notes, restUntil, tiles, withTurns } from './killed-app.ts';
 
 describe('after a restart', () => {
   it('waiting turns come back whole: tree, pictures, states, and any of them can be accepted', async () => {

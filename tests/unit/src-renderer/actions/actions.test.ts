@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Actions } from '../../../../src-renderer/actions/actions';
-import { createApp } from '../../../../src-renderer/stores/app.svelte';
-import type { MenuCommand } from '../../../../src-shared/contract/events';
-import { actions as labels } from '../../../../src-shared/text/actions';
-import { createFakeBridge, summary } from '../../../fixtures/fake-bridge';
-import { turn, turnTree } from '../../../fixtures/turn-tree';
+import { Actions } from '#renderer/actions/actions.ts';
+import { createApp } from '#renderer/stores/app.svelte.ts';
+import type { MenuCommand } from '#shared/contract/events.ts';
+import { actions as labels } from '#shared/text/actions.ts';
+import { createFakeBridge, summary } from '#tests/fixtures/fake-bridge.ts';
+import { turn, turnTree } from '#tests/fixtures/turn-tree.ts';
 
 function setUp() {
   const fake = createFakeBridge({

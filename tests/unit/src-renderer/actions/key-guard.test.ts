@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type FocusKind, keyIsTaken } from '../../../../src-renderer/actions/key-guard';
-import { ariaKey, keyCaps } from '../../../../src-renderer/actions/key-labels';
+import { type FocusKind, keyIsTaken } from '#renderer/actions/key-guard.ts';
+import { ariaKey, keyCaps } from '#renderer/actions/key-labels.ts';
 
 const focus = (changes: Partial<FocusKind> = {}): FocusKind => ({
   typing: false,

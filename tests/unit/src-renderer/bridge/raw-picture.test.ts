@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { fetchRaw } from '../../../../src-renderer/bridge/raw-picture';
+import { fetchRaw } from '#renderer/bridge/raw-picture.ts';
 
 const answerWith = (...statuses: number[]) => {
   const answers = statuses.map((status) =>

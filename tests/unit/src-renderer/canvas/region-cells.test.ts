@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { regionCells } from '../../../../src-renderer/canvas/region-cells';
+import { regionCells } from '#renderer/canvas/region-cells.ts';
 
 const old = { x: 0, y: 0, width: 64, height: 64 };
 const places = (cells: readonly { row: number; column: number }[]): string[] =>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { comparedPicture, shownBounds, stagePicture } from '../../../../src-renderer/canvas/stage-picture';
-import { createApp } from '../../../../src-renderer/stores/app.svelte';
-import type { TurnStart } from '../../../../src-shared/runs/turns';
-import { createFakeBridge, summary } from '../../../fixtures/fake-bridge';
-import { turn, turnStep, turnTree } from '../../../fixtures/turn-tree';
+import { comparedPicture, shownBounds, stagePicture } from '#renderer/canvas/stage-picture.ts';
+import { createApp } from '#renderer/stores/app.svelte.ts';
+import type { TurnStart } from '#shared/runs/turns.ts';
+import { createFakeBridge, summary } from '#tests/fixtures/fake-bridge.ts';
+import { turn, turnStep, turnTree } from '#tests/fixtures/turn-tree.ts';
 
 const parent = turn('a');
 const wide = { x: -40, y: 0, width: 1240, height: 800 };

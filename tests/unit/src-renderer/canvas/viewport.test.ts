@@ -6,7 +6,7 @@ import {
   toDocument,
   visibleRect,
   zoomedAt,
-} from '../../../../src-renderer/canvas/viewport';
+} from '#renderer/canvas/viewport.ts';
 
 const size = { width: 1000, height: 600 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exportChoices, formatOfName } from '../../../../src-renderer/dialogs/export-choices';
+import { exportChoices, formatOfName } from '#renderer/dialogs/export-choices.ts';
 
 describe('the format of a picture', () => {
   it('is told by its name, however that is written', () => {

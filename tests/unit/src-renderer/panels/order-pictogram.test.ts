@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pictogramPlaces } from '../../../../src-renderer/panels/order-pictogram';
-import { orderNames } from '../../../../src-shared/runs/run-choices';
+import { pictogramPlaces } from '#renderer/panels/order-pictogram.ts';
+import { orderNames } from '#shared/runs/run-choices.ts';
 
 describe('order pictograms', () => {
   it.each(orderNames)('show every place of "%s" once', (name) => {

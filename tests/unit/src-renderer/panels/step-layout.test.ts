@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { layOutSteps, tileWidth, visibleTiles } from '../../../../src-renderer/panels/step-layout';
-import { turnStep } from '../../../fixtures/turn-tree';
+import { layOutSteps, tileWidth, visibleTiles } from '#renderer/panels/step-layout.ts';
+import { turnStep } from '#tests/fixtures/turn-tree.ts';
 
 const pass = (level: number, scale: number) => ({
   level,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseStepSizes } from '../../../../src-renderer/panels/step-sizes';
+import { parseStepSizes } from '#renderer/panels/step-sizes.ts';
 
 describe('custom step sizes', () => {
   it('are read with commas, spaces or both', () => {

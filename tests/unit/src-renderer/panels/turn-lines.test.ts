@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { turnLines } from '../../../../src-renderer/panels/turn-lines';
-import { turn } from '../../../fixtures/turn-tree';
+import { turnLines } from '#renderer/panels/turn-lines.ts';
+import { turn } from '#tests/fixtures/turn-tree.ts';
 
 it('draws a line from every turn to those that branched from it, none for turns from the start', () => {
   const turns = [turn('a'), turn('b'), turn('c', { parentId: 'a' }), turn('d', { parentId: 'b' })];

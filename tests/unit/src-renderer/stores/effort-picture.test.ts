@@ -4,7 +4,7 @@ import {
   effortFactor,
   plainEffort,
   refitEffort,
-} from '../../../../src-renderer/stores/effort-picture';
+} from '#renderer/stores/effort-picture.ts';
 
 const area = { x: 100, y: 50, width: 400, height: 200 };
 

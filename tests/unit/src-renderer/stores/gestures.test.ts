@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { summary } from '../../../fixtures/fake-bridge';
-import { selected, setUp } from '../../../fixtures/run-stores';
+import { summary } from '#tests/fixtures/fake-bridge.ts';
+import { selected, setUp } from '#tests/fixtures/run-stores.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KeptCells } from '../../../../src-renderer/stores/kept-cells';
+import { KeptCells } from '#renderer/stores/kept-cells.ts';
 
 const anywhere = (): boolean => true;
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { InterruptedRun, RunningRun } from '../../../../src-shared/runs/turns';
-import { text } from '../../../../src-shared/text/text';
-import type { createFakeBridge } from '../../../fixtures/fake-bridge';
-import { turnStep, turnTree } from '../../../fixtures/turn-tree';
-import { progress, turns, finished, setUp } from '../../../fixtures/run-stores';
+import type { InterruptedRun, RunningRun } from '#shared/runs/turns.ts';
+import { text } from '#shared/text/text.ts';
+import type { createFakeBridge } from '#tests/fixtures/fake-bridge.ts';
+import { turnStep, turnTree } from '#tests/fixtures/turn-tree.ts';
+import { progress, turns, finished, setUp } from '#tests/fixtures/run-stores.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { totalSeconds } from '../../../../src-renderer/stores/run.svelte';
-import type { RunPlan } from '../../../../src-shared/runs/run-plan';
-import { text } from '../../../../src-shared/text/text';
-import { Refusal, summary } from '../../../fixtures/fake-bridge';
-import { plan, progress, finished, setUp, turns } from '../../../fixtures/run-stores';
-import { turnTree } from '../../../fixtures/turn-tree';
+import { totalSeconds } from '#renderer/stores/run.svelte.ts';
+import type { RunPlan } from '#shared/runs/run-plan.ts';
+import { text } from '#shared/text/text.ts';
+import { Refusal, summary } from '#tests/fixtures/fake-bridge.ts';
+import { plan, progress, finished, setUp, turns } from '#tests/fixtures/run-stores.ts';
+import { turnTree } from '#tests/fixtures/turn-tree.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createApp, loadApp } from '../../../../src-renderer/stores/app.svelte';
-import type { PackSummary, Preferences } from '../../../../src-shared/contract/contract';
-import { text } from '../../../../src-shared/text/text';
-import { createFakeBridge, Refusal, summary } from '../../../fixtures/fake-bridge';
+import { createApp, loadApp } from '#renderer/stores/app.svelte.ts';
+import type { PackSummary, Preferences } from '#shared/contract/contract.ts';
+import { text } from '#shared/text/text.ts';
+import { createFakeBridge, Refusal, summary } from '#tests/fixtures/fake-bridge.ts';
 
 const preferences: Preferences = {
   theme: 'dark',

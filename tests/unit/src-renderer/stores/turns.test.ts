@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createApp } from '../../../../src-renderer/stores/app.svelte';
-import type { TurnTree } from '../../../../src-shared/runs/turns';
-import { createFakeBridge, summary } from '../../../fixtures/fake-bridge';
-import { turn, turnTree } from '../../../fixtures/turn-tree';
+import { createApp } from '#renderer/stores/app.svelte.ts';
+import type { TurnTree } from '#shared/runs/turns.ts';
+import { createFakeBridge, summary } from '#tests/fixtures/fake-bridge.ts';
+import { turn, turnTree } from '#tests/fixtures/turn-tree.ts';
 
 const [a, b, c] = [turn('a'), turn('b'), turn('c')];
 

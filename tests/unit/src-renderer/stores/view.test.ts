@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ViewStore } from '../../../../src-renderer/stores/view.svelte';
+import { ViewStore } from '#renderer/stores/view.svelte.ts';
 
 const bounds = { x: 0, y: 0, width: 2000, height: 1000 };
 

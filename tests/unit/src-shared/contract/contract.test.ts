@@ -1,8 +1,8 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import type { TesseraBridge } from '../../../../src-shared/contract/bridge';
-import type { Channel, RequestOf, ResponseOf } from '../../../../src-shared/contract/contract';
-import type { RunPlan } from '../../../../src-shared/runs/run-plan';
-import type { Handlers } from '../../../../src-main/ipc/handlers';
+import type { TesseraBridge } from '#shared/contract/bridge.ts';
+import type { Channel, RequestOf, ResponseOf } from '#shared/contract/contract.ts';
+import type { RunPlan } from '#shared/runs/run-plan.ts';
+import type { Handlers } from '#main/ipc/handlers.ts';
 
 describe('the contract', () => {
   it('has exactly one handler per channel', () => {

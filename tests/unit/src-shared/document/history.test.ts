@@ -7,7 +7,7 @@ import {
   startHistory,
   undoLabel,
   undoStep,
-} from '../../../../src-shared/document/history';
+} from '#shared/document/history.ts';
 
 describe('history', () => {
   const painted = pushState(pushState(startHistory('opened'), 'brush', 'one'), 'lasso', 'two');

@@ -1,15 +1,15 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { windowAround, windowShows } from '../../../../src-shared/geometry/crop-window';
-import { levelWindows } from '../../../../src-shared/geometry/level-windows';
-import { maskParts } from '../../../../src-shared/geometry/mask-parts';
+import { windowAround, windowShows } from '#shared/geometry/crop-window.ts';
+import { levelWindows } from '#shared/geometry/level-windows.ts';
+import { maskParts } from '#shared/geometry/mask-parts.ts';
 import {
   cellAt,
   type CellField,
   cellsCovering,
   coarsenCells,
   pixelsOfCells,
-} from '../../../../src-shared/geometry/token-lattice';
+} from '#shared/geometry/token-lattice.ts';
 
 const shape = { window: { rows: 16, columns: 16 }, anyWindow: true };
 

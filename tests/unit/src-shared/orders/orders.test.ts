@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { TesseraError } from '../../../../src-shared/contract/errors';
-import { computeOrder, type OrderInput } from '../../../../src-shared/orders';
-import { orderNames } from '../../../../src-shared/runs/run-settings';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { computeOrder, type OrderInput } from '#shared/orders/index.ts';
+import { orderNames } from '#shared/runs/run-settings.ts';
 
 /** A picture of the window: '#' is known, '.' is to be generated, ' ' is neither. */
 function window(...lines: string[]): OrderInput {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { philox4x32 } from '../../../../src-shared/random/philox';
+import { philox4x32 } from '#shared/random/philox.ts';
 
 /** Random123 1.14, tests/kat_vectors, "philox4x32 10": counter, key, words. */
 const knownAnswers: [number[], number[], number[]][] = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultRunSettings } from '../../../../src-shared/runs/run-settings';
-import { segmentsBefore } from '../../../../src-shared/runs/segments';
+import { defaultRunSettings } from '#shared/runs/run-settings.ts';
+import { segmentsBefore } from '#shared/runs/segments.ts';
 
 const seed = (value: number) => ({ ...defaultRunSettings, seed: value });
 const at = (pass: number, step: number) => ({ pass, step });

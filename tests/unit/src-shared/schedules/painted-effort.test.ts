@@ -4,7 +4,7 @@ import {
   diffusionStepsByEffort,
   effortOfGrey,
   stepsByEffort,
-} from '../../../../src-shared/schedules/painted-effort';
+} from '#shared/schedules/painted-effort.ts';
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const sizesOf = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 30 });

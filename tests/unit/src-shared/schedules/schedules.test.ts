@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { TesseraError } from '../../../../src-shared/contract/errors';
-import { scheduleNames } from '../../../../src-shared/runs/run-settings';
-import { computeStepSizes } from '../../../../src-shared/schedules';
+import { TesseraError } from '#shared/contract/errors.ts';
+import { scheduleNames } from '#shared/runs/run-settings.ts';
+import { computeStepSizes } from '#shared/schedules/index.ts';
 
 const sizes = (name: (typeof scheduleNames)[number], count: number, arSteps: number) =>
   computeStepSizes(name, { count, arSteps, customSizes: [3, 1, 9, 1] });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { errorCodes } from '../../../../src-shared/contract/errors';
-import { text } from '../../../../src-shared/text/text';
+import { errorCodes } from '#shared/contract/errors.ts';
+import { text } from '#shared/text/text.ts';
 
 describe('the title of an error', () => {
   it.each(errorCodes)('%s says what happened, in a few words of its own', (code) => {

@@ -9,8 +9,8 @@ import {
   parameterCount,
   pixelSize,
   zoomPercent,
-} from '../../../../src-shared/text/formats';
-import { text } from '../../../../src-shared/text/text';
+} from '#shared/text/formats.ts';
+import { text } from '#shared/text/text.ts';
 
 describe('formats', () => {
   it.each([

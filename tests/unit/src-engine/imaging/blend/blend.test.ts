@@ -6,8 +6,8 @@ import {
   keepLowFrequencies,
   matchBorder,
   matchGrain,
-} from '../../../../../src-engine/imaging/blend';
-import { createFloatImage } from '../../../../../src-engine/imaging/resample';
+} from '#engine/imaging/blend/index.ts';
+import { createFloatImage } from '#engine/imaging/resample/index.ts';
 
 describe('composite', () => {
   test.prop(

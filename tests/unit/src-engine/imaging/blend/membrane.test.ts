@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { solveMembrane } from '../../../../../src-engine/imaging/blend/membrane';
+import { solveMembrane } from '#engine/imaging/blend/membrane.ts';
 
 const size = 65;
 

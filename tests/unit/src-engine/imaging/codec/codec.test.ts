@@ -5,10 +5,10 @@ import {
   decodePhoto,
   encodePicture,
   readRecipe,
-} from '../../../../../src-engine/imaging/codec';
-import { exifForEditedPicture } from '../../../../../src-engine/imaging/codec/exif';
-import { composeXmp, recipeInXmp } from '../../../../../src-engine/imaging/codec/xmp';
-import type { SampleImage } from '../../../../../src-engine/imaging/samples';
+} from '#engine/imaging/codec/index.ts';
+import { exifForEditedPicture } from '#engine/imaging/codec/exif.ts';
+import { composeXmp, recipeInXmp } from '#engine/imaging/codec/xmp.ts';
+import type { SampleImage } from '#engine/imaging/samples.ts';
 
 const width = 37;
 const height = 23;

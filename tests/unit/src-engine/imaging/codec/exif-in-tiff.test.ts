@@ -1,12 +1,12 @@
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { decodePhoto, encodePicture } from '../../../../../src-engine/imaging/codec';
-import { addExifToTiff, exifOfTiff } from '../../../../../src-engine/imaging/codec/exif-in-tiff';
+import { decodePhoto, encodePicture } from '#engine/imaging/codec/index.ts';
+import { addExifToTiff, exifOfTiff } from '#engine/imaging/codec/exif-in-tiff.ts';
 import {
   firstDirectory,
   readDirectory,
   type TiffField,
-} from '../../../../../src-engine/imaging/codec/tiff-directory';
+} from '#engine/imaging/codec/tiff-directory.ts';
 
 const camera = {
   IFD0: { Make: 'Tessera Works', Copyright: 'somebody' },

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { wrapInTiff } from '../../../../../src-engine/imaging/codec/tiff-wrap';
-import { createSampleColours, parseIccProfile, profileName } from '../../../../../src-engine/imaging/colour';
+import { wrapInTiff } from '#engine/imaging/codec/tiff-wrap.ts';
+import { createSampleColours, parseIccProfile, profileName } from '#engine/imaging/colour/index.ts';
 
 async function profileOf(name: string): Promise<Uint8Array> {
   const red = sharp({ create: { width: 2, height: 2, channels: 3, background: 'red' } });

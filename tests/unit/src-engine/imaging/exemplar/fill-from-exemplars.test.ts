@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Cancelled } from '../../../../../src-shared/contract/errors';
+import { Cancelled } from '#shared/contract/errors.ts';
 import {
   exemplarSteps,
   fillFromExemplars,
-} from '../../../../../src-engine/imaging/exemplar/fill-from-exemplars';
-import type { ExemplarRequest, ExemplarResult } from '../../../../../src-engine/imaging/exemplar/request';
-import { picture, rectangle, run, texture } from './pictures';
+} from '#engine/imaging/exemplar/fill-from-exemplars.ts';
+import type { ExemplarRequest, ExemplarResult } from '#engine/imaging/exemplar/request.ts';
+import { picture, rectangle, run, texture } from './pictures.ts';
 
 const quick = { rounds: 2, sweeps: 1 };
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { blendPieces } from '../../../../../src-engine/imaging/exemplar/gradient-blend';
-import { createSeamCosts } from '../../../../../src-engine/imaging/exemplar/seam-costs';
-import { improveSeams } from '../../../../../src-engine/imaging/exemplar/shift-map';
-import type { SourcePlane } from '../../../../../src-engine/imaging/exemplar/source-plane';
-import { picture, rectangle } from './pictures';
+import { blendPieces } from '#engine/imaging/exemplar/gradient-blend.ts';
+import { createSeamCosts } from '#engine/imaging/exemplar/seam-costs.ts';
+import { improveSeams } from '#engine/imaging/exemplar/shift-map.ts';
+import type { SourcePlane } from '#engine/imaging/exemplar/source-plane.ts';
+import { picture, rectangle } from './pictures.ts';
 
 /** A photo from a grey value per pixel. */
 function greyPlane(

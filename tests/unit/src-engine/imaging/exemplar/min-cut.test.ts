@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DIRECTIONS, minCut } from '../../../../../src-engine/imaging/exemplar/min-cut';
-import { randomKey, randomUnit } from '../../../../../src-engine/imaging/exemplar/keyed-random';
+import { DIRECTIONS, minCut } from '#engine/imaging/exemplar/min-cut.ts';
+import { randomKey, randomUnit } from '#engine/imaging/exemplar/keyed-random.ts';
 
 /** A grid graph with random whole capacities. */
 function randomGrid(width: number, height: number, seed: number) {

@@ -1,6 +1,6 @@
-import { randomKey, randomUnit } from '../../../../../src-engine/imaging/exemplar/keyed-random';
-import { exemplarSteps } from '../../../../../src-engine/imaging/exemplar/fill-from-exemplars';
-import type { ExemplarRequest, ExemplarResult } from '../../../../../src-engine/imaging/exemplar/request';
+import { randomKey, randomUnit } from '#engine/imaging/exemplar/keyed-random.ts';
+import { exemplarSteps } from '#engine/imaging/exemplar/fill-from-exemplars.ts';
+import type { ExemplarRequest, ExemplarResult } from '#engine/imaging/exemplar/request.ts';
 
 /** An RGB picture from a function of the pixel's column and row. */
 export function picture(

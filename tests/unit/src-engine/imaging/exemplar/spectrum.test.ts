@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { rectangle, run } from './pictures';
-import { spectrumRatios } from './spectrum';
+import { rectangle, run } from './pictures.ts';
+import { spectrumRatios } from './spectrum.ts';
 
 /** Natural textures of the bundled photo: where the crop of 192 pixels starts. */
 const textures = {

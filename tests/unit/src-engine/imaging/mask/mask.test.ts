@@ -8,8 +8,8 @@ import {
   invertMask,
   shrinkMask,
   squaredDistance,
-} from '../../../../../src-engine/imaging/mask';
-import type { CoverageMask } from '../../../../../src-engine/imaging/samples';
+} from '#engine/imaging/mask/index.ts';
+import type { CoverageMask } from '#engine/imaging/samples.ts';
 
 const maskOf = (rows: string[]): CoverageMask => ({
   width: rows[0]!.length,

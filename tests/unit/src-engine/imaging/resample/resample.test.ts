@@ -4,7 +4,7 @@ import {
   cropFloatImage,
   createFloatImage,
   upsample,
-} from '../../../../../src-engine/imaging/resample';
+} from '#engine/imaging/resample/index.ts';
 
 describe('BoxAccumulator', () => {
   it('averages blocks, whatever strips they come in', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fromHalfBits, toHalfBits } from '../../../../../src-engine/packs/graph-writer/half-float';
+import { fromHalfBits, toHalfBits } from '#engine/packs/graph-writer/half-float.ts';
 
 test('every float16 number survives the way to float32 and back', () => {
   for (let bits = 0; bits < 65536; bits += 1) {

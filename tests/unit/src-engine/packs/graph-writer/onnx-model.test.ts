@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { GraphBuilder } from '../../../../../src-engine/packs/graph-writer/graph-builder';
-import { encodeModel } from '../../../../../src-engine/packs/graph-writer/onnx-model';
-import { ProtobufWriter } from '../../../../../src-engine/packs/graph-writer/protobuf-writer';
-import { externalFilesOf } from '../../../../../src-engine/packs/onnx-inspection';
+import { GraphBuilder } from '#engine/packs/graph-writer/graph-builder.ts';
+import { encodeModel } from '#engine/packs/graph-writer/onnx-model.ts';
+import { ProtobufWriter } from '#engine/packs/graph-writer/protobuf-writer.ts';
+import { externalFilesOf } from '#engine/packs/onnx-inspection.ts';
 
 test('protocol buffer fields have the bytes that the format prescribes', () => {
   const writer = new ProtobufWriter();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { TensorSource } from '../../../../../src-engine/packs/graph-writer/tensor-source';
-import { describeCausalFusion } from '../../../../../src-engine/packs/import/describe-causal-fusion';
-import { TensorLookup } from '../../../../../src-engine/packs/import/tensor-lookup';
+import type { TensorSource } from '#engine/packs/graph-writer/tensor-source.ts';
+import { describeCausalFusion } from '#engine/packs/import/describe-causal-fusion.ts';
+import { TensorLookup } from '#engine/packs/import/tensor-lookup.ts';
 
 const [width, head, tokens, condition, classes, channels, inner] = [64, 16, 9, 5, 7, 12, 100];
 const block = (index: number): [string, number[]][] =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fuzzImport } from '../../../../fixtures/import-fuzz';
+import { fuzzImport } from '#tests/fixtures/import-fuzz.ts';
 
 /** A slice of tests/campaign/import-fuzz.test.ts. */
 test('some seconds of changed checkpoints cause neither a crash nor a stray file', async () => {

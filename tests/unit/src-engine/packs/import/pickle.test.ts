@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { PickleProblem } from '../../../../../src-engine/packs/import/pickle/pickle-calls';
-import { PickleTensor, Placeholder } from '../../../../../src-engine/packs/import/pickle/pickle-values';
-import { readPickle } from '../../../../../src-engine/packs/import/pickle/read-pickle';
+import { PickleProblem } from '#engine/packs/import/pickle/pickle-calls.ts';
+import { PickleTensor, Placeholder } from '#engine/packs/import/pickle/pickle-values.ts';
+import { readPickle } from '#engine/packs/import/pickle/read-pickle.ts';
 import {
   pickleBytes,
   pickleDictionary,
   pickleTensor,
   pickleText,
-} from '../../../../fixtures/checkpoint-bytes';
+} from '#tests/fixtures/checkpoint-bytes.ts';
 
 describe('the pickle reader', () => {
   test('reads plain values', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { openSafetensors } from '../../../../../src-engine/packs/import/safetensors';
-import { encodeSafetensors } from '../../../../../src-engine/packs/import/write-safetensors';
-import { withFile } from '../../../../fixtures/checkpoint-bytes';
+import { openSafetensors } from '#engine/packs/import/safetensors.ts';
+import { encodeSafetensors } from '#engine/packs/import/write-safetensors.ts';
+import { withFile } from '#tests/fixtures/checkpoint-bytes.ts';
 
 function handmade(header: unknown, dataBytes: number): Uint8Array {
   const text = new TextEncoder().encode(typeof header === 'string' ? header : JSON.stringify(header));

@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { elementCount } from '../../../../../src-engine/packs/graph-writer/tensor-source';
-import { openWeights } from '../../../../../src-engine/packs/import/open-weights';
-import { openSafetensors } from '../../../../../src-engine/packs/import/safetensors';
-import { RandomAccessFile } from '../../../../../src-engine/packs/random-access-file';
+import { elementCount } from '#engine/packs/graph-writer/tensor-source.ts';
+import { openWeights } from '#engine/packs/import/open-weights.ts';
+import { openSafetensors } from '#engine/packs/import/safetensors.ts';
+import { RandomAccessFile } from '#engine/packs/random-access-file.ts';
 import {
   buildZip,
   pickleBytes,
   pickleDictionary,
   pickleTensor,
   withFile,
-} from '../../../../fixtures/checkpoint-bytes';
+} from '#tests/fixtures/checkpoint-bytes.ts';
 
 const layouts = join(import.meta.dirname, '../../../../fixtures/checkpoints/layouts');
 const checkpoint = (pickle: Uint8Array, storage = new Uint8Array(16)): Uint8Array =>

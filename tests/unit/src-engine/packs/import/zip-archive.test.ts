@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readZipDirectory } from '../../../../../src-engine/packs/import/zip-archive';
-import { buildZip, withFile, type HandmadeEntry } from '../../../../fixtures/checkpoint-bytes';
+import { readZipDirectory } from '#engine/packs/import/zip-archive.ts';
+import { buildZip, withFile, type HandmadeEntry } from '#tests/fixtures/checkpoint-bytes.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const read = (entries: readonly HandmadeEntry[], options = {}) =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { branchTokens } from '../../../../../src-renderer/canvas/layers/branch-layer';
-import type { RunPass, RunPlan } from '../../../../../src-shared/runs/run-plan';
+import { branchTokens } from '#renderer/canvas/layers/branch-layer.ts';
+import type { RunPass, RunPlan } from '#shared/runs/run-plan.ts';
 
 const pass = (level: number, order: number[], arStepSizes: number[]): RunPass => ({
   level,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { momentPictures, stepBefore } from '../../../../../src-renderer/canvas/layers/moment';
-import { turnStep } from '../../../../fixtures/turn-tree';
+import { momentPictures, stepBefore } from '#renderer/canvas/layers/moment.ts';
+import { turnStep } from '#tests/fixtures/turn-tree.ts';
 
 const steps = [
   turnStep('a', 0, { at: { pass: 0, step: 0 } }),

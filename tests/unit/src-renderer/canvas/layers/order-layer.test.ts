@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { orderColour } from '../../../../../src-renderer/canvas/layers/order-colours';
-import { stepOfTokens } from '../../../../../src-renderer/canvas/layers/order-layer';
+import { orderColour } from '#renderer/canvas/layers/order-colours.ts';
+import { stepOfTokens } from '#renderer/canvas/layers/order-layer.ts';
 
 describe('order overlay', () => {
   it('gives every token the AR step that makes it, and known tokens none', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeDab, stampDab } from '../../../../../src-renderer/canvas/mask/dab';
-import { MaskTiles } from '../../../../../src-renderer/canvas/mask/mask-tiles';
+import { makeDab, stampDab } from '#renderer/canvas/mask/dab.ts';
+import { MaskTiles } from '#renderer/canvas/mask/mask-tiles.ts';
 
 const bounds = { x: 0, y: 0, width: 1200, height: 1200 };
 const all = { x: 0, y: 0, width: 200, height: 200 };

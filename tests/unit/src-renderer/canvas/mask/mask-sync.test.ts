@@ -1,10 +1,10 @@
 import { inflateSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { DocumentSummary } from '../../../../../src-shared/document/document-summary';
-import { MaskSync } from '../../../../../src-renderer/canvas/mask/mask-sync';
-import { MaskTiles, tileSize } from '../../../../../src-renderer/canvas/mask/mask-tiles';
-import { fillRect } from '../../../../../src-renderer/canvas/mask/rectangle';
-import { createFakeBridge, Refusal, summary } from '../../../../fixtures/fake-bridge';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import { MaskSync } from '#renderer/canvas/mask/mask-sync.ts';
+import { MaskTiles, tileSize } from '#renderer/canvas/mask/mask-tiles.ts';
+import { fillRect } from '#renderer/canvas/mask/rectangle.ts';
+import { createFakeBridge, Refusal, summary } from '#tests/fixtures/fake-bridge.ts';
 
 const rect = { x: 500, y: 10, width: 30, height: 20 };
 const patience = { timeout: 5000 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dabSpacing, Stroke, type StrokePoint } from '../../../../../src-renderer/canvas/mask/stroke';
+import { dabSpacing, Stroke, type StrokePoint } from '#renderer/canvas/mask/stroke.ts';
 
 const draw = (points: StrokePoint[]): StrokePoint[] => {
   const prints: StrokePoint[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { levelFor, tilesIn } from '../../../../../src-renderer/canvas/tiles/tile-set';
+import { levelFor, tilesIn } from '#renderer/canvas/tiles/tile-set.ts';
 
 describe('tile levels', () => {
   it.each([

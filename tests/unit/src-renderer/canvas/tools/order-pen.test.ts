@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { OrderPenTool } from '../../../../../src-renderer/canvas/tools/order-pen';
-import type { PointerSample } from '../../../../../src-renderer/canvas/tools/canvas-tool';
-import { MaskTiles } from '../../../../../src-renderer/canvas/mask/mask-tiles';
-import { createApp } from '../../../../../src-renderer/stores/app.svelte';
-import { createFakeBridge, summary } from '../../../../fixtures/fake-bridge';
+import { OrderPenTool } from '#renderer/canvas/tools/order-pen.ts';
+import type { PointerSample } from '#renderer/canvas/tools/canvas-tool.ts';
+import { MaskTiles } from '#renderer/canvas/mask/mask-tiles.ts';
+import { createApp } from '#renderer/stores/app.svelte.ts';
+import { createFakeBridge, summary } from '#tests/fixtures/fake-bridge.ts';
 
 const selection = { x: 100, y: 100, width: 240, height: 240 };
 
