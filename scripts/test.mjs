@@ -23,7 +23,8 @@ async function prepare() {
   }
   const electron = officialElectron() ?? unofficialElectron();
   if (!electron) throw new Error('No Electron can be had here, so the tests in the real app cannot run.');
-  if (!ensureSystemLibraries(electron.path)) throw new Error('Electron misses libraries of this system (above).');
+  if (!ensureSystemLibraries(electron.path))
+    throw new Error('Electron misses libraries of this system (above).');
   const display = await startVirtualDisplay();
   if (!display) throw new Error('There is no display, and no virtual one could be started (above).');
   return { electron, display };
@@ -44,7 +45,14 @@ const reports = mkdtempSync(join(tmpdir(), 'tessera-test-'));
 const reportFile = join(reports, 'report.json');
 const outcome = spawnSync(
   'npx',
-  ['vitest', 'run', ...projects.flatMap((name) => ['--project', name]), '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
+  [
+    'vitest',
+    'run',
+    ...projects.flatMap((name) => ['--project', name]),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reportFile}`,
+  ],
   {
     cwd: root,
     stdio: 'inherit',

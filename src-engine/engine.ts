@@ -13,13 +13,7 @@ import type { CoverageSource, PixelSource } from './editing/sources.ts';
 import { Inference } from './inference/inference.ts';
 import { importCheckpoint } from './packs/import/import-checkpoint.ts';
 import { inspectCheckpoints } from './packs/import/inspect-checkpoints.ts';
-import {
-  inspectPack,
-  openDefaultPack,
-  openPack,
-  type Pack,
-  summarisePack,
-} from './packs/registry.ts';
+import { inspectPack, openDefaultPack, openPack, type Pack, summarisePack } from './packs/registry.ts';
 import type { EditJob, EngineMessage, EngineRequest, KeptPixels, TileSnapshot } from './protocol.ts';
 import { readPixels } from './tiles/snapshot.ts';
 

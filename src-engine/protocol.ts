@@ -1,9 +1,4 @@
-import type {
-  CheckpointFacts,
-  DeviceSummary,
-  PackSummary,
-  RunRequest,
-} from '#shared/contract/contract.ts';
+import type { CheckpointFacts, DeviceSummary, PackSummary, RunRequest } from '#shared/contract/contract.ts';
 import type { ErrorReport } from '#shared/contract/errors.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { CellField } from '#shared/geometry/token-lattice.ts';

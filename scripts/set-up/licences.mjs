@@ -6,8 +6,14 @@ import { root } from './run.mjs';
 function shippedPackages() {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   return Object.entries(lock.packages)
-    .filter(([path, entry]) => path !== '' && !entry.dev && !entry.link && existsSync(join(root, path, 'package.json')))
-    .map(([path]) => ({ folder: join(root, path), ...JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8')) }));
+    .filter(
+      ([path, entry]) =>
+        path !== '' && !entry.dev && !entry.link && existsSync(join(root, path, 'package.json')),
+    )
+    .map(([path]) => ({
+      folder: join(root, path),
+      ...JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8')),
+    }));
 }
 
 function licenceText(folder) {
@@ -29,7 +35,10 @@ export function writeLicences() {
     .map((path) => readFileSync(path, 'utf8').trim());
   const shipped = shippedPackages()
     .sort((a, b) => a.name.localeCompare(b.name))
-    .map((entry) => `## ${entry.name} ${entry.version} (${entry.license ?? 'see below'})\n\n${sourceOf(entry)}\n\n${licenceText(entry.folder)}`);
+    .map(
+      (entry) =>
+        `## ${entry.name} ${entry.version} (${entry.license ?? 'see below'})\n\n${sourceOf(entry)}\n\n${licenceText(entry.folder)}`,
+    );
   const text = [
     '# Licences of what Tessera ships\n\nTessera itself: MIT, see LICENSE. Models and sample photos: see models/ and assets/.',
     '# Packages that ship as they are',

@@ -18,6 +18,7 @@ export function run(command, args, options = {}) {
     env: { ...process.env, ...options.env },
   });
   if (result.error) throw result.error;
-  if (result.status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${result.status ?? result.signal}`);
+  if (result.status !== 0)
+    throw new Error(`${command} ${args.join(' ')} ended with ${result.status ?? result.signal}`);
   return result;
 }

@@ -15,7 +15,8 @@ function missingLibraries(executable) {
 
 /** Debian 13 and Ubuntu 24.04 renamed some packages for 64-bit time. */
 function packageNames() {
-  const known = (name) => spawnSync('apt-cache', ['show', '--no-all-versions', name], { stdio: 'ignore' }).status === 0;
+  const known = (name) =>
+    spawnSync('apt-cache', ['show', '--no-all-versions', name], { stdio: 'ignore' }).status === 0;
   return [['libgtk-3-0t64', 'libgtk-3-0'], ['libasound2t64', 'libasound2'], ['libnss3'], ['libgbm1']].map(
     (names) => names.find(known) ?? names.at(-1),
   );
@@ -40,7 +41,11 @@ export function ensureSystemLibraries(executable) {
     if (aptInstall(packageNames()) && missingLibraries(executable).length === 0) return true;
   }
   say(`Electron needs system libraries that are missing: ${missingLibraries(executable).join(', ')}.`);
-  say(isDebian ? `Install them with:\n  sudo apt-get install ${packageNames().join(' ')}` : 'Install GTK 3, NSS, GBM and ALSA with your package manager.');
+  say(
+    isDebian
+      ? `Install them with:\n  sudo apt-get install ${packageNames().join(' ')}`
+      : 'Install GTK 3, NSS, GBM and ALSA with your package manager.',
+  );
   return false;
 }
 

@@ -2,11 +2,7 @@ import type { TokenGrid } from '#shared/geometry/token-grid.ts';
 import { computeOrder } from '#shared/orders/index.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { computeStepSizes } from '#shared/schedules/index.ts';
-import {
-  diffusionStepsByEffort,
-  effortOfGrey,
-  stepsByEffort,
-} from '#shared/schedules/painted-effort.ts';
+import { diffusionStepsByEffort, effortOfGrey, stepsByEffort } from '#shared/schedules/painted-effort.ts';
 
 /** One window's tokens, as an order and a painted effort see them. */
 export interface WindowTokens {

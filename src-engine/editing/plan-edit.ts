@@ -1,10 +1,4 @@
-import {
-  type Rect,
-  rectArea,
-  rectContains,
-  rectGrow,
-  rectIntersection,
-} from '#shared/geometry/rect.ts';
+import { type Rect, rectArea, rectContains, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
 import { maskParts } from '#shared/geometry/mask-parts.ts';
 import { levelWindows } from '#shared/geometry/level-windows.ts';
 import {

@@ -1,11 +1,6 @@
 import type { LevelWindow } from '#shared/geometry/level-windows.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
-import {
-  cellAt,
-  type CellField,
-  type CellRect,
-  pixelsOfCells,
-} from '#shared/geometry/token-lattice.ts';
+import { cellAt, type CellField, type CellRect, pixelsOfCells } from '#shared/geometry/token-lattice.ts';
 import type { RunPass } from '#shared/runs/run-plan.ts';
 import type { DrawnPicture, RunSettings } from '#shared/runs/run-settings.ts';
 import type { EditSegment } from '#shared/runs/segments.ts';

@@ -7,7 +7,12 @@ import { writeTransformerGraphs } from './graph-writer/transformer-graphs.ts';
 import { WeightStore } from './graph-writer/weight-store.ts';
 import { measureBlockErrors } from './import/precision-check.ts';
 import { openSafetensors } from './import/safetensors.ts';
-import { manifestFormatVersion, packManifestSchema, type PackManifest, type PackPrecision } from './manifest.ts';
+import {
+  manifestFormatVersion,
+  packManifestSchema,
+  type PackManifest,
+  type PackPrecision,
+} from './manifest.ts';
 import { writePack } from './pack-writer.ts';
 import { precisionTolerance } from './precision-tolerance.ts';
 import { describePixelNetwork, pixelNetworkConfigSchema } from './pixel-network.ts';

@@ -7,7 +7,12 @@ import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { realFileSystem, type WritableFileSystem } from '#engine/files/file-system.ts';
 import { removeLeftovers } from '#engine/files/leftovers.ts';
 import { compareEntryNames, isEntryName, manifestName } from './entry-names.ts';
-import { largestEntry, type ProjectFileEntry, projectFormatVersion, type ProjectManifest } from './manifest.ts';
+import {
+  largestEntry,
+  type ProjectFileEntry,
+  projectFormatVersion,
+  type ProjectManifest,
+} from './manifest.ts';
 
 /** One entry to be written: a file that is read when its turn comes, or bytes. */
 export type ProjectSource =

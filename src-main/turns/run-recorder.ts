@@ -9,7 +9,13 @@ import { LivePictures } from './live-pictures.ts';
 import { messages } from './messages.ts';
 import { runRecord } from './record-codec.ts';
 import type { CheckpointHead } from './records.ts';
-import { type HeldStep, type Region, rememberPlan, type RunStandingStill, type RunUnderWay } from './region.ts';
+import {
+  type HeldStep,
+  type Region,
+  rememberPlan,
+  type RunStandingStill,
+  type RunUnderWay,
+} from './region.ts';
 import { readPicture, sharePicture, writePicture } from './step-pictures.ts';
 
 type Message<Type extends EngineMessage['type']> = Extract<EngineMessage, { type: Type }>;

@@ -1,4 +1,10 @@
-import type { DetailStageName, DeviceName, EffortName, OrderName, ScheduleName } from '#shared/runs/run-choices.ts';
+import type {
+  DetailStageName,
+  DeviceName,
+  EffortName,
+  OrderName,
+  ScheduleName,
+} from '#shared/runs/run-choices.ts';
 import { counted, detailFraction, duration, grouped, parameterCount } from './formats.ts';
 
 const deviceLabels: Readonly<Record<DeviceName, string>> = {

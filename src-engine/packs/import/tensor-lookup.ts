@@ -1,5 +1,9 @@
 import type { LinearWeights, NormWeights } from '#engine/packs/graph-writer/network-description.ts';
-import { elementCount, type TensorSource, type WeightView } from '#engine/packs/graph-writer/tensor-source.ts';
+import {
+  elementCount,
+  type TensorSource,
+  type WeightView,
+} from '#engine/packs/graph-writer/tensor-source.ts';
 import { invalidCheckpoint } from './invalid-checkpoint.ts';
 
 /** Looks tensors up by name and shape, and remembers which were used. */

@@ -1,10 +1,4 @@
-import {
-  type Rect,
-  rectGrow,
-  rectIntersection,
-  rectIsEmpty,
-  rectUnion,
-} from '#shared/geometry/rect.ts';
+import { type Rect, rectGrow, rectIntersection, rectIsEmpty, rectUnion } from '#shared/geometry/rect.ts';
 import { type MaskTiles, tileKey, tileSize } from '#renderer/canvas/mask/mask-tiles.ts';
 import { levelFor } from '#renderer/canvas/tiles/tile-set.ts';
 import type { Frame } from './frame.ts';

@@ -1,6 +1,11 @@
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
-import { documentTiles, originalTiles, type TileAddress, turnTiles } from '#renderer/bridge/image-addresses.ts';
+import {
+  documentTiles,
+  originalTiles,
+  type TileAddress,
+  turnTiles,
+} from '#renderer/bridge/image-addresses.ts';
 import { TileSet } from '#renderer/canvas/tiles/tile-set.ts';
 import { type Frame, onCanvas } from './frame.ts';
 import { themeColour } from './theme-colour.ts';

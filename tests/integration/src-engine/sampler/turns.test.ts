@@ -5,12 +5,7 @@ import type { TensorCache } from '#engine/inference/tensor-cache.ts';
 import { openDefaultPack } from '#engine/packs/registry.ts';
 import { keyedNoise } from '#engine/sampler/noise/normal-noise.ts';
 import { encodePrefix } from '#engine/sampler/prefix.ts';
-import {
-  guidanceAt,
-  stateBefore,
-  type SampleRun,
-  type SamplerState,
-} from '#engine/sampler/run.ts';
+import { guidanceAt, stateBefore, type SampleRun, type SamplerState } from '#engine/sampler/run.ts';
 import { sample } from '#engine/sampler/sample.ts';
 import { parseState, serialiseState } from '#engine/sampler/state-bytes.ts';
 import { computeOrder } from '#shared/orders/index.ts';

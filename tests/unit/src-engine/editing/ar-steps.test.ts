@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  planArSteps,
-  type SegmentSettings,
-  type WindowTokens,
-} from '#engine/editing/ar-steps.ts';
+import { planArSteps, type SegmentSettings, type WindowTokens } from '#engine/editing/ar-steps.ts';
 import { defaultRunSettings, type RunSettings } from '#shared/runs/run-settings.ts';
 
 /** One row of twelve tokens; the first and the last are known. */

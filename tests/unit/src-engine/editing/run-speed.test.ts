@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  learnedSpeed,
-  runSeconds,
-  samplingSeconds,
-  typicalSpeed,
-} from '#engine/editing/run-speed.ts';
+import { learnedSpeed, runSeconds, samplingSeconds, typicalSpeed } from '#engine/editing/run-speed.ts';
 import { WorkMeter } from '#engine/editing/work-meter.ts';
 
 const work = {

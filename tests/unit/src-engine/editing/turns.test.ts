@@ -1,10 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import {
-  type FinishedVariant,
-  type Paused,
-  pauseReason,
-  planRun,
-} from '#engine/editing/run-edit.ts';
+import { type FinishedVariant, type Paused, pauseReason, planRun } from '#engine/editing/run-edit.ts';
 import type { StepId } from '#shared/runs/run-plan.ts';
 import { orderNames, type RunSettings } from '#shared/runs/run-settings.ts';
 import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '#tests/fixtures/edits.ts';

@@ -19,7 +19,8 @@ describe('the result without its detail stage', () => {
       [1, 16],
     ] as const) {
       const image = picture(60, 50, channels, bitDepth);
-      const run = (detail: 'photo' | 'off') => runEdit(fillRun(image, mask, settingsWith({ detail })), quiet());
+      const run = (detail: 'photo' | 'off') =>
+        runEdit(fillRun(image, mask, settingsWith({ detail })), quiet());
       const [copied, plain] = [(await run('photo')).patches[0]!, (await run('off')).patches[0]!];
       expect(copied.withoutDetail).toEqual(plain.samples);
       expect(copied.samples).not.toEqual(plain.samples);

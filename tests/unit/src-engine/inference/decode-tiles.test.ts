@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  decodeInTiles,
-  type DecodeTile,
-  type LatentPlane,
-} from '#engine/inference/decode-tiles.ts';
+import { decodeInTiles, type DecodeTile, type LatentPlane } from '#engine/inference/decode-tiles.ts';
 
 const factor = 2;
 /** A decoder that repeats the first latent channel: exact whatever the tile. */

@@ -62,7 +62,9 @@ describe('the registry', () => {
       manifest: { id: 'mine' },
     });
     // Only a user may name folders: ids come from recipes, too.
-    await expect(openPack(join(folder, 'user/a'), elsewhere)).rejects.toMatchObject({ code: 'pack-not-found' });
+    await expect(openPack(join(folder, 'user/a'), elsewhere)).rejects.toMatchObject({
+      code: 'pack-not-found',
+    });
     expect((await openDefaultPack(directories())).manifest.id).toBe('second');
   });
 

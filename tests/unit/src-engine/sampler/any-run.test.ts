@@ -3,12 +3,7 @@ import { expect, test } from 'vitest';
 import { keyedNoise } from '#engine/sampler/noise/normal-noise.ts';
 import { createNoiseSchedule } from '#engine/sampler/noise-schedule/index.ts';
 import { encodePrefix } from '#engine/sampler/prefix.ts';
-import {
-  guidanceAt,
-  stateBefore,
-  type SampleRun,
-  type SamplerState,
-} from '#engine/sampler/run.ts';
+import { guidanceAt, stateBefore, type SampleRun, type SamplerState } from '#engine/sampler/run.ts';
 import { sample } from '#engine/sampler/sample.ts';
 import { parseState, serialiseState } from '#engine/sampler/state-bytes.ts';
 import { countTokenEvaluations } from '#engine/sampler/token-evaluations.ts';

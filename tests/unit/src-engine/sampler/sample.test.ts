@@ -2,12 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { initialMoment, keyedNoise } from '#engine/sampler/noise/normal-noise.ts';
 import { createNoiseSchedule } from '#engine/sampler/noise-schedule/index.ts';
 import { encodePrefix } from '#engine/sampler/prefix.ts';
-import {
-  initialState,
-  stateBefore,
-  type SampleRun,
-  type SamplerState,
-} from '#engine/sampler/run.ts';
+import { initialState, stateBefore, type SampleRun, type SamplerState } from '#engine/sampler/run.ts';
 import { sample } from '#engine/sampler/sample.ts';
 import { parseState, serialiseState } from '#engine/sampler/state-bytes.ts';
 import { countTokenEvaluations } from '#engine/sampler/token-evaluations.ts';

@@ -1,11 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import type {
-  EditJob,
-  EditPatch,
-  EngineMessage,
-  EngineRequest,
-  TileSnapshot,
-} from '#engine/protocol.ts';
+import type { EditJob, EditPatch, EngineMessage, EngineRequest, TileSnapshot } from '#engine/protocol.ts';
 import { readPixels } from '#engine/tiles/snapshot.ts';
 import { DocumentStore } from '#main/documents/document-store.ts';
 import { EngineHost } from '#main/jobs/engine-host.ts';

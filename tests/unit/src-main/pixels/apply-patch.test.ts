@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  emptySnapshot,
-  readPixels,
-  snapshotFromImage,
-  writePixels,
-} from '#engine/tiles/snapshot.ts';
+import { emptySnapshot, readPixels, snapshotFromImage, writePixels } from '#engine/tiles/snapshot.ts';
 import { applyPatch } from '#main/pixels/apply-patch.ts';
 import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 

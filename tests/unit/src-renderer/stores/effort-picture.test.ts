@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  EffortPicture,
-  effortFactor,
-  plainEffort,
-  refitEffort,
-} from '#renderer/stores/effort-picture.ts';
+import { EffortPicture, effortFactor, plainEffort, refitEffort } from '#renderer/stores/effort-picture.ts';
 
 const area = { x: 100, y: 50, width: 400, height: 200 };
 

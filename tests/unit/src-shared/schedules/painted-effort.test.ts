@@ -1,10 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import {
-  diffusionStepsByEffort,
-  effortOfGrey,
-  stepsByEffort,
-} from '#shared/schedules/painted-effort.ts';
+import { diffusionStepsByEffort, effortOfGrey, stepsByEffort } from '#shared/schedules/painted-effort.ts';
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const sizesOf = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 30 });

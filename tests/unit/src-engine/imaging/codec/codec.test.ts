@@ -1,11 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import {
-  coverageOfPicture,
-  decodePhoto,
-  encodePicture,
-  readRecipe,
-} from '#engine/imaging/codec/index.ts';
+import { coverageOfPicture, decodePhoto, encodePicture, readRecipe } from '#engine/imaging/codec/index.ts';
 import { exifForEditedPicture } from '#engine/imaging/codec/exif.ts';
 import { composeXmp, recipeInXmp } from '#engine/imaging/codec/xmp.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';

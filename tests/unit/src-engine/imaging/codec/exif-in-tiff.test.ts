@@ -2,11 +2,7 @@ import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { decodePhoto, encodePicture } from '#engine/imaging/codec/index.ts';
 import { addExifToTiff, exifOfTiff } from '#engine/imaging/codec/exif-in-tiff.ts';
-import {
-  firstDirectory,
-  readDirectory,
-  type TiffField,
-} from '#engine/imaging/codec/tiff-directory.ts';
+import { firstDirectory, readDirectory, type TiffField } from '#engine/imaging/codec/tiff-directory.ts';
 
 const camera = {
   IFD0: { Make: 'Tessera Works', Copyright: 'somebody' },

@@ -2,12 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { PickleProblem } from '#engine/packs/import/pickle/pickle-calls.ts';
 import { PickleTensor, Placeholder } from '#engine/packs/import/pickle/pickle-values.ts';
 import { readPickle } from '#engine/packs/import/pickle/read-pickle.ts';
-import {
-  pickleBytes,
-  pickleDictionary,
-  pickleTensor,
-  pickleText,
-} from '#tests/fixtures/checkpoint-bytes.ts';
+import { pickleBytes, pickleDictionary, pickleTensor, pickleText } from '#tests/fixtures/checkpoint-bytes.ts';
 
 describe('the pickle reader', () => {
   test('reads plain values', () => {
