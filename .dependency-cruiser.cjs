@@ -41,6 +41,24 @@ module.exports = {
       { path: '^src-(?!shared/|engine/)' },
     ),
     only(
+      'a-plan-knows-neither-recipe-nor-run',
+      'Planning is decided before either; a recipe only records it.',
+      { path: '^src-engine/editing/plan/' },
+      { path: '^src-engine/editing/(recipe|run)/' },
+    ),
+    only(
+      'a-recipe-knows-no-run',
+      'A recipe is a description; running it is the next room.',
+      { path: '^src-engine/editing/recipe/' },
+      { path: '^src-engine/editing/run/' },
+    ),
+    only(
+      'scene-and-sources-are-the-ground',
+      'Planning, recipes and runs all stand on them.',
+      { path: '^src-engine/editing/[^/]+[.]ts$' },
+      { path: '^src-engine/editing/[^/]+/' },
+    ),
+    only(
       'engine-never-imports-electron',
       'The same engine runs without Electron.',
       { path: '^src-(engine|cli|shared)/' },

@@ -18,11 +18,11 @@ import { countChangedOutside } from '#engine/imaging/blend/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { pasteRect } from '#engine/editing/scene.ts';
 import { openDefaultPack, openPackOrFolder, type Pack } from '#engine/packs/registry.ts';
-import { PackOpener } from '#engine/editing/pack-opener.ts';
-import { SpeedBook } from '#engine/editing/speed-book.ts';
-import type { RecipeTurn } from '#engine/editing/recipe.ts';
-import { fromTheStart, type TurnOrigin } from '#engine/editing/prepare-edit.ts';
-import { runEdit } from '#engine/editing/run-edit.ts';
+import { PackOpener } from '#engine/editing/plan/pack-opener.ts';
+import { SpeedBook } from '#engine/editing/plan/speed-book.ts';
+import type { RecipeTurn } from '#engine/editing/recipe/recipe.ts';
+import { fromTheStart, type TurnOrigin } from '#engine/editing/run/prepare-edit.ts';
+import { runEdit } from '#engine/editing/run/run-edit.ts';
 import { type CoverageSource, coverageOutside, imageSource } from '#engine/editing/sources.ts';
 import type { EditPatch } from '#engine/protocol.ts';
 

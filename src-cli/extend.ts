@@ -1,9 +1,9 @@
 import { type Command } from 'commander';
 import { basename } from 'node:path';
 import { TesseraError } from '#shared/contract/errors.ts';
-import { recipeOfFile } from '#engine/editing/recipe-of-file.ts';
+import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
-import { turnsOfRecipe } from '#engine/editing/recipe.ts';
+import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
 import { drawnOnFrame } from './drawn-picture.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addRunOptions, picturesOf, type RunOptions, settingsOf, wholeNumber } from './run-options.ts';

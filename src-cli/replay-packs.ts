@@ -1,7 +1,7 @@
 import { commandLinePackDirectories } from './pack-directories.ts';
 import { TesseraError } from '#shared/contract/errors.ts';
-import { packOfTurn } from '#engine/editing/pack-of-turn.ts';
-import type { Making } from '#engine/editing/recipe.ts';
+import { packOfTurn } from '#engine/editing/recipe/pack-of-turn.ts';
+import type { Making } from '#engine/editing/recipe/recipe.ts';
 import { listUsablePacks, openPack, openPackOrFolder, type Pack } from '#engine/packs/registry.ts';
 
 /**

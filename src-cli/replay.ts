@@ -10,9 +10,9 @@ import {
   parseRecipe,
   type RecipeTurn,
   settingsOfTurn,
-} from '#engine/editing/recipe.ts';
-import { recipeOfFile } from '#engine/editing/recipe-of-file.ts';
-import { boundsOfTurn, planReplay, repeatTurn, type TurnToRepeat } from '#engine/editing/replay.ts';
+} from '#engine/editing/recipe/recipe.ts';
+import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
+import { boundsOfTurn, planReplay, repeatTurn, type TurnToRepeat } from '#engine/editing/recipe/replay.ts';
 import { isProjectPath } from '#engine/project-file/project-path.ts';
 import { recipeOfProject } from '#engine/project-file/recipe-of-project.ts';
 import { imageSource } from '#engine/editing/sources.ts';

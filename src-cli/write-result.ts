@@ -4,7 +4,7 @@ import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } 
 import { TesseraError, toErrorReport } from '#shared/contract/errors.ts';
 import { encodePicture, formatOfName, type PhotoMetadata } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
-import { recipeSidecar } from '#engine/editing/recipe.ts';
+import { recipeSidecar } from '#engine/editing/recipe/recipe.ts';
 import { describeWriteError, writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { realFileSystem } from '#engine/files/file-system.ts';
 import { removeLeftovers } from '#engine/files/leftovers.ts';

@@ -1,11 +1,11 @@
 import { Cancelled, toErrorReport } from '#shared/contract/errors.ts';
-import type { KeptPart } from './editing/kept-parts.ts';
-import { PackOpener } from './editing/pack-opener.ts';
-import type { EditInput } from './editing/prepare-edit.ts';
-import { parseRecipe } from './editing/recipe.ts';
-import { Paused, pauseReason, planRun, runEdit } from './editing/run-edit.ts';
-import { type RunSpeed, runSeconds } from './editing/run-speed.ts';
-import { SpeedBook } from './editing/speed-book.ts';
+import type { KeptPart } from './editing/run/kept-parts.ts';
+import { PackOpener } from './editing/plan/pack-opener.ts';
+import type { EditInput } from './editing/run/prepare-edit.ts';
+import { parseRecipe } from './editing/recipe/recipe.ts';
+import { Paused, pauseReason, planRun, runEdit } from './editing/run/run-edit.ts';
+import { type RunSpeed, runSeconds } from './editing/plan/run-speed.ts';
+import { SpeedBook } from './editing/plan/speed-book.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { heaviestSettings } from '#shared/runs/segments.ts';

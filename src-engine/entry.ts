@@ -1,5 +1,5 @@
 import { version } from '../package.json';
-import { SpeedBook } from './editing/speed-book.ts';
+import { SpeedBook } from './editing/plan/speed-book.ts';
 import { Engine } from './engine.ts';
 import type { EngineMessage, EngineRequest } from './protocol.ts';
 

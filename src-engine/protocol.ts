@@ -7,7 +7,7 @@ import type { RunProgress, RunReport } from '#shared/runs/run-report.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import type { EditSegment } from '#shared/runs/segments.ts';
 import type { TurnStep } from '#shared/runs/turns.ts';
-import type { DetailPreview } from './editing/detail-preview.ts';
+import type { DetailPreview } from './editing/run/detail-preview.ts';
 
 /**
  * Pixels as immutable file-backed tiles: a snapshot is a map from tile to file, so an edit writes new files and makes a

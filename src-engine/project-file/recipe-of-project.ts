@@ -1,4 +1,4 @@
-import { parseRecipe, recipeText } from '#engine/editing/recipe.ts';
+import { parseRecipe, recipeText } from '#engine/editing/recipe/recipe.ts';
 import { documentName } from './entry-names.ts';
 import { parseDocument } from './document.ts';
 import { openProjectFile } from './read-project-file.ts';

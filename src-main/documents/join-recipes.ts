@@ -1,4 +1,4 @@
-import { parseRecipe, recipeText } from '#engine/editing/recipe.ts';
+import { parseRecipe, recipeText } from '#engine/editing/recipe/recipe.ts';
 
 /** The recipe an exported picture carries: the turns of all accepted runs, oldest first. Null = none. */
 export function joinRecipes(recipes: readonly string[]): string | null {

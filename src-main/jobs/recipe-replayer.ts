@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { packOfTurn } from '#engine/editing/pack-of-turn.ts';
-import { earlierOfTurn, parseRecipe, type RecipeTurn, settingsOfTurn } from '#engine/editing/recipe.ts';
-import { boundsOfTurn, planReplay, repeatTurn, type TurnToRepeat } from '#engine/editing/replay.ts';
+import { packOfTurn } from '#engine/editing/recipe/pack-of-turn.ts';
+import {
+  earlierOfTurn,
+  parseRecipe,
+  type RecipeTurn,
+  settingsOfTurn,
+} from '#engine/editing/recipe/recipe.ts';
+import { boundsOfTurn, planReplay, repeatTurn, type TurnToRepeat } from '#engine/editing/recipe/replay.ts';
 import { listUsablePacks } from '#engine/packs/registry.ts';
 import type { EditJob, EditPatch, PackDirectories, TileSnapshot } from '#engine/protocol.ts';
 import { Cancelled, TesseraError } from '#shared/contract/errors.ts';

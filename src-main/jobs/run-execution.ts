@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DetailPreview } from '#engine/editing/detail-preview.ts';
+import type { DetailPreview } from '#engine/editing/run/detail-preview.ts';
 import type { EngineMessage, PackDirectories } from '#engine/protocol.ts';
 import { Cancelled, type ErrorCode, TesseraError, toErrorReport } from '#shared/contract/errors.ts';
 import type { Events } from '#shared/contract/events.ts';

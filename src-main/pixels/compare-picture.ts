@@ -1,5 +1,5 @@
-import { hashPixels as hashSource } from '#engine/editing/recipe.ts';
-import { recipeOfFile } from '#engine/editing/recipe-of-file.ts';
+import { hashPixels as hashSource } from '#engine/editing/recipe/recipe.ts';
+import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
 import type { TileSnapshot } from '#engine/protocol.ts';
 import { readPixels } from '#engine/tiles/snapshot.ts';

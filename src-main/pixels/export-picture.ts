@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { recipeSidecar } from '#engine/editing/recipe.ts';
+import { recipeSidecar } from '#engine/editing/recipe/recipe.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { removeLeftovers } from '#engine/files/leftovers.ts';
 import { encodePicture } from '#engine/imaging/codec/index.ts';

@@ -1,4 +1,4 @@
-import { parseRecipe } from '#engine/editing/recipe.ts';
+import { parseRecipe } from '#engine/editing/recipe/recipe.ts';
 import type { ProjectDocument } from '#engine/project-file/document.ts';
 import { projectInvalid } from '#engine/project-file/project-invalid.ts';
 import { tileSampleCount, type TileFormat } from '#engine/tiles/tile-file.ts';

@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { recipeSidecar } from '#engine/editing/recipe.ts';
-import { readSidecar } from '#engine/editing/recipe-of-file.ts';
+import { recipeSidecar } from '#engine/editing/recipe/recipe.ts';
+import { readSidecar } from '#engine/editing/recipe/recipe-of-file.ts';
 import type { TileSnapshot } from '#engine/protocol.ts';
 import { TesseraError } from '#shared/contract/errors.ts';
 import { presentState } from '#shared/document/history.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { parseRecipe, recipeSidecar, recipeText, type RecipeTurn } from '#engine/editing/recipe.ts';
+import { parseRecipe, recipeSidecar, recipeText, type RecipeTurn } from '#engine/editing/recipe/recipe.ts';
 import { readRecipe } from '#engine/imaging/codec/index.ts';
 import { decode } from './pictures.ts';
 import { tessera } from './run-command.ts';

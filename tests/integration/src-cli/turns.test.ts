@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseRecipe, recipeSidecar, recipeText } from '#engine/editing/recipe.ts';
+import { parseRecipe, recipeSidecar, recipeText } from '#engine/editing/recipe/recipe.ts';
 import { decodePhoto, readRecipe } from '#engine/imaging/codec/index.ts';
 import { decode, type PixelRect, writeMask } from './pictures.ts';
 import { type Line, tessera } from './run-command.ts';

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { main } from '#cli/main.ts';
-import { parseRecipe, recipeSidecar, recipeText } from '#engine/editing/recipe.ts';
+import { parseRecipe, recipeSidecar, recipeText } from '#engine/editing/recipe/recipe.ts';
 import { encodePicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
 import { tilesPath } from '#main/documents/open-document.ts';
 import { Cancelled } from '#shared/contract/errors.ts';

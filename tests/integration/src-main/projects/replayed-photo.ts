@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { deflateSync } from 'node:zlib';
-import { parseRecipe } from '#engine/editing/recipe.ts';
+import { parseRecipe } from '#engine/editing/recipe/recipe.ts';
 import { Engine } from '#engine/engine.ts';
 import type { EditPatch, KeptPixels } from '#engine/protocol.ts';
 import { joinRecipes } from '#main/documents/join-recipes.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { recipeSidecar } from '#engine/editing/recipe.ts';
+import { recipeSidecar } from '#engine/editing/recipe/recipe.ts';
 import { encodePicture, readRecipe } from '#engine/imaging/codec/index.ts';
 import { RecentFiles } from '#main/documents/recent-files.ts';
 import { SerialQueue } from '#main/documents/serial-queue.ts';

@@ -1,0 +1,249 @@
+import { createHash } from 'node:crypto';
+import { deflateSync, inflateSync } from 'node:zlib';
+import { z } from 'zod';
+import { runRequestSchema } from '#shared/contract/contract.ts';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
+import { rectSchema } from '#shared/geometry/rect-schema.ts';
+import type { CellField } from '#shared/geometry/token-lattice.ts';
+import { type DrawnPicture, runSettingsSchema, type RunSettings } from '#shared/runs/run-settings.ts';
+import type { EditSegment } from '#shared/runs/segments.ts';
+import { packIdSchema, type PackManifest } from '#engine/packs/manifest.ts';
+import { numbersOf } from '#engine/editing/plan/run-numbers.ts';
+import type { CoverageSource, PixelSource } from '#engine/editing/sources.ts';
+
+/** A recipe repeats a result: the chain of turns that led to it (design.md section 3). It holds no path and no file name but the input's. */
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Bytes, deflated, base64. */
+const packed = z.string().max(400_000_000);
+
+const drawnPictureSchema = z.object({
+  width: z.number().int(),
+  height: z.number().int(),
+  /** Base64. */
+  grey: z.string().max(400_000),
+});
+
+const settingsSchema = runSettingsSchema.extend({
+  drawnOrder: drawnPictureSchema.nullable(),
+  paintedEffort: drawnPictureSchema.nullable().default(null),
+});
+
+const whole = z.number().int();
+
+/** Whole tokens that were kept of a turn. */
+const cellsSchema = z.object({
+  span: whole.min(1).max(65_536),
+  row: whole.min(-100_000).max(100_000),
+  column: whole.min(-100_000).max(100_000),
+  rows: whole.min(0).max(20_000),
+  columns: whole.min(0).max(20_000),
+  cells: packed,
+});
+
+/** How pixels were made, apart from what of: turns of one region share that. */
+const makingSchema = z.object({
+  /** With the seed this very result was made from and one variant. */
+  settings: settingsSchema,
+  pack: z.object({ id: packIdSchema, hash }),
+  device: z.string().max(40),
+  version: z.string().max(40),
+  /** Settings that hold before an AR step, oldest first; `settings` holds after them. */
+  earlier: z
+    .array(
+      z.object({
+        settings: settingsSchema,
+        until: z.object({ pass: whole.min(0).max(100_000), step: whole.min(0).max(100_000) }),
+      }),
+    )
+    .max(1000)
+    .default([]),
+  /** Parts of other turns of the same picture and mask that stayed. */
+  get kept() {
+    return z
+      .array(z.object({ cells: cellsSchema, making: makingSchema }))
+      .max(64)
+      .default([]);
+  },
+});
+/** How one turn's pixels were made. */
+export type Making = z.infer<typeof makingSchema>;
+
+const turnSchema = makingSchema.extend({
+  request: runRequestSchema,
+  /** Of the picture before the turn. */
+  input: z.object({ bounds: rectSchema, channels: whole, bitDepth: whole, hash }),
+  /** Coverage of `rect`; null where the request itself says what is filled. */
+  mask: z.object({ rect: rectSchema, coverage: packed }).nullable(),
+});
+export type RecipeTurn = z.infer<typeof turnSchema>;
+
+const recipeSchema = z.object({
+  format: z.literal('tessera-recipe'),
+  formatVersion: whole,
+  turns: z.array(turnSchema).min(1).max(1000),
+});
+/**
+ * 2 adds `earlier`, `kept` and painted effort; recipes of version 1 are read as having none. 3 adds the numbers that the
+ * effort stood for: older ones name it only, and are repeated with what it stands for now.
+ */
+const formatVersion = 3;
+const largestMask = 1 << 28;
+
+/** The recipe as it is stored in a picture. */
+export const recipeText = (turns: readonly RecipeTurn[]): string =>
+  JSON.stringify({ format: 'tessera-recipe', formatVersion, turns });
+
+/** @throws TesseraError recipe-missing where the text is no recipe this version can read */
+export function parseRecipe(text: string): RecipeTurn[] {
+  let parsed: ReturnType<typeof recipeSchema.safeParse> | null = null;
+  try {
+    parsed = recipeSchema.safeParse(JSON.parse(text));
+  } catch {
+    // No JSON, or nested without end: no recipe either way.
+  }
+  if (!parsed?.success || parsed.data.formatVersion > formatVersion)
+    throw new TesseraError(
+      'recipe-missing',
+      'The recipe in this picture is damaged, or was written by a newer version of Tessera.',
+    );
+  return parsed.data.turns;
+}
+
+/** The turns a picture's recipe holds; none where there is no readable one. */
+export function turnsOfRecipe(text: string | null): RecipeTurn[] {
+  if (text === null) return [];
+  try {
+    return parseRecipe(text);
+  } catch {
+    return [];
+  }
+}
+
+/** Settings as a recipe stores them: one variant, with its own seed, and in numbers what its effort meant. */
+export const settingsForRecipe = (
+  settings: RunSettings,
+  seed: number,
+  manifest: PackManifest,
+): Making['settings'] => ({
+  ...settings,
+  numbers: numbersOf(settings, manifest),
+  seed,
+  variants: 1,
+  drawnOrder: packPicture(settings.drawnOrder),
+  paintedEffort: packPicture(settings.paintedEffort),
+});
+
+/** The settings a turn runs with again. */
+export const settingsOfTurn = ({ settings }: Pick<Making, 'settings'>): RunSettings => ({
+  ...settings,
+  drawnOrder: unpackPicture(settings.drawnOrder),
+  paintedEffort: unpackPicture(settings.paintedEffort),
+});
+
+/** What a turn inherited, as a recipe stores it. */
+export const earlierForRecipe = (
+  earlier: readonly EditSegment[],
+  manifest: PackManifest,
+): Making['earlier'] =>
+  earlier.map(({ settings, until }) => ({
+    settings: settingsForRecipe(settings, settings.seed, manifest),
+    until,
+  }));
+
+/** What a turn inherited, to run it again. */
+export const earlierOfTurn = ({ earlier }: Making): EditSegment[] =>
+  earlier.map((segment) => ({ settings: settingsOfTurn(segment), until: segment.until }));
+
+/** A kept part, as a recipe stores it. */
+export const keptForRecipe = (cells: CellField, making: Making): Making['kept'][number] => ({
+  cells: { ...cells, cells: deflateSync(cells.cells, { level: 9 }).toString('base64') },
+  // Its request, input and mask are those of the turn that keeps it.
+  making: makingSchema.parse(making),
+});
+
+/** The turns whose parts stayed: run each first, and keep these cells of its result. @throws TesseraError recipe-mismatch */
+export const keptOfTurn = (turn: RecipeTurn): { readonly cells: CellField; readonly turn: RecipeTurn }[] =>
+  turn.kept.map(({ cells, making }) => ({
+    cells: { ...cells, cells: unpack(cells.cells, cells.rows * cells.columns, 'kept part') },
+    turn: { ...making, request: turn.request, input: turn.input, mask: turn.mask },
+  }));
+
+const packPicture = (picture: DrawnPicture | null): Making['settings']['drawnOrder'] =>
+  picture && { ...picture, grey: Buffer.from(picture.grey).toString('base64') };
+
+const unpackPicture = (picture: Making['settings']['drawnOrder']): DrawnPicture | null =>
+  picture && { ...picture, grey: Uint8Array.from(Buffer.from(picture.grey, 'base64')) };
+
+/** @throws TesseraError recipe-mismatch where it is damaged, or not of this length */
+function unpack(base64: string, length: number, what: string): Uint8Array {
+  let data: Uint8Array;
+  try {
+    data = inflateSync(Buffer.from(base64, 'base64'), { maxOutputLength: largestMask });
+  } catch (error) {
+    throw new TesseraError('recipe-mismatch', `The ${what} in the recipe is damaged.`, { cause: error });
+  }
+  if (data.length !== length)
+    throw new TesseraError('recipe-mismatch', `The ${what} in the recipe has the wrong size.`);
+  return data;
+}
+
+/** Packs a mask's coverage within `rect`. */
+export async function packMask(mask: CoverageSource, rect: Rect): Promise<RecipeTurn['mask']> {
+  return { rect, coverage: deflateSync(await mask.read(rect), { level: 9 }).toString('base64') };
+}
+
+/** The mask of a turn as a source over `bounds`. @throws TesseraError recipe-mismatch where it is damaged */
+export function maskOfTurn(turn: RecipeTurn, bounds: Rect): CoverageSource {
+  if (!turn.mask)
+    throw new TesseraError('recipe-mismatch', 'The recipe has no mask for a turn that needs one.');
+  const { rect } = turn.mask;
+  const data = unpack(turn.mask.coverage, rect.width * rect.height, 'mask');
+  return {
+    bounds,
+    read: (wanted) => {
+      const result = new Uint8Array(wanted.width * wanted.height);
+      const left = Math.max(wanted.x, rect.x);
+      const right = Math.min(wanted.x + wanted.width, rect.x + rect.width);
+      for (
+        let y = Math.max(wanted.y, rect.y);
+        left < right && y < Math.min(wanted.y + wanted.height, rect.y + rect.height);
+        y++
+      ) {
+        const from = (y - rect.y) * rect.width + left - rect.x;
+        result.set(data.subarray(from, from + right - left), (y - wanted.y) * wanted.width + left - wanted.x);
+      }
+      return Promise.resolve(result);
+    },
+  };
+}
+
+/** What identifies a picture's samples: sha256 of size, format and samples, read in strips. */
+export async function hashPixels(photo: PixelSource): Promise<string> {
+  const { bounds, channels, bitDepth } = photo;
+  const digest = createHash('sha256').update(`${bounds.width} ${bounds.height} ${channels} ${bitDepth}\n`);
+  for (let y = 0; y < bounds.height; y += 256) {
+    const strip = {
+      x: bounds.x,
+      y: bounds.y + y,
+      width: bounds.width,
+      height: Math.min(256, bounds.height - y),
+    };
+    const samples = await photo.read(strip);
+    digest.update(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
+  }
+  return digest.digest('hex');
+}
+
+/** What identifies a pack's content: the hash of its files' names and hashes. */
+export function packHash(manifest: PackManifest): string {
+  const digest = createHash('sha256');
+  for (const file of [...manifest.files].sort((a, b) => (a.path < b.path ? -1 : 1)))
+    digest.update(`${file.path} ${file.sha256}\n`);
+  return digest.digest('hex');
+}
+
+/** Where a recipe lies that didn't fit into the picture's own metadata: beside it. */
+export const recipeSidecar = (path: string): string => `${path}.tessera.json`;

@@ -1,0 +1,77 @@
+import { type Rect, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
+import type { CellField } from '#shared/geometry/token-lattice.ts';
+import { fillFromExemplars } from '#engine/imaging/exemplar/fill-from-exemplars.ts';
+import type { FloatImage } from '#engine/imaging/resample/index.ts';
+import { type DetailPreview, paintDetail } from './detail-preview.ts';
+import { textureReach } from '#engine/editing/plan/effort.ts';
+import { ownCoverage } from './own-coverage.ts';
+import { normalisedSamples, transparencyOf } from './sample-space.ts';
+import type { Scene } from '#engine/editing/scene.ts';
+
+/** What the detail stage is made from and how it is watched. */
+export interface ExemplarFillInput {
+  readonly scene: Scene;
+  readonly cells: CellField;
+  /** Document pixels of the cells. */
+  readonly whole: Rect;
+  /** Document pixels of `guide`, which the result covers too. */
+  readonly area: Rect;
+  /** The network's layout at native size, in the photo's own numbers over [0, 1]. */
+  readonly guide: FloatImage;
+  /** Document pixels per pixel of the network's own result. */
+  readonly factor: number;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (fraction: number) => void | Promise<void>;
+  /** Told of every level at its beginning, coarse first, but of the last one, whose result follows; null = not shown. */
+  readonly onPreview: ((preview: DetailPreview) => void) | null;
+}
+
+/** Texture copied from the photo around the part, following the network's layout; over `area`. */
+export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<FloatImage> {
+  const { scene, cells, whole, area, guide: native, factor, seed, signal, onPreview } = input;
+  const reach = textureReach(whole.width, whole.height);
+  const crop = rectIntersection(rectGrow(whole, reach), scene.bounds);
+  const samples = await scene.readSamples(crop);
+  const open = await scene.readOpenCoverage(crop);
+  const own = ownCoverage(open, crop, cells);
+  const isTransparent = transparencyOf(samples, scene.photo.channels);
+  const guide = new Float32Array(crop.width * crop.height * 3);
+  for (let y = 0; y < area.height; y++) {
+    const from = y * area.width * 3;
+    guide.set(
+      native.data.subarray(from, from + area.width * 3),
+      ((area.y - crop.y + y) * crop.width + area.x - crop.x) * 3,
+    );
+  }
+  let shown = Infinity;
+  const result = await fillFromExemplars(
+    {
+      width: crop.width,
+      height: crop.height,
+      photo: normalisedSamples(samples, scene.photo.channels),
+      hole: own,
+      // What is still to be removed elsewhere, and colours that nobody sees, must not be copied from.
+      avoid: open.map((value, i) => ((value !== 0 && own[i] === 0) || isTransparent(i) ? 1 : 0)),
+      guide: { pixels: guide, scale: factor },
+      seed,
+    },
+    {
+      signal,
+      onProgress: ({ fraction, preview }) => {
+        const level = onPreview && preview?.();
+        if (level && level.scale > 1 && level.scale < shown) {
+          shown = level.scale;
+          onPreview(paintDetail(scene, level, crop, own));
+        }
+        return input.onProgress(fraction);
+      },
+    },
+  );
+  const data = new Float32Array(area.width * area.height * 3);
+  for (let y = 0; y < area.height; y++) {
+    const from = ((area.y - crop.y + y) * crop.width + area.x - crop.x) * 3;
+    data.set(result.pixels.subarray(from, from + area.width * 3), y * area.width * 3);
+  }
+  return { width: area.width, height: area.height, channels: 3, data };
+}

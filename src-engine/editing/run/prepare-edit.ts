@@ -1,0 +1,154 @@
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { RunRequest } from '#shared/contract/contract.ts';
+import { isPictureSizeAllowed, largestPicturePixels } from '#shared/geometry/picture-limits.ts';
+import { type Rect, rectIsEmpty } from '#shared/geometry/rect.ts';
+import type { RunSettings } from '#shared/runs/run-settings.ts';
+import { compareSteps, type EditSegment } from '#shared/runs/segments.ts';
+import type { PackManifest } from '#engine/packs/manifest.ts';
+import { type KeptPart, keepParts } from './kept-parts.ts';
+import { type EditPlan, planEdit } from '#engine/editing/plan/plan-edit.ts';
+import type { RunSpeed } from '#engine/editing/plan/run-speed.ts';
+import { Scene } from '#engine/editing/scene.ts';
+import { type CoverageSource, coverageOutside, type PixelSource } from '#engine/editing/sources.ts';
+import type { ParentPixels } from './take-over-part.ts';
+import { findTouchedCells, type TouchedCells } from '#engine/editing/plan/touched-cells.ts';
+
+/** What a turn takes over from others of its region; see EditJob in protocol.ts. */
+export interface TurnOrigin {
+  readonly earlier: readonly EditSegment[];
+  readonly kept: readonly KeptPart[];
+  readonly parentState: Uint8Array | null;
+  /** With `parentState`: what is finished is taken from here; null = it is finished again, to the same pixels. */
+  readonly parentPixels: ParentPixels | null;
+}
+
+/** A turn that takes over nothing. */
+export const fromTheStart: TurnOrigin = {
+  earlier: [],
+  kept: [],
+  parentState: null,
+  parentPixels: null,
+};
+
+/** Everything an edit is made from; repeated with the same values it gives the same pixels on the same device. */
+export interface EditInput extends TurnOrigin {
+  readonly request: RunRequest;
+  readonly settings: RunSettings;
+  readonly photo: PixelSource;
+  /** Read for `fill` only; same bounds as the photo. */
+  readonly mask: CoverageSource | null;
+  readonly manifest: PackManifest;
+  /** Measured before on this machine; null = not yet. */
+  readonly speed: RunSpeed | null;
+}
+
+/** An edit that can begin. */
+export interface PreparedEdit {
+  /** The document and the mask as they were: what changed is held against them. */
+  readonly original: Scene;
+  /** What a variant fills: the same with the kept parts in it. */
+  readonly createScene: () => Scene;
+  /** The windows are the same for all variants; an order may depend on the seed. */
+  readonly planOf: (variant: number) => EditPlan;
+  /** Index of a label among the pack's. */
+  readonly labelOf: (settings: RunSettings) => number;
+}
+
+/** Seed of a variant. */
+export const seedOf = ({ seed }: RunSettings, variant: number): number => (seed + variant) >>> 0;
+
+/** Looks at the mask and checks what the user asked for. @throws TesseraError mask-empty, mask-wrong-size, image-too-large, label-unknown, request-invalid */
+export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
+  const { settings, manifest, earlier, kept, parentState, parentPixels, speed } = input;
+  const original = new Scene(input.photo, areaToFill(input));
+  checkSegments(input);
+  const labelOf = (each: RunSettings): number => labelIndex(manifest, each.label);
+  for (const each of [...earlier.map((segment) => segment.settings), settings]) labelOf(each);
+  const start = keepParts(original, kept);
+  const createScene = (): Scene => new Scene(start.photo, start.coverage);
+  const whole = await touchedCells(original, manifest, 'The mask is empty: no pixel is selected.');
+  const touched =
+    kept.length === 0
+      ? whole
+      : await touchedCells(createScene(), manifest, 'Everything is kept: nothing is left to make anew.');
+  const planOf = (variant: number): EditPlan =>
+    planEdit({
+      bounds: original.bounds,
+      touched,
+      maskBounds: whole.maskBounds,
+      settings: { ...settings, seed: seedOf(settings, variant) },
+      earlier,
+      earlierIsDecided: parentState !== null,
+      finishedIsAtHand: (exemplars) =>
+        parentState !== null && parentPixels !== null && (!exemplars || parentPixels.layout !== null),
+      manifest,
+      speed,
+    });
+  return { original, createScene, planOf, labelOf };
+}
+
+async function touchedCells(scene: Scene, manifest: PackManifest, problem: string): Promise<TouchedCells> {
+  const touched = await findTouchedCells(scene, manifest.tokenPixels);
+  if (touched) return touched;
+  throw new TesseraError('mask-empty', `${problem} Nothing was changed. Paint over what should go.`);
+}
+
+/** A branch goes on in the windows and tokens of its ancestors. */
+function checkSegments({ earlier, settings }: EditInput): void {
+  const inSequence = earlier.every(
+    ({ until }, index) => index === 0 || compareSteps(earlier[index - 1]!.until, until) <= 0,
+  );
+  if (inSequence && earlier.every((segment) => segment.settings.packId === settings.packId)) return;
+  throw new TesseraError(
+    'request-invalid',
+    'Another turn can only go on with the model that its beginning was made with. Nothing was changed. Choose that model, or start a new run.',
+  );
+}
+
+/** The index of a label, whatever its case. @throws TesseraError label-unknown */
+function labelIndex({ labels, name, nullLabel }: PackManifest, wanted: string | null): number {
+  if (wanted === null) return nullLabel;
+  const index = labels.findIndex((label) => label.toLowerCase() === wanted.toLowerCase());
+  if (index >= 0) return index;
+  throw new TesseraError(
+    'label-unknown',
+    `The pack "${name}" has no label "${wanted}". It has: ${labels.slice(0, 40).join(', ')}${labels.length > 40 ? ', ...' : ''}.`,
+  );
+}
+
+/** What of the document is filled; its bounds are the document's after the edit. */
+function areaToFill({ request, photo, mask }: EditInput): CoverageSource {
+  switch (request.kind) {
+    case 'generate':
+      return coverageOutside(allowed(photo.bounds), null);
+    case 'extend':
+      return coverageOutside(allowed(extendedBounds(photo.bounds, request.by)), photo.bounds);
+    case 'fill': {
+      if (!mask || rectIsEmpty(mask.bounds))
+        throw new TesseraError(
+          'mask-empty',
+          'There is no mask. Nothing was changed. Paint over what should go.',
+        );
+      if (mask.bounds.width !== photo.bounds.width || mask.bounds.height !== photo.bounds.height)
+        throw new TesseraError(
+          'mask-wrong-size',
+          `The mask is ${mask.bounds.width} x ${mask.bounds.height} pixels, the photo ${photo.bounds.width} x ${photo.bounds.height}. Nothing was changed. Make the mask as large as the photo (after turning it upright).`,
+        );
+      return mask;
+    }
+  }
+}
+
+/** The same bounds. @throws TesseraError image-too-large where such a picture could not be opened again */
+function allowed(bounds: Rect): Rect {
+  if (isPictureSizeAllowed(bounds)) return bounds;
+  throw new TesseraError(
+    'image-too-large',
+    `The picture would have ${bounds.width} x ${bounds.height} pixels; at most ${largestPicturePixels / 1e6} megapixels can be made. Nothing was changed. Choose a smaller size.`,
+  );
+}
+
+const extendedBounds = (
+  { x, y, width, height }: Rect,
+  { left, right, top, bottom }: Extract<RunRequest, { kind: 'extend' }>['by'],
+): Rect => ({ x: x - left, y: y - top, width: width + left + right, height: height + top + bottom });

@@ -1,0 +1,243 @@
+import { Cancelled } from '#shared/contract/errors.ts';
+import type { RunProgress, RunReport } from '#shared/runs/run-report.ts';
+import type { RunPlan } from '#shared/runs/run-plan.ts';
+import { countChangedOutside } from '#engine/imaging/blend/index.ts';
+import type { OpenedPack } from '#engine/inference/inference.ts';
+import type { EditPatch, EditStep, ResumePoint } from '#engine/protocol.ts';
+import {
+  editStateBefore,
+  emptyEditState,
+  type EditState,
+  parseEditState,
+  serialiseEditState,
+} from './edit-state.ts';
+import type { DetailPreview } from './detail-preview.ts';
+import { type EditPlan, passesOf } from '#engine/editing/plan/plan-edit.ts';
+import { type EditInput, type PreparedEdit, prepareEdit, seedOf } from './prepare-edit.ts';
+import {
+  earlierForRecipe,
+  hashPixels,
+  keptForRecipe,
+  packHash,
+  packMask,
+  type RecipeTurn,
+  recipeText,
+  settingsForRecipe,
+} from '#engine/editing/recipe/recipe.ts';
+import type { RunSpeed } from '#engine/editing/plan/run-speed.ts';
+import { RunTracker } from './run-tracker.ts';
+import { runVariant, type VariantRun } from './run-variant.ts';
+import type { Scene } from '#engine/editing/scene.ts';
+import { type ShowStep, StepPainter, stepsOfPasses } from './step-pictures.ts';
+import { type Checkpoint, CheckpointClock, VariantRecord } from './variant-record.ts';
+
+/** What a run needs beyond its input. */
+export interface EditRun extends EditInput {
+  readonly pack: OpenedPack;
+  readonly loadSeconds: number;
+  readonly appVersion: string;
+  /** Turns that led to the photo as it is now. */
+  readonly earlierTurns: readonly RecipeTurn[];
+  /** Null = from the first variant. */
+  readonly resume: ResumePoint | null;
+}
+
+/** A variant as soon as it is finished. */
+export interface FinishedVariant {
+  readonly variant: number;
+  readonly patch: EditPatch;
+  readonly state: Uint8Array;
+  readonly steps: readonly EditStep[];
+}
+
+/** How a run is watched and stopped. */
+export interface EditCallbacks {
+  /** Ends the run; with `pauseReason` it throws Paused. */
+  readonly signal: AbortSignal;
+  /** Called once, before anything runs. */
+  readonly onPlan?: (plan: RunPlan) => void;
+  readonly onProgress: (progress: RunProgress) => void;
+  readonly onStep?: (variant: number, ...step: Parameters<ShowStep>) => void;
+  /** The detail stage's levels, coarse first, after the steps of their part. */
+  readonly onPreview?: (variant: number, preview: DetailPreview) => void;
+  readonly onCheckpoint?: (checkpoint: Checkpoint) => void;
+  readonly onVariant: (finished: FinishedVariant) => void;
+}
+
+/** What was run, and this machine's speed for the next estimate. */
+export interface EditOutcome {
+  readonly plan: RunPlan;
+  readonly speed: RunSpeed;
+}
+
+/** Why a signal was aborted, where the run is to go on later. */
+export const pauseReason = 'pause';
+
+/** The run stands still and can go on from here. */
+export class Paused extends Cancelled {
+  constructor(readonly checkpoint: Checkpoint) {
+    super();
+    this.name = 'Paused';
+  }
+}
+
+const seconds = (): number => performance.now() / 1000;
+
+/** What will happen. @throws TesseraError mask-empty, mask-wrong-size, label-unknown, request-invalid */
+export async function planRun(input: EditInput): Promise<EditPlan> {
+  return (await prepareEdit(input)).planOf(0);
+}
+
+/**
+ * Runs an edit: plan, fill every variant, count what changed outside the mask, write the recipe.
+ * @throws Cancelled, Paused; TesseraError of prepareEdit, project-invalid where a state does not fit
+ */
+export async function runEdit(run: EditRun, callbacks: EditCallbacks): Promise<EditOutcome> {
+  const { settings, manifest, pack, resume } = run;
+  const prepared = await prepareEdit(run);
+  const plan = prepared.planOf(0);
+  callbacks.onPlan?.(plan.run);
+  const tracker = new RunTracker(plan, run.speed, callbacks.onProgress, seconds);
+  const clock = new CheckpointClock(seconds);
+  const shared: VariantRun = {
+    pack,
+    labelOf: prepared.labelOf,
+    tracker,
+    prefixes: settings.variants > 1 ? new Map() : null,
+    painter: new StepPainter(manifest, seconds),
+    parentPixels: run.parentPixels,
+    signal: callbacks.signal,
+  };
+  const recipeOf = await recipeWriter(run, prepared, plan);
+  const first = resume?.variant ?? 0;
+  tracker.resumeAt(first);
+  let inherited = inheritedState(run, plan);
+  for (let variant = first; variant < settings.variants; variant++) {
+    const { parts } = prepared.planOf(variant);
+    const owner = { passes: passesOf(parts), manifest };
+    const start = resume && variant === first ? parseEditState(resume.state, owner, null) : inherited;
+    const record = new VariantRecord(variant, owner, start ?? emptyEditState);
+    const scene = prepared.createScene();
+    const seed = seedOf(settings, variant);
+    const { onStep, onPreview, onCheckpoint } = callbacks;
+    tracker.beginVariant(variant, run.loadSeconds);
+    try {
+      await runVariant(shared, scene, {
+        parts,
+        seed,
+        record,
+        onStep: onStep ? (step, rgba) => onStep(variant, step, rgba) : null,
+        onPreview: onPreview ? (preview) => onPreview(variant, preview) : null,
+        onMoved: () => {
+          if (onCheckpoint && clock.isDue()) onCheckpoint(record.checkpoint(tracker.fraction));
+        },
+      });
+    } catch (error) {
+      const { aborted, reason } = callbacks.signal;
+      throw aborted && reason === pauseReason ? new Paused(record.checkpoint(tracker.fraction)) : error;
+    }
+    // Where the beginning had to be computed, the first variant has done it for all.
+    const branch = run.earlier.at(-1);
+    if (branch) inherited ??= editStateBefore(record.state, branch.until);
+    callbacks.onVariant({
+      variant,
+      patch: await patchOf(run, prepared.original, scene, plan, tracker, seed, recipeOf),
+      state: serialiseEditState(record.state, owner),
+      steps: stepsOfPasses(owner.passes, manifest.tokenPixels),
+    });
+  }
+  return { plan: plan.run, speed: tracker.learnedSpeed() };
+}
+
+/** What is decided before the first variant; null where it has to be computed. */
+function inheritedState({ earlier, parentState, manifest }: EditRun, plan: EditPlan): EditState | null {
+  const branch = earlier.at(-1);
+  if (!branch) return emptyEditState;
+  return parentState && parseEditState(parentState, { passes: passesOf(plan.parts), manifest }, branch.until);
+}
+
+/** The finished variant's pixels over the mask's bounds, kept parts included, held against the document as it was. */
+async function patchOf(
+  run: EditRun,
+  original: Scene,
+  scene: Scene,
+  plan: EditPlan,
+  tracker: RunTracker,
+  seed: number,
+  recipeOf: (seed: number) => string,
+): Promise<EditPatch> {
+  const rect = plan.run.maskBounds;
+  const samples = await scene.readSamples(rect);
+  const withoutDetail = await scene.readWithoutDetail(rect);
+  const coverage = await original.readWholeCoverage(rect);
+  const before = await original.readOriginal(rect);
+  const changed = countChangedOutside(before, samples, coverage, run.photo.channels);
+  const report = reportOf(run, plan.run, tracker, seed, changed);
+  return {
+    rect,
+    samples,
+    ...(withoutDetail && { withoutDetail }),
+    bounds: scene.bounds,
+    report,
+    recipe: recipeOf(seed),
+  };
+}
+
+/** What variants' recipes share is made once. */
+async function recipeWriter(
+  run: EditRun,
+  { original }: PreparedEdit,
+  plan: EditPlan,
+): Promise<(seed: number) => string> {
+  const { request, photo, manifest, settings } = run;
+  const { bounds, channels, bitDepth } = photo;
+  const input = { bounds, channels, bitDepth, hash: await hashPixels(photo) };
+  const mask = request.kind === 'fill' ? await packMask(original.coverage, plan.run.maskBounds) : null;
+  const pack = { id: manifest.id, hash: packHash(manifest) };
+  const earlier = earlierForRecipe(run.earlier, manifest);
+  const kept = run.kept.map(({ cells, making }) => keptForRecipe(cells, making));
+  const begunOn = run.pack.deviceInUse().device;
+  return (seed) => {
+    const { device } = run.pack.deviceInUse();
+    const turn: RecipeTurn = {
+      request,
+      settings: settingsForRecipe(settings, seed, manifest),
+      pack,
+      // A device that failed in the middle has its share in the pixels: no single one promises them again.
+      device: begunOn === device ? device : `${begunOn}, then ${device}`,
+      version: run.appVersion,
+      earlier,
+      kept,
+      input,
+      mask,
+    };
+    return recipeText([...run.earlierTurns, turn]);
+  };
+}
+
+/** The facts of the variant that has just finished. */
+function reportOf(
+  { settings, pack }: EditRun,
+  plan: RunPlan,
+  tracker: RunTracker,
+  seed: number,
+  changed: number,
+): RunReport {
+  const { device, note } = pack.deviceInUse();
+  return {
+    packId: pack.manifest.id,
+    device,
+    deviceNote: note,
+    seed,
+    order: settings.order,
+    arSteps: plan.arSteps,
+    diffusionSteps: plan.diffusionSteps,
+    finestScale: plan.finestScale,
+    detailStage: plan.detailStage ?? 'off',
+    seconds: tracker.seconds,
+    tokens: plan.tokens,
+    tokenEvaluations: tracker.variantEvaluations,
+    changedOutsideMask: changed,
+    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+  };
+}

@@ -1,0 +1,133 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { TesseraError } from '#shared/contract/errors.ts';
+import type { RunSettings } from '#shared/runs/run-settings.ts';
+import type { OpenedPack } from '#engine/inference/inference.ts';
+import type { Prefix } from '#engine/sampler/prefix.ts';
+import type { DetailPreview } from './detail-preview.ts';
+import { finishPart } from './finish-part.ts';
+import { createLevelCanvas, type LevelCanvas, matchCanvasBorder } from './level-canvas.ts';
+import type { PlannedPart } from '#engine/editing/plan/plan-edit.ts';
+import type { PlannedPass } from '#engine/editing/plan/plan-pass.ts';
+import { runPass } from './run-pass.ts';
+import type { RunTracker } from './run-tracker.ts';
+import type { Scene } from '#engine/editing/scene.ts';
+import type { ShowStep, StepPainter } from './step-pictures.ts';
+import { type ParentPixels, takeOverPart } from './take-over-part.ts';
+import type { VariantRecord } from './variant-record.ts';
+
+/** What all variants of a run share. */
+export interface VariantRun {
+  readonly pack: OpenedPack;
+  readonly labelOf: (settings: RunSettings) => number;
+  readonly tracker: RunTracker;
+  /** Encodings that variants share, by pass; null for a single variant. */
+  readonly prefixes: Map<number, Prefix> | null;
+  readonly painter: StepPainter;
+  /** Of the turn this one branches from. */
+  readonly parentPixels: ParentPixels | null;
+  readonly signal: AbortSignal;
+}
+
+/** One variant. */
+export interface Variant {
+  readonly parts: readonly PlannedPart[];
+  readonly seed: number;
+  /** What is decided already, and what is by and by. */
+  readonly record: VariantRecord;
+  readonly onStep: ShowStep | null;
+  readonly onPreview: ((preview: DetailPreview) => void) | null;
+  /** Called between network calls, where the record's state is whole. */
+  readonly onMoved: () => void;
+}
+
+/** Fills every part of the mask in `scene`: its windows coarse to fine, then detail, blend and composite. */
+export async function runVariant(run: VariantRun, scene: Scene, variant: Variant): Promise<void> {
+  const { tracker, signal } = run;
+  for (const part of variant.parts) {
+    if (part.takenOver && run.parentPixels) {
+      scene.finishPart(await takeOverPart(scene, part, run.parentPixels));
+      continue;
+    }
+    const canvas = await runLevels(run, scene, part, variant);
+    tracker.beginFinish(part);
+    const finished = await finishPart(scene, part.cells, canvas, {
+      seed: finishSeed(part, variant.seed),
+      exemplars: part.exemplars,
+      signal,
+      onDetail: async (fraction) => {
+        tracker.detailed(part, fraction);
+        // Lets a cancel message in.
+        await nextTurn();
+      },
+      onPreview: variant.onPreview,
+      addSeconds: tracker.addSeconds,
+      now: tracker.now,
+    });
+    scene.finishPart(finished);
+    tracker.endFinish(part);
+  }
+}
+
+/** A part that an ancestor made to its end is finished as it was there. */
+function finishSeed({ passes }: PlannedPart, seed: number): number {
+  const last = passes.at(-1)?.segments.at(-1);
+  return last?.inherited ? last.settings.seed : seed;
+}
+
+/** Runs a part's passes level by level; each level starts from the one before. @returns the finest level's picture */
+async function runLevels(
+  run: VariantRun,
+  scene: Scene,
+  part: PlannedPart,
+  variant: Variant,
+): Promise<LevelCanvas> {
+  const { tracker } = run;
+  const { tokenPixels } = run.pack.manifest;
+  let canvas: LevelCanvas | null = null;
+  for (const passes of passesByLevel(part.passes)) {
+    const started = tracker.now();
+    canvas = await createLevelCanvas(scene, passes, tokenPixels, canvas);
+    tracker.addSeconds('encode', tracker.now() - started);
+    for (const pass of passes) await runAndRecord(run, canvas, pass, variant);
+    matchCanvasBorder(canvas);
+  }
+  if (!canvas) throw new TesseraError('internal', 'A part of the mask has no window. Nothing was changed.');
+  return canvas;
+}
+
+/** Runs a pass from what is decided of it, and tells of every diffusion step and AR step. */
+async function runAndRecord(
+  { pack, tracker, painter, signal, labelOf, prefixes }: VariantRun,
+  canvas: LevelCanvas,
+  pass: PlannedPass,
+  { seed, record, onStep, onMoved }: Variant,
+): Promise<void> {
+  const state = record.beginPass(pass.index);
+  tracker.beginPass(pass, state);
+  const result = await runPass(pack, canvas, pass, {
+    seed,
+    labelOf,
+    state,
+    cancelled: () => signal.aborted,
+    prefixes,
+    onDiffusionStep: ({ arStep, snapshot }, evaluations) => {
+      record.moved(snapshot);
+      tracker.sampled(evaluations, arStep);
+      onMoved();
+    },
+    onCommitted: async ({ arStep, snapshot }, picture) => {
+      record.moved(snapshot);
+      if (onStep) await painter.show(onStep, canvas, pass, arStep, picture);
+    },
+    addSeconds: tracker.addSeconds,
+    now: tracker.now,
+  });
+  record.endPass(result.state);
+  tracker.endPass(result.evaluations);
+}
+
+function passesByLevel(passes: readonly PlannedPass[]): PlannedPass[][] {
+  const levels = new Map<number, PlannedPass[]>();
+  for (const pass of passes) levels.set(pass.level, [...(levels.get(pass.level) ?? []), pass]);
+  return [...levels.values()];
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { planRun } from '#engine/editing/run/run-edit.ts';
+import { typicalSpeed } from '#engine/editing/plan/run-speed.ts';
+import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '#tests/fixtures/edits.ts';
+
+describe('planRun', () => {
+  it('says what the run will do: the passes and their cost', async () => {
+    const run = fillRun(
+      picture(200, 200),
+      maskWith(200, 200, [{ x: 60, y: 60, width: 80, height: 80 }]),
+      settingsWith({ effort: 'balanced' }),
+    );
+    const { run: plan } = await planRun(run);
+    const outcome = await runEdit(run, quiet());
+    expect(outcome.patches[0]!.report.tokenEvaluations).toBe(plan.tokenEvaluations);
+    expect(plan.maskBounds).toEqual({ x: 60, y: 60, width: 80, height: 80 });
+    expect(plan.passes[0]!.level).toBe(0);
+    plan.passes.forEach((pass) =>
+      expect(pass.arStepSizes.reduce((sum, size) => sum + size, 0)).toBe(pass.order.length),
+    );
+    expect([...plan.passes.map((pass) => pass.scale)]).toEqual(
+      [...plan.passes.map((pass) => pass.scale)].sort((a, b) => a - b),
+    );
+  });
+
+  it('honours any AR and diffusion steps, from 1 x N to L x 1', async () => {
+    for (const [arSteps, diffusionSteps] of [
+      [1, 5],
+      [4096, 1],
+    ] as const) {
+      const run = fillRun(
+        picture(30, 30),
+        maskWith(30, 30, [{ x: 8, y: 8, width: 8, height: 8 }]),
+        settingsWith({ arSteps, diffusionSteps, detail: 'off' }),
+      );
+      const { run: plan } = await planRun(run);
+      expect(plan.passes[0]!.arStepSizes).toHaveLength(Math.min(arSteps, plan.passes[0]!.order.length));
+      expect(plan.passes[0]!.diffusionSteps).toEqual(plan.passes[0]!.arStepSizes.map(() => diffusionSteps));
+    }
+  });
+
+  it('estimates seconds once the machine’s speed is known', async () => {
+    const run = fillRun(
+      picture(30, 30),
+      maskWith(30, 30, [{ x: 8, y: 8, width: 8, height: 8 }]),
+      settingsWith({ detail: 'off' }),
+    );
+    expect((await planRun(run)).run.estimatedSeconds).toBeNull();
+    const { run: plan } = await planRun({
+      ...run,
+      speed: { ...typicalSpeed, perCall: 0, perEvaluation: 0.01 },
+    });
+    expect(plan.estimatedSeconds).toBeCloseTo(plan.tokenEvaluations / 100);
+  });
+
+  it.each([
+    ['in the middle', { x: 50, y: 50, width: 90, height: 90 }, 'photo'],
+    ['that leaves a narrow frame around it', { x: 24, y: 24, width: 144, height: 144 }, 'photo'],
+    ['that is half of the picture', { x: 96, y: 0, width: 96, height: 192 }, 'model'],
+    ['that is a strip at its edge', { x: 152, y: 0, width: 40, height: 192 }, 'photo'],
+  ])('copies texture by itself where enough is known: a hole %s', async (_, hole, stage) => {
+    const run = fillRun(
+      picture(192, 192),
+      maskWith(192, 192, [hole]),
+      settingsWith({ detail: 'auto', effort: 'fast' }),
+    );
+    expect((await planRun(run)).run.detailStage).toBe(stage);
+  });
+});
