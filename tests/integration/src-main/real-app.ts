@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { Engine } from '#engine/engine.ts';
+import type { PackDirectories } from '#engine/protocol.ts';
 import { readPixels } from '#engine/tiles/snapshot.ts';
 import { DocumentStore } from '#main/documents/document-store.ts';
 import { EngineHost } from '#main/jobs/engine-host.ts';
@@ -18,9 +19,13 @@ export const region = { x: 40, y: 30, width: 72, height: 56 };
 
 /**
  * Main with the real engine and the bundled pack, in this process: a photo with a selection, or (`restoredId`) what lies
- * in `folder` after a restart.
+ * in `folder` after a restart. `packs` stand in for the bundled one where a test brings its own.
  */
-export async function realApp(folder: string, restoredId: string | null = null) {
+export async function realApp(
+  folder: string,
+  restoredId: string | null = null,
+  packs: PackDirectories = { bundled: resolve('models'), user: null },
+) {
   const listeners = new Set<(name: string, event: unknown) => void>();
   const notes: string[] = [];
   const emit = <Name extends keyof Events>(name: Name, event: Events[Name]): void => {
@@ -54,7 +59,6 @@ export async function realApp(folder: string, restoredId: string | null = null) 
     },
     turns,
   );
-  const packs = { bundled: resolve('models'), user: null };
   const runs: RunManager = new RunManager({ engine, documents, turns, pixels: localPixels, packs, emit });
   const close = async (): Promise<void> => {
     await documents.closeAll();
