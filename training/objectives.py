@@ -12,6 +12,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from .perceptual import PerceptualConfig
+
 DDPM_STEPS = 1000
 
 
@@ -28,6 +30,8 @@ class ObjectiveConfig:
     """Draw t for each image and AR step (else one per image, as the paper does)."""
     border_weight: float = 0.0
     """Rectified flow on pixel tokens: weight of the error's jumps across token borders (`border_loss`), against the grid."""
+    perceptual: PerceptualConfig = PerceptualConfig()
+    """Rectified flow on pixel tokens (`perceptual.py`)."""
 
 
 def alphas_cumprod() -> np.ndarray:

@@ -31,6 +31,9 @@ class RecipeConfig:
     noise_copies_budget: float = 1.0
     """Noisy tokens per image, in windows: small targets are repeated with other noise up to this many."""
     maximum_copies: int = 4
+    context_dropout: float = 0.0
+    """Share of batches with a region-shaped target whose known tokens and labels are left out: what context guidance
+    extrapolates from (`reference_sampler/inpaint.py`) is then a trained prediction."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class StepLayout:
     """Tokens of each AR step; they sum to tokens - known."""
     copies: int
     """How many times the noisy target is repeated with other noise."""
+    without_context: bool = False
+    """The network sees neither the known tokens nor the label."""
 
     @property
     def clean(self) -> int:
@@ -178,4 +183,5 @@ def draw_layout(shared: np.random.Generator, own: np.random.Generator, batch: in
         order[image, : tokens - target] = np.flatnonzero(~inside)
         order[image, tokens - target :] = draw_order(own, at, inside, config)
     copies = int(np.clip(round(tokens * config.noise_copies_budget / target), 1, config.maximum_copies))
-    return StepLayout(order, tokens - target, sizes, copies)
+    without_context = not whole and shared.random() < config.context_dropout
+    return StepLayout(order, tokens - target, sizes, copies, without_context)

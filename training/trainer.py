@@ -30,6 +30,7 @@ from .number_formats import has_native_bfloat16
 from .objectives import ObjectiveConfig, add_noise, border_loss, draw_times, token_errors
 from .optimizers import build_optimizers
 from .pack_weights import load_network
+from .perceptual import perceptual_loss
 from .recipe import StepLayout, token_coordinates
 from .schedule import learning_rate_factor, progress
 from .tokenisers import pixels_to_unit
@@ -42,9 +43,12 @@ def training_loss(model: CausalDiffusionTransformer, objective: ObjectiveConfig,
     """tokens [batch, L, channels] -> scalar. Three passes: condition, clean (masked), all noisy copies (masked)."""
     device = tokens.device
     order = torch.as_tensor(layout.order, device=device)
+    skipped = layout.known if layout.without_context else 0  # clean tokens that are left out: the photo's
+    if layout.without_context:
+        labels = torch.full_like(labels, model_of(model).config.null_label)
     x = tokens.gather(1, order[..., None].expand(-1, -1, tokens.shape[2]))
     at = coordinates[order]
-    clean_step = torch.as_tensor(layout.clean_step(), device=device)
+    clean_step = torch.as_tensor(layout.clean_step()[skipped:], device=device)
     target_step = torch.as_tensor(layout.target_step(), device=device)
     copies, condition_tokens = layout.copies, model_of(model).config.condition_tokens
 
@@ -54,16 +58,19 @@ def training_loss(model: CausalDiffusionTransformer, objective: ObjectiveConfig,
     z = add_noise(objective, target, noise, t)
     steps = len(layout.sizes)
     prediction = model(
-        labels, x[:, : layout.clean], at[:, : layout.clean], z, at[:, layout.known :].repeat_interleave(copies, 0), t,
+        labels, x[:, skipped : layout.clean], at[:, skipped : layout.clean], z, at[:, layout.known :].repeat_interleave(copies, 0), t,
         clean_mask(clean_step, condition_tokens) if steps > 1 else None,
         noisy_mask(target_step, torch.zeros_like(target_step), clean_step, condition_tokens) if steps > 1 else None)
     weights = torch.as_tensor(layout.weights(weight_along_order), device=device)
     errors = token_errors(objective, prediction, target, noise, t) * weights.sqrt()[:, None]
     loss = errors.square().mean()
+    rows, columns = (int(size) + 1 for size in coordinates.amax(0))
+    target_order = order[:, layout.known :]
     if objective.border_weight:
-        rows, columns = (int(size) + 1 for size in coordinates.amax(0))
-        loss = loss + objective.border_weight * border_loss(errors, order[:, layout.known :].repeat_interleave(copies, 0),
-                                                            target_step, rows, columns)
+        loss = loss + objective.border_weight * border_loss(errors, target_order.repeat_interleave(copies, 0), target_step, rows, columns)
+    if objective.perceptual.weight:  # of one noisy copy of each image: the others would add more cost than knowledge
+        copy = torch.arange(len(x), device=device) * copies + torch.randint(copies, (len(x),), generator=generator, device=device)
+        loss = loss + objective.perceptual.weight * perceptual_loss(objective.perceptual, prediction[copy], t[copy], tokens, target_order, rows)
     return loss
 
 

@@ -17,7 +17,8 @@ from tqdm import tqdm
 from ..reference_sampler.inpaint import Effort
 from . import fillers, metrics
 from .contact_sheet import write_contact_sheet
-from .features import KerasInterpreter, extract
+from ..keras_network import KerasNetwork
+from .features import extract
 from .fill_store import Fills, fill_family, mask_of, read_folder
 from .masks import FAMILIES
 from .photos import load_windows
@@ -58,7 +59,7 @@ def cached_features(images: np.ndarray, folder: Path, interpreter: list) -> np.n
     if missing:
         folder.mkdir(parents=True, exist_ok=True)
         if not interpreter:
-            interpreter.append(KerasInterpreter())
+            interpreter.append(KerasNetwork("inception_v3"))
     for begin in tqdm(range(0, len(missing), 16), desc="features", mininterval=20, leave=False, disable=len(missing) < 16):
         chunk = missing[begin : begin + 16]
         for index, value in zip(chunk, extract(images[chunk], network=interpreter[0])):

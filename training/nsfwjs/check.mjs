@@ -13,7 +13,7 @@ await tf.ready();
 const [, , input, count, output] = process.argv;
 const folder = join(process.cwd(), 'node_modules/nsfwjs/dist/models/inception_v3');
 const model = require(join(folder, 'model.min.js'));
-const weights = readFileSync('weights.bin');
+const weights = readFileSync('inception_v3.bin');
 const artifacts = { modelTopology: model.modelTopology, weightSpecs: model.weightsManifest[0].weights,
   weightData: weights.buffer.slice(weights.byteOffset, weights.byteOffset + weights.length) };
 const network = await tf.loadLayersModel(tf.io.fromMemory(artifacts));
