@@ -6,9 +6,11 @@ import csv
 import json
 import math
 import os
+import signal
 import time
 from contextlib import nullcontext
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +37,9 @@ from .recipe import StepLayout, token_coordinates
 from .schedule import learning_rate_factor, progress
 from .tokenisers import pixels_to_unit
 from .tokenisers.build import build_tokeniser
+
+LONGEST_PAUSE = timedelta(days=7)
+"""Processes wait this long for each other: a paused run goes on where it was."""
 
 
 def training_loss(model: CausalDiffusionTransformer, objective: ObjectiveConfig, weight_along_order: bool,
@@ -88,7 +93,7 @@ class Trainer:
             torch.set_num_threads(config.threads)
         self.device = self._device()
         if self.world > 1 and not dist.is_initialized():
-            dist.init_process_group("nccl" if self.device.type == "cuda" else "gloo")
+            dist.init_process_group("nccl" if self.device.type == "cuda" else "gloo", timeout=LONGEST_PAUSE)
         torch.manual_seed(config.seed)
         if self.device.type == "cuda":
             torch.set_float32_matmul_precision("high")
@@ -127,6 +132,12 @@ class Trainer:
                    bar_format="{l_bar}{bar}| {elapsed}<{remaining} {postfix}")
         recent: list[float] = []
         samples_at_log = self.samples
+
+        def forget_pause(*_) -> None:
+            nonlocal last
+            last = time.monotonic()
+
+        signal.signal(signal.SIGCONT, forget_pause)  # the time that `training.supervise pause` took is no training
         while not self.finished():
             if config.slice_minutes and self.seconds - begin >= 60 * config.slice_minutes:
                 break

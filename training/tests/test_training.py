@@ -1,7 +1,9 @@
 """The trainer: exact resume, hold-out, recipe, exporters."""
 
 import json
+import signal
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -33,6 +35,22 @@ def test_a_run_that_was_stopped_and_resumed_equals_one_that_was_not(tmp_path):
     assert whole["step"] == parts["step"] == 6
     for key in ("model", "ema"):
         assert all(torch.equal(value, parts[key][name]) for name, value in whole[key].items())
+
+
+def test_time_that_a_run_stood_still_for_a_signal_is_no_training_time(tmp_path, monkeypatch):
+    trainer, clock = Trainer(tiny.training_config(tmp_path, schedule=ScheduleConfig(steps=3))), [0.0]
+    monkeypatch.setattr("training.trainer.time", SimpleNamespace(monotonic=lambda: clock[0]))
+    step = trainer.train_step
+
+    def interrupted() -> float:
+        clock[0] += 1000
+        signal.raise_signal(signal.SIGCONT)
+        clock[0] += 2
+        return step()
+
+    monkeypatch.setattr(trainer, "train_step", interrupted)
+    trainer.run()
+    assert trainer.seconds == 6
 
 
 def test_worker_processes_change_nothing(tmp_path):
