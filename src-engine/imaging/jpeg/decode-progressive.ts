@@ -1,0 +1,160 @@
+import { BitReader } from './bit-reader.ts';
+import { assertUsedUp, endsEarly, largestDc, type ScanTables } from './decode-sequential.ts';
+import type { EntropyData } from './entropy-data.ts';
+import { type DecodeTable, extend } from './huffman-table.ts';
+import { damaged } from './jpeg-error.ts';
+import { blocksOfMcu, type ScanHeader, type ScanLayout } from './scan.ts';
+
+/**
+ * Decodes a scan of the progressive process (ITU-T T.81, G.2).
+ * @returns where the last code ends, in bits @throws JpegError where the data is damaged
+ */
+export function decodeProgressive(
+  layout: ScanLayout,
+  header: ScanHeader,
+  tables: ScanTables<DecodeTable>,
+  { bytes, starts }: EntropyData,
+): number {
+  const { mcusAcross, mcusDown, restartInterval } = layout;
+  const mcus = mcusAcross * mcusDown;
+  const blocks = blocksOfMcu(layout);
+  const reader = new BitReader(bytes);
+  const scan = new ProgressiveScan(reader, header, tables);
+  let end = 0;
+  let row = 0;
+  let column = 0;
+  for (let mcu = 0; mcu < mcus; mcu++) {
+    if (mcu % restartInterval === 0) {
+      const interval = mcu / restartInterval;
+      if (interval > 0) {
+        scan.endInterval();
+        assertUsedUp(reader.position, end);
+      }
+      reader.position = starts[interval]! * 8;
+      end = starts[interval + 1]! * 8;
+    }
+    for (const { component, coefficients, start, perColumn, perRow } of blocks)
+      scan.decodeBlock(component, coefficients, start + row * perRow + column * perColumn);
+    if (reader.position > end) throw endsEarly();
+    if (++column === mcusAcross) {
+      column = 0;
+      row++;
+    }
+  }
+  scan.endInterval();
+  return reader.position;
+}
+
+/** What a scan carries from block to block. */
+class ProgressiveScan {
+  private readonly predictions = new Int32Array(4);
+  /** Blocks, this one included, that have nothing more in the band (G.1.2.2). */
+  private endOfBandRun = 0;
+
+  constructor(
+    private readonly reader: BitReader,
+    private readonly header: ScanHeader,
+    private readonly tables: ScanTables<DecodeTable>,
+  ) {}
+
+  /** @param at of the block's first coefficient */
+  decodeBlock(component: number, coefficients: Int16Array, at: number): void {
+    const { first, high } = this.header;
+    if (first === 0) {
+      if (high === 0) this.decodeDcFirst(component, coefficients, at);
+      else coefficients[at]! |= this.reader.read(1) << this.header.low;
+    } else if (high === 0) this.decodeAcFirst(coefficients, at);
+    else this.decodeAcRefinement(coefficients, at);
+  }
+
+  /** Before a restart marker, and at the end. */
+  endInterval(): void {
+    if (this.endOfBandRun > 0)
+      throw damaged('A run of ended bands goes beyond its restart interval', 'G.1.2.2');
+    this.predictions.fill(0);
+  }
+
+  /** G.1.2.1 */
+  private decodeDcFirst(component: number, coefficients: Int16Array, at: number): void {
+    const size = this.reader.readSymbol(this.tables.dc[component]!);
+    if (size > 0) this.predictions[component]! += extend(this.reader.read(size), size);
+    const value = this.predictions[component]! * (1 << this.header.low);
+    if (value < -largestDc || value > largestDc) throw damaged('A DC coefficient is out of range', 'G.1.2.1');
+    coefficients[at] = value;
+  }
+
+  /** G.1.2.2 */
+  private decodeAcFirst(coefficients: Int16Array, at: number): void {
+    if (this.endOfBandRun > 0) {
+      this.endOfBandRun--;
+      return;
+    }
+    const { reader } = this;
+    const { first, last, low } = this.header;
+    const [table] = this.tables.ac;
+    let k = first;
+    while (k <= last) {
+      const symbol = reader.readSymbol(table!);
+      const run = symbol >> 4;
+      const size = symbol & 15;
+      if (size > 0) {
+        k += run;
+        if (k > last) throw damaged('A band has more coefficients than it is wide', 'G.1.2.2');
+        const value = extend(reader.read(size), size) * (1 << low);
+        if (value < -32768 || value > 32767) throw damaged('An AC coefficient is out of range', 'G.1.2.2');
+        coefficients[at + k++] = value;
+      } else if (run === 15) k += 16;
+      else {
+        this.endOfBandRun = this.readEndOfBandRun(run) - 1;
+        return;
+      }
+    }
+  }
+
+  /** G.1.2.3: coefficients known to be other than 0 get one more bit, in between new ones of 1 or -1 appear. */
+  private decodeAcRefinement(coefficients: Int16Array, at: number): void {
+    const { reader } = this;
+    const { first, last, low } = this.header;
+    const [table] = this.tables.ac;
+    const bit = 1 << low;
+    let k = first;
+    while (k <= last && this.endOfBandRun === 0) {
+      const symbol = reader.readSymbol(table!);
+      const run = symbol >> 4;
+      const size = symbol & 15;
+      if (size > 1) throw damaged('A new coefficient of a refinement scan is larger than 1', 'G.1.2.3');
+      if (size === 0 && run < 15) {
+        this.endOfBandRun = this.readEndOfBandRun(run);
+        break;
+      }
+      const value = size === 0 ? 0 : reader.read(1) === 1 ? bit : -bit;
+      k = this.refine(coefficients, at, k, run);
+      if (value !== 0) {
+        if (k > last) throw damaged('A band has more coefficients than it is wide', 'G.1.2.3');
+        coefficients[at + k] = value;
+      }
+      k++;
+    }
+    if (this.endOfBandRun > 0) {
+      this.refine(coefficients, at, k, 64);
+      this.endOfBandRun--;
+    }
+  }
+
+  /** Corrects known coefficients from `k` on until `zeros` others were passed. @returns the place of the next other one */
+  private refine(coefficients: Int16Array, at: number, k: number, zeros: number): number {
+    const { last, low } = this.header;
+    const bit = 1 << low;
+    for (let left = zeros; k <= last; k++) {
+      const value = coefficients[at + k]!;
+      if (value === 0) {
+        if (left-- === 0) break;
+      } else if (this.reader.read(1) === 1) coefficients[at + k] = value + (value > 0 ? bit : -bit);
+    }
+    return k;
+  }
+
+  private readEndOfBandRun(exponent: number): number {
+    return (1 << exponent) + (exponent === 0 ? 0 : this.reader.read(exponent));
+  }
+}

@@ -1,0 +1,75 @@
+import { damaged } from './jpeg-error.ts';
+import { isRestart, markers } from './markers.ts';
+
+/**
+ * The entropy-coded data of a scan without its stuffed zero bytes and restart markers (ITU-T T.81, B.1.1.5, B.2.1): a
+ * reader of bits then needs no test for either.
+ */
+export interface EntropyData {
+  /** The bytes of all restart intervals, then `readAhead` zeros. */
+  readonly bytes: Uint8Array;
+  /** Where in `bytes` each restart interval begins, then where the last one ends. */
+  readonly starts: Uint32Array;
+}
+
+/** More than one MCU can take: 10 blocks (B.2.3) of 64 codes of 16 bits with 15 more each. A reader tests for the end once an MCU. */
+export const readAhead = 4096;
+
+/** @param intervals how many restart intervals the scan has @throws JpegError where there are others */
+export function unstuff(coded: Uint8Array, intervals: number): EntropyData {
+  const bytes = new Uint8Array(coded.length + readAhead);
+  const starts = new Uint32Array(intervals + 1);
+  let interval = 0;
+  let from = 0;
+  let to = 0;
+  while (from < coded.length) {
+    const found = coded.indexOf(0xff, from);
+    const stop = found < 0 ? coded.length : found;
+    bytes.set(coded.subarray(from, stop), to);
+    to += stop - from;
+    if (found < 0) break;
+    let next = found + 1;
+    while (coded[next] === 0xff) next++;
+    const marker = coded[next]!;
+    if (isRestart(marker)) {
+      if (marker !== markers.rst0 + (interval & 7) || interval + 1 >= intervals)
+        throw damaged('A restart marker is missing or out of order', 'E.1.4');
+      starts[++interval] = to;
+    } else bytes[to++] = 0xff;
+    from = next + 1;
+  }
+  if (interval + 1 !== intervals) throw damaged('Restart markers are missing', 'E.1.4');
+  starts[intervals] = to;
+  return { bytes, starts };
+}
+
+/** The same as it stands in a file. */
+export function stuff({ bytes, starts }: EntropyData): Uint8Array {
+  const end = starts[starts.length - 1]!;
+  const nextToStuff = (from: number): number => {
+    const found = bytes.indexOf(0xff, from);
+    return found < 0 ? end : Math.min(found, end);
+  };
+  let stuffed = 0;
+  for (let at = nextToStuff(0); at < end; at = nextToStuff(at + 1)) stuffed++;
+  const coded = new Uint8Array(end + stuffed + (starts.length - 2) * 2);
+  let found = nextToStuff(0);
+  let from = 0;
+  let to = 0;
+  for (let interval = 1; interval < starts.length; interval++) {
+    const stop = starts[interval]!;
+    while (found < stop) {
+      coded.set(bytes.subarray(from, found + 1), to);
+      to += found + 2 - from;
+      from = found + 1;
+      found = nextToStuff(from);
+    }
+    coded.set(bytes.subarray(from, stop), to);
+    to += stop - from;
+    from = stop;
+    if (interval + 1 === starts.length) break;
+    coded[to++] = 0xff;
+    coded[to++] = markers.rst0 + ((interval - 1) & 7);
+  }
+  return coded;
+}

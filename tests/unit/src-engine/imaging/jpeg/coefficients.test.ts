@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { blockLength } from '#engine/imaging/jpeg/frame.ts';
+import { type JpegPicture, readJpeg } from '#engine/imaging/jpeg/read-jpeg.ts';
+import { zigzag } from '#engine/imaging/jpeg/quantisation.ts';
+import { joinSegments } from '#engine/imaging/jpeg/segments.ts';
+import { encodeSegments } from '#engine/imaging/jpeg/write-jpeg.ts';
+
+const folder = join(import.meta.dirname, '../../../../fixtures/jpeg');
+const answers = JSON.parse(readFileSync(join(folder, 'answers.json'), 'utf8')) as Record<string, string[]>;
+const samples = Object.keys(answers);
+const sample = (name: string): Uint8Array => readFileSync(join(folder, name));
+
+const write = (picture: JpegPicture): Uint8Array => joinSegments(encodeSegments(picture));
+
+/** As the answers were made: blocks that hold samples, row by row, coefficients in rows, 16 bit little-endian. */
+function hashOfComponent({ frame, coefficients }: JpegPicture, index: number): string {
+  const { blocksAcross, blocksDown, storedAcross } = frame.components[index]!;
+  const rows = new Int16Array(blocksAcross * blocksDown * blockLength);
+  for (let block = 0; block < blocksAcross * blocksDown; block++) {
+    const from = Math.floor(block / blocksAcross) * storedAcross + (block % blocksAcross);
+    for (let k = 0; k < blockLength; k++)
+      rows[block * blockLength + zigzag[k]!] = coefficients[index]![from * blockLength + k]!;
+  }
+  return createHash('sha256').update(new Uint8Array(rows.buffer)).digest('hex');
+}
+
+/** The first segment with this marker, changed at one place of its payload. */
+function withByte(file: Uint8Array, marker: number, offset: number, value: number): Uint8Array {
+  const changed = Uint8Array.from(file);
+  let at = 2;
+  while (changed[at + 1] !== marker) at += 2 + changed[at + 2]! * 256 + changed[at + 3]!;
+  changed[at + 4 + offset] = value;
+  return changed;
+}
+
+describe('readJpeg', () => {
+  it('has an answer for every committed sample', () => {
+    expect(readdirSync(folder).filter((name) => name.endsWith('.jpg'))).toEqual(
+      expect.arrayContaining(samples),
+    );
+    expect(samples.length).toBeGreaterThan(20);
+  });
+
+  it.each(samples)('reads the coefficients of %s as another library does', (name) => {
+    const picture = readJpeg(sample(name));
+    expect(picture.frame.components.map((_, index) => hashOfComponent(picture, index))).toEqual(
+      answers[name],
+    );
+  });
+
+  it.each(samples)('and writing them again gives %s byte for byte', (name) => {
+    expect(Buffer.compare(write(readJpeg(sample(name))), sample(name))).toBe(0);
+  });
+
+  const plain = sample('32x48-q70-420-sequential.jpg');
+
+  it.each([
+    ['lossless coding', 0xc3],
+    ['hierarchical coding', 0xc5],
+    ['arithmetic coding', 0xc9],
+    ['arithmetic coding', 0xca],
+  ])('names %s, which it does not read (0xFF%s)', (name, marker) => {
+    const file = Uint8Array.from(plain);
+    const at = file.findIndex((byte, index) => byte === 0xff && file[index + 1] === 0xc0);
+    file[at + 1] = marker;
+    expect(() => readJpeg(file)).toThrow(expect.objectContaining({ kind: 'unsupported', message: name }));
+  });
+
+  it('names 12 bits a sample, a late height and four components', async () => {
+    const message = (text: RegExp): unknown =>
+      expect.objectContaining({ kind: 'unsupported', message: expect.stringMatching(text) as string });
+    expect(() => readJpeg(withByte(plain, 0xc0, 0, 12))).toThrow(message(/12 bits/));
+    expect(() => readJpeg(withByte(withByte(plain, 0xc0, 1, 0), 0xc0, 2, 0))).toThrow(message(/height/));
+    const picture = sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } });
+    const cmyk = await picture.toColourspace('cmyk').jpeg().toBuffer();
+    expect(() => readJpeg(cmyk)).toThrow(message(/four components/));
+  });
+
+  it('calls a file damaged that is cut at any place', () => {
+    for (let length = 0; length < plain.length; length += 7)
+      expect(() => readJpeg(plain.subarray(0, length))).toThrow(expect.objectContaining({ kind: 'damaged' }));
+  });
+
+  it('calls a picture damaged that claims more pixels than its data can hold', () => {
+    const huge = withByte(withByte(plain, 0xc0, 1, 20), 0xc0, 3, 20);
+    expect(() => readJpeg(huge)).toThrow(/ends before the picture/);
+  });
+});
+
+describe('encodeSegments', () => {
+  it.each(['34x44-q65-422-sequential-optimized-turned4.jpg', '23x51-q59-444-bits.jpg'])(
+    'makes a Huffman table that has every code where that of %s lacks one',
+    (name) => {
+      const picture = readJpeg(sample(name));
+      for (const coefficients of picture.coefficients)
+        for (let k = 0; k < blockLength; k++) coefficients[k] = (k % 3 === 0 ? 1 : -1) * (300 >> (k % 9));
+      const again = readJpeg(write(picture));
+      expect(again.coefficients).toEqual(picture.coefficients);
+    },
+  );
+
+  it('keeps what stands between, after and inside the segments', () => {
+    const file = sample('56x24-q80-420-separate-restart5B.jpg');
+    const end = file.length - 2;
+    const odd = Uint8Array.from([
+      ...file.subarray(0, 2),
+      ...[0xff, 0xff, 0xff, 0xfe, 0, 7, 1, 2, 3, 4, 5],
+      ...file.subarray(2, end),
+      ...[17, 0xff, 0, 0xff, 0xff],
+      ...file.subarray(end),
+      ...[0, 1, 2, 0xff, 0xd8, 3],
+    ]);
+    expect(Buffer.compare(write(readJpeg(odd)), odd)).toBe(0);
+  });
+});
