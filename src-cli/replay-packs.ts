@@ -1,7 +1,7 @@
 import { commandLinePackDirectories } from './pack-directories.ts';
 import { TesseraError } from '#shared/contract/errors.ts';
 import { packOfTurn } from '#engine/editing/recipe/pack-of-turn.ts';
-import type { Making } from '#engine/editing/recipe/recipe.ts';
+import type { Provenance } from '#engine/editing/recipe/recipe.ts';
 import { listUsablePacks, openPack, openPackOrFolder, type Pack } from '#engine/packs/registry.ts';
 
 /**
@@ -10,14 +10,14 @@ import { listUsablePacks, openPack, openPackOrFolder, type Pack } from '#engine/
  * @param given ids or folders @throws TesseraError pack-not-found, usage where one of `given` made none of the turns; those of packs/registry
  */
 export async function packsOfTurns(
-  turns: readonly Making[],
+  turns: readonly Provenance[],
   given: readonly string[],
-): Promise<(making: Making) => Pack> {
+): Promise<(provenance: Provenance) => Pack> {
   const directories = commandLinePackDirectories();
   const offered = await Promise.all(given.map((name) => openPackOrFolder(name, directories)));
   const installed = await listUsablePacks(directories);
   const chosen = new Map<string, Pack>();
-  for (const { pack } of turns.flatMap(makingsOf)) {
+  for (const { pack } of turns.flatMap(provenancesOf)) {
     if (chosen.has(keyOf(pack))) continue;
     const own = packOfTurn(offered, pack);
     const known = packOfTurn(installed, pack);
@@ -33,14 +33,14 @@ export async function packsOfTurns(
   if (unused !== undefined)
     throw new TesseraError(
       'usage',
-      `None of the turns to repeat was made with the pack "${unused}". They were made with: ${[...new Set(turns.flatMap(makingsOf).map(({ pack }) => pack.id))].join(', ')}.`,
+      `None of the turns to repeat was made with the pack "${unused}". They were made with: ${[...new Set(turns.flatMap(provenancesOf).map(({ pack }) => pack.id))].join(', ')}.`,
     );
   return ({ pack }) => chosen.get(keyOf(pack))!;
 }
 
-const keyOf = ({ id, hash }: Making['pack']): string => `${id} ${hash}`;
+const keyOf = ({ id, hash }: Provenance['pack']): string => `${id} ${hash}`;
 
-const makingsOf = (making: Making): Making[] => [
-  making,
-  ...making.kept.flatMap((part) => makingsOf(part.making)),
+const provenancesOf = (provenance: Provenance): Provenance[] => [
+  provenance,
+  ...provenance.kept.flatMap((part) => provenancesOf(part.making)),
 ];

@@ -135,7 +135,7 @@ async function runTurn(
     kept: kept.map(({ cells, picture, recipe }) => ({
       pixels: imageSource(picture.image, picture.origin),
       cells,
-      making: parseRecipe(recipe).at(-1)!,
+      provenance: parseRecipe(recipe).at(-1)!,
     })),
   };
   const task = { request: turn.request, image, origin, metadata: null, mask, earlierTurns, takenOver };

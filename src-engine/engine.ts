@@ -149,7 +149,7 @@ const input = (job: EditJob, { manifest }: Pack, speed: RunSpeed | null): EditIn
 const keptPart = ({ pixels, cells, recipe }: KeptPixels): KeptPart => ({
   pixels: tilePixels(pixels),
   cells,
-  making: parseRecipe(recipe).at(-1)!,
+  provenance: parseRecipe(recipe).at(-1)!,
 });
 
 /** A beginning whose state is at hand needs no memory. */

@@ -8,7 +8,7 @@ import type { DisplayPicture, PixelOperations } from '#main/pixels/pixel-operati
 import { messages } from '#main/turns/messages.ts';
 import { prepareJob } from '#main/turns/prepare-job.ts';
 import { readInterrupted } from '#main/turns/read-interrupted.ts';
-import type { Region, RunStandingStill, RunUnderWay } from '#main/turns/region.ts';
+import type { Region, PausedRun, ActiveRun } from '#main/turns/region.ts';
 import { type PausedState, RunRecorder } from '#main/turns/run-recorder.ts';
 import { runStepAddress, withAddress } from '#main/turns/turn-tree.ts';
 import type { TurnStore } from '#main/turns/turn-store.ts';
@@ -43,17 +43,17 @@ export class RunExecution {
   /** Previews of the detail stage by number, the newest few: coarse levels are over before a window has fetched them. */
   private readonly previews = new Map<number, DisplayPicture>();
   private previewCount = 0;
-  private wish: 'go-on' | 'pause' | 'cancel' = 'go-on';
+  private requestedStop: 'none' | 'pause' | 'cancel' = 'none';
   /** Resolves when everything about it is over and the next run may start. */
   readonly ended: Promise<void>;
 
-  /** Starts at once. `standing` = go on from there. */
+  /** Starts at once. `resumeFrom` = the paused run to resume. */
   constructor(
     private readonly parts: RunParts,
     readonly region: Region,
-    private readonly work: RunUnderWay,
+    private readonly work: ActiveRun,
     document: OpenDocument,
-    private readonly standing: RunStandingStill | null,
+    private readonly resumeFrom: PausedRun | null,
   ) {
     const { emit, engine, turns, pixels } = parts;
     const runId = this.runId;
@@ -86,14 +86,14 @@ export class RunExecution {
 
   /** Makes it stand still; resolves once it does, or has ended otherwise. */
   async pause(): Promise<void> {
-    if (this.wish === 'go-on') this.wish = 'pause';
+    if (this.requestedStop === 'none') this.requestedStop = 'pause';
     await this.parts.engine.pause(this.engineId);
     await this.ended;
   }
 
   /** Ends it; variants that had finished stay as turns. */
   async cancel(): Promise<void> {
-    this.wish = 'cancel';
+    this.requestedStop = 'cancel';
     await this.parts.engine.cancel(this.engineId);
     await this.ended;
   }
@@ -111,7 +111,7 @@ export class RunExecution {
   private async execute(): Promise<void> {
     try {
       const result = await this.run();
-      if (this.wish === 'cancel') throw new Cancelled();
+      if (this.requestedStop === 'cancel') throw new Cancelled();
       if (result.type === 'paused') return await this.standStill('paused', await this.recorder.pause(result));
       await this.recorder.settled();
       await this.finish();
@@ -126,12 +126,12 @@ export class RunExecution {
   }
 
   private async run(): Promise<Extract<EngineMessage, { type: 'finished' | 'paused' }>> {
-    const { region, work, recorder, parts, standing } = this;
-    const { job, firstVariant, note } = await prepareJob(region, work.run, standing, parts.packs);
+    const { region, work, recorder, parts, resumeFrom } = this;
+    const { job, firstVariant, note } = await prepareJob(region, work.run, resumeFrom, parts.packs);
     if (note) parts.emit('app/message', { kind: 'info', message: note });
     recorder.begin(firstVariant);
     // Paused or cancelled before the engine could know of it.
-    if (this.wish !== 'go-on') throw new Cancelled();
+    if (this.requestedStop !== 'none') throw new Cancelled();
     const result = await parts.engine.request({ type: 'run', id: this.engineId, job }, (update) => {
       if (update.type === 'progress') {
         const { progress } = update;
@@ -168,10 +168,13 @@ export class RunExecution {
 
   private async end(cause: unknown): Promise<void> {
     const { runId, parts } = this;
-    if (this.wish === 'cancel') {
+    if (this.requestedStop === 'cancel') {
       await this.leave();
       parts.emit('run/cancelled', { runId });
-    } else if (this.wish === 'pause' && (cause instanceof Cancelled || codeOf(cause) === 'engine-crashed')) {
+    } else if (
+      this.requestedStop === 'pause' &&
+      (cause instanceof Cancelled || codeOf(cause) === 'engine-crashed')
+    ) {
       // The engine did not get to say where it stood: its last saved moment is at most about a second older.
       await this.standStill('paused', null);
     } else if (cause instanceof Cancelled) {
@@ -197,13 +200,17 @@ export class RunExecution {
     paused: PausedState | null,
     evenAtStart = true,
   ): Promise<void> {
-    const { region, work, parts, runId, standing } = this;
+    const { region, work, parts, runId, resumeFrom } = this;
     const { interrupted, damaged } = await readInterrupted(region, work.run);
     // What stood still before and cannot go on (its pack is gone) is not lost by trying.
-    if (!interrupted || !(evenAtStart || interrupted.hasState || standing)) return this.leave();
+    if (!interrupted || !(evenAtStart || interrupted.hasState || resumeFrom)) return this.leave();
     region.running = null;
     // Where the disk did not take it, the state stays in memory: lost only with the app, as was said.
-    const inMemory = paused ? (paused.isSaved ? null : paused.standing) : standing?.unsavedState && standing;
+    const inMemory = paused
+      ? paused.isSaved
+        ? null
+        : paused.pausedRun
+      : resumeFrom?.unsavedState && resumeFrom;
     const isNewer = inMemory && (paused || inMemory.savedAt > interrupted.savedAt);
     region.interrupted = { ...interrupted, ...(isNewer ? inMemory : {}), run: work.run, reason };
     if (damaged) parts.emit('app/message', { kind: 'info', message: messages.damagedCheckpoint });

@@ -9,7 +9,7 @@ import { SerialQueue } from '#main/documents/serial-queue.ts';
 import type { DisplayPicture } from '#main/pixels/pixel-operations.ts';
 import { lineageOf, stepsBefore } from '#main/turns/lineage.ts';
 import { prepareJob } from '#main/turns/prepare-job.ts';
-import { newRegion, type Region, type RunStandingStill, type RunUnderWay } from '#main/turns/region.ts';
+import { newRegion, type Region, type PausedRun, type ActiveRun } from '#main/turns/region.ts';
 import { RunExecution, type RunParts } from './run-execution.ts';
 
 /** The one run at a time: started, paused, gone on with, cancelled. What it makes waits as turns (../turns). */
@@ -56,13 +56,13 @@ export class RunManager {
     const document = this.parts.documents.get(documentId);
     this.refuseWhileRunning();
     const region = this.parts.turns.find(documentId);
-    const standing = region?.interrupted;
-    if (!region || !standing)
+    const resumeFrom = region?.interrupted;
+    if (!region || !resumeFrom)
       throw new TesseraError('request-invalid', 'No run stands still here. Nothing was changed.');
     region.interrupted = null;
-    const { run, variant, hasState, steps } = standing;
+    const { run, variant, hasState, steps } = resumeFrom;
     const work = { run, variant, steps: hasState ? steps : stepsBefore(region, run.start) };
-    return this.launch(region, work, document, standing);
+    return this.launch(region, work, document, resumeFrom);
   }
 
   /** Stops a run where it stands; resolves once that is on the disk. A run that has just ended is fine. */
@@ -121,12 +121,12 @@ export class RunManager {
 
   private launch(
     region: Region,
-    work: RunUnderWay,
+    work: ActiveRun,
     document: OpenDocument,
-    standing: RunStandingStill | null,
+    resumeFrom: PausedRun | null,
   ): { runId: string } {
     region.running = work;
-    const running = new RunExecution(this.parts, region, work, document, standing);
+    const running = new RunExecution(this.parts, region, work, document, resumeFrom);
     this.latest = running;
     this.parts.turns.changed(region);
     return { runId: work.run.id };

@@ -4,9 +4,9 @@ import type { OpenDocument } from '#main/documents/open-document.ts';
 import type { PatchedPicture, PixelOperations } from '#main/pixels/pixel-operations.ts';
 import { turnRecord } from './record-codec.ts';
 import {
-  type HeldRun,
-  type HeldStep,
-  type HeldTurn,
+  type StoredRun,
+  type StoredStep,
+  type StoredTurn,
   type Region,
   snapshotsOf,
   variantSettings,
@@ -15,7 +15,7 @@ import { sharePicture } from './step-pictures.ts';
 
 /** A variant that has just finished. */
 export interface FinishedVariant {
-  readonly run: HeldRun;
+  readonly run: StoredRun;
   readonly variant: number;
   readonly patch: EditPatch;
   readonly state: Uint8Array;
@@ -35,7 +35,7 @@ export interface KeeperParts {
  * is instant), then it is saved with its state and step pictures. Call it in the region's queue of writes.
  * @throws TesseraError where the tiles cannot be written; then there is no turn
  */
-export async function keepTurn(finished: FinishedVariant, parts: KeeperParts): Promise<HeldTurn> {
+export async function keepTurn(finished: FinishedVariant, parts: KeeperParts): Promise<StoredTurn> {
   const { region, document, pixels } = parts;
   const { run, variant, patch } = finished;
   const { files, base } = region;
@@ -49,7 +49,7 @@ export async function keepTurn(finished: FinishedVariant, parts: KeeperParts): P
       patch.report.changedOutsideMask,
     );
     const layout = patch.withoutDetail ? await applyTo(region, patch, patch.withoutDetail, pixels) : null;
-    const made: HeldTurn = {
+    const made: StoredTurn = {
       id,
       run: { id: run.id, variant },
       settings: variantSettings(settings, variant),
@@ -98,13 +98,13 @@ async function shareSteps(
   { variant, steps }: FinishedVariant,
   turnId: string,
   { files }: Region,
-): Promise<HeldStep[]> {
-  const held: HeldStep[] = [];
+): Promise<StoredStep[]> {
+  const stored: StoredStep[] = [];
   for (const step of steps) {
     const share = (from: string): Promise<boolean> =>
       sharePicture(from, files.turnPictures(turnId), step.at).catch(() => false);
     const picture = (await share(files.runPictures(variant))) || (await share(files.runPictures('kept')));
-    held.push({ ...step, picture });
+    stored.push({ ...step, picture });
   }
-  return held;
+  return stored;
 }

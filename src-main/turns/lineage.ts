@@ -3,7 +3,7 @@ import { TesseraError } from '#shared/contract/errors.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { compareSteps, segmentsBefore } from '#shared/runs/segments.ts';
 import type { TurnStart } from '#shared/runs/turns.ts';
-import type { HeldStep, HeldTurn, Lineage, Region } from './region.ts';
+import type { StoredStep, StoredTurn, Lineage, Region } from './region.ts';
 
 /**
  * What a run with `settings` inherits where it starts from `start`.
@@ -30,7 +30,7 @@ export function lineageOf(region: Region, settings: RunSettings, start: TurnStar
 }
 
 /** The AR steps that a run has before its first own one: those of the turn it branches from. */
-export function stepsBefore({ turns }: Region, start: TurnStart | null): HeldStep[] {
+export function stepsBefore({ turns }: Region, start: TurnStart | null): StoredStep[] {
   if (start?.kind !== 'step') return [];
   const parent = turns.find(({ id }) => id === start.turnId);
   return parent?.steps.filter(({ at }) => compareSteps(at, start.at) < 0) ?? [];
@@ -44,7 +44,7 @@ export const jobOf = (
   saved: Pick<EditJob, 'parentState' | 'parentPixels' | 'resume'> = { parentState: null, resume: null },
 ): EditJob => ({ request, settings, pixels: base.pixels, mask: base.mask, packs, earlier, kept, ...saved });
 
-function turnOf({ turns }: Region, turnId: string): HeldTurn {
+function turnOf({ turns }: Region, turnId: string): StoredTurn {
   const turn = turns.find(({ id }) => id === turnId);
   if (!turn)
     throw invalid('The turn to start from is gone. The picture is as it was before. Start from another one.');

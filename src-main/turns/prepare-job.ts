@@ -1,7 +1,7 @@
 import type { EditJob, PackDirectories } from '#engine/protocol.ts';
 import { jobOf } from './lineage.ts';
 import { messages } from './messages.ts';
-import { type HeldRun, type Region, type RunStandingStill, variantSettings } from './region.ts';
+import { type StoredRun, type Region, type PausedRun, variantSettings } from './region.ts';
 
 /** What the engine is asked for a run, and how its answers are to be read. */
 export interface PreparedJob {
@@ -15,8 +15,8 @@ export interface PreparedJob {
 /** The engine's job for a run, from its start or from where it stands: saved states are read, damaged ones done without. */
 export async function prepareJob(
   region: Region,
-  run: HeldRun,
-  standing: RunStandingStill | null,
+  run: StoredRun,
+  resumeFrom: PausedRun | null,
   packs: PackDirectories,
 ): Promise<PreparedJob> {
   const { start, settings } = run;
@@ -24,10 +24,10 @@ export async function prepareJob(
   const note = start?.kind === 'step' && parentState === null ? messages.damagedState : null;
   const turn = start?.kind === 'step' ? region.turns.find(({ id }) => id === start.turnId) : undefined;
   const parent = { parentState, parentPixels: turn ? { pixels: turn.pixels, layout: turn.layout } : null };
-  if (!standing)
+  if (!resumeFrom)
     return { job: jobOf(region, run, packs, { ...parent, resume: null }), firstVariant: 0, note };
-  const { variant } = standing;
-  const state = standing.hasState ? (standing.unsavedState ?? (await savedState(region))) : null;
+  const { variant } = resumeFrom;
+  const state = resumeFrom.hasState ? (resumeFrom.unsavedState ?? (await savedState(region))) : null;
   if (state)
     return {
       job: jobOf(region, run, packs, { ...parent, resume: { variant, state } }),
@@ -39,7 +39,7 @@ export async function prepareJob(
   return {
     job: jobOf(region, { ...run, settings: left }, packs, { ...parent, resume: null }),
     firstVariant: variant,
-    note: standing.hasState ? messages.damagedCheckpoint : note,
+    note: resumeFrom.hasState ? messages.damagedCheckpoint : note,
   };
 }
 

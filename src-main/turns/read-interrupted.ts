@@ -1,5 +1,5 @@
 import { checkpointHeadSchema } from './records.ts';
-import type { HeldRun, Region, RunStandingStill } from './region.ts';
+import type { StoredRun, Region, PausedRun } from './region.ts';
 
 /**
  * Where a run of the region stands: at its last saved moment, or at the start of the first variant that is no turn yet.
@@ -7,8 +7,8 @@ import type { HeldRun, Region, RunStandingStill } from './region.ts';
  */
 export async function readInterrupted(
   { turns, files }: Region,
-  run: HeldRun,
-): Promise<{ interrupted: RunStandingStill | null; damaged: boolean }> {
+  run: StoredRun,
+): Promise<{ interrupted: PausedRun | null; damaged: boolean }> {
   const finished = turns.filter((turn) => turn.run.id === run.id).map((turn) => turn.run.variant);
   let variant = 0;
   while (finished.includes(variant)) variant++;
@@ -36,7 +36,7 @@ export async function readInterrupted(
 }
 
 /** A run none of whose present variant is saved. */
-export const atStartOf = (run: HeldRun, variant: number, paused: boolean): RunStandingStill => ({
+export const atStartOf = (run: StoredRun, variant: number, paused: boolean): PausedRun => ({
   run,
   reason: paused ? 'paused' : 'crashed',
   variant,

@@ -6,9 +6,9 @@ import { SerialQueue } from '#main/documents/serial-queue.ts';
 import type { DocumentFolder } from '#main/documents/waiting-work.ts';
 import { readInterrupted } from './read-interrupted.ts';
 import { readRecords } from './read-records.ts';
-import { baseMask, basePixels, heldRun, heldTurn } from './record-codec.ts';
+import { baseMask, basePixels, storedRun, storedTurn } from './record-codec.ts';
 import type { RegionRecord, TurnRecord } from './records.ts';
-import { type HeldTurn, isEmpty, newRegion, type Region } from './region.ts';
+import { type StoredTurn, isEmpty, newRegion, type Region } from './region.ts';
 import { RegionFiles } from './region-files.ts';
 import { messages } from './messages.ts';
 
@@ -34,7 +34,7 @@ export async function readRegion(owner: DocumentFolder): Promise<ReadRegion> {
   const isLost = (record: RegionRecord): boolean => record.id !== region?.id && !isOver(record, owner);
   const notes: string[] = [];
 
-  const turns: HeldTurn[] = [];
+  const turns: StoredTurn[] = [];
   let lostTurns = found.damagedTurns;
   for (const record of found.turns) {
     if (region?.id === record.region.id) {
@@ -48,7 +48,7 @@ export async function readRegion(owner: DocumentFolder): Promise<ReadRegion> {
   let lostRun = found.damagedRun;
   if (region) region.turns = turns.sort((a, b) => a.createdAt - b.createdAt);
   if (region && found.run?.region.id === region.id) {
-    const run = heldRun(found.run, region.base.pixels);
+    const run = storedRun(found.run, region.base.pixels);
     if (run.kept.every(({ pixels }) => owner.isWhole(pixels))) {
       const { interrupted, damaged } = await readInterrupted(region, run);
       region.interrupted = interrupted;
@@ -86,8 +86,8 @@ function regionOf(record: RegionRecord, { id, folder, history }: DocumentFolder)
 }
 
 /** A turn as it waits; null where a tile of it is missing, or where it does not fit its region. */
-function wholeTurn(record: TurnRecord, region: Region, { isWhole }: DocumentFolder): HeldTurn | null {
-  const turn = heldTurn(record, region.base.pixels);
+function wholeTurn(record: TurnRecord, region: Region, { isWhole }: DocumentFolder): StoredTurn | null {
+  const turn = storedTurn(record, region.base.pixels);
   const needed = [turn.pixels, ...turn.kept.map(({ pixels }) => pixels)];
   if (!needed.every(isWhole) || !sameRect(turn.pixels.bounds, region.bounds)) return null;
   if (!rectContains(region.bounds, turn.rect)) return null;

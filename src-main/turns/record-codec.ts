@@ -1,10 +1,10 @@
 import type { KeptPixels, TileSnapshot } from '#engine/protocol.ts';
 import { applyTileChange, tileChange } from '#main/documents/journal-lines.ts';
-import type { HeldRun, HeldTurn, Lineage, Region } from './region.ts';
+import type { StoredRun, StoredTurn, Lineage, Region } from './region.ts';
 import type { RegionRecord, RunRecord, TurnRecord } from './records.ts';
 
 /** A turn as turn.json holds it. */
-export const turnRecord = (region: Region, turn: HeldTurn): TurnRecord => ({
+export const turnRecord = (region: Region, turn: StoredTurn): TurnRecord => ({
   version: 1,
   region: regionRecord(region),
   turn: {
@@ -23,7 +23,7 @@ export const turnRecord = (region: Region, turn: HeldTurn): TurnRecord => ({
 });
 
 /** A run as job.json holds it. */
-export const runRecord = (region: Region, run: HeldRun): RunRecord => ({
+export const runRecord = (region: Region, run: StoredRun): RunRecord => ({
   version: 1,
   region: regionRecord(region),
   run: { ...lineageRecord(region, run), id: run.id, startedAt: run.startedAt },
@@ -38,7 +38,7 @@ export const baseMask = ({ mask }: RegionRecord, like: TileSnapshot): TileSnapsh
   applyTileChange({ ...like, bounds: mask.bounds, tiles: {} }, mask);
 
 /** A turn of a region whose picture is `base`. */
-export function heldTurn({ turn }: TurnRecord, base: TileSnapshot): HeldTurn {
+export function storedTurn({ turn }: TurnRecord, base: TileSnapshot): StoredTurn {
   return {
     ...turn,
     kept: keptOf(turn.kept, base),
@@ -48,7 +48,7 @@ export function heldTurn({ turn }: TurnRecord, base: TileSnapshot): HeldTurn {
 }
 
 /** A run in a region whose picture is `base`. */
-export const heldRun = ({ run }: RunRecord, base: TileSnapshot): HeldRun => ({
+export const storedRun = ({ run }: RunRecord, base: TileSnapshot): StoredRun => ({
   ...run,
   kept: keptOf(run.kept, base),
 });

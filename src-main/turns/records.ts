@@ -46,7 +46,7 @@ export const regionRecordSchema = z.object({
 });
 export type RegionRecord = z.infer<typeof regionRecordSchema>;
 
-const heldStepSchema = z.object({
+const storedStepSchema = z.object({
   at: stepIdSchema,
   tokens: whole.min(0),
   diffusionSteps: whole.min(0),
@@ -90,7 +90,7 @@ export const turnRecordSchema = z.object({
     /** The same without the detail stage; null where there was none. */
     layout: tileChangeSchema.nullable(),
     changedOutsideMask: whole.min(0),
-    steps: z.array(heldStepSchema).max(100_000),
+    steps: z.array(storedStepSchema).max(100_000),
     createdAt: z.number().min(0),
   }),
 });
@@ -116,6 +116,6 @@ export const checkpointHeadSchema = z.object({
   paused: z.boolean(),
   savedAt: z.number().min(0),
   /** The variant's AR steps so far. */
-  steps: z.array(heldStepSchema).max(100_000),
+  steps: z.array(storedStepSchema).max(100_000),
 });
 export type CheckpointHead = z.infer<typeof checkpointHeadSchema>;

@@ -21,10 +21,10 @@ export interface Lineage {
 }
 
 /** An AR step as main holds it: `picture` says whether there is one. */
-export type HeldStep = EditStep & { readonly picture: boolean };
+export type StoredStep = EditStep & { readonly picture: boolean };
 
 /** A finished turn that waits: its picture as tiles, its state and step pictures on the disk. */
-export interface HeldTurn extends Lineage {
+export interface StoredTurn extends Lineage {
   readonly id: string;
   readonly run: { readonly id: string; readonly variant: number };
   readonly rect: Rect;
@@ -34,26 +34,26 @@ export interface HeldTurn extends Lineage {
   /** The same without the detail stage; null where there was none. */
   readonly layout: TileSnapshot | null;
   readonly changedOutsideMask: number;
-  readonly steps: readonly HeldStep[];
+  readonly steps: readonly StoredStep[];
   readonly createdAt: number;
 }
 
-export interface HeldRun extends Lineage {
+export interface StoredRun extends Lineage {
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
 }
 
 /** The run under way: the variant in progress and its AR steps, those kept from the parent included. */
-export interface RunUnderWay {
-  run: HeldRun;
+export interface ActiveRun {
+  run: StoredRun;
   variant: number;
-  steps: readonly HeldStep[];
+  steps: readonly StoredStep[];
 }
 
 /** A run that can go on, and its last saved moment. */
-export interface RunStandingStill {
-  readonly run: HeldRun;
+export interface PausedRun {
+  readonly run: StoredRun;
   readonly reason: 'paused' | 'crashed';
   /** The variant to go on with. */
   readonly variant: number;
@@ -64,7 +64,7 @@ export interface RunStandingStill {
   readonly at: StepId;
   readonly fraction: number;
   readonly savedAt: number;
-  readonly steps: readonly HeldStep[];
+  readonly steps: readonly StoredStep[];
 }
 
 /** The turns made from one state of a document: they wait together until one is accepted or all are discarded. */
@@ -80,9 +80,9 @@ export interface Region {
   readonly bounds: Rect;
   passes: TurnTree['passes'];
   tokenSpan: number;
-  turns: HeldTurn[];
-  running: RunUnderWay | null;
-  interrupted: RunStandingStill | null;
+  turns: StoredTurn[];
+  running: ActiveRun | null;
+  interrupted: PausedRun | null;
 }
 
 /** A region without turns. */

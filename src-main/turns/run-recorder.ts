@@ -9,13 +9,7 @@ import { LivePictures } from './live-pictures.ts';
 import { messages } from './messages.ts';
 import { runRecord } from './record-codec.ts';
 import type { CheckpointHead } from './records.ts';
-import {
-  type HeldStep,
-  type Region,
-  rememberPlan,
-  type RunStandingStill,
-  type RunUnderWay,
-} from './region.ts';
+import { type StoredStep, type Region, rememberPlan, type PausedRun, type ActiveRun } from './region.ts';
 import { readPicture, sharePicture, writePicture } from './step-pictures.ts';
 
 type Message<Type extends EngineMessage['type']> = Extract<EngineMessage, { type: Type }>;
@@ -24,10 +18,10 @@ export type RunMessage = Message<'begun' | 'step' | 'checkpoint' | 'variant'>;
 
 export interface RecorderParts {
   readonly region: Region;
-  readonly work: RunUnderWay;
+  readonly work: ActiveRun;
   readonly document: OpenDocument;
   readonly pixels: PixelOperations;
-  onStep(variant: number, index: number, step: HeldStep): void;
+  onStep(variant: number, index: number, step: StoredStep): void;
   /** The region has a turn more, and it is on the disk. */
   onTurn(): void;
   /** Something could not be saved; the run goes on. Said once. */
@@ -39,7 +33,7 @@ export interface RecorderParts {
 /** Where a paused run stands, and whether the disk took it. */
 export interface PausedState {
   readonly isSaved: boolean;
-  readonly standing: Omit<RunStandingStill, 'run' | 'reason'>;
+  readonly pausedRun: Omit<PausedRun, 'run' | 'reason'>;
 }
 
 /**
@@ -107,8 +101,8 @@ export class RunRecorder {
       isSaved = true;
     });
     await this.settled();
-    const standing = { variant, at, fraction, savedAt, steps, hasState: true, unsavedState: message.state };
-    return { isSaved, standing };
+    const pausedRun = { variant, at, fraction, savedAt, steps, hasState: true, unsavedState: message.state };
+    return { isSaved, pausedRun };
   }
 
   /** The engine's fraction of what it was asked for, as one of the whole run. */
@@ -144,9 +138,9 @@ export class RunRecorder {
     const { work, region, onStep } = this.parts;
     const variant = number + this.firstVariant;
     this.turnTo(variant);
-    const held: HeldStep = { ...step, picture: rgba !== null };
+    const stored: StoredStep = { ...step, picture: rgba !== null };
     const before = work.steps.filter((other) => compareSteps(other.at, step.at) < 0);
-    work.steps = [...before, held];
+    work.steps = [...before, stored];
     if (rgba) {
       const picture: DisplayPicture = { width: step.width, height: step.height, rgba };
       this.live.add(step.at, picture);
@@ -155,7 +149,7 @@ export class RunRecorder {
         this.live.remove(step.at, picture);
       });
     }
-    onStep(variant, before.length, held);
+    onStep(variant, before.length, stored);
   }
 
   private takeCheckpoint(newest: Message<'checkpoint'>): void {

@@ -11,7 +11,7 @@ import type { DisplayPicture } from '#main/pixels/pixel-operations.ts';
 import type { DocumentFolder, RestoredWork, WaitingWork } from '#main/documents/waiting-work.ts';
 import { readRegion } from './read-region.ts';
 import { turnRecord } from './record-codec.ts';
-import { type HeldTurn, isEmpty, newRegion, type Region, snapshotsOf } from './region.ts';
+import { type StoredTurn, isEmpty, newRegion, type Region, snapshotsOf } from './region.ts';
 import { lookIntoRegion, RegionFiles } from './region-files.ts';
 import { readPicture } from './step-pictures.ts';
 import { treeOf, workOf } from './turn-tree.ts';
@@ -34,7 +34,7 @@ export class TurnStore implements WaitingWork {
   }
 
   /** @throws TesseraError request-invalid where there is no such turn (any more) */
-  turn(documentId: string, turnId: string): HeldTurn {
+  turn(documentId: string, turnId: string): StoredTurn {
     const turn = this.find(documentId)?.turns.find(({ id }) => id === turnId);
     if (!turn)
       throw new TesseraError(
@@ -45,7 +45,7 @@ export class TurnStore implements WaitingWork {
   }
 
   /** Any turn by its id, for its pictures; null where there is none. */
-  turnById(turnId: string): HeldTurn | null {
+  turnById(turnId: string): StoredTurn | null {
     for (const { region } of this.regions.values())
       for (const turn of region.turns) if (turn.id === turnId) return turn;
     return null;
@@ -120,7 +120,7 @@ export class TurnStore implements WaitingWork {
   async discard(documentId: string, turnId: string): Promise<TurnTree | null> {
     const dropped = this.turn(documentId, turnId);
     const { region } = this.regions.get(documentId)!;
-    const adopted: HeldTurn[] = [];
+    const adopted: StoredTurn[] = [];
     region.turns = region.turns
       .filter(({ id }) => id !== turnId)
       .map((turn) => {

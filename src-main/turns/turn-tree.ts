@@ -1,6 +1,6 @@
 import type { DocumentWork } from '#shared/document/document-summary.ts';
 import type { Turn, TurnStep, TurnTree } from '#shared/runs/turns.ts';
-import type { HeldStep, HeldTurn, Region } from './region.ts';
+import type { StoredStep, StoredTurn, Region } from './region.ts';
 
 /** A region as windows know it: pictures by address. */
 export function treeOf(region: Region): TurnTree {
@@ -45,11 +45,11 @@ export const runStepAddress = (runId: string, variant: number, index: number): s
   `image://run/${runId}/step/${variant}/${index}`;
 
 /** A step with its picture's address, or null where it has none. */
-export function withAddress({ picture, ...step }: HeldStep, address: string): TurnStep {
+export function withAddress({ picture, ...step }: StoredStep, address: string): TurnStep {
   return { ...step, url: picture ? address : null };
 }
 
-function turnOf({ id, parentId, start, settings, rect, report, steps, createdAt }: HeldTurn): Turn {
+function turnOf({ id, parentId, start, settings, rect, report, steps, createdAt }: StoredTurn): Turn {
   const addressed = steps.map((step, index) => withAddress(step, `image://turn/${id}/step/${index}`));
   return { id, parentId, start, settings, rect, report, steps: addressed, createdAt };
 }

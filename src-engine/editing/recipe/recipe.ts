@@ -44,7 +44,7 @@ const cellsSchema = z.object({
 });
 
 /** How pixels were made, apart from what of: turns of one region share that. */
-const makingSchema = z.object({
+const provenanceSchema = z.object({
   /** With the seed this very result was made from and one variant. */
   settings: settingsSchema,
   pack: z.object({ id: packIdSchema, hash }),
@@ -62,16 +62,17 @@ const makingSchema = z.object({
     .default([]),
   /** Parts of other turns of the same picture and mask that stayed. */
   get kept() {
+    // Recipes in files already call it `making`.
     return z
-      .array(z.object({ cells: cellsSchema, making: makingSchema }))
+      .array(z.object({ cells: cellsSchema, making: provenanceSchema }))
       .max(64)
       .default([]);
   },
 });
 /** How one turn's pixels were made. */
-export type Making = z.infer<typeof makingSchema>;
+export type Provenance = z.infer<typeof provenanceSchema>;
 
-const turnSchema = makingSchema.extend({
+const turnSchema = provenanceSchema.extend({
   request: runRequestSchema,
   /** Of the picture before the turn. */
   input: z.object({ bounds: rectSchema, channels: whole, bitDepth: whole, hash }),
@@ -127,7 +128,7 @@ export const settingsForRecipe = (
   settings: RunSettings,
   seed: number,
   manifest: PackManifest,
-): Making['settings'] => ({
+): Provenance['settings'] => ({
   ...settings,
   numbers: numbersOf(settings, manifest),
   seed,
@@ -137,7 +138,7 @@ export const settingsForRecipe = (
 });
 
 /** The settings a turn runs with again. */
-export const settingsOfTurn = ({ settings }: Pick<Making, 'settings'>): RunSettings => ({
+export const settingsOfTurn = ({ settings }: Pick<Provenance, 'settings'>): RunSettings => ({
   ...settings,
   drawnOrder: unpackPicture(settings.drawnOrder),
   paintedEffort: unpackPicture(settings.paintedEffort),
@@ -147,21 +148,21 @@ export const settingsOfTurn = ({ settings }: Pick<Making, 'settings'>): RunSetti
 export const earlierForRecipe = (
   earlier: readonly EditSegment[],
   manifest: PackManifest,
-): Making['earlier'] =>
+): Provenance['earlier'] =>
   earlier.map(({ settings, until }) => ({
     settings: settingsForRecipe(settings, settings.seed, manifest),
     until,
   }));
 
 /** What a turn inherited, to run it again. */
-export const earlierOfTurn = ({ earlier }: Making): EditSegment[] =>
+export const earlierOfTurn = ({ earlier }: Provenance): EditSegment[] =>
   earlier.map((segment) => ({ settings: settingsOfTurn(segment), until: segment.until }));
 
 /** A kept part, as a recipe stores it. */
-export const keptForRecipe = (cells: CellField, making: Making): Making['kept'][number] => ({
+export const keptForRecipe = (cells: CellField, provenance: Provenance): Provenance['kept'][number] => ({
   cells: { ...cells, cells: deflateSync(cells.cells, { level: 9 }).toString('base64') },
   // Its request, input and mask are those of the turn that keeps it.
-  making: makingSchema.parse(making),
+  making: provenanceSchema.parse(provenance),
 });
 
 /** The turns whose parts stayed: run each first, and keep these cells of its result. @throws TesseraError recipe-mismatch */
@@ -171,10 +172,10 @@ export const keptOfTurn = (turn: RecipeTurn): { readonly cells: CellField; reado
     turn: { ...making, request: turn.request, input: turn.input, mask: turn.mask },
   }));
 
-const packPicture = (picture: DrawnPicture | null): Making['settings']['drawnOrder'] =>
+const packPicture = (picture: DrawnPicture | null): Provenance['settings']['drawnOrder'] =>
   picture && { ...picture, grey: Buffer.from(picture.grey).toString('base64') };
 
-const unpackPicture = (picture: Making['settings']['drawnOrder']): DrawnPicture | null =>
+const unpackPicture = (picture: Provenance['settings']['drawnOrder']): DrawnPicture | null =>
   picture && { ...picture, grey: Uint8Array.from(Buffer.from(picture.grey, 'base64')) };
 
 /** @throws TesseraError recipe-mismatch where it is damaged, or not of this length */

@@ -1,7 +1,7 @@
 import { TesseraError } from '#shared/contract/errors.ts';
 import { type Rect, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
 import { cellAt, type CellField, pixelsOfCells } from '#shared/geometry/token-lattice.ts';
-import type { Making } from '#engine/editing/recipe/recipe.ts';
+import type { Provenance } from '#engine/editing/recipe/recipe.ts';
 import type { Scene } from '#engine/editing/scene.ts';
 import type { CoverageSource, PixelSource } from '#engine/editing/sources.ts';
 
@@ -11,7 +11,7 @@ export interface KeptPart {
   readonly pixels: PixelSource;
   readonly cells: CellField;
   /** How the turn was made, for the recipe. */
-  readonly making: Making;
+  readonly provenance: Provenance;
 }
 
 /**

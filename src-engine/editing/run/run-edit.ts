@@ -195,7 +195,7 @@ async function recipeWriter(
   const mask = request.kind === 'fill' ? await packMask(original.coverage, plan.run.maskBounds) : null;
   const pack = { id: manifest.id, hash: packHash(manifest) };
   const earlier = earlierForRecipe(run.earlier, manifest);
-  const kept = run.kept.map(({ cells, making }) => keptForRecipe(cells, making));
+  const kept = run.kept.map(({ cells, provenance }) => keptForRecipe(cells, provenance));
   const begunOn = run.pack.deviceInUse().device;
   return (seed) => {
     const { device } = run.pack.deviceInUse();

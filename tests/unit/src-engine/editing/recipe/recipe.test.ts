@@ -40,7 +40,7 @@ async function replay(run: EditRun, image: SampleImage, recipe: string): Promise
       kept: again.kept.map(({ cells, picture: kept, recipe: text }) => ({
         cells,
         pixels: imageSource(kept),
-        making: parseRecipe(text).at(-1)!,
+        provenance: parseRecipe(text).at(-1)!,
       })),
       parentState: null,
       resume: null,
@@ -96,7 +96,7 @@ describe('recipes', () => {
           cell % 3 === remainder ? 1 : 0,
         ),
       },
-      making: parseRecipe(turn.patch.recipe).at(-1)!,
+      provenance: parseRecipe(turn.patch.recipe).at(-1)!,
     });
     const mixing = {
       ...run,

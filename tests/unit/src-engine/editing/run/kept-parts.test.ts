@@ -32,7 +32,7 @@ const keep = (
   return {
     pixels: 'read' in image ? image : applied(image, turn),
     cells: { ...block, span, cells },
-    making: parseRecipe(turn.patch.recipe).at(-1)!,
+    provenance: parseRecipe(turn.patch.recipe).at(-1)!,
   };
 };
 
