@@ -20,7 +20,7 @@ const largestError = 1e-2;
 /** A device that is this much slower than the CPU is a software renderer, whatever it calls itself. */
 const slowestShare = 2;
 /** `auto` leaves the CPU only for a clear gain: small networks are dominated by what it costs to start a pass. */
-const leastGain = 1.5;
+const minGain = 1.5;
 /** Seconds that compiling may take. */
 const longestStart = 5;
 
@@ -58,7 +58,7 @@ export function chooseDevice(
     const secondsOf = (probe: DeviceProbe) => probe.seconds ?? Infinity;
     const cpu = probes.find((probe) => probe.device === 'cpu');
     const faster = probes
-      .filter((probe) => probe.available && secondsOf(probe) * leastGain < (cpu ? secondsOf(cpu) : Infinity))
+      .filter((probe) => probe.available && secondsOf(probe) * minGain < (cpu ? secondsOf(cpu) : Infinity))
       .sort((a, b) => secondsOf(a) - secondsOf(b))[0];
     return { device: faster?.device ?? 'cpu', note: null };
   }

@@ -11,7 +11,7 @@ import { externalFilesOf } from './onnx-inspection.ts';
 /** Packs above this many bytes remember on disk that they were checked; smaller ones are hashed once per process. */
 const rememberAboveBytes = 64 << 20;
 /** Graphs hold no large tensors of their own. */
-const largestGraphBytes = 256 << 20;
+const maxGraphBytes = 256 << 20;
 const stampFileName = '.verified.json';
 
 const stampSchema = z.record(
@@ -102,7 +102,7 @@ async function sha256Of(path: string): Promise<string> {
 }
 
 async function checkExternalFiles(path: string, file: PackFile, manifest: PackManifest): Promise<void> {
-  if (file.size > largestGraphBytes)
+  if (file.size > maxGraphBytes)
     throw new TesseraError('pack-invalid', `The pack’s graph "${file.path}" is too large.`);
   for (const external of externalFilesOf(await readFile(path))) {
     const target = posix.join(posix.dirname(file.path), external);

@@ -22,7 +22,7 @@ export interface PackEntry {
 }
 
 /** A manifest of more than this is no manifest. */
-const largestManifestBytes = 16 << 20;
+const maxManifestBytes = 16 << 20;
 
 /** Every pack of the bundled and the user's folder, in that sequence; what is wrong with one is said in its entry. */
 export async function listPacks(directories: PackDirectories): Promise<PackEntry[]> {
@@ -181,7 +181,7 @@ export async function readManifest(directory: string): Promise<PackManifest> {
       'pack-file-missing',
       `"${basename(directory)}" has no manifest.json: it is not a model pack.`,
     );
-  if (size > largestManifestBytes)
+  if (size > maxManifestBytes)
     throw new TesseraError('pack-invalid', 'The pack’s manifest.json is too large to be one.');
   return parseManifest(await readFile(path, 'utf8'));
 }

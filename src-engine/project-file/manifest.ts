@@ -18,7 +18,7 @@ export const projectLimits = {
 } as const;
 
 /** Bytes an entry of this name may have. */
-export function largestEntry(entry: string): number {
+export function maxEntry(entry: string): number {
   if (entry === manifestName) return projectLimits.manifest;
   if (entry === documentName) return projectLimits.document;
   if (entry === thumbnailName) return projectLimits.thumbnail;

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { type Entry, fromFdPromise, type ZipFile } from 'yauzl';
 import { TesseraError } from '#shared/contract/errors.ts';
 import { isEntryName, manifestName } from './entry-names.ts';
-import { largestEntry, parseManifest, type ProjectManifest, projectLimits } from './manifest.ts';
+import { maxEntry, parseManifest, type ProjectManifest, projectLimits } from './manifest.ts';
 import { projectInvalid } from './project-invalid.ts';
 
 /** An open project file whose manifest fits its entries; what is read of it is held against its hash. */
@@ -116,7 +116,7 @@ async function listEntries(zip: ZipFile, name: string): Promise<Map<string, Entr
         throw projectInvalid(name, `"${shown}" is compressed, which projects never are`);
       const kind = (entry.externalFileAttributes >>> 16) & 0o170000;
       if (kind !== 0 && kind !== 0o100000) throw projectInvalid(name, `"${shown}" is a link, not a file`);
-      if (entry.uncompressedSize > largestEntry(entry.fileName))
+      if (entry.uncompressedSize > maxEntry(entry.fileName))
         throw projectInvalid(name, `"${shown}" is too large`);
       total += entry.uncompressedSize;
       if (total > zip.fileSize) throw projectInvalid(name, 'its parts are larger than the file');

@@ -7,12 +7,7 @@ import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { realFileSystem, type WritableFileSystem } from '#engine/files/file-system.ts';
 import { removeLeftovers } from '#engine/files/leftovers.ts';
 import { compareEntryNames, isEntryName, manifestName } from './entry-names.ts';
-import {
-  largestEntry,
-  type ProjectFileEntry,
-  projectFormatVersion,
-  type ProjectManifest,
-} from './manifest.ts';
+import { maxEntry, type ProjectFileEntry, projectFormatVersion, type ProjectManifest } from './manifest.ts';
 
 /** One entry to be written: a file that is read when its turn comes, or bytes. */
 export type ProjectSource =
@@ -77,7 +72,7 @@ async function addEntries(
     }
     const bytes = await ahead.shift()!;
     // What could not be opened again must not be saved.
-    if (bytes.byteLength > largestEntry(path)) throw tooLarge(path);
+    if (bytes.byteLength > maxEntry(path)) throw tooLarge(path);
     files.push({ path, size: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex') });
     zip.addBuffer(bytes, path, entryOptions);
     if (!(await hasRoom(output))) return;

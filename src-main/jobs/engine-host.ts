@@ -25,7 +25,7 @@ interface Waiting {
 /** How long a cancelled request may take to stop by itself before the engine is killed; a pause twice as long. */
 const cancelPatienceMs = 1000;
 /** An engine that dies this often in a row without having become ready is not started again until something is asked. */
-const mostFailedStarts = 3;
+const maxFailedStarts = 3;
 
 /**
  * Main's end of the engine: starts it, matches answers to requests, and starts it again when it dies. Whoever waited gets
@@ -197,7 +197,7 @@ export class EngineHost {
         'The engine stopped in the middle of the run. Your picture is as it was before. Start the run again; if it happens twice, choose less effort or the CPU.',
       ),
     );
-    if (this.failedStarts < mostFailedStarts) this.ensureChild();
+    if (this.failedStarts < maxFailedStarts) this.ensureChild();
   }
 
   private rejectAll(error: Error): void {

@@ -7,7 +7,7 @@ import type { MaskCoverage, MeasuredMask } from './pixel-operations.ts';
 
 /** What was measured of tile files: they never change, so neither does this. Small (a few numbers per tile). */
 const measured = new Map<string, MaskCoverage>();
-const mostRemembered = 50_000;
+const maxRemembered = 50_000;
 
 /** Bounds and number of covered pixels; only tiles not seen before are read. */
 export async function measureMask(mask: TileSnapshot): Promise<MeasuredMask> {
@@ -20,7 +20,7 @@ export async function measureMask(mask: TileSnapshot): Promise<MeasuredMask> {
     if (!coverage) {
       const data = (await readSnapshotTile(mask, { column, row })) as Uint8Array;
       coverage = measureTile(data, place);
-      if (measured.size >= mostRemembered) measured.clear();
+      if (measured.size >= maxRemembered) measured.clear();
       measured.set(`${name}@${key}`, coverage);
     }
     const inside: Rect | null = coverage.bounds && rectIntersection(coverage.bounds, mask.bounds);

@@ -7,7 +7,7 @@ import { isPictureSizeAllowed } from '#shared/geometry/picture-limits.ts';
 import { type Rect, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
 
 /** Tiles of all states together, as every state names them: what the history costs in memory. */
-const largestHistoryTiles = 10_000_000;
+const maxHistoryTiles = 10_000_000;
 
 /** How many bytes a tile's samples have, by name; a tile that no state names is not in it. */
 export type TileBytes = ReadonlyMap<string, number>;
@@ -43,7 +43,7 @@ export function checkDocument(
       for (const key of state[part].removed) live[part].delete(key);
       named += live[part].size;
     }
-    if (named > largestHistoryTiles) throw wrong('its history is unreasonably large');
+    if (named > maxHistoryTiles) throw wrong('its history is unreasonably large');
     if (state.recipe !== null) checkRecipe(state.recipe, index);
   }
   return bytes;

@@ -8,8 +8,8 @@ import { type CheckpointHead, checkpointHeadSchema, type RunRecord, type TurnRec
 import { peekHead, seal, unseal } from './sealed-bytes.ts';
 
 /** Larger ones are none of ours; a project file may bring anything. */
-const largestJson = 1 << 28;
-const largestState = 2 ** 31 - 1;
+const maxJson = 1 << 28;
+const maxState = 2 ** 31 - 1;
 
 /** Folders that are being deleted: renamed first, so that what is deleted is gone at once, whatever happens next. */
 const goneForm = /^region-gone-/;
@@ -80,14 +80,14 @@ export class RegionFiles {
 
   /** A turn's state; null where it is missing or damaged. */
   async readState(turnId: string): Promise<Uint8Array | null> {
-    const bytes = await readUpTo(join(this.turn(turnId), 'state.bin'), largestState).catch(() => null);
+    const bytes = await readUpTo(join(this.turn(turnId), 'state.bin'), maxState).catch(() => null);
     return (bytes && (await unseal(bytes)))?.body ?? null;
   }
 
   /** The last saved moment of the run; null where there is none, 'damaged' where it cannot be read. */
   async readCheckpoint(): Promise<{ head: unknown; body: Uint8Array } | 'damaged' | null> {
     try {
-      const bytes = await readUpTo(join(this.run, 'checkpoint.bin'), largestState);
+      const bytes = await readUpTo(join(this.run, 'checkpoint.bin'), maxState);
       return bytes && ((await unseal(bytes)) ?? 'damaged');
     } catch {
       return 'damaged';
@@ -170,7 +170,7 @@ const whereThere = <Result>(look: Promise<Result>): Promise<Result | null> =>
   });
 
 async function readJson(path: string): Promise<unknown> {
-  const bytes = await readUpTo(path, largestJson);
+  const bytes = await readUpTo(path, maxJson);
   return bytes && parseWithBytes(new TextDecoder().decode(bytes));
 }
 

@@ -12,13 +12,13 @@ export interface Viewport {
   readonly y: number;
 }
 
-export const smallestScale = 0.01;
-export const largestScale = 64;
+export const minScale = 0.01;
+export const maxScale = 64;
 const fitMargin = 48;
 
 /** The viewport with another scale that keeps the document point under canvas point (x, y) where it is. */
 export function zoomedAt(viewport: Viewport, x: number, y: number, scale: number): Viewport {
-  const limited = Math.min(largestScale, Math.max(smallestScale, scale));
+  const limited = Math.min(maxScale, Math.max(minScale, scale));
   const ratio = limited / viewport.scale;
   return { scale: limited, x: x - (x - viewport.x) * ratio, y: y - (y - viewport.y) * ratio };
 }
@@ -27,7 +27,7 @@ export function zoomedAt(viewport: Viewport, x: number, y: number, scale: number
 export function fitted(bounds: Rect, size: Size): Viewport {
   const room = (length: number): number => Math.max(16, length - 2 * Math.min(fitMargin, length / 8));
   const scale = Math.min(1, room(size.width) / bounds.width, room(size.height) / bounds.height);
-  const limited = Math.max(smallestScale, scale);
+  const limited = Math.max(minScale, scale);
   return centredOn(
     { scale: limited, x: 0, y: 0 },
     size,

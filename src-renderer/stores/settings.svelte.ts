@@ -8,7 +8,7 @@ import type { PreferencesStore } from './preferences.svelte.ts';
 
 export type RunMode = RunRequest['kind'];
 export const noExtension: ExtendBy = { left: 0, right: 0, top: 0, bottom: 0 };
-const largestSide = 20000;
+const maxSide = 20000;
 const nowhere: Rect = { x: 0, y: 0, width: 0, height: 0 };
 /** What belongs to one picture and is never remembered. */
 const ofPicture = { subject: null, drawnOrder: null, paintedEffort: null } as const;
@@ -96,7 +96,7 @@ export class SettingsStore {
   }
 
   extend(by: Partial<ExtendBy>): void {
-    const limit = (value: number): number => Math.round(Math.min(largestSide, Math.max(0, value)));
+    const limit = (value: number): number => Math.round(Math.min(maxSide, Math.max(0, value)));
     const next = { ...this.extendBy, ...by };
     this.extendBy = {
       left: limit(next.left),

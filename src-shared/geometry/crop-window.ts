@@ -9,12 +9,12 @@ export interface WindowShape {
 }
 
 /** At most this share of a window's side may be masked, so that the network sees enough of the photo around it. */
-const largestMaskedShare = 3 / 4;
+const maxMaskedShare = 3 / 4;
 
 /** True where one window shows the block with enough context on each axis, or the whole document's extent of that axis. */
 export function windowShows(block: CellRect, document: CellRect, { window }: WindowShape): boolean {
   const fits = (masked: number, whole: number, side: number): boolean =>
-    whole <= side || masked <= Math.max(1, Math.floor(side * largestMaskedShare));
+    whole <= side || masked <= Math.max(1, Math.floor(side * maxMaskedShare));
   return (
     fits(block.rows, document.rows, window.rows) && fits(block.columns, document.columns, window.columns)
   );

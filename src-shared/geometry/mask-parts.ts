@@ -10,7 +10,7 @@ export interface MaskPart {
   readonly coarsestLevel: number;
 }
 
-const mostParts = 64;
+const maxParts = 64;
 
 /**
  * Cuts a mask into parts: pieces that are near share a window, pieces that are far apart get their own, because one window
@@ -20,7 +20,7 @@ const mostParts = 64;
 export function maskParts(touched: CellField, bounds: Rect, shape: WindowShape): MaskPart[] {
   let blocks = connectedBlocks(touched);
   // Hundreds of specks: look for pieces on a coarser lattice, where near ones have grown together.
-  for (let field = touched; blocks.length > mostParts;) {
+  for (let field = touched; blocks.length > maxParts;) {
     field = coarsenCells(field);
     const factor = field.span / touched.span;
     blocks = connectedBlocks(field).map((block) => ({

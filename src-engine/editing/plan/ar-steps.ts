@@ -23,7 +23,7 @@ export interface SegmentSettings {
   readonly arSteps: number;
   readonly diffusionSteps: number;
   /** The most that the noise schedule can do. */
-  readonly mostDiffusionSteps: number;
+  readonly maxDiffusionSteps: number;
   /** AR steps of the window that hold with these settings, counted from its first; Infinity = to the end. */
   readonly until: number;
 }
@@ -97,7 +97,7 @@ const drawnOrder = (window: WindowTokens, drawing: RunSettings['drawnOrder']): F
 
 function cutIntoSteps(
   window: WindowTokens,
-  { settings, arSteps, diffusionSteps, mostDiffusionSteps }: SegmentSettings,
+  { settings, arSteps, diffusionSteps, maxDiffusionSteps }: SegmentSettings,
   order: readonly number[],
 ): { size: number; diffusionSteps: number }[] {
   const sizes = computeStepSizes(settings.schedule, {
@@ -112,7 +112,7 @@ function cutIntoSteps(
     diffusionSteps: diffusionStepsByEffort(
       diffusionSteps,
       efforts.subarray(from, (from += size)),
-      mostDiffusionSteps,
+      maxDiffusionSteps,
     ),
   }));
 }

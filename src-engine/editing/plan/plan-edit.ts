@@ -173,7 +173,7 @@ function countWork({ settings: { variants }, manifest }: PlanInput, all: readonl
   };
 }
 
-const mostDiffusionSteps = ({ diffusionSteps }: PlannedPass): number =>
+const maxDiffusionSteps = ({ diffusionSteps }: PlannedPass): number =>
   diffusionSteps.reduce((most, steps) => Math.max(most, steps), 0);
 
 function summarise(
@@ -191,7 +191,7 @@ function summarise(
     finestScale: 1 / Math.max(...factors),
     tokenSpan: manifest.tokenPixels * Math.min(...factors),
     arSteps: passes.reduce((sum, { arStepSizes }) => sum + arStepSizes.length, 0),
-    diffusionSteps: Math.max(...passes.map(mostDiffusionSteps)),
+    diffusionSteps: Math.max(...passes.map(maxDiffusionSteps)),
     numbers: numbersOf(settings, manifest),
     tokens: passes.reduce((sum, pass) => sum + pass.order.length, 0),
     tokenEvaluations: work.evaluations,

@@ -131,7 +131,7 @@ function stepNumbers(
   { manifest, level, coarsest }: PassInput,
   settings: RunSettings,
   startTime: number,
-): { arSteps: number; diffusionSteps: number; mostDiffusionSteps: number } {
+): { arSteps: number; diffusionSteps: number; maxDiffusionSteps: number } {
   const { noiseSchedule } = manifest;
   const numbers = numbersOf(settings, manifest);
   // Rectified flow spreads its steps over what is left of the way; DDPM keeps that share of them itself.
@@ -139,12 +139,12 @@ function stepNumbers(
   return {
     arSteps: level === coarsest ? numbers.arSteps : numbers.finerArSteps,
     diffusionSteps: numbers.diffusionSteps * share,
-    mostDiffusionSteps: noiseSchedule.kind === 'ddpm' ? noiseSchedule.steps : mostFlowSteps,
+    maxDiffusionSteps: noiseSchedule.kind === 'ddpm' ? noiseSchedule.steps : maxFlowSteps,
   };
 }
 
 /** As many as a user may ask for (run-settings): a flow can be cut as finely as one likes. */
-const mostFlowSteps = 1000;
+const maxFlowSteps = 1000;
 
 type StepPlan = Pick<PlannedPass, 'known' | 'startTime' | 'segments' | 'prefixIsShared'>;
 

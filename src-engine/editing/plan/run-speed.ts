@@ -58,7 +58,7 @@ const detailSeconds = (work: RunWork, speed: RunSpeed): number =>
 
 /** Half of what a run differed from its prediction (in the logarithm) is believed: one slow run is not the machine. */
 const believed = 0.5;
-const largestCorrection = 8;
+const maxCorrection = 8;
 
 /** The speed after a run was seen: each stage scaled towards what it really took; stages that did nothing stay. */
 export function learnedSpeed(speed: RunSpeed, work: RunWork, measured: PhaseSeconds): RunSpeed {
@@ -80,6 +80,6 @@ export function learnedSpeed(speed: RunSpeed, work: RunWork, measured: PhaseSeco
 
 function correction(actual: number, predicted: number): number {
   if (!(actual > 0) || !(predicted > 0)) return 1;
-  const ratio = Math.min(largestCorrection, Math.max(1 / largestCorrection, actual / predicted));
+  const ratio = Math.min(maxCorrection, Math.max(1 / maxCorrection, actual / predicted));
   return ratio ** believed;
 }

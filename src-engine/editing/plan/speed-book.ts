@@ -5,7 +5,7 @@ import { type RunSpeed, runSpeedSchema } from './run-speed.ts';
 
 const bookSchema = z.record(z.string(), runSpeedSchema);
 /** Packs come and go; a book that only grows would be read at every start. */
-const mostEntries = 100;
+const maxEntries = 100;
 
 /** This machine's measured speeds, by pack, device and threads; kept in a file, so that the first run of a session knows its time. */
 export class SpeedBook {
@@ -29,7 +29,7 @@ export class SpeedBook {
     entries.delete(key);
     entries.set(key, speed);
     for (const oldest of entries.keys()) {
-      if (entries.size <= mostEntries) break;
+      if (entries.size <= maxEntries) break;
       entries.delete(oldest);
     }
     if (file === null) return;

@@ -3,7 +3,7 @@ import { readRecipe } from '#engine/imaging/codec/index.ts';
 import { recipeSidecar } from './recipe.ts';
 
 /** A recipe is never larger. */
-const largestSidecarBytes = 64 << 20;
+const maxSidecarBytes = 64 << 20;
 
 /** The recipe (JSON text) inside a picture's file, or in the one beside it; null = none. @param bytes of the file at `path` */
 export const recipeOfFile = async (path: string, bytes: Uint8Array): Promise<string | null> =>
@@ -12,6 +12,6 @@ export const recipeOfFile = async (path: string, bytes: Uint8Array): Promise<str
 /** A recipe's own file; null where there is none, or where it is no recipe by its size. */
 export async function readSidecar(path: string): Promise<string | null> {
   const found = await stat(path).catch(() => null);
-  if (!found?.isFile() || found.size > largestSidecarBytes) return null;
+  if (!found?.isFile() || found.size > maxSidecarBytes) return null;
   return readFile(path, 'utf8').catch(() => null);
 }

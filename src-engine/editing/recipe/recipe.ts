@@ -91,7 +91,7 @@ const recipeSchema = z.object({
  * effort stood for: older ones name it only, and are repeated with what it stands for now.
  */
 const formatVersion = 3;
-const largestMask = 1 << 28;
+const maxMask = 1 << 28;
 
 /** The recipe as it is stored in a picture. */
 export const recipeText = (turns: readonly RecipeTurn[]): string =>
@@ -182,7 +182,7 @@ const unpackPicture = (picture: Provenance['settings']['drawnOrder']): DrawnPict
 function unpack(base64: string, length: number, what: string): Uint8Array {
   let data: Uint8Array;
   try {
-    data = inflateSync(Buffer.from(base64, 'base64'), { maxOutputLength: largestMask });
+    data = inflateSync(Buffer.from(base64, 'base64'), { maxOutputLength: maxMask });
   } catch (error) {
     throw new TesseraError('recipe-mismatch', `The ${what} in the recipe is damaged.`, { cause: error });
   }

@@ -1,6 +1,6 @@
 import { TesseraError } from '#shared/contract/errors.ts';
 import type { RunRequest } from '#shared/contract/contract.ts';
-import { isPictureSizeAllowed, largestPicturePixels } from '#shared/geometry/picture-limits.ts';
+import { isPictureSizeAllowed, maxPicturePixels } from '#shared/geometry/picture-limits.ts';
 import { type Rect, rectIsEmpty } from '#shared/geometry/rect.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { compareSteps, type EditSegment } from '#shared/runs/segments.ts';
@@ -144,7 +144,7 @@ function allowed(bounds: Rect): Rect {
   if (isPictureSizeAllowed(bounds)) return bounds;
   throw new TesseraError(
     'image-too-large',
-    `The picture would have ${bounds.width} x ${bounds.height} pixels; at most ${largestPicturePixels / 1e6} megapixels can be made. Nothing was changed. Choose a smaller size.`,
+    `The picture would have ${bounds.width} x ${bounds.height} pixels; at most ${maxPicturePixels / 1e6} megapixels can be made. Nothing was changed. Choose a smaller size.`,
   );
 }
 

@@ -9,7 +9,7 @@ import type { PlannedPass } from '#engine/editing/plan/plan-pass.ts';
 export type ShowStep = (step: EditStep, rgba: Uint8Array | null) => void;
 
 /** Pixel tokens are their own picture: one for every AR step of a pass, up to so many of them. */
-const mostPictures = 200;
+const maxPictures = 200;
 /** An autoencoder has to decode the window for each: so much of the time, and no more, goes there. */
 const pictureShare = 0.15;
 
@@ -61,7 +61,7 @@ export class StepPainter {
   private isDue({ arStepSizes }: PlannedPass, step: number): boolean {
     if (step === arStepSizes.length - 1) return true;
     if (this.manifest.autoencoder) return this.spent <= pictureShare * (this.now() - this.started);
-    return step % Math.ceil(arStepSizes.length / mostPictures) === 0;
+    return step % Math.ceil(arStepSizes.length / maxPictures) === 0;
   }
 
   private paint(

@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import { basename } from 'node:path';
 import { TesseraError } from '#shared/contract/errors.ts';
-import { isPictureSizeAllowed, largestPicturePixels } from '#shared/geometry/picture-limits.ts';
+import { isPictureSizeAllowed, maxPicturePixels } from '#shared/geometry/picture-limits.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { unsupportedFormat } from './formats.ts';
 import { stripExifPrefix } from './exif.ts';
@@ -71,7 +71,7 @@ export async function decodePhoto(bytes: Uint8Array, name: string): Promise<Deco
   if (!isPictureSizeAllowed({ width, height }))
     throw new TesseraError(
       'image-too-large',
-      `"${name}" has ${Math.round((width * height) / 1e6)} megapixels; at most ${largestPicturePixels / 1e6} can be edited. Make it smaller first.`,
+      `"${name}" has ${Math.round((width * height) / 1e6)} megapixels; at most ${maxPicturePixels / 1e6} can be edited. Make it smaller first.`,
     );
   if (header.depth && !['uchar', 'char', 'ushort', 'short'].includes(header.depth))
     throw new TesseraError(

@@ -31,7 +31,7 @@ export interface EncodedPicture {
 const sharpOptions = { limitInputPixels: false, unlimited: true } as const;
 
 /** The largest XMP that every format keeps; the JPEG writer silently drops more. */
-const largestXmp = 60_000;
+const maxXmp = 60_000;
 
 /**
  * Encodes samples: PNG, TIFF and (8 bit) lossless WebP and AVIF give back every sample; the profile is attached, never
@@ -56,12 +56,12 @@ export async function encodePicture(image: SampleImage, options: EncodeOptions):
 
   const fullXmp = composeXmp(options.metadata?.xmp ?? null, options.recipe);
   const fits =
-    fullXmp === null || Buffer.byteLength(fullXmp) <= largestXmp || format === 'png' || format === 'tiff';
+    fullXmp === null || Buffer.byteLength(fullXmp) <= maxXmp || format === 'png' || format === 'tiff';
   const xmp = fits ? fullXmp : composeXmp(options.metadata?.xmp ?? null, null);
   const exif = options.metadata?.exif
     ? exifForEditedPicture(options.metadata.exif, image.width, image.height)
     : null;
-  const smallXmp = xmp !== null && Buffer.byteLength(xmp) <= largestXmp * 1000 ? xmp : null;
+  const smallXmp = xmp !== null && Buffer.byteLength(xmp) <= maxXmp * 1000 ? xmp : null;
   let bytes = await write(source, { format, quality, xmp: smallXmp, exif });
   if (exif) bytes = addExif(bytes, format, exif);
   const recipeInFile = options.recipe !== null && fits && (await readRecipe(bytes)) === options.recipe;

@@ -15,7 +15,7 @@ const wordSizes = [1, 1, 1, 2, 4, 4, 1, 1, 2, 4, 4, 4, 8];
 const longType = 4;
 /** Pointers to the Exif, GPS and interoperability directories. */
 const pointerTags = new Set([0x8769, 0x8825, 0xa005]);
-const mostFields = 1000;
+const maxFields = 1000;
 const deepest = 3;
 
 const isLittle = (view: DataView): boolean => view.getUint16(0) === 0x4949;
@@ -35,7 +35,7 @@ export function readDirectory(bytes: Uint8Array, offset: number, depth = 0): Tif
   const view = viewOf(bytes);
   const little = isLittle(view);
   const count = view.getUint16(offset, little);
-  if (count > mostFields || depth > deepest) throw new RangeError('no directory of a photo is like this');
+  if (count > maxFields || depth > deepest) throw new RangeError('no directory of a photo is like this');
   const fields: TiffField[] = [];
   for (let index = 0; index < count; index++) {
     const at = offset + 2 + 12 * index;

@@ -3,7 +3,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 /** The recipe of a result as an XMP property: deflate + base64, so that JPEG's 60,000 bytes go far (libraries.md row 14). */
 
 const namespace = 'urn:tessera:recipe:1';
-const largestRecipe = 64 << 20;
+const maxRecipe = 64 << 20;
 const packetStart = '<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>';
 
 const description = (recipe: string): string =>
@@ -29,9 +29,7 @@ export function recipeInXmp(xmp: string | null): string | null {
   const found = xmp === null ? null : /<tessera:recipe>([A-Za-z0-9+/=\s]*)<\/tessera:recipe>/.exec(xmp);
   if (!found) return null;
   try {
-    return inflateRawSync(Buffer.from(found[1]!, 'base64'), { maxOutputLength: largestRecipe }).toString(
-      'utf8',
-    );
+    return inflateRawSync(Buffer.from(found[1]!, 'base64'), { maxOutputLength: maxRecipe }).toString('utf8');
   } catch {
     return null;
   }

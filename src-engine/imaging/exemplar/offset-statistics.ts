@@ -24,7 +24,7 @@ interface Neighbourhood {
   readonly patches: Int32Array;
   /** Pixels from one to the next, per axis. */
   readonly stride: number;
-  readonly leastLength: number;
+  readonly minLength: number;
 }
 
 /**
@@ -92,15 +92,15 @@ function surroundings({ level, isSource }: PatchField): Neighbourhood | null {
   let patches = collect(1);
   if (patches.length > MANY) patches = collect((stride = 2));
   if (patches.length < 64) return null;
-  const leastLength = Math.max(4, Math.round(Math.max(right - left, bottom - top) * LEAST_SHARE));
-  return { left, top, right, bottom, patches: Int32Array.from(patches), stride, leastLength };
+  const minLength = Math.max(4, Math.round(Math.max(right - left, bottom - top) * LEAST_SHARE));
+  return { left, top, right, bottom, patches: Int32Array.from(patches), stride, minLength };
 }
 
 /** PatchMatch among known patches: [height, width], index of the most similar one that is far enough away, -1 elsewhere. */
 function matchKnownPatches(field: PatchField, around: Neighbourhood, seed: number): Int32Array {
   const { level, radiusX, radiusY, isSource } = field;
   const { width, features } = level;
-  const { left, top, right, bottom, patches, stride, leastLength } = around;
+  const { left, top, right, bottom, patches, stride, minLength } = around;
   const match = new Int32Array(level.hole.length).fill(-1);
   const cost = new Float32Array(level.hole.length);
   const rowStep = width * FEATURES;
@@ -133,7 +133,7 @@ function matchKnownPatches(field: PatchField, around: Neighbourhood, seed: numbe
   const consider = (tx: number, ty: number): void => {
     if (tx < left || tx > right || ty < top || ty > bottom) return;
     const q = ty * width + tx;
-    if (isSource[q] !== 1 || (tx - x) * (tx - x) + (ty - y) * (ty - y) < leastLength * leastLength) return;
+    if (isSource[q] !== 1 || (tx - x) * (tx - x) + (ty - y) * (ty - y) < minLength * minLength) return;
     const value = differ(p, q, bestCost);
     if (value < bestCost) {
       best = q;

@@ -5,7 +5,7 @@ import type { RandomAccessFile } from '#engine/packs/random-access-file.ts';
 import { decodeElements, elementFormats, type ElementFormat } from './element-formats.ts';
 
 /** A header of 100 MB is the format's own limit; no network needs more than this. */
-const largestHeaderBytes = 16 << 20;
+const maxHeaderBytes = 16 << 20;
 
 const formats: Readonly<Record<string, ElementFormat>> = {
   F32: 'float32',
@@ -44,7 +44,7 @@ export async function openSafetensors(file: RandomAccessFile): Promise<TensorSou
   if (file.size < 10) throw invalid('it is too short');
   const prefix = await file.read(0, 8);
   const headerLength = Number(new DataView(prefix.buffer).getBigUint64(0, true));
-  if (headerLength < 2 || headerLength > largestHeaderBytes || 8 + headerLength > file.size)
+  if (headerLength < 2 || headerLength > maxHeaderBytes || 8 + headerLength > file.size)
     throw invalid('its header length is wrong');
   let header: z.infer<typeof headerSchema>;
   try {

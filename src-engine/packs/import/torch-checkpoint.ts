@@ -8,9 +8,9 @@ import { readPickle } from './pickle/read-pickle.ts';
 import { readZipDirectory, type ZipEntry } from './zip-archive.ts';
 
 /** Descriptions of tensors take kilobytes; gigabytes are data, which lie in entries of their own. */
-const largestPickleBytes = 64 << 20;
+const maxPickleBytes = 64 << 20;
 /** Strided tensors are gathered in memory. */
-const largestStridedBytes = 256 << 20;
+const maxStridedBytes = 256 << 20;
 
 const storageFormats: Readonly<Record<string, ElementFormat>> = {
   'torch.FloatStorage': 'float32',
@@ -38,7 +38,7 @@ export async function openTorchCheckpoint(file: RandomAccessFile): Promise<Torch
   const [pickle] = pickles;
   if (!pickle || pickles.length > 1)
     throw invalidCheckpoint(file.name, 'it is a zip file, but not one that torch.save wrote');
-  if (pickle.size > largestPickleBytes)
+  if (pickle.size > maxPickleBytes)
     throw invalidCheckpoint(file.name, 'its description of tensors is unreasonably large');
   const folder = pickle.name.slice(0, -'data.pkl'.length);
   const byteOrder = entries.get(`${folder}byteorder`);
@@ -115,7 +115,7 @@ function place(
   }
   if (
     !Number.isSafeInteger(elementCount(shape)) ||
-    (!isContiguous(tensor) && elementCount(shape) * 4 > largestStridedBytes)
+    (!isContiguous(tensor) && elementCount(shape) * 4 > maxStridedBytes)
   ) {
     throw invalidCheckpoint(file.name, `"${shortName}" is unreasonably large`);
   }
@@ -143,7 +143,7 @@ async function gather(file: RandomAccessFile, { tensor, format, base }: PlacedTe
   if (count === 0) return result;
   const reach = span(tensor);
   const size = elementFormats[format];
-  if (reach * size > largestStridedBytes)
+  if (reach * size > maxStridedBytes)
     throw invalidCheckpoint(file.name, 'a tensor in it is spread unreasonably wide');
   const values = decodeElements(await file.read(base + offset * size, reach * size), format);
   const index = new Array<number>(shape.length).fill(0);

@@ -8,8 +8,8 @@ export interface ZipEntry {
   readonly size: number;
 }
 
-const largestDirectoryBytes = 64 << 20;
-const largestEntryCount = 200_000;
+const maxDirectoryBytes = 64 << 20;
+const maxEntryCount = 200_000;
 const endRecordBytes = 22;
 const signatures = {
   local: 0x04034b50,
@@ -27,7 +27,7 @@ const signatures = {
 export async function readZipDirectory(file: RandomAccessFile): Promise<Map<string, ZipEntry>> {
   const invalid = (reason: string): Error => invalidCheckpoint(file.name, reason);
   const { offset, size, count } = await findDirectory(file);
-  if (size > largestDirectoryBytes || count > largestEntryCount)
+  if (size > maxDirectoryBytes || count > maxEntryCount)
     throw invalid('its zip directory is unreasonably large');
   const bytes = await file.read(offset, size);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

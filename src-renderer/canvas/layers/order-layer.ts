@@ -7,7 +7,7 @@ import { orderColour } from './order-colours.ts';
 const opacity = 0.58;
 /** Above this width on screen (CSS pixels) tokens fade, down to the least opacity: they would hide what is worked on. */
 const fadeFromPixels = 90;
-const leastOpacity = 0.14;
+const minOpacity = 0.14;
 const numbersFromPixels = 20;
 const linesFromPixels = 7;
 
@@ -69,7 +69,7 @@ export class OrderLayer {
     context.imageSmoothingEnabled = false;
     const cell = area.width / pass.grid.columns;
     context.globalAlpha = Math.max(
-      leastOpacity,
+      minOpacity,
       Math.min(opacity, (opacity * fadeFromPixels * frame.ratio) / cell),
     );
     context.drawImage(canvas, area.x, area.y, area.width, area.height);

@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  fitted,
-  largestScale,
-  smallestScale,
-  toDocument,
-  visibleRect,
-  zoomedAt,
-} from '#renderer/canvas/viewport.ts';
+import { fitted, maxScale, minScale, toDocument, visibleRect, zoomedAt } from '#renderer/canvas/viewport.ts';
 
 const size = { width: 1000, height: 600 };
 
@@ -20,8 +13,8 @@ describe('viewport', () => {
   });
 
   it('stops zooming at its limits', () => {
-    expect(zoomedAt({ scale: 1, x: 0, y: 0 }, 0, 0, 1e9).scale).toBe(largestScale);
-    expect(zoomedAt({ scale: 1, x: 0, y: 0 }, 0, 0, 0).scale).toBe(smallestScale);
+    expect(zoomedAt({ scale: 1, x: 0, y: 0 }, 0, 0, 1e9).scale).toBe(maxScale);
+    expect(zoomedAt({ scale: 1, x: 0, y: 0 }, 0, 0, 0).scale).toBe(minScale);
   });
 
   it('fits all of a picture in the middle, whatever its origin', () => {
@@ -39,6 +32,6 @@ describe('viewport', () => {
   });
 
   it('survives a picture of 8000 x 20 pixels', () => {
-    expect(fitted({ x: 0, y: 0, width: 8000, height: 20 }, size).scale).toBeGreaterThan(smallestScale);
+    expect(fitted({ x: 0, y: 0, width: 8000, height: 20 }, size).scale).toBeGreaterThan(minScale);
   });
 });

@@ -16,7 +16,7 @@ const segment = (until: number, settings: Partial<RunSettings>, arSteps = 5): Se
   settings: { ...defaultRunSettings, ...settings },
   arSteps,
   diffusionSteps: 8,
-  mostDiffusionSteps: 20,
+  maxDiffusionSteps: 20,
   until,
 });
 
