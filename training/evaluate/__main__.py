@@ -3,7 +3,6 @@ second run with one more filler only computes that one."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,14 +11,12 @@ import numpy as np
 import torch
 import tyro
 from PIL import Image
-from tqdm import tqdm
 
 from ..reference_sampler.inpaint import Effort
 from . import fillers, metrics
 from .contact_sheet import write_contact_sheet
-from ..keras_network import KerasNetwork
-from .features import extract
 from .fill_store import Fills, fill_family, mask_of, read_folder
+from .judges import JUDGES, Judge
 from .masks import FAMILIES
 from .photos import load_windows
 
@@ -44,6 +41,7 @@ class Evaluate:
     threads: int = 2
     features: Path = Path(".training/features")
     """Where features of pictures are kept."""
+    judges: tuple[str, ...] = tuple(JUDGES)
     export_inputs: bool = False
     """Only write inputs/NNNN.png and inputs/FAMILY/NNNN-mask.png for fillers that run elsewhere."""
     baseline: str = ""
@@ -52,60 +50,68 @@ class Evaluate:
     """Also write the table as Markdown."""
 
 
-def cached_features(images: np.ndarray, folder: Path, interpreter: list) -> np.ndarray:
-    """[n, 2048]; kept per picture, so that only pictures never seen before cost anything."""
-    paths = [folder / f"{hashlib.sha256(image.tobytes()).hexdigest()[:24]}.npy" for image in images]
-    missing = [index for index, path in enumerate(paths) if not path.exists()]
-    if missing:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not interpreter:
-            interpreter.append(KerasNetwork("inception_v3"))
-    for begin in tqdm(range(0, len(missing), 16), desc="features", mininterval=20, leave=False, disable=len(missing) < 16):
-        chunk = missing[begin : begin + 16]
-        for index, value in zip(chunk, extract(images[chunk], network=interpreter[0])):
-            np.save(paths[index], value)
-    return np.stack([np.load(path) for path in paths])
-
-
-def measure(filled: np.ndarray, seconds: float, windows: np.ndarray, family: str, real: np.ndarray,
-            frechet: metrics.PrincipalFrechet, scale: float, options: Evaluate, interpreter: list) -> dict:
-    """One row of the table."""
-    photos = windows[: len(filled)]
-    masks = [mask_of(family, options.size, i) for i in range(len(filled))]
-    features = scale * cached_features(filled, options.features, interpreter)
-    table = metrics.KernelTable(features, real)
-    bootstrap = 1000 * table.bootstrap()
-    low, high = metrics.interval(bootstrap)
-    each = list(zip(filled, photos, masks))
+def measure(filled: np.ndarray, seconds: float, windows: np.ndarray, family: str, judges: list[Judge]) -> dict:
+    """One row of the table; `kid` holds a `Judge.distance` for each judge's name."""
+    masks = [mask_of(family, windows.shape[1], i) for i in range(len(filled))]
+    each = list(zip(filled, windows, masks))
     return {
-        "kid_x1000": 1000 * table.value(), "kid_low": low, "kid_high": high, "bootstrap": bootstrap,
-        "frechet_64": frechet.distance(features),
+        "kid": {judge.name: judge.distance(filled) for judge in judges},
         "seam": float(np.median([metrics.seam_visibility(*item) for item in each])),
         "grid": float(np.median([metrics.grid_visibility(f, m) for f, _, m in each])),
         "colour_shift": float(np.mean([metrics.colour_shift(*item) for item in each])),
+        "clipped": float(np.mean([metrics.clipped(f, m) for f, _, m in each])),
         "broken": float(np.mean([metrics.broken(*item) for item in each])),
         "seconds": float(seconds),
     }
 
 
+def mean_over_families(rows: list[dict]) -> list[dict]:
+    """A row for each filler that has all families: means, paired over the photos, which are the same for every family."""
+    families, fillers_seen = {row["family"] for row in rows}, dict.fromkeys(row["filler"] for row in rows)
+    means = []
+    for filler in fillers_seen:
+        own = [row for row in rows if row["filler"] == filler]
+        if len(own) < len(families):
+            continue
+        mean = {key: float(np.mean([row[key] for row in own])) for key in ("seam", "grid", "colour_shift", "clipped", "broken", "seconds")}
+        kid = {}
+        for judge in own[0]["kid"]:
+            distances = [row["kid"][judge] for row in own]
+            bootstrap = np.mean([distance["bootstrap"] for distance in distances], 0)
+            low, high = metrics.interval(bootstrap)
+            kid[judge] = {key: float(np.mean([distance[key] for distance in distances])) for key in ("value", "frechet_64")} \
+                | {"low": low, "high": high, "bootstrap": bootstrap}
+        means.append({"family": "mean", "filler": filler, "photos": own[0]["photos"], "kid": kid, **mean})
+    return means
+
+
 def compare_with_baseline(rows: list[dict], baseline: str) -> None:
-    """Adds `gain`: how much lower the KID is than the baseline's, with the interval of the paired difference."""
-    of = {row["filler"]: row for row in rows}
+    """Adds `gain` to each KID of one family's rows: how much lower it is than the baseline's, with the interval of the paired difference."""
+    of = {row["filler"]: row["kid"] for row in rows}
     if baseline not in of:
         return
     for row in rows:
-        difference = of[baseline]["bootstrap"] - row["bootstrap"]
-        row["gain"] = (of[baseline]["kid_x1000"] - row["kid_x1000"], *metrics.interval(difference))
+        for judge, own in row["kid"].items():
+            other = of[baseline][judge]
+            own["gain"] = (other["value"] - own["value"], *metrics.interval(other["bootstrap"] - own["bootstrap"]))
 
 
 def markdown(rows: list[dict]) -> str:
-    lines = ["| masks | filler | KID x1000 (90 %) | less than baseline by | Frechet-64 | seam | grid | colour shift | broken | s/fill |", "|---|---|---|---|---|---|---|---|---|---|"]
+    """A table with, for each judge, KID x1000 with its 90 % interval, by how much it is less than the baseline's, and Frechet-64."""
+    judges = list(rows[0]["kid"]) if rows else []
+    titles = ["masks", "filler", *(title for judge in judges for title in (f"KID {judge}", "less than baseline by", "Frechet-64")),
+              "seam", "grid", "colour shift", "clipped", "broken", "s/fill"]
+    lines = [f"| {' | '.join(titles)} |", "|---" * len(titles) + "|"]
     for row in rows:
-        spread = f", {row['seeds']} seeds {row['kid_seed_low']:.0f}..{row['kid_seed_high']:.0f}" if "kid_seed_low" in row else ""
-        paired = "{:.0f} ({:.0f}..{:.0f})".format(*row["gain"]) if "gain" in row else ""
-        lines.append(f"| {row['family']} | {row['filler']} | {row['kid_x1000']:.0f} ({row['kid_low']:.0f}..{row['kid_high']:.0f}{spread}) | {paired} "
-                     f"| {row['frechet_64']:.1f} | {row['seam']:.2f} | {row['grid']:.2f} | {row['colour_shift']:.1f} | {100 * row['broken']:.0f} % "
-                     f"| {row['seconds']:.2f} |")
+        cells = [row["family"], row["filler"]]
+        for judge in judges:
+            kid = row["kid"][judge]
+            seeds = f", {row['seeds']} seeds {kid['seed_low']:.0f}..{kid['seed_high']:.0f}" if "seed_low" in kid else ""
+            cells += [f"{kid['value']:.0f} ({kid['low']:.0f}..{kid['high']:.0f}{seeds})",
+                      "{:.0f} ({:.0f}..{:.0f})".format(*kid["gain"]) if "gain" in kid else "", f"{kid['frechet_64']:.1f}"]
+        cells += [f"{row['seam']:.2f}", f"{row['grid']:.2f}", f"{row['colour_shift']:.1f}", f"{100 * row['clipped']:.1f} %",
+                  f"{100 * row['broken']:.0f} %", f"{row['seconds']:.2f}"]
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -115,11 +121,8 @@ def main() -> None:
     windows, _ = load_windows(options.photos, options.size)
     if options.export_inputs:
         return export_inputs(windows, options)
-    interpreter: list = []
-    real = cached_features(windows[options.count :] if options.count < len(windows) else windows, options.features, interpreter)
-    scale = metrics.feature_scale(real)
-    real = scale * real
-    frechet = metrics.PrincipalFrechet(real)
+    real = windows[options.count :] if options.count < len(windows) else windows
+    judges = [Judge(name, real, options.features) for name in options.judges]
     networks = {name: Path(folder) for name, folder in (item.split("=", 1) for item in options.network)}
     folders = {name: Path(folder) for name, folder in (item.split("=", 1) for item in options.folder)}
     rows: list[dict] = []
@@ -142,20 +145,24 @@ def main() -> None:
             if not data:
                 print(f"{name} has no complete set for {family}", flush=True)
                 continue
-            measured = [measure(item.pictures, item.seconds, windows, family, real, frechet, scale, options, interpreter)
-                        for item in data]
+            measured = [measure(item.pictures, item.seconds, windows, family, judges) for item in data]
             row = {"family": family, "filler": name, "photos": options.count, **measured[0]}
             if len(measured) > 1:
-                kids = [m["kid_x1000"] for m in measured]
-                row.update(kid_seed_low=min(kids), kid_seed_high=max(kids), kid_seed_mean=float(np.mean(kids)), seeds=len(kids))
+                row["seeds"] = len(measured)
+                for judge, kid in row["kid"].items():
+                    values = [one["kid"][judge]["value"] for one in measured]
+                    kid.update(seed_low=min(values), seed_high=max(values), seed_mean=float(np.mean(values)))
             rows.append(row)
             if kind:
                 columns[name] = data[0].pictures[:12]
             print(markdown([row]).splitlines()[-1], flush=True)
         write_contact_sheet(options.out / "sheets" / f"{family}.jpg", columns)
+    rows += mean_over_families(rows)
+    for family in (*options.families, "mean"):
         compare_with_baseline([row for row in rows if row["family"] == family], options.baseline)
     for row in rows:
-        row.pop("bootstrap")
+        for kid in row["kid"].values():
+            kid.pop("bootstrap")
     (options.out / f"table-{options.count}.json").write_text(json.dumps(rows, indent=1))
     if options.table:
         options.table.write_text(markdown(rows))

@@ -15,8 +15,9 @@ import torch
 import tyro
 
 from . import fillers, metrics
-from .__main__ import Evaluate, cached_features
+from .__main__ import Evaluate
 from .fill_store import fill_family, mask_of
+from .judges import Judge
 from .photos import load_windows
 
 
@@ -30,15 +31,14 @@ class ComputeCurve:
     count: int = 96
     floor: tuple[str, ...] = ("gmic-matchpatch",)
     """Classical fillers drawn as lines."""
+    judge: str = "efficientnet"
     threads: int = 1
 
 
 def main(options: ComputeCurve) -> list[dict]:
     torch.set_num_threads(options.threads)
     windows, _ = load_windows(options.photos, 128)
-    features, interpreter = Evaluate().features, []
-    real = cached_features(windows[options.count :], features, interpreter)
-    scale = metrics.feature_scale(real)
+    judge = Judge(options.judge, windows[options.count :], Evaluate().features)
     points = [(int(windows_seen), Path(folder)) for windows_seen, folder in (item.split("=", 1) for item in options.point)]
     makers = [(seen, f"{seen}-{fillers.identity(folder, fillers.Effort())}", fillers.network(folder)) for seen, folder in points]
     makers += [(None, name, fillers.CLASSICAL[name]()) for name in options.floor]
@@ -47,14 +47,13 @@ def main(options: ComputeCurve) -> list[dict]:
         first = None
         for seen, key, filler in makers:
             fills = fill_family(key, filler, windows, family, 0, options.out, options.count)
-            table = metrics.KernelTable(scale * cached_features(fills.pictures, features, interpreter), scale * real)
-            values = 1000 * table.bootstrap()
-            first = values if first is None else first
+            kid = judge.distance(fills.pictures)
+            first = kid["bootstrap"] if first is None else first
             grid = float(np.median([metrics.grid_visibility(f, mask_of(family, 128, i)) for i, f in enumerate(fills.pictures)]))
-            rows.append({"family": family, "windows": seen, "name": key, "kid_x1000": 1000 * table.value(), "interval": metrics.interval(values),
-                         "below_first": metrics.interval(first - values), "grid": grid})
+            rows.append({"family": family, "windows": seen, "name": key, "kid_x1000": kid["value"], "interval": (kid["low"], kid["high"]),
+                         "below_first": metrics.interval(first - kid["bootstrap"]), "grid": grid})
             print(rows[-1], flush=True)
-            (options.out / "compute-curve.json").write_text(json.dumps({"count": options.count, "rows": rows}, indent=1))
+            (options.out / "compute-curve.json").write_text(json.dumps({"count": options.count, "judge": options.judge, "rows": rows}, indent=1))
     draw(rows, options)
     return rows
 
@@ -75,7 +74,7 @@ def draw(rows: list[dict], options: ComputeCurve) -> None:
         for row in chosen:
             if row["windows"] is None:
                 axis.axhline(row["kid_x1000"], color="grey", linestyle="--", linewidth=0.9, label=row["name"])
-        axis.set(xlabel="thousand windows trained on", ylabel="KID x1000 (90 %)", ylim=(min(0, *(middle - spread[0])), None))
+        axis.set(xlabel="thousand windows trained on", ylabel=f"KID x1000 (90 %), {options.judge}", ylim=(min(0, *(middle - spread[0])), None))
         axis.set_title(f"{family}, {options.count} photos", fontsize=9)
         axis.legend(fontsize=7)
     figure.tight_layout()

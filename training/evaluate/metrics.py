@@ -125,6 +125,12 @@ def colour_shift(filled: np.ndarray, photo: np.ndarray, mask: np.ndarray) -> flo
     return float(np.linalg.norm(filled[at].astype(float).mean(0) - photo[at].astype(float).mean(0)))
 
 
+def clipped(filled: np.ndarray, mask: np.ndarray) -> float:
+    """Share of the channel values inside the mask that are 0 or 255."""
+    inside = filled[mask]
+    return float(((inside == 0) | (inside == 255)).mean())
+
+
 def broken(filled: np.ndarray, photo: np.ndarray, mask: np.ndarray) -> bool:
     """Flat (nearly constant where the photo is not) or saturated output."""
     inside, real = luminance(filled)[mask], luminance(photo)[mask]

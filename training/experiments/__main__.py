@@ -13,8 +13,9 @@ import torch
 import tyro
 
 from ..evaluate import fillers, metrics
-from ..evaluate.__main__ import Evaluate, cached_features, measure
+from ..evaluate.__main__ import Evaluate, measure
 from ..evaluate.fill_store import fill_family
+from ..evaluate.judges import Judge
 from ..evaluate.photos import load_windows
 from ..trainer import Trainer
 from ..evaluate.held_out_loss import HeldOutLoss, held_out_loss
@@ -35,6 +36,8 @@ class RunExperiment:
     variants: tuple[str, ...] = ()
     """Only these (default: all)."""
     threads: int = 2
+    judge: str = "efficientnet"
+    """Whose KID is told (`training.evaluate.judges`)."""
 
 
 def networks_of(experiment: Experiment, options: RunExperiment) -> dict[str, tuple[Path, object]]:
@@ -59,12 +62,8 @@ def run(options: RunExperiment) -> list[dict]:
     # training variants are compared at the window they were trained at
     size = 8 * next(iter(experiment.training.values())).grid if experiment.training else 128
     windows, labels = load_windows(options.photos, size)
-    settings = Evaluate(photos=options.photos, out=options.out / options.name, count=options.count, size=size)
-    interpreter: list = []
-    real = cached_features(windows[options.count :], settings.features, interpreter)
-    scale = metrics.feature_scale(real)
-    real = scale * real
-    frechet = metrics.PrincipalFrechet(real)
+    out = options.out / options.name
+    judge = Judge(options.judge, windows[options.count :], Evaluate().features)
     rows = []
     for variant, (folder, effort) in networks_of(experiment, options).items():
         if options.variants and variant not in options.variants:
@@ -73,11 +72,12 @@ def run(options: RunExperiment) -> list[dict]:
         for family in experiment.families:
             told = variant in experiment.labelled
             key = f"{variant.replace(' ', '')}-{fillers.identity(folder, effort)}"
-            fills = fill_family(key, fillers.network(folder, effort, labels if told else None), windows, family, 0, settings.out, options.count)
-            row = measure(fills.pictures, fills.seconds, windows, family, real, frechet, scale, settings, interpreter)
-            rows.append({"variant": variant, "family": family, **row, "losses": losses})
+            fills = fill_family(key, fillers.network(folder, effort, labels if told else None), windows, family, 0, out, options.count)
+            row = measure(fills.pictures, fills.seconds, windows, family, [judge])
+            distance = row.pop("kid")[judge.name]
+            rows.append({"variant": variant, "family": family, **row, **distance, "losses": losses})
             print(markdown(differences(rows, experiment.baseline)[-1:]), end="", flush=True)
-            write(rows, experiment, options.count, settings.out)
+            write(rows, experiment, options, out)
     return rows
 
 
@@ -103,15 +103,15 @@ def differences(rows: list[dict], baseline: str) -> list[dict]:
             if row["losses"] is not None:
                 apart = row["losses"] - other["losses"]
                 plain["loss_difference"] = (float(apart.mean()), float(apart.std(ddof=1) / len(apart) ** 0.5))
-            plain["difference"] = (row["kid_x1000"] - other["kid_x1000"], *paired)
+            plain["difference"] = (row["value"] - other["value"], *paired)
         found.append(plain)
     return found
 
 
-def write(rows: list[dict], experiment: Experiment, count: int, out: Path) -> None:
+def write(rows: list[dict], experiment: Experiment, options: RunExperiment, out: Path) -> None:
     """results.json, table.md and plot.png, after every measurement."""
     plain = differences(rows, experiment.baseline)
-    (out / "results.json").write_text(json.dumps({"question": experiment.question, "count": count, "rows": plain}, indent=1))
+    (out / "results.json").write_text(json.dumps({"question": experiment.question, "count": options.count, "judge": options.judge, "rows": plain}, indent=1))
     (out / "table.md").write_text(markdown(plain))
     draw(plain, experiment, out / "plot.png")
 
@@ -120,7 +120,7 @@ def markdown(rows: list[dict]) -> str:
     signed = lambda row: "{:+.0f} ({:+.0f}..{:+.0f})".format(*row["difference"]) if "difference" in row else ""  # noqa: E731
     loss = lambda row: "{:.4f}".format(row["loss"]) + (" ({:+.4f} +- {:.4f})".format(*row["loss_difference"])  # noqa: E731
                                                         if "loss_difference" in row else "") if "loss" in row else ""
-    return "".join(f"| {r['variant']} | {r['family']} | {r['kid_x1000']:.0f} ({r['kid_low']:.0f}..{r['kid_high']:.0f}) | {signed(r)} "
+    return "".join(f"| {r['variant']} | {r['family']} | {r['value']:.0f} ({r['low']:.0f}..{r['high']:.0f}) | {signed(r)} "
                    f"| {r['frechet_64']:.1f} | {r['seam']:.2f} | {r['grid']:.2f} | {r['colour_shift']:.1f} | {loss(r)} |\n" for r in rows)
 
 
@@ -134,7 +134,7 @@ def draw(rows: list[dict], experiment: Experiment, path: Path) -> None:
     figure, axes = plt.subplots(2, len(experiment.families), figsize=(4.5 * len(experiment.families), 5.5), squeeze=False, sharex="col")
     for column, family in zip(axes.T, experiment.families):
         chosen = [row for row in rows if row["family"] == family]
-        bars(column[0], [(row["kid_x1000"], row["kid_low"], row["kid_high"]) for row in chosen])
+        bars(column[0], [(row["value"], row["low"], row["high"]) for row in chosen])
         apart = [row.get("difference", (0.0, 0.0, 0.0)) for row in chosen]
         bars(column[1], apart)
         column[0].set_title(f"{family}: KID x1000, 90 % interval", fontsize=8)

@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 
 from training.evaluate import __main__ as evaluate
-from training.evaluate import fillers
+from training.evaluate import fillers, metrics
 from training.evaluate.fill_store import fill_family, mask_of, read_folder
+from training.evaluate.judges import JUDGES, Judge
 from training.evaluate.product import AnotherProduct, Product, stamp
 
 from . import tiny
@@ -54,12 +55,42 @@ def test_a_network_with_other_weights_or_effort_is_another_filler(tmp_path):
     assert len({one, other_effort, fillers.identity(tmp_path, fillers.Effort())}) == 3
 
 
+def first_row(images: np.ndarray) -> np.ndarray:
+    return images[:, 0].reshape(len(images), -1).astype(np.float32)
+
+
 def test_features_are_computed_once_per_picture(tmp_path, monkeypatch):
     asked: list[int] = []
-    monkeypatch.setattr(evaluate, "extract", lambda images, network: (asked.append(len(images)), images[:, 0, 0].astype(np.float32))[1])
-    first = evaluate.cached_features(WINDOWS[:4], tmp_path, [None])
-    both = evaluate.cached_features(WINDOWS, tmp_path, [None])
-    assert asked == [4, 3] and np.array_equal(both[:4], first) and np.array_equal(both, WINDOWS[:, 0, 0])
+    monkeypatch.setitem(JUDGES, "rows", lambda: lambda images: (asked.append(len(images)), first_row(images))[1])
+    judge = Judge("rows", WINDOWS[:4], tmp_path)
+    assert np.allclose(judge.features(WINDOWS), judge.scale * first_row(WINDOWS)) and asked == [4, 3]
+
+
+def judged(filler: str, family: str, shift: float, judge: Judge) -> dict:
+    pictures = np.clip(WINDOWS.astype(int) + shift, 0, 255).astype(np.uint8)
+    return {"family": family, "filler": filler, "photos": 7, **evaluate.measure(pictures, 1.0, WINDOWS, family, [judge])}
+
+
+def test_the_mean_over_families_is_paired_and_gains_are_told_from_the_baseline(tmp_path, monkeypatch):
+    monkeypatch.setitem(JUDGES, "rows", lambda: first_row)
+    judge = Judge("rows", np.random.default_rng(1).integers(0, 256, (70, 32, 32, 3), dtype=np.uint8), tmp_path)
+    rows = [judged("worse", "half", 90, judge), judged("better", "half", 10, judge), judged("worse", "centre", 60, judge), judged("better", "centre", 0, judge),
+            judged("half only", "half", 0, judge)]
+    means = evaluate.mean_over_families(rows)
+    assert [row["filler"] for row in means] == ["worse", "better"]
+    assert means[0]["kid"]["rows"]["value"] == np.mean([rows[0]["kid"]["rows"]["value"], rows[2]["kid"]["rows"]["value"]])
+    evaluate.compare_with_baseline(means, "worse")
+    gain, low, high = means[1]["kid"]["rows"]["gain"]
+    assert 0 < low < gain < high and means[0]["kid"]["rows"]["gain"] == (0, 0, 0)
+    header, rule, *lines = evaluate.markdown(means).splitlines()
+    assert len({line.count("|") for line in (header, rule, *lines)}) == 1 and "KID rows" in header
+
+
+def test_clipped_channel_values_are_counted_inside_the_mask():
+    mask = mask_of("centre", 32, 0)
+    picture = np.full((32, 32, 3), 255, np.uint8)
+    picture[mask] = (0, 128, 128)
+    assert metrics.clipped(picture, mask) == pytest.approx(1 / 3)
 
 
 def test_a_network_is_told_the_labels_of_its_photos(monkeypatch):

@@ -2,9 +2,11 @@
 
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 
+from training.evaluate.judges import JUDGES
 from training.experiments import __main__ as runner
 from training.experiments.definitions import EXPERIMENTS, Experiment
 from training.schedule import ScheduleConfig
@@ -21,9 +23,8 @@ def test_a_tiny_experiment_runs_end_to_end(tmp_path, monkeypatch):
     model = replace(tiny.NETWORK, token_pixels=8, channels=192)
     config = tiny.training_config(tmp_path, model=model, grid=4, batch=2, schedule=ScheduleConfig(steps=2))
     monkeypatch.setitem(EXPERIMENTS, "tiny", Experiment("Does it run?", "a", training={"a": config, "b": config}, families=("centre",)))
-    monkeypatch.setattr(runner, "cached_features", lambda images, *_: images.reshape(len(images), -1)[:, :70].astype(np.float32) + 1)
-    import training.evaluate.__main__ as evaluate
-    monkeypatch.setattr(evaluate, "cached_features", runner.cached_features)
+    monkeypatch.setitem(JUDGES, "efficientnet", lambda: lambda images: images.reshape(len(images), -1)[:, :70].astype(np.float32) + 1)
+    monkeypatch.setattr(runner, "Evaluate", lambda: SimpleNamespace(features=tmp_path / "features"))
     tiny.write_photos(tmp_path / "eval", 16, seed=5)
     rows = runner.run(runner.RunExperiment("tiny", photos=tmp_path / "eval", data=tmp_path / "cache", out=tmp_path / "out",
                                            count=6, threads=1))
