@@ -69,7 +69,7 @@ def supervisor_of(run: Path) -> int | None:
 
 def supervise(run: Path) -> None:
     """Trains until the run is finished; the body of the background process, which inherits the lock."""
-    os.nice(LOWEST_PRIORITY)
+    give_way()
     job = json.loads((run / "command.json").read_text())
     failures, checkpoint = 0, checkpoint_time(run)
     while not train(run, job["command"], job["processes"]):
@@ -80,6 +80,15 @@ def supervise(run: Path) -> None:
             sys.exit("Given up. The last checkpoint is intact; `start` tries again.")
         time.sleep(failures)
     print(FINISHED)
+
+
+def give_way() -> None:
+    """The lowest priority. Linux compares niceness only within a session and shares the processor evenly between sessions, unless
+    the session's own niceness, its autogroup's, is set as well."""
+    os.nice(LOWEST_PRIORITY)
+    session = Path("/proc/self/autogroup")
+    if session.exists():
+        session.write_text(str(LOWEST_PRIORITY))
 
 
 def train(run: Path, command: list[str], processes: int) -> bool:

@@ -62,6 +62,16 @@ def test_two_processes_train_to_the_end_in_the_background(tmp_path, options):
     assert json.loads((run / "run.json").read_text())["world"] == 2 and load_state(run)["step"] == 4
 
 
+def test_the_background_gives_way_to_everything_else(tmp_path, options):
+    run = tmp_path / "run"
+    supervise.start(run, [*options, "--schedule.steps", "100000"], processes=1)
+    wait_until(lambda: workers_of(run))
+    worker = workers_of(run)[0]
+    assert os.getpriority(os.PRIO_PROCESS, worker) == 19
+    session = Path(f"/proc/{worker}/autogroup")
+    assert not session.exists() or session.read_text().strip().endswith("nice 19")
+
+
 def test_a_killed_process_is_replaced_and_the_run_goes_on_from_its_checkpoint(tmp_path, options):
     run = tmp_path / "run"
     supervise.start(run, [*options, "--schedule.steps", "40", "--checkpoint-seconds", "1"], processes=2)
