@@ -85,7 +85,7 @@ def supervise(run: Path) -> None:
 def give_way() -> None:
     """The lowest priority. Linux compares niceness only within a session and shares the processor evenly between sessions, unless
     the session's own niceness, its autogroup's, is set as well."""
-    os.nice(LOWEST_PRIORITY)
+    os.setpriority(os.PRIO_PROCESS, 0, LOWEST_PRIORITY)
     session = Path("/proc/self/autogroup")
     if session.exists():
         session.write_text(str(LOWEST_PRIORITY))
