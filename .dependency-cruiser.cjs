@@ -1,4 +1,4 @@
-/** The path says what a file may import (design.md section 1); `npm run lint` checks it. */
+/** The path says what a file may import; `npm run lint` checks it. */
 const only = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-/** Tiers of examples.md section 9: unit (milliseconds), golden (reference numbers), integration (real engine), e2e (real Electron), campaign (long). */
+/** Tiers: unit (milliseconds), golden (reference numbers), integration (real engine), e2e (real Electron), campaign (long). */
 const tier = (name: string, options: object = {}) => ({
   extends: true as const,
   test: { name, include: [`tests/${name}/**/*.test.ts`], ...options },

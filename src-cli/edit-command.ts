@@ -236,7 +236,7 @@ async function writeVariant(
   return describeResult(path, patch.report, changedOutside, lossy, recipe);
 }
 
-/** The fields of `done` (design.md section 5). */
+/** The fields of `done`. */
 export function describeResult(
   path: string,
   report: RunReport,

@@ -29,7 +29,7 @@ export function createProgram(): Command {
   return program;
 }
 
-/** commander ends the process with 1 on usage errors; every subcommand has to be told not to (libraries.md row 3). */
+/** commander ends the process with 1 on usage errors; every subcommand has to be told not to. */
 function throwOnExit(command: Command): void {
   command.exitOverride();
   command.commands.forEach(throwOnExit);

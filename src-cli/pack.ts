@@ -33,7 +33,7 @@ function tolerance(text: string): number {
   return value;
 }
 
-/** Adds `tessera pack ...` (design.md section 5); failures are thrown as TesseraError for the caller to report. */
+/** Adds `tessera pack ...`; failures are thrown as TesseraError for the caller to report. */
 export function registerPack(program: Command): void {
   const pack = program.command('pack').description('list, check, import and compare model packs');
 

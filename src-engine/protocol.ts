@@ -47,7 +47,7 @@ export interface ResumePoint {
   readonly state: Uint8Array;
 }
 
-/** Everything a run needs: it can be repeated from this and the pack (conventions 2). */
+/** Everything a run needs: it can be repeated from this and the pack. */
 export interface EditJob {
   readonly request: RunRequest;
   /** Of everything after the last of `earlier`. */

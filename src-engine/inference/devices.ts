@@ -26,7 +26,7 @@ const longestStart = 5;
 
 /**
  * Runs a small graph on every device and compares it with the CPU's result: a missing one throws, silently runs on the
- * CPU, or is a software renderer hundreds of times too slow (facts.md). Never throws.
+ * CPU, or is a software renderer hundreds of times too slow. Never throws.
  */
 export async function probeDevices(threads: number): Promise<DeviceProbe[]> {
   const built = new Set(listSupportedBackends().map((backend) => backend.name));

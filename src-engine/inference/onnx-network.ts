@@ -29,7 +29,7 @@ export class OnnxNetwork implements Network {
     const batch = labels.length;
     const label = new Tensor('int64', BigInt64Array.from(labels, BigInt), [batch]);
     const hidden = await this.run('condition', { label }, ['hidden']);
-    // Condition tokens stand at row 0, column 0 (method.md section 1).
+    // Condition tokens stand at row 0, column 0 (docs/method.md, section 5).
     const positions = new Int32Array(2 * this.shape.conditionTokens);
     return this.extend(TensorCache.empty(batch, this.shape), hidden['hidden']!, positions);
   }

@@ -2,7 +2,7 @@ import type { TokenGrid } from '#shared/geometry/token-grid.ts';
 
 /**
  * A plane [rows * edge, columns * edge, depth] cut into patches: [rows * columns, edge * edge * depth], each laid out
- * (row in patch, column in patch, channel), channel fastest (method.md section 2).
+ * (row in patch, column in patch, channel), channel fastest (docs/method.md, section 5).
  */
 export function toPatches(
   plane: Float32Array,

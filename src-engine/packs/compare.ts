@@ -14,7 +14,7 @@ import { RandomAccessFile } from './random-access-file.ts';
 import type { Pack } from './registry.ts';
 import { relativeError } from './relative-error.ts';
 
-/** The results of a reference, in the sequence they are reported (method.md section 3). */
+/** The results of a reference, in the sequence they are reported (docs/method.md, section 8). */
 export const comparedKeys = [
   'cond_k_last',
   'cond_v_last',

@@ -3,7 +3,7 @@ import { TesseraError } from '#shared/contract/errors.ts';
 import type { LinearWeights, NetworkDescription, NormWeights } from './graph-writer/network-description.ts';
 import { elementCount, type TensorSource, type WeightView } from './graph-writer/tensor-source.ts';
 
-/** config.json of a training export in the layout of ../shared/prototype/README.md (also docs/model-pack.md). */
+/** config.json of a training export (docs/model-pack.md). */
 export const pixelNetworkConfigSchema = z.object({
   width: z.number().int().min(1),
   depth: z.number().int().min(1).max(1000),

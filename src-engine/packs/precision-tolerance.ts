@@ -1,7 +1,7 @@
 import type { PackManifest, PackPrecision } from './manifest.ts';
 
 /**
- * The largest relative error that `pack compare` accepts by default (issue 5). int8's follows from what its blocks were
+ * The largest relative error that `pack compare` accepts by default. int8's follows from what its blocks were
  * measured to cost: independent errors of many blocks add up as the root of their number, with a margin of three.
  */
 export function precisionTolerance(

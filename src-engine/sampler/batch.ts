@@ -1,6 +1,6 @@
 import type { Guidance, SampleRun } from './run.ts';
 
-/** Labels of the batch: [conditional], or [conditional, null] with guidance (method.md section 1). */
+/** Labels of the batch: [conditional], or [conditional, null] with guidance (docs/method.md, section 2). */
 export const batchLabels = ({ label, guidance }: SampleRun): Int32Array =>
   guidance ? Int32Array.of(label, guidance.nullLabel) : Int32Array.of(label);
 

@@ -1,5 +1,5 @@
 /**
- * What the sampler needs of a causal diffusion network (method.md section 1). `inference/` implements it over ONNX
+ * What the sampler needs of a causal diffusion network (docs/method.md, section 2). `inference/` implements it over ONNX
  * Runtime; tests implement it in a few lines. Batch entries are independent; guidance runs [conditional, null].
  */
 export interface Network {

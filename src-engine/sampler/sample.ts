@@ -44,7 +44,7 @@ export interface SampleResult {
 }
 
 /**
- * Causal diffusion sampling (arXiv 2412.12095; method.md section 1): for each AR step, for each diffusion step; then
+ * Causal diffusion sampling (arXiv 2412.12095; docs/method.md, section 2): for each AR step, for each diffusion step; then
  * the finished tokens are appended to the cache, which diffusion only ever reads.
  * @throws Cancelled when `cancelled` says so; whatever the network throws
  */

@@ -2,7 +2,7 @@ import type { RunSettings } from './run-settings.ts';
 
 /** The names a user chooses from, apart from the schema so that windows need no schema library to offer them. */
 
-/** The orders of design.md section 3, in the sequence they are offered in. */
+/** The orders, in the sequence they are offered in. */
 export const orderNames = ['from-edges', 'raster', 'spiral', 'random', 'from-subject', 'drawn'] as const;
 export type OrderName = (typeof orderNames)[number];
 

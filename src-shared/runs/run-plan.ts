@@ -2,7 +2,7 @@ import type { Rect } from '#shared/geometry/rect.ts';
 import type { TokenGrid } from '#shared/geometry/token-grid.ts';
 import type { RunNumbers } from './run-numbers.ts';
 
-/** One window of a run: the network sees `crop` of the document, scaled to `grid` tokens (design.md: a run is data). */
+/** One window of a run: the network sees `crop` of the document, scaled to `grid` tokens (a run is data: docs/method.md, section 5). */
 export interface RunPass {
   /** 0 = coarsest. Passes run level by level, coarse structure before detail. */
   readonly level: number;

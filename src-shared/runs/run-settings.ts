@@ -13,7 +13,7 @@ export const drawnPictureSchema = z.object({
 });
 export type DrawnPicture = z.infer<typeof drawnPictureSchema>;
 
-/** Everything a user chooses about a run. With the pack and the picture, it determines the result (an intent, conventions 2). */
+/** Everything a user chooses about a run. With the pack and the picture, it determines the result. */
 export const runSettingsSchema = z.object({
   packId: z.string().max(200),
   /** One of the pack's labels; null = any. */

@@ -6,7 +6,7 @@ import type { RunReport } from './run-report.ts';
 import type { RunSettings } from './run-settings.ts';
 
 /**
- * Variant, branch and keep-part are one structure (design.md section 3): a turn. Turns of one region (a base picture, a
+ * Variant, branch and keep-part are one structure: a turn (docs/decisions/0006-turns-are-states.md). Turns of one region (a base picture, a
  * request, a mask) form a tree and wait together until one is accepted or all are discarded.
  */
 

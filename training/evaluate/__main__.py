@@ -13,6 +13,7 @@ import tyro
 from PIL import Image
 
 from ..reference_sampler.inpaint import Effort
+from ..shared_folder import shared
 from . import fillers, metrics
 from .contact_sheet import write_contact_sheet
 from .fill_store import Fills, fill_family, mask_of, read_folder
@@ -23,7 +24,7 @@ from .photos import load_windows
 
 @dataclass
 class Evaluate:
-    photos: Path = Path("../shared/data/eval-00.zip")
+    photos: Path = shared("data/eval-00.zip")
     out: Path = Path(".training/evaluation")
     network: tuple[str, ...] = ()
     """NAME=FOLDER of weights.safetensors and config.json, or of a pack; any number."""

@@ -1,4 +1,4 @@
-"""Distance against training: `python -m training.evaluate.compute_curve --point 123504=../shared/prototype --point ...`.
+"""Distance against training: `python -m training.evaluate.compute_curve --point WINDOWS=FOLDER --point ...`.
 
 Every point is one checkpoint that fills the same photos with the same noise; fills and features are kept, so another
 point only costs itself. Leaves `compute-curve.json` and `compute-curve.png`.
@@ -14,6 +14,7 @@ import numpy as np
 import torch
 import tyro
 
+from ..shared_folder import shared
 from . import fillers, metrics
 from .__main__ import Evaluate
 from .fill_store import fill_family, mask_of
@@ -25,7 +26,7 @@ from .photos import load_windows
 class ComputeCurve:
     point: tuple[str, ...]
     """WINDOWS=FOLDER of a checkpoint or pack; WINDOWS are all it was ever trained on, in order."""
-    photos: Path = Path("../shared/data/eval-00.zip")
+    photos: Path = shared("data/eval-00.zip")
     out: Path = Path(".training/compute-curve")
     families: tuple[str, ...] = ("centre", "border")
     count: int = 96

@@ -18,6 +18,7 @@ from ..model import CausalDiffusionTransformer, TransformerConfig
 from ..objectives import ObjectiveConfig
 from ..pack_weights import load_network
 from ..recipe import RecipeConfig, draw_layout, token_coordinates
+from ..shared_folder import shared
 from ..tokenisers import patchify, pixels_to_unit
 from ..trainer import training_loss
 from .photos import load_windows
@@ -26,7 +27,7 @@ from .photos import load_windows
 @dataclass
 class HeldOutLoss:
     networks: Annotated[tuple[Path, ...], tyro.conf.Positional]
-    photos: Path = Path("../shared/data/eval-00.zip")
+    photos: Path = shared("data/eval-00.zip")
     count: int = 128
     batch: int = 16
     grid: int = 16

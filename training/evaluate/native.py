@@ -23,6 +23,7 @@ import numpy as np
 import tyro
 from PIL import Image
 
+from ..shared_folder import shared
 from .native_report import report
 from .native_sets import HELD_OUT, SIDES, TUNING, Hole, load_holes, load_shard_holes, ring_patches
 
@@ -33,8 +34,8 @@ PRODUCT = ("off", "model", "photo", "both", "auto")
 class Native:
     which: Literal["tuning", "held-out", "shard"] = "held-out"
     """Places of the sample photos to choose by, others to check on, or small photos of the evaluation shard."""
-    photos: Path = Path("../shared/photos")
-    shard: Path = Path("../shared/data/eval-00.zip")
+    photos: Path = shared("photos")
+    shard: Path = shared("data/eval-00.zip")
     count: int = 48
     """Photos of the shard."""
     out: Path = Path(".training/native")

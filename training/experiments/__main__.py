@@ -17,6 +17,7 @@ from ..evaluate.__main__ import Evaluate, measure
 from ..evaluate.fill_store import fill_family
 from ..evaluate.judges import Judge
 from ..evaluate.photos import load_windows
+from ..shared_folder import shared
 from ..trainer import Trainer
 from ..evaluate.held_out_loss import HeldOutLoss, held_out_loss
 from .definitions import EXPERIMENTS, FILLING, Experiment
@@ -27,7 +28,7 @@ class RunExperiment:
     name: Annotated[str, tyro.conf.Positional]
     checkpoint: Path = Path("models/tessera-small-128")
     """The network that sampling experiments run."""
-    photos: Path = Path("../shared/data/eval-00.zip")
+    photos: Path = shared("data/eval-00.zip")
     data: Path = Path(".training/cache/photos")
     out: Path = Path(".training/experiments")
     count: int = 64

@@ -175,7 +175,7 @@ class CausalDiffusionTransformer(nn.Module):
             cache = self.append(clean, clean_at, cache, clean_mask)
         return self.predict(noisy, noisy_at, t, cache.repeated(len(noisy) // len(labels)), noisy_mask)
 
-    # --- the three passes of sampling (method.md section 1), also used with a mask by training ---
+    # --- the three passes of sampling (docs/method.md, section 2), also used with a mask by training ---
 
     def condition(self, labels: Tensor) -> KeyValueCache:
         """[batch] labels -> the cache every run starts from; all condition tokens stand at row 0, column 0."""

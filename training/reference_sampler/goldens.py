@@ -170,7 +170,7 @@ def write_part(folder: Path, cases: tuple[Case, ...], network, channels: int, nu
 @dataclass
 class WriteGoldens:
     out: Path = Path("tests/golden/reference-sampler")
-    published: Path = Path("../shared/reference/causalfusion-tiny")
+    published: Path = Path("tests/fixtures/checkpoints/tiny")
     """Folder with the tiny published-layout checkpoint (transformer.pt, config.json)."""
     pack_export: Path | None = None
     """Folder of weights.safetensors and config.json of the shipped pack: writes one end-to-end case to `pack/`."""

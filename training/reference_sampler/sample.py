@@ -1,4 +1,4 @@
-"""Causal diffusion sampling: for each AR step, for each diffusion step, then append to the cache (method.md section 1).
+"""Causal diffusion sampling: for each AR step, for each diffusion step, then append to the cache (docs/method.md, section 2).
 
 Conventions of the hooks, shared with the TypeScript engine:
 

@@ -1,12 +1,18 @@
 """Training with the generalised causal mask and sampling with a KV cache are the same function."""
 
 import torch
+from safetensors.torch import load_file
 
+from training.checkpoints import load_weights
+from training.model import CausalDiffusionTransformer, TransformerConfig
 from training.model.attention import plain_attention
 from training.model.mask import clean_mask, generalised_causal_mask, noisy_mask
 from training.recipe import StepLayout, token_coordinates
+from training.shared_folder import shared
 
 from . import tiny
+
+PROTOTYPE = shared("prototype")
 
 LAYOUT = StepLayout(order=torch.randperm(16, generator=torch.Generator().manual_seed(3)).numpy()[None],
                     known=4, sizes=(3, 5, 4), copies=2)
@@ -76,20 +82,17 @@ def test_attention_by_plain_products_is_attention_with_its_gradients():
             assert torch.allclose(ours, theirs, atol=1e-4)
 
 
-def test_the_prototypes_reference_is_reproduced(prototype):
-    from safetensors.torch import load_file
+if PROTOTYPE.is_dir():  # 26 MB of weights and what an implementation of its own computes from them: not in the repository.
 
-    from training.checkpoints import load_weights
-    from training.model import CausalDiffusionTransformer, TransformerConfig
-
-    weights, description = load_weights(prototype)
-    model = CausalDiffusionTransformer(TransformerConfig.from_description(description))
-    model.load_state_dict(weights)
-    reference = load_file(prototype / "reference.safetensors")
-    order, at = reference["order"], torch.as_tensor(token_coordinates(16, 16))
-    with torch.no_grad():
+    @torch.no_grad()
+    def test_the_prototypes_reference_is_reproduced():
+        weights, description = load_weights(PROTOTYPE)
+        model = CausalDiffusionTransformer(TransformerConfig.from_description(description))
+        model.load_state_dict(weights)
+        reference = load_file(PROTOTYPE / "reference.safetensors")
+        order, at = reference["order"], torch.as_tensor(token_coordinates(16, 16))
         cache = model.condition(reference["label"])
         assert torch.allclose(cache.layers[-1][0], reference["condition_k_last"], atol=1e-5)
         cache = model.append(reference["known_all"][:, order[:100]], at[order[:100]][None], cache)
         prediction = model.predict(reference["noisy"], at[order[100:148]][None], reference["t"][:, None], cache)
-    assert (prediction - reference["prediction"]).norm() / reference["prediction"].norm() < 1e-5
+        assert (prediction - reference["prediction"]).norm() / reference["prediction"].norm() < 1e-5

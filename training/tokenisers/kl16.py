@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 LATENT_SCALE = 0.2325
 MULTIPLIERS = (1, 1, 2, 2, 4)
+"""Of the base width, one per resolution; the last is the lowest."""
 
 
 def group_norm(channels: int) -> nn.GroupNorm:
@@ -74,16 +75,16 @@ def run_middle(mid: nn.ModuleDict, x: Tensor) -> Tensor:
 
 
 class Encoder(nn.Module):
-    def __init__(self, base: int, latent: int):
+    def __init__(self, base: int, latent: int, multipliers: tuple[int, ...], blocks: int):
         super().__init__()
         self.conv_in = nn.Conv2d(3, base, 3, padding=1)
         self.down = nn.ModuleList()
         channels = base
-        for level, multiplier in enumerate(MULTIPLIERS):
-            lowest = level == len(MULTIPLIERS) - 1
+        for level, multiplier in enumerate(multipliers):
+            lowest = level == len(multipliers) - 1
             stage = nn.Module()
             stage.block, stage.attn = nn.ModuleList(), nn.ModuleList()
-            for _ in range(2):
+            for _ in range(blocks):
                 stage.block.append(ResidualBlock(channels, base * multiplier))
                 channels = base * multiplier
                 if lowest:
@@ -107,18 +108,18 @@ class Encoder(nn.Module):
 
 
 class Decoder(nn.Module):
-    def __init__(self, base: int, latent: int):
+    def __init__(self, base: int, latent: int, multipliers: tuple[int, ...], blocks: int):
         super().__init__()
-        channels = base * MULTIPLIERS[-1]
+        channels = base * multipliers[-1]
         self.conv_in = nn.Conv2d(latent, channels, 3, padding=1)
         self.mid = middle(channels)
         stages = []
-        for level in reversed(range(len(MULTIPLIERS))):  # the lowest resolution runs first and is up.4
+        for level in reversed(range(len(multipliers))):  # The lowest resolution runs first and has the last number.
             stage = nn.Module()
             stage.block = nn.ModuleList()
-            for _ in range(3):
-                stage.block.append(ResidualBlock(channels, base * MULTIPLIERS[level]))
-                channels = base * MULTIPLIERS[level]
+            for _ in range(blocks + 1):
+                stage.block.append(ResidualBlock(channels, base * multipliers[level]))
+                channels = base * multipliers[level]
             if level:
                 stage.upsample = Upsample(channels)
             stages.append(stage)
@@ -136,16 +137,20 @@ class Decoder(nn.Module):
 
 
 class KL16(nn.Module):
-    def __init__(self, base: int = 128, latent: int = 16):
+    def __init__(self, base: int = 128, latent: int = 16, multipliers: tuple[int, ...] = MULTIPLIERS, blocks: int = 2):
         super().__init__()
-        self.encoder, self.decoder = Encoder(base, latent), Decoder(base, latent)
+        self.encoder, self.decoder = Encoder(base, latent, multipliers, blocks), Decoder(base, latent, multipliers, blocks)
         self.quant_conv, self.post_quant_conv = nn.Conv2d(2 * latent, 2 * latent, 1), nn.Conv2d(latent, latent, 1)
 
     @staticmethod
     def from_state_dict(weights: dict[str, Tensor]) -> KL16:
         """Sizes are read from the shapes; `loss.*` keys are ignored."""
         weights = {name: value for name, value in weights.items() if not name.startswith("loss.")}
-        network = KL16(len(weights["encoder.conv_in.weight"]), len(weights["post_quant_conv.weight"]))
+        base = len(weights["encoder.conv_in.weight"])
+        blocks = len({name.split(".")[4] for name in weights if name.startswith("encoder.down.0.block.")})
+        levels = len({name.split(".")[2] for name in weights if name.startswith("encoder.down.")})
+        widths = (len(weights[f"encoder.down.{level}.block.0.conv1.weight"]) for level in range(levels))
+        network = KL16(base, len(weights["post_quant_conv.weight"]), tuple(width // base for width in widths), blocks)
         network.load_state_dict(weights)
         return network
 

@@ -12,7 +12,7 @@ import { packIdSchema, type PackManifest } from '#engine/packs/manifest.ts';
 import { numbersOf } from '#engine/editing/plan/run-numbers.ts';
 import type { CoverageSource, PixelSource } from '#engine/editing/sources.ts';
 
-/** A recipe repeats a result: the chain of turns that led to it (design.md section 3). It holds no path and no file name but the input's. */
+/** A recipe repeats a result: the chain of turns that led to it. It holds no path and no file name but the input's. */
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 

@@ -8,7 +8,7 @@ const fadePixels = 40;
 
 /**
  * Takes the network's colour shift out of its pixels (in place): the step between each open pixel and its known neighbours,
- * averaged along the border, is spread inwards as a fading membrane (issue 7, section 3).
+ * averaged along the border, is spread inwards as a fading membrane.
  * @param open [height, width] 1 = made by the network; others are never written
  * @param usable [height, width] 1 = a known pixel that may be compared with
  */

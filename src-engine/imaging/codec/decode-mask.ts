@@ -1,7 +1,7 @@
 import type { CoverageMask, SampleImage } from '#engine/imaging/samples.ts';
 
 /**
- * Coverage of a mask picture (design.md section 5): where its alpha isn't 255 everywhere, alpha is the coverage, else the
+ * Coverage of a mask picture: where its alpha isn't 255 everywhere, alpha is the coverage, else the
  * luminance; 0 = untouched. 16-bit values above 0 stay above 0.
  */
 export function coverageOfPicture(picture: SampleImage): CoverageMask {

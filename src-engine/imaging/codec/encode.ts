@@ -101,7 +101,7 @@ async function write(image: SampleImage, { format, quality, xmp, exif }: WriteOp
   }
   let pipeline = getSharp()(input, sharpOptions).keepIccProfile();
   if (carried) pipeline = pipeline.keepExif();
-  // Without this, 16-bit samples would silently be written as 8 (libraries.md trap 2).
+  // Without this, 16-bit samples would silently be written as 8.
   pipeline = pipeline.toColourspace(grey ? (sixteen ? 'grey16' : 'b-w') : sixteen ? 'rgb16' : 'srgb');
   if (xmp !== null) pipeline = pipeline.withXmp(xmp);
   switch (format) {

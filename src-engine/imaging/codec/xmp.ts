@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
-/** The recipe of a result as an XMP property: deflate + base64, so that JPEG's 60,000 bytes go far (libraries.md row 14). */
+/** The recipe of a result as an XMP property: deflate + base64, since a JPEG holds at most 65,502 bytes of it in one segment. */
 
 const namespace = 'urn:tessera:recipe:1';
 const maxRecipe = 64 << 20;

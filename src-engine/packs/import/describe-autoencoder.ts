@@ -10,7 +10,7 @@ const groups = 32;
 const epsilon = 1e-6;
 
 /**
- * Maps a KL autoencoder of the latent-diffusion layout (method.md section 2) to the stages it runs through; every size
+ * Maps a KL autoencoder of the latent-diffusion layout (docs/method.md, section 7) to the stages it runs through; every size
  * comes from shapes.
  * @throws TesseraError checkpoint-invalid naming the tensor that is missing or does not fit
  */

@@ -14,7 +14,7 @@ export interface CausalFusionNetwork {
 }
 
 /**
- * Maps the published layout (method.md section 2) to a description; every size comes from shapes.
+ * Maps the published layout (docs/method.md, section 7) to a description; every size comes from shapes.
  * @throws TesseraError checkpoint-invalid naming the tensor that is missing or does not fit
  */
 export function describeCausalFusion(lookup: TensorLookup): CausalFusionNetwork {

@@ -2,7 +2,7 @@ import { manifestFormatVersion, type PackManifest } from '#engine/packs/manifest
 import { classLabels } from './class-labels.ts';
 import type { OpenedCheckpoints } from './open-checkpoints.ts';
 
-/** The published latents are multiplied by this before the transformer sees them (method.md section 2). */
+/** The published latents are multiplied by this before the transformer sees them (docs/method.md, section 7). */
 const latentScale = 0.2325;
 
 /** Everything of an imported pack's manifest that follows from the checkpoints' shapes. */
@@ -56,7 +56,7 @@ export function describePack({
   };
 }
 
-/** The published sizes by name (method.md section 2), others by their numbers. */
+/** The published sizes by name (docs/method.md, section 7), others by their numbers. */
 function sizeName(depth: number, width: number): string {
   const names: Readonly<Record<string, string>> = { '24x1024': 'L', '32x1280': 'XL', '48x1408': 'H' };
   return names[`${depth}x${width}`] ?? `${depth} x ${width}`;

@@ -5,7 +5,7 @@ import { PickleTensor, type PickleValue } from './pickle/pickle-values.ts';
 import { openSafetensors } from './safetensors.ts';
 import { openTorchCheckpoint } from './torch-checkpoint.ts';
 
-/** Where a training checkpoint keeps its weights, best first: averaged weights sample better (method.md section 2). */
+/** Where a training checkpoint keeps its weights, best first: averaged weights sample better (docs/method.md, section 7). */
 const weightKeys = ['ema', 'model', 'state_dict'] as const;
 /** What wrappers of torch put in front of every name. */
 const wrapperPrefix = /^(?:module\.|_orig_mod\.)+/;

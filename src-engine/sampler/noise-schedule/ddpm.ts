@@ -11,7 +11,7 @@ export interface DdpmSettings {
 }
 
 /**
- * DDPM with noise prediction, linear betas, respacing and the "fixed large" variance (method.md section 2).
+ * DDPM with noise prediction, linear betas, respacing and the "fixed large" variance (docs/method.md, section 3).
  * `startTime` s keeps the last round((1 - s) * count) of the respaced steps, at least one.
  */
 export function ddpm(settings: DdpmSettings): NoiseSchedule {

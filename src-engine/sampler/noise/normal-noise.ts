@@ -25,7 +25,7 @@ export interface NoiseAnchor {
 }
 
 /**
- * Noise keyed by (seed, level, token row, token column, moment, channel), design.md section 3: it depends on neither
+ * Noise keyed by (seed, level, token row, token column, moment, channel), docs/method.md, section 4: it depends on neither
  * order, step sizes, mask nor window, so runs branch, resume and re-roll exactly and neighbouring windows agree.
  * Philox key (seed, level), counter (row, column, moment, channel / 4).
  */
