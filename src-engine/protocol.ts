@@ -11,7 +11,7 @@ import type { DetailPreview } from './editing/run/detail-preview.ts';
 
 /**
  * Pixels as immutable file-backed tiles: a snapshot is a map from tile to file, so an edit writes new files and makes a
- * new map, undo is the old map, and the engine reads exactly what main meant while main goes on editing.
+ * new map, undo is the old map, and the engine reads exactly what main meant while main keeps editing.
  */
 export interface TileSnapshot {
   readonly directory: string;
@@ -64,7 +64,7 @@ export interface EditJob {
   readonly parentState: Uint8Array | null;
   /** That turn's pixels, with and without its detail stage: parts it had finished are taken from them. Absent = made again. */
   readonly parentPixels?: { readonly pixels: TileSnapshot; readonly layout: TileSnapshot | null } | null;
-  /** Go on with this variant, then with those after it; null = from the first. */
+  /** Resume this variant, then those after it; null = from the first. */
   readonly resume: ResumePoint | null;
 }
 
@@ -122,7 +122,7 @@ export type EngineMessage =
   | { type: 'step'; id: string; variant: number; step: EditStep; rgba: Uint8Array | null }
   /** The detail stage of a part at work, coarse levels first; the last level is the part's result and comes with `variant`. */
   | { type: 'preview'; id: string; variant: number; preview: DetailPreview }
-  /** At most every second: `resume: { variant, state }` goes on from here, bit for bit. `fraction` of all work, 0 to 1. */
+  /** At most every second: `resume: { variant, state }` resumes here, bit for bit. `fraction` of all work, 0 to 1. */
   | { type: 'checkpoint'; id: string; variant: number; state: Uint8Array; at: StepId; fraction: number }
   /** `steps` are all steps of the variant, those of `parentState` or before `resume` included; `state` branches from it. */
   | {
@@ -133,7 +133,7 @@ export type EngineMessage =
       state: Uint8Array;
       steps: readonly EditStep[];
     }
-  /** The run stands still: see `checkpoint`. */
+  /** The run is paused: see `checkpoint`. */
   | { type: 'paused'; id: string; variant: number; state: Uint8Array; at: StepId; fraction: number }
   /** Every variant came as `variant`. */
   | { type: 'finished'; id: string }

@@ -12,9 +12,6 @@ export function ensureDependencies() {
     .digest('hex');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) return;
   say('Installing the locked dependencies (once; about a minute) ...');
-  // onnxruntime-node's install script would fetch CUDA libraries; the CPU and WebGPU ones are in the package.
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    env: { ONNXRUNTIME_NODE_INSTALL: 'skip' },
-  });
+  run('npm', ['ci', '--loglevel=error']);
   writeFileSync(stampFile, hash);
 }

@@ -22,14 +22,17 @@ function packageNames() {
   );
 }
 
-function aptInstall(packages) {
-  say(`Installing system packages: ${packages.join(' ')} ...`);
-  spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
-  const result = spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
+/** Waits up to five minutes where another program holds dpkg's lock (a new machine updates itself at first). */
+const aptGet = (...args) =>
+  spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-qq', ...args], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
-  return result.status === 0;
+
+function aptInstall(packages) {
+  say(`Installing system packages: ${packages.join(' ')} ...`);
+  aptGet('update');
+  return aptGet('install', '-y', '--no-install-recommends', ...packages).status === 0;
 }
 
 /** True once the Electron at `executable` has every library it needs; else says the exact command and returns false. */
@@ -37,7 +40,7 @@ export function ensureSystemLibraries(executable) {
   if (process.platform !== 'linux') return true;
   if (missingLibraries(executable).length === 0) return true;
   if (isDebian && isRoot) {
-    spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
+    aptGet('update');
     if (aptInstall(packageNames()) && missingLibraries(executable).length === 0) return true;
   }
   say(`Electron needs system libraries that are missing: ${missingLibraries(executable).join(', ')}.`);

@@ -2,7 +2,7 @@ import { Cancelled } from '#shared/contract/errors.ts';
 import type { KeyValueCache, Network } from '#engine/sampler/network.ts';
 
 /**
- * A network that goes on on the CPU when its device throws or gives invalid numbers: the failed call is repeated there
+ * A network that continues on the CPU when its device throws or gives invalid numbers: the failed call is repeated there
  * and all later ones stay there. Caches are in main memory, so nothing else is repeated.
  */
 export class FallbackNetwork implements Network {

@@ -10,7 +10,7 @@ export interface CacheShape {
 
 /**
  * Keys and values of everything committed, one pair per layer, [batch, heads, tokens, headWidth] each. They stay in main
- * memory on every device, so that a run can go on on the CPU when a device fails.
+ * memory on every device, so that a run can continue on the CPU when a device fails.
  */
 export class TensorCache implements KeyValueCache {
   constructor(

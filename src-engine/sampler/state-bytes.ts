@@ -61,5 +61,5 @@ export function parseState(bytes: Uint8Array): SamplerState {
 const damaged = () =>
   new TesseraError(
     'project-invalid',
-    'The saved state of this run is damaged, so it cannot go on. Your picture is unchanged. Start the run again.',
+    'The saved state of this run is damaged, so it cannot be resumed. Your picture is unchanged. Start the run again.',
   );

@@ -100,7 +100,7 @@ export class DocumentStore {
       : this.open({ kind: 'file', path }, basename(path), path);
   }
 
-  /** Unpacks a project into a folder of its own and goes on with it as with restored work. */
+  /** Unpacks a project into a folder of its own and treats it as restored work. */
   private openProject(path: string): Promise<DocumentSummary> {
     return this.opening.run(async () => {
       const id = randomUUID();

@@ -170,7 +170,7 @@ export const editedLine = (
   at,
 });
 
-/** What a journal says: everything needed to go on. */
+/** What a journal says: everything needed to continue. */
 export interface ReplayedJournal {
   readonly origin: DocumentOrigin;
   readonly history: History<DocumentState>;

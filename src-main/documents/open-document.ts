@@ -78,7 +78,7 @@ export class OpenDocument {
     return document;
   }
 
-  /** Goes on with a document that a journal describes. */
+  /** Continues a document that a journal describes. */
   static async resume(
     replayed: ReplayedJournal,
     {
@@ -212,7 +212,7 @@ export class OpenDocument {
     if (this.tiles.unpin(owner)) void this.deleteUnreferencedTiles();
   }
 
-  /** What waits or goes on beside the history: a run, turns. */
+  /** What waits or runs beside the history: a run, turns. */
   get work(): DocumentWork {
     return this.waiting;
   }

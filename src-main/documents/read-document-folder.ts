@@ -78,7 +78,7 @@ function withWholeTiles(replayed: ReplayedJournal, sizes: ReadonlyMap<string, nu
   const { entries, present } = replayed.history;
   const broken = entries.findIndex(({ state }) => !isWhole(state.pixels) || !isWhole(state.mask));
   if (broken < 0) return { ...replayed, isWhole };
-  // Without the picture that was opened there is nothing to go on from.
+  // Without the picture that was opened there is nothing to continue from.
   if (broken === 0 && entries.length === 1 && !replayed.isCutShort) return null;
   if (broken === 0) throw new UnreadableFolder('damaged', replayed.origin.name);
   const history: History<DocumentState> = {

@@ -29,7 +29,7 @@ export interface RestoredWork {
 /** What waits in a folder, without reading it. */
 export interface WorkAtAGlance {
   readonly turns: number;
-  /** How far the run is that can go on, 0 to 1; null = none. */
+  /** How far the run is that can be resumed, 0 to 1; null = none. */
   readonly runFraction: number | null;
   /** When either was last saved: milliseconds since 1970; 0 = nothing waits. */
   readonly savedAt: number;

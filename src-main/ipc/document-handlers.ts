@@ -26,8 +26,8 @@ export interface DocumentHandlerParts {
 /** Why pixels must stay as they are. */
 const obstacles: Readonly<Record<DocumentWork, string | null>> = {
   none: null,
-  running: 'A run is going on. Cancel it first',
-  interrupted: 'A run stands still. Go on with it or discard it first',
+  running: 'A run is active. Cancel it first',
+  interrupted: 'A run is paused. Resume it or discard it first',
   turns: 'Turns are waiting. Accept one or discard them first',
 };
 

@@ -92,7 +92,7 @@ export class EngineHost {
   }
 
   /**
-   * Asks a run to stand still. It answers "paused" (or ends otherwise) by itself within two seconds; later than that the
+   * Asks a run to pause. It answers "paused" (or ends otherwise) by itself within two seconds; later than that the
    * engine is killed, and the run fails with `engine-crashed`. Resolves when either has happened. Unknown ids are fine.
    */
   async pause(id: string): Promise<void> {

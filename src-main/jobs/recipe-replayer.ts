@@ -73,7 +73,7 @@ export class RecipeReplayer {
     return true;
   }
 
-  /** Ends what is going on in a document; the turns that were committed stay. Resolves once nothing runs any more. */
+  /** Ends what runs in a document; the turns that were committed stay. Resolves once nothing runs any more. */
   async cancel(documentId: string): Promise<void> {
     if (!this.isReplaying(documentId)) return;
     this.documentId = null;

@@ -35,9 +35,9 @@ export interface RunParts {
 /** How many previews of the detail stage stay to be fetched: some megabytes each at the finest level. */
 const keptPreviews = 4;
 
-/** A run from its start, or from where it stood, until it has finished, stands still or is gone. */
+/** A run from its start, or from its last saved moment, until it has finished, is paused or is gone. */
 export class RunExecution {
-  /** The engine's name of this stretch: a run that goes on later gets another. */
+  /** The engine's name of this stretch: a run that is resumed later gets another. */
   private readonly engineId = randomUUID();
   private readonly recorder: RunRecorder;
   /** Previews of the detail stage by number, the newest few: coarse levels are over before a window has fetched them. */
@@ -84,7 +84,7 @@ export class RunExecution {
     return this.work.run.id;
   }
 
-  /** Makes it stand still; resolves once it does, or has ended otherwise. */
+  /** Pauses it; resolves once it is paused, or has ended otherwise. */
   async pause(): Promise<void> {
     if (this.requestedStop === 'none') this.requestedStop = 'pause';
     await this.parts.engine.pause(this.engineId);
@@ -202,7 +202,7 @@ export class RunExecution {
   ): Promise<void> {
     const { region, work, parts, runId, resumeFrom } = this;
     const { interrupted, damaged } = await readInterrupted(region, work.run);
-    // What stood still before and cannot go on (its pack is gone) is not lost by trying.
+    // What was paused before and cannot be resumed (its pack is gone) is not lost by trying.
     if (!interrupted || !(evenAtStart || interrupted.hasState || resumeFrom)) return this.leave();
     region.running = null;
     // Where the disk did not take it, the state stays in memory: lost only with the app, as was said.
@@ -219,7 +219,7 @@ export class RunExecution {
   }
 }
 
-/** What a run survives from its first moment on: once the cause is gone it goes on. Later it survives everything. */
+/** What a run survives from its first moment on: once the cause is gone it can be resumed. Later it survives everything. */
 const canGoOnAfter: ReadonlySet<ErrorCode> = new Set([
   'engine-crashed',
   'disk-full',

@@ -44,21 +44,21 @@ export class RunManager {
     if (region.interrupted)
       throw new TesseraError(
         'busy',
-        'A run stands still in this picture. Go on with it or cancel it first, then start the next one.',
+        'A run is paused in this picture. Resume it or cancel it first, then start the next one.',
       );
     const run = { id: randomUUID(), startedAt: Date.now(), ...lineageOf(region, settings, from) };
     const work = { run, variant: 0, steps: stepsBefore(region, from) };
     return this.launch(region, work, document, null);
   }
 
-  /** Goes on with the document's interrupted run. @throws TesseraError busy; request-invalid where there is none */
+  /** Resumes the document's interrupted run. @throws TesseraError busy; request-invalid where there is none */
   resume(documentId: string): { runId: string } {
     const document = this.parts.documents.get(documentId);
     this.refuseWhileRunning();
     const region = this.parts.turns.find(documentId);
     const resumeFrom = region?.interrupted;
     if (!region || !resumeFrom)
-      throw new TesseraError('request-invalid', 'No run stands still here. Nothing was changed.');
+      throw new TesseraError('request-invalid', 'No run is paused here. Nothing was changed.');
     region.interrupted = null;
     const { run, variant, hasState, steps } = resumeFrom;
     const work = { run, variant, steps: hasState ? steps : stepsBefore(region, run.start) };
@@ -70,7 +70,7 @@ export class RunManager {
     if (this.running?.runId === runId) await this.running.pause();
   }
 
-  /** Ends a run, also one that stands still; finished variants stay. Resolves once the next run may start. */
+  /** Ends a run, also a paused one; finished variants stay. Resolves once the next run may start. */
   async cancel(runId: string): Promise<void> {
     if (this.running?.runId === runId) return this.running.cancel();
     const region = this.parts.turns.withInterrupted(runId);
@@ -94,7 +94,7 @@ export class RunManager {
     return this.parts.turns.discardAll(document);
   }
 
-  /** Pauses whatever goes on in a document that is about to close: it comes back with it. */
+  /** Pauses whatever runs in a document that is about to close: it comes back with it. */
   async endWorkOn(documentId: string): Promise<void> {
     if (this.running?.region.documentId === documentId) await this.running.pause();
     await this.parts.turns.release(documentId);
@@ -109,12 +109,12 @@ export class RunManager {
     return this.running !== null;
   }
 
-  /** The picture of an AR step of the run under way; null where there is none. */
+  /** The picture of an AR step of the active run; null where there is none. */
   async stepPicture(runId: string, variant: number, index: number): Promise<DisplayPicture | null> {
     return this.running?.runId === runId ? this.running.stepPicture(variant, index) : null;
   }
 
-  /** A preview of the detail stage of the run under way; null once newer ones took its place. */
+  /** A preview of the detail stage of the active run; null once newer ones took its place. */
   previewPicture(runId: string, index: number): DisplayPicture | null {
     return this.running?.runId === runId ? this.running.previewPicture(index) : null;
   }
@@ -140,7 +140,7 @@ export class RunManager {
     if (this.running)
       throw new TesseraError(
         'busy',
-        'A run is going on. Your picture is safe. Wait for it, or cancel it first.',
+        'A run is active. Your picture is safe. Wait for it, or cancel it first.',
       );
   }
 }

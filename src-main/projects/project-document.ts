@@ -34,7 +34,7 @@ export function toProjectDocument(origin: DocumentOrigin, history: History<Docum
   };
 }
 
-/** What opening a project goes on with: a document `id` whose tiles lie in `tileDirectory`, saved as it is in `projectPath`. */
+/** What opening a project continues with: a document `id` whose tiles lie in `tileDirectory`, saved as it is in `projectPath`. */
 export function fromProjectDocument(
   document: ProjectDocument,
   id: string,

@@ -26,7 +26,7 @@ export class ProjectSaver {
   constructor(private readonly parts: SaverParts) {}
 
   /**
-   * Saves a document as it is now to `path`: gestures made meanwhile go on and are not in it. The document remembers
+   * Saves a document as it is now to `path`: gestures made meanwhile are accepted and are not in it. The document remembers
    * where it lies.
    * @throws TesseraError target-read-only, disk-full, write-failed, file-unreadable; an older project there is untouched
    */

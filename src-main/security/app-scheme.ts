@@ -43,7 +43,7 @@ export function serveApp(protocol: Protocol, folder: string): void {
   });
 }
 
-/** The file an address means; null where it is none of ours, also through a link that leads out of the folder. */
+/** The file an address means; null where that is no file of the app's, also through a link that leads out of the folder. */
 export async function fileFor(address: string, folder: string): Promise<string | null> {
   try {
     const { host, pathname } = new URL(address);

@@ -25,7 +25,7 @@ export async function readRecords(files: RegionFiles): Promise<FoundRecords> {
     try {
       const value = await files.readTurn(id);
       if (value === null) {
-        // Without turn.json it was never finished: the run that was making it goes on before it.
+        // Without turn.json it was never finished: the run that was making it is resumed before it.
         await rm(files.turn(id), { recursive: true, force: true });
         continue;
       }

@@ -96,7 +96,7 @@ export const turnRecordSchema = z.object({
 });
 export type TurnRecord = z.infer<typeof turnRecordSchema>;
 
-/** job.json: a run that goes on, is paused, or was cut off. */
+/** job.json: a run that is active, is paused, or was cut off. */
 export const runRecordSchema = z.object({
   version: z.literal(1),
   region: regionRecordSchema,

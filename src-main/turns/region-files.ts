@@ -7,7 +7,7 @@ import { parseWithBytes, stringifyWithBytes } from './json-with-bytes.ts';
 import { type CheckpointHead, checkpointHeadSchema, type RunRecord, type TurnRecord } from './records.ts';
 import { peekHead, seal, unseal } from './sealed-bytes.ts';
 
-/** Larger ones are none of ours; a project file may bring anything. */
+/** Tessera writes none larger; a project file may bring anything. */
 const maxJson = 1 << 28;
 const maxState = 2 ** 31 - 1;
 

@@ -44,18 +44,18 @@ export interface StoredRun extends Lineage {
   readonly startedAt: number;
 }
 
-/** The run under way: the variant in progress and its AR steps, those kept from the parent included. */
+/** The active run: the variant in progress and its AR steps, those kept from the parent included. */
 export interface ActiveRun {
   run: StoredRun;
   variant: number;
   steps: readonly StoredStep[];
 }
 
-/** A run that can go on, and its last saved moment. */
+/** A run that can be resumed, and its last saved moment. */
 export interface PausedRun {
   readonly run: StoredRun;
   readonly reason: 'paused' | 'crashed';
-  /** The variant to go on with. */
+  /** The variant to resume. */
   readonly variant: number;
   /** False where that variant has to begin: its state was not saved yet, or is damaged. */
   readonly hasState: boolean;

@@ -24,9 +24,9 @@ export interface RecorderParts {
   onStep(variant: number, index: number, step: StoredStep): void;
   /** The region has a turn more, and it is on the disk. */
   onTurn(): void;
-  /** Something could not be saved; the run goes on. Said once. */
+  /** Something could not be saved; the run continues. Said once. */
   onUnsaved(message: string): void;
-  /** A result could not be kept: the run cannot go on. */
+  /** A result could not be kept: the run cannot continue. */
   onFailure(): void;
 }
 
@@ -124,7 +124,7 @@ export class RunRecorder {
     );
   }
 
-  /** The run and what branches from it go on with these numbers, also after an update with other presets. */
+  /** The run and what branches from it keep these numbers, also after an update with other presets. */
   private takePlan(plan: RunPlan): void {
     const { region, work } = this.parts;
     const { settings } = work.run;

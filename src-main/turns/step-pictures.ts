@@ -29,7 +29,7 @@ export async function readPicture(
   try {
     const file = await open(picturePath(folder, at), 'r');
     try {
-      // Deflating never makes anything much larger: a longer file is none of ours.
+      // Deflating never makes anything much larger: a longer file is not one that Tessera wrote.
       if ((await file.stat()).size > size + (size >> 3) + 1024) return null;
       const rgba = await inflateBytes(await file.readFile(), { maxOutputLength: Math.max(1, size) });
       return rgba.byteLength === size ? { width, height, rgba } : null;

@@ -89,7 +89,7 @@ export class TurnStore implements WaitingWork {
     return waiting;
   }
 
-  /** The region in which this run stands still; null where there is none. */
+  /** The region in which this run is paused; null where there is none. */
   withInterrupted(runId: string): Region | null {
     for (const { region } of this.regions.values()) if (region.interrupted?.run.id === runId) return region;
     return null;

@@ -27,7 +27,7 @@ export class RunStore {
   steps = $state.raw<readonly TurnStep[]>([]);
   /** The detail stage at work: the newest picture of every part. */
   previews = $state.raw<readonly OverlaidPicture[]>([]);
-  /** What the run under way was started with. */
+  /** What the active run was started with. */
   running = $state.raw<{ readonly settings: RunSettings; readonly start: TurnStart | null } | null>(null);
   engine = $state.raw<Events['engine/status']>({ state: 'ready', message: null });
   private runId: string | null = null;
@@ -122,7 +122,7 @@ export class RunStore {
   async accept(): Promise<boolean> {
     if (this.state === 'running') this.state = 'accepting';
     const accepted = await this.turns.accept();
-    // Refused before anything was ended: the run goes on. Accepted: it is over, whoever says so first.
+    // Refused before anything was ended: the run continues. Accepted: it is over, whoever says so first.
     if (this.state === 'accepting') {
       if (accepted) this.reset();
       else this.state = 'running';
@@ -142,7 +142,7 @@ export class RunStore {
     if (done === undefined && this.state === 'pausing') this.state = 'running';
   }
 
-  /** Goes on with the run that was paused or cut off. */
+  /** Resumes the run that was paused or cut off. */
   async resume(): Promise<void> {
     const { interrupted, tree } = this.turns;
     if (interrupted === null || tree === null || this.busy) return;
@@ -163,7 +163,7 @@ export class RunStore {
     this.notices.announce(text.turns.interrupted.announceDropped);
   }
 
-  /** Takes up what goes on or waits in a document that was just opened, also after the window was reloaded. */
+  /** Takes up what runs or waits in a document that was just opened, also after the window was reloaded. */
   async attach(documentId: string): Promise<void> {
     const tree = await this.turns.load(documentId);
     if (tree?.running != null && !this.busy) this.adopt(tree.running);

@@ -17,7 +17,7 @@ export type ReviewMode = 'look' | 'keep' | 'compare' | 'subject' | 'order-pen' |
 /** The turns that wait for a decision, the one on the picture, and where the next one starts. */
 export class TurnsStore {
   tree = $state.raw<TurnTree | null>(null);
-  /** The turn on the picture; null = the run under way, or the photo where there is none. */
+  /** The turn on the picture; null = the active run, or the photo where there is none. */
   shownId = $state<string | null>(null);
   mode = $state<ReviewMode>('look');
   /** The AR step pointed at or focused: the picture shows that moment. */
@@ -106,7 +106,7 @@ export class TurnsStore {
     );
   }
 
-  /** What can be shown: every turn, and the run under way (null) after them. */
+  /** What can be shown: every turn, and the active run (null) after them. */
   get tiles(): readonly (string | null)[] {
     const ids = this.list.map(({ id }) => id);
     return this.tree?.running == null ? ids : [...ids, null];

@@ -16,7 +16,7 @@ import type { EventName, Events } from './events.ts';
  *   image://turn/TURNID                                       RGBA of the turn's `rect`, at most 2048 px a side
  *   image://turn/TURNID/layout                                the same without the detail stage; 404 where there was none
  *   image://turn/TURNID/step/N                                RGBA of step N of the turn (its `url` names it)
- *   image://run/RUNID/step/VARIANT/N                          the same while the run goes on (run/step names it)
+ *   image://run/RUNID/step/VARIANT/N                          the same while the run is active (run/step names it)
  *   image://run/RUNID/preview/N                               RGBA of the detail stage at work (run/preview names it)
  *
  * Tile (COLUMN, ROW) of LEVEL covers document pixels [COLUMN * s, COLUMN * s + s) by [ROW * s, ROW * s + s) with

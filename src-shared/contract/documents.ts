@@ -30,9 +30,9 @@ export interface RestorableDocument {
   readonly changedAt: number;
   /** Undo steps that come back with it. */
   readonly steps: number;
-  /** Turns that wait for accept or discard, or a run that can go on, come back with it too. */
+  /** Turns that wait for accept or discard, or a run that can be resumed, come back with it too. */
   readonly work: 'none' | 'turns' | 'interrupted';
-  /** How many turns wait, and how far the run is that can go on (0 to 1; null = none): the restore prompt says so. */
+  /** How many turns wait, and how far the run is that can be resumed (0 to 1; null = none): the restore prompt says so. */
   readonly turns: number;
   readonly runFraction: number | null;
   /** Why it cannot be restored, and is kept untouched; null = it can. */

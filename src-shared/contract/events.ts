@@ -33,13 +33,13 @@ export interface Events {
   'document/changed': DocumentSummary;
   'document/closed': { id: string };
   'run/progress': { runId: string; progress: RunProgress };
-  /** An AR step was committed; its picture, where it has one, is at `step.url` while the run goes on. */
+  /** An AR step was committed; its picture, where it has one, is at `step.url` while the run is active. */
   'run/step': { runId: string; variant: number; step: TurnStep };
   /** The detail stage at work: its picture is at `picture.url` until a few newer ones have come. */
   'run/preview': { runId: string; variant: number; picture: OverlaidPicture };
   /** All variants are turns now: `turnIds` names them, oldest first. */
   'run/finished': { runId: string; documentId: string; turnIds: readonly string[] };
-  /** The run stands still and can go on: see `interrupted` of the document's turn tree. */
+  /** The run is paused and can be resumed: see `interrupted` of the document's turn tree. */
   'run/paused': { runId: string; documentId: string };
   /** After every change of a document's turn tree (each variant as it finishes); null = nothing waits any more. */
   'turns/changed': { documentId: string; tree: TurnTree | null };

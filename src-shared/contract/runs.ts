@@ -41,12 +41,12 @@ export const runChannels = {
   'runs/plan-new': channel<RunPlan>()(newPictureIntentSchema),
   'runs/start': channel<{ runId: string }>()(runIntentSchema),
   /**
-   * Ends a run, also one that stands still. Answers once the document is exactly as before; kills the engine where it does
+   * Ends a run, also a paused one. Answers once the document is exactly as before; kills the engine where it does
    * not stop within a second. Variants that had finished stay as turns.
    */
   'runs/cancel': channel<void>()(idSchema),
   /** Stops at once, keeping where it stands (also within an AR step); answers once that is on the disk. */
   'runs/pause': channel<void>()(idSchema),
-  /** Goes on with the document's interrupted run, bit for bit as if it had never stopped. */
+  /** Resumes the document's interrupted run, bit for bit as if it had never stopped. */
   'runs/resume': channel<{ runId: string }>()(idSchema),
 } as const;

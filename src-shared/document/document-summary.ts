@@ -29,7 +29,7 @@ export interface DocumentSummary {
   /** True where there is something that no file the user saved holds. */
   readonly unsaved: boolean;
   /**
-   * What waits or goes on beside the history: a run, turns to accept or discard, or a run that was paused or cut off
+   * What waits or runs beside the history: a run, turns to accept or discard, or a run that was paused or cut off
    * (`turns/tree` tells more). Where several hold, the first of running, interrupted, turns.
    */
   readonly work: DocumentWork;

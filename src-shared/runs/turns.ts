@@ -57,7 +57,7 @@ export interface Turn {
   readonly createdAt: number;
 }
 
-/** A run that was paused, or cut off by a crash, and can go on where it stood. */
+/** A run that was paused, or cut off by a crash, and can be resumed where it stopped. */
 export interface InterruptedRun {
   readonly runId: string;
   readonly reason: 'paused' | 'crashed';
@@ -71,7 +71,7 @@ export interface InterruptedRun {
   readonly savedAt: number;
 }
 
-/** A run that goes on now: how a reloaded window finds it again. */
+/** The active run: how a reloaded window finds it again. */
 export interface RunningRun {
   readonly runId: string;
   readonly settings: RunSettings;

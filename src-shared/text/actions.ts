@@ -42,7 +42,7 @@ export const actions = {
   fill: 'Run: fill, extend or generate',
   cancel: 'Cancel the run',
   pause: 'Pause the run and save it',
-  resume: 'Go on with the paused run',
+  resume: 'Resume the paused run',
   leave: 'Back from keep part, compare or a chosen step',
   accept: 'Accept the turn shown',
   discard: 'Discard all turns',

@@ -21,7 +21,7 @@ export const dialogs = {
     restoreButton: 'Restore',
     restoreDiscard: 'Delete',
     restoreAsk: 'Really delete?',
-    /** What comes back: gestures and accepted fills, turns that wait, a run that can go on (fraction 0 to 1). */
+    /** What comes back: gestures and accepted fills, turns that wait, a run that can be resumed (fraction 0 to 1). */
     restoreNote: (steps: number, turns: number, run: number | null) =>
       [
         steps > 0 || (turns === 0 && run === null) ? counted(steps, 'step', 'steps') : '',
@@ -38,7 +38,7 @@ export const dialogs = {
       unreadable: 'It cannot be read just now. Nothing was deleted. Check the disk, then try again.',
       damaged:
         'Its files are damaged. Nothing was deleted, and your photo is as it was. Open the photo again, and delete this once you need no copy of it.',
-      newer: 'A newer version of Tessera wrote it. It is safe: start that version to go on.',
+      newer: 'A newer version of Tessera wrote it. It is safe: start that version to continue.',
     } satisfies Record<FolderProblem, string>,
     tryAgain: 'Try again',
     cutShort:

@@ -112,12 +112,12 @@ export const turns = {
         .filter(Boolean)
         .join(' · '),
     saved: (time: string) => `saved at ${time}`,
-    goOn: 'Go on',
+    goOn: 'Resume',
     drop: 'Drop',
     dropAsk: 'Really drop it?',
-    announcePaused: 'Paused and saved. It can go on at any time, also after a restart.',
-    announceResumed: 'Going on where it stood',
+    announcePaused: 'Paused and saved. It can be resumed at any time, also after a restart.',
+    announceResumed: 'Resumed where it was paused',
     announceDropped: 'Dropped. The photo is exactly as it was.',
   },
-  needDecision: 'Go on with the paused run or drop it first',
+  needDecision: 'Resume the paused run or drop it first',
 } as const;

@@ -40,7 +40,7 @@ export interface ArSteps {
 /**
  * The AR steps of a window whose beginning was decided with other settings (a branch): each segment's plan goes as far
  * as the next one begins. A segment plans the whole window and leaves out what is committed: where its order begins with
- * just those tokens it goes on, so a branch that changes nothing is the same run; otherwise the committed tokens count as
+ * just those tokens it continues, so a branch that changes nothing is the same run; otherwise the committed tokens count as
  * known and the rest gets an order of its own. Its schedule is cut at the same number of tokens.
  */
 export function planArSteps(window: WindowTokens, segments: readonly SegmentSettings[]): ArSteps {

@@ -44,7 +44,7 @@ export class PackOpener {
   }
 
   /**
-   * Opens a pack and keeps it open while `work` goes on; other packs are released unless they are in use.
+   * Opens a pack and keeps it open while `work` runs; other packs are released unless they are in use.
    * @throws TesseraError memory-insufficient before anything is loaded, pack-invalid; whatever `work` throws
    */
   async use<Result>(

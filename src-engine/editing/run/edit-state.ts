@@ -186,11 +186,11 @@ export const passState = (state: EditState, index: number): SamplerState => stat
 const damaged = (): TesseraError =>
   new TesseraError(
     'project-invalid',
-    'The saved state of this run is damaged, so it cannot go on. Your picture is unchanged. Start the run again.',
+    'The saved state of this run is damaged, so it cannot be resumed. Your picture is unchanged. Start the run again.',
   );
 
 const otherPlan = (): TesseraError =>
   new TesseraError(
     'project-invalid',
-    'This run was made with another model or another version of Tessera, so it cannot go on from here. Your picture is unchanged. Start a new run.',
+    'This run was made with another model or another version of Tessera, so it cannot be resumed from here. Your picture is unchanged. Start a new run.',
   );

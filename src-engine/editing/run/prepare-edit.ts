@@ -93,7 +93,7 @@ async function touchedCells(scene: Scene, manifest: PackManifest, problem: strin
   throw new TesseraError('mask-empty', `${problem} Nothing was changed. Paint over what should go.`);
 }
 
-/** A branch goes on in the windows and tokens of its ancestors. */
+/** A branch continues in the windows and tokens of its ancestors. */
 function checkSegments({ earlier, settings }: EditInput): void {
   const inSequence = earlier.every(
     ({ until }, index) => index === 0 || compareSteps(earlier[index - 1]!.until, until) <= 0,
@@ -101,7 +101,7 @@ function checkSegments({ earlier, settings }: EditInput): void {
   if (inSequence && earlier.every((segment) => segment.settings.packId === settings.packId)) return;
   throw new TesseraError(
     'request-invalid',
-    'Another turn can only go on with the model that its beginning was made with. Nothing was changed. Choose that model, or start a new run.',
+    'Another turn can only continue with the model that its beginning was made with. Nothing was changed. Choose that model, or start a new run.',
   );
 }
 

@@ -70,10 +70,10 @@ export interface EditOutcome {
   readonly speed: RunSpeed;
 }
 
-/** Why a signal was aborted, where the run is to go on later. */
+/** Why a signal was aborted, where the run is to be resumed later. */
 export const pauseReason = 'pause';
 
-/** The run stands still and can go on from here. */
+/** The run is paused and can be resumed from here. */
 export class Paused extends Cancelled {
   constructor(readonly checkpoint: Checkpoint) {
     super();

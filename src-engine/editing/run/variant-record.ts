@@ -2,7 +2,7 @@ import type { StepId } from '#shared/runs/run-plan.ts';
 import { initialState, type SamplerState } from '#engine/sampler/run.ts';
 import { type EditState, passState, serialiseEditState, type StateOwner } from './edit-state.ts';
 
-/** A moment of a run that it can go on from. */
+/** A moment of a run that it can be resumed from. */
 export interface Checkpoint {
   readonly variant: number;
   readonly state: Uint8Array;

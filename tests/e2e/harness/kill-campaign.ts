@@ -15,7 +15,7 @@ export interface KillReport extends ActionCounts {
   kills: number;
   /** AR steps that the window was told of. */
   steps: number;
-  /** Kills in the middle of a run, and with turns waiting or a run standing still. */
+  /** Kills in the middle of a run, and with turns waiting or a paused run. */
   killsWhileRunning: number;
   killsWhileWaiting: number;
   /** Runs that went on after a kill to their end and were compared with one that never stopped. */

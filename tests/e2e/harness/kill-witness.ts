@@ -3,7 +3,7 @@ import { compareSteps } from '#shared/runs/segments.ts';
 import type { TurnTree } from '#shared/runs/turns.ts';
 import type { TesseraApp } from './tessera-app.ts';
 
-/** An AR step of the run under way as a window was told of it. */
+/** An AR step of the active run as a window was told of it. */
 interface SeenStep {
   readonly variant: number;
   readonly at: StepId;
@@ -33,7 +33,7 @@ export class KillWitness {
   private steps: SeenStep[] = [];
   readonly messages: string[] = [];
 
-  /** AR steps of the run under way so far. */
+  /** AR steps of the active run so far. */
   get stepCount(): number {
     return this.steps.length;
   }

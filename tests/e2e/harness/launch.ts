@@ -10,7 +10,7 @@ const root = resolve(import.meta.dirname, '../../..');
 export interface LaunchOptions {
   /** Files or switches behind the app's own arguments. */
   readonly arguments?: readonly string[];
-  /** A folder to go on with, from an earlier launch; it is then the caller's to delete. */
+  /** A folder to continue with, from an earlier launch; it is then the caller's to delete. */
   readonly userData?: string;
   readonly environment?: Readonly<Record<string, string>>;
   /** The app outlives the test and is the caller's to close (beforeAll, afterAll). */

@@ -102,7 +102,7 @@ export async function runningApp(directory: string | null = null, restoredId: st
 
   const until = <Name extends keyof Events>(name: Name): Promise<Events[Name]> =>
     new Promise((resolve) => listeners.push({ name, resolve }));
-  /** The job of the run under way, once the engine has it. */
+  /** The job of the active run, once the engine has it. */
   const engineIsAsked = async (): Promise<EditJob> => {
     if (isAwaited && jobs.length === seen) await new Promise<EditJob>((resolve) => asked.push(resolve));
     if (isAwaited) {

@@ -36,7 +36,7 @@ describe('when the engine dies in mid-run', () => {
     expect(app.events.at(-1)![0]).toBe('run/paused');
   });
 
-  it('a run that fails half-way, or cannot go on at all, is not lost by it', async () => {
+  it('a run that fails half-way, or cannot continue at all, is not lost by it', async () => {
     const app = await runningApp();
     await app.paint();
     const { runId } = app.start();
@@ -54,7 +54,7 @@ describe('when the engine dies in mid-run', () => {
     expect(again.turns.tree(app.documentId)!.interrupted).toMatchObject({ runId, fraction: 0.8 });
   });
 
-  it('the run that stands still can be dropped alone: turns stay', async () => {
+  it('the paused run can be dropped alone: turns stay', async () => {
     const app = await runningApp();
     await app.paint();
     const { runId } = app.start({ variants: 2 });

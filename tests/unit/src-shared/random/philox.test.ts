@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { philox4x32 } from '#shared/random/philox.ts';
 
-/** Random123 1.14, tests/kat_vectors, "philox4x32 10": counter, key, words. */
+/** Random123 1.14, its file of known answers (kat_vectors), "philox4x32 10": counter, key, words. */
 const knownAnswers: [number[], number[], number[]][] = [
   [
     [0, 0, 0, 0],

@@ -92,7 +92,7 @@ describe('an edit state as bytes', () => {
       const disguised = whole.slice(0, 44 + bytes.length);
       disguised.set(bytes, 44);
       for (const each of [bytes, disguised])
-        expect(() => parseEditState(each, owner, null)).toThrowError(/cannot go on/);
+        expect(() => parseEditState(each, owner, null)).toThrowError(/cannot be resumed/);
     },
   );
 });
