@@ -8,7 +8,7 @@ module.exports = {
       'no-circular',
       'Cycles hide who depends on whom.',
       {},
-      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      { circular: true },
     ),
     only(
       'shared-imports-nothing-of-ours',

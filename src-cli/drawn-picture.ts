@@ -1,4 +1,4 @@
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { type Rect, rectIsEmpty, rectUnion } from '#shared/geometry/rect.ts';
 import type { DrawnPicture } from '#shared/runs/run-settings.ts';
 import { coverageOfPicture, readPhotoFile } from '#engine/imaging/codec/index.ts';

@@ -1,11 +1,11 @@
+import type { RunRequest } from '#shared/runs/run-request.ts';
 import { basename } from 'node:path';
 import { createOutput, describeSeconds, type Output } from './output.ts';
 import { commandLinePackDirectories } from './pack-directories.ts';
 import type { RunOptions } from './run-options.ts';
 import { appVersion } from './version.ts';
 import { outputPaths, writeResult } from './write-result.ts';
-import type { RunRequest } from '#shared/contract/contract.ts';
-import { type ErrorReport, TesseraError, toErrorReport } from '#shared/contract/errors.ts';
+import { type ErrorReport, TesseraError, toErrorReport } from '#shared/errors.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
 import type { RunReport } from '#shared/runs/run-report.ts';

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { Cancelled, toErrorReport } from '#shared/contract/errors.ts';
+import { Cancelled, toErrorReport } from '#shared/errors.ts';
 import { registerExtend } from './extend.ts';
 import { registerFill } from './fill.ts';
 import { registerGenerate } from './generate.ts';

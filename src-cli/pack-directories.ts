@@ -1,9 +1,9 @@
+import type { PackDirectories } from '#engine/packs/registry.ts';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { productName } from '../package.json';
-import type { PackDirectories } from '#engine/protocol.ts';
 
 /** Where the command line looks for packs: the models of the installation it runs from, and those imported in the app. */
 export const commandLinePackDirectories = (): PackDirectories => ({

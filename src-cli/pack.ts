@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { byteSize } from '#shared/text/formats.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { buildPack } from '#engine/packs/build.ts';

@@ -1,5 +1,5 @@
 import { commandLinePackDirectories } from './pack-directories.ts';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { packOfTurn } from '#engine/editing/recipe/pack-of-turn.ts';
 import type { Provenance } from '#engine/editing/recipe/recipe.ts';
 import { listUsablePacks, openPack, openPackOrFolder, type Pack } from '#engine/packs/registry.ts';

@@ -1,7 +1,7 @@
+import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import {
-  defaultRunSettings,
   detailStageNames,
   deviceNames,
   effortNames,

@@ -1,7 +1,7 @@
 import { constants, existsSync, realpathSync } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { TesseraError, toErrorReport } from '#shared/contract/errors.ts';
+import { TesseraError, toErrorReport } from '#shared/errors.ts';
 import { encodePicture, formatOfName, type PhotoMetadata } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { recipeSidecar } from '#engine/editing/recipe/recipe.ts';

@@ -1,4 +1,4 @@
-import { Cancelled, toErrorReport } from '#shared/contract/errors.ts';
+import { Cancelled, toErrorReport } from '#shared/errors.ts';
 import type { KeptPart } from './editing/run/kept-parts.ts';
 import { PackOpener } from './editing/plan/pack-opener.ts';
 import type { EditInput } from './editing/run/prepare-edit.ts';
@@ -14,8 +14,8 @@ import { Inference } from './inference/inference.ts';
 import { importCheckpoint } from './packs/import/import-checkpoint.ts';
 import { inspectCheckpoints } from './packs/import/inspect-checkpoints.ts';
 import { inspectPack, openDefaultPack, openPack, type Pack, summarisePack } from './packs/registry.ts';
-import type { EditJob, EngineMessage, EngineRequest, KeptPixels, TileSnapshot } from './protocol.ts';
-import { readPixels } from './tiles/snapshot.ts';
+import type { EditJob, EngineMessage, EngineRequest, KeptPixels } from './protocol.ts';
+import { readPixels, type TileSnapshot } from './tiles/snapshot.ts';
 
 type Answer = Extract<
   EngineMessage,

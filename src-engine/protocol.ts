@@ -1,5 +1,6 @@
-import type { CheckpointFacts, DeviceSummary, PackSummary, RunRequest } from '#shared/contract/contract.ts';
-import type { ErrorReport } from '#shared/contract/errors.ts';
+import type { RunRequest } from '#shared/runs/run-request.ts';
+import type { CheckpointFacts, DeviceSummary, PackSummary } from '#shared/contract/contract.ts';
+import type { ErrorReport } from '#shared/errors.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { CellField } from '#shared/geometry/token-lattice.ts';
 import type { RunPlan, StepId } from '#shared/runs/run-plan.ts';
@@ -7,30 +8,9 @@ import type { RunProgress, RunReport } from '#shared/runs/run-report.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import type { EditSegment } from '#shared/runs/segments.ts';
 import type { TurnStep } from '#shared/runs/turns.ts';
+import type { TileSnapshot } from './tiles/snapshot.ts';
+import type { PackDirectories } from './packs/registry.ts';
 import type { DetailPreview } from './editing/run/detail-preview.ts';
-
-/**
- * Pixels as immutable file-backed tiles: a snapshot is a map from tile to file, so an edit writes new files and makes a
- * new map, undo is the old map, and the engine reads exactly what main meant while main keeps editing.
- */
-export interface TileSnapshot {
-  readonly directory: string;
-  readonly bounds: Rect;
-  readonly channels: 1 | 2 | 3 | 4;
-  readonly bitDepth: 8 | 16;
-  readonly iccProfile: Uint8Array | null;
-  /** Edge length in pixels; tile (column, row) covers pixels from (column * tileSize, row * tileSize); may be negative. */
-  readonly tileSize: number;
-  /** "column,row" -> file name in `directory`; a tile that is absent is all zeros. */
-  readonly tiles: Readonly<Record<string, string>>;
-}
-
-/** Where packs are looked for. */
-export interface PackDirectories {
-  readonly bundled: string;
-  /** The user's own, imported in the app; null = there is none. */
-  readonly user: string | null;
-}
 
 /** The part of a finished turn of the same region that stays, pixel for pixel (keep part). */
 export interface KeptPixels {

@@ -1,4 +1,4 @@
-import { Cancelled } from '#shared/contract/errors.ts';
+import { Cancelled } from '#shared/errors.ts';
 import type { KeyValueCache, Network } from '#engine/sampler/network.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { KeyValueCache, Network } from '#engine/sampler/network.ts';
 import { checkFinite, checkPrediction } from './output-check.ts';
 import type { PackSessions } from './pack-sessions.ts';

@@ -1,4 +1,4 @@
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 
 /**
  * What a network gives must be numbers, and not all the same one: a broken device or weight shows as NaN, infinity or

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { Memo } from './memo.ts';
 import { sessionOptions, type RealDevice } from './session-options.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { z } from 'zod';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { elementCount, type TensorSource } from './graph-writer/tensor-source.ts';
 import { writeTransformerGraphs } from './graph-writer/transformer-graphs.ts';
 import { WeightStore } from './graph-writer/weight-store.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { gridTokenCount, type TokenGrid } from '#shared/geometry/token-grid.ts';
 import { Inference } from '#engine/inference/inference.ts';
 import { runGraph } from '#engine/inference/run-graph.ts';

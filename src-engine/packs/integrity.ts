@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, posix, sep } from 'node:path';
 import { z } from 'zod';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { packPathSchema, type PackFile, type PackManifest } from './manifest.ts';
 import { externalFilesOf } from './onnx-inspection.ts';

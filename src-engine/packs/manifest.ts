@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 
 /** The file every pack folder carries; docs/model-pack.md explains each field. */
 export const manifestFileName = 'manifest.json';

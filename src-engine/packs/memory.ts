@@ -1,5 +1,5 @@
 import { gridTokenCount } from '#shared/geometry/token-grid.ts';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { PackManifest } from './manifest.ts';
 
 /** Bytes of float32 numbers. */

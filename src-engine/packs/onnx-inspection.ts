@@ -1,4 +1,4 @@
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 
 const damaged = (): TesseraError =>
   new TesseraError('pack-invalid', 'A graph of the pack is damaged: it is not a valid ONNX file.');

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { describeWriteError, writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { realFileSystem } from '#engine/files/file-system.ts';
 import { ExternalDataFile } from './graph-writer/external-data.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { LinearWeights, NetworkDescription, NormWeights } from './graph-writer/network-description.ts';
 import { elementCount, type TensorSource, type WeightView } from './graph-writer/tensor-source.ts';
 

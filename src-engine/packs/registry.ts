@@ -1,10 +1,16 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { PackSummary } from '#shared/contract/contract.ts';
-import { TesseraError, toErrorReport, type ErrorReport } from '#shared/contract/errors.ts';
-import type { PackDirectories } from '#engine/protocol.ts';
+import { TesseraError, toErrorReport, type ErrorReport } from '#shared/errors.ts';
 import { verifyPack } from './integrity.ts';
 import { manifestFileName, parseManifest, type PackManifest } from './manifest.ts';
+
+/** Where packs are looked for. */
+export interface PackDirectories {
+  readonly bundled: string;
+  /** The user's own, imported in the app; null = there is none. */
+  readonly user: string | null;
+}
 
 /** A pack that may be used: its files were checked. */
 export interface Pack {

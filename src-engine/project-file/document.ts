@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { rectSchema } from '#shared/geometry/rect-schema.ts';
 import { isTileName } from './entry-names.ts';
 import { describeIssue, projectFormatMajor } from './manifest.ts';

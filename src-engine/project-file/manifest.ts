@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { documentName, isEntryName, manifestName, thumbnailName, tileFolder } from './entry-names.ts';
 import { projectInvalid } from './project-invalid.ts';
 

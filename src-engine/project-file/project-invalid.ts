@@ -1,4 +1,4 @@
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 
 /** The one error of a project file that cannot be opened. `reason` completes "because ...". */
 export const projectInvalid = (name: string, reason: string, cause?: unknown): TesseraError =>

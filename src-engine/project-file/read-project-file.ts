@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Entry, fromFdPromise, type ZipFile } from 'yauzl';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { isEntryName, manifestName } from './entry-names.ts';
 import { maxEntry, parseManifest, type ProjectManifest, projectLimits } from './manifest.ts';
 import { projectInvalid } from './project-invalid.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { PassThrough } from 'node:stream';
 import { ZipFile, type ReadStreamOptions } from 'yazl';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { realFileSystem, type WritableFileSystem } from '#engine/files/file-system.ts';
 import { removeLeftovers } from '#engine/files/leftovers.ts';

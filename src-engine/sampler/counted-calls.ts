@@ -1,4 +1,4 @@
-import { Cancelled } from '#shared/contract/errors.ts';
+import { Cancelled } from '#shared/errors.ts';
 import type { Network } from './network.ts';
 
 /** What the sampler calls, with the token evaluations so far. */

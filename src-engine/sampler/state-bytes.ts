@@ -1,4 +1,4 @@
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { SamplerState } from './run.ts';
 
 /** "TSS1" little-endian, then uint32 words, then float32 numbers. */

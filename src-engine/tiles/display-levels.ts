@@ -1,6 +1,6 @@
+import type { TileSnapshot } from './snapshot.ts';
 import { createHash } from 'node:crypto';
 import { type Rect, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
-import type { TileSnapshot } from '#engine/protocol.ts';
 import { ByteBudgetCache } from './tile-cache.ts';
 import { tileKey, type TilePosition } from './tile-grid.ts';
 

@@ -1,6 +1,6 @@
+import type { TileSnapshot } from './snapshot.ts';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TileSnapshot } from '#engine/protocol.ts';
 
 /**
  * Deletes the tiles in `directory` that no live snapshot names and returns how many. Run it only while nothing writes

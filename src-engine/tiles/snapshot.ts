@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Rect, rectContains } from '#shared/geometry/rect.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
-import type { TileSnapshot } from '#engine/protocol.ts';
 import { readTile, tileSampleCount, writeTile } from './tile-file.ts';
 import {
   allocateSamples,
@@ -14,6 +13,22 @@ import {
   tileRect,
   tilesCovering,
 } from './tile-grid.ts';
+
+/**
+ * Pixels as immutable file-backed tiles: a snapshot is a map from tile to file, so an edit writes new files and makes a
+ * new map, undo is the old map, and the engine reads exactly what main meant while main keeps editing.
+ */
+export interface TileSnapshot {
+  readonly directory: string;
+  readonly bounds: Rect;
+  readonly channels: 1 | 2 | 3 | 4;
+  readonly bitDepth: 8 | 16;
+  readonly iccProfile: Uint8Array | null;
+  /** Edge length in pixels; tile (column, row) covers pixels from (column * tileSize, row * tileSize); may be negative. */
+  readonly tileSize: number;
+  /** "column,row" -> file name in `directory`; a tile that is absent is all zeros. */
+  readonly tiles: Readonly<Record<string, string>>;
+}
 
 /** What of a snapshot stays the same while it is edited. */
 type Layout = Pick<TileSnapshot, 'directory' | 'bounds' | 'channels' | 'bitDepth'> &

@@ -1,6 +1,6 @@
 import { shell } from 'electron';
 import type { LinkName } from '#shared/contract/app.ts';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { externalAddress } from '#main/security/external-links.ts';
 import type { AppPaths } from './paths.ts';
 

@@ -1,4 +1,4 @@
-import type { TileSnapshot } from '#engine/protocol.ts';
+import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import type { MaskCoverage } from '#main/pixels/pixel-operations.ts';
 
 /** Everything undo brings back. States are immutable and share their tiles. */

@@ -1,4 +1,4 @@
-import type { TileSnapshot } from '#engine/protocol.ts';
+import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import type { History } from '#shared/document/history.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
 import type { DocumentState } from './document-state.ts';

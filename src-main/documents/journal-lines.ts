@@ -1,5 +1,5 @@
+import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import type { PhotoMetadata } from '#engine/imaging/codec/index.ts';
-import type { TileSnapshot } from '#engine/protocol.ts';
 import {
   type History,
   presentState,

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
+import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
+import { journalPath, tilesPath } from './document-paths.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { levelCount } from '#engine/tiles/display-levels.ts';
-import type { TileSnapshot } from '#engine/protocol.ts';
 import type { DocumentSummary, DocumentWork } from '#shared/document/document-summary.ts';
 import {
   type History,
@@ -25,11 +25,15 @@ import {
   type ReplayedJournal,
 } from './journal-lines.ts';
 import { SerialQueue } from './serial-queue.ts';
-import type { RestoredWork } from './waiting-work.ts';
 
-/** Where a document's parts lie in its folder. */
-export const journalPath = (folder: string): string => join(folder, 'journal.jsonl');
-export const tilesPath = (folder: string): string => join(folder, 'tiles');
+/** What waits beside the history of a document that is continued. */
+export interface WaitingBeside {
+  readonly work: DocumentWork;
+  /** Whose tiles must stay. */
+  readonly snapshots: readonly TileSnapshot[];
+  /** True where something could not be read just now: nothing of the document may be deleted, another start may read it. */
+  readonly isPartlyUnread: boolean;
+}
 
 /** Who pins what waits. */
 const workPin = 'work';
@@ -81,12 +85,7 @@ export class OpenDocument {
   /** Continues a document that a journal describes. */
   static async resume(
     replayed: ReplayedJournal,
-    {
-      work,
-      snapshots,
-      isPartlyUnread,
-      isSaved,
-    }: Pick<RestoredWork, 'work' | 'snapshots' | 'isPartlyUnread'> & { readonly isSaved: boolean },
+    { work, snapshots, isPartlyUnread, isSaved }: WaitingBeside & { readonly isSaved: boolean },
     folder: string,
     pixels: PixelOperations,
     changed: (summary: DocumentSummary) => void,

@@ -1,13 +1,13 @@
+import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
+import { journalPath, tilesPath } from './document-paths.ts';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TileSnapshot } from '#engine/protocol.ts';
 import type { FolderProblem } from '#shared/contract/documents.ts';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { History } from '#shared/document/history.ts';
 import { text } from '#shared/text/text.ts';
 import type { DocumentState } from './document-state.ts';
 import { replayJournal, type ReplayedJournal } from './journal-lines.ts';
-import { journalPath, tilesPath } from './open-document.ts';
 
 /** A document's folder as it was read. */
 export interface ReadDocument extends ReplayedJournal {

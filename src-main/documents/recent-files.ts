@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { RecentFile } from '#shared/contract/documents.ts';
 
 export interface StoredRecentFile extends RecentFile {

@@ -1,10 +1,10 @@
+import { journalPath } from './document-paths.ts';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RestorableDocument } from '#shared/contract/documents.ts';
 import { presentState } from '#shared/document/history.ts';
 import { text } from '#shared/text/text.ts';
 import type { ReplayedJournal } from './journal-lines.ts';
-import { journalPath } from './open-document.ts';
 import { readDocumentFolder, UnreadableFolder } from './read-document-folder.ts';
 import type { WaitingWork } from './waiting-work.ts';
 

@@ -1,8 +1,7 @@
-import type { TileSnapshot } from '#engine/protocol.ts';
-import type { DocumentWork } from '#shared/document/document-summary.ts';
+import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import type { History } from '#shared/document/history.ts';
 import type { DocumentState } from './document-state.ts';
-import type { OpenDocument } from './open-document.ts';
+import type { OpenDocument, WaitingBeside } from './open-document.ts';
 
 /** A document's folder as far as it was read. */
 export interface DocumentFolder {
@@ -14,14 +13,9 @@ export interface DocumentFolder {
 }
 
 /** What was waiting beside the history of a document that is brought back. */
-export interface RestoredWork {
-  readonly work: DocumentWork;
-  /** Whose tiles must stay. */
-  readonly snapshots: readonly TileSnapshot[];
+export interface RestoredWork extends WaitingBeside {
   /** What could not be read: sentences for the user. */
   readonly notes: readonly string[];
-  /** True where something could not be read just now: nothing of the document may be deleted, another start may read it. */
-  readonly isPartlyUnread: boolean;
   /** Hands it to the document once that is open. */
   attach(document: OpenDocument): void;
 }

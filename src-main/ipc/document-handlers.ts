@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { isProjectPath } from '#engine/project-file/project-path.ts';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { DocumentSummary, DocumentWork } from '#shared/document/document-summary.ts';
 import type { DocumentStore } from '#main/documents/document-store.ts';
 import { joinRecipes } from '#main/documents/join-recipes.ts';

@@ -1,10 +1,10 @@
+import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import type { Protocol } from 'electron';
 import type { DocumentStore } from '#main/documents/document-store.ts';
 import type { RunManager } from '#main/jobs/run-manager.ts';
 import type { TurnStore } from '#main/turns/turn-store.ts';
 import type { DisplayPicture, DisplayTileRequest, PixelOperations } from '#main/pixels/pixel-operations.ts';
-import type { TileSnapshot } from '#engine/protocol.ts';
-import { toErrorReport } from '#shared/contract/errors.ts';
+import { toErrorReport } from '#shared/errors.ts';
 import { imageScheme } from '#main/security/origin.ts';
 import { type ImageAddress, parseImageAddress } from './image-address.ts';
 

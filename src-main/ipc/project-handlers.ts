@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { Cancelled } from '#shared/contract/errors.ts';
+import { Cancelled } from '#shared/errors.ts';
 import type { DocumentStore } from '#main/documents/document-store.ts';
 import type { RecentFiles } from '#main/documents/recent-files.ts';
 import type { RecipeReplayer } from '#main/jobs/recipe-replayer.ts';

@@ -2,7 +2,7 @@ import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import type { Answer } from '#shared/contract/bridge.ts';
 import { channelNames } from '#shared/contract/channel-names.ts';
 import { type Channel, contract } from '#shared/contract/contract.ts';
-import { type ErrorReport, TesseraError, toErrorReport } from '#shared/contract/errors.ts';
+import { type ErrorReport, TesseraError, toErrorReport } from '#shared/errors.ts';
 import type { Handlers } from './handlers.ts';
 
 export interface RouterOptions {

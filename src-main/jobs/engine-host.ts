@@ -1,4 +1,4 @@
-import { Cancelled, TesseraError } from '#shared/contract/errors.ts';
+import { Cancelled, TesseraError } from '#shared/errors.ts';
 import type { Events } from '#shared/contract/events.ts';
 import type { EngineMessage, EngineRequest } from '#engine/protocol.ts';
 import type { EngineChild, StartEngine } from './engine-child.ts';

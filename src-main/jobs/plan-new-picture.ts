@@ -1,7 +1,8 @@
+import type { PackDirectories } from '#engine/packs/registry.ts';
 import { randomUUID } from 'node:crypto';
-import type { EditJob, PackDirectories } from '#engine/protocol.ts';
+import type { EditJob } from '#engine/protocol.ts';
 import { emptySnapshot } from '#engine/tiles/snapshot.ts';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { NewPictureIntent } from '#shared/contract/runs.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
 import type { EngineHost } from './engine-host.ts';

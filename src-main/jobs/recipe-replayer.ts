@@ -1,3 +1,5 @@
+import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
+import type { RunRequest } from '#shared/runs/run-request.ts';
 import { randomUUID } from 'node:crypto';
 import { packOfTurn } from '#engine/editing/recipe/pack-of-turn.ts';
 import {
@@ -7,12 +9,11 @@ import {
   settingsOfTurn,
 } from '#engine/editing/recipe/recipe.ts';
 import { boundsOfTurn, planReplay, repeatTurn, type TurnToRepeat } from '#engine/editing/recipe/replay.ts';
-import { listUsablePacks } from '#engine/packs/registry.ts';
-import type { EditJob, EditPatch, PackDirectories, TileSnapshot } from '#engine/protocol.ts';
-import { Cancelled, TesseraError } from '#shared/contract/errors.ts';
+import { listUsablePacks, type PackDirectories } from '#engine/packs/registry.ts';
+import type { EditJob, EditPatch } from '#engine/protocol.ts';
+import { Cancelled, TesseraError } from '#shared/errors.ts';
 import type { Events } from '#shared/contract/events.ts';
 import { type Rect, rectContains } from '#shared/geometry/rect.ts';
-import type { RunRequest } from '#shared/contract/runs.ts';
 import { type DocumentState, noCoverage } from '#main/documents/document-state.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';

@@ -1,7 +1,8 @@
+import type { PackDirectories } from '#engine/packs/registry.ts';
 import { randomUUID } from 'node:crypto';
 import type { DetailPreview } from '#engine/editing/run/detail-preview.ts';
-import type { EngineMessage, PackDirectories } from '#engine/protocol.ts';
-import { Cancelled, type ErrorCode, TesseraError, toErrorReport } from '#shared/contract/errors.ts';
+import type { EngineMessage } from '#engine/protocol.ts';
+import { Cancelled, type ErrorCode, TesseraError, toErrorReport } from '#shared/errors.ts';
 import type { Events } from '#shared/contract/events.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import type { DisplayPicture, PixelOperations } from '#main/pixels/pixel-operations.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { RunIntent } from '#shared/contract/runs.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';

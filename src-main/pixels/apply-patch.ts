@@ -1,5 +1,5 @@
 import { rectArea, rectContains, rectIntersection } from '#shared/geometry/rect.ts';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { readPixels, writePixels } from '#engine/tiles/snapshot.ts';
 import type { PatchedPicture, PatchRequest } from './pixel-operations.ts';
 

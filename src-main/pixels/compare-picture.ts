@@ -1,8 +1,7 @@
 import { hashPixels as hashSource } from '#engine/editing/recipe/recipe.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
-import type { TileSnapshot } from '#engine/protocol.ts';
-import { readPixels } from '#engine/tiles/snapshot.ts';
+import { readPixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 import type { PictureComparison } from './pixel-operations.ts';
 
 /** What identifies a picture's samples, as recipes hold it. */

@@ -1,7 +1,7 @@
+import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { parseIccProfile, type ParsedProfile } from '#engine/imaging/colour/index.ts';
 import { invertMatrix, multiplyMatrices } from '#engine/imaging/colour/matrix.ts';
 import { linearToSrgb, srgbToXyzD50 } from '#engine/imaging/colour/srgb.ts';
-import type { TileSnapshot } from '#engine/protocol.ts';
 import type { Samples } from '#engine/tiles/tile-grid.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { type Rect, rectIsEmpty } from '#shared/geometry/rect.ts';
-import type { TileSnapshot } from '#engine/protocol.ts';
 import { DisplayLevels } from '#engine/tiles/display-levels.ts';
 import { tilesCovering } from '#engine/tiles/tile-grid.ts';
 import { maskDisplay, pictureDisplay } from './picture-display.ts';

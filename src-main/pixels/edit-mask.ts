@@ -1,13 +1,12 @@
 import { promisify } from 'node:util';
 import { inflate } from 'node:zlib';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { MaskOperation } from '#shared/contract/mask.ts';
 import { type Rect, rectArea, rectGrow, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
 import { assertNever } from '#shared/assert-never.ts';
 import { featherMask, growMask, shrinkMask } from '#engine/imaging/mask/index.ts';
 import type { CoverageMask } from '#engine/imaging/samples.ts';
-import type { TileSnapshot } from '#engine/protocol.ts';
-import { readPixels, readSnapshotTile, writePixels } from '#engine/tiles/snapshot.ts';
+import { readPixels, readSnapshotTile, writePixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { copyCommonPixels, tileKey, tileRect, tilesCovering } from '#engine/tiles/tile-grid.ts';
 import { writeTile } from '#engine/tiles/tile-file.ts';
 import { measureMask } from './measure-mask.ts';

@@ -1,4 +1,4 @@
-import { toErrorReport } from '#shared/contract/errors.ts';
+import { toErrorReport } from '#shared/errors.ts';
 import { localPixels } from './local-pixels.ts';
 import type { PixelAnswer, PixelCall } from './pixel-protocol.ts';
 

@@ -1,9 +1,8 @@
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { removeLeftovers } from '#engine/files/leftovers.ts';
 import { coverageOfPicture, encodePicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
-import { TesseraError } from '#shared/contract/errors.ts';
-import type { TileSnapshot } from '#engine/protocol.ts';
-import { readPixels, writePixels } from '#engine/tiles/snapshot.ts';
+import { TesseraError } from '#shared/errors.ts';
+import { readPixels, writePixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { measureMask } from './measure-mask.ts';
 import type { MeasuredMask } from './pixel-operations.ts';
 import { type OriginalFile, refuseOriginal } from './refuse-original.ts';

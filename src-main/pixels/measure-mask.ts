@@ -1,7 +1,6 @@
 import { rectArea, rectIntersection, rectUnion, type Rect } from '#shared/geometry/rect.ts';
 import { coverageBounds, coveredPixels } from '#engine/imaging/mask/index.ts';
-import type { TileSnapshot } from '#engine/protocol.ts';
-import { readSnapshotTile } from '#engine/tiles/snapshot.ts';
+import { readSnapshotTile, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { tileRect } from '#engine/tiles/tile-grid.ts';
 import type { MaskCoverage, MeasuredMask } from './pixel-operations.ts';
 

@@ -1,6 +1,5 @@
 import type { Rect } from '#shared/geometry/rect.ts';
-import type { TileSnapshot } from '#engine/protocol.ts';
-import { emptySnapshot, readPixels, writePixels } from '#engine/tiles/snapshot.ts';
+import { emptySnapshot, readPixels, writePixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 
 /** The same samples at another place of the document; `bounds` is as large as the picture's. */
 export async function movePicture(pixels: TileSnapshot, bounds: Rect): Promise<TileSnapshot> {

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { decodePhoto, noMetadata, readFileBytes, readRecipe } from '#engine/imaging/codec/index.ts';
 import { profileName } from '#engine/imaging/colour/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
-import type { TileSnapshot } from '#engine/protocol.ts';
-import { emptySnapshot, snapshotFromImage } from '#engine/tiles/snapshot.ts';
+import { emptySnapshot, snapshotFromImage, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { tileSampleCount, writeTile } from '#engine/tiles/tile-file.ts';
 import { defaultTileSize, tileKey, tilesCovering } from '#engine/tiles/tile-grid.ts';
 import type { OpenedPicture, PictureSource } from './pixel-operations.ts';

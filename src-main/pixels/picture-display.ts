@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Rect, rectContains, rectIntersection } from '#shared/geometry/rect.ts';
-import type { TileSnapshot } from '#engine/protocol.ts';
 import type { DisplayFormat } from '#engine/tiles/display-levels.ts';
-import { readSnapshotTile } from '#engine/tiles/snapshot.ts';
+import { readSnapshotTile, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { allocateSamples, type TilePosition, tileRect } from '#engine/tiles/tile-grid.ts';
 import { tileSampleCount } from '#engine/tiles/tile-file.ts';
 import { displayColours, type DisplayColours } from './display-colours.ts';

@@ -1,9 +1,10 @@
+import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import type { ExportFormat } from '#shared/contract/documents.ts';
 import type { MaskOperation } from '#shared/contract/mask.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { PhotoMetadata } from '#engine/imaging/codec/index.ts';
-import type { TileSnapshot } from '#engine/protocol.ts';
-import type { PackRequest } from '#main/projects/pack-project.ts';
+import type { ProjectDocument } from '#engine/project-file/document.ts';
+import type { ProjectSource } from '#engine/project-file/write-project-file.ts';
 import type { OriginalFile } from './refuse-original.ts';
 
 /** Where a picture comes from. `directory` (made where missing) receives its tiles. */
@@ -90,6 +91,20 @@ export interface PictureComparison {
   readonly changedSamples: number;
   /** True where the file's format may have changed samples itself. */
   readonly lossy: boolean;
+}
+
+/** Everything that goes into a project file. */
+export interface PackRequest {
+  readonly path: string;
+  readonly appVersion: string;
+  readonly document: ProjectDocument;
+  /** The document's own folder. */
+  readonly folder: string;
+  /** File names in its tile folder. */
+  readonly tiles: readonly string[];
+  readonly region: readonly ProjectSource[];
+  /** What the user sees, small. */
+  readonly thumbnail: DisplayPicture;
 }
 
 /** Everything main may ask of the pixel process. Errors are TesseraErrors a user may read. */

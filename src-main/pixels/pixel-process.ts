@@ -1,5 +1,5 @@
 import { utilityProcess, type UtilityProcess } from 'electron';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { PixelOperation, PixelOperations } from './pixel-operations.ts';
 import type { PixelAnswer, PixelCall } from './pixel-protocol.ts';
 

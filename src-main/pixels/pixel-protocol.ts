@@ -1,4 +1,4 @@
-import type { ErrorReport } from '#shared/contract/errors.ts';
+import type { ErrorReport } from '#shared/errors.ts';
 import type { PixelOperation } from './pixel-operations.ts';
 
 /** main -> pixel process: one operation with its arguments. */

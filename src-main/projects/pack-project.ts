@@ -1,25 +1,11 @@
+import { tilesPath } from '#main/documents/document-paths.ts';
 import { join } from 'node:path';
 import type { WritableFileSystem } from '#engine/files/file-system.ts';
 import { encodePicture } from '#engine/imaging/codec/index.ts';
-import { documentText, type ProjectDocument } from '#engine/project-file/document.ts';
+import { documentText } from '#engine/project-file/document.ts';
 import { documentName, thumbnailName, tileFolder } from '#engine/project-file/entry-names.ts';
 import { type ProjectSource, writeProjectFile } from '#engine/project-file/write-project-file.ts';
-import { tilesPath } from '#main/documents/open-document.ts';
-import type { DisplayPicture } from '#main/pixels/pixel-operations.ts';
-
-/** Everything that goes into a project file. */
-export interface PackRequest {
-  readonly path: string;
-  readonly appVersion: string;
-  readonly document: ProjectDocument;
-  /** The document's own folder. */
-  readonly folder: string;
-  /** File names in its tile folder. */
-  readonly tiles: readonly string[];
-  readonly region: readonly ProjectSource[];
-  /** What the user sees, small. */
-  readonly thumbnail: DisplayPicture;
-}
+import type { PackRequest } from '#main/pixels/pixel-operations.ts';
 
 /** Writes the project whole, or leaves what was there. @throws TesseraError those of `writeProjectFile` */
 export async function packProject(request: PackRequest, fileSystem?: WritableFileSystem): Promise<void> {

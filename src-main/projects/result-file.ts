@@ -1,9 +1,9 @@
+import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { recipeSidecar } from '#engine/editing/recipe/recipe.ts';
 import { readSidecar } from '#engine/editing/recipe/recipe-of-file.ts';
-import type { TileSnapshot } from '#engine/protocol.ts';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { presentState } from '#shared/document/history.ts';
 import { counted } from '#shared/text/formats.ts';
 import { joinRecipes } from '#main/documents/join-recipes.ts';

@@ -1,3 +1,4 @@
+import { journalPath, tilesPath } from '#main/documents/document-paths.ts';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { inflateSync } from 'node:zlib';
@@ -7,7 +8,6 @@ import { documentName, regionFolder, tileFolder } from '#engine/project-file/ent
 import { projectInvalid } from '#engine/project-file/project-invalid.ts';
 import { openProjectFile, type ProjectReader } from '#engine/project-file/read-project-file.ts';
 import { storeTile } from '#engine/tiles/tile-file.ts';
-import { journalPath, tilesPath } from '#main/documents/open-document.ts';
 import { journalOf } from '#main/documents/journal-lines.ts';
 import { checkDocument } from './check-document.ts';
 import { fromProjectDocument } from './project-document.ts';

@@ -1,5 +1,5 @@
 import type { LinkName } from '#shared/contract/app.ts';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 
 /** Rule: only these pages ever open in the system's browser. Names without an address are files beside the app. */
 export const externalLinks: Readonly<Record<LinkName, string | null>> = {

@@ -1,5 +1,6 @@
-import type { EditJob, PackDirectories } from '#engine/protocol.ts';
-import { TesseraError } from '#shared/contract/errors.ts';
+import type { PackDirectories } from '#engine/packs/registry.ts';
+import type { EditJob } from '#engine/protocol.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { compareSteps, segmentsBefore } from '#shared/runs/segments.ts';
 import type { TurnStart } from '#shared/runs/turns.ts';

@@ -1,4 +1,5 @@
-import type { EditJob, PackDirectories } from '#engine/protocol.ts';
+import type { PackDirectories } from '#engine/packs/registry.ts';
+import type { EditJob } from '#engine/protocol.ts';
 import { jobOf } from './lineage.ts';
 import { messages } from './messages.ts';
 import { type StoredRun, type Region, type PausedRun, variantSettings } from './region.ts';

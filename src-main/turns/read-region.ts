@@ -1,4 +1,4 @@
-import type { TileSnapshot } from '#engine/protocol.ts';
+import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { presentState } from '#shared/document/history.ts';
 import { type Rect, rectContains } from '#shared/geometry/rect.ts';
 import { sameTiles } from '#main/documents/document-state.ts';

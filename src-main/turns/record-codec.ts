@@ -1,4 +1,5 @@
-import type { KeptPixels, TileSnapshot } from '#engine/protocol.ts';
+import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
+import type { KeptPixels } from '#engine/protocol.ts';
 import { applyTileChange, tileChange } from '#main/documents/journal-lines.ts';
 import type { StoredRun, StoredTurn, Lineage, Region } from './region.ts';
 import type { RegionRecord, RunRecord, TurnRecord } from './records.ts';

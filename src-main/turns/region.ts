@@ -1,5 +1,6 @@
-import type { EditStep, KeptPixels, TileSnapshot } from '#engine/protocol.ts';
-import type { RunRequest } from '#shared/contract/runs.ts';
+import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
+import type { RunRequest } from '#shared/runs/run-request.ts';
+import type { EditStep, KeptPixels } from '#engine/protocol.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { RunPlan, StepId } from '#shared/runs/run-plan.ts';
 import type { RunReport } from '#shared/runs/run-report.ts';

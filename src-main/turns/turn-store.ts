@@ -1,7 +1,8 @@
+import type { RunRequest } from '#shared/runs/run-request.ts';
 import { randomUUID } from 'node:crypto';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { Events } from '#shared/contract/events.ts';
-import type { RunIntent, RunRequest } from '#shared/contract/runs.ts';
+import type { RunIntent } from '#shared/contract/runs.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { TurnTree } from '#shared/runs/turns.ts';
 import { type DocumentState, noCoverage, sameTiles } from '#main/documents/document-state.ts';

@@ -1,5 +1,5 @@
 import type { Answer, TesseraBridge } from '#shared/contract/bridge.ts';
-import type { ErrorCode, ErrorReport } from '#shared/contract/errors.ts';
+import type { ErrorCode, ErrorReport } from '#shared/errors.ts';
 
 declare global {
   interface Window {

@@ -1,4 +1,4 @@
-import type { RunRequest } from '#shared/contract/contract.ts';
+import type { RunRequest } from '#shared/runs/run-request.ts';
 import { type Rect, rectContains } from '#shared/geometry/rect.ts';
 import { cellsCovering } from '#shared/geometry/token-lattice.ts';
 

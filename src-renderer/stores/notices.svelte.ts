@@ -1,4 +1,4 @@
-import type { ErrorCode } from '#shared/contract/errors.ts';
+import type { ErrorCode } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import { BridgeError } from '#renderer/bridge/bridge.ts';
 

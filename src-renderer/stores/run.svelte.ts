@@ -1,5 +1,6 @@
+import type { RunRequest } from '#shared/runs/run-request.ts';
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
-import type { Events, RunRequest } from '#shared/contract/contract.ts';
+import type { Events } from '#shared/contract/contract.ts';
 import type { PhaseSeconds, RunProgress } from '#shared/runs/run-report.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { compareSteps } from '#shared/runs/segments.ts';

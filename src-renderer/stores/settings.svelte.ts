@@ -1,6 +1,8 @@
-import type { ExtendBy, PackSummary, RunRequest } from '#shared/contract/contract.ts';
+import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
+import type { ExtendBy, RunRequest } from '#shared/runs/run-request.ts';
+import type { PackSummary } from '#shared/contract/contract.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
-import { defaultRunSettings, type EffortName } from '#shared/runs/run-choices.ts';
+import { type EffortName } from '#shared/runs/run-choices.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { type EffortPicture, refitEffort } from './effort-picture.ts';
 import type { OrderPicture } from './order-picture.ts';

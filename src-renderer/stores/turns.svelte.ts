@@ -1,5 +1,5 @@
+import type { RunRequest } from '#shared/runs/run-request.ts';
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
-import type { RunRequest } from '#shared/contract/contract.ts';
 import type { StepId } from '#shared/runs/run-plan.ts';
 import type { RunReport } from '#shared/runs/run-report.ts';
 import type { InterruptedRun, Turn, TurnStart, TurnStep, TurnTree } from '#shared/runs/turns.ts';

@@ -1,5 +1,5 @@
 import type { Channel, RequestOf, ResponseOf } from './contract.ts';
-import type { ErrorReport } from './errors.ts';
+import type { ErrorReport } from '#shared/errors.ts';
 import type { EventName, Events } from './events.ts';
 
 /**

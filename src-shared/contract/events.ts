@@ -1,7 +1,7 @@
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { RunProgress } from '#shared/runs/run-report.ts';
 import type { OverlaidPicture, TurnStep, TurnTree } from '#shared/runs/turns.ts';
-import type { ErrorReport } from './errors.ts';
+import type { ErrorReport } from '#shared/errors.ts';
 import type { PackSummary } from './packs.ts';
 
 /** What the menu can ask the window to do: the window runs the action it has under the same name. */

@@ -1,4 +1,4 @@
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { Order } from './order.ts';
 import { rankTokens } from './rank-tokens.ts';
 

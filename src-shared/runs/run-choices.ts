@@ -1,5 +1,3 @@
-import type { RunSettings } from './run-settings.ts';
-
 /** The names a user chooses from, apart from the schema so that windows need no schema library to offer them. */
 
 /** The orders, in the sequence they are offered in. */
@@ -18,24 +16,3 @@ export type DeviceName = (typeof deviceNames)[number];
 export const detailStageNames = ['auto', 'photo', 'model', 'both', 'off'] as const;
 /** Which stage brings native-resolution detail: texture copied from the photo, finer windows of the model, both, or none. */
 export type DetailStageName = (typeof detailStageNames)[number];
-
-export const defaultRunSettings: RunSettings = {
-  packId: '',
-  label: null,
-  order: 'from-edges',
-  subject: null,
-  drawnOrder: null,
-  paintedEffort: null,
-  schedule: 'uniform',
-  customStepSizes: null,
-  effort: 'balanced',
-  arSteps: null,
-  diffusionSteps: null,
-  numbers: null,
-  guidance: 1,
-  seed: 1,
-  variants: 1,
-  detail: 'auto',
-  device: 'auto',
-  threads: 0,
-};

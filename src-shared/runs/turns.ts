@@ -1,4 +1,4 @@
-import type { RunRequest } from '#shared/contract/runs.ts';
+import type { RunRequest } from './run-request.ts';
 import type { CellField } from '#shared/geometry/token-lattice.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { RunPass, StepId } from './run-plan.ts';

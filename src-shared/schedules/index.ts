@@ -1,4 +1,4 @@
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { ScheduleName } from '#shared/runs/run-settings.ts';
 import { cosine } from './cosine.ts';
 import { customStepSizes } from './custom.ts';

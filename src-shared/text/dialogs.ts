@@ -1,5 +1,5 @@
 import type { FolderProblem } from '#shared/contract/documents.ts';
-import type { ErrorCode } from '#shared/contract/errors.ts';
+import type { ErrorCode } from '#shared/errors.ts';
 import { byteSize, counted, percent } from './formats.ts';
 
 /** Dialogs, the welcome screen and messages. */

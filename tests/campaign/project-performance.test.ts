@@ -1,8 +1,8 @@
+import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { defaultRunSettings } from '#shared/runs/run-settings.ts';
 import { encodePicture } from '#engine/imaging/codec/index.ts';
 import { temporaryFolder } from '#tests/e2e/harness/launch.ts';
 import { TesseraApp } from '#tests/e2e/harness/tessera-app.ts';

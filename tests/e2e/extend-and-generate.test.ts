@@ -1,10 +1,10 @@
+import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
+import type { RunRequest } from '#shared/runs/run-request.ts';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { decodePhoto, encodePicture } from '#engine/imaging/codec/index.ts';
-import type { RunRequest } from '#shared/contract/runs.ts';
 import { text } from '#shared/text/text.ts';
-import { defaultRunSettings } from '#shared/runs/run-settings.ts';
 import { temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseFast } from './harness/turn-review.ts';

@@ -1,9 +1,9 @@
+import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { decodePhoto, encodePicture } from '#engine/imaging/codec/index.ts';
-import { defaultRunSettings } from '#shared/runs/run-settings.ts';
 import { projectFile, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 

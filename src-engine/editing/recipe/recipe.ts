@@ -1,8 +1,8 @@
+import { runRequestSchema } from '#shared/runs/run-request.ts';
 import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
 import { z } from 'zod';
-import { runRequestSchema } from '#shared/contract/contract.ts';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import { rectSchema } from '#shared/geometry/rect-schema.ts';
 import type { CellField } from '#shared/geometry/token-lattice.ts';

@@ -1,4 +1,4 @@
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { CellField } from '#shared/geometry/token-lattice.ts';
 import { keptOfTurn, type RecipeTurn, turnsOfRecipe } from './recipe.ts';

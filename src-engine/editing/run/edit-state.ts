@@ -1,5 +1,5 @@
 import type { StepId } from '#shared/runs/run-plan.ts';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { PackManifest } from '#engine/packs/manifest.ts';
 import type { SamplerState } from '#engine/sampler/run.ts';
 import { initialState, stateBefore } from '#engine/sampler/run.ts';

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Cancelled } from '#shared/contract/errors.ts';
+import { Cancelled } from '#shared/errors.ts';
 import { type Rect, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
 import { type CellField, pixelsOfCells } from '#shared/geometry/token-lattice.ts';
 import { composite } from '#engine/imaging/blend/index.ts';

@@ -1,4 +1,4 @@
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { type Rect, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
 import { cellAt, type CellField, pixelsOfCells } from '#shared/geometry/token-lattice.ts';
 import type { Provenance } from '#engine/editing/recipe/recipe.ts';

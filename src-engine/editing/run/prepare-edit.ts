@@ -1,5 +1,5 @@
-import { TesseraError } from '#shared/contract/errors.ts';
-import type { RunRequest } from '#shared/contract/contract.ts';
+import type { RunRequest } from '#shared/runs/run-request.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { isPictureSizeAllowed, maxPicturePixels } from '#shared/geometry/picture-limits.ts';
 import { type Rect, rectIsEmpty } from '#shared/geometry/rect.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';

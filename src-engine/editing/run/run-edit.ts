@@ -1,4 +1,4 @@
-import { Cancelled } from '#shared/contract/errors.ts';
+import { Cancelled } from '#shared/errors.ts';
 import type { RunProgress, RunReport } from '#shared/runs/run-report.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
 import { countChangedOutside } from '#engine/imaging/blend/index.ts';

@@ -1,6 +1,6 @@
 import type { TokenGrid } from '#shared/geometry/token-grid.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
-import { Cancelled } from '#shared/contract/errors.ts';
+import { Cancelled } from '#shared/errors.ts';
 import { keepLowFrequencies } from '#engine/imaging/blend/index.ts';
 import type { FloatImage } from '#engine/imaging/resample/index.ts';
 import type { OpenedPack } from '#engine/inference/inference.ts';

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import type { OpenedPack } from '#engine/inference/inference.ts';
 import type { Prefix } from '#engine/sampler/prefix.ts';

@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import { basename } from 'node:path';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { isPictureSizeAllowed, maxPicturePixels } from '#shared/geometry/picture-limits.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { unsupportedFormat } from './formats.ts';

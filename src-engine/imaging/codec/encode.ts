@@ -1,5 +1,5 @@
 import type { ExportFormat } from '#shared/contract/contract.ts';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { addExifToJpeg, addExifToPng, addExifToWebp } from './containers.ts';
 import { exifForEditedPicture } from './exif.ts';

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { ExportFormat } from '#shared/contract/contract.ts';
 
 const formatsByExtension: Readonly<Record<string, ExportFormat>> = {

@@ -1,4 +1,4 @@
-import { Cancelled } from '#shared/contract/errors.ts';
+import { Cancelled } from '#shared/errors.ts';
 import { refineThroughLevels } from './refine-levels.ts';
 import type { ExemplarProgress, ExemplarRequest, ExemplarResult } from './request.ts';
 

@@ -2,22 +2,8 @@ import type { PackPrecision } from '#engine/packs/manifest.ts';
 import { GraphBuilder } from './graph-builder.ts';
 import { LayerWriter } from './layers.ts';
 import type { OnnxGraph } from './onnx-model.ts';
-import type { WeightView } from './tensor-source.ts';
+import type { ConvolutionWeights, GroupNormWeights } from './network-description.ts';
 import type { WeightStore } from './weight-store.ts';
-
-/** Weight [out, in, size, size] and bias [out]. */
-export interface ConvolutionWeights {
-  readonly weight: WeightView;
-  readonly bias: WeightView;
-}
-
-/** Normalises groups of channels, then scales and shifts each channel. */
-export interface GroupNormWeights {
-  readonly groups: number;
-  readonly epsilon: number;
-  readonly weight: WeightView;
-  readonly bias: WeightView;
-}
 
 /** A convolutional network as the stages it runs through, in sequence. Swish = x * sigmoid(x). */
 export type ImageStage =

@@ -1,7 +1,11 @@
 import type { PackPrecision } from '#engine/packs/manifest.ts';
-import type { ConvolutionWeights, GroupNormWeights } from './autoencoder-graphs.ts';
 import type { GraphBuilder } from './graph-builder.ts';
-import type { LinearWeights, NormWeights } from './network-description.ts';
+import type {
+  LinearWeights,
+  NormWeights,
+  ConvolutionWeights,
+  GroupNormWeights,
+} from './network-description.ts';
 import type { WeightView } from './tensor-source.ts';
 import type { WeightStore } from './weight-store.ts';
 

@@ -24,6 +24,20 @@ export interface NormWeights {
   readonly bias: WeightView | null;
 }
 
+/** Weight [out, in, size, size] and bias [out]. */
+export interface ConvolutionWeights {
+  readonly weight: WeightView;
+  readonly bias: WeightView;
+}
+
+/** Normalises groups of channels, then scales and shifts each channel. */
+export interface GroupNormWeights {
+  readonly groups: number;
+  readonly epsilon: number;
+  readonly weight: WeightView;
+  readonly bias: WeightView;
+}
+
 export interface BlockWeights {
   readonly attentionNorm: NormWeights;
   /** Out = (query, key, value) x heads x head width. */

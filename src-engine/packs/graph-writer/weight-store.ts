@@ -1,4 +1,4 @@
-import { Cancelled } from '#shared/contract/errors.ts';
+import { Cancelled } from '#shared/errors.ts';
 import type { ExternalDataFile } from './external-data.ts';
 import { toHalfArray } from './half-float.ts';
 import type { ElementType, OnnxTensor } from './onnx-model.ts';

@@ -1,9 +1,5 @@
-import type {
-  AutoencoderDescription,
-  ConvolutionWeights,
-  GroupNormWeights,
-  ImageStage,
-} from '#engine/packs/graph-writer/autoencoder-graphs.ts';
+import type { ConvolutionWeights, GroupNormWeights } from '#engine/packs/graph-writer/network-description.ts';
+import type { AutoencoderDescription, ImageStage } from '#engine/packs/graph-writer/autoencoder-graphs.ts';
 import type { TensorLookup } from './tensor-lookup.ts';
 
 const groups = 32;

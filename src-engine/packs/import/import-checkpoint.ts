@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { Cancelled } from '#shared/contract/errors.ts';
+import { Cancelled } from '#shared/errors.ts';
 import { writeDecoder, writeEncoder } from '#engine/packs/graph-writer/autoencoder-graphs.ts';
 import { writeTransformerGraphs } from '#engine/packs/graph-writer/transformer-graphs.ts';
 import { WeightStore } from '#engine/packs/graph-writer/weight-store.ts';

@@ -1,4 +1,4 @@
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 
 /** A checkpoint that is not used: what is wrong with it, and that nothing was written. */
 export const invalidCheckpoint = (fileName: string, reason: string): TesseraError =>

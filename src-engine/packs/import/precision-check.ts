@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Cancelled } from '#shared/contract/errors.ts';
+import { Cancelled } from '#shared/errors.ts';
 import { runGraph } from '#engine/inference/run-graph.ts';
 import { ExternalDataFile } from '#engine/packs/graph-writer/external-data.ts';
 import type { NetworkDescription } from '#engine/packs/graph-writer/network-description.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { elementCount, type TensorSource } from '#engine/packs/graph-writer/tensor-source.ts';
 import type { RandomAccessFile } from '#engine/packs/random-access-file.ts';
 import { decodeElements, elementFormats, type ElementFormat } from './element-formats.ts';

@@ -1,4 +1,4 @@
-import type { ExtendBy } from '#shared/contract/contract.ts';
+import type { ExtendBy } from '#shared/runs/run-request.ts';
 import { drawExtension, handlePlaces } from '#renderer/canvas/layers/extend-layer.ts';
 import type { Frame } from '#renderer/canvas/layers/frame.ts';
 import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';

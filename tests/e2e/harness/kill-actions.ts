@@ -1,5 +1,6 @@
+import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import { deflateSync } from 'node:zlib';
-import { defaultRunSettings, type RunSettings } from '#shared/runs/run-settings.ts';
+import { type RunSettings } from '#shared/runs/run-settings.ts';
 import type { TurnStart, TurnTree } from '#shared/runs/turns.ts';
 import type { KillWitness } from './kill-witness.ts';
 import type { TesseraApp } from './tessera-app.ts';

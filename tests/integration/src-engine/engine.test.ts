@@ -1,3 +1,4 @@
+import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,7 +7,6 @@ import { Engine } from '#engine/engine.ts';
 import { readPhotoFile } from '#engine/imaging/codec/index.ts';
 import type { EditJob, EngineMessage } from '#engine/protocol.ts';
 import { emptySnapshot, snapshotFromImage, writePixels } from '#engine/tiles/snapshot.ts';
-import { defaultRunSettings } from '#shared/runs/run-settings.ts';
 
 const final = ['planned', 'devices', 'imported', 'finished', 'failed', 'cancelled'];
 

@@ -1,3 +1,4 @@
+import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,6 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readPhotoFile } from '#engine/imaging/codec/index.ts';
 import type { EditJob, EngineMessage } from '#engine/protocol.ts';
 import { emptySnapshot, snapshotFromImage, writePixels } from '#engine/tiles/snapshot.ts';
-import { defaultRunSettings } from '#shared/runs/run-settings.ts';
 import { segmentsBefore } from '#shared/runs/segments.ts';
 import type { ProcessRequest } from '#tests/fixtures/engine-process.ts';
 

@@ -1,10 +1,10 @@
+import { journalPath } from '#main/documents/document-paths.ts';
 import { spawnSync } from 'node:child_process';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DocumentStore, type DocumentStoreEvents } from '#main/documents/document-store.ts';
-import { journalPath } from '#main/documents/open-document.ts';
 import { localPixels } from '#main/pixels/local-pixels.ts';
 import { disposeAfterTest, temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 import { runningApp } from '#tests/unit/src-main/jobs/running-app.ts';

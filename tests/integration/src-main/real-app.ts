@@ -1,8 +1,9 @@
+import type { PackDirectories } from '#engine/packs/registry.ts';
+import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { Engine } from '#engine/engine.ts';
-import type { PackDirectories } from '#engine/protocol.ts';
 import { readPixels } from '#engine/tiles/snapshot.ts';
 import { DocumentStore } from '#main/documents/document-store.ts';
 import { EngineHost } from '#main/jobs/engine-host.ts';
@@ -10,7 +11,7 @@ import { RunManager } from '#main/jobs/run-manager.ts';
 import { localPixels } from '#main/pixels/local-pixels.ts';
 import { TurnStore } from '#main/turns/turn-store.ts';
 import type { Events } from '#shared/contract/events.ts';
-import { defaultRunSettings, type RunSettings } from '#shared/runs/run-settings.ts';
+import { type RunSettings } from '#shared/runs/run-settings.ts';
 import type { TurnStart } from '#shared/runs/turns.ts';
 import { disposeAfterTest } from '#tests/unit/helpers/temporary-folder.ts';
 

@@ -1,3 +1,4 @@
+import { tilesPath } from '#main/documents/document-paths.ts';
 import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { deflateSync } from 'node:zlib';
@@ -5,8 +6,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { main } from '#cli/main.ts';
 import { parseRecipe, recipeSidecar, recipeText } from '#engine/editing/recipe/recipe.ts';
 import { encodePicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
-import { tilesPath } from '#main/documents/open-document.ts';
-import { Cancelled } from '#shared/contract/errors.ts';
+import { Cancelled } from '#shared/errors.ts';
 import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 import { newApp, samplesOf } from '#tests/unit/src-main/projects/sample-project.ts';
 import { exportTo, fill, hole, openPhoto, photo, recipeOf, results, turnsOf } from './replayed-photo.ts';

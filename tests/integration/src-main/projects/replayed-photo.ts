@@ -1,3 +1,4 @@
+import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { deflateSync } from 'node:zlib';
@@ -11,7 +12,7 @@ import { RecipeReplayer } from '#main/jobs/recipe-replayer.ts';
 import { localPixels } from '#main/pixels/local-pixels.ts';
 import { readResultFile, scratchPath } from '#main/projects/result-file.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
-import { defaultRunSettings, type RunSettings } from '#shared/runs/run-settings.ts';
+import { type RunSettings } from '#shared/runs/run-settings.ts';
 import { disposeAfterTest, temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 import { newApp, samplesOf } from '#tests/unit/src-main/projects/sample-project.ts';
 

@@ -4,7 +4,7 @@ import { keyedNoise } from '#engine/sampler/noise/normal-noise.ts';
 import { createNoiseSchedule } from '#engine/sampler/noise-schedule/index.ts';
 import type { SampleRun } from '#engine/sampler/run.ts';
 import { sample } from '#engine/sampler/sample.ts';
-import { Cancelled, TesseraError } from '#shared/contract/errors.ts';
+import { Cancelled, TesseraError } from '#shared/errors.ts';
 import { createFakeNetwork } from '#tests/fixtures/fake-network.ts';
 
 const schedule = createNoiseSchedule({ kind: 'rectified-flow', velocityFloor: 0.05, clamp: null });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkPrediction } from '#engine/inference/output-check.ts';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 
 test.each([
   ['NaN', [0.5, NaN, 1]],

@@ -6,7 +6,7 @@ import { initialState, stateBefore, type SampleRun, type SamplerState } from '#e
 import { sample } from '#engine/sampler/sample.ts';
 import { parseState, serialiseState } from '#engine/sampler/state-bytes.ts';
 import { countTokenEvaluations } from '#engine/sampler/token-evaluations.ts';
-import { Cancelled, TesseraError } from '#shared/contract/errors.ts';
+import { Cancelled, TesseraError } from '#shared/errors.ts';
 import { createFakeNetwork } from '#tests/fixtures/fake-network.ts';
 
 const channels = 3;

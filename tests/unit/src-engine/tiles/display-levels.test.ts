@@ -1,6 +1,6 @@
+import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { describe, expect, it } from 'vitest';
 import { DisplayLevels, levelCount } from '#engine/tiles/display-levels.ts';
-import type { TileSnapshot } from '#engine/protocol.ts';
 
 const snapshot = (tiles: Record<string, string>, width = 8, height = 8): TileSnapshot => ({
   directory: '',

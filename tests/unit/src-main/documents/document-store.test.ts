@@ -1,8 +1,8 @@
+import { journalPath, tilesPath } from '#main/documents/document-paths.ts';
 import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DocumentStore } from '#main/documents/document-store.ts';
-import { journalPath, tilesPath } from '#main/documents/open-document.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
 import { localPixels } from '#main/pixels/local-pixels.ts';
 import { disposeAfterTest, temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';

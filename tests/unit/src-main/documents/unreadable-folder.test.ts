@@ -1,9 +1,9 @@
+import { journalPath, tilesPath } from '#main/documents/document-paths.ts';
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DocumentStore } from '#main/documents/document-store.ts';
-import { journalPath, tilesPath } from '#main/documents/open-document.ts';
 import { localPixels } from '#main/pixels/local-pixels.ts';
 import { TurnStore } from '#main/turns/turn-store.ts';
 import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';

@@ -3,7 +3,7 @@ import type { Handlers } from '#main/ipc/handlers.ts';
 import { registerHandlers } from '#main/ipc/router.ts';
 import { channelNames } from '#shared/contract/channel-names.ts';
 import { contract } from '#shared/contract/contract.ts';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 
 function setUp(handlers: Partial<Handlers> = {}, trusted = true) {
   const registered = new Map<string, (event: object, request?: unknown) => Promise<unknown>>();

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { EngineMessage, EngineRequest } from '#engine/protocol.ts';
 import type { StartEngine } from '#main/jobs/engine-child.ts';
 import { EngineHost, type EngineStatus } from '#main/jobs/engine-host.ts';
-import { Cancelled } from '#shared/contract/errors.ts';
+import { Cancelled } from '#shared/errors.ts';
 
 class FakeEngine {
   readonly requests: EngineRequest[] = [];

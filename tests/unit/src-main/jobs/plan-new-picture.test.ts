@@ -1,9 +1,9 @@
+import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import { expect, it } from 'vitest';
 import type { EngineMessage, EngineRequest } from '#engine/protocol.ts';
 import { EngineHost } from '#main/jobs/engine-host.ts';
 import { planNewPicture } from '#main/jobs/plan-new-picture.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
-import { defaultRunSettings } from '#shared/runs/run-settings.ts';
 
 it('asks the engine about a picture that does not exist yet', async () => {
   const posted: EngineRequest[] = [];

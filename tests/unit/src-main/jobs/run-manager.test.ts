@@ -1,7 +1,7 @@
+import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { defaultRunSettings } from '#shared/runs/run-settings.ts';
 import { compareSteps } from '#shared/runs/segments.ts';
 import { runningApp } from './running-app.ts';
 

@@ -1,6 +1,7 @@
+import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import { deflateSync } from 'node:zlib';
-import type { EditJob, EditPatch, EngineMessage, EngineRequest, TileSnapshot } from '#engine/protocol.ts';
-import { readPixels } from '#engine/tiles/snapshot.ts';
+import type { EditJob, EditPatch, EngineMessage, EngineRequest } from '#engine/protocol.ts';
+import { readPixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { DocumentStore } from '#main/documents/document-store.ts';
 import { EngineHost } from '#main/jobs/engine-host.ts';
 import { RunManager } from '#main/jobs/run-manager.ts';
@@ -10,7 +11,7 @@ import type { Events } from '#shared/contract/events.ts';
 import type { RunNumbers } from '#shared/runs/run-numbers.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
 import type { RunReport } from '#shared/runs/run-report.ts';
-import { defaultRunSettings, type RunSettings } from '#shared/runs/run-settings.ts';
+import { type RunSettings } from '#shared/runs/run-settings.ts';
 import type { TurnStart } from '#shared/runs/turns.ts';
 import { disposeAfterTest, temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 

@@ -1,8 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { TileSnapshot } from '#engine/protocol.ts';
 import { rectContains } from '#shared/geometry/rect.ts';
-import { emptySnapshot, readPixels } from '#engine/tiles/snapshot.ts';
+import { emptySnapshot, readPixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { commitMask, operateMask } from '#main/pixels/edit-mask.ts';
 import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 

@@ -1,10 +1,10 @@
+import { journalPath, tilesPath } from '#main/documents/document-paths.ts';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
 import { openProjectFile } from '#engine/project-file/read-project-file.ts';
 import { decodePhoto, encodePicture } from '#engine/imaging/codec/index.ts';
-import { journalPath, tilesPath } from '#main/documents/open-document.ts';
 import { localPixels } from '#main/pixels/local-pixels.ts';
 import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 import { newApp, paint, patch, samplesOf, savedProject } from './sample-project.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { computeOrder, type OrderInput } from '#shared/orders/index.ts';
 import { orderNames } from '#shared/runs/run-settings.ts';
 

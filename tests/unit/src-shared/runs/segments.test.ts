@@ -1,5 +1,5 @@
+import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import { describe, expect, it } from 'vitest';
-import { defaultRunSettings } from '#shared/runs/run-settings.ts';
 import { segmentsBefore } from '#shared/runs/segments.ts';
 
 const seed = (value: number) => ({ ...defaultRunSettings, seed: value });

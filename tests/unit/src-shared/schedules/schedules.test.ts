@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { scheduleNames } from '#shared/runs/run-settings.ts';
 import { computeStepSizes } from '#shared/schedules/index.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorCodes } from '#shared/contract/errors.ts';
+import { errorCodes } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 
 describe('the title of an error', () => {

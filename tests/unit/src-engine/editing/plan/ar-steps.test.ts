@@ -1,6 +1,7 @@
+import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import { describe, expect, it } from 'vitest';
 import { planArSteps, type SegmentSettings, type WindowTokens } from '#engine/editing/plan/ar-steps.ts';
-import { defaultRunSettings, type RunSettings } from '#shared/runs/run-settings.ts';
+import { type RunSettings } from '#shared/runs/run-settings.ts';
 
 /** One row of twelve tokens; the first and the last are known. */
 const row: WindowTokens = {

@@ -1,9 +1,9 @@
+import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import { describe, expect, it } from 'vitest';
 import { PackOpener } from '#engine/editing/plan/pack-opener.ts';
 import { typicalSpeed } from '#engine/editing/plan/run-speed.ts';
 import { SpeedBook } from '#engine/editing/plan/speed-book.ts';
 import type { Inference, PackFiles } from '#engine/inference/inference.ts';
-import { defaultRunSettings } from '#shared/runs/run-settings.ts';
 import { fakeManifest, fakePack } from '#tests/fixtures/fake-pack.ts';
 
 const settings = { ...defaultRunSettings, device: 'cpu' as const };

@@ -8,7 +8,7 @@ import {
 } from '#engine/editing/run/edit-state.ts';
 import { passesOf } from '#engine/editing/plan/plan-edit.ts';
 import { type Paused, pauseReason, planRun } from '#engine/editing/run/run-edit.ts';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { fakeManifest } from '#tests/fixtures/fake-pack.ts';
 import { quiet, runEdit } from '#tests/fixtures/edits.ts';
 import { onePart, only, twoParts } from '#tests/fixtures/turns.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Cancelled } from '#shared/contract/errors.ts';
+import { Cancelled } from '#shared/errors.ts';
 import { exemplarSteps, fillFromExemplars } from '#engine/imaging/exemplar/fill-from-exemplars.ts';
 import type { ExemplarRequest, ExemplarResult } from '#engine/imaging/exemplar/request.ts';
 import { picture, rectangle, run, texture } from './pictures.ts';
