@@ -4,8 +4,9 @@ import { createOutput, describeSeconds, type Output } from './output.ts';
 import { commandLinePackDirectories } from './pack-directories.ts';
 import type { RunOptions } from './run-options.ts';
 import { appVersion } from './version.ts';
-import { outputPaths, writeResult } from './write-result.ts';
 import { type ErrorReport, TesseraError, toErrorReport } from '#shared/errors.ts';
+import { outputPaths, writeKeptJpeg, type WrittenResult, writeResult } from './write-result.ts';
+import type { JpegPlan } from './jpeg-output.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
 import type { RunReport } from '#shared/runs/run-report.ts';
@@ -13,14 +14,14 @@ import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { heaviestSettings } from '#shared/runs/segments.ts';
 import { counted } from '#shared/text/formats.ts';
 import { Inference } from '#engine/inference/inference.ts';
-import type { PhotoMetadata } from '#engine/imaging/codec/index.ts';
+import type { KeptJpeg, PhotoMetadata } from '#engine/imaging/codec/index.ts';
 import { countChangedOutside } from '#engine/imaging/blend/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { pasteRect } from '#engine/editing/scene.ts';
 import { openDefaultPack, openPackOrFolder, type Pack } from '#engine/packs/registry.ts';
 import { PackOpener } from '#engine/editing/plan/pack-opener.ts';
 import { SpeedBook } from '#engine/editing/plan/speed-book.ts';
-import type { RecipeTurn } from '#engine/editing/recipe/recipe.ts';
+import { parseRecipe, type RecipeTurn } from '#engine/editing/recipe/recipe.ts';
 import { fromTheStart, type TurnOrigin } from '#engine/editing/run/prepare-edit.ts';
 import { runEdit } from '#engine/editing/run/run-edit.ts';
 import { type CoverageSource, coverageOutside, imageSource } from '#engine/editing/sources.ts';
@@ -185,6 +186,8 @@ export interface PreparedRun {
   readonly pack: Pack;
   /** What reading the photo did to it (CMYK converted, pages left out); null = nothing. */
   readonly note: string | null;
+  /** Null where there is no photo. */
+  readonly jpeg: JpegPlan | null;
 }
 
 /**
@@ -194,15 +197,21 @@ export interface PreparedRun {
 export async function runAndWrite(options: RunOptions, prepare: () => Promise<PreparedRun>): Promise<void> {
   const output = createOutput(options.json);
   await withEngine(async (inference, signal) => {
-    const { task, settings, pack, note } = await prepare();
-    if (note) output.warn(note);
+    const { task, settings, pack, note, jpeg } = await prepare();
+    for (const said of [note, jpeg?.note]) if (said) output.warn(said);
     const patches = await runTask(task, settings, pack, inference, signal, output);
     const paths = outputPaths(options.output, settings.variants);
     const results: WrittenVariant[] = [];
     const failures: ErrorReport[] = [];
     for (const [variant, patch] of patches.entries()) {
       try {
-        const result = await writeVariant(task, patch, paths[variant]!, options.quality ?? null, output);
+        const result = await writeVariant(
+          task,
+          patch,
+          paths[variant]!,
+          { quality: options.quality ?? null, jpeg },
+          output,
+        );
         if (paths.length > 1) output.event({ event: 'written', ...result });
         results.push(result);
       } catch (error) {
@@ -225,15 +234,21 @@ async function writeVariant(
   task: EditTask,
   patch: EditPatch,
   path: string,
-  quality: number | null,
+  { quality, jpeg }: { readonly quality: number | null; readonly jpeg: JpegPlan | null },
   output: Output,
 ): Promise<WrittenVariant> {
   const { image, changedOutside } = await applyPatch(task, patch);
-  const { lossy, recipe } = await writeResult(path, image, task.metadata, patch.recipe, quality);
+  const { stored } = jpeg ?? { stored: null };
+  const turns = parseRecipe(patch.recipe).slice(task.earlierTurns.length);
+  const written = stored
+    ? await writeKeptJpeg(path, stored, { before: task.image, after: image }, turns, patch.recipe)
+    : await writeResult(path, image, task.metadata, patch.recipe, quality);
+  const { lossy, recipe } = written;
   output.say(summary(path, patch.report, changedOutside, lossy));
+  sayKept(written, output);
   if (recipe === 'beside-file')
     output.warn('The recipe did not fit into the file and lies beside it (.tessera.json).');
-  return describeResult(path, patch.report, changedOutside, lossy, recipe);
+  return describeResult(path, patch.report, changedOutside, written);
 }
 
 /** The fields of `done`. */
@@ -241,8 +256,7 @@ export function describeResult(
   path: string,
   report: RunReport,
   changedOutsideMask: number,
-  lossyOutput: boolean,
-  recipe: string,
+  { lossy, recipe, jpeg }: WrittenResult,
 ): WrittenVariant {
   return {
     output: path,
@@ -261,10 +275,29 @@ export function describeResult(
     tokens: report.tokens,
     tokenEvaluations: report.tokenEvaluations,
     changedOutsideMask,
-    lossyOutput,
+    lossyOutput: lossy,
     recipe,
+    ...(jpeg && { jpeg: numbersOf(jpeg), fileChanges: jpeg.changes }),
     peakMemoryBytes: report.peakMemoryBytes,
   };
+}
+
+const numbersOf = ({ mcus, touched, changedOutside, largest }: KeptJpeg): Record<string, number> => ({
+  mcus,
+  touched,
+  changedOutside,
+  largest,
+});
+
+/** What was kept of a JPEG, for people. */
+export function sayKept({ jpeg }: WrittenResult, output: Output): void {
+  if (!jpeg) return;
+  const { mcus, touched, changedOutside, largest, changes } = jpeg;
+  const outside = `${counted(changedOutside, 'pixel', 'pixels')} outside the selection changed${changedOutside > 0 ? `, by at most ${largest} of 255` : ''}`;
+  output.say(
+    `The same JPEG but for ${touched} of ${counted(mcus, 'block', 'blocks')} (MCUs), all touching the selection; ${outside}.`,
+  );
+  if (changes.length > 0) output.say(`Also in the file: ${changes.join('; ')}.`);
 }
 
 /** "1/4": window pixels per photo pixel. */

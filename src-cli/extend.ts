@@ -6,6 +6,7 @@ import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
 import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
 import { drawnOnFrame } from './drawn-picture.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
+import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
 import { addRunOptions, picturesOf, type RunOptions, settingsOf, wholeNumber } from './run-options.ts';
 import { checkOutputs, outputPaths } from './write-result.ts';
 
@@ -19,33 +20,38 @@ export function registerExtend(program: Command): void {
     .argument('<photo>', 'JPEG, PNG, WebP, AVIF or TIFF');
   for (const side of ['left', 'right', 'top', 'bottom'])
     command.option(`--${side} <px>`, `pixels added at the ${side}`, wholeNumber(0, 20000), 0);
-  addRunOptions(command).action(async (photo: string, options: RunOptions & Sides) => {
-    await checkOutputs(outputPaths(options.output, options.variants), [photo, ...picturesOf(options)]);
-    const by = { left: options.left, right: options.right, top: options.top, bottom: options.bottom };
-    if (by.left + by.right + by.top + by.bottom === 0)
-      throw new TesseraError(
-        'usage',
-        'Nothing to extend: give --left, --right, --top or --bottom in pixels.',
-      );
-    await runAndWrite(options, async () => {
-      const bytes = await readFileBytes(photo);
-      const { image, metadata, note } = await decodePhoto(bytes, basename(photo));
-      const pack = await findPack(options.pack);
-      const settings = await settingsOf(options, pack.manifest, drawnOnFrame(image, by));
-      const earlierTurns = turnsOfRecipe(await recipeOfFile(photo, bytes));
-      return {
-        task: {
-          request: { kind: 'extend', by },
-          image,
-          origin: fileOrigin,
-          metadata,
-          mask: null,
-          earlierTurns,
-        },
-        settings,
-        pack,
-        note,
-      };
-    });
-  });
+  addJpegOption(addRunOptions(command)).action(
+    async (photo: string, options: RunOptions & JpegOptions & Sides) => {
+      await checkOutputs(outputPaths(options.output, options.variants), [photo, ...picturesOf(options)]);
+      const by = { left: options.left, right: options.right, top: options.top, bottom: options.bottom };
+      if (by.left + by.right + by.top + by.bottom === 0)
+        throw new TesseraError(
+          'usage',
+          'Nothing to extend: give --left, --right, --top or --bottom in pixels.',
+        );
+      await runAndWrite(options, async () => {
+        const bytes = await readFileBytes(photo);
+        const decoded = await decodePhoto(bytes, basename(photo));
+        const { image, metadata, note } = decoded;
+        const jpeg = planJpeg(options, basename(photo), bytes, decoded, by);
+        const pack = await findPack(options.pack);
+        const settings = await settingsOf(options, pack.manifest, drawnOnFrame(image, by));
+        const earlierTurns = turnsOfRecipe(await recipeOfFile(photo, bytes));
+        return {
+          task: {
+            request: { kind: 'extend', by },
+            image,
+            origin: fileOrigin,
+            metadata,
+            mask: null,
+            earlierTurns,
+          },
+          settings,
+          pack,
+          note,
+          jpeg,
+        };
+      });
+    },
+  );
 }

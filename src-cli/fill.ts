@@ -7,6 +7,7 @@ import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { maskSource } from '#engine/editing/sources.ts';
 import { drawnOnMask } from './drawn-picture.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
+import { addJpegOption, type JpegOptions, noSides, planJpeg } from './jpeg-output.ts';
 import { addRunOptions, picturesOf, type RunOptions, settingsOf } from './run-options.ts';
 import { checkOutputs, outputPaths } from './write-result.ts';
 
@@ -22,37 +23,42 @@ export function registerFill(program: Command): void {
       '--mask <file>',
       'what is filled: alpha where it is not full everywhere, else brightness; 0 = untouched',
     );
-  addRunOptions(command).action(async (photo: string, options: RunOptions & { mask: string }) => {
-    await checkOutputs(outputPaths(options.output, options.variants), [
-      photo,
-      options.mask,
-      ...picturesOf(options),
-    ]);
-    await runAndWrite(options, async () => {
-      const bytes = await readFileBytes(photo);
-      const { image, metadata, note } = await decodePhoto(bytes, basename(photo));
-      const mask = coverageOfPicture((await readPhotoFile(options.mask)).image);
-      if (mask.width !== image.width || mask.height !== image.height)
-        throw new TesseraError(
-          'mask-wrong-size',
-          `The mask is ${mask.width} x ${mask.height} pixels, the photo ${image.width} x ${image.height} (turned upright). Nothing was written. Make the mask as large as the photo.`,
-        );
-      const pack = await findPack(options.pack);
-      const settings = await settingsOf(options, pack.manifest, drawnOnMask(mask));
-      const earlierTurns = turnsOfRecipe(await recipeOfFile(photo, bytes));
-      return {
-        task: {
-          request: { kind: 'fill' },
-          image,
-          origin: fileOrigin,
-          metadata,
-          mask: maskSource(mask),
-          earlierTurns,
-        },
-        settings,
-        pack,
-        note,
-      };
-    });
-  });
+  addJpegOption(addRunOptions(command)).action(
+    async (photo: string, options: RunOptions & JpegOptions & { mask: string }) => {
+      await checkOutputs(outputPaths(options.output, options.variants), [
+        photo,
+        options.mask,
+        ...picturesOf(options),
+      ]);
+      await runAndWrite(options, async () => {
+        const bytes = await readFileBytes(photo);
+        const decoded = await decodePhoto(bytes, basename(photo));
+        const { image, metadata, note } = decoded;
+        const jpeg = planJpeg(options, basename(photo), bytes, decoded, noSides);
+        const mask = coverageOfPicture((await readPhotoFile(options.mask)).image);
+        if (mask.width !== image.width || mask.height !== image.height)
+          throw new TesseraError(
+            'mask-wrong-size',
+            `The mask is ${mask.width} x ${mask.height} pixels, the photo ${image.width} x ${image.height} (turned upright). Nothing was written. Make the mask as large as the photo.`,
+          );
+        const pack = await findPack(options.pack);
+        const settings = await settingsOf(options, pack.manifest, drawnOnMask(mask));
+        const earlierTurns = turnsOfRecipe(await recipeOfFile(photo, bytes));
+        return {
+          task: {
+            request: { kind: 'fill' },
+            image,
+            origin: fileOrigin,
+            metadata,
+            mask: maskSource(mask),
+            earlierTurns,
+          },
+          settings,
+          pack,
+          note,
+          jpeg,
+        };
+      });
+    },
+  );
 }

@@ -44,6 +44,7 @@ export function registerGenerate(program: Command): void {
         settings,
         pack,
         note: null,
+        jpeg: null,
       };
     });
   });

@@ -12,6 +12,7 @@ import {
   settingsOfTurn,
 } from '#engine/editing/recipe/recipe.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
+import { sidesOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
 import { boundsOfTurn, planReplay, repeatTurn, type TurnToRepeat } from '#engine/editing/recipe/replay.ts';
 import { isProjectPath } from '#engine/project-file/project-path.ts';
 import { recipeOfProject } from '#engine/project-file/recipe-of-project.ts';
@@ -19,23 +20,22 @@ import { imageSource } from '#engine/editing/sources.ts';
 import type { Inference } from '#engine/inference/inference.ts';
 import type { Pack } from '#engine/packs/registry.ts';
 import type { EditPatch } from '#engine/protocol.ts';
-import { applyPatch, describeResult, runTask, withEngine } from './edit-command.ts';
+import { applyPatch, describeResult, runTask, sayKept, withEngine } from './edit-command.ts';
 import { emptyPicture } from './generate.ts';
+import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
 import { createOutput, type Output } from './output.ts';
 import { packsOfTurns } from './replay-packs.ts';
 import { wholeNumber } from './run-options.ts';
-import { checkOutputs, writeResult } from './write-result.ts';
+import { checkOutputs, writeKeptJpeg, writeResult } from './write-result.ts';
 
-interface ReplayOptions {
-  readonly output: string;
+interface ReplayOptions extends JpegOptions {
   readonly pack?: readonly string[];
-  readonly quality?: number;
   readonly json: boolean;
 }
 
 /** `tessera replay OUT [IN] -o OUT2` */
 export function registerReplay(program: Command): void {
-  program
+  const command = program
     .command('replay')
     .description('repeat the recipe found in a result, from the photo it was made of')
     .argument('<result>', 'a picture or a project that Tessera made')
@@ -47,11 +47,11 @@ export function registerReplay(program: Command): void {
       (pack: string, before: readonly string[] = []) => [...before, pack],
     )
     .option('--quality <n>', 'of JPEG, WebP and AVIF, 1 to 100', wholeNumber(1, 100))
-    .option('--json', 'one JSON object per line on stdout', false)
-    .action(async (result: string, photo: string | undefined, options: ReplayOptions) => {
-      await checkOutputs([options.output], photo === undefined ? [result] : [result, photo]);
-      await replay(result, photo, options);
-    });
+    .option('--json', 'one JSON object per line on stdout', false);
+  addJpegOption(command).action(async (result: string, photo: string | undefined, options: ReplayOptions) => {
+    await checkOutputs([options.output], photo === undefined ? [result] : [result, photo]);
+    await replay(result, photo, options);
+  });
 }
 
 /** A picture between turns. */
@@ -64,9 +64,14 @@ interface Picture {
 async function replay(result: string, photo: string | undefined, options: ReplayOptions): Promise<void> {
   const output = createOutput(options.json);
   const turns = await findRecipe(result);
-  const original =
-    photo === undefined ? null : await decodePhoto(await readFileBytes(photo), basename(photo));
+  const bytes = photo === undefined ? null : await readFileBytes(photo);
+  const original = bytes && (await decodePhoto(bytes, basename(photo!)));
   const first = turns[0]!;
+  if (options.jpeg === 'keep' && !bytes)
+    throw new TesseraError(
+      'usage',
+      '--jpeg keep needs the photo whose file is kept: give it after the result.',
+    );
   if (!original && first.request.kind !== 'generate')
     throw new TesseraError(
       'usage',
@@ -77,7 +82,8 @@ async function replay(result: string, photo: string | undefined, options: Replay
   const plan = planReplay(turns, start, basename(result));
   const packOf = await packsOfTurns(plan.turns, options.pack ?? []);
   const doubts = new Set(plan.doubts);
-  if (original?.note) output.warn(original.note);
+  const jpeg = bytes && planJpeg(options, basename(photo!), bytes, original!, sidesOfTurns(plan.turns));
+  for (const note of [original?.note, jpeg?.note]) if (note) output.warn(note);
   await withEngine(async (inference, signal) => {
     let picture: Picture = { image, origin: plan.turns[0]!.input.bounds };
     const runs: { readonly patch: EditPatch; readonly changedOutside: number }[] = [];
@@ -100,19 +106,28 @@ async function replay(result: string, photo: string | undefined, options: Replay
       for (const doubt of repeated.doubts) doubts.add(doubt);
     }
     const { patch, changedOutside } = runs.at(-1)!;
-    const written = await writeResult(
-      options.output,
-      picture.image,
-      original?.metadata ?? noMetadata,
-      patch.recipe,
-      options.quality ?? null,
-    );
+    const written = jpeg?.stored
+      ? await writeKeptJpeg(
+          options.output,
+          jpeg.stored,
+          { before: image, after: picture.image },
+          plan.turns,
+          patch.recipe,
+        )
+      : await writeResult(
+          options.output,
+          picture.image,
+          original?.metadata ?? noMetadata,
+          patch.recipe,
+          options.quality ?? null,
+        );
     for (const doubt of doubts) output.warn(`The same pixels are not promised: ${doubt}.`);
     const count = plan.turns.length;
     output.say(`${options.output}: ${count} turn${count === 1 ? '' : 's'} repeated.`);
+    sayKept(written, output);
     output.event({
       event: 'done',
-      ...describeResult(options.output, patch.report, changedOutside, written.lossy, written.recipe),
+      ...describeResult(options.output, patch.report, changedOutside, written),
       turns: count,
       exact: doubts.size === 0,
     });

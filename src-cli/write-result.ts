@@ -2,9 +2,17 @@ import { constants, existsSync, realpathSync } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { TesseraError, toErrorReport } from '#shared/errors.ts';
-import { encodePicture, formatOfName, type PhotoMetadata } from '#engine/imaging/codec/index.ts';
+import {
+  encodePicture,
+  formatOfName,
+  keepJpeg,
+  type KeptJpeg,
+  type PhotoMetadata,
+  type StoredJpeg,
+} from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
-import { recipeSidecar } from '#engine/editing/recipe/recipe.ts';
+import { recipeSidecar, type RecipeTurn } from '#engine/editing/recipe/recipe.ts';
+import { selectionOfTurns, sidesOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
 import { describeWriteError, writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { realFileSystem } from '#engine/files/file-system.ts';
 import { removeLeftovers } from '#engine/files/leftovers.ts';
@@ -89,6 +97,8 @@ export async function assertWritable(target: string): Promise<void> {
 export interface WrittenResult {
   readonly lossy: boolean;
   readonly recipe: 'in-file' | 'beside-file';
+  /** What was kept of the photo's own file; null where the whole picture was encoded. */
+  readonly jpeg: KeptJpeg | null;
 }
 
 /** Encodes and writes a picture with its recipe; the recipe goes beside the file where it doesn't fit into it. */
@@ -108,5 +118,25 @@ export async function writeResult(
   await removeLeftovers(path);
   await writeFileAtomically(path, encoded.bytes);
   if (!encoded.recipeInFile) await writeFileAtomically(recipeSidecar(path), recipe);
-  return { lossy: encoded.lossy, recipe: encoded.recipeInFile ? 'in-file' : 'beside-file' };
+  return { lossy: encoded.lossy, recipe: encoded.recipeInFile ? 'in-file' : 'beside-file', jpeg: null };
+}
+
+/** Writes the photo's own file with a result in it. @param turns that made `after` of `before` */
+export async function writeKeptJpeg(
+  path: string,
+  stored: StoredJpeg,
+  { before, after }: { readonly before: SampleImage; readonly after: SampleImage },
+  turns: readonly RecipeTurn[],
+  recipe: string,
+): Promise<WrittenResult> {
+  const { bytes, ...jpeg } = await keepJpeg(stored, {
+    before,
+    after,
+    sides: sidesOfTurns(turns),
+    selected: await selectionOfTurns(turns, after),
+    recipe,
+  });
+  await removeLeftovers(path);
+  await writeFileAtomically(path, bytes);
+  return { lossy: true, recipe: 'in-file', jpeg };
 }

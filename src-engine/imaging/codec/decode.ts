@@ -15,6 +15,8 @@ export interface DecodedPhoto {
   readonly metadata: PhotoMetadata;
   /** "jpeg", "png", ...: as the bytes say, not the name. */
   readonly format: string;
+  /** How the file says that its stored pixels are to be turned (EXIF 2.32, tag 0x0112); `image` is turned already. */
+  readonly orientation: number;
   /** What the reader should know: pages left out, CMYK converted. Null = nothing. */
   readonly note: string | null;
 }
@@ -131,6 +133,7 @@ export async function decodePhoto(bytes: Uint8Array, name: string): Promise<Deco
       xmp: header.xmpAsString ?? null,
     },
     format,
+    orientation: header.orientation ?? 1,
     note: describeNote(cmyk, header.pages),
   };
 }

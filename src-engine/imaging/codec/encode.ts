@@ -5,6 +5,7 @@ import { addExifToJpeg, addExifToPng, addExifToWebp } from './containers.ts';
 import { exifForEditedPicture } from './exif.ts';
 import { addExifToTiff } from './exif-in-tiff.ts';
 import { longestSide } from './formats.ts';
+import { recipeOfJpeg } from './jpeg-file/recipe-segments.ts';
 import { getSharp } from './load-sharp.ts';
 import type { PhotoMetadata } from './metadata.ts';
 import { wrapInTiff } from './tiff-wrap.ts';
@@ -70,6 +71,8 @@ export async function encodePicture(image: SampleImage, options: EncodeOptions):
 
 /** The recipe inside a picture file's bytes, or null. */
 export async function readRecipe(bytes: Uint8Array): Promise<string | null> {
+  const ofSegments = recipeOfJpeg(bytes);
+  if (ofSegments !== null) return ofSegments;
   try {
     const header = await getSharp()(bytes, { limitInputPixels: false }).metadata();
     return recipeInXmp(header.xmpAsString ?? null);

@@ -2,4 +2,11 @@ export { coverageOfPicture } from './decode-mask.ts';
 export { decodePhoto, readFileBytes, readPhotoFile, type DecodedPhoto } from './decode.ts';
 export { encodePicture, readRecipe, type EncodeOptions, type EncodedPicture } from './encode.ts';
 export { formatOfName } from './formats.ts';
+export {
+  keepJpeg,
+  type KeptJpeg,
+  openStoredJpeg,
+  reasonAgainstSides,
+  type StoredJpeg,
+} from './jpeg-file/keep-jpeg.ts';
 export { noMetadata, type PhotoMetadata } from './metadata.ts';

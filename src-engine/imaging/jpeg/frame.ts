@@ -78,6 +78,12 @@ export function parseFrame(marker: number, payload: Uint8Array): Frame {
   const factors = declared.flatMap(({ horizontal, vertical }) => [horizontal, vertical]);
   if (factors.some((factor) => factor < 1 || factor > 4) || declared.some((one) => one.quantisationTable > 3))
     throw damaged('A sampling factor or a table number is out of range', 'B.2.2');
+  const divides = (factorsOfAxis: readonly number[]): boolean =>
+    factorsOfAxis.every((factor) => Math.max(...factorsOfAxis) % factor === 0);
+  if (
+    ![declared.map(({ horizontal }) => horizontal), declared.map(({ vertical }) => vertical)].every(divides)
+  )
+    throw unsupported('sampling factors that do not divide each other');
   if (new Set(declared.map(({ identifier }) => identifier)).size < count)
     throw damaged('Two components have the same identifier', 'B.2.2');
   return layOut(marker === markers.sof2, width, height, declared);

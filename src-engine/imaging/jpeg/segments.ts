@@ -19,7 +19,9 @@ const mostSegments = 20_000;
  * what follows EOI, where there is anything.
  * @throws JpegError where the file is no sequence of marker segments, or has no EOI
  */
-export function splitSegments(file: Uint8Array): Segment[] {
+export function splitSegments(fileOrBuffer: Uint8Array): Segment[] {
+  // A Buffer's slice() is no copy, as Uint8Array's is.
+  const file = new Uint8Array(fileOrBuffer.buffer, fileOrBuffer.byteOffset, fileOrBuffer.length);
   if (file[0] !== 0xff || file[1] !== markers.soi) throw damaged('It does not begin with SOI', 'B.2.1');
   const segments: Segment[] = [];
   let at = 0;

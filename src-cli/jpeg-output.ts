@@ -1,0 +1,84 @@
+import { type Command, Option } from 'commander';
+import { basename } from 'node:path';
+import { TesseraError } from '#shared/errors.ts';
+import type { Sides } from '#engine/imaging/jpeg/orientation.ts';
+import {
+  type DecodedPhoto,
+  formatOfName,
+  openStoredJpeg,
+  reasonAgainstSides,
+  type StoredJpeg,
+} from '#engine/imaging/codec/index.ts';
+
+/** What decides how a JPEG is written. */
+export interface JpegOptions {
+  readonly output: string;
+  readonly jpeg?: 'keep' | 'encode';
+  readonly quality?: number;
+}
+
+/** Adds `--jpeg`. */
+export const addJpegOption = (command: Command): Command =>
+  command
+    .addOption(
+      new Option(
+        '--jpeg <way>',
+        "a JPEG saved as JPEG: keep all blocks that the edit doesn't touch, or encode the whole picture again (default: keep where it can be, unless --quality is given)",
+      ).choices(['keep', 'encode']),
+    )
+    .hook('preAction', (_, action) => checkJpegOptions(action.opts()));
+
+/** @throws TesseraError usage */
+function checkJpegOptions({ jpeg, quality }: JpegOptions): void {
+  if (jpeg !== 'keep' || quality === undefined) return;
+  throw new TesseraError(
+    'usage',
+    '--jpeg keep leaves the quality as it is in the photo, and --quality asks for another one. Leave one of them out.',
+  );
+}
+
+/** Of a result as large as the photo. */
+export const noSides: Sides = { left: 0, top: 0, right: 0, bottom: 0 };
+
+/** What is kept of a photo's file in a result; null = nothing, with a note where one would expect it. */
+export interface JpegPlan {
+  readonly stored: StoredJpeg | null;
+  readonly note: string | null;
+}
+
+const nothingKept: JpegPlan = { stored: null, note: null };
+
+/**
+ * Decides before anything runs whether the result can be the photo's own file but for what is edited.
+ * @param sides what is added to the photo @throws TesseraError usage, file-unsupported where it was asked for and can't be
+ */
+export function planJpeg(
+  { output, jpeg, quality }: JpegOptions,
+  name: string,
+  bytes: Uint8Array,
+  { format, orientation }: DecodedPhoto,
+  sides: Sides,
+): JpegPlan {
+  const isEncoded = jpeg === 'encode' || (jpeg === undefined && quality !== undefined);
+  if (isEncoded) return nothingKept;
+  for (const [file, isJpeg] of [
+    [basename(output), formatOfName(basename(output)) === 'jpeg'],
+    [name, format === 'jpeg'],
+  ] as const) {
+    if (isJpeg) continue;
+    if (jpeg !== 'keep') return nothingKept;
+    throw new TesseraError(
+      'usage',
+      `--jpeg keep needs a photo and a result that are JPEGs, and "${file}" is none. Leave it out.`,
+    );
+  }
+  const opened = openStoredJpeg(bytes, orientation);
+  const reason = 'reason' in opened ? opened.reason : reasonAgainstSides(opened, sides);
+  if (reason === null) return { stored: opened as StoredJpeg, note: null };
+  if (jpeg === 'keep')
+    throw new TesseraError(
+      'file-unsupported',
+      `"${name}" cannot stay the JPEG it is: ${reason}. Nothing was written. Leave out --jpeg keep to have it encoded again.`,
+    );
+  return { stored: null, note: `The whole JPEG is encoded again: ${reason}.` };
+}

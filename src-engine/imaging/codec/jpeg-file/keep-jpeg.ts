@@ -1,0 +1,179 @@
+import { TesseraError } from '#shared/errors.ts';
+import { addSides, fitsGrid } from '#engine/imaging/jpeg/add-sides.ts';
+import { cropPicture, type McuRect } from '#engine/imaging/jpeg/crop-picture.ts';
+import type { Frame } from '#engine/imaging/jpeg/frame.ts';
+import { JpegError } from '#engine/imaging/jpeg/jpeg-error.ts';
+import { type Orientation, type Sides, storedGrid, storedSides } from '#engine/imaging/jpeg/orientation.ts';
+import { type JpegPatch, patchPicture, swapBlocks } from '#engine/imaging/jpeg/patch.ts';
+import { type DisplayedPixels, PixelChange } from '#engine/imaging/jpeg/pixel-change.ts';
+import { type JpegPicture, readJpeg } from '#engine/imaging/jpeg/read-jpeg.ts';
+import { joinSegments } from '#engine/imaging/jpeg/segments.ts';
+import { encodeSegments } from '#engine/imaging/jpeg/write-jpeg.ts';
+import type { SampleImage } from '#engine/imaging/samples.ts';
+import { decodePhoto } from '../decode.ts';
+import { keepSegments } from './kept-segments.ts';
+
+/** A photo's file that stays what it is, but for the blocks an edit touches. */
+export interface StoredJpeg {
+  readonly picture: JpegPicture;
+  /** How the file says that it is to be turned. */
+  readonly orientation: Orientation;
+}
+
+/** What was kept of a file, and what was not. */
+export interface KeptJpeg {
+  /** MCUs of the picture, and those made anew: all of them hold a pixel that the edit changed. */
+  readonly mcus: number;
+  readonly touched: number;
+  /** Pixels that the edit left alone and that a decoder now shows otherwise, and by how much at most (of 255). */
+  readonly changedOutside: number;
+  readonly largest: number;
+  /** What else in the file changed, by name. */
+  readonly changes: readonly string[];
+}
+
+/** The edit of a file's picture. Both pictures are 8 bit, displayed orientation. */
+export interface JpegEdit {
+  /** What the file decodes to. */
+  readonly before: SampleImage;
+  readonly after: SampleImage;
+  /** What was added at the displayed sides. */
+  readonly sides: Sides;
+  /** [after.height, after.width]: above 0 where the edit may change pixels; null = where it did. */
+  readonly selected: Uint8Array | null;
+  /** JSON text; null = none. */
+  readonly recipe: string | null;
+}
+
+/** Reads a file to be kept. @returns why it cannot be kept, where it cannot */
+export function openStoredJpeg(
+  file: Uint8Array,
+  orientation: number,
+): StoredJpeg | { readonly reason: string } {
+  try {
+    const turned = orientation >= 1 && orientation <= 8 ? (orientation as Orientation) : 1;
+    return { picture: readJpeg(file), orientation: turned };
+  } catch (error) {
+    if (!(error instanceof JpegError)) throw error;
+    return {
+      reason: error.kind === 'damaged' ? `it breaks a rule: ${error.message}` : `it has ${error.message}`,
+    };
+  }
+}
+
+/** Why sides cannot be added to a file's own blocks; null = they can. */
+export function reasonAgainstSides({ picture, orientation }: StoredJpeg, sides: Sides): string | null {
+  const { mcuWidth, mcuHeight, width, height } = picture.frame;
+  const stored = storedSides(orientation, sides);
+  if (!fitsGrid(picture, stored))
+    return `its blocks are ${mcuWidth} x ${mcuHeight} pixels: what is added where they begin must be a multiple of that`;
+  const longest = Math.max(width + stored.left + stored.right, height + stored.top + stored.bottom);
+  return longest > 65_500 ? 'JPEG holds at most 65500 pixels on a side' : null;
+}
+
+/** Writes the edit into the file's own coefficients. @throws TesseraError internal where that does not give the edited picture */
+export async function keepJpeg(
+  stored: StoredJpeg,
+  { before, after, sides, selected, recipe }: JpegEdit,
+): Promise<KeptJpeg & { readonly bytes: Uint8Array }> {
+  const { orientation } = stored;
+  const isLarger = Object.values(sides).some((side) => side !== 0);
+  const picture = isLarger ? addSides(stored.picture, storedSides(orientation, sides)) : stored.picture;
+  const change = new PixelChange(pixelsOf(before), pixelsOf(after), picture.colour, orientation, sides);
+  if (change.width !== picture.frame.width || change.height !== picture.frame.height)
+    throw new TesseraError(
+      'internal',
+      'The edited picture and its file have different sizes. Nothing was written.',
+    );
+  const patch = patchPicture(picture, change);
+  swapBlocks(picture, patch);
+  try {
+    const { segments, changes } = keepSegments(encodeSegments(picture), change, recipe);
+    const counted = await countChanges(picture, patch, { before, after, change, selected, orientation });
+    return {
+      bytes: joinSegments(segments),
+      mcus: patch.touched.length,
+      touched: patch.touched.reduce((sum, touched) => sum + touched, 0),
+      ...counted,
+      changes,
+    };
+  } finally {
+    swapBlocks(picture, patch);
+  }
+}
+
+const pixelsOf = ({ width, height, channels, data }: SampleImage): DisplayedPixels => ({
+  ...{ width, height, channels },
+  data: data as Uint8Array,
+});
+
+interface CountedEdit {
+  readonly before: SampleImage;
+  readonly after: SampleImage;
+  readonly change: PixelChange;
+  readonly selected: Uint8Array | null;
+  readonly orientation: Orientation;
+}
+
+/** Decodes what lies around the touched MCUs and compares it with the picture as it was. */
+async function countChanges(
+  picture: JpegPicture,
+  { touched }: JpegPatch,
+  { before, after, change, selected, orientation }: CountedEdit,
+): Promise<{ changedOutside: number; largest: number }> {
+  const rect = rectAround(touched, picture.frame);
+  if (!rect) return { changedOutside: 0, largest: 0 };
+  const { image } = await decodePhoto(cropPicture(picture, rect), 'the result');
+  const { mcuWidth, mcuHeight } = picture.frame;
+  const { oldArea, width, height } = change;
+  const left = rect.column * mcuWidth;
+  const top = rect.row * mcuHeight;
+  const gridBefore = storedGrid(orientation, before.width, before.height);
+  const gridAfter = storedGrid(orientation, after.width, after.height);
+  // At a cut side the decoder misses a neighbour; nothing there was touched.
+  const margin = (at: number): number => (at > 0 ? 2 : 0);
+  const end = (from: number, length: number, whole: number): number =>
+    length - (from + length < whole ? 2 : 0);
+  let changedOutside = 0;
+  let largest = 0;
+  for (let y = margin(top); y < end(top, image.height, height); y++)
+    for (let x = margin(left); x < end(left, image.width, width); x++) {
+      const oldX = left + x - oldArea.x;
+      const oldY = top + y - oldArea.y;
+      if (oldX < 0 || oldY < 0 || oldX >= oldArea.width || oldY >= oldArea.height) continue;
+      const isSelected = selected
+        ? selected[gridAfter.origin + (left + x) * gridAfter.perX + (top + y) * gridAfter.perY]! > 0
+        : change.changed[(top + y) * width + left + x] === 1;
+      if (isSelected) continue;
+      const old = (gridBefore.origin + oldX * gridBefore.perX + oldY * gridBefore.perY) * before.channels;
+      const now = (y * image.width + x) * image.channels;
+      let difference = 0;
+      for (let channel = 0; channel < before.channels; channel++)
+        difference = Math.max(difference, Math.abs(before.data[old + channel]! - image.data[now + channel]!));
+      if (difference > 0) changedOutside++;
+      largest = Math.max(largest, difference);
+    }
+  return { changedOutside, largest };
+}
+
+/** The touched MCUs and those around them; null where there are none. */
+function rectAround(touched: Uint8Array, { mcusAcross, mcusDown }: Frame): McuRect | null {
+  let [left, top, right, bottom] = [mcusAcross, mcusDown, -1, -1];
+  for (let at = touched.indexOf(1); at >= 0; at = touched.indexOf(1, at + 1)) {
+    const [column, row] = [at % mcusAcross, Math.floor(at / mcusAcross)];
+    [left, top, right, bottom] = [
+      Math.min(left, column - 1),
+      Math.min(top, row - 1),
+      Math.max(right, column + 2),
+      Math.max(bottom, row + 2),
+    ];
+  }
+  if (right < 0) return null;
+  [left, top, right, bottom] = [
+    Math.max(0, left),
+    Math.max(0, top),
+    Math.min(mcusAcross, right),
+    Math.min(mcusDown, bottom),
+  ];
+  return { column: left, row: top, across: right - left, down: bottom - top };
+}

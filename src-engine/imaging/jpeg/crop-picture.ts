@@ -1,0 +1,99 @@
+import { encodeSequential } from './encode-sequential.ts';
+import { stuff } from './entropy-data.ts';
+import { blockLength, type Frame, resizeFrame } from './frame.ts';
+import { createEncodeTable, type HuffmanTable, huffmanTablePayload, optimalTable } from './huffman-table.ts';
+import { markers } from './markers.ts';
+import { quantisationTablePayload } from './quantisation.ts';
+import type { JpegPicture } from './read-jpeg.ts';
+import { layOutScan } from './scan.ts';
+import { createSegment, hasIdentifier, joinSegments, type Segment } from './segments.ts';
+import { SymbolCoder } from './symbol-coder.ts';
+
+/** A rectangle of MCUs. */
+export interface McuRect {
+  readonly column: number;
+  readonly row: number;
+  readonly across: number;
+  readonly down: number;
+}
+
+/**
+ * A file with a part of the picture, its coefficients unchanged: any decoder makes of it the pixels it makes of the whole one,
+ * but for those at cut sides, where smooth upsampling misses its neighbour.
+ */
+export function cropPicture(picture: JpegPicture, rect: McuRect): Uint8Array {
+  const { segments, quantisation } = picture;
+  const frame = resizeFrame(
+    picture.frame,
+    Math.min(
+      rect.across * picture.frame.mcuWidth,
+      picture.frame.width - rect.column * picture.frame.mcuWidth,
+    ),
+    Math.min(rect.down * picture.frame.mcuHeight, picture.frame.height - rect.row * picture.frame.mcuHeight),
+  );
+  const coefficients = copyBlocks(picture, frame, rect);
+  const header = {
+    ...{ first: 0, last: 63, high: 0, low: 0 },
+    components: frame.components.map((_, index) => ({ index, dcTable: 0, acTable: 0 })),
+  };
+  const layout = layOutScan(frame, header, coefficients, 0);
+  const encode = (dc: SymbolCoder, ac: SymbolCoder): ReturnType<typeof encodeSequential> =>
+    encodeSequential(
+      layout,
+      { dc: layout.components.map(() => dc), ac: layout.components.map(() => ac) },
+      1024,
+      1,
+    );
+  const counting = [noCodes(), noCodes()] as const;
+  encode(...counting);
+  const [dcTable, acTable] = counting.map(({ frequencies }) => optimalTable(frequencies)) as [
+    HuffmanTable,
+    HuffmanTable,
+  ];
+  const coded = stuff(encode(coderOf(dcTable), coderOf(acTable)));
+  return joinSegments([
+    ...segments.filter(isColourDefinition),
+    ...quantisation.map((table, i) => createSegment(markers.dqt, quantisationTablePayload(i, table))),
+    createSegment(markers.sof1, framePayload(frame)),
+    createSegment(markers.dht, huffmanTablePayload(0, dcTable)),
+    createSegment(markers.dht, huffmanTablePayload(4, acTable)),
+    createSegment(markers.sos, scanPayload(frame)),
+    { marker: null, bytes: coded, payload: coded },
+    { marker: markers.eoi, bytes: Uint8Array.of(0xff, markers.eoi), payload: new Uint8Array() },
+  ]);
+}
+
+const coderOf = (table: HuffmanTable): SymbolCoder => new SymbolCoder(createEncodeTable(table));
+const noCodes = (): SymbolCoder => coderOf({ lengths: new Uint8Array(16), symbols: new Uint8Array() });
+
+/** SOI, and what says how components make colours. */
+const isColourDefinition = (segment: Segment): boolean =>
+  segment.marker === markers.soi ||
+  (segment.marker === markers.app0 && hasIdentifier(segment, 'JFIF\0')) ||
+  (segment.marker === 0xee && hasIdentifier(segment, 'Adobe'));
+
+function copyBlocks(picture: JpegPicture, frame: Frame, rect: McuRect): Int16Array[] {
+  return frame.components.map(({ horizontal, vertical, storedAcross, storedDown }, index) => {
+    const from = picture.coefficients[index]!;
+    const result = new Int16Array(storedAcross * storedDown * blockLength);
+    const fromAcross = picture.frame.components[index]!.storedAcross;
+    for (let row = 0; row < storedDown; row++) {
+      const start = ((rect.row * vertical + row) * fromAcross + rect.column * horizontal) * blockLength;
+      result.set(from.subarray(start, start + storedAcross * blockLength), row * storedAcross * blockLength);
+    }
+    return result;
+  });
+}
+
+const framePayload = ({ width, height, components }: Frame): Uint8Array =>
+  Uint8Array.from([
+    ...[8, height >> 8, height & 255, width >> 8, width & 255, components.length],
+    ...components.flatMap(({ identifier, horizontal, vertical }, i) => [
+      identifier,
+      (horizontal << 4) | vertical,
+      i,
+    ]),
+  ]);
+
+const scanPayload = ({ components }: Frame): Uint8Array =>
+  Uint8Array.from([components.length, ...components.flatMap(({ identifier }) => [identifier, 0]), 0, 63, 0]);

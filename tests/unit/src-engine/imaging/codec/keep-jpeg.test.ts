@@ -1,0 +1,218 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { decodePhoto, keepJpeg, openStoredJpeg, type StoredJpeg } from '#engine/imaging/codec/index.ts';
+import { blockLength } from '#engine/imaging/jpeg/frame.ts';
+import { storedGrid } from '#engine/imaging/jpeg/orientation.ts';
+import { type JpegPicture, readJpeg } from '#engine/imaging/jpeg/read-jpeg.ts';
+import type { SampleImage } from '#engine/imaging/samples.ts';
+
+const folder = join(import.meta.dirname, '../../../../fixtures/jpeg');
+const samples = Object.keys(JSON.parse(readFileSync(join(folder, 'answers.json'), 'utf8')) as object);
+const noSides = { left: 0, top: 0, right: 0, bottom: 0 };
+
+interface Opened {
+  readonly bytes: Uint8Array;
+  readonly image: SampleImage;
+  readonly stored: StoredJpeg;
+}
+
+async function open(name: string): Promise<Opened> {
+  const bytes = readFileSync(join(folder, name));
+  const { image, orientation } = await decodePhoto(bytes, name);
+  return { bytes, image, stored: openStoredJpeg(bytes, orientation) as StoredJpeg };
+}
+
+/** A part of the picture, 0 to 1 of its sides, [left, top, right, bottom). */
+type Part = readonly [number, number, number, number];
+
+/** A mask of a part, at least a pixel large, and the picture with other colours in it. */
+function paint(
+  image: SampleImage,
+  [left, top, right, bottom]: Part,
+): { mask: Uint8Array; after: SampleImage } {
+  const { width, height, channels } = image;
+  const mask = new Uint8Array(width * height);
+  const data = Uint8Array.from(image.data);
+  const [fromX, fromY] = [Math.floor(left * width), Math.floor(top * height)];
+  for (let y = fromY; y < Math.max(fromY + 1, Math.floor(bottom * height)); y++)
+    for (let x = fromX; x < Math.max(fromX + 1, Math.floor(right * width)); x++) {
+      mask[y * width + x] = 255;
+      for (let channel = 0; channel < channels; channel++)
+        data[(y * width + x) * channels + channel] =
+          (data[(y * width + x) * channels + channel]! + 40 + 3 * x) % 256;
+    }
+  return { mask, after: { ...image, data } };
+}
+
+/** From the mask and the sampling alone: 1 where an MCU holds a pixel of the mask. */
+function touchedByMask(
+  { picture, orientation }: StoredJpeg,
+  mask: Uint8Array,
+  image: SampleImage,
+): Uint8Array {
+  const { mcuWidth, mcuHeight, mcusAcross, mcusDown, width, height } = picture.frame;
+  const grid = storedGrid(orientation, image.width, image.height);
+  const touched = new Uint8Array(mcusAcross * mcusDown);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++)
+      if (mask[grid.origin + x * grid.perX + y * grid.perY]! > 0)
+        touched[Math.floor(y / mcuHeight) * mcusAcross + Math.floor(x / mcuWidth)] = 1;
+  return touched;
+}
+
+/** Coefficients that differ in MCUs that are not touched. */
+function changedElsewhere(a: JpegPicture, b: JpegPicture, touched: Uint8Array): number {
+  let changed = 0;
+  for (const [index, { horizontal, vertical, storedAcross }] of a.frame.components.entries())
+    for (const [at, value] of a.coefficients[index]!.entries()) {
+      const block = Math.floor(at / blockLength);
+      const column = Math.floor((block % storedAcross) / horizontal);
+      const row = Math.floor(Math.floor(block / storedAcross) / vertical);
+      if (touched[row * a.frame.mcusAcross + column] === 0 && b.coefficients[index]![at] !== value) changed++;
+    }
+  return changed;
+}
+
+describe('keepJpeg', () => {
+  it.each(samples)('changes no coefficient of %s outside the MCUs that the mask touches', async (name) => {
+    const { bytes, image, stored } = await open(name);
+    const { mask, after } = paint(image, [0.3, 0.4, 0.7, 0.6]);
+    const kept = await keepJpeg(stored, {
+      before: image,
+      after,
+      sides: noSides,
+      selected: mask,
+      recipe: null,
+    });
+    const touched = touchedByMask(stored, mask, image);
+    expect(changedElsewhere(readJpeg(bytes), readJpeg(kept.bytes), touched)).toBe(0);
+    expect(kept.mcus).toBe(touched.length);
+    expect(kept.touched).toBe(touched.reduce((sum, one) => sum + one, 0));
+    expect(stored.picture.coefficients).toEqual(readJpeg(bytes).coefficients);
+  });
+
+  it.each(samples)('counts what a decoder shows otherwise outside the selection in %s', async (name) => {
+    const { image, stored } = await open(name);
+    const { mask, after } = paint(image, [0.1, 0.5, 0.5, 0.9]);
+    const kept = await keepJpeg(stored, {
+      before: image,
+      after,
+      sides: noSides,
+      selected: mask,
+      recipe: null,
+    });
+    const shown = (await decodePhoto(kept.bytes, name)).image;
+    const { channels } = image;
+    let [changed, largest] = [0, 0];
+    for (let pixel = 0; pixel < mask.length; pixel++) {
+      if (mask[pixel] !== 0) continue;
+      let difference = 0;
+      for (let at = pixel * channels; at < (pixel + 1) * channels; at++)
+        difference = Math.max(difference, Math.abs(shown.data[at]! - image.data[at]!));
+      if (difference > 0) changed++;
+      largest = Math.max(largest, difference);
+    }
+    expect([kept.changedOutside, kept.largest]).toEqual([changed, largest]);
+  });
+
+  it.each([
+    '32x48-q70-420-sequential.jpg',
+    '14x20-q49-422-sequential-restart5B.jpg',
+    '64x44-q65-odd-progressive.jpg',
+  ])('shows nothing new farther than a pixel from the touched MCUs of %s', async (name) => {
+    const { image, stored } = await open(name);
+    const { mask, after } = paint(image, [0.55, 0.1, 0.9, 0.3]);
+    const { bytes } = await keepJpeg(stored, {
+      before: image,
+      after,
+      sides: noSides,
+      selected: mask,
+      recipe: null,
+    });
+    const shown = (await decodePhoto(bytes, name)).image;
+    const touched = touchedByMask(stored, mask, image);
+    const { mcuWidth, mcuHeight, mcusAcross } = stored.picture.frame;
+    const isNear = (x: number, y: number): boolean =>
+      [-1, 0, 1].some((dy) =>
+        [-1, 0, 1].some(
+          (dx) =>
+            touched[Math.floor((y + dy) / mcuHeight) * mcusAcross + Math.floor((x + dx) / mcuWidth)] === 1,
+        ),
+      );
+    for (let at = 0; at < image.data.length; at++) {
+      const pixel = Math.floor(at / image.channels);
+      if (shown.data[at] !== image.data[at])
+        expect(isNear(pixel % image.width, Math.floor(pixel / image.width))).toBe(true);
+    }
+  });
+
+  it('gives the edit, as exactly as the photo is quantised', async () => {
+    const { image, stored } = await open('34x67-q93-444-sequential-turned5.jpg');
+    const data = Uint8Array.from(image.data, (value, at) =>
+      at % (image.width * 3) < 30 ? 255 - value : value,
+    );
+    const { bytes } = await keepJpeg(stored, { ...edit(image, { ...image, data }), selected: null });
+    const shown = (await decodePhoto(bytes, 'kept')).image;
+    const error = data.reduce((sum, value, at) => sum + Math.abs(value - shown.data[at]!), 0) / data.length;
+    expect(error).toBeLessThan(4);
+  });
+
+  it('of ten edits, each held against the first original, changes nothing outside all of them', async () => {
+    const { bytes, image, stored } = await open('52x65-q78-444-two-and-one.jpg');
+    const touched = new Uint8Array(stored.picture.frame.mcusAcross * stored.picture.frame.mcusDown);
+    let now = image;
+    let last = bytes;
+    for (let i = 0; i < 10; i++) {
+      const { mask, after } = paint(now, [0.05 * i, 0.3, 0.05 * i + 0.1, 0.5]);
+      for (const [mcu, one] of touchedByMask(stored, mask, image).entries()) touched[mcu]! |= one;
+      now = after;
+      last = (await keepJpeg(stored, edit(image, now))).bytes;
+    }
+    expect(changedElsewhere(readJpeg(bytes), readJpeg(last), touched)).toBe(0);
+    const undone = await keepJpeg(stored, edit(image, image));
+    expect(Buffer.compare(undone.bytes, bytes)).toBe(0);
+  });
+
+  it.each([
+    ['32x48-q70-420-sequential.jpg', { left: 16, top: 32, right: 5, bottom: 3 }],
+    ['38x66-q80-440-sequential-restart1-turned4.jpg', { left: 8, top: 7, right: 0, bottom: 16 }],
+    ['34x34-q80-420-bands-restart1B-turned8.jpg', { left: 16, top: 1, right: 2, bottom: 32 }],
+  ] as const)('moves the blocks of %s where sides are added to them', async (name, sides) => {
+    const { bytes, image, stored } = await open(name);
+    const { width, height, channels } = image;
+    const [wide, high] = [width + sides.left + sides.right, height + sides.top + sides.bottom];
+    const data = new Uint8Array(wide * high * channels).fill(90);
+    for (let y = 0; y < height; y++)
+      data.set(
+        image.data.subarray(y * width * channels, (y + 1) * width * channels),
+        ((y + sides.top) * wide + sides.left) * channels,
+      );
+    const after = { ...image, width: wide, height: high, data };
+    const kept = await keepJpeg(stored, { ...edit(image, after), sides });
+    const shown = (await decodePhoto(kept.bytes, name)).image;
+    expect([shown.width, shown.height]).toEqual([wide, high]);
+    const old = readJpeg(bytes);
+    const larger = readJpeg(kept.bytes);
+    // The MCUs at the old right and bottom edges may be new; the first one is not.
+    const first = old.coefficients[0]!.subarray(0, blockLength).join();
+    expect([...allBlocks(larger)]).toContain(first);
+    expect(kept.touched).toBeLessThan(kept.mcus);
+    expect(kept.largest).toBeLessThan(60);
+  });
+
+  it('names what it cannot keep', () => {
+    expect(openStoredJpeg(Uint8Array.of(1, 2, 3), 1)).toEqual({
+      reason: expect.stringContaining('SOI') as unknown,
+    });
+  });
+});
+
+const edit = (before: SampleImage, after: SampleImage): Parameters<typeof keepJpeg>[1] => ({
+  ...{ before, after, sides: noSides, selected: null, recipe: null },
+});
+
+function* allBlocks({ coefficients }: JpegPicture): Generator<string> {
+  const luma = coefficients[0]!;
+  for (let at = 0; at < luma.length; at += blockLength) yield luma.subarray(at, at + blockLength).join();
+}
