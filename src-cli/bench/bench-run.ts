@@ -38,6 +38,7 @@ export function benchRun(shape: BenchShape): SampleRun {
     grid,
     label: shape.label,
     guidance: null,
+    contextGuidance: null,
     known: {
       tokens: knownTokens,
       values: Float32Array.from(

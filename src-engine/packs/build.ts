@@ -99,6 +99,7 @@ const pixelNetworkDefaults: PackManifest['defaults'] = {
   order: 'from-edges',
   guidance: 1,
   guidanceInterval: [0, 1.01],
+  contextGuidance: 1,
   efforts: {
     fast: { arSteps: 4, diffusionSteps: 8 },
     balanced: { arSteps: 2, diffusionSteps: 12 },

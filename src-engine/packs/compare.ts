@@ -147,6 +147,7 @@ async function computeTransformer(
       grid,
       label,
       guidance,
+      contextGuidance: null,
       known,
       arSteps,
       noise,

@@ -67,6 +67,7 @@ const defaultsSchema = z.object({
   guidance: z.number().min(1).max(20),
   /** Guidance applies while the time the network is given lies in [low, high). */
   guidanceInterval: z.tuple([z.number(), z.number()]),
+  contextGuidance: z.number().min(1).max(20).default(1),
   efforts: z.object({ fast: effortSchema, balanced: effortSchema, best: effortSchema }),
 });
 

@@ -1,5 +1,6 @@
 import { gridTokenCount } from '#shared/geometry/token-grid.ts';
 import { TesseraError } from '#shared/errors.ts';
+import type { RunSettings } from '#shared/runs/run-settings.ts';
 import type { PackManifest } from './manifest.ts';
 
 /** Bytes of float32 numbers. */
@@ -26,6 +27,9 @@ type SizedPack = Pick<
   | 'files'
 >;
 
+/** What of a run's settings decides how many sequences it computes with. */
+type Guidances = Pick<RunSettings, 'guidance' | 'contextGuidance'>;
+
 /** What a run needs beyond what the process has already, in bytes. */
 export interface MemoryEstimate {
   /** Weights as the CPU computes with them: float16 is widened when it is loaded, int8 stays. */
@@ -36,19 +40,17 @@ export interface MemoryEstimate {
   readonly total: number;
 }
 
-/**
- * Estimates the memory of a run on the CPU before anything is loaded.
- * @param batch 1, or 2 with guidance
- */
-export function estimateRunMemory(manifest: SizedPack, batch: number): MemoryEstimate {
+/** Estimates the memory of a run on the CPU before anything is loaded. */
+export function estimateRunMemory(manifest: SizedPack, guidances: Guidances): MemoryEstimate {
   const { width, heads, depth, conditionTokens, precision, autoencoder } = manifest;
+  const { batch, cached } = sequences(guidances);
   const window = gridTokenCount(manifest.window);
   const tokens = window + conditionTokens;
   const weights = manifest.files.reduce((sum, file) => {
     const staysSmall = precision === 'int8' && !file.path.startsWith('autoencoder');
     return sum + file.size * (precision === 'fp32' || staysSmall ? 1 : 2);
   }, 0);
-  const cache = 2 * 2 * depth * batch * tokens * width * float;
+  const cache = 2 * 2 * depth * cached * tokens * width * float;
   const block = batch * (window * width * vectorsPerToken + 2 * heads * window * tokens) * float;
   const pixels = window * manifest.tokenPixels ** 2;
   const picture = autoencoder ? pixels * pictureChannels * picturesAtOnce * float : 0;
@@ -67,6 +69,15 @@ export interface RunMemory {
   readonly problem: string | null;
 }
 
+/**
+ * Guidance by the label runs the label and "any" in one batch; guidance by the context keeps another sequence in the cache,
+ * at most as long, and runs it by itself.
+ */
+function sequences({ guidance, contextGuidance }: Guidances): { batch: number; cached: number } {
+  const batch = guidance > 1 ? 2 : 1;
+  return { batch, cached: batch + (contextGuidance > 1 ? 1 : 0) };
+}
+
 /** What is there for a run. */
 export interface MemoryState {
   /** True where this process has loaded the weights already: they are not needed twice. */
@@ -75,18 +86,18 @@ export interface MemoryState {
   readonly available?: number;
 }
 
-/** Compares what a run needs with what is free. @param batch 1, or 2 with guidance */
+/** Compares what a run needs with what is free. */
 export function checkRunMemory(
   manifest: PackManifest,
-  batch: number,
+  guidances: Guidances,
   { loaded, available = process.availableMemory() }: MemoryState,
 ): RunMemory {
-  const { total, weights } = estimateRunMemory(manifest, batch);
+  const { total, weights } = estimateRunMemory(manifest, guidances);
   const neededBytes = loaded ? total - weights - fixedBytes : total;
   if (neededBytes <= available) return { neededBytes, availableBytes: available, problem: null };
   const advice = [
     'Close other programs',
-    ...(batch > 1 ? ['turn guidance off'] : []),
+    ...(sequences(guidances).cached > 1 ? ['turn guidance off'] : []),
     ...(manifest.precision === 'int8' ? [] : ['import the model again at int8']),
     'or choose a smaller model',
   ].join(', ');
@@ -103,12 +114,9 @@ export function checkRunMemory(
  * program down.
  * @throws TesseraError memory-insufficient
  */
-export function assertRunFits(manifest: PackManifest, batch: number, state: MemoryState): void {
-  const { problem } = checkRunMemory(manifest, batch, state);
+export function assertRunFits(manifest: PackManifest, guidances: Guidances, state: MemoryState): void {
+  const { problem } = checkRunMemory(manifest, guidances, state);
   if (problem !== null) throw new TesseraError('memory-insufficient', problem);
 }
-
-/** The batch of a run: guidance runs the label and "any" side by side. */
-export const runBatch = ({ guidance }: { readonly guidance: number }): number => (guidance > 1 ? 2 : 1);
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;

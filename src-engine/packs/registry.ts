@@ -137,6 +137,7 @@ export function summarisePack(entry: PackEntry): PackSummary {
     problem: entry.problem?.message ?? null,
     defaults: {
       guidance: manifest?.defaults.guidance ?? 1,
+      contextGuidance: manifest?.defaults.contextGuidance ?? 1,
       efforts: manifest?.defaults.efforts ?? noEfforts,
     },
   };

@@ -1,17 +1,17 @@
-import { batchLabels, repeatForBatch } from './batch.ts';
 import { countedCalls, type CountedCalls } from './counted-calls.ts';
-import type { KeyValueCache, Network } from './network.ts';
+import { appendToContexts, type Contexts, encodeContexts } from './guidance.ts';
+import type { Network } from './network.ts';
 import { tokenPositions } from './positions.ts';
 import type { SampleRun } from './run.ts';
 
-/** The cache of a run's beginning: condition, known tokens and the first `arSteps` AR steps. Variants share it. */
+/** The caches of a run's beginning: condition, known tokens and the first `arSteps` AR steps. Variants share them. */
 export interface Prefix {
-  readonly cache: KeyValueCache;
+  readonly contexts: Contexts;
   readonly arSteps: number;
 }
 
 /**
- * The cache after condition, known tokens and `committed` AR steps, made by exactly the appends the run itself makes:
+ * The caches after condition, known tokens and `committed` AR steps, made by exactly the appends the run itself makes:
  * one per AR step, in order. Merging them would be a different function (earlier steps would see later ones).
  */
 export async function encodePrefix(
@@ -21,8 +21,8 @@ export async function encodePrefix(
   cancelled?: () => boolean,
 ): Promise<Prefix & { readonly tokenEvaluations: number }> {
   const calls = countedCalls(network, cancelled);
-  const cache = await appendBeginning(calls, run, committed, undefined);
-  return { cache, arSteps: committed.length, tokenEvaluations: calls.tokenEvaluations() };
+  const contexts = await appendBeginning(calls, run, committed, undefined);
+  return { contexts, arSteps: committed.length, tokenEvaluations: calls.tokenEvaluations() };
 }
 
 /** `encodePrefix` for the sampler itself: continues from a given prefix where there is one. */
@@ -31,15 +31,11 @@ export async function appendBeginning(
   run: SampleRun,
   committed: readonly Float32Array[],
   prefix: Prefix | undefined,
-): Promise<KeyValueCache> {
-  let cache = prefix?.cache ?? (await calls.encodeCondition(batchLabels(run)));
-  if (!prefix && run.known.tokens.length > 0) {
-    const values = repeatForBatch(run.known.values, cache.batch);
-    cache = await calls.append(cache, values, tokenPositions(run.grid, run.known.tokens));
-  }
+): Promise<Contexts> {
+  let contexts = prefix?.contexts ?? (await encodeContexts(calls, run));
   for (let step = prefix?.arSteps ?? 0; step < committed.length; step += 1) {
-    const values = repeatForBatch(committed[step]!, cache.batch);
-    cache = await calls.append(cache, values, tokenPositions(run.grid, run.arSteps[step]!.tokens));
+    const positions = tokenPositions(run.grid, run.arSteps[step]!.tokens);
+    contexts = await appendToContexts(calls, contexts, committed[step]!, positions);
   }
-  return cache;
+  return contexts;
 }

@@ -15,6 +15,28 @@ export interface Guidance {
   readonly interval: readonly [number, number];
 }
 
+/** Tokens (indices on the grid) with their clean values [tokens.length, channels]. */
+export interface CleanTokens {
+  readonly tokens: Int32Array;
+  readonly values: Float32Array;
+}
+
+/**
+ * Context guidance: prediction = bare + weight * (prediction - bare), where `bare` is the network's prediction for the same
+ * noisy tokens without label and context. Context are the known tokens that the run did not make. Guiding the prediction
+ * of the noise or of the clean tokens is the same, since the one is affine in the other. With label guidance the label
+ * comes first: its direction is followed weight * scale, the context's weight.
+ */
+export interface ContextGuidance {
+  /** Above 1. */
+  readonly weight: number;
+  readonly nullLabel: number;
+  /** Guided while the signal's share of the noisy tokens lies in [low, high): 0 = pure noise, 1 = clean. */
+  readonly interval: readonly [number, number];
+  /** Those of the known tokens that earlier windows of the run made: they stay. */
+  readonly kept: CleanTokens;
+}
+
 /** Hook `start`: refine what is there instead of starting from pure noise (coarse to fine). */
 export interface StartFrom {
   /** Clean tokens of the whole grid, [tokens, channels]. */
@@ -35,10 +57,12 @@ export interface Constraint {
 export interface SampleRun {
   readonly grid: TokenGrid;
   readonly label: number;
-  /** Null = conditional only, batch 1. */
+  /** By the label. Null = conditional only, batch 1. */
   readonly guidance: Guidance | null;
-  /** Known tokens (indices) and their clean values [tokens.length, channels], appended in one pass. May be empty. */
-  readonly known: { readonly tokens: Int32Array; readonly values: Float32Array };
+  /** Null = the context is attended as it is, by one prediction. */
+  readonly contextGuidance: ContextGuidance | null;
+  /** Appended in one pass. May be empty. */
+  readonly known: CleanTokens;
   readonly arSteps: readonly ArStep[];
   readonly noise: NoiseSource;
   readonly start: StartFrom | null;

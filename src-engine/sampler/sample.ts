@@ -1,5 +1,5 @@
-import { guide, repeatForBatch } from './batch.ts';
 import { countedCalls } from './counted-calls.ts';
+import { appendToContexts, predictGuided } from './guidance.ts';
 import { clampTo, constrainTo, gatherTokens, noised } from './hooks.ts';
 import type { Network } from './network.ts';
 import { initialMoment } from './noise/normal-noise.ts';
@@ -45,7 +45,7 @@ export interface SampleResult {
 
 /**
  * Causal diffusion sampling (arXiv 2412.12095; docs/method.md, section 2): for each AR step, for each diffusion step; then
- * the finished tokens are appended to the cache, which diffusion only ever reads.
+ * the finished tokens are appended to the cache, which diffusion only ever reads. guidance.ts says what is predicted.
  * @throws Cancelled when `cancelled` says so; whatever the network throws
  */
 export async function sample(
@@ -61,7 +61,7 @@ export async function sample(
   if (committed.length === run.arSteps.length)
     return { state: { committed, current: null }, tokenEvaluations: 0 };
 
-  let cache = await appendBeginning(calls, run, committed, options.prefix);
+  let contexts = await appendBeginning(calls, run, committed, options.prefix);
   for (let step = committed.length; step < run.arSteps.length; step += 1) {
     const { tokens, diffusionSteps } = run.arSteps[step]!;
     const positions = tokenPositions(run.grid, tokens);
@@ -83,13 +83,7 @@ export async function sample(
 
     for (let index = first; index < steps.length; index += 1) {
       const diffusion = steps[index]!;
-      const batched = await calls.predict(
-        cache,
-        repeatForBatch(x, cache.batch),
-        positions,
-        diffusion.networkTime,
-      );
-      const prediction = guide(batched, run.guidance, diffusion.networkTime);
+      const prediction = await predictGuided(calls, contexts, run, x, positions, diffusion);
       const moment = diffusion.noiseMoment;
       diffusion.advance(x, prediction, moment === null ? null : run.noise.noise(tokens, moment, channels));
       if (index === steps.length - 1) clampTo(x, schedule.clamp);
@@ -103,7 +97,7 @@ export async function sample(
       snapshot: () => ({ committed: committed.slice(0, step + 1), current: null }),
     });
     const last = step === run.arSteps.length - 1;
-    if (!last) cache = await calls.append(cache, repeatForBatch(x, cache.batch), positions);
+    if (!last) contexts = await appendToContexts(calls, contexts, x, positions);
   }
   return { state: { committed, current: null }, tokenEvaluations: calls.tokenEvaluations() };
 }

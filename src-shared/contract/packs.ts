@@ -19,6 +19,7 @@ export interface PackSummary {
   readonly problem: string | null;
   readonly defaults: {
     readonly guidance: number;
+    readonly contextGuidance: number;
     readonly efforts: Readonly<
       Record<'fast' | 'balanced' | 'best', { arSteps: number; diffusionSteps: number }>
     >;

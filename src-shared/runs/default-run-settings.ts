@@ -15,6 +15,8 @@ export const defaultRunSettings: RunSettings = {
   diffusionSteps: null,
   numbers: null,
   guidance: 1,
+  contextGuidance: 1,
+  contextGuidanceInterval: [0, 1],
   seed: 1,
   variants: 1,
   detail: 'auto',

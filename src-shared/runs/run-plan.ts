@@ -34,6 +34,8 @@ export interface RunPlan {
   readonly arSteps: number;
   /** The most of any AR step: finer windows and painted effort take fewer or more. */
   readonly diffusionSteps: number;
+  /** 1 = none: not asked for, or no window holds anything of a photo. */
+  readonly contextGuidance: number;
   /** All that the run's effort stands for. */
   readonly numbers: RunNumbers;
   readonly tokens: number;

@@ -21,6 +21,8 @@ export interface RunReport {
   /** Those that ran, as `RunPlan` counts them. */
   readonly arSteps: number;
   readonly diffusionSteps: number;
+  /** As `RunPlan` has it. */
+  readonly contextGuidance: number;
   /** Finest model scale (1, 0.5, ...) and the detail stage that ran. */
   readonly finestScale: number;
   readonly detailStage: string;

@@ -13,6 +13,8 @@ export const drawnPictureSchema = z.object({
 });
 export type DrawnPicture = z.infer<typeof drawnPictureSchema>;
 
+const share = z.number().min(0).max(1);
+
 /** Everything a user chooses about a run. With the pack and the picture, it determines the result. */
 export const runSettingsSchema = z.object({
   packId: z.string().max(200),
@@ -34,8 +36,12 @@ export const runSettingsSchema = z.object({
   diffusionSteps: z.number().int().min(1).max(1000).nullable(),
   /** What a run was made with, so that it can be repeated after presets have changed; null = as `effort` and the two say. */
   numbers: runNumbersSchema.nullable().default(null),
-  /** 1 = no guidance. */
+  /** By the label; 1 = none. */
   guidance: z.number().min(1).max(20),
+  /** By the photo around the hole, 1 = none: what settings of versions without it mean. */
+  contextGuidance: z.number().min(1).max(20).default(1),
+  /** Noise levels it applies at, as the signal's share in [low, high): 0 = pure noise, 1 = clean. */
+  contextGuidanceInterval: z.tuple([share, share]).default([0, 1]),
   /** uint32; variant i uses seed + i. */
   seed: z.number().int().min(0).max(0xffffffff),
   variants: z.number().int().min(1).max(16),

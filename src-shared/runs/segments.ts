@@ -29,5 +29,12 @@ export function segmentsBefore(
 /** Settings with the strongest guidance of all that is computed: what a run needs memory for. */
 export const heaviestSettings = (settings: RunSettings, computed: readonly EditSegment[]): RunSettings => ({
   ...settings,
-  guidance: Math.max(settings.guidance, ...computed.map((segment) => segment.settings.guidance)),
+  guidance: strongest('guidance', settings, computed),
+  contextGuidance: strongest('contextGuidance', settings, computed),
 });
+
+const strongest = (
+  kind: 'guidance' | 'contextGuidance',
+  settings: RunSettings,
+  computed: readonly EditSegment[],
+): number => Math.max(settings[kind], ...computed.map((segment) => segment.settings[kind]));

@@ -24,7 +24,7 @@ from ..model import CausalDiffusionTransformer, TransformerConfig
 from ..model.published import PublishedTransformer, read_checkpoint
 from ..recipe import token_coordinates
 from .processes import DDPM, RectifiedFlow, respaced_steps
-from .sample import Constrain, Start, sample
+from .sample import Constrain, ContextGuidance, Start, sample
 
 TINY = TransformerConfig(width=64, depth=2, heads=1, head_width=64, mlp_width=160, token_pixels=4, channels=48,
                          condition_tokens=4, labels=("field", "lake", "wood"), null_label=3)
@@ -46,6 +46,10 @@ class Case:
     start: float | None = None
     """Rectified flow: startTime t0; DDPM: startStep k."""
     constrain: bool = False
+    context_guidance: float = 1.0
+    context_interval: tuple[float, float] = (0.0, 1.0)
+    kept: int = 0
+    """How many of the known tokens, the first of them, stay without the context."""
     random_order: bool = True
 
 
@@ -68,6 +72,10 @@ RECTIFIED_FLOW = (
     Case("start-and-constrain-guided", sizes=(9, 15), steps=(5, 5), known=40, label=1, guidance=2.0, start=0.3, constrain=True),
     Case("wide-grid", sizes=(10, 11), steps=(4, 4), rows=3, columns=8, known=3),
     Case("tall-grid", sizes=(10, 11), steps=(4, 4), rows=8, columns=3, known=3, label=2),
+    Case("context-guidance", sizes=(10, 14), steps=(6, 6), known=40, label=3, context_guidance=2.0),
+    Case("context-guidance-label-and-interval", sizes=(9, 15), steps=(8, 8), known=40, label=1, context_guidance=1.5, context_interval=(0.25, 0.75)),
+    Case("context-and-label-guidance-start-and-constrain", sizes=(6, 8, 10), steps=(5, 3, 4), known=40, label=1, guidance=2.0, interval=(0.3, 0.8),
+         start=0.2, constrain=True, context_guidance=1.7, kept=7),
 )
 
 DDPM_CASES = (
@@ -85,6 +93,9 @@ DDPM_CASES = (
     Case("start", sizes=(4, 6), steps=(10, 10), known=6, start=4),
     Case("constrain", sizes=(4, 6), steps=(10, 10), known=6, constrain=True),
     Case("start-and-constrain-guided", sizes=(4, 6), steps=(10, 10), known=6, label=5, guidance=2.0, start=6, constrain=True),
+    Case("context-guidance", sizes=(4, 6), steps=(10, 10), known=6, label=10, context_guidance=1.5),
+    Case("context-and-label-guidance-interval-and-kept", sizes=(4, 6), steps=(10, 10), known=6, label=2, guidance=2.0, context_guidance=1.5,
+         context_interval=(0.2, 0.9), kept=2),
 )
 
 
@@ -139,7 +150,8 @@ def run_case(case: Case, seed: int, network, channels: int, null_label: int, ddp
         network, torch.tensor([case.label]), null_label, at, order, case.sizes, processes, batched["initial_noise"],
         batched.get("step_noise"), known_order, batched.get("known"), case.guidance, interval,
         Start(batched["start"]) if case.start is not None else None,
-        Constrain(batched["known"], batched["mask"]) if case.constrain else None, clamp=not ddpm)
+        Constrain(batched["known"], batched["mask"]) if case.constrain else None, clamp=not ddpm,
+        context_guidance=ContextGuidance(case.context_guidance, case.context_interval, known_order[: case.kept]) if case.context_guidance > 1 else None)
     tensors["result"] = result[0]
     description = {
         "name": case.name, "label": case.label, "rows": case.rows, "columns": case.columns,
@@ -147,6 +159,9 @@ def run_case(case: Case, seed: int, network, channels: int, null_label: int, ddp
         "diffusionSteps": list(case.steps), "guidance": case.guidance, "guidanceInterval": list(interval),
         "constrain": case.constrain, "clamp": not ddpm,
     }
+    if case.context_guidance > 1:
+        description |= {"contextGuidance": case.context_guidance, "contextInterval": list(case.context_interval),
+                        "keptTokens": known_order[: case.kept].tolist()}
     if ddpm:
         description["startStep"] = None if case.start is None else int(case.start)
         description["originalSteps"] = [[p.original_step(i) for i in range(p.steps)] for p in processes]

@@ -12,7 +12,7 @@ from ..recipe import token_coordinates
 from ..tokenisers import patchify, pixels_to_unit, unit_to_pixels, unpatchify
 from .orders import ORDERS, uniform_sizes
 from .processes import RectifiedFlow
-from .sample import Constrain, sample
+from .sample import Constrain, ContextGuidance, sample
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Effort:
     ar_steps: int = 8
     diffusion_steps: int = 12
     guidance: float = 1.0
+    context_guidance: float = 1.0
     noise_scale: float = 1.0
     """Standard deviation of the initial noise; 1 is the method."""
 
@@ -47,6 +48,7 @@ def inpaint(network, windows: np.ndarray, masks: np.ndarray, labels: Tensor, eff
         network, labels, config.null_label, torch.as_tensor(token_coordinates(rows, columns)), torch.as_tensor(order.copy()),
         sizes, [RectifiedFlow(effort.diffusion_steps)] * len(sizes), noise * effort.noise_scale,
         known_order=torch.as_tensor(np.flatnonzero(~touched)), known=tokens, guidance=effort.guidance,
-        constrain=Constrain(tokens, mask), clamp=True)
+        constrain=Constrain(tokens, mask), clamp=True,
+        context_guidance=ContextGuidance(effort.context_guidance) if effort.context_guidance > 1 else None)
     filled = unit_to_pixels(unpatchify(result, patch, rows, columns)).numpy()
     return np.where(masks[None, :, :, None], filled, windows)

@@ -35,6 +35,10 @@ class RectifiedFlow:
     def guidance_position(self, i: int) -> float:
         return float(self.times()[i])
 
+    def signal(self, level: int) -> float:
+        """What clean tokens are scaled by at a level: t."""
+        return float(self.times()[level])
+
     def network_time(self, i: int, network) -> float:
         return float(self.times()[i])
 
@@ -91,6 +95,10 @@ class DDPM:
 
     def guidance_position(self, i: int) -> float:
         return float(self.original_step(i))
+
+    def signal(self, level: int) -> float:
+        """What clean tokens are scaled by at a level: sqrt(abar)."""
+        return float(self._abar()[self._index(level)]) ** 0.5
 
     def network_time(self, i: int, network) -> float:
         return self.original_step(i) * network.ddpm_time_unit

@@ -37,13 +37,28 @@ class Constrain:
     """Same shape, 1 where `known` holds."""
 
 
+@dataclass(frozen=True)
+class ContextGuidance:
+    """prediction = bare + weight * (prediction - bare) while low <= the signal's share of the noisy tokens < high.
+
+    `bare` is the prediction for the same noisy tokens with the null label and without the known tokens; those of `kept`,
+    which earlier windows of the same run made, and the tokens of earlier AR steps stay, encoded without the others. It is
+    the same whether the network predicts clean tokens or the noise: the one is affine in the other.
+    """
+
+    weight: float
+    interval: tuple[float, float] = (0.0, 1.0)
+    kept: Tensor | None = None
+    """[n] indices, a part of `known_order`."""
+
+
 @torch.no_grad()
 def sample(
     network, labels: Tensor, null_label: int, coordinates: Tensor, order: Tensor, sizes: Sequence[int],
     processes: Sequence[RectifiedFlow | DDPM], initial_noise: Tensor, step_noise: Tensor | None = None,
     known_order: Tensor | None = None, known: Tensor | None = None, guidance: float = 1.0,
     guidance_interval: tuple[float, float] = (0.0, float("inf")), start: Start | None = None,
-    constrain: Constrain | None = None, clamp: bool = False,
+    constrain: Constrain | None = None, clamp: bool = False, context_guidance: ContextGuidance | None = None,
     on_step: Callable[[int, Tensor], None] | None = None,
 ) -> Tensor:
     """Runs len(sizes) AR steps over `order` and returns all tokens [batch, L, channels] (zero where never touched).
@@ -52,6 +67,7 @@ def sample(
     initial_noise [batch, L, channels]; step_noise [steps, batch, L, channels]; known [batch, L, channels] read at
     known_order, encoded in one pass before the first AR step. Guidance only for guidance > 1: the batch becomes
     [conditional, null] and prediction = null + guidance * (conditional - null) inside the interval.
+    Context guidance comes after it: the guided prediction is what it starts from.
     `clamp`: finished tokens are cut to [-1, 1] before they are appended (pixel tokens).
     """
     guided = guidance > 1
@@ -63,6 +79,12 @@ def sample(
         result[:, known_order] = known[:, known_order]
         at = coordinates[known_order].expand(len(both(labels)), -1, -1)
         cache = network.append(both(result[:, known_order]), at, cache)
+    bare = None
+    if context_guidance is not None:
+        bare = network.condition(torch.full_like(labels, null_label))
+        kept = context_guidance.kept
+        if kept is not None and len(kept):
+            bare = network.append(known[:, kept], coordinates[kept].expand(batch, -1, -1), bare)
 
     begin = 0
     for size, process in zip(sizes, processes, strict=True):
@@ -86,6 +108,9 @@ def sample(
             if guided:
                 conditional, null = prediction[:batch], prediction[batch:]
                 prediction = null + guidance * (conditional - null) if inside else conditional
+            if bare is not None and context_guidance.interval[0] <= process.signal(i) < context_guidance.interval[1]:
+                without = network.predict(z, at[:batch], time.expand(batch, 1), bare)
+                prediction = without + context_guidance.weight * (prediction - without)
             fresh = None if step_noise is None else step_noise[i][:, step]
             z = constrained(process.update(i, z, prediction, fresh), i + 1)
         if clamp:
@@ -93,6 +118,8 @@ def sample(
         result[:, step] = z
         if begin < len(order):
             cache = network.append(both(z), at, cache)
+            if bare is not None:
+                bare = network.append(z, at[:batch], bare)
         if on_step is not None:
             on_step(begin, result)
     return result

@@ -10,7 +10,7 @@ from safetensors.torch import load_file
 
 from training.objectives import alphas_cumprod
 from training.recipe import token_coordinates
-from training.reference_sampler import DDPM, Constrain, RectifiedFlow, Start, respaced_steps, sample
+from training.reference_sampler import DDPM, Constrain, ContextGuidance, RectifiedFlow, Start, respaced_steps, sample
 from training.reference_sampler.goldens import RECTIFIED_FLOW, TINY, random_network, run_case
 from training.reference_sampler.orders import from_edges, uniform_sizes
 
@@ -24,10 +24,10 @@ def noise(seed=0):
     return torch.randn(1, 16, 12, generator=torch.Generator().manual_seed(seed))
 
 
-def run(**options):
+def run(label=0, **options):
     settings = {"order": torch.randperm(16, generator=torch.Generator().manual_seed(2)), "sizes": (4, 12),
                 "processes": [RectifiedFlow(3)] * 2, "initial_noise": noise()}
-    return sample(tiny.network(), torch.tensor([0]), 2, AT, **{**settings, **options})
+    return sample(tiny.network(), torch.tensor([label]), 2, AT, **{**settings, **options})
 
 
 def test_known_pixels_come_out_exactly():
@@ -56,6 +56,25 @@ def test_one_token_at_a_time_and_all_at_once_both_run():
 def test_guidance_of_one_equals_no_guidance_and_an_empty_interval_too():
     guided = run(guidance=3.0, guidance_interval=(2.0, 3.0))
     assert torch.allclose(guided, run(), atol=1e-5)
+
+
+def context(**options):
+    return {"order": torch.arange(6, 16), "sizes": (4, 6), "known_order": torch.arange(6), "known": noise(4).clamp(-1, 1), **options}
+
+
+def test_context_guidance_of_one_or_outside_its_interval_is_none():
+    plain = run(**context())
+    assert torch.allclose(run(**context(context_guidance=ContextGuidance(1.0))), plain, atol=1e-6)
+    assert torch.equal(run(**context(context_guidance=ContextGuidance(3.0, (0.95, 1.0)))), plain)
+
+
+def test_context_guidance_goes_away_from_the_prediction_without_known_tokens():
+    one_step = {"processes": [RectifiedFlow(1)], "sizes": (10,)}
+    plain, bare = run(**context(**one_step)), run(label=2, **one_step, order=torch.arange(6, 16))
+    guided = run(**context(context_guidance=ContextGuidance(2.0), **one_step))
+    assert torch.allclose(guided[:, 6:], 2 * plain[:, 6:] - bare[:, 6:], atol=1e-5)
+    kept = run(**context(context_guidance=ContextGuidance(2.0, kept=torch.arange(6)), **one_step))
+    assert not torch.allclose(kept[:, 6:], guided[:, 6:], atol=1e-3)
 
 
 def test_one_rectified_flow_step_returns_the_prediction():

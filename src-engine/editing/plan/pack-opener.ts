@@ -1,11 +1,11 @@
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import type { Inference, OpenedPack, PackFiles } from '#engine/inference/inference.ts';
-import { assertRunFits, checkRunMemory, runBatch, type RunMemory } from '#engine/packs/memory.ts';
+import { assertRunFits, checkRunMemory, type RunMemory } from '#engine/packs/memory.ts';
 import { calibrate } from './calibrate.ts';
 import type { RunSpeed } from './run-speed.ts';
 import type { SpeedBook } from './speed-book.ts';
 
-type OpenSettings = Pick<RunSettings, 'device' | 'threads' | 'guidance'>;
+type OpenSettings = Pick<RunSettings, 'device' | 'threads' | 'guidance' | 'contextGuidance'>;
 
 /** A pack ready for a run, and how fast this machine runs it. */
 export interface ReadyPack {
@@ -29,7 +29,7 @@ export class PackOpener {
   /** What a run with these settings needs and whether that is free. Lets go of other packs where only that makes room. */
   async memory(pack: PackFiles, settings: OpenSettings): Promise<RunMemory> {
     const check = (): RunMemory =>
-      checkRunMemory(pack.manifest, runBatch(settings), { loaded: this.inference.isOpen(pack, settings) });
+      checkRunMemory(pack.manifest, settings, { loaded: this.inference.isOpen(pack, settings) });
     const memory = check();
     if (memory.problem === null || this.users > 0) return memory;
     await this.inference.releaseOthers(pack, settings);
@@ -57,7 +57,7 @@ export class PackOpener {
     try {
       if (alone) await this.inference.releaseOthers(pack, settings);
       const loaded = this.inference.isOpen(pack, settings);
-      assertRunFits(pack.manifest, runBatch(settings), { loaded });
+      assertRunFits(pack.manifest, settings, { loaded });
       const started = seconds();
       const opened = await this.inference.open(pack, settings);
       const loadSeconds = seconds() - started;

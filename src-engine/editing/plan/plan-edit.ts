@@ -14,7 +14,7 @@ import type { RunSettings } from '#shared/runs/run-settings.ts';
 import type { EditSegment } from '#shared/runs/segments.ts';
 import type { PackManifest } from '#engine/packs/manifest.ts';
 import { finestLevel, knownShare, textureReach } from './effort.ts';
-import { type PlannedPass, planPass } from './plan-pass.ts';
+import { isGuidedByContext, type PlannedPass, planPass } from './plan-pass.ts';
 import { numbersOf } from './run-numbers.ts';
 import { type RunSpeed, runSeconds, type RunWork } from './run-speed.ts';
 import type { TouchedCells } from './touched-cells.ts';
@@ -91,9 +91,13 @@ export function planEdit(input: PlanInput): EditPlan {
       const document = cellsCovering(bounds, targets.span);
       const windows = levelWindows(targets, document, shape);
       const missing = mutableCopy(atLevel(open, level));
+      const masked = atLevel(touched.field, level);
       for (const window of windows) {
         const { span } = targets;
-        const pass = planPass({ ...input, index, window, span, missing, level, coarsest, knownIsShared });
+        const pass = planPass({
+          ...input,
+          ...{ index, window, span, missing, masked, level, coarsest, knownIsShared },
+        });
         passes.push(pass);
         knownIsShared &&= pass.segments.every(({ inherited }) => inherited);
         index++;
@@ -192,6 +196,7 @@ function summarise(
     tokenSpan: manifest.tokenPixels * Math.min(...factors),
     arSteps: passes.reduce((sum, { arStepSizes }) => sum + arStepSizes.length, 0),
     diffusionSteps: Math.max(...passes.map(maxDiffusionSteps)),
+    contextGuidance: passes.some((pass) => isGuidedByContext(pass, settings)) ? settings.contextGuidance : 1,
     numbers: numbersOf(settings, manifest),
     tokens: passes.reduce((sum, pass) => sum + pass.order.length, 0),
     tokenEvaluations: work.evaluations,

@@ -15,13 +15,13 @@ import { numbersOf } from './run-numbers.ts';
 export interface PassSegment {
   /** The pass's AR steps before this one, where no earlier segment has them. */
   readonly until: number;
-  /** Label, guidance and seed are read. */
+  /** Label, both guidances and seed are read. */
   readonly settings: RunSettings;
   /** True where an ancestor decided them: all variants have the same. */
   readonly inherited: boolean;
 }
 
-/** Network calls and the tokens in them; guidance doubles the tokens, not the calls. */
+/** Network calls and the tokens in them. */
 export interface CallCost {
   readonly calls: number;
   readonly evaluations: number;
@@ -37,6 +37,8 @@ export interface PlannedPass extends RunPass {
   readonly latticeLevel: number;
   /** Tokens given to the network as clean, ascending indices. */
   readonly known: readonly number[];
+  /** Those of them that the run itself made, in earlier windows; the others are the photo's. */
+  readonly made: readonly number[];
   /** In the order they run; the last one ends with the pass. */
   readonly segments: readonly PassSegment[];
   /** AR steps at its beginning whose state is at hand: `cost` leaves them out. */
@@ -63,6 +65,8 @@ export interface PassInput {
   readonly span: number;
   /** Tokens of this level that hold masked pixels and were not made yet. */
   readonly missing: CellField;
+  /** All tokens of this level that hold masked pixels. */
+  readonly masked: CellField;
   readonly level: number;
   readonly coarsest: number;
   /** True where every known token is the photo's, or was inherited. */
@@ -74,6 +78,7 @@ export function planPass(input: PassInput): PlannedPass {
   const { window, targets } = input.window;
   const grid = { rows: window.rows, columns: window.columns };
   const known = knownTokens(input);
+  const knownIndices = Array.from(known.keys()).filter((token) => known[token] === 1);
   const startTime = level === coarsest ? 0 : refineStartTime;
   const tokens: WindowTokens = {
     grid,
@@ -106,7 +111,8 @@ export function planPass(input: PassInput): PlannedPass {
     index,
     window,
     latticeLevel: level,
-    known: Array.from(known.keys()).filter((token) => known[token] === 1),
+    known: knownIndices,
+    made: knownIndices.filter((token) => cellAt(input.masked, ...cellOf(token, window)) !== 0),
     segments,
     stepsAtHand: input.earlierIsDecided ? inheritedSteps : 0,
     prefixIsShared: input.knownIsShared,
@@ -146,14 +152,15 @@ function stepNumbers(
 /** As many as a user may ask for (run-settings): a flow can be cut as finely as one likes. */
 const maxFlowSteps = 1000;
 
-type StepPlan = Pick<PlannedPass, 'known' | 'startTime' | 'segments' | 'prefixIsShared'>;
+type StepPlan = Pick<PlannedPass, 'known' | 'made' | 'startTime' | 'segments' | 'prefixIsShared'>;
 
 /** Segments run one after another; each begins with a clean pass over what is there by then. */
 function costOf(
   { manifest, earlierIsDecided }: PassInput,
-  { known, startTime, segments, prefixIsShared }: StepPlan,
+  pass: StepPlan,
   { sizes, diffusionSteps }: ArSteps,
 ): PlannedPass['cost'] {
+  const { known, made, startTime, segments, prefixIsShared } = pass;
   const schedule = createNoiseSchedule(manifest.noiseSchedule);
   const arSteps = sizes.map((tokens, step) => ({ tokens, diffusionSteps: diffusionSteps[step]! }));
   const together = { calls: 0, evaluations: 0 };
@@ -166,6 +173,9 @@ function costOf(
         arSteps: arSteps.slice(0, until),
         startTime,
         guided: settings.guidance > 1,
+        contextGuidance: isGuidedByContext(pass, settings)
+          ? { interval: settings.contextGuidanceInterval, keptTokens: made.length }
+          : null,
         decided: { arSteps: begin, diffusionSteps: 0 },
       });
       const prefixPayer = inherited || prefixIsShared ? together : each;
@@ -179,6 +189,18 @@ function costOf(
   }
   return { together, each };
 }
+
+/** A window that holds nothing of the photo has no context to be guided by. */
+export const isGuidedByContext = (
+  { known, made }: Pick<PlannedPass, 'known' | 'made'>,
+  { contextGuidance }: Pick<RunSettings, 'contextGuidance'>,
+): boolean => contextGuidance > 1 && made.length < known.length;
+
+/** Row and column on the level's lattice of a token of a window. */
+const cellOf = (token: number, window: CellRect): [row: number, column: number] => [
+  window.row + Math.floor(token / window.columns),
+  window.column + (token % window.columns),
+];
 
 /** Per token of the window: 1 where it is the photo, or already made. */
 function knownTokens({ window: { window }, missing, span, bounds }: PassInput): Uint8Array {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PhaseSeconds } from '#shared/runs/run-report.ts';
 import { typicalDetail } from './work-meter.ts';
 
-/** What a run does, counted before it does it. Guidance doubles `evaluations`, not `calls`. */
+/** What a run does, counted before it does it. Guidance by the label doubles `evaluations`, not `calls`; by the context both. */
 export interface RunWork {
   /** Network calls that go through the trunk. */
   readonly calls: number;

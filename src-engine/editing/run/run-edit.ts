@@ -232,6 +232,7 @@ function reportOf(
     order: settings.order,
     arSteps: plan.arSteps,
     diffusionSteps: plan.diffusionSteps,
+    contextGuidance: plan.contextGuidance,
     finestScale: plan.finestScale,
     detailStage: plan.detailStage ?? 'off',
     seconds: tracker.seconds,

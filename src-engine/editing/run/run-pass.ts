@@ -9,7 +9,7 @@ import { solveMembrane } from '#engine/imaging/blend/index.ts';
 import { gatherTokens } from '#engine/sampler/hooks.ts';
 import { keyedNoise } from '#engine/sampler/noise/normal-noise.ts';
 import { encodePrefix, type Prefix } from '#engine/sampler/prefix.ts';
-import { guidanceAt, type SampleRun, type SamplerState } from '#engine/sampler/run.ts';
+import { type CleanTokens, guidanceAt, type SampleRun, type SamplerState } from '#engine/sampler/run.ts';
 import { sample, type SampleProgress } from '#engine/sampler/sample.ts';
 import {
   commitTokens,
@@ -19,7 +19,7 @@ import {
   windowPicture,
   windowState,
 } from './level-canvas.ts';
-import type { PassSegment, PlannedPass } from '#engine/editing/plan/plan-pass.ts';
+import { isGuidedByContext, type PassSegment, type PlannedPass } from '#engine/editing/plan/plan-pass.ts';
 import { numbersOf } from '#engine/editing/plan/run-numbers.ts';
 
 /** In pixels of the finer level: the coarser one has no detail below two of its own. */
@@ -69,7 +69,12 @@ export async function runPass(
   const pixels = windowState(canvas, window, tokenPixels);
   if (!pixelTokens && pass.startTime === 0) smoothOpenPixels(picture, pixels);
   const tokens = await tokeniser.tokenise(picture.data, grid);
-  const knownTokens = Int32Array.from(pass.known);
+  const cleanTokens = (indices: readonly number[]): CleanTokens => {
+    const chosen = Int32Array.from(indices);
+    return { tokens: chosen, values: gatherTokens(tokens, chosen, channels) };
+  };
+  const known = cleanTokens(pass.known);
+  const kept = cleanTokens(pass.made);
   const arSteps = arStepsOf(pass);
   const runOf = (segment: PassSegment): SampleRun => ({
     grid,
@@ -79,7 +84,15 @@ export async function runPass(
       manifest.nullLabel,
       numbersOf(segment.settings, manifest).guidanceInterval,
     ),
-    known: { tokens: knownTokens, values: gatherTokens(tokens, knownTokens, channels) },
+    contextGuidance: isGuidedByContext(pass, segment.settings)
+      ? {
+          weight: segment.settings.contextGuidance,
+          nullLabel: manifest.nullLabel,
+          interval: segment.settings.contextGuidanceInterval,
+          kept,
+        }
+      : null,
+    known,
     arSteps: arSteps.slice(0, segment.until),
     noise: keyedNoise({
       seed: segment.inherited ? segment.settings.seed : options.seed,

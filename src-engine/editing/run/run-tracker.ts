@@ -1,7 +1,7 @@
 import type { PhaseSeconds, RunProgress } from '#shared/runs/run-report.ts';
 import type { SamplerState } from '#engine/sampler/run.ts';
 import type { EditPlan, PlannedPart } from '#engine/editing/plan/plan-edit.ts';
-import type { CallCost, PlannedPass } from '#engine/editing/plan/plan-pass.ts';
+import { type CallCost, isGuidedByContext, type PlannedPass } from '#engine/editing/plan/plan-pass.ts';
 import {
   learnedSpeed,
   type RunSpeed,
@@ -169,12 +169,13 @@ export class RunTracker {
 
 /** About what it cost to decide this much of a pass, as far as its plan counts it. */
 function decidedEvaluations(pass: PlannedPass, { committed, current }: SamplerState): number {
-  const batch = (pass.segments.at(-1)?.settings.guidance ?? 1) > 1 ? 2 : 1;
+  const settings = pass.segments.at(-1)!.settings;
+  const predictions = (settings.guidance > 1 ? 2 : 1) + (isGuidedByContext(pass, settings) ? 1 : 0);
   let evaluations = 0;
   for (let step = pass.stepsAtHand; step < committed.length; step++)
     evaluations += pass.arStepSizes[step]! * (pass.diffusionSteps[step]! + 1);
   if (current) evaluations += pass.arStepSizes[committed.length]! * current.diffusionStep;
-  return batch * evaluations;
+  return predictions * evaluations;
 }
 
 const noSeconds = (load: number): PhaseSeconds => ({

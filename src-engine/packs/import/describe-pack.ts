@@ -47,6 +47,7 @@ export function describePack({
       order: 'from-edges',
       guidance: 2,
       guidanceInterval: [0, 1000],
+      contextGuidance: 1,
       efforts: {
         fast: { arSteps: 2, diffusionSteps: 25 },
         balanced: { arSteps: 4, diffusionSteps: 50 },

@@ -30,8 +30,8 @@ function describeChoice(opened: OpenedCheckpoints): CheckpointFacts {
         size,
         sha256: '',
       }));
-      // Guided, as the pack's defaults are: the most a usual run needs.
-      const memory = estimateRunMemory({ ...description, precision, files }, 2);
+      // Guided as the pack's defaults say: the most a usual run needs.
+      const memory = estimateRunMemory({ ...description, precision, files }, description.defaults);
       return {
         precision,
         packBytes: bytes.transformer + bytes.autoencoder,

@@ -76,6 +76,7 @@ test.each([
     grid,
     label: label!,
     guidance: guided ? guidanceAt(get('cfg_scale')[0]!, nullLabel!, [0, 1000]) : null,
+    contextGuidance: null,
     known: { tokens: new Int32Array(0), values: new Float32Array(0) },
     arSteps,
     noise,

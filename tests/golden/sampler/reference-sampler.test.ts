@@ -24,6 +24,9 @@ interface Case {
   guidance: number;
   guidanceInterval: [number, number];
   constrain: boolean;
+  contextGuidance?: number;
+  contextInterval?: [number, number];
+  keptTokens?: number[];
   startTime?: number | null;
   startStep?: number | null;
   originalSteps?: number[][];
@@ -74,11 +77,23 @@ describe.each(families)('$family', ({ family, open, contents, tolerance }) => {
         return gatherTokens(tensor('step_noise')!.subarray(index * size, (index + 1) * size), tokens, channels);
       },
     };
+    const clean = (tokens: Int32Array) => ({
+      tokens,
+      values: tokens.length > 0 ? gatherTokens(tensor('known')!, tokens, channels) : new Float32Array(0),
+    });
     const run: SampleRun = {
       grid: { rows: golden.rows, columns: golden.columns },
       label: golden.label,
       guidance: guidanceAt(golden.guidance, contents.nullLabel, golden.guidanceInterval),
-      known: { tokens: known, values: known.length > 0 ? gatherTokens(tensor('known')!, known, channels) : new Float32Array(0) },
+      contextGuidance: golden.contextGuidance
+        ? {
+            weight: golden.contextGuidance,
+            nullLabel: contents.nullLabel,
+            interval: golden.contextInterval!,
+            kept: clean(Int32Array.from(golden.keptTokens!)),
+          }
+        : null,
+      known: clean(known),
       arSteps,
       noise,
       start: start ? { clean: start, time } : null,

@@ -23,6 +23,7 @@ const run: SampleRun = {
   grid: { rows: 4, columns: 4 },
   label: 0,
   guidance: null,
+  contextGuidance: null,
   known: { tokens: new Int32Array(0), values: new Float32Array(0) },
   arSteps: [{ tokens: Int32Array.from({ length: 16 }, (_, token) => token), diffusionSteps: 2 }],
   noise: keyedNoise({ seed: 1, level: 0, row: 0, column: 0, columns: 4 }),

@@ -45,7 +45,7 @@ describe.each(packs)('$name', ({ open }) => {
   afterAll(() => close());
 
   /** The middle of the window, from-edges, with partly known tokens. */
-  function runOf(changes: { seed?: number; guidance?: number } = {}): SampleRun {
+  function runOf(changes: { seed?: number; guidance?: number; weight?: number } = {}): SampleRun {
     const { manifest } = opened;
     const grid = manifest.window;
     const seed = changes.seed ?? 1;
@@ -58,18 +58,27 @@ describe.each(packs)('$name', ({ open }) => {
     const knownTokens = Int32Array.from(all.filter((token) => !inside(token)));
     const known = Uint8Array.from(all, (token) => (inside(token) ? 0 : 1));
     const order = computeOrder('from-edges', { grid, targets, known, seed, subject: null, drawn: null });
+    const knownValues = (tokens: Int32Array) => ({
+      tokens,
+      values: Float32Array.from(
+        { length: tokens.length * manifest.channels },
+        (_, i) => 0.4 * Math.sin(0.1 * i),
+      ),
+    });
     let begin = 0;
     return {
       grid,
       label: 1,
       guidance: guidanceAt(changes.guidance ?? 1, manifest.nullLabel, manifest.defaults.guidanceInterval),
-      known: {
-        tokens: knownTokens,
-        values: Float32Array.from(
-          { length: knownTokens.length * manifest.channels },
-          (_, i) => 0.4 * Math.sin(0.1 * i),
-        ),
-      },
+      contextGuidance: changes.weight
+        ? {
+            weight: changes.weight,
+            nullLabel: manifest.nullLabel,
+            interval: [0, 0.9],
+            kept: knownValues(knownTokens.slice(0, 3)),
+          }
+        : null,
+      known: knownValues(knownTokens),
       arSteps: computeStepSizes('decaying', { count: order.length, arSteps: 3, customSizes: null }).map(
         (size, step) => ({
           tokens: order.slice(begin, (begin += size)),
@@ -94,11 +103,11 @@ describe.each(packs)('$name', ({ open }) => {
     expect(first.state.committed.every((values) => values.every(Number.isFinite))).toBe(true);
   });
 
-  test.each([1, 2.5])(
-    'paused at every diffusion step, saved and continued, it gives the same bits (guidance %d)',
-    async (guidance) => {
+  test.each([{ guidance: 1 }, { guidance: 2.5 }, { guidance: 1, weight: 2 }, { guidance: 2.5, weight: 1.5 }])(
+    'paused at every diffusion step, saved and continued, it gives the same bits (%o)',
+    async (changes) => {
       const saved: Uint8Array[] = [];
-      const run = runOf({ guidance });
+      const run = runOf(changes);
       const keep = {
         onDiffusionStep: ({ snapshot }: { snapshot: () => SamplerState }) =>
           saved.push(serialiseState(snapshot())),
@@ -113,7 +122,7 @@ describe.each(packs)('$name', ({ open }) => {
   );
 
   test('a cache rebuilt by replaying its appends equals the one of the run, bit for bit', async () => {
-    const run = runOf();
+    const run = runOf({ weight: 2 });
     const caches: TensorCache[] = [];
     const watched = {
       ...opened.network,
@@ -128,7 +137,10 @@ describe.each(packs)('$name', ({ open }) => {
     };
     const { state } = await sample(watched, opened.schedule, run);
     const rebuilt = await encodePrefix(opened.network, run, state.committed.slice(0, 2));
-    expect(cacheBits(rebuilt.cache as TensorCache)).toEqual(cacheBits(caches.at(-1)!));
+    const { whole, bare } = rebuilt.contexts;
+    expect([whole, bare].map((cache) => cacheBits(cache as TensorCache))).toEqual(
+      caches.slice(-2).map(cacheBits),
+    );
   });
 
   test('another turn from each step keeps the steps before it and equals a run that never stopped', async () => {

@@ -12,6 +12,7 @@ const run: SampleRun = {
   grid: { rows: 2, columns: 4 },
   label: 1,
   guidance: null,
+  contextGuidance: null,
   known: { tokens: Int32Array.of(0), values: new Float32Array(3) },
   arSteps: [
     { tokens: Int32Array.of(1, 2, 3), diffusionSteps: 3 },

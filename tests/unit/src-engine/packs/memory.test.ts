@@ -9,6 +9,9 @@ const fixture = parseManifest(
 );
 const gigabyte = 1e9;
 const free = (gigabytes: number) => ({ loaded: false, available: gigabytes * gigabyte });
+const unguided = { guidance: 1, contextGuidance: 1 };
+const byLabel = { guidance: 2, contextGuidance: 1 };
+const byContext = { guidance: 1, contextGuidance: 2 };
 const large: PackManifest = {
   ...fixture,
   width: 1280,
@@ -23,29 +26,41 @@ const large: PackManifest = {
 };
 
 test('a run that cannot fit is refused before it starts, with the sizes and what would help', () => {
-  expect(() => assertRunFits(large, 2, free(2))).toThrow(
+  expect(() => assertRunFits(large, byLabel, free(2))).toThrow(
     /needs about [34]\.\d GB.*2\.0 GB are free.*guidance.*int8/,
   );
-  expect(() => assertRunFits(large, 2, free(8))).not.toThrow();
-  expect(() => assertRunFits({ ...large, precision: 'int8' }, 1, free(2))).toThrow(
+  expect(() => assertRunFits(large, byLabel, free(8))).not.toThrow();
+  expect(() => assertRunFits({ ...large, precision: 'int8' }, unguided, free(2))).toThrow(
     /free\. Your picture is unchanged\. Close other programs, or choose a smaller model/,
   );
 });
 
 test('float16 weights count twice, since the CPU widens them, and guidance doubles the cache', () => {
-  const exact = estimateRunMemory(large, 1);
-  expect(estimateRunMemory({ ...large, precision: 'fp16' }, 1).weights).toBe(2 * exact.weights);
-  expect(estimateRunMemory({ ...large, precision: 'int8' }, 1).weights).toBe(exact.weights);
-  expect(estimateRunMemory(large, 2).cache).toBe(2 * exact.cache);
+  const exact = estimateRunMemory(large, unguided);
+  expect(estimateRunMemory({ ...large, precision: 'fp16' }, unguided).weights).toBe(2 * exact.weights);
+  expect(estimateRunMemory({ ...large, precision: 'int8' }, unguided).weights).toBe(exact.weights);
+  expect(estimateRunMemory(large, byLabel).cache).toBe(2 * exact.cache);
+});
+
+test('guidance by the context keeps one more sequence, which is computed by itself', () => {
+  const [without, context] = [unguided, byContext].map((guidances) => estimateRunMemory(large, guidances));
+  expect(context!.cache).toBe(2 * without!.cache);
+  expect(context!.activations).toBe(without!.activations);
+  const both = estimateRunMemory(large, { guidance: 2, contextGuidance: 2 });
+  expect(both.cache).toBe(3 * without!.cache);
+  expect(both.activations).toBe(estimateRunMemory(large, byLabel).activations);
+  expect(() => assertRunFits(large, byContext, free(2))).toThrow(/guidance/);
 });
 
 test('weights that are loaded already are not needed twice, but guidance on them is: its keys and values come on top', () => {
   const open = { loaded: true, available: 0.15 * gigabyte };
-  const plain = checkRunMemory(large, 1, open);
-  const guided = checkRunMemory(large, 2, open);
+  const plain = checkRunMemory(large, unguided, open);
+  const guided = checkRunMemory(large, byLabel, open);
   expect(plain.neededBytes).toBeLessThan(0.5 * gigabyte);
   expect(guided.neededBytes).toBeGreaterThan(plain.neededBytes);
   const between = { loaded: true, available: (plain.neededBytes + guided.neededBytes) / 2 };
-  expect(checkRunMemory(large, 1, between).problem).toBeNull();
-  expect(checkRunMemory(large, 2, between).problem).toMatch(/more of memory for this run.*turn guidance off/);
+  expect(checkRunMemory(large, unguided, between).problem).toBeNull();
+  expect(checkRunMemory(large, byLabel, between).problem).toMatch(
+    /more of memory for this run.*turn guidance off/,
+  );
 });

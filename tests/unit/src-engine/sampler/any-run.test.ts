@@ -30,6 +30,9 @@ const anyRun = fc
     maskSeed: fc.integer({ min: 0, max: 0xffff }),
     seed: fc.integer({ min: 0, max: 0xffffffff }),
     guidance: fc.constantFrom(1, 1.7, 4),
+    contextWeight: fc.constantFrom(1, 2, 3.5),
+    contextInterval: fc.constantFrom([0, 1], [0.3, 0.8], [0.95, 1]),
+    keptShare: fc.constantFrom(0, 0.4, 1),
     startTime: fc.constantFrom(0, 0, 0.3, 0.9),
     constrained: fc.boolean(),
     pauseAt: fc.nat(),
@@ -54,11 +57,22 @@ const anyRun = fc
       arSteps: drawn.arSteps,
       customSizes: [2, 1, 5],
     });
+    const keptTokens = known.slice(0, Math.floor(known.length * drawn.keptShare));
+    const kept = { tokens: keptTokens, values: numbers(keptTokens.length * channels, 0.9) };
     let begin = 0;
     const run: SampleRun = {
       grid,
       label: 1,
       guidance: guidanceAt(drawn.guidance, 5, [0, 500]),
+      contextGuidance:
+        drawn.contextWeight > 1
+          ? {
+              weight: drawn.contextWeight,
+              nullLabel: 5,
+              interval: drawn.contextInterval as [number, number],
+              kept,
+            }
+          : null,
       known: { tokens: known, values: numbers(known.length * channels, 0.9) },
       arSteps: sizes.map((size, step) => ({
         tokens: order.slice(begin, (begin += size)),
@@ -93,6 +107,10 @@ test('200 random runs: paused anywhere, branched anywhere, priced beforehand', a
         })),
         startTime,
         guided: run.guidance !== null,
+        contextGuidance: run.contextGuidance && {
+          interval: run.contextGuidance.interval,
+          keptTokens: run.contextGuidance.kept.tokens.length,
+        },
       });
       expect(whole.tokenEvaluations).toBe(priced.prefix + priced.own);
 
@@ -113,10 +131,12 @@ test('200 random runs: paused anywhere, branched anywhere, priced beforehand', a
       const shared = await sample(createFakeNetwork(channels), schedule, turned, { state, prefix });
       expect(numbersOf(shared.state)).toEqual(numbersOf(alone.state));
       expect(alone.tokenEvaluations).toBe(shared.tokenEvaluations + prefix.tokenEvaluations);
-      const before = run.arSteps
-        .slice(0, from)
-        .reduce((sum, step) => sum + step.tokens.length, run.known.tokens.length);
-      expect(prefix.tokenEvaluations).toBe(before * (run.guidance ? 2 : 1));
+      const before = run.arSteps.slice(0, from).reduce((sum, step) => sum + step.tokens.length, 0);
+      const known = run.known.tokens.length;
+      const kept = run.contextGuidance?.kept.tokens.length ?? 0;
+      expect(prefix.tokenEvaluations).toBe(
+        (known + before) * (run.guidance ? 2 : 1) + (run.contextGuidance ? kept + before : 0),
+      );
     }),
     { numRuns: 200, seed: 20261123 },
   );

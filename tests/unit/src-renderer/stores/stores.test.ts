@@ -26,6 +26,7 @@ const pack = (changes: Partial<PackSummary> = {}): PackSummary => ({
   problem: null,
   defaults: {
     guidance: 1.5,
+    contextGuidance: 2,
     efforts: {
       fast: { arSteps: 1, diffusionSteps: 1 },
       balanced: { arSteps: 2, diffusionSteps: 2 },
