@@ -119,7 +119,7 @@ const speeds = new SpeedBook(null);
 /** Which detail is computed, how long it takes and what memory it needs: said before it runs. */
 function sayPlan(output: Output, plan: RunPlan): void {
   const { passes, tokens, tokenEvaluations, arSteps, diffusionSteps, finestScale, detailStage } = plan;
-  const { estimatedSeconds, memory } = plan;
+  const { contextGuidance, estimatedSeconds, memory } = plan;
   const detail = describeScale(finestScale);
   output.event({
     event: 'plan',
@@ -130,6 +130,7 @@ function sayPlan(output: Output, plan: RunPlan): void {
     tokenEvaluations,
     arSteps,
     diffusionSteps,
+    contextGuidance,
     estimatedSeconds: estimatedSeconds === null ? null : Number(estimatedSeconds.toPrecision(3)),
     estimatedMemoryBytes: memory?.neededBytes ?? null,
   });
@@ -267,6 +268,7 @@ export function describeResult(
     order: report.order,
     arSteps: report.arSteps,
     diffusionSteps: report.diffusionSteps,
+    contextGuidance: report.contextGuidance,
     detail: describeScale(report.finestScale),
     detailStage: report.detailStage,
     seconds: Object.fromEntries(

@@ -26,6 +26,7 @@ export interface RunOptions {
   readonly paintedEffort?: string;
   readonly effort: RunSettings['effort'];
   readonly guidance?: number;
+  readonly contextGuidance?: number;
   readonly seed: number;
   readonly variants: number;
   readonly detail: RunSettings['detail'];
@@ -86,6 +87,11 @@ export function addRunOptions(command: Command): Command {
       'a grey picture as large as the finished one: 128 = the effort above, brighter = more of it (up to four times), darker = less',
     )
     .option('--guidance <g>', 'how strongly the label is followed, 1 = not at all', decimal)
+    .option(
+      '--context-guidance <w>',
+      "how strongly the photo around it is followed, 1 = as the model does by itself (default: the pack's; nothing to follow when generating)",
+      decimal,
+    )
     .option('--seed <n>', 'same seed, same result', wholeNumber(0, 0xffffffff), 1)
     .option('--variants <n>', 'writes OUT-1 to OUT-N', wholeNumber(1, 16), 1)
     .addOption(
@@ -148,6 +154,7 @@ export async function settingsOf(
     arSteps: options.arSteps ?? null,
     diffusionSteps: options.diffusionSteps ?? null,
     guidance: options.guidance ?? manifest.defaults.guidance,
+    contextGuidance: options.contextGuidance ?? manifest.defaults.contextGuidance,
     seed: options.seed,
     variants: options.variants,
     detail: options.detail,

@@ -50,6 +50,8 @@ class Export:
     """How the rows were sampled, in words."""
     order: str = "from-edges"
     """The order that a user gets unless another is chosen."""
+    context_guidance: float = 2.0
+    """What fills are guided by the photo around them with, 1 = not (docs/experiments.md)."""
     efforts: dict[str, tuple[int, int]] = field(default_factory=lambda: {"fast": (4, 8), "balanced": (2, 12), "best": (1, 24)})
     """AR steps and diffusion steps of the three efforts: fewer AR steps fill better (docs/experiments.md), several let a user branch."""
 
@@ -134,7 +136,7 @@ def export(options: Export) -> None:
         "description": f"Pixel-token causal diffusion network ({description['parameters'] / 1e6:.1f} M parameters) for photos of landscapes, "
                        "streets, flowers and weather, 128 pixel windows. Small: it continues layout, colour and light well; texture is soft.",
         "licence": "MIT (weights and code). Training photos: CC0, CC BY 2.0 and CC BY 4.0, see MODEL_CARD.md.",
-        "defaults": {"order": options.order, "guidance": 1, "guidanceInterval": [0, 1.01],
+        "defaults": {"order": options.order, "guidance": 1, "guidanceInterval": [0, 1.01], "contextGuidance": options.context_guidance,
                      "efforts": {name: {"arSteps": a, "diffusionSteps": d} for name, (a, d) in options.efforts.items()}},
         "provenance": facts,
     })

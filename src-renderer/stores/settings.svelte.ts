@@ -75,16 +75,22 @@ export class SettingsStore {
     if (orderPicture?.covers(area ?? nowhere) === false) this.keepOrder(area && orderPicture.refit(area));
   }
 
-  /** Another pack: its own guidance, and the label only where it has it. */
+  /** Another pack: its own guidances, and the label only where it has it. */
   choosePack(pack: PackSummary): void {
     const label =
       this.value.label !== null && pack.labels.includes(this.value.label) ? this.value.label : null;
-    this.change({ packId: pack.id, label, guidance: pack.defaults.guidance });
+    const { guidance, contextGuidance } = pack.defaults;
+    this.change({ packId: pack.id, label, guidance, contextGuidance });
   }
 
   /** Keeps the chosen pack where it is usable, else takes the first usable one. */
   settlePack(usable: readonly PackSummary[]): void {
-    if (usable.some((pack) => pack.id === this.value.packId)) return;
+    const chosen = usable.find((pack) => pack.id === this.value.packId);
+    if (chosen) {
+      const { contextGuidance } = chosen.defaults;
+      if (this.preferences.value.lastSettings.contextGuidance === undefined) this.change({ contextGuidance });
+      return;
+    }
     const [first] = usable;
     if (first) this.choosePack(first);
   }

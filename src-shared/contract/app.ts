@@ -5,7 +5,10 @@ import { channel, nothingSchema } from './schemas.ts';
 
 export const preferencesSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
-  lastSettings: runSettingsSchema.partial(),
+  /** Settings that were remembered before there was context guidance take the pack's. */
+  lastSettings: runSettingsSchema
+    .partial()
+    .extend({ contextGuidance: runSettingsSchema.shape.contextGuidance.unwrap().optional() }),
   brushSize: z.number().min(1).max(4000),
   brushHardness: z.number().min(0).max(1),
   showOrder: z.boolean(),

@@ -96,6 +96,15 @@ export const panels = {
   customSizes: 'Group sizes in tokens',
   customSizesHint: 'e.g. 4, 8, 16, 36',
   customSizesWrong: 'Whole numbers from 1, separated by commas',
+  contextGuidance: 'Context guidance',
+  contextGuidanceHint:
+    'How strongly a fill follows the photo around it. More clears haze and wrong light, too much is hard and smooth. Sampling takes almost twice as long.',
+  contextGuidanceAt: 'Guided steps',
+  contextGuidanceSteps: {
+    all: 'All',
+    noisy: 'First: colour and light',
+    clean: 'Last: sharpness',
+  },
   detail: 'Detail',
   details: {
     auto: 'Automatic',

@@ -61,6 +61,18 @@ describe('loading', () => {
     expect(app.documents.recent).toHaveLength(1);
   });
 
+  it.each([
+    [{ packId: 'pack' }, 2],
+    [{ packId: 'pack', contextGuidance: 1 }, 1],
+  ])(
+    'of remembered settings %o takes context guidance %d: the pack decides where there was none',
+    async (lastSettings, expected) => {
+      const { app } = start({ 'preferences/get': () => ({ ...preferences, lastSettings }) });
+      await loadApp(app);
+      expect(app.settings.value.contextGuidance).toBe(expected);
+    },
+  );
+
   it('goes on where one part fails, and says so', async () => {
     const { app } = start({
       'packs/list': () => {
