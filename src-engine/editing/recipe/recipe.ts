@@ -50,6 +50,8 @@ const provenanceSchema = z.object({
   pack: z.object({ id: packIdSchema, hash }),
   device: z.string().max(40),
   version: z.string().max(40),
+  /** See engine-revision.ts. */
+  engineRevision: whole.min(1).default(1),
   /** Settings that hold before an AR step, oldest first; `settings` holds after them. */
   earlier: z
     .array(
@@ -88,9 +90,10 @@ const recipeSchema = z.object({
 });
 /**
  * 2 adds `earlier`, `kept` and painted effort; recipes of version 1 are read as having none. 3 adds the numbers that the
- * effort stood for: older ones name it only, and are repeated with what it stands for now.
+ * effort stood for: older ones name it only, and are repeated with what it stands for now. 4 adds context guidance, which older
+ * ones are repeated without, and the engine's revision.
  */
-const formatVersion = 3;
+const formatVersion = 4;
 const maxMask = 1 << 28;
 
 /** The recipe as it is stored in a picture. */

@@ -116,8 +116,10 @@ export function differences(turn: RecipeTurn, now: RecipeTurn): string[] {
   if (turn.request.kind !== 'generate' && turn.input.hash !== now.input.hash) found.push(otherInput);
   if (turn.pack.hash !== now.pack.hash)
     found.push(`the pack "${turn.pack.id}" is not the one it was made with`);
-  if (turn.version !== now.version)
-    found.push(`it was made with version ${turn.version}, this is ${now.version}`);
+  if (turn.engineRevision !== now.engineRevision)
+    found.push(
+      `it was made by version ${turn.version}, and version ${now.version} computes pixels differently (engine revision ${turn.engineRevision}, now ${now.engineRevision})`,
+    );
   if (turn.device !== now.device) found.push(`it was made on ${turn.device}, this ran on ${now.device}`);
   if (turn.settings.numbers === null)
     found.push(

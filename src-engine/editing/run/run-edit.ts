@@ -14,6 +14,7 @@ import {
 import type { DetailPreview } from './detail-preview.ts';
 import { type EditPlan, passesOf } from '#engine/editing/plan/plan-edit.ts';
 import { type EditInput, type PreparedEdit, prepareEdit, seedOf } from './prepare-edit.ts';
+import { engineRevision } from '#engine/editing/recipe/engine-revision.ts';
 import {
   earlierForRecipe,
   hashPixels,
@@ -206,6 +207,7 @@ async function recipeWriter(
       // A device that failed in the middle has its share in the pixels: no single one promises them again.
       device: begunOn === device ? device : `${begunOn}, then ${device}`,
       version: run.appVersion,
+      engineRevision,
       earlier,
       kept,
       input,

@@ -1,60 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { initialMoment, keyedNoise } from '#engine/sampler/noise/normal-noise.ts';
-import { createNoiseSchedule } from '#engine/sampler/noise-schedule/index.ts';
 import { encodePrefix } from '#engine/sampler/prefix.ts';
-import { initialState, stateBefore, type SampleRun, type SamplerState } from '#engine/sampler/run.ts';
+import { initialState, stateBefore, type SamplerState } from '#engine/sampler/run.ts';
 import { sample } from '#engine/sampler/sample.ts';
 import { parseState, serialiseState } from '#engine/sampler/state-bytes.ts';
 import { countTokenEvaluations } from '#engine/sampler/token-evaluations.ts';
 import { Cancelled, TesseraError } from '#shared/errors.ts';
 import { createFakeNetwork } from '#tests/fixtures/fake-network.ts';
-
-const channels = 3;
-const schedules = {
-  'rectified flow': createNoiseSchedule({ kind: 'rectified-flow', velocityFloor: 0.05, clamp: [-1, 1] }),
-  ddpm: createNoiseSchedule({ kind: 'ddpm', steps: 1000, betaStart: 1e-4, betaEnd: 0.02, clamp: null }),
-};
-const grid = { rows: 4, columns: 5 };
-const order = [7, 2, 12, 8, 6, 11, 13, 1, 3, 17];
-const known = Int32Array.from([0, 4, 5, 9, 10]);
-const values = Float32Array.from({ length: known.length * channels }, (_, i) => Math.cos(i));
-
-function runOf(
-  sizes: number[],
-  diffusionSteps: number | number[],
-  changes: Partial<SampleRun> = {},
-): SampleRun {
-  let begin = 0;
-  const arSteps = sizes.map((size, step) => {
-    const tokens = Int32Array.from(order.slice(begin, (begin += size)));
-    return {
-      tokens,
-      diffusionSteps: typeof diffusionSteps === 'number' ? diffusionSteps : diffusionSteps[step]!,
-    };
-  });
-  const noise = keyedNoise({ seed: 3, level: 0, row: 10, column: -4, columns: grid.columns });
-  return {
-    grid,
-    label: 2,
-    guidance: null,
-    contextGuidance: null,
-    known: { tokens: known, values },
-    arSteps,
-    noise,
-    start: null,
-    constrain: null,
-    ...changes,
-  };
-}
-const guidance = { scale: 3, nullLabel: 9, interval: [0, 1000] as const };
-const without = { tokens: new Int32Array(0), values: new Float32Array(0) };
-const contextGuidance = { weight: 2, nullLabel: 9, interval: [0, 1] as const, kept: without };
-const constrain = {
-  known: Float32Array.from({ length: 20 * channels }, (_, i) => Math.sin(i)),
-  mask: Float32Array.from({ length: 20 * channels }, (_, i) => (i % 4 === 0 ? 1 : 0)),
-};
-const start = { clean: Float32Array.from({ length: 20 * channels }, (_, i) => Math.sin(3 * i)), time: 0.4 };
-const numbers = (state: SamplerState) => state.committed.map((array) => [...array]);
+import {
+  channels,
+  schedules,
+  grid,
+  order,
+  known,
+  runOf,
+  guidance,
+  contextGuidance,
+  constrain,
+  start,
+  numbers,
+} from '#tests/fixtures/sample-runs.ts';
 
 describe.each(Object.entries(schedules))('%s', (_, schedule) => {
   test('any step sizes and diffusion step counts run, from 1 x N to L x 1', async () => {
@@ -239,103 +204,6 @@ test('guidance runs [conditional, null], is null + scale * (conditional - null),
     runOf([10], 1, { guidance: { ...guidance, interval: [0.1, 1] } }),
   );
   expect(numbers(outside.state)).toEqual(numbers(conditional.state));
-});
-
-describe('context guidance', () => {
-  const plain = (changes: Partial<SampleRun> = {}) =>
-    sample(createFakeNetwork(), flow, runOf([10], 1, changes));
-
-  test('is bare + weight * (prediction - bare), bare = no label and no known token', async () => {
-    const [conditional, bare, guided] = [
-      await plain(),
-      await plain({ label: 9, known: without }),
-      await plain({ contextGuidance: { ...contextGuidance, weight: 1.5 } }),
-    ].map(({ state }) => state.committed[0]!);
-    guided!.forEach((value, i) => {
-      const expected = bare![i]! + 1.5 * (conditional![i]! - bare![i]!);
-      expect(value).toBeCloseTo(Math.min(1, Math.max(-1, expected)), 5);
-    });
-    expect(guided).not.toEqual(conditional);
-  });
-
-  test('comes after guidance by the label, whose interval is in network time; its own is in the share of the signal', async () => {
-    const byLabel = { ...guidance, scale: 1.5 };
-    const [labelled, bare, both] = [
-      await plain({ guidance: byLabel }),
-      await plain({ label: 9, known: without }),
-      await plain({ guidance: byLabel, contextGuidance: { ...contextGuidance, weight: 1.2 } }),
-    ].map(({ state }) => state.committed[0]!);
-    both!.forEach((value, i) => {
-      const expected = bare![i]! + 1.2 * (labelled![i]! - bare![i]!);
-      // A number that the label's guidance took out of the range is clamped in one of the two.
-      if (Math.abs(labelled![i]!) < 1) expect(value).toBeCloseTo(Math.min(1, Math.max(-1, expected)), 5);
-    });
-    for (const schedule of Object.values(schedules)) {
-      const network = createFakeNetwork();
-      const interval = [0.5, 0.9] as const;
-      await sample(network, schedule, runOf([10], 20, { contextGuidance: { ...contextGuidance, interval } }));
-      const guidedTimes = network.calls.filter(({ kind, cached }) => kind === 'predict' && cached === 1);
-      const within = schedule
-        .steps(20, 0)
-        .filter(({ before }) => before.signal >= 0.5 && before.signal < 0.9);
-      expect(guidedTimes.map(({ time }) => time)).toEqual(within.map(({ networkTime }) => networkTime));
-      expect(within.length).toBeGreaterThan(3);
-    }
-  });
-
-  test('keeps what the run made in its own cache, without the context and with the null label', async () => {
-    const network = createFakeNetwork();
-    const kept = { tokens: known.slice(0, 2), values: values.slice(0, 2 * channels) };
-    await sample(
-      network,
-      flow,
-      runOf([4, 6], 1, { guidance, contextGuidance: { ...contextGuidance, kept } }),
-    );
-    expect(network.calls.map(({ kind, batch, tokens, cached }) => [kind, batch, tokens, cached])).toEqual([
-      ['condition', 2, 1, 0],
-      ['append', 2, 5, 1],
-      ['condition', 1, 1, 0],
-      ['append', 1, 2, 1],
-      ['predict', 2, 4, 6],
-      ['predict', 1, 4, 3],
-      ['append', 2, 4, 6],
-      ['append', 1, 4, 3],
-      ['predict', 2, 6, 10],
-      ['predict', 1, 6, 7],
-    ]);
-  });
-
-  test('stopped between its two predictions and continued, it gives the same bits', async () => {
-    const run = runOf([3, 5, 2], 2, { contextGuidance });
-    const whole = await sample(createFakeNetwork(), flow, run);
-    const calls = createFakeNetwork();
-    await sample(calls, flow, run);
-    for (let stop = 1; stop <= calls.calls.length; stop += 1) {
-      let state = initialState;
-      let asked = 0;
-      const stopped = sample(createFakeNetwork(), flow, run, {
-        cancelled: () => ++asked > stop,
-        onDiffusionStep: ({ snapshot }) => (state = snapshot()),
-      });
-      if (stop < calls.calls.length) await expect(stopped).rejects.toThrow(Cancelled);
-      await stopped.catch(() => undefined);
-      const continued = await sample(createFakeNetwork(), flow, run, { state });
-      expect(numbers(continued.state)).toEqual(numbers(whole.state));
-    }
-  });
-
-  test('another turn with another weight keeps the steps before it; a shared prefix changes nothing', async () => {
-    const run = runOf([3, 5, 2], 3, { contextGuidance });
-    const whole = await sample(createFakeNetwork(), flow, run);
-    const state = stateBefore(whole.state, 1);
-    const weaker = { ...run, contextGuidance: { ...contextGuidance, weight: 1.3 } };
-    const turn = await sample(createFakeNetwork(), flow, weaker, { state });
-    expect(numbers(turn.state)[0]).toEqual(numbers(whole.state)[0]);
-    expect(numbers(turn.state)[1]).not.toEqual(numbers(whole.state)[1]);
-    const prefix = await encodePrefix(createFakeNetwork(), weaker, state.committed);
-    const shared = await sample(createFakeNetwork(), flow, weaker, { state, prefix });
-    expect(numbers(shared.state)).toEqual(numbers(turn.state));
-  });
 });
 
 test('more diffusion steps where the effort is: each AR step gets its own count', async () => {

@@ -166,6 +166,24 @@ describe('recipes', () => {
     expect(await levels({ modelTokens: 1 })).toBe(0);
   });
 
+  it('of versions without context guidance are repeated without it; another revision of the engine is doubted', async () => {
+    const run = twoParts();
+    const { patch } = await only(run);
+    const [now] = parseRecipe(patch.recipe);
+    const written = JSON.parse(patch.recipe) as { turns: [Partial<RecipeTurn>] };
+    const settings: Partial<RecipeTurn['settings']> = { ...now!.settings };
+    delete settings.contextGuidance;
+    delete settings.contextGuidanceInterval;
+    const turn = { ...written.turns[0], version: 'older', settings };
+    delete turn.engineRevision;
+    const [old] = parseRecipe(JSON.stringify({ ...written, formatVersion: 3, turns: [turn] }));
+    expect(old).toMatchObject({ engineRevision: 1, settings: { contextGuidance: 1 } });
+    expect(differences(old!, { ...now!, engineRevision: 1 })).toEqual([]);
+    expect(differences(old!, { ...now!, engineRevision: 2 })).toEqual([
+      expect.stringContaining('engine revision 1, now 2'),
+    ]);
+  });
+
   it('of version 2, which only name the effort, are repeated by that name, and that is doubted', async () => {
     const run = twoParts();
     const { patch } = await only(run);

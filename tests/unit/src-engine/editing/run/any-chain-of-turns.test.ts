@@ -33,6 +33,8 @@ describe('200 random chains of turns', () => {
     arSteps: fc.integer({ min: 1, max: 12 }),
     diffusionSteps: fc.integer({ min: 1, max: 4 }),
     guidance: fc.constantFrom(1, 1, 2.5),
+    contextGuidance: fc.constantFrom(1, 2),
+    contextGuidanceInterval: fc.constantFrom<[number, number][]>([0, 1], [0.5, 1]),
     label: fc.constantFrom(null, 'rock', 'sea'),
     seed: fc.integer({ min: 0, max: 0xffffffff }),
     detail: fc.constantFrom('off' as const, 'model' as const),

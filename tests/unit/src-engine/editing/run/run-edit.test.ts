@@ -4,6 +4,7 @@ import { planRun } from '#engine/editing/run/run-edit.ts';
 import { coverageOutside, imageSource, maskSource } from '#engine/editing/sources.ts';
 import { countChangedOutside } from '#engine/imaging/blend/index.ts';
 import type { RunProgress } from '#shared/runs/run-report.ts';
+import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '#tests/fixtures/edits.ts';
 import { fakeManifest } from '#tests/fixtures/fake-pack.ts';
 
@@ -116,6 +117,37 @@ describe('runEdit', () => {
         for (let c = 0; c < 3; c++) expect(patches[0]!.samples[pixel * 3 + c]).toBe(image.data[at++]);
     });
     expect(at).toBe(24 * 20 * 3);
+  });
+
+  it('follows the photo more with context guidance, at the cost that was said; a new picture has nothing to follow', async () => {
+    const [image, mask] = [picture(40, 40), maskWith(40, 40, [{ x: 8, y: 8, width: 22, height: 20 }])];
+    const made = async (changes: Partial<RunSettings>, kind: 'fill' | 'generate' = 'fill') => {
+      const settings = settingsWith({ arSteps: 2, diffusionSteps: 3, ...changes });
+      const run = { ...fillRun(image, mask, settings), request: { kind } };
+      const { plan, patches } = await runEdit(run, quiet());
+      expect(patches[0]!.report).toMatchObject({
+        tokenEvaluations: plan.tokenEvaluations,
+        contextGuidance: plan.contextGuidance,
+        changedOutsideMask: 0,
+      });
+      return { ...patches[0]!, plan };
+    };
+    const plain = await made({});
+    const guided = await made({ contextGuidance: 2 });
+    expect(guided.samples).not.toEqual(plain.samples);
+    expect([plain.plan.contextGuidance, guided.plan.contextGuidance]).toEqual([1, 2]);
+    const times = guided.plan.tokenEvaluations / plain.plan.tokenEvaluations;
+    expect(times).toBeGreaterThan(1.5);
+    expect(times).toBeLessThan(2);
+    const half = await made({ contextGuidance: 2, contextGuidanceInterval: [0.5, 1] });
+    expect(half.plan.tokenEvaluations).toBeLessThan(guided.plan.tokenEvaluations);
+    expect(half.samples).not.toEqual(guided.samples);
+    const [generated, again] = [await made({}, 'generate'), await made({ contextGuidance: 2 }, 'generate')];
+    expect(again.samples).toEqual(generated.samples);
+    expect(again.plan).toMatchObject({
+      contextGuidance: 1,
+      tokenEvaluations: generated.plan.tokenEvaluations,
+    });
   });
 
   it('generates a picture of any size from nothing', async () => {
