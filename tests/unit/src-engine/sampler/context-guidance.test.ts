@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { encodePrefix } from '#engine/sampler/prefix.ts';
 import { initialState, stateBefore, type SampleRun } from '#engine/sampler/run.ts';
 import { sample } from '#engine/sampler/sample.ts';
-import { Cancelled } from '#shared/contract/errors.ts';
+import { Cancelled } from '#shared/errors.ts';
 import { createFakeNetwork } from '#tests/fixtures/fake-network.ts';
 import {
   channels,
