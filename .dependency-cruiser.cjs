@@ -4,12 +4,7 @@ const only = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    only(
-      'no-circular',
-      'Cycles hide who depends on whom.',
-      {},
-      { circular: true },
-    ),
+    only('no-circular', 'Cycles hide who depends on whom.', {}, { circular: true }),
     only(
       'shared-imports-nothing-of-ours',
       'src-shared is the ground floor.',
