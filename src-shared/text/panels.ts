@@ -60,7 +60,7 @@ export const panels = {
   drawOrder: 'Draw the order',
   drawnClear: 'Start over',
   drawnReady: 'Your order is used. Darker comes earlier.',
-  drawnEmpty: 'Nothing drawn yet: edges in is used until you draw',
+  drawnEmpty: 'Nothing drawn yet: rows from the top are used until you draw',
 
   effort: 'Effort',
   efforts: { fast: 'Fast', balanced: 'Balanced', best: 'Best' } satisfies Record<EffortName, string>,

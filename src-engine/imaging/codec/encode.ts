@@ -109,7 +109,7 @@ async function write(image: SampleImage, { format, quality, xmp, exif }: WriteOp
   if (xmp !== null) pipeline = pipeline.withXmp(xmp);
   switch (format) {
     case 'png':
-      // Never `quality` here: it would turn on a palette (trap 3).
+      // Never `quality` here: it would turn on a palette.
       pipeline = pipeline.png({ compressionLevel: 6, adaptiveFiltering: true });
       break;
     case 'tiff':
