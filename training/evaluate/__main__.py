@@ -62,7 +62,7 @@ def measure(filled: np.ndarray, seconds: float, windows: np.ndarray, family: str
         "colour_shift": float(np.mean([metrics.colour_shift(*item) for item in each])),
         "clipped": float(np.mean([metrics.clipped(f, m) for f, _, m in each])),
         "broken": float(np.mean([metrics.broken(*item) for item in each])),
-        "seconds": float(seconds),
+        "seconds": None if np.isnan(seconds) else float(seconds),  # JSON, which a pack's manifest is, knows no NaN
     }
 
 
@@ -74,7 +74,8 @@ def mean_over_families(rows: list[dict]) -> list[dict]:
         own = [row for row in rows if row["filler"] == filler]
         if len(own) < len(families):
             continue
-        mean = {key: float(np.mean([row[key] for row in own])) for key in ("seam", "grid", "colour_shift", "clipped", "broken", "seconds")}
+        mean = {key: float(np.mean([row[key] for row in own])) for key in ("seam", "grid", "colour_shift", "clipped", "broken")}
+        mean["seconds"] = None if None in (seconds := [row["seconds"] for row in own]) else float(np.mean(seconds))
         kid = {}
         for judge in own[0]["kid"]:
             distances = [row["kid"][judge] for row in own]
@@ -111,7 +112,7 @@ def markdown(rows: list[dict]) -> str:
             cells += [f"{kid['value']:.0f} ({kid['low']:.0f}..{kid['high']:.0f}{seeds})",
                       "{:.0f} ({:.0f}..{:.0f})".format(*kid["gain"]) if "gain" in kid else "", f"{kid['frechet_64']:.1f}"]
         cells += [f"{row['seam']:.2f}", f"{row['grid']:.2f}", f"{row['colour_shift']:.1f}", f"{100 * row['clipped']:.1f} %",
-                  f"{100 * row['broken']:.0f} %", f"{row['seconds']:.2f}"]
+                  f"{100 * row['broken']:.0f} %", "" if row["seconds"] is None else f"{row['seconds']:.2f}"]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
@@ -164,7 +165,7 @@ def main() -> None:
     for row in rows:
         for kid in row["kid"].values():
             kid.pop("bootstrap")
-    (options.out / f"table-{options.count}.json").write_text(json.dumps(rows, indent=1))
+    (options.out / f"table-{options.count}.json").write_text(json.dumps(rows, indent=1, allow_nan=False))
     if options.table:
         options.table.write_text(markdown(rows))
 

@@ -86,6 +86,15 @@ def test_the_mean_over_families_is_paired_and_gains_are_told_from_the_baseline(t
     assert len({line.count("|") for line in (header, rule, *lines)}) == 1 and "KID rows" in header
 
 
+def test_times_that_nobody_took_are_left_out_of_the_table_and_of_json(tmp_path, monkeypatch):
+    monkeypatch.setitem(JUDGES, "rows", lambda: first_row)
+    judge = Judge("rows", np.random.default_rng(1).integers(0, 256, (70, 32, 32, 3), dtype=np.uint8), tmp_path)
+    rows = [{"family": family, "filler": "elsewhere", "photos": 7, **evaluate.measure(WINDOWS, float("nan"), WINDOWS, family, [judge])}
+            for family in ("half", "centre")]
+    means = evaluate.mean_over_families(rows)
+    assert [row["seconds"] for row in (*rows, *means)] == [None, None, None] and "nan" not in evaluate.markdown(rows + means)
+
+
 def test_clipped_channel_values_are_counted_inside_the_mask():
     mask = mask_of("centre", 32, 0)
     picture = np.full((32, 32, 3), 255, np.uint8)
