@@ -23,6 +23,12 @@ SIZES = {"L": (1024, 16, 24), "XL": (1280, 20, 32), "H": (1408, 22, 48)}
 GROUPS = 32
 
 
+def random_norm(name, size, generator):
+    """Scale near 1, shift near 0."""
+    return {f"{name}.weight": 1 + 0.1 * torch.randn(size, generator=generator),
+            f"{name}.bias": 0.1 * torch.randn(size, generator=generator)}
+
+
 def random_transformer(width, heads, depth, grid, condition_tokens, classes, channels, generator):
     """State dict with weights scaled so that activations stay near 1."""
     state = {}
@@ -33,8 +39,7 @@ def random_transformer(width, heads, depth, grid, condition_tokens, classes, cha
             state[f"{name}.bias"] = torch.randn(out, generator=generator) * 0.1
 
     def norm(name, size):
-        state[f"{name}.weight"] = 1 + 0.1 * torch.randn(size, generator=generator)
-        state[f"{name}.bias"] = 0.1 * torch.randn(size, generator=generator)
+        state.update(random_norm(name, size, generator))
 
     state["pos_embed"] = torch.randn(1, grid * grid, width, generator=generator) * 0.5
     state["cond_pos_embed"] = torch.randn(1, condition_tokens, width, generator=generator) * 0.5
@@ -66,8 +71,7 @@ def random_autoencoder(base, multipliers, blocks, channels, generator):
         state[f"{name}.bias"] = torch.randn(out, generator=generator) * 0.1
 
     def norm(name, size):
-        state[f"{name}.weight"] = 1 + 0.1 * torch.randn(size, generator=generator)
-        state[f"{name}.bias"] = 0.1 * torch.randn(size, generator=generator)
+        state.update(random_norm(name, size, generator))
 
     def residual(name, into, out):
         norm(f"{name}.norm1", into)

@@ -47,7 +47,6 @@ const ddpmSchema = z.object({
 });
 
 const noiseScheduleSchema = z.discriminatedUnion('kind', [rectifiedFlowSchema, ddpmSchema]);
-export type NoiseSchedule = z.infer<typeof noiseScheduleSchema>;
 
 const autoencoderSchema = z.object({
   /** Picture pixels per latent, each axis. */

@@ -4,7 +4,7 @@ import type { PackSummary } from '#shared/contract/contract.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import { type EffortName } from '#shared/runs/run-choices.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
-import { type EffortPicture, refitEffort } from './effort-picture.ts';
+import type { EffortPicture } from './effort-picture.ts';
 import type { OrderPicture } from './order-picture.ts';
 import type { PreferencesStore } from './preferences.svelte.ts';
 
@@ -70,8 +70,7 @@ export class SettingsStore {
   /** The selection has other bounds: what was painted stays where it is on the photo. */
   refitPaintings(area: Rect | null): void {
     const { effortPicture, orderPicture } = this;
-    if (effortPicture?.covers(area ?? nowhere) === false)
-      this.paintEffort(area && refitEffort(effortPicture, area));
+    if (effortPicture?.covers(area ?? nowhere) === false) this.paintEffort(area && effortPicture.refit(area));
     if (orderPicture?.covers(area ?? nowhere) === false) this.keepOrder(area && orderPicture.refit(area));
   }
 

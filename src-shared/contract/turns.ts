@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import { cellBoundsShape } from '#shared/geometry/cell-bounds-schema.ts';
 import type { TurnTree } from '#shared/runs/turns.ts';
 import { bytesSchema, channel, idSchema, megabyte } from './schemas.ts';
 
@@ -10,11 +11,7 @@ export const stepIdSchema = z.object({ pass: whole.min(0).max(100_000), step: wh
 /** Whole tokens of one level, document-anchored. */
 export const cellFieldSchema = z
   .object({
-    span: whole.min(1).max(65_536),
-    row: whole.min(-100_000).max(100_000),
-    column: whole.min(-100_000).max(100_000),
-    rows: whole.min(0).max(20_000),
-    columns: whole.min(0).max(20_000),
+    ...cellBoundsShape,
     cells: bytesSchema(16 * megabyte),
   })
   .refine(({ rows, columns, cells }) => cells.length === rows * columns, 'cells do not fit rows x columns');

@@ -4,6 +4,7 @@ import { deflateSync, inflateSync } from 'node:zlib';
 import { z } from 'zod';
 import { TesseraError } from '#shared/errors.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
+import { cellBoundsShape } from '#shared/geometry/cell-bounds-schema.ts';
 import { rectSchema } from '#shared/geometry/rect-schema.ts';
 import type { CellField } from '#shared/geometry/token-lattice.ts';
 import { type DrawnPicture, runSettingsSchema, type RunSettings } from '#shared/runs/run-settings.ts';
@@ -35,11 +36,7 @@ const whole = z.number().int();
 
 /** Whole tokens that were kept of a turn. */
 const cellsSchema = z.object({
-  span: whole.min(1).max(65_536),
-  row: whole.min(-100_000).max(100_000),
-  column: whole.min(-100_000).max(100_000),
-  rows: whole.min(0).max(20_000),
-  columns: whole.min(0).max(20_000),
+  ...cellBoundsShape,
   cells: packed,
 });
 

@@ -2,4 +2,4 @@ export { composite, countChangedOutside } from './composite.ts';
 export { matchGrain } from './grain.ts';
 export { matchBorder } from './match-border.ts';
 export { keepLowFrequencies } from './keep-low-frequencies.ts';
-export { type MembraneProblem, solveMembrane } from './membrane.ts';
+export { solveMembrane } from './membrane.ts';

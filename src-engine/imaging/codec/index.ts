@@ -1,6 +1,6 @@
 export { coverageOfPicture } from './decode-mask.ts';
 export { decodePhoto, readFileBytes, readPhotoFile, type DecodedPhoto } from './decode.ts';
-export { encodePicture, readRecipe, type EncodeOptions, type EncodedPicture } from './encode.ts';
+export { encodePicture, readRecipe } from './encode.ts';
 export { formatOfName } from './formats.ts';
 export {
   keepJpeg,

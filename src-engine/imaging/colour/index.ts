@@ -1,2 +1,2 @@
 export { parseIccProfile, profileName, type ParsedProfile } from './icc-profile.ts';
-export { createSampleColours, type SampleColours, type SampleFormat } from './sample-colours.ts';
+export { createSampleColours, type SampleColours } from './sample-colours.ts';

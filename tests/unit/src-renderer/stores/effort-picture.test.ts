@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EffortPicture, effortFactor, plainEffort, refitEffort } from '#renderer/stores/effort-picture.ts';
+import { effortOfGrey } from '#shared/schedules/painted-effort.ts';
+import { EffortPicture, plainEffort } from '#renderer/stores/effort-picture.ts';
 
 const area = { x: 100, y: 50, width: 400, height: 200 };
 
@@ -8,7 +9,7 @@ describe('painted effort', () => {
     let picture = new EffortPicture(area);
     picture.print(200, 100, 20, 'more');
     picture.print(205, 100, 20, 'more');
-    expect(effortFactor(picture.at(200, 100))).toBe(2);
+    expect(effortOfGrey(picture.at(200, 100))).toBe(2);
     picture = picture.copy();
     picture.print(200, 100, 20, 'more');
     expect(picture.at(200, 100)).toBe(255);
@@ -18,7 +19,7 @@ describe('painted effort', () => {
   it('halves, and is erased to what the dial says', () => {
     let picture = new EffortPicture(area);
     picture.print(200, 100, 20, 'less');
-    expect(effortFactor(picture.at(200, 100))).toBe(0.5);
+    expect(effortOfGrey(picture.at(200, 100))).toBe(0.5);
     picture = picture.copy();
     picture.print(200, 100, 40, 'erase');
     expect(picture.used).toBe(false);
@@ -27,7 +28,7 @@ describe('painted effort', () => {
   it('stays where it is on the photo when the selection gets other bounds', () => {
     const picture = new EffortPicture(area);
     picture.print(200, 100, 20, 'more');
-    const moved = refitEffort(picture, { x: 0, y: 0, width: 600, height: 600 });
+    const moved = picture.refit({ x: 0, y: 0, width: 600, height: 600 });
     expect(moved.at(200, 100)).toBe(192);
     expect(moved.at(300, 100)).toBe(plainEffort);
     expect([moved.width, moved.height]).toEqual([256, 256]);
