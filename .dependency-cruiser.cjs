@@ -72,10 +72,12 @@ module.exports = {
       { path: 'node_modules/konva' },
     ),
     only(
-      'only-codec-uses-sharp',
+      'only-codec-uses-picture-libraries',
       'One place reads and writes picture files.',
       { path: '^src-', pathNot: '^src-engine/imaging/codec' },
-      { path: 'node_modules/(sharp|@img)/' },
+      {
+        path: 'node_modules/(sharp|@img|libheif-js|libraw-wasm|wasm-vips|@cornerstonejs|zstddec|parse-exr)/',
+      },
     ),
     only(
       'sampler-and-imaging-are-pure',

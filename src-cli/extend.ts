@@ -1,5 +1,6 @@
 import { type Command } from 'commander';
 import { basename } from 'node:path';
+import { formatNames } from '#shared/pictures/picture-formats.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
@@ -17,7 +18,7 @@ export function registerExtend(program: Command): void {
   const command = program
     .command('extend')
     .description('add to the sides of a photo and fill what was added')
-    .argument('<photo>', 'JPEG, PNG, WebP, AVIF or TIFF');
+    .argument('<photo>', formatNames());
   for (const side of ['left', 'right', 'top', 'bottom'])
     command.option(`--${side} <px>`, `pixels added at the ${side}`, wholeNumber(0, 20000), 0);
   addJpegOption(addRunOptions(command)).action(

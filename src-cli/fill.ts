@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { basename } from 'node:path';
+import { formatNames } from '#shared/pictures/picture-formats.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { coverageOfPicture, decodePhoto, readFileBytes, readPhotoFile } from '#engine/imaging/codec/index.ts';
 import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
@@ -18,7 +19,7 @@ export function registerFill(program: Command): void {
     .description(
       'fill the masked part of a photo; everything outside the mask stays as it is, sample for sample',
     )
-    .argument('<photo>', 'JPEG, PNG, WebP, AVIF or TIFF')
+    .argument('<photo>', formatNames())
     .requiredOption(
       '--mask <file>',
       'what is filled: alpha where it is not full everywhere, else brightness; 0 = untouched',

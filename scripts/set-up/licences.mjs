@@ -21,6 +21,19 @@ function licenceText(folder) {
   return names.map((name) => readFileSync(join(folder, name), 'utf8').trim()).join('\n\n');
 }
 
+/** What a package holds that its own licence field does not say. */
+const remarks = {
+  'libheif-js':
+    'libheif and libde265 as WebAssembly (LGPL-3.0), https://github.com/strukturag/libheif and https://github.com/strukturag/libde265. ' +
+    'Tessera changes four bytes of it in memory, so that the filters of HEVC are applied (imaging/codec/libheif.ts); the file itself is as published and can be replaced.',
+  'libraw-wasm':
+    'LibRaw as WebAssembly (LGPL-2.1 or CDDL-1.0), https://github.com/LibRaw/LibRaw. The file is as published and can be replaced.',
+  'wasm-vips':
+    'libvips (LGPL-2.1 or later), libjxl (BSD-3-Clause) and their dependencies as WebAssembly, https://github.com/kleisauke/wasm-vips. The files are as published and can be replaced.',
+  '@cornerstonejs/codec-openjpeg':
+    'OpenJPEG as WebAssembly (BSD-2-Clause), https://github.com/uclouvain/openjpeg.',
+};
+
 const sourceOf = ({ repository, homepage }) =>
   (typeof repository === 'string' ? repository : repository?.url)?.replace(/^git\+/, '') ?? homepage ?? '';
 
@@ -37,7 +50,7 @@ export function writeLicences() {
     .sort((a, b) => a.name.localeCompare(b.name))
     .map(
       (entry) =>
-        `## ${entry.name} ${entry.version} (${entry.license ?? 'see below'})\n\n${sourceOf(entry)}\n\n${licenceText(entry.folder)}`,
+        `## ${entry.name} ${entry.version} (${entry.license ?? 'see below'})\n\n${sourceOf(entry)}\n\n${[remarks[entry.name], licenceText(entry.folder)].filter(Boolean).join('\n\n')}`,
     );
   const text = [
     '# Licences of what Tessera ships\n\nTessera itself: MIT, see LICENSE. Models and sample photos: see models/ and assets/.',

@@ -53,6 +53,11 @@ const documentSchema = z.object({
       .string()
       .max(32 << 20)
       .nullable(),
+    /** Everything else the file said beside its samples, as text; left out = nothing. */
+    other: z
+      .string()
+      .max(64 << 20)
+      .optional(),
   }),
   picture: z.object({
     channels: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),

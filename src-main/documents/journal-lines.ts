@@ -1,5 +1,5 @@
+import { otherMetadata, otherMetadataText, type PhotoMetadata } from '#engine/imaging/codec/metadata.ts';
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
-import type { PhotoMetadata } from '#engine/imaging/codec/index.ts';
 import {
   type History,
   presentState,
@@ -50,6 +50,8 @@ export type JournalLine =
       readonly origin: Omit<DocumentOrigin, 'metadata' | 'fileHash'> & {
         exif: string | null;
         xmp: string | null;
+        /** Everything else a file says beside its samples, as text; left out = nothing. */
+        otherMetadata?: string;
         fileHash?: string | null;
       };
       readonly format: Pick<TileSnapshot, 'channels' | 'bitDepth' | 'tileSize'> & {
@@ -147,11 +149,17 @@ export function blankState(
 /** The journal's first line. */
 export function openedLine(origin: DocumentOrigin, state: DocumentState): JournalLine {
   const { metadata, ...rest } = origin;
+  const other = otherMetadataText(metadata);
   const { channels, bitDepth, tileSize, iccProfile } = state.pixels;
   return {
     type: 'opened',
     version: 1,
-    origin: { ...rest, exif: toBase64(metadata.exif), xmp: metadata.xmp },
+    origin: {
+      ...rest,
+      exif: toBase64(metadata.exif),
+      xmp: metadata.xmp,
+      ...(other === null ? {} : { otherMetadata: other }),
+    },
     format: { channels, bitDepth, tileSize, iccProfile: toBase64(iccProfile) },
     state: stateChange(null, state),
   };
@@ -221,7 +229,7 @@ function replay(text: string, tileDirectory: string): ReplayedJournal | 'damaged
     opened.state.pixels.bounds,
     tileDirectory,
   );
-  const { exif, xmp, fileHash = null, ...origin } = opened.origin;
+  const { exif, xmp, otherMetadata: other, fileHash = null, ...origin } = opened.origin;
   let history = startHistory(applyStateChange(blank, opened.state));
   let saved: DocumentState | null = null;
   let projectPath: string | null = null;
@@ -237,7 +245,7 @@ function replay(text: string, tileDirectory: string): ReplayedJournal | 'damaged
   }
   const whole = endsWhole && lines.length === texts.length;
   return {
-    origin: { ...origin, fileHash, metadata: { exif: fromBase64(exif), xmp } },
+    origin: { ...origin, fileHash, metadata: { exif: fromBase64(exif), xmp, ...otherMetadata(other) } },
     history,
     saved,
     projectPath,

@@ -1,20 +1,12 @@
 import { extname, join } from 'node:path';
 import { BrowserWindow, dialog, type FileFilter } from 'electron';
-import type { ExportFormat } from '#shared/contract/documents.ts';
+import { type ExportFormat, pictureFormat, pictureFormats } from '#shared/pictures/picture-formats.ts';
 import { isProjectPath, projectExtension } from '#engine/project-file/project-path.ts';
 
-const pictureExtensions = ['jpg', 'jpeg', 'png', 'webp', 'avif', 'tif', 'tiff'];
+const pictureExtensions = pictureFormats.flatMap(({ extensions }) => [...extensions]);
 const allFiles: FileFilter = { name: 'All files', extensions: ['*'] };
 const pictures: FileFilter[] = [{ name: 'Pictures', extensions: pictureExtensions }, allFiles];
 const projects: FileFilter = { name: 'Tessera projects', extensions: [projectExtension] };
-
-const extensions: Readonly<Record<ExportFormat, string[]>> = {
-  png: ['png'],
-  jpeg: ['jpg', 'jpeg'],
-  webp: ['webp'],
-  avif: ['avif'],
-  tiff: ['tif', 'tiff'],
-};
 
 /** Every dialog of the app; each resolves to null where the user cancelled. */
 export const dialogs = {
@@ -46,13 +38,13 @@ export const dialogs = {
 
   /** The chosen path, always with an extension of the format. */
   async saveAs(folder: string, baseName: string, format: ExportFormat): Promise<string | null> {
-    const [extension = 'png'] = extensions[format];
-    const path = await saveFile(join(folder, `${baseName}.${extension}`), {
-      name: format.toUpperCase(),
-      extensions: extensions[format],
+    const { name, extensions } = pictureFormat(format);
+    const path = await saveFile(join(folder, `${baseName}.${extensions[0]}`), {
+      name,
+      extensions: [...extensions],
     });
     if (path === null) return null;
-    return extensions[format].includes(extname(path).slice(1).toLowerCase()) ? path : `${path}.${extension}`;
+    return extensions.includes(extname(path).slice(1).toLowerCase()) ? path : `${path}.${extensions[0]}`;
   },
 };
 

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { isProjectPath } from '#engine/project-file/project-path.ts';
+import { withoutDescription } from '#engine/imaging/codec/metadata.ts';
 import { TesseraError } from '#shared/errors.ts';
 import type { DocumentSummary, DocumentWork } from '#shared/document/document-summary.ts';
 import type { DocumentStore } from '#main/documents/document-store.ts';
@@ -92,7 +93,7 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
           path,
           format,
           quality,
-          metadata: keepMetadata ? origin.metadata : null,
+          metadata: keepMetadata ? origin.metadata : withoutDescription(origin.metadata),
           recipe: keepMetadata ? joinRecipes(present.recipes) : null,
           original: { path: origin.sourcePath, hash: origin.fileHash },
         });

@@ -1,4 +1,5 @@
 import type { ProjectDocument } from '#engine/project-file/document.ts';
+import { otherMetadata, otherMetadataText } from '#engine/imaging/codec/metadata.ts';
 import { type History, presentState } from '#shared/document/history.ts';
 import type { DocumentState } from '#main/documents/document-state.ts';
 import {
@@ -14,12 +15,17 @@ import {
 /** A document as document.json holds it: no id, no path, no time, so that saving it again gives the same bytes. */
 export function toProjectDocument(origin: DocumentOrigin, history: History<DocumentState>): ProjectDocument {
   const { channels, bitDepth, tileSize, iccProfile } = history.entries[0]!.state.pixels;
+  const other = otherMetadataText(origin.metadata);
   if (tileSize !== 512) throw new RangeError(`tiles of ${tileSize} pixels have no place in a project`);
   return {
     name: origin.name,
     fileHash: origin.fileHash,
     profileName: origin.profileName,
-    metadata: { exif: toBase64(origin.metadata.exif), xmp: origin.metadata.xmp },
+    metadata: {
+      exif: toBase64(origin.metadata.exif),
+      xmp: origin.metadata.xmp,
+      ...(other === null ? {} : { other }),
+    },
     picture: { channels, bitDepth, tileSize, iccProfile: toBase64(iccProfile) },
     present: history.present,
     states: history.entries.map(({ label, state }, index) => {
@@ -57,7 +63,7 @@ export function fromProjectDocument(
       sourcePath: null,
       fileHash,
       profileName,
-      metadata: { exif: fromBase64(metadata.exif), xmp: metadata.xmp },
+      metadata: { exif: fromBase64(metadata.exif), xmp: metadata.xmp, ...otherMetadata(metadata.other) },
     },
     history,
     saved: presentState(history),

@@ -1,10 +1,6 @@
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
-import type {
-  ExportFormat,
-  MaskOperation,
-  RecentFile,
-  RestorableDocument,
-} from '#shared/contract/contract.ts';
+import type { MaskOperation, RecentFile, RestorableDocument } from '#shared/contract/contract.ts';
+import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { text } from '#shared/text/text.ts';
 import { ask } from '#renderer/bridge/bridge.ts';

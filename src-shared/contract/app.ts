@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { runSettingsSchema } from '#shared/runs/run-settings.ts';
-import { exportFormats } from './documents.ts';
+import { exportFormatSchema } from './documents.ts';
 import { channel, nothingSchema } from './schemas.ts';
 
 export const preferencesSchema = z.object({
@@ -15,7 +15,7 @@ export const preferencesSchema = z.object({
   panelsOpen: z.record(z.string().max(60), z.boolean()),
   /** `format` is for pictures whose own cannot be written. */
   lastExport: z.object({
-    format: z.enum(exportFormats),
+    format: exportFormatSchema,
     quality: z.number().int().min(1).max(100),
     lossless: z.boolean(),
     keepMetadata: z.boolean(),

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import { type ExportFormat, writtenFormats } from '#shared/pictures/picture-formats.ts';
 import { bytesSchema, channel, idSchema, megabyte, nothingSchema } from './schemas.ts';
-
-export const exportFormats = ['png', 'jpeg', 'webp', 'avif', 'tiff'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
 
 export interface ExportResult {
   readonly name: string;
@@ -39,6 +37,10 @@ export interface RestorableDocument {
   readonly problem: FolderProblem | null;
 }
 
+export const exportFormatSchema = z.enum(
+  writtenFormats().map(({ id }) => id as ExportFormat) as [ExportFormat, ...ExportFormat[]],
+);
+
 const side = z.number().int().min(16).max(8192);
 
 export const documentChannels = {
@@ -63,7 +65,7 @@ export const documentChannels = {
   'documents/export': channel<ExportResult | null>()(
     z.object({
       documentId: idSchema,
-      format: z.enum(exportFormats),
+      format: exportFormatSchema,
       /** 1 to 100 for lossy formats; null = lossless where the format can. */
       quality: z.number().int().min(1).max(100).nullable(),
       keepMetadata: z.boolean(),

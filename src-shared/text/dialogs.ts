@@ -1,3 +1,4 @@
+import { type ExportFormat, writtenFormats } from '#shared/pictures/picture-formats.ts';
 import type { FolderProblem } from '#shared/contract/documents.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { byteSize, counted, percent } from './formats.ts';
@@ -54,7 +55,10 @@ export const dialogs = {
   export: {
     title: 'Export',
     format: 'Format',
-    formats: { png: 'PNG', jpeg: 'JPEG', webp: 'WebP', avif: 'AVIF', tiff: 'TIFF' },
+    formats: Object.fromEntries(writtenFormats().map(({ id, name }) => [id, name])) as Record<
+      ExportFormat,
+      string
+    >,
     quality: 'Quality',
     lossless: 'Lossless',
     keepMetadata: 'Keep metadata and write the recipe',

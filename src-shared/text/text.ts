@@ -1,6 +1,7 @@
 import { actionGroups, actions, gestures, undoLabels } from './actions.ts';
 import { dialogs, errorTitle } from './dialogs.ts';
 import { panels } from './panels.ts';
+import { pictures } from './pictures.ts';
 import { run } from './run.ts';
 import { status } from './status.ts';
 import { turns } from './turns.ts';
@@ -14,6 +15,7 @@ export const text = {
   errorTitle,
   gestures,
   panels,
+  pictures,
   run,
   status,
   turns,

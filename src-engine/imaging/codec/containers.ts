@@ -14,6 +14,18 @@ function concatenate(...parts: Uint8Array[]): Uint8Array {
   return result;
 }
 
+/** A JFIF header (ITU-T T.871 section 10.1) with a resolution, right behind SOI, in place of one that is there. */
+export function addJfifToJpeg(
+  jpeg: Uint8Array,
+  { x, y, units }: { x: number; y: number; units: 0 | 1 | 2 },
+): Uint8Array {
+  const hasJfif = jpeg[2] === 0xff && jpeg[3] === 0xe0;
+  const rest = jpeg.subarray(hasJfif ? 4 + jpeg[4]! * 256 + jpeg[5]! : 2);
+  const density = [units, x >> 8, x & 255, y >> 8, y & 255];
+  const header = Uint8Array.of(0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, ...density, 0, 0);
+  return concatenate(jpeg.subarray(0, 2), header, rest);
+}
+
 /** After the JFIF header (or SOI). Blocks beyond 64 KiB do not fit one marker and are left out. */
 export function addExifToJpeg(jpeg: Uint8Array, exif: Uint8Array): Uint8Array {
   const length = exif.length + exifPrefix.length + 2;

@@ -1,13 +1,14 @@
-import type { ExportFormat } from '#shared/contract/contract.ts';
+import type { TiffOptions } from 'sharp';
+import { type ExportFormat, pictureFormat } from '#shared/pictures/picture-formats.ts';
 import { TesseraError } from '#shared/errors.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
-import { addExifToJpeg, addExifToPng, addExifToWebp } from './containers.ts';
+import { addExifToPng } from './containers.ts';
 import { exifForEditedPicture } from './exif.ts';
-import { addExifToTiff } from './exif-in-tiff.ts';
-import { longestSide } from './formats.ts';
 import { recipeOfJpeg } from './jpeg-file/recipe-segments.ts';
+import { attachMetadata } from './attach-metadata.ts';
 import { getSharp } from './load-sharp.ts';
 import type { PhotoMetadata } from './metadata.ts';
+import { toStoredForm } from './tiff-stored-form.ts';
 import { wrapInTiff } from './tiff-wrap.ts';
 import { composeXmp, recipeInXmp } from './xmp.ts';
 
@@ -41,14 +42,16 @@ const maxXmp = 60_000;
  */
 export async function encodePicture(image: SampleImage, options: EncodeOptions): Promise<EncodedPicture> {
   const { format, quality } = options;
-  if (Math.max(image.width, image.height) > longestSide[format])
+  const { longestSide } = pictureFormat(format).written!;
+  if (Math.max(image.width, image.height) > longestSide)
     throw new TesseraError(
       'image-too-large',
-      `${format.toUpperCase()} holds at most ${longestSide[format]} pixels on a side; this picture is ${image.width} x ${image.height}. Save as PNG or TIFF.`,
+      `${format.toUpperCase()} holds at most ${longestSide} pixels on a side; this picture is ${image.width} x ${image.height}. Save as PNG or TIFF.`,
     );
   const eightOnly = format === 'jpeg' || format === 'webp';
   let source = eightOnly && image.bitDepth === 16 ? toEightBit(image) : image;
   if (format === 'jpeg') source = withoutAlpha(source);
+  if (format === 'tiff') source = toStoredForm(source, options.metadata?.storage);
   const lossy =
     format === 'jpeg' ||
     (eightOnly && image.bitDepth === 16) ||
@@ -64,7 +67,7 @@ export async function encodePicture(image: SampleImage, options: EncodeOptions):
     : null;
   const smallXmp = xmp !== null && Buffer.byteLength(xmp) <= maxXmp * 1000 ? xmp : null;
   let bytes = await write(source, { format, quality, xmp: smallXmp, exif });
-  if (exif) bytes = addExif(bytes, format, exif);
+  bytes = attachMetadata(bytes, format, exif, options.metadata);
   const recipeInFile = options.recipe !== null && fits && (await readRecipe(bytes)) === options.recipe;
   return { bytes, lossy, recipeInFile };
 }
@@ -113,7 +116,7 @@ async function write(image: SampleImage, { format, quality, xmp, exif }: WriteOp
       pipeline = pipeline.png({ compressionLevel: 6, adaptiveFiltering: true });
       break;
     case 'tiff':
-      pipeline = pipeline.tiff({ compression: 'deflate', predictor: 'horizontal' });
+      pipeline = pipeline.tiff({ compression: 'deflate', predictor: 'horizontal', ...tiffTiles(image) });
       break;
     case 'jpeg':
       pipeline = pipeline.jpeg({
@@ -141,19 +144,11 @@ async function write(image: SampleImage, { format, quality, xmp, exif }: WriteOp
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 }
 
-function addExif(bytes: Uint8Array, format: ExportFormat, exif: Uint8Array): Uint8Array {
-  switch (format) {
-    case 'jpeg':
-      return addExifToJpeg(bytes, exif);
-    case 'png':
-      return addExifToPng(bytes, exif);
-    case 'webp':
-      return addExifToWebp(bytes, exif);
-    case 'tiff':
-      return addExifToTiff(bytes, exif);
-    case 'avif':
-      return bytes;
-  }
+/** The library's strips are 256 rows high: where such a strip is larger than common readers allow, tiles are written instead. */
+const maxStrip = 16 << 20;
+function tiffTiles({ width, height, channels, bitDepth }: SampleImage): TiffOptions {
+  const strip = width * Math.min(256, height) * channels * (bitDepth / 8);
+  return strip > maxStrip ? { tile: true, tileWidth: 512, tileHeight: 512 } : {};
 }
 
 function toEightBit(image: SampleImage): SampleImage {

@@ -1,4 +1,10 @@
-import { firstDirectory, readDirectory, type TiffField, writeDirectory } from './tiff-directory.ts';
+import {
+  firstDirectory,
+  readDirectory,
+  readTiffPages,
+  type TiffField,
+  writeDirectory,
+} from './tiff-directory.ts';
 
 /** The fields of a first directory that tell of the photo and not of how its samples are stored; pointers to Exif and GPS too. */
 const photoTags = new Set([
@@ -8,25 +14,40 @@ const photoTags = new Set([
 
 /**
  * Adds camera metadata to a finished TIFF, which the image library cannot: the Exif and GPS directories and the fields
- * about the photo go behind the file's end, with a new first directory. Offsets inside a maker note are not adjusted.
+ * about the photo. Offsets inside a maker note are not adjusted.
  * The file comes back unchanged where either is damaged or no classic little-endian TIFF.
  */
 export function addExifToTiff(tiff: Uint8Array, exif: Uint8Array): Uint8Array {
-  const offset = tiff[0] === 0x49 ? firstDirectory(tiff) : null;
   const exifOffset = firstDirectory(exif);
-  if (offset === null || exifOffset === null) return tiff;
-  let own: TiffField[];
+  if (exifOffset === null) return tiff;
   let added: TiffField[];
   try {
-    own = readDirectory(tiff, offset);
-    const present = new Set(own.map(({ tag }) => tag));
-    added = readDirectory(exif, exifOffset).filter(({ tag }) => photoTags.has(tag) && !present.has(tag));
+    added = readDirectory(exif, exifOffset).filter(({ tag }) => photoTags.has(tag));
   } catch (error) {
     if (error instanceof RangeError) return tiff;
     throw error;
   }
+  return changeTiffFields(tiff, (own) => {
+    const present = new Set(own.map(({ tag }) => tag));
+    return [...own, ...added.filter(({ tag }) => !present.has(tag))];
+  });
+}
+
+/** Gives a finished TIFF other fields: a new first directory behind the file's end. Unchanged where it is no classic little-endian TIFF. */
+export function changeTiffFields(
+  tiff: Uint8Array,
+  change: (own: readonly TiffField[]) => readonly TiffField[],
+): Uint8Array {
+  const offset = tiff[0] === 0x49 ? firstDirectory(tiff) : null;
+  if (offset === null) return tiff;
   const position = tiff.length + (tiff.length % 2);
-  const directory = writeDirectory([...own, ...added], position);
+  let directory: Uint8Array;
+  try {
+    directory = writeDirectory(change(readDirectory(tiff, offset)), position);
+  } catch (error) {
+    if (error instanceof RangeError) return tiff;
+    throw error;
+  }
   if (position + directory.length > 0xffffffff) return tiff;
   const result = new Uint8Array(position + directory.length);
   result.set(tiff);
@@ -35,21 +56,26 @@ export function addExifToTiff(tiff: Uint8Array, exif: Uint8Array): Uint8Array {
   return result;
 }
 
-/** The camera metadata of a TIFF as a block of its own, which the image library does not give; null where there is none. */
-export function exifOfTiff(tiff: Uint8Array): Uint8Array | null {
-  const offset = firstDirectory(tiff);
-  if (offset === null) return null;
+/** The camera metadata of a TIFF's page as a block of its own, which the image library does not give; null where there is none. */
+export function exifOfTiff(
+  tiff: Uint8Array,
+  page: readonly TiffField[] | null = firstPage(tiff),
+): Uint8Array | null {
+  const fields = (page ?? []).filter(({ tag }) => photoTags.has(tag));
+  if (fields.length === 0) return null;
+  const directory = writeDirectory(fields, 8);
+  const block = new Uint8Array(8 + directory.length);
+  const view = new DataView(block.buffer);
+  view.setUint16(0, 0x4949);
+  view.setUint16(2, 42, true);
+  view.setUint32(4, 8, true);
+  block.set(directory, 8);
+  return block;
+}
+
+function firstPage(tiff: Uint8Array): readonly TiffField[] | null {
   try {
-    const fields = readDirectory(tiff, offset).filter(({ tag }) => photoTags.has(tag));
-    if (fields.length === 0) return null;
-    const directory = writeDirectory(fields, 8);
-    const block = new Uint8Array(8 + directory.length);
-    const view = new DataView(block.buffer);
-    view.setUint16(0, 0x4949);
-    view.setUint16(2, 42, true);
-    view.setUint32(4, 8, true);
-    block.set(directory, 8);
-    return block;
+    return readTiffPages(tiff)[0]?.fields ?? null;
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -1,5 +1,5 @@
 export { coverageOfPicture } from './decode-mask.ts';
-export { decodePhoto, readFileBytes, readPhotoFile, type DecodedPhoto } from './decode.ts';
+export { decodePhoto, readFileBytes, readPhotoFile } from './decode.ts';
 export { encodePicture, readRecipe } from './encode.ts';
 export { formatOfName } from './formats.ts';
 export {
@@ -10,3 +10,4 @@ export {
   type StoredJpeg,
 } from './jpeg-file/keep-jpeg.ts';
 export { noMetadata, type PhotoMetadata } from './metadata.ts';
+export type { DecodedPhoto } from './picture-decoder.ts';

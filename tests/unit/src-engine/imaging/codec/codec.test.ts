@@ -119,8 +119,16 @@ describe('encodePicture and decodePhoto', () => {
       code: 'file-truncated',
     });
     const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.alloc(100)]);
-    await expect(decodePhoto(heic, 'a.heic')).rejects.toMatchObject({ code: 'file-unsupported' });
-    await expect(decodePhoto(jpeg, 'a.dng')).rejects.toMatchObject({ code: 'file-unsupported' });
+    await expect(decodePhoto(heic, 'a.heic')).rejects.toMatchObject({ code: 'file-truncated' });
+    const video = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom'), Buffer.alloc(100)]);
+    await expect(decodePhoto(video, 'a.mp4')).rejects.toMatchObject({ code: 'file-unsupported' });
+  });
+
+  it('open what the bytes are, whatever the name says', async () => {
+    const jpeg = await sharp(noisePicture(3, 8, null).data, { raw: { width, height, channels: 3 } })
+      .jpeg()
+      .toBuffer();
+    expect((await decodePhoto(jpeg, 'a.dng')).format).toBe('jpeg');
   });
 
   it('refuse a side that the format cannot hold', async () => {

@@ -1,0 +1,113 @@
+import {
+  damagedHeader,
+  damaged,
+  assertPictureSize,
+  hasAscii,
+  type PictureDecoder,
+  usesUnsupported,
+} from '../picture-decoder.ts';
+
+/** BITMAPINFOHEADER and its successors as Windows documents them: 1, 4, 8, 16, 24 and 32 bits a pixel, RLE aside. */
+export const bmpDecoder: PictureDecoder = {
+  format: 'bmp',
+  sniff: (bytes) => hasAscii(bytes, 0, 'BM') && bytes.length > 26 && bytes[17] === 0 && bytes[15] === 0,
+  async decode(bytes, name) {
+    const header = readHeader(bytes, name);
+    const { width, height, bits, start, palette, masks } = header;
+    assertPictureSize(name, width, height);
+    const rowBytes = Math.floor((bits * width + 31) / 32) * 4;
+    if (start + rowBytes * height > bytes.length) throw damaged(name);
+    const channels = masks?.[3] ? 4 : 3;
+    const data = new Uint8Array(width * height * channels);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    for (let y = 0; y < height; y++) {
+      const row = start + rowBytes * (header.topDown ? y : height - 1 - y);
+      for (let x = 0; x < width; x++) {
+        const to = (y * width + x) * channels;
+        if (palette) {
+          const byte = bytes[row + ((x * bits) >> 3)]!;
+          const index = (byte >> (8 - bits - ((x * bits) & 7))) & ((1 << bits) - 1);
+          const entry = palette.start + index * palette.size;
+          if (index >= palette.count) throw damaged(name);
+          for (let c = 0; c < 3; c++) data[to + c] = bytes[entry + 2 - c]!;
+        } else if (bits === 24) for (let c = 0; c < 3; c++) data[to + c] = bytes[row + 3 * x + 2 - c]!;
+        else {
+          const value = bits === 16 ? view.getUint16(row + 2 * x, true) : view.getUint32(row + 4 * x, true);
+          for (let c = 0; c < channels; c++) data[to + c] = masked(value, masks![c]!);
+        }
+      }
+    }
+    const opaque = channels === 4 && everyFourthIs(data, 0);
+    return {
+      image: {
+        width,
+        height,
+        channels: opaque ? 3 : channels,
+        bitDepth: 8 as const,
+        data: opaque ? data.filter((_, index) => index % 4 !== 3) : data,
+        iccProfile: null,
+      },
+      metadata: { exif: null, xmp: null, resolution: header.resolution },
+      note: null,
+    };
+  },
+};
+
+/** A fourth channel that is 0 everywhere is padding, not transparency. */
+function everyFourthIs(data: Uint8Array, value: number): boolean {
+  for (let i = 3; i < data.length; i += 4) if (data[i] !== value) return false;
+  return true;
+}
+
+/** The bits of a channel's mask as 8 bit. */
+function masked(value: number, mask: number): number {
+  if (mask === 0) return 255;
+  const shift = 31 - Math.clz32(mask & -mask);
+  const most = mask >>> shift;
+  return Math.round((((value & mask) >>> shift) * 255) / most);
+}
+
+function readHeader(bytes: Uint8Array, name: string) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  try {
+    const start = view.getUint32(10, true);
+    const size = view.getUint32(14, true);
+    const old = size === 12;
+    const width = old ? view.getUint16(18, true) : view.getInt32(18, true);
+    const signedHeight = old ? view.getInt16(20, true) : view.getInt32(22, true);
+    const bits = view.getUint16(old ? 24 : 28, true);
+    const compression = old ? 0 : view.getUint32(30, true);
+    if (![1, 4, 8, 16, 24, 32].includes(bits)) throw usesUnsupported(name, `${bits} bits a pixel`);
+    if (compression !== 0 && compression !== 3 && compression !== 6)
+      throw usesUnsupported(name, compression <= 2 ? 'run-length compression' : `compression ${compression}`);
+    const perMetre = old ? 0 : view.getInt32(38, true);
+    const declared = old ? 0 : view.getUint32(46, true);
+    const count = bits <= 8 ? declared || 1 << bits : 0;
+    const masks =
+      bits !== 16 && bits !== 32
+        ? null
+        : compression === 0
+          ? bits === 16
+            ? [0x7c00, 0x3e0, 0x1f, 0]
+            : [0xff0000, 0xff00, 0xff, 0]
+          : [0, 1, 2, 3].map((c) =>
+              c === 3 && size < 56 && compression !== 6 ? 0 : view.getUint32(54 + 4 * c, true),
+            );
+    return {
+      width,
+      height: Math.abs(signedHeight),
+      topDown: signedHeight < 0,
+      bits,
+      start,
+      masks,
+      palette: count > 0 ? { start: 14 + size, size: old ? 3 : 4, count: Math.min(256, count) } : null,
+      resolution:
+        perMetre > 0
+          ? { x: perMetre, y: Math.max(1, view.getInt32(42, true)), unit: 'metre' as const }
+          : undefined,
+    };
+  } catch (error) {
+    if (error instanceof RangeError) throw damagedHeader(name, error);
+    throw error;
+  }
+}

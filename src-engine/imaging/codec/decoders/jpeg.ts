@@ -1,0 +1,58 @@
+import { text } from '#shared/text/text.ts';
+import { TesseraError } from '#shared/errors.ts';
+import { stripExifPrefix } from '../exif.ts';
+import {
+  damagedHeader,
+  damagedPartial,
+  type DecodedFile,
+  type DecodeOptions,
+  joinNotes,
+  type PictureDecoder,
+} from '../picture-decoder.ts';
+import { resolutionOfJpeg } from '../resolution.ts';
+import { readHeader, readSamples } from '../sharp-samples.ts';
+
+export const jpegDecoder: PictureDecoder = {
+  format: 'jpeg',
+  sniff: (bytes) => bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff,
+  decode,
+};
+
+const endMarker = Uint8Array.of(0xff, 0xd9);
+
+async function decode(
+  bytes: Uint8Array,
+  name: string,
+  { partial = false }: DecodeOptions,
+): Promise<DecodedFile> {
+  const strict = { failOn: 'error', orient: true } as const;
+  const header = await readHeader(bytes, { ...strict, failOn: 'none' }).catch((error: unknown) => {
+    throw damagedHeader(name, error);
+  });
+  let note: string | null = null;
+  const image = await readSamples(bytes, name, header, strict).catch(async (error: unknown) => {
+    if (error instanceof TesseraError) throw error;
+    // With the end marker supplied, "warning" still refuses a picture of which any block is missing.
+    const completed = Buffer.concat([bytes, endMarker]);
+    try {
+      const whole = await readSamples(completed, name, header, { failOn: 'warning', orient: true });
+      note = text.pictures.notes.noEndMarker;
+      return whole;
+    } catch {
+      if (!partial) throw damagedPartial(name, error);
+    }
+    note = text.pictures.notes.partial;
+    return readSamples(bytes, name, header, { failOn: 'none', orient: true });
+  });
+  const exif = header.exif ? Uint8Array.from(stripExifPrefix(header.exif)) : null;
+  return {
+    image,
+    metadata: {
+      exif,
+      xmp: header.xmpAsString ?? null,
+      resolution: resolutionOfJpeg(bytes, exif) ?? undefined,
+    },
+    orientation: header.orientation ?? 1,
+    note: joinNotes(header.space === 'cmyk' && text.pictures.notes.cmyk, note),
+  };
+}

@@ -1,0 +1,68 @@
+import {
+  assertPictureSize,
+  damaged,
+  hasAscii,
+  type PictureDecoder,
+  usesUnsupported,
+} from '../picture-decoder.ts';
+
+const headerLength = 18;
+
+/** Truevision TGA 2.0: true colour and grey, plain or run-length. It has no signature: the name decides with the header. */
+export const tgaDecoder: PictureDecoder = {
+  format: 'tga',
+  sniff: (bytes, name) =>
+    bytes.length > headerLength &&
+    (/\.(tga|targa)$/i.test(name) || hasAscii(bytes, bytes.length - headerLength, 'TRUEVISION-XFILE.')) &&
+    bytes[1]! <= 1 &&
+    [1, 2, 3, 9, 10, 11].includes(bytes[2]!),
+  async decode(bytes, name) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const width = view.getUint16(12, true);
+    const height = view.getUint16(14, true);
+    const [type, bits, descriptor] = [bytes[2]!, bytes[16]!, bytes[17]!];
+    assertPictureSize(name, width, height);
+    const channels = { 8: 1, 24: 3, 32: 4 }[bits] as 1 | 3 | 4 | undefined;
+    if (!channels) throw usesUnsupported(name, `${bits} bits a pixel`);
+    if (bytes[1] !== 0 || type === 1 || type === 9) throw usesUnsupported(name, 'a colour map');
+    const stored = new Uint8Array(width * height * channels);
+    const start = headerLength + bytes[0]!;
+    if (type < 9) {
+      if (start + stored.length > bytes.length) throw damaged(name);
+      stored.set(bytes.subarray(start, start + stored.length));
+    } else if (!unpackRuns(bytes, start, stored, channels)) throw damaged(name);
+    const fromRight = (descriptor & 0x10) !== 0;
+    const fromTop = (descriptor & 0x20) !== 0;
+    // Without attribute bits a fourth byte is padding.
+    const kept = channels === 4 && (descriptor & 15) === 0 ? 3 : channels;
+    const data = new Uint8Array(width * height * kept);
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) {
+        const from = ((fromTop ? y : height - 1 - y) * width + (fromRight ? width - 1 - x : x)) * channels;
+        const to = (y * width + x) * kept;
+        for (let c = 0; c < kept; c++) data[to + c] = stored[from + (channels > 1 && c < 3 ? 2 - c : c)]!;
+      }
+    return {
+      image: { width, height, channels: kept, bitDepth: 8 as const, data, iccProfile: null },
+      metadata: { exif: null, xmp: null },
+      note: null,
+    };
+  },
+};
+
+/** @returns false where the runs end before the picture does */
+function unpackRuns(bytes: Uint8Array, start: number, target: Uint8Array, channels: number): boolean {
+  let from = start;
+  for (let to = 0; to < target.length;) {
+    const head = bytes[from++];
+    if (head === undefined) return false;
+    const length = Math.min(target.length - to, ((head & 127) + 1) * channels);
+    const isRun = head >= 128;
+    const source = bytes.subarray(from, from + (isRun ? channels : length));
+    if (source.length < (isRun ? channels : length)) return false;
+    for (let i = 0; i < length; i++) target[to + i] = source[isRun ? i % channels : i]!;
+    from += source.length;
+    to += length;
+  }
+  return true;
+}

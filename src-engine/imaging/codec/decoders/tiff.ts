@@ -1,0 +1,130 @@
+import { text } from '#shared/text/text.ts';
+import { TesseraError } from '#shared/errors.ts';
+import type { SampleImage } from '#engine/imaging/samples.ts';
+import { exifOfTiff } from '../exif-in-tiff.ts';
+import type { PhotoMetadata } from '../metadata.ts';
+import { orientSamples } from '../orient.ts';
+import {
+  assertPictureSize,
+  damagedHeader,
+  damagedPartial,
+  type DecodedFile,
+  type DecodeOptions,
+  joinNotes,
+  type PictureDecoder,
+  usesUnsupported,
+} from '../picture-decoder.ts';
+import { readHeader, readSamples } from '../sharp-samples.ts';
+import {
+  readTiffHeader,
+  readTiffPages,
+  tiffBytes,
+  type TiffDirectory,
+  tiffNumbers,
+  withShort,
+} from '../tiff-directory.ts';
+import { readTiffByBlocks } from '../tiff-blocks.ts';
+import { fromStoredForm } from '../tiff-stored-form.ts';
+import { assertBlocksPresent, readTiffLayout, type TiffLayout, unsupportedLayout } from '../tiff-layout.ts';
+import { resolutionOfTiff } from '../resolution.ts';
+
+export const tiffDecoder: PictureDecoder = {
+  format: 'tiff',
+  sniff: (bytes) => readTiffHeader(bytes) !== null,
+  decode,
+};
+
+async function decode(
+  bytes: Uint8Array,
+  name: string,
+  { page, partial = false }: DecodeOptions,
+): Promise<DecodedFile> {
+  const pages = pagesOf(bytes, name);
+  const index = choosePage(pages, name, page ?? null);
+  const chosen = pages[index]!;
+  const { fields } = chosen;
+  const layout = readTiffLayout(fields);
+  if (!layout) throw damagedHeader(name);
+  assertPictureSize(name, layout.width, layout.height);
+  const unsupported = unsupportedLayout(layout);
+  if (unsupported) throw usesUnsupported(name, unsupported);
+  let stored: SampleImage;
+  try {
+    if (!partial) assertBlocksPresent(fields, bytes.length);
+    stored = await readStored(bytes, name, index, chosen, layout, partial);
+  } catch (error) {
+    if (error instanceof TesseraError) throw error;
+    throw damagedPartial(name, error);
+  }
+  const { image, storage, notes } = fromStoredForm(stored, layout);
+  const orientation = tiffNumbers(fields, 274)?.[0] ?? 1;
+  const xmp = tiffBytes(fields, 700);
+  const metadata: PhotoMetadata = {
+    exif: exifOfTiff(bytes, fields),
+    xmp: xmp && new TextDecoder().decode(xmp).replace(/\0+$/, ''),
+    resolution: resolutionOfTiff(fields) ?? undefined,
+    storage,
+  };
+  return {
+    image: orientSamples(image, orientation),
+    metadata,
+    note: joinNotes(
+      layout.photometric === 5 && text.pictures.notes.cmyk,
+      ...notes,
+      pages.length > 1 && text.pictures.notes.page(index + 1, pages.length),
+      partial && text.pictures.notes.partial,
+    ),
+  };
+}
+
+function pagesOf(bytes: Uint8Array, name: string): TiffDirectory[] {
+  try {
+    return readTiffPages(bytes);
+  } catch (error) {
+    throw damagedHeader(name, error);
+  }
+}
+
+/** The page asked for; else the first that is neither a reduced preview nor a transparency mask (NewSubfileType, tag 254). */
+function choosePage(pages: readonly TiffDirectory[], name: string, page: number | null): number {
+  if (page !== null && page > pages.length)
+    throw new TesseraError('usage', text.pictures.noSuchPage(name, page, pages.length));
+  if (page !== null) return page - 1;
+  const full = pages.findIndex(({ fields }) => ((tiffNumbers(fields, 254)?.[0] ?? 0) & 5) === 0);
+  return Math.max(0, full);
+}
+
+/** Block by block where that is known here, else by the image library. */
+async function readStored(
+  bytes: Uint8Array,
+  name: string,
+  index: number,
+  page: TiffDirectory,
+  layout: TiffLayout,
+  partial: boolean,
+): Promise<SampleImage> {
+  if (layout.readByBlocks)
+    return {
+      ...(await readTiffByBlocks(bytes, page.fields, layout, partial)),
+      iccProfile: tiffBytes(page.fields, 34675),
+    };
+  // With "error" a damaged tile could come out black without a word.
+  const reading = {
+    failOn: partial ? 'none' : 'warning',
+    page: index,
+    unlimited: true,
+    orient: false,
+  } as const;
+  const readable = plainlyStored(bytes, page, layout);
+  return readSamples(readable, name, await readHeader(readable, reading), reading);
+}
+
+/**
+ * The library divides associated alpha by itself, with losses, and refuses orientations that are none: both are dealt
+ * with here instead, so it is shown a file without them.
+ */
+function plainlyStored(bytes: Uint8Array, page: TiffDirectory, { extra }: TiffLayout): Uint8Array {
+  const orientation = tiffNumbers(page.fields, 274)?.[0] ?? 1;
+  const turned = orientation < 1 || orientation > 8 ? withShort(bytes, page, 274, 1) : bytes;
+  return extra === 1 ? withShort(turned, page, 338, 2) : turned;
+}

@@ -1,0 +1,76 @@
+import { TesseraError } from '#shared/errors.ts';
+import { isPictureSizeAllowed, maxPicturePixels } from '#shared/geometry/picture-limits.ts';
+import type { PictureFormatId } from '#shared/pictures/picture-formats.ts';
+import { text } from '#shared/text/text.ts';
+import type { SampleImage } from '#engine/imaging/samples.ts';
+import type { PhotoMetadata } from './metadata.ts';
+
+/** A decoded file. */
+export interface DecodedPhoto {
+  readonly image: SampleImage;
+  readonly metadata: PhotoMetadata;
+  /** "jpeg", "png", ...: as the bytes say, not the name. */
+  readonly format: PictureFormatId;
+  /** How the file says that its stored pixels are to be turned (EXIF 2.32, tag 0x0112); `image` is turned already. */
+  readonly orientation: number;
+  /** What the reader should know: pages left out, CMYK converted. Null = nothing. */
+  readonly note: string | null;
+}
+
+/** What one format's reader gives; an orientation that is left out is 1. */
+export type DecodedFile = Omit<DecodedPhoto, 'format' | 'orientation'> & { readonly orientation?: number };
+
+/** What a reader may ask of a decoder. */
+export interface DecodeOptions {
+  /** Which picture of a file that holds several, from 1; null = the one that the file itself puts first. */
+  readonly page?: number | null;
+  /** Open a damaged file as far as it goes. */
+  readonly partial?: boolean;
+}
+
+/** One format's reader: the seam behind which every decoder library stands. It loads its library on first use. */
+export interface PictureDecoder {
+  readonly format: PictureFormatId;
+  /** True where the bytes (the name only where bytes cannot tell) are this format. Never throws; looks at headers only. */
+  sniff(bytes: Uint8Array, name: string): boolean;
+  /**
+   * Decodes to the file's own samples: orientation applied, bit depth and profile kept, every sample really read.
+   * @throws TesseraError file-truncated, file-unsupported, image-too-large
+   */
+  decode(bytes: Uint8Array, name: string, options: DecodeOptions): Promise<DecodedFile>;
+}
+
+/** @throws TesseraError image-too-large, file-truncated where a side is 0 */
+export function assertPictureSize(name: string, width: number, height: number): void {
+  if (!(width > 0 && height > 0)) throw damaged(name);
+  if (!isPictureSizeAllowed({ width, height }))
+    throw new TesseraError(
+      'image-too-large',
+      text.pictures.tooLarge(name, Math.round((width * height) / 1e6), maxPicturePixels / 1e6),
+    );
+}
+
+export const damaged = (name: string, cause?: unknown): TesseraError =>
+  new TesseraError('file-truncated', text.pictures.damaged(name), { cause });
+
+/** For formats of which the readable part can be opened on request. */
+export const damagedPartial = (name: string, cause?: unknown): TesseraError =>
+  new TesseraError('file-truncated', text.pictures.damagedPartial(name), { cause });
+
+export const damagedHeader = (name: string, cause?: unknown): TesseraError =>
+  new TesseraError('file-truncated', text.pictures.damagedHeader(name), { cause });
+
+/** @param what a noun phrase: "signed samples" */
+export const usesUnsupported = (name: string, what: string): TesseraError =>
+  new TesseraError('file-unsupported', text.pictures.usesUnsupported(name, what));
+
+/** True where `bytes` holds `expected` (each character one byte) at `offset`. */
+export function hasAscii(bytes: Uint8Array, offset: number, expected: string): boolean {
+  if (bytes.length < offset + expected.length) return false;
+  for (let i = 0; i < expected.length; i++) if (bytes[offset + i] !== expected.charCodeAt(i)) return false;
+  return true;
+}
+
+/** Several notes as one; null = nothing to say. */
+export const joinNotes = (...notes: readonly (string | null | undefined | false)[]): string | null =>
+  notes.filter(Boolean).join(' ') || null;

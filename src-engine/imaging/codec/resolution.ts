@@ -1,0 +1,62 @@
+import type { Resolution } from './metadata.ts';
+import { hasAscii } from './picture-decoder.ts';
+import { firstDirectory, readDirectory, type TiffField, tiffNumbers } from './tiff-directory.ts';
+
+const tiffUnits: Readonly<Record<number, Resolution['unit']>> = { 1: 'none', 2: 'inch', 3: 'centimetre' };
+
+/** XResolution, YResolution and ResolutionUnit (TIFF 6.0); null where they are missing or say nothing. */
+export function resolutionOfTiff(fields: readonly TiffField[]): Resolution | null {
+  const x = tiffNumbers(fields, 282)?.[0] ?? 0;
+  const y = tiffNumbers(fields, 283)?.[0] ?? x;
+  const unit = tiffUnits[tiffNumbers(fields, 296)?.[0] ?? 2] ?? 'none';
+  if (!Number.isFinite(x) || !Number.isFinite(y) || x <= 0 || y <= 0) return null;
+  return unit === 'none' && x === 1 && y === 1 ? null : { x, y, unit };
+}
+
+/** In pixels per metre, as PNG counts; null where only the ratio is known. */
+export function perMetre({ x, y, unit }: Resolution): { x: number; y: number } | null {
+  const factor = { inch: 1 / 0.0254, centimetre: 100, metre: 1, none: 0 }[unit];
+  return factor === 0 ? null : { x: Math.round(x * factor), y: Math.round(y * factor) };
+}
+
+/** In whole pixels per inch or centimetre, as JFIF counts: the unit in which less is lost. */
+export function forJfif({ x, y, unit }: Resolution): { x: number; y: number; units: 0 | 1 | 2 } {
+  const clamp = (value: number): number => Math.min(65535, Math.max(1, Math.round(value)));
+  if (unit === 'none') return { x: clamp(x), y: clamp(y), units: 0 };
+  if (unit === 'centimetre') return { x: clamp(x), y: clamp(y), units: 2 };
+  const factor = unit === 'metre' ? 0.0254 : 1;
+  return { x: clamp(x * factor), y: clamp(y * factor), units: 1 };
+}
+
+/** Of a JFIF header that gives one, else of the EXIF block; null where neither does. */
+export function resolutionOfJpeg(jpeg: Uint8Array, exif: Uint8Array | null): Resolution | null {
+  // SOI, APP0 of at least 16 bytes, "JFIF\0", version, units, x, y.
+  const isJfif = jpeg[2] === 0xff && jpeg[3] === 0xe0 && hasAscii(jpeg, 6, 'JFIF\0');
+  if (isJfif && jpeg.length > 18) {
+    const [x, y] = [jpeg[14]! * 256 + jpeg[15]!, jpeg[16]! * 256 + jpeg[17]!];
+    const unit = ({ 0: 'none', 1: 'inch', 2: 'centimetre' } as const)[jpeg[13]!];
+    if (unit && x > 0 && y > 0 && (unit !== 'none' || x !== y)) return { x, y, unit };
+  }
+  return exif && resolutionOfExif(exif);
+}
+
+/** Of the first directory of an EXIF block. */
+export function resolutionOfExif(exif: Uint8Array): Resolution | null {
+  const offset = firstDirectory(exif);
+  if (offset === null) return null;
+  try {
+    return resolutionOfTiff(readDirectory(exif, offset));
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** Of a pHYs chunk of a PNG; null where it says nothing. */
+export function resolutionOfPng(data: Uint8Array): Resolution | null {
+  if (data.length < 9) return null;
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const [x, y, unit] = [view.getUint32(0), view.getUint32(4), view.getUint8(8)];
+  if (x === 0 || y === 0 || (unit !== 1 && x === y)) return null;
+  return { x, y, unit: unit === 1 ? 'metre' : 'none' };
+}

@@ -1,0 +1,43 @@
+import { grouped } from './formats.ts';
+
+/** What reading and writing picture files says. */
+export const pictures = {
+  damaged: (name: string) =>
+    `"${name}" is damaged or cut short: its header is readable, its picture is not. Nothing was changed. Get a complete copy of the file.`,
+  damagedHeader: (name: string) =>
+    `"${name}" is damaged or cut short at its very beginning. Get a complete copy of the file.`,
+  damagedPartial: (name: string) =>
+    `"${name}" is damaged or cut short. Nothing was changed. Get a complete copy of the file, or open it as far as it goes (--partial).`,
+  notAPicture: (name: string, formats: string) => `"${name}" is not a picture. ${formats} can be opened.`,
+  isUnsupported: (name: string, what: string) =>
+    `"${name}" is ${what}, which cannot be opened. Nothing was changed. Convert it to PNG or TIFF first.`,
+  usesUnsupported: (name: string, what: string) =>
+    `"${name}" uses ${what}, which is not supported: the file is not damaged. Nothing was changed. Save it anew as 8 or 16 bit RGB, then open that.`,
+  tooLarge: (name: string, megapixels: number, limit: number) =>
+    `"${name}" has ${grouped(megapixels)} megapixels; at most ${limit} can be edited. Make it smaller first.`,
+  tooLargeToDecode: (name: string) =>
+    `"${name}" is too large for its decoder's memory. Nothing was changed. Convert it to JPEG or PNG first.`,
+  noSuchPage: (name: string, page: number, pages: number) =>
+    `"${name}" has ${pages === 1 ? 'one picture' : `${grouped(pages)} pictures`}: there is no number ${page}. Choose one of them with --page.`,
+  notes: {
+    cmyk: 'The photo was CMYK and was converted to sRGB.',
+    page: (page: number, pages: number) =>
+      `Picture ${page} of ${pages} was opened; the others are not part of what is saved. Choose another with --page.`,
+    noEndMarker: 'The file lacks its end marker; the picture itself is complete.',
+    partial: 'The file is damaged or cut short: it was opened as far as it goes, the rest is filler.',
+    extraChannel: 'The file has an extra channel (a saved selection, say), which was left out.',
+    tooBrightForAlpha:
+      'Some pixels are brighter than their premultiplied transparency allows; they are kept as they are.',
+    profileCut: 'Bytes behind the end of its colour profile were cut off.',
+    profileDropped:
+      'Its colour profile is damaged or belongs to other colours: it was left out, and the colours are taken for sRGB.',
+    auxiliary:
+      'The file also holds other pictures of the scene (a gain map or a depth map, say); they are not part of what is saved.',
+    developed:
+      'A camera raw file was developed to a working picture (the white balance of the camera, 16 bit sRGB); the raw file itself is never written over.',
+    unknownCamera: 'The camera is not known: its colours are only approximate.',
+    flattened: 'The document was opened flattened; its layers are not part of what is saved.',
+    ycbcr: 'The photo was YCbCr and was converted to RGB.',
+    deep: (bits: number) => `The ${bits} bit samples were stretched to 16 bit.`,
+  },
+};

@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { decodePhoto, encodePicture } from '#engine/imaging/codec/index.ts';
+import { toStoredForm } from '#engine/imaging/codec/tiff-stored-form.ts';
+import { readTiffPages, tiffNumbers } from '#engine/imaging/codec/tiff-directory.ts';
+import type { SampleImage } from '#engine/imaging/samples.ts';
+
+const folder = fileURLToPath(new URL('../../../../fixtures/corpus', import.meta.url));
+const bytesOf = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)));
+const open = (name: string, options = {}) => decodePhoto(bytesOf(name), name, options);
+
+interface Expected {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  readonly bitDepth: number;
+  readonly sha256: string;
+}
+/** Read by Pillow, tifffile, imagecodecs and pillow-heif (read-independently.py beside the files). */
+const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Record<string, Expected>;
+
+const measured = ({ width, height, channels, bitDepth, data }: SampleImage): Expected => ({
+  width,
+  height,
+  channels,
+  bitDepth,
+  sha256: createHash('sha256')
+    .update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
+    .digest('hex'),
+});
+
+describe('the corpus', () => {
+  it.each(Object.keys(expected))('%s has the samples that an independent reader gives', async (name) => {
+    const { image, metadata } = await open(name);
+    expect(measured(toStoredForm(image, metadata.storage))).toEqual(expected[name]);
+  });
+
+  it.each([
+    ['lab-8.tif', /Lab/],
+    ['signed-16.tif', /signed/],
+    ['five-channels.tif', /5 channels/],
+    ['tiled-lerc.tif', /LERC/],
+    ['tiled-jpeg-xl.tif', /JPEG XL/],
+  ])('%s is refused by the name of what is not supported, not called damaged', async (name, words) => {
+    const error = await open(name).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'file-unsupported', message: expect.stringMatching(words) });
+    expect((error as Error).message).toContain('not damaged');
+  });
+
+  it.each([
+    'tiled-deflate-damaged.tif',
+    'tiled-lzw-damaged.tif',
+    'tiled-zstd-damaged.tif',
+    'missing-strip.tif',
+    'truncated.jpg',
+  ])('%s never opens as a whole picture', async (name) => {
+    await expect(open(name)).rejects.toMatchObject({ code: 'file-truncated' });
+  });
+
+  it('a damaged file opens as far as it goes where that is asked for, and says so', async () => {
+    const { image, note } = await open('truncated.jpg', { partial: true });
+    expect(image.width).toBe(160);
+    expect(note).toMatch(/as far as it goes/);
+    expect((await open('tiled-deflate-damaged.tif', { partial: true })).note).toMatch(/as far as it goes/);
+  });
+
+  it('a JPEG that lacks nothing but its end marker opens, with a note', async () => {
+    const { image, note } = await open('no-end-marker.jpg');
+    expect([image.width, image.height]).toEqual([160, 120]);
+    expect(note).toMatch(/end marker/);
+  });
+
+  it('YCbCr samples come out as the colours that they mean', async () => {
+    const { image, note } = await open('ycbcr-444-deflate.tif');
+    expect(note).toMatch(/YCbCr/);
+    // As Pillow 12.0.0 converts them.
+    const shown = [
+      [3, 3, 42, 190, 70],
+      [20, 20, 219, 30, 37],
+      [40, 30, 19, 61, 209],
+      [60, 40, 177, 102, 185],
+    ] as const;
+    for (const [x, y, ...colour] of shown)
+      colour.forEach((value, c) =>
+        expect(Math.abs(image.data[(y * image.width + x) * 3 + c]! - value)).toBeLessThanOrEqual(3),
+      );
+  });
+
+  it('the full picture opens where a reduced preview stands first; a page is chosen by its number', async () => {
+    const full = await open('preview-first.tif');
+    const preview = await open('preview-first.tif', { page: 1 });
+    expect(full.image.width).toBeGreaterThan(preview.image.width);
+    const first = await open('pages.tif');
+    const second = await open('pages.tif', { page: 2 });
+    expect(second.image.data.every((value, index) => value === 255 - first.image.data[index]!)).toBe(true);
+    expect(second.note).toMatch(/2 of 2/);
+    await expect(open('pages.tif', { page: 3 })).rejects.toMatchObject({ code: 'usage' });
+  });
+
+  it.each(['alpha-associated.tif', 'associated-16.tif', 'min-is-white.tif'])(
+    '%s is written as it was stored: the same samples, the same interpretation',
+    async (name) => {
+      const { image, metadata } = await open(name);
+      const { bytes } = await encodePicture(image, { format: 'tiff', quality: null, metadata, recipe: null });
+      const again = await decodePhoto(bytes, name);
+      expect(again.metadata.storage).toEqual(metadata.storage);
+      expect(measured(toStoredForm(again.image, again.metadata.storage))).toEqual(expected[name]);
+    },
+  );
+
+  it('the private data of other programs does not make a TIFF unreadable', async () => {
+    const bytes = bytesOf('private-tag.tif');
+    const large = new Uint8Array(bytes.length + (30 << 20));
+    large.set(bytes);
+    // The private tag (65000) now holds the 30 MiB at the end.
+    const view = new DataView(large.buffer);
+    const directory = view.getUint32(4, true);
+    for (let entry = 0; entry < view.getUint16(directory, true); entry++) {
+      const at = directory + 2 + 12 * entry;
+      if (view.getUint16(at, true) !== 65000) continue;
+      view.setUint32(at + 4, 30 << 20, true);
+      view.setUint32(at + 8, bytes.length, true);
+    }
+    const { image } = await decodePhoto(large, 'layers.tif');
+    expect(measured(image)).toEqual(expected['private-tag.tif']);
+  });
+
+  it('a profile with bytes behind its end is cut to its length, so that every format can be written', async () => {
+    const { image, note, metadata } = await open('icc-padded.jpg');
+    expect(note).toMatch(/profile/);
+    for (const format of ['png', 'avif', 'tiff', 'jpeg', 'webp'] as const) {
+      const { bytes } = await encodePicture(image, { format, quality: null, metadata, recipe: null });
+      expect((await decodePhoto(bytes, 'x')).image.iccProfile).toEqual(image.iccProfile);
+    }
+  });
+
+  it('wide 16 bit pictures are written in tiles, so that no reader meets a huge strip', async () => {
+    const image: SampleImage = {
+      width: 16_000,
+      height: 300,
+      channels: 3,
+      bitDepth: 16,
+      data: Uint16Array.from({ length: 16_000 * 300 * 3 }, (_, i) => (i * 40_503) & 0xffff),
+      iccProfile: null,
+    };
+    const { bytes } = await encodePicture(image, {
+      format: 'tiff',
+      quality: null,
+      metadata: null,
+      recipe: null,
+    });
+    expect(tiffNumbers(readTiffPages(bytes)[0]!.fields, 322)).toEqual([512]);
+    expect(measured((await decodePhoto(bytes, 'wide.tif')).image)).toEqual(measured(image));
+  });
+
+  it.each([
+    ['dpi-600.png', 600],
+    ['dpi-300-jfif.jpg', 300],
+    ['dpi-1200.tif', 1200],
+  ])('%s keeps its resolution in every format that has a place for it', async (name, dpi) => {
+    const { image, metadata } = await open(name);
+    for (const format of ['png', 'jpeg', 'tiff'] as const) {
+      const { bytes } = await encodePicture(image, { format, quality: null, metadata, recipe: null });
+      const { x, unit } = (await decodePhoto(bytes, 'x')).metadata.resolution!;
+      const perInch = { inch: x, centimetre: x * 2.54, metre: x * 0.0254, none: 0 }[unit];
+      expect(Math.abs(perInch - dpi)).toBeLessThan(0.02);
+    }
+  });
+});
