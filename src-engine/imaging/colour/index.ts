@@ -1,3 +1,3 @@
-export { soundProfile, type SoundProfile } from './sound-profile.ts';
+export { soundProfile } from './sound-profile.ts';
 export { parseIccProfile, profileName, type ParsedProfile } from './icc-profile.ts';
 export { createSampleColours, type SampleColours } from './sample-colours.ts';

@@ -1,5 +1,5 @@
 /** What a profile that a file carries is worth. */
-export type SoundProfile =
+type SoundProfile =
   | { readonly kind: 'sound'; readonly profile: Uint8Array }
   /** Bytes behind its declared end were cut off. */
   | { readonly kind: 'cut'; readonly profile: Uint8Array }
