@@ -18,6 +18,7 @@ export function toProjectDocument(origin: DocumentOrigin, history: History<Docum
   return {
     name: origin.name,
     fileHash: origin.fileHash,
+    storesOriginal: origin.storesOriginal,
     profileName: origin.profileName,
     metadata: { exif: toBase64(origin.metadata.exif), xmp: origin.metadata.xmp },
     picture: { channels, bitDepth, tileSize, iccProfile: toBase64(iccProfile) },
@@ -41,7 +42,7 @@ export function fromProjectDocument(
   tileDirectory: string,
   projectPath: string,
 ): Omit<ReplayedJournal, 'whole' | 'isCutShort'> {
-  const { name, fileHash, profileName, metadata, picture, states, present } = document;
+  const { name, fileHash, storesOriginal, profileName, metadata, picture, states, present } = document;
   const format = { ...picture, iccProfile: fromBase64(picture.iccProfile) };
   let state = blankState(format, states[0]!.pixels.bounds, tileDirectory);
   const entries = states.map(({ label, ...change }) => {
@@ -56,6 +57,7 @@ export function fromProjectDocument(
       // Where the original lay is nobody else's business, and it is never needed again.
       sourcePath: null,
       fileHash,
+      storesOriginal,
       profileName,
       metadata: { exif: fromBase64(metadata.exif), xmp: metadata.xmp },
     },
