@@ -46,6 +46,8 @@ const documentSchema = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .nullable(),
+  /** True where original.jpg holds that file: an export can be this very JPEG but for what was edited. */
+  storesOriginal: z.boolean(),
   profileName: z.string().max(300),
   metadata: z.object({
     exif: base64(32 << 20).nullable(),
@@ -82,8 +84,10 @@ export const documentText = (document: ProjectDocument): string =>
 /** Turns document.json of one major version into that of the next. */
 export type Migration = (document: unknown) => unknown;
 
-/** By the major version they start from. None yet: 1 is the first format there is. */
-const migrations: Readonly<Record<number, Migration>> = {};
+/** By the major version they start from: 1 held no original file. */
+const migrations: Readonly<Record<number, Migration>> = {
+  1: (document) => ({ ...(document as object), storesOriginal: false }),
+};
 
 /**
  * Reads document.json of any major version there ever was.

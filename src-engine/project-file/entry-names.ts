@@ -3,6 +3,8 @@
 export const manifestName = 'manifest.json';
 export const documentName = 'document.json';
 export const thumbnailName = 'thumbnail.png';
+/** The file the document was opened from, byte for byte, where that is a JPEG. */
+export const originalName = 'original.jpg';
 export const tileFolder = 'tiles/';
 /** Waiting turns and an interrupted run, as src-main/jobs keeps them in the document's folder. */
 export const regionFolder = 'region/';
@@ -23,7 +25,8 @@ export const isRegionName = (path: string): boolean =>
 
 /** True where an entry of this name may be in a project file. */
 export function isEntryName(name: string): boolean {
-  if (name === manifestName || name === documentName || name === thumbnailName) return true;
+  if (name === manifestName || name === documentName || name === thumbnailName || name === originalName)
+    return true;
   if (name.startsWith(tileFolder)) return isTileName(name.slice(tileFolder.length));
   return name.startsWith(regionFolder) && isRegionName(name.slice(regionFolder.length));
 }

@@ -2,4 +2,6 @@ import { join } from 'node:path';
 
 /** Where a document's parts lie in its folder. */
 export const journalPath = (folder: string): string => join(folder, 'journal.jsonl');
+/** The file it was opened from, byte for byte, where that is a JPEG. */
+export const originalPath = (folder: string): string => join(folder, 'original.jpg');
 export const tilesPath = (folder: string): string => join(folder, 'tiles');

@@ -1,4 +1,4 @@
-import { tilesPath } from './document-paths.ts';
+import { originalPath, tilesPath } from './document-paths.ts';
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -68,7 +68,7 @@ export class DocumentStore {
       const folder = join(this.directory, id);
       try {
         await mkdir(folder, { recursive: true });
-        const opened = await this.pixels.openPicture(source, tilesPath(folder));
+        const opened = await this.pixels.openPicture(source, tilesPath(folder), originalPath(folder));
         const origin: DocumentOrigin = {
           id,
           name,
@@ -76,6 +76,7 @@ export class DocumentStore {
           fileHash: opened.fileHash,
           profileName: opened.profileName,
           metadata: opened.metadata,
+          storesOriginal: opened.storesOriginal,
         };
         const document = await OpenDocument.begin(
           origin,

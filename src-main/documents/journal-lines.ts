@@ -21,6 +21,8 @@ export interface DocumentOrigin {
   readonly fileHash: string | null;
   readonly profileName: string;
   readonly metadata: PhotoMetadata;
+  /** True where the document's folder holds that file, a JPEG, byte for byte. */
+  readonly storesOriginal: boolean;
 }
 
 /** What a step changed in one map of tiles. */
@@ -47,12 +49,13 @@ export type JournalLine =
   | {
       readonly type: 'opened';
       readonly version: 1;
-      readonly origin: Omit<DocumentOrigin, 'metadata' | 'fileHash'> & {
+      readonly origin: Omit<DocumentOrigin, 'metadata' | 'fileHash' | 'storesOriginal'> & {
         exif: string | null;
         xmp: string | null;
         /** Everything else a file says beside its samples, as text; left out = nothing. */
         otherMetadata?: string;
         fileHash?: string | null;
+        storesOriginal?: boolean;
       };
       readonly format: Pick<TileSnapshot, 'channels' | 'bitDepth' | 'tileSize'> & {
         iccProfile: string | null;
@@ -229,7 +232,7 @@ function replay(text: string, tileDirectory: string): ReplayedJournal | 'damaged
     opened.state.pixels.bounds,
     tileDirectory,
   );
-  const { exif, xmp, otherMetadata: other, fileHash = null, ...origin } = opened.origin;
+  const { exif, xmp, otherMetadata: other, fileHash = null, storesOriginal = false, ...origin } = opened.origin;
   let history = startHistory(applyStateChange(blank, opened.state));
   let saved: DocumentState | null = null;
   let projectPath: string | null = null;
@@ -245,7 +248,12 @@ function replay(text: string, tileDirectory: string): ReplayedJournal | 'damaged
   }
   const whole = endsWhole && lines.length === texts.length;
   return {
-    origin: { ...origin, fileHash, metadata: { exif: fromBase64(exif), xmp, ...otherMetadata(other) } },
+    origin: {
+      ...origin,
+      fileHash,
+      storesOriginal,
+      metadata: { exif: fromBase64(exif), xmp, ...otherMetadata(other) },
+    },
     history,
     saved,
     projectPath,

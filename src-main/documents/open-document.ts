@@ -240,6 +240,7 @@ export class OpenDocument {
       channels,
       bitDepth,
       profileName: this.origin.profileName,
+      storesJpeg: this.origin.storesOriginal,
       levels: levelCount(bounds, tileSize),
       pixelRevision: this.pixelRevision,
       maskRevision: this.maskRevision,

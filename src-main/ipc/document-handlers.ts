@@ -4,6 +4,7 @@ import { withoutDescription } from '#engine/imaging/codec/metadata.ts';
 import { TesseraError } from '#shared/errors.ts';
 import type { DocumentSummary, DocumentWork } from '#shared/document/document-summary.ts';
 import type { DocumentStore } from '#main/documents/document-store.ts';
+import { originalPath } from '#main/documents/document-paths.ts';
 import { joinRecipes } from '#main/documents/join-recipes.ts';
 import type { RecentFiles } from '#main/documents/recent-files.ts';
 import type { SerialQueue } from '#main/documents/serial-queue.ts';
@@ -96,6 +97,13 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
           metadata: keepMetadata ? origin.metadata : withoutDescription(origin.metadata),
           recipe: keepMetadata ? joinRecipes(present.recipes) : null,
           original: { path: origin.sourcePath, hash: origin.fileHash },
+          stored: origin.storesOriginal
+            ? {
+                file: originalPath(document.folder),
+                bounds: document.original.pixels.bounds,
+                recipes: present.recipes.slice(document.original.recipes.length),
+              }
+            : null,
         });
         await document.markSaved(present);
         return result;

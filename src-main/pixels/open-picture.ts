@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { TesseraError } from '#shared/errors.ts';
 import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
+import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { decodePhoto, noMetadata, readFileBytes, readRecipe } from '#engine/imaging/codec/index.ts';
 import { profileName } from '#engine/imaging/colour/index.ts';
@@ -13,12 +14,16 @@ import { defaultTileSize, tileKey, tilesCovering } from '#engine/tiles/tile-grid
 import type { OpenedPicture, PictureSource } from './pixel-operations.ts';
 
 /** Decodes a picture into tiles. @throws TesseraError those of the codec */
-export async function openPicture(source: PictureSource, directory: string): Promise<OpenedPicture> {
+export async function openPicture(
+  source: PictureSource,
+  directory: string,
+  originalFile?: string,
+): Promise<OpenedPicture> {
   switch (source.kind) {
     case 'file':
-      return fromFile(source.path, directory);
+      return fromFile(source.path, directory, originalFile);
     case 'bytes':
-      return fromBytes(source.data, source.name, await readRecipe(source.data), directory);
+      return fromBytes(source.data, source.name, await readRecipe(source.data), directory, originalFile);
     case 'bgra':
       return fromImage(imageFromBgra(source), directory);
     case 'blank':
@@ -26,9 +31,9 @@ export async function openPicture(source: PictureSource, directory: string): Pro
   }
 }
 
-async function fromFile(path: string, directory: string): Promise<OpenedPicture> {
+async function fromFile(path: string, directory: string, originalFile?: string): Promise<OpenedPicture> {
   const bytes = await readFileBytes(path);
-  return fromBytes(bytes, basename(path), await recipeOfFile(path, bytes), directory);
+  return fromBytes(bytes, basename(path), await recipeOfFile(path, bytes), directory, originalFile);
 }
 
 async function fromBytes(
@@ -36,16 +41,20 @@ async function fromBytes(
   name: string,
   recipe: string | null,
   directory: string,
+  originalFile?: string,
 ): Promise<OpenedPicture> {
   const fileHash = createHash('sha256').update(bytes).digest('hex');
   const photo = await decodePhoto(bytes, name);
   const opened = await fromImage(photo.image, directory);
+  const storesOriginal = originalFile !== undefined && photo.format === 'jpeg';
+  if (storesOriginal) await writeFileAtomically(originalFile, bytes);
   const isReadable = turnsOfRecipe(recipe).length > 0;
   return {
     ...opened,
     metadata: photo.metadata,
     note: photo.note,
     fileHash,
+    storesOriginal,
     recipe: isReadable ? recipe : null,
   };
 }
@@ -64,6 +73,7 @@ const described = (pixels: TileSnapshot): OpenedPicture => ({
       : 'sRGB',
   note: null,
   fileHash: null,
+  storesOriginal: false,
   recipe: null,
 });
 

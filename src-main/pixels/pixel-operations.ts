@@ -2,7 +2,7 @@ import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
 import type { MaskOperation } from '#shared/contract/mask.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
-import type { PhotoMetadata } from '#engine/imaging/codec/index.ts';
+import type { KeptJpeg, PhotoMetadata } from '#engine/imaging/codec/index.ts';
 import type { ProjectDocument } from '#engine/project-file/document.ts';
 import type { ProjectSource } from '#engine/project-file/write-project-file.ts';
 import type { OriginalFile } from './refuse-original.ts';
@@ -24,6 +24,8 @@ export interface OpenedPicture {
   readonly note: string | null;
   /** sha256 of the file it was read from; null = none. */
   readonly fileHash: string | null;
+  /** True where its bytes were kept: an export can be this very JPEG but for what was edited. */
+  readonly storesOriginal: boolean;
   /** How Tessera made it (JSON text), where it did and the file says so. */
   readonly recipe: string | null;
 }
@@ -66,6 +68,24 @@ export interface ExportRequest {
   readonly metadata: PhotoMetadata | null;
   readonly recipe: string | null;
   readonly original: OriginalFile;
+  /** The JPEG that an export as JPEG without a quality stays; null = there is none. */
+  readonly stored: {
+    readonly file: string;
+    /** Where the picture was when it was opened. */
+    readonly bounds: Rect;
+    /** JSON texts of the runs accepted since. */
+    readonly recipes: readonly string[];
+  } | null;
+}
+
+/** What an export wrote. */
+export interface ExportedPicture {
+  readonly lossy: boolean;
+  readonly recipe: 'in-file' | 'beside-file' | 'none';
+  /** What was kept of the JPEG that the document was opened from; null = nothing. */
+  readonly jpeg: KeptJpeg | null;
+  /** Why it was not kept; null = it was, or nobody asked. */
+  readonly note: string | null;
 }
 
 /** What a tile of the screen shows. */
@@ -109,7 +129,8 @@ export interface PackRequest {
 
 /** Everything main may ask of the pixel process. Errors are TesseraErrors a user may read. */
 export interface PixelOperations {
-  openPicture(source: PictureSource, directory: string): Promise<OpenedPicture>;
+  /** @param originalFile where the bytes of a JPEG are kept; left out = nowhere */
+  openPicture(source: PictureSource, directory: string, originalFile?: string): Promise<OpenedPicture>;
   /** `deflated`: zlib, 1 byte per pixel of `rect`, row-major; clipped to the mask's bounds. */
   commitMask(mask: TileSnapshot, rect: Rect, deflated: Uint8Array): Promise<MeasuredMask>;
   operateMask(mask: TileSnapshot, operation: MaskOperation, radius: number): Promise<MeasuredMask>;
@@ -118,9 +139,7 @@ export interface PixelOperations {
   applyPatch(patch: PatchRequest): Promise<PatchedPicture>;
   /** `bounds`: as large as the picture's, elsewhere in the document. */
   movePicture(pixels: TileSnapshot, bounds: Rect): Promise<TileSnapshot>;
-  exportPicture(
-    request: ExportRequest,
-  ): Promise<{ lossy: boolean; recipe: 'in-file' | 'beside-file' | 'none' }>;
+  exportPicture(request: ExportRequest): Promise<ExportedPicture>;
   /** The recipe (JSON text) in a picture file or beside it; null = none. */
   readRecipe(path: string): Promise<string | null>;
   /** sha256 of a picture's format and samples, as recipes name their input. */

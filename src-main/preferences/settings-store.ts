@@ -22,7 +22,7 @@ export const defaultPreferences: Preferences = {
   brushHardness: 0.8,
   showOrder: true,
   panelsOpen: {},
-  lastExport: { format: 'png', quality: 92, lossless: false, keepMetadata: true },
+  lastExport: { format: 'png', quality: 92, lossless: false, keepMetadata: true, keepJpeg: true },
 };
 
 /** The parts of settings.json. */

@@ -1,9 +1,9 @@
-import { tilesPath } from '#main/documents/document-paths.ts';
+import { originalPath, tilesPath } from '#main/documents/document-paths.ts';
 import { join } from 'node:path';
 import type { WritableFileSystem } from '#engine/files/file-system.ts';
 import { encodePicture } from '#engine/imaging/codec/index.ts';
 import { documentText } from '#engine/project-file/document.ts';
-import { documentName, thumbnailName, tileFolder } from '#engine/project-file/entry-names.ts';
+import { documentName, originalName, thumbnailName, tileFolder } from '#engine/project-file/entry-names.ts';
 import { type ProjectSource, writeProjectFile } from '#engine/project-file/write-project-file.ts';
 import type { PackRequest } from '#main/pixels/pixel-operations.ts';
 
@@ -20,6 +20,7 @@ export async function packProject(request: PackRequest, fileSystem?: WritableFil
     { path: thumbnailName, bytes: thumbnail.bytes },
     ...request.tiles.map((name) => ({ path: `${tileFolder}${name}`, file: join(tiles, name) })),
     ...request.region,
+    ...(request.document.storesOriginal ? [{ path: originalName, file: originalPath(request.folder) }] : []),
   ];
   await writeProjectFile(request.path, sources, request.appVersion, fileSystem);
 }

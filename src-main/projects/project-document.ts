@@ -20,6 +20,7 @@ export function toProjectDocument(origin: DocumentOrigin, history: History<Docum
   return {
     name: origin.name,
     fileHash: origin.fileHash,
+    storesOriginal: origin.storesOriginal,
     profileName: origin.profileName,
     metadata: {
       exif: toBase64(origin.metadata.exif),
@@ -47,7 +48,7 @@ export function fromProjectDocument(
   tileDirectory: string,
   projectPath: string,
 ): Omit<ReplayedJournal, 'whole' | 'isCutShort'> {
-  const { name, fileHash, profileName, metadata, picture, states, present } = document;
+  const { name, fileHash, storesOriginal, profileName, metadata, picture, states, present } = document;
   const format = { ...picture, iccProfile: fromBase64(picture.iccProfile) };
   let state = blankState(format, states[0]!.pixels.bounds, tileDirectory);
   const entries = states.map(({ label, ...change }) => {
@@ -62,6 +63,7 @@ export function fromProjectDocument(
       // Where the original lay is nobody else's business, and it is never needed again.
       sourcePath: null,
       fileHash,
+      storesOriginal,
       profileName,
       metadata: { exif: fromBase64(metadata.exif), xmp: metadata.xmp, ...otherMetadata(metadata.other) },
     },

@@ -1,10 +1,10 @@
-import { journalPath, tilesPath } from '#main/documents/document-paths.ts';
+import { journalPath, originalPath, tilesPath } from '#main/documents/document-paths.ts';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
-import { parseDocument } from '#engine/project-file/document.ts';
-import { documentName, regionFolder, tileFolder } from '#engine/project-file/entry-names.ts';
+import { parseDocument, type ProjectDocument } from '#engine/project-file/document.ts';
+import { documentName, originalName, regionFolder, tileFolder } from '#engine/project-file/entry-names.ts';
 import { projectInvalid } from '#engine/project-file/project-invalid.ts';
 import { openProjectFile, type ProjectReader } from '#engine/project-file/read-project-file.ts';
 import { storeTile } from '#engine/tiles/tile-file.ts';
@@ -28,6 +28,7 @@ export async function unpackProject(path: string, folder: string, id: string): P
         .filter((file) => file.path.startsWith(tileFolder))
         .map((file) => [file.path.slice(tileFolder.length), file.size]),
     );
+    checkOriginal(document, project);
     const tileBytes = checkDocument(document, sizes, project.name);
     const tiles = tilesPath(folder);
     await mkdir(tiles, { recursive: true });
@@ -37,11 +38,25 @@ export async function unpackProject(path: string, folder: string, id: string): P
     for (const entry of project.entries)
       if (entry.startsWith(regionFolder))
         await unpackRegionFile(project, entry, join(regionPath(folder), entry.slice(regionFolder.length)));
+    if (document.storesOriginal)
+      await writeFileAtomically(originalPath(folder), project.stream(originalName));
     const opened = fromProjectDocument(document, id, tiles, path);
     await writeFileAtomically(journalPath(folder), journalOf(opened, Date.now()));
   } finally {
     await project.close();
   }
+}
+
+/** @throws TesseraError project-invalid where the original's file is not the one that document.json speaks of */
+function checkOriginal(
+  { storesOriginal, fileHash }: ProjectDocument,
+  { manifest, name }: ProjectReader,
+): void {
+  const original = manifest.files.find((file) => file.path === originalName);
+  if (storesOriginal !== (original !== undefined))
+    throw projectInvalid(name, "the photo's own file is missing");
+  if (original && original.sha256 !== fileHash)
+    throw projectInvalid(name, "the photo's own file is not the one it was made from");
 }
 
 /** A few at a time, so that the disk never waits; the first error ends it, once nothing is under way any more. */

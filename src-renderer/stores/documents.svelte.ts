@@ -1,5 +1,10 @@
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
-import type { MaskOperation, RecentFile, RestorableDocument } from '#shared/contract/contract.ts';
+import type {
+  ExportResult,
+  MaskOperation,
+  RecentFile,
+  RestorableDocument,
+} from '#shared/contract/contract.ts';
 import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { text } from '#shared/text/text.ts';
@@ -16,6 +21,8 @@ export class DocumentsStore {
   exporting = $state(false);
   /** True once a lossy export was written: the exactness badge then says what its count means. */
   exportedLossy = $state(false);
+  /** What that export kept of the photo's own JPEG; null = nothing. */
+  exportedJpeg = $state<ExportResult['jpeg']>(null);
   /** What the open document shall be exported as; null = nothing was chosen yet. */
   exportFormat = $state<ExportFormat | null>(null);
   readonly gestures = new Gestures();
@@ -111,8 +118,14 @@ export class DocumentsStore {
     this.exporting = false;
     if (!result) return false;
     this.exportedLossy = result.lossy;
-    const note = text.dialogs.export.doneRecipe[result.recipe];
-    this.notices.info([`${text.dialogs.export.done(result.name)}.`, note].filter(Boolean).join(' '));
+    this.exportedJpeg = result.jpeg;
+    const words = text.dialogs.export;
+    const notes = [
+      result.note,
+      words.doneRecipe[result.recipe],
+      words.doneChanges(result.jpeg?.changes ?? []),
+    ];
+    this.notices.info([`${words.done(result.name)}.`, ...notes].filter(Boolean).join(' '));
     return true;
   }
 
@@ -120,6 +133,7 @@ export class DocumentsStore {
   show(summary: DocumentSummary): void {
     if (this.current?.id !== summary.id) {
       this.exportedLossy = false;
+      this.exportedJpeg = null;
       this.exportFormat = null;
     }
     this.current = summary;

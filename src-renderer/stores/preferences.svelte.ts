@@ -10,7 +10,7 @@ const initial: Preferences = {
   brushHardness: 0.8,
   showOrder: true,
   panelsOpen: {},
-  lastExport: { format: 'png', quality: 92, lossless: false, keepMetadata: true },
+  lastExport: { format: 'png', quality: 92, lossless: false, keepMetadata: true, keepJpeg: true },
 };
 const saveAfterMs = 400;
 

@@ -19,6 +19,8 @@ export const preferencesSchema = z.object({
     quality: z.number().int().min(1).max(100),
     lossless: z.boolean(),
     keepMetadata: z.boolean(),
+    /** A photo that is a JPEG stays that JPEG but for what was edited. */
+    keepJpeg: z.boolean().default(true),
   }),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;

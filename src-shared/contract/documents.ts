@@ -8,6 +8,18 @@ export interface ExportResult {
   readonly lossy: boolean;
   readonly changedOutsideMask: number | null;
   readonly recipe: 'in-file' | 'beside-file' | 'none';
+  /** Where the photo's own JPEG was kept: its blocks (MCUs), those made anew, and what that changed outside the selections. */
+  readonly jpeg: {
+    readonly mcus: number;
+    readonly touched: number;
+    /** Pixels, and by how much of 255 at most. */
+    readonly changedOutside: number;
+    readonly largest: number;
+    /** What else in the file changed, by name. */
+    readonly changes: readonly string[];
+  } | null;
+  /** Why it was not kept though it was asked for. */
+  readonly note: string | null;
 }
 
 export interface RecentFile {
@@ -66,7 +78,7 @@ export const documentChannels = {
     z.object({
       documentId: idSchema,
       format: exportFormatSchema,
-      /** 1 to 100 for lossy formats; null = lossless where the format can. */
+      /** 1 to 100 for lossy formats; null = lossless where the format can, and a photo that is a JPEG stays that JPEG. */
       quality: z.number().int().min(1).max(100).nullable(),
       keepMetadata: z.boolean(),
     }),

@@ -14,6 +14,8 @@ export interface DocumentSummary {
   readonly bitDepth: number;
   /** "sRGB", "Display P3", ...: the description in the ICC profile. */
   readonly profileName: string;
+  /** True where it was opened from a JPEG, which an export as JPEG can stay but for what was edited. */
+  readonly storesJpeg: boolean;
   /** Levels of image://documentId/level/x/y; level n is 1 / 2^n of the size. */
   readonly levels: number;
   /** Grows with every change of pixels, so that image:// answers can be cached per revision. */

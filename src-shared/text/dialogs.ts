@@ -61,6 +61,13 @@ export const dialogs = {
     >,
     quality: 'Quality',
     lossless: 'Lossless',
+    keepJpeg: 'Keep the photo’s own JPEG',
+    keepJpegHint: 'Only blocks that your selections touch are made anew; the rest stays bit for bit',
+    keptJpegNote: 'The file stays as it is but for the blocks that your selections touch.',
+    notKept: (reason: string) => `The whole JPEG was encoded again: ${reason}.`,
+    storedMissing: 'the copy of the photo’s file is missing',
+    doneChanges: (changes: readonly string[]) =>
+      changes.length > 0 ? `Also in the file: ${changes.join('; ')}.` : '',
     keepMetadata: 'Keep metadata and write the recipe',
     keepMetadataHint: 'EXIF, XMP, and how to repeat every fill; the colour profile always stays',
     losslessNote: 'Every sample is kept exactly.',

@@ -12,6 +12,10 @@ export const status = {
   exact: (changed: number) => `${counted(changed, 'pixel', 'pixels')} changed outside the selection`,
   exactBeforeEncoding: (changed: number) =>
     `${counted(changed, 'pixel', 'pixels')} changed outside (before encoding)`,
+  exactKept: (touched: number, mcus: number, changed: number, most: number) =>
+    `${grouped(touched)} of ${grouped(mcus)} JPEG blocks made anew; ${counted(changed, 'pixel', 'pixels')} changed outside${changed > 0 ? `, at most ${most} of 255` : ''}`,
+  exactKeptHint:
+    'Of the exported JPEG: every other block is the photo’s own, bit for bit. All blocks made anew touch a selection; pixels outside changed only in them, or one pixel beside them',
   exactHint: 'Counted against the original samples, in the photo’s own bit depth',
   exactLossyHint: 'Counted before encoding: a lossy export re-encodes every pixel',
   device: (device: string) => `Device: ${device}`,

@@ -11,6 +11,7 @@ import { joinSegments } from '#engine/imaging/jpeg/segments.ts';
 import { encodeSegments } from '#engine/imaging/jpeg/write-jpeg.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { decodePhoto } from '../decode.ts';
+import { bareSegments } from './bare-segments.ts';
 import { keepSegments } from './kept-segments.ts';
 
 /** A photo's file that stays what it is, but for the blocks an edit touches. */
@@ -43,6 +44,8 @@ export interface JpegEdit {
   readonly selected: Uint8Array | null;
   /** JSON text; null = none. */
   readonly recipe: string | null;
+  /** False = what describes the photo, and everything that applications keep in the file, goes; left out = it stays. */
+  readonly keepsMetadata?: boolean;
 }
 
 /** Reads a file to be kept. @returns why it cannot be kept, where it cannot */
@@ -74,7 +77,7 @@ export function reasonAgainstSides({ picture, orientation }: StoredJpeg, sides: 
 /** Writes the edit into the file's own coefficients. @throws TesseraError internal where that does not give the edited picture */
 export async function keepJpeg(
   stored: StoredJpeg,
-  { before, after, sides, selected, recipe }: JpegEdit,
+  { before, after, sides, selected, recipe, keepsMetadata = true }: JpegEdit,
 ): Promise<KeptJpeg & { readonly bytes: Uint8Array }> {
   const { orientation } = stored;
   const isLarger = Object.values(sides).some((side) => side !== 0);
@@ -88,7 +91,10 @@ export async function keepJpeg(
   const patch = patchPicture(picture, change);
   swapBlocks(picture, patch);
   try {
-    const { segments, changes } = keepSegments(encodeSegments(picture), change, recipe);
+    const encoded = encodeSegments(picture);
+    const { segments, changes } = keepsMetadata
+      ? keepSegments(encoded, change, recipe)
+      : bareSegments(encoded, orientation);
     const counted = await countChanges(picture, patch, { before, after, change, selected, orientation });
     return {
       bytes: joinSegments(segments),

@@ -109,6 +109,7 @@ export const exportTo = (document: OpenDocument, path: string, format: 'png' | '
     metadata: null,
     recipe: joinRecipes(document.present.recipes),
     original: { path: null, hash: null },
+    stored: null,
   });
 
 /** Two fills of the photo, one inside the other's place, saved in several forms: made once, since engines are slow. */

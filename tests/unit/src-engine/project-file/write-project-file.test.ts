@@ -100,6 +100,7 @@ describe('a document of an older format', () => {
   const current: ProjectDocument = {
     name: 'a.jpg',
     fileHash: null,
+    storesOriginal: false,
     profileName: 'sRGB',
     metadata: { exif: null, xmp: null },
     picture: { channels: 3, bitDepth: 8, tileSize: 512, iccProfile: null },

@@ -25,6 +25,7 @@ function longHistory(steps: number): { document: ProjectDocument; tiles: Map<str
     document: {
       name: 'long.jpg',
       fileHash: null,
+      storesOriginal: false,
       profileName: 'sRGB',
       metadata,
       picture,

@@ -47,7 +47,7 @@ const withManifest = (parts: Parts, changes: object = {}): ZipPart[] => [
     name: 'manifest.json',
     bytes: text({
       format: 'tessera-project',
-      formatVersion: '1.0',
+      formatVersion: '2.0',
       appVersion: '0',
       files: [...parts].map(([path, bytes]) => ({ path, size: bytes.byteLength, sha256: sha256(bytes) })),
       ...changes,
@@ -249,10 +249,10 @@ describe('a project file of a stranger', () => {
   });
 
   it('is refused where it was saved by a newer major version, and says so; a newer minor one opens', async () => {
-    expect(await openParts(withManifest(parts, { formatVersion: '2.0' }))).toMatchObject(
-      refused(/newer version of Tessera \(format 2\.0/),
+    expect(await openParts(withManifest(parts, { formatVersion: '3.0' }))).toMatchObject(
+      refused(/newer version of Tessera \(format 3\.0/),
     );
-    expect(await openParts(withManifest(parts, { formatVersion: '1.7', more: [1] }))).toMatchObject({
+    expect(await openParts(withManifest(parts, { formatVersion: '2.7', more: [1] }))).toMatchObject({
       name: 'dog.jpg',
     });
   });

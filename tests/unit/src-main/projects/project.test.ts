@@ -203,6 +203,7 @@ describe('a project file', () => {
       metadata: null,
       recipe: null,
       original: { path: null, hash: opened.origin.fileHash },
+      stored: null,
     };
     await expect(localPixels.exportPicture({ ...request, path: moved })).rejects.toMatchObject({
       code: 'request-denied',

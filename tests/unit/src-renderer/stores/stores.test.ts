@@ -11,7 +11,7 @@ const preferences: Preferences = {
   brushHardness: 0.5,
   showOrder: true,
   panelsOpen: {},
-  lastExport: { format: 'png', quality: 92, lossless: false, keepMetadata: true },
+  lastExport: { format: 'png', quality: 92, lossless: false, keepMetadata: true, keepJpeg: true },
 };
 const pack = (changes: Partial<PackSummary> = {}): PackSummary => ({
   id: 'pack',

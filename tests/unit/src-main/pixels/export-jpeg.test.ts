@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { decodePhoto } from '#engine/imaging/codec/index.ts';
+import { readJpeg } from '#engine/imaging/jpeg/read-jpeg.ts';
+import { originalPath } from '#main/documents/document-paths.ts';
+import type { OpenDocument } from '#main/documents/open-document.ts';
+import { localPixels } from '#main/pixels/local-pixels.ts';
+import type { ExportRequest } from '#main/pixels/pixel-operations.ts';
+import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
+import { newApp, patch } from '#tests/unit/src-main/projects/sample-project.ts';
+
+const photo = resolve('tests/fixtures/photos/brook.jpg');
+
+const openPhoto = async () => {
+  const app = newApp(await temporaryFolder());
+  const { id } = await app.store.openFile(photo);
+  return { ...app, document: app.store.get(id) };
+};
+
+/** As main asks for it. */
+async function exported(document: OpenDocument, changes: Partial<ExportRequest> = {}) {
+  const path = join(await temporaryFolder(), 'out.jpg');
+  const { origin, present, original } = document;
+  const result = await localPixels.exportPicture({
+    ...{ pixels: present.pixels, path, format: 'jpeg', quality: null, recipe: null },
+    metadata: origin.metadata,
+    original: { path: origin.sourcePath, hash: origin.fileHash },
+    stored: { file: originalPath(document.folder), bounds: original.pixels.bounds, recipes: [] },
+    ...changes,
+  });
+  return { result, bytes: await readFile(path) };
+}
+
+describe('exporting a photo that is a JPEG as JPEG', () => {
+  it('keeps the file that was opened but for the blocks that changed, whatever happened in between', async () => {
+    const { document } = await openPhoto();
+    const untouched = await exported(document);
+    expect(untouched.bytes.equals(await readFile(photo))).toBe(true);
+    expect(untouched.result).toMatchObject({ lossy: true, note: null, jpeg: { mcus: 280, touched: 0 } });
+    await patch(document, 100, 9);
+    await patch(document, 200, 77);
+    await document.undo();
+    const { result, bytes } = await exported(document);
+    expect(result.jpeg).toMatchObject({ touched: 3 * 3 });
+    const [before, after] = [readJpeg(await readFile(photo)), readJpeg(bytes)];
+    const beyond = (at: number): boolean =>
+      Math.floor(at / 64) % before.frame.components[0]!.storedAcross >= 18;
+    const differing = [...before.coefficients[0]!.keys()].filter(
+      (at) => before.coefficients[0]![at] !== after.coefficients[0]![at],
+    );
+    expect(differing.length).toBeGreaterThan(0);
+    expect(differing.some(beyond)).toBe(false);
+  });
+
+  it('is encoded again where a quality is chosen, and says why where the file cannot be kept', async () => {
+    const { document } = await openPhoto();
+    await patch(document, 100, 9);
+    expect((await exported(document, { quality: 80 })).result).toMatchObject({ jpeg: null, note: null });
+    const stored = {
+      file: join(document.folder, 'gone'),
+      bounds: document.original.pixels.bounds,
+      recipes: [],
+    };
+    const { result, bytes } = await exported(document, { stored });
+    expect(result).toMatchObject({ jpeg: null, note: expect.stringContaining('encoded again') as unknown });
+    expect((await decodePhoto(bytes, 'out')).image).toMatchObject({ width: 320, height: 213 });
+  });
+
+  it('leaves out what describes the photo where that is wanted', async () => {
+    const { document } = await openPhoto();
+    const { bytes, result } = await exported(document, { metadata: null });
+    expect(readJpeg(bytes).coefficients).toEqual(readJpeg(await readFile(photo)).coefficients);
+    expect((await decodePhoto(bytes, 'out')).metadata).toEqual({ exif: null, xmp: null });
+    expect(result.recipe).toBe('none');
+  });
+
+  it('gives the same file from a project that was saved, opened elsewhere and saved again', async () => {
+    const { document, saver } = await openPhoto();
+    await patch(document, 100, 9);
+    const here = await exported(document);
+    const path = join(await temporaryFolder(), 'brook.tessera');
+    await saver.save(document, path);
+    const elsewhere = newApp(await temporaryFolder());
+    const opened = elsewhere.store.get((await elsewhere.store.openFile(path)).id);
+    expect(opened.summary().storesJpeg).toBe(true);
+    expect((await exported(opened)).bytes.equals(here.bytes)).toBe(true);
+    const again = join(await temporaryFolder(), 'again.tessera');
+    await elsewhere.saver.save(opened, again);
+    expect((await readFile(again)).equals(await readFile(path))).toBe(true);
+  });
+});
