@@ -22,7 +22,7 @@ import { openDefaultPack, openPackOrFolder, type Pack } from '#engine/packs/regi
 import { PackOpener } from '#engine/editing/plan/pack-opener.ts';
 import { SpeedBook } from '#engine/editing/plan/speed-book.ts';
 import { parseRecipe, type RecipeTurn } from '#engine/editing/recipe/recipe.ts';
-import { fromTheStart, type TurnOrigin } from '#engine/editing/run/prepare-edit.ts';
+import { fromTheStart, prepareEdit, type TurnOrigin } from '#engine/editing/run/prepare-edit.ts';
 import { runEdit } from '#engine/editing/run/run-edit.ts';
 import { type CoverageSource, coverageOutside, imageSource } from '#engine/editing/sources.ts';
 import type { EditPatch } from '#engine/protocol.ts';
@@ -79,34 +79,40 @@ export async function runTask(
 ): Promise<EditPatch[]> {
   const opener = new PackOpener(inference, speeds);
   const heaviest = heaviestSettings(settings, task.takenOver?.earlier ?? []);
-  const memory = await opener.memory(pack, heaviest);
+  const edit = {
+    request: task.request,
+    settings,
+    photo: imageSource(task.image, task.origin),
+    mask: task.mask,
+    manifest: pack.manifest,
+    ...fromTheStart,
+    ...task.takenOver,
+  };
+  const prepared = await prepareEdit(edit);
+  const { needsNetwork } = prepared;
+  const memory = needsNetwork ? await opener.memory(pack, heaviest) : null;
   const patches: EditPatch[] = [];
-  const outcome = await opener.use(pack, heaviest, ({ opened, speed, loadSeconds }) =>
+  const outcome = await opener.useIf(needsNetwork, pack, heaviest, ({ opened, speed, loadSeconds }) =>
     runEdit(
       {
-        request: task.request,
-        settings,
-        photo: imageSource(task.image, task.origin),
-        mask: task.mask,
-        manifest: pack.manifest,
+        ...edit,
         speed,
         pack: opened,
         loadSeconds,
         appVersion,
         earlierTurns: task.earlierTurns,
-        ...fromTheStart,
-        ...task.takenOver,
         resume: null,
       },
       {
         signal,
-        onPlan: (plan) => sayPlan(output, { ...plan, memory }),
+        onPlan: (plan) => sayPlan(output, memory ? { ...plan, memory } : plan),
         onProgress: (progress) => output.progress(progress),
         onVariant: ({ patch }) => patches.push(patch),
       },
+      prepared,
     ),
   );
-  await opener.learn(pack, settings, outcome.speed);
+  if (needsNetwork) await opener.learn(pack, settings, outcome.speed);
   output.endProgress();
   const note = patches[0]?.report.deviceNote;
   if (note) output.warn(note);
@@ -119,7 +125,7 @@ const speeds = new SpeedBook(null);
 /** Which detail is computed, how long it takes and what memory it needs: said before it runs. */
 function sayPlan(output: Output, plan: RunPlan): void {
   const { passes, tokens, tokenEvaluations, arSteps, diffusionSteps, finestScale, detailStage } = plan;
-  const { contextGuidance, estimatedSeconds, memory } = plan;
+  const { contextGuidance, estimatedSeconds, memory, thinPixels } = plan;
   const detail = describeScale(finestScale);
   output.event({
     event: 'plan',
@@ -127,6 +133,7 @@ function sayPlan(output: Output, plan: RunPlan): void {
     detailStage,
     windows: passes.length,
     tokens,
+    thinPixels,
     tokenEvaluations,
     arSteps,
     diffusionSteps,
@@ -135,9 +142,19 @@ function sayPlan(output: Output, plan: RunPlan): void {
     estimatedMemoryBytes: memory?.neededBytes ?? null,
   });
   const time = estimatedSeconds === null ? '' : `, about ${describeSeconds(estimatedSeconds)}`;
+  const thin =
+    thinPixels > 0
+      ? `${counted(thinPixels, 'pixel', 'pixels')} of thin lines and small spots continued from what surrounds them, without the network`
+      : null;
+  if (passes.length === 0) {
+    output.say(`Detail ${detail} (native detail: ${detailStage})${time}: ${thin}.`);
+    return;
+  }
   const work = `${counted(tokens, 'token', 'tokens')} in ${counted(passes.length, 'window', 'windows')}`;
   const steps = `${counted(arSteps, 'AR step', 'AR steps')} of ${describeDiffusionSteps(passes)}`;
-  output.say(`Detail ${detail} (native detail: ${detailStage})${time}: ${work}, ${steps}.`);
+  output.say(
+    `Detail ${detail} (native detail: ${detailStage})${time}: ${work}, ${steps}${thin ? `; ${thin}` : ''}.`,
+  );
 }
 
 /** "4 to 16 diffusion steps" */

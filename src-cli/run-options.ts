@@ -30,6 +30,8 @@ export interface RunOptions {
   readonly seed: number;
   readonly variants: number;
   readonly detail: RunSettings['detail'];
+  /** Set by the command itself: whether any option was given that only the network can follow. */
+  readonly thinParts: RunSettings['thinParts'];
   readonly device: RunSettings['device'];
   readonly threads: number;
   readonly quality?: number;
@@ -58,10 +60,26 @@ const decimal = (text: string): number => {
   return value;
 };
 
+/** Where one of these is given, thin lines and small spots are filled by the network too. */
+const networkOptions = [
+  'pack',
+  'label',
+  'order',
+  'from',
+  'arSteps',
+  'diffusionSteps',
+  'paintedEffort',
+  'detail',
+];
+
 /** Adds the shared options of fill, extend and generate. */
 export function addRunOptions(command: Command): Command {
   return command
-    .hook('preAction', (_, action) => checkRunOptions(action.opts()))
+    .hook('preAction', (_, action) => {
+      checkRunOptions(action.opts());
+      const asked = networkOptions.some((name) => action.getOptionValueSource(name) === 'cli');
+      action.setOptionValue('thinParts', asked ? 'network' : 'direct');
+    })
     .requiredOption('-o, --output <file>', 'where the result goes (.png, .jpg, .webp, .avif, .tiff)')
     .option('--pack <id|folder>', 'model pack (default: the bundled one)')
     .option('--label <name>', "one of the pack's labels (default: any)")
@@ -158,6 +176,7 @@ export async function settingsOf(
     seed: options.seed,
     variants: options.variants,
     detail: options.detail,
+    thinParts: options.thinParts,
     device: options.device,
     threads: options.threads,
   };

@@ -1,10 +1,10 @@
 import { Cancelled, toErrorReport } from '#shared/errors.ts';
 import type { KeptPart } from './editing/run/kept-parts.ts';
 import { PackOpener } from './editing/plan/pack-opener.ts';
-import type { EditInput } from './editing/run/prepare-edit.ts';
+import { type EditInput, prepareEdit } from './editing/run/prepare-edit.ts';
 import { parseRecipe } from './editing/recipe/recipe.ts';
 import { Paused, pauseReason, planRun, runEdit } from './editing/run/run-edit.ts';
-import { type RunSpeed, runSeconds } from './editing/plan/run-speed.ts';
+import { runSeconds, typicalSpeed } from './editing/plan/run-speed.ts';
 import { SpeedBook } from './editing/plan/speed-book.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
@@ -90,7 +90,8 @@ export class Engine {
 
   private async plan(job: EditJob): Promise<RunPlan> {
     const pack = await packOf(job);
-    const { run, work } = await planRun(input(job, pack, null));
+    const { run, work } = await planRun(input(job, pack));
+    if (run.passes.length === 0) return { ...run, estimatedSeconds: runSeconds(work, typicalSpeed) };
     const memory = await this.packs.memory(pack, heaviestOf(job));
     const speed = memory.problem === null ? await this.packs.speed(pack, job.settings) : null;
     return { ...run, estimatedSeconds: speed && runSeconds(work, speed), memory };
@@ -98,12 +99,16 @@ export class Engine {
 
   private async run(id: string, job: EditJob, signal: AbortSignal): Promise<Answer> {
     const pack = await packOf(job);
-    return this.packs.use(pack, heaviestOf(job), async ({ opened, speed, loadSeconds }) => {
+    const edit = input(job, pack);
+    const prepared = await prepareEdit(edit);
+    const { needsNetwork } = prepared;
+    return this.packs.useIf(needsNetwork, pack, heaviestOf(job), async ({ opened, speed, loadSeconds }) => {
       const { appVersion } = this;
       const outcome = await runEdit(
         // Main keeps the turns that led here and joins them with this one's recipe.
         {
-          ...input(job, pack, speed),
+          ...edit,
+          speed,
           pack: opened,
           loadSeconds,
           appVersion,
@@ -119,21 +124,21 @@ export class Engine {
           onCheckpoint: (checkpoint) => this.post({ type: 'checkpoint', id, ...checkpoint }),
           onVariant: (finished) => this.post({ type: 'variant', id, ...finished }),
         },
+        prepared,
       );
       // Of a run that went on, only the rest was seen here: it says nothing of the whole.
-      if (!job.resume) await this.packs.learn(pack, job.settings, outcome.speed);
+      if (needsNetwork && !job.resume) await this.packs.learn(pack, job.settings, outcome.speed);
       return { type: 'finished', id };
     });
   }
 }
 
-const input = (job: EditJob, { manifest }: Pack, speed: RunSpeed | null): EditInput => ({
+const input = (job: EditJob, { manifest }: Pack): EditInput => ({
   request: job.request,
   settings: job.settings,
   photo: tilePixels(job.pixels),
   mask: job.request.kind === 'fill' ? tileCoverage(job.mask, job.pixels) : null,
   manifest,
-  speed,
   earlier: job.earlier,
   kept: job.kept.map(keptPart),
   parentState: job.parentState,

@@ -34,6 +34,8 @@ export class SettingsStore {
       ...defaultRunSettings,
       ...this.preferences.value.lastSettings,
       ...ofPicture,
+      // Nothing in the app asks for the other: remembered settings may be older than the choice.
+      thinParts: defaultRunSettings.thinParts,
     };
   }
 

@@ -20,6 +20,7 @@ export const defaultRunSettings: RunSettings = {
   seed: 1,
   variants: 1,
   detail: 'auto',
+  thinParts: 'direct',
   device: 'auto',
   threads: 0,
 };

@@ -39,6 +39,8 @@ export interface RunPlan {
   /** All that the run's effort stands for. */
   readonly numbers: RunNumbers;
   readonly tokens: number;
+  /** Masked pixels of thin lines and small spots that are filled without the network. */
+  readonly thinPixels: number;
   /** Network token evaluations (diffusion and clean passes) for all variants. */
   readonly tokenEvaluations: number;
   /** What brings native detail: "photo" (texture copied from it), "model", "both" or "off". */

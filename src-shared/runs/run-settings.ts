@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { deviceNames, detailStageNames, effortNames, orderNames, scheduleNames } from './run-choices.ts';
+import {
+  deviceNames,
+  detailStageNames,
+  effortNames,
+  orderNames,
+  scheduleNames,
+  thinPartsNames,
+} from './run-choices.ts';
 import { runNumbersSchema } from './run-numbers.ts';
 
 export * from './run-choices.ts';
@@ -46,6 +53,8 @@ export const runSettingsSchema = z.object({
   seed: z.number().int().min(0).max(0xffffffff),
   variants: z.number().int().min(1).max(16),
   detail: z.enum(detailStageNames),
+  /** Runs that name none are older than the choice: there the network filled everything. */
+  thinParts: z.enum(thinPartsNames).default('network'),
   device: z.enum(deviceNames),
   /** CPU threads; 0 = as many as the machine has cores. */
   threads: z.number().int().min(0).max(256),

@@ -146,6 +146,12 @@ export const panels = {
       `${counted(tokens, 'token', 'tokens')} in ${counted(arSteps, 'AR step', 'AR steps')}`,
       seconds === null ? 'time measured on the first run' : `about ${duration(seconds)}`,
     ].join(' · '),
+  /** For a mask of thin lines and small spots only. */
+  thinPlan: (pixels: number, seconds: number | null) =>
+    [
+      `Continued from around it, without the network: ${counted(pixels, 'pixel', 'pixels')}`,
+      seconds === null ? 'at once' : `about ${duration(seconds)}`,
+    ].join(' · '),
   needMask: 'Paint over what should go first',
   needFrame: 'Drag the frame past the edge first',
   needPack: 'Install a model pack first',

@@ -26,6 +26,7 @@ export const turns = {
     name: (turn: number) => `AR steps of turn ${turn}`,
     live: 'AR steps so far',
     title: 'AR steps',
+    none: 'No AR steps: thin lines and small spots are continued from what surrounds them, without the network.',
     group: (detail: string, pass: number, passes: number) =>
       passes > 1 ? `Detail ${detail} · window ${pass} of ${passes}` : `Detail ${detail}`,
     step: (step: number, steps: number, tokens: number, diffusionSteps: number, group: string) =>

@@ -2,7 +2,7 @@ import type { RunSettings } from '#shared/runs/run-settings.ts';
 import type { Inference, OpenedPack, PackFiles } from '#engine/inference/inference.ts';
 import { assertRunFits, checkRunMemory, type RunMemory } from '#engine/packs/memory.ts';
 import { calibrate } from './calibrate.ts';
-import type { RunSpeed } from './run-speed.ts';
+import { type RunSpeed, typicalSpeed } from './run-speed.ts';
 import type { SpeedBook } from './speed-book.ts';
 
 type OpenSettings = Pick<RunSettings, 'device' | 'threads' | 'guidance' | 'contextGuidance'>;
@@ -71,6 +71,18 @@ export class PackOpener {
     } finally {
       this.users--;
     }
+  }
+
+  /** As `use` where the pack is needed; else nothing is opened, and `work` gets none. */
+  useIf<Result>(
+    needed: boolean,
+    pack: PackFiles,
+    settings: OpenSettings,
+    work: (ready: Omit<ReadyPack, 'opened'> & { readonly opened: OpenedPack | null }) => Promise<Result>,
+  ): Promise<Result> {
+    return needed
+      ? this.use(pack, settings, work)
+      : work({ opened: null, speed: typicalSpeed, loadSeconds: 0 });
   }
 
   /** Remembers what a run taught. */

@@ -17,6 +17,7 @@ import { finestLevel, knownShare, textureReach } from './effort.ts';
 import { isGuidedByContext, type PlannedPass, planPass } from './plan-pass.ts';
 import { numbersOf } from './run-numbers.ts';
 import { type RunSpeed, runSeconds, type RunWork } from './run-speed.ts';
+import type { ThinParts } from './thin-parts.ts';
 import type { TouchedCells } from './touched-cells.ts';
 
 /** A part of the mask with its windows, coarse to fine. */
@@ -30,6 +31,8 @@ export interface PlannedPart {
   readonly pixels: number;
   /** Whether texture is copied from the photo over the network's layout. */
   readonly exemplars: boolean;
+  /** All thin pieces of the mask together: filled from what surrounds them, before everything else, in no window. */
+  readonly thin: boolean;
   /** An ancestor made it to its end and its pixels are at hand: nothing of it is computed. */
   readonly takenOver: boolean;
 }
@@ -50,6 +53,8 @@ export interface PlanInput {
   /** The document after the edit. */
   readonly bounds: Rect;
   readonly touched: TouchedCells;
+  /** Pieces of it that need no network; null = there are none, or the network is wanted. */
+  readonly thin: ThinParts | null;
   /** Bounds of the mask as the user drew it, kept parts included: drawn pictures are stretched over them. */
   readonly maskBounds: Rect;
   readonly settings: RunSettings;
@@ -72,13 +77,14 @@ export function planEdit(input: PlanInput): EditPlan {
   const shape = { window: manifest.window, anyWindow: manifest.anyWindow };
   const settings = input.earlier[0]?.settings ?? input.settings;
   const numbers = numbersOf(settings, manifest);
-  const parts = maskParts(touched.field, bounds, shape);
+  const thin = input.thin && thinPart(input.thin);
   // Masked, and made by no part so far.
-  let open = touched.field;
+  let open = thin ? withoutCells(touched.field, thin.cells) : touched.field;
+  const parts = open.cells.includes(1) ? maskParts(open, bounds, shape) : [];
   let index = 0;
   // Until the first pass that variants make each for themselves.
   let knownIsShared = true;
-  const planned = parts.map((part): PlannedPart => {
+  const inWindows = parts.map((part): PlannedPart => {
     const coarsest = part.coarsestLevel;
     const pixels = countCells(part.cells) * part.cells.span ** 2;
     const exemplars = copiesTexture(settings, numbers, part.cells, bounds, pixels);
@@ -108,11 +114,23 @@ export function planEdit(input: PlanInput): EditPlan {
     open = withoutCells(open, part.cells);
     const isDecided = passes.at(-1)?.segments.at(-1)?.inherited === true;
     const takenOver = isDecided && input.finishedIsAtHand(exemplars);
-    return { cells: part.cells, passes, finestFactor: 2 ** finest, pixels, exemplars, takenOver };
+    const finestFactor = 2 ** finest;
+    return { cells: part.cells, passes, finestFactor, pixels, exemplars, thin: false, takenOver };
   });
+  const planned = thin ? [thin, ...inWindows] : inWindows;
   const work = countWork(input, planned);
   return { run: summarise(input, settings, planned, work), parts: planned, work };
 }
+
+const thinPart = ({ cells, pixels }: ThinParts): PlannedPart => ({
+  cells,
+  passes: [],
+  finestFactor: 1,
+  pixels,
+  exemplars: false,
+  thin: true,
+  takenOver: false,
+});
 
 /** Auto copies texture where the hole isn't huge and its neighbourhood holds enough of the photo: see `knownShare`. */
 function copiesTexture(
@@ -132,9 +150,13 @@ function copiesTexture(
 }
 
 function detailStageOf(settings: RunSettings, parts: readonly PlannedPart[]): string {
+  if (parts.every((part) => part.thin)) return 'photo';
   if (!parts.some((part) => part.exemplars)) return settings.detail === 'off' ? 'off' : 'model';
   return parts.some((part) => part.passes.some((pass) => pass.level > 0)) ? 'both' : 'photo';
 }
+
+const thinPixelsOf = (parts: readonly PlannedPart[]): number =>
+  parts.reduce((sum, part) => sum + (part.thin ? part.pixels : 0), 0);
 
 function atLevel(field: CellField, level: number): CellField {
   let result = field;
@@ -172,6 +194,7 @@ function countWork({ settings: { variants }, manifest }: PlanInput, all: readonl
     evaluations,
     codedTokens,
     pixels: parts.reduce((sum, part) => sum + part.pixels, 0) * variants,
+    thinPixels: thinPixelsOf(parts) * variants,
     detailParts: copied.length * variants,
     detailEdges: copied.reduce((sum, part) => sum + Math.sqrt(part.pixels), 0) * variants,
   };
@@ -188,17 +211,19 @@ function summarise(
 ): RunPlan {
   const { settings, manifest, speed } = input;
   const passes = passesOf(parts);
-  const factors = parts.map((part) => part.finestFactor);
+  const inWindows = parts.filter((part) => !part.thin);
+  const factors = (inWindows.length > 0 ? inWindows : parts).map((part) => part.finestFactor);
   return {
     passes,
     maskBounds: input.maskBounds,
     finestScale: 1 / Math.max(...factors),
     tokenSpan: manifest.tokenPixels * Math.min(...factors),
     arSteps: passes.reduce((sum, { arStepSizes }) => sum + arStepSizes.length, 0),
-    diffusionSteps: Math.max(...passes.map(maxDiffusionSteps)),
+    diffusionSteps: Math.max(0, ...passes.map(maxDiffusionSteps)),
     contextGuidance: passes.some((pass) => isGuidedByContext(pass, settings)) ? settings.contextGuidance : 1,
     numbers: numbersOf(settings, manifest),
     tokens: passes.reduce((sum, pass) => sum + pass.order.length, 0),
+    thinPixels: thinPixelsOf(parts),
     tokenEvaluations: work.evaluations,
     estimatedSeconds: speed && runSeconds(work, speed),
     detailStage: detailStageOf(geometry, parts),

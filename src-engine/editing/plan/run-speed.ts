@@ -12,6 +12,8 @@ export interface RunWork {
   readonly codedTokens: number;
   /** Pixels of all parts at the photo's own resolution: read, blended and composited. */
   readonly pixels: number;
+  /** Masked pixels that are continued from what surrounds them. */
+  readonly thinPixels: number;
   /** Parts of the mask whose detail is copied from the photo, and the edges in pixels of squares as large as they are. */
   readonly detailParts: number;
   readonly detailEdges: number;
@@ -54,7 +56,16 @@ export const runSeconds = (work: RunWork, speed: RunSpeed): number =>
 const codingSeconds = (work: RunWork, speed: RunSpeed): number => work.codedTokens * speed.perCodedToken;
 
 const detailSeconds = (work: RunWork, speed: RunSpeed): number =>
-  work.detailParts * speed.perDetailPart + work.detailEdges * speed.perDetailEdge;
+  work.detailParts * speed.perDetailPart +
+  work.detailEdges * speed.perDetailEdge +
+  thinSeconds(work.thinPixels, speed);
+
+/** Predicting a pixel costs about as much as blending so many: both are plain code, and faster or slower together. */
+const blendedPerThin = 160;
+
+/** Seconds to fill thin pieces of so many pixels. */
+export const thinSeconds = (pixels: number, speed: Pick<RunSpeed, 'perPixel'>): number =>
+  pixels * blendedPerThin * speed.perPixel;
 
 /** Half of what a run differed from its prediction (in the logarithm) is believed: one slow run is not the machine. */
 const believed = 0.5;

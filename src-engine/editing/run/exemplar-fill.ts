@@ -4,7 +4,7 @@ import { fillFromExemplars } from '#engine/imaging/exemplar/fill-from-exemplars.
 import type { FloatImage } from '#engine/imaging/resample/index.ts';
 import { type DetailPreview, paintDetail } from './detail-preview.ts';
 import { textureReach } from '#engine/editing/plan/effort.ts';
-import { ownCoverage } from './own-coverage.ts';
+import { ownCoverage } from '#engine/editing/own-coverage.ts';
 import { normalisedSamples, transparencyOf } from './sample-space.ts';
 import type { Scene } from '#engine/editing/scene.ts';
 

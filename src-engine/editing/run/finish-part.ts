@@ -7,7 +7,7 @@ import type { DetailPreview } from './detail-preview.ts';
 import { fillFromNeighbourhood } from './exemplar-fill.ts';
 import type { FloatImage } from '#engine/imaging/resample/index.ts';
 import { canvasAtNative, type LevelCanvas } from './level-canvas.ts';
-import { ownCoverage } from './own-coverage.ts';
+import { ownCoverage } from '#engine/editing/own-coverage.ts';
 import { normalisedSamples, toSampleSpace, toSampleValues } from './sample-space.ts';
 import { type FinishedPart, pasteRect, type Scene } from '#engine/editing/scene.ts';
 import { finishSmoothFill } from './smooth-fill.ts';

@@ -11,6 +11,7 @@ import type { RunSpeed } from '#engine/editing/plan/run-speed.ts';
 import { Scene } from '#engine/editing/scene.ts';
 import { type CoverageSource, coverageOutside, type PixelSource } from '#engine/editing/sources.ts';
 import type { ParentPixels } from './take-over-part.ts';
+import { allowsThinParts, findThinParts } from '#engine/editing/plan/thin-parts.ts';
 import { findTouchedCells, type TouchedCells } from '#engine/editing/plan/touched-cells.ts';
 
 /** What a turn takes over from others of its region; see EditJob in protocol.ts. */
@@ -38,8 +39,6 @@ export interface EditInput extends TurnOrigin {
   /** Read for `fill` only; same bounds as the photo. */
   readonly mask: CoverageSource | null;
   readonly manifest: PackManifest;
-  /** Measured before on this machine; null = not yet. */
-  readonly speed: RunSpeed | null;
 }
 
 /** An edit that can begin. */
@@ -48,8 +47,13 @@ export interface PreparedEdit {
   readonly original: Scene;
   /** What a variant fills: the same with the kept parts in it. */
   readonly createScene: () => Scene;
-  /** The windows are the same for all variants; an order may depend on the seed. */
-  readonly planOf: (variant: number) => EditPlan;
+  /**
+   * The windows are the same for all variants; an order may depend on the seed.
+   * @param speed measured before on this machine; null = not yet
+   */
+  readonly planOf: (variant: number, speed: RunSpeed | null) => EditPlan;
+  /** False where everything is filled from what surrounds it: the pack need not be opened. */
+  readonly needsNetwork: boolean;
   /** Index of a label among the pack's. */
   readonly labelOf: (settings: RunSettings) => number;
 }
@@ -59,7 +63,7 @@ export const seedOf = ({ seed }: RunSettings, variant: number): number => (seed 
 
 /** Looks at the mask and checks what the user asked for. @throws TesseraError mask-empty, mask-wrong-size, image-too-large, label-unknown, request-invalid */
 export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
-  const { settings, manifest, earlier, kept, parentState, parentPixels, speed } = input;
+  const { settings, manifest, earlier, kept, parentState, parentPixels } = input;
   const original = new Scene(input.photo, areaToFill(input));
   checkSegments(input);
   const labelOf = (each: RunSettings): number => labelIndex(manifest, each.label);
@@ -71,10 +75,15 @@ export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
     kept.length === 0
       ? whole
       : await touchedCells(createScene(), manifest, 'Everything is kept: nothing is left to make anew.');
-  const planOf = (variant: number): EditPlan =>
+  // A branch keeps to the pieces of the turn it began with.
+  const wantsThin =
+    input.request.kind === 'fill' && allowsThinParts(earlier[0]?.settings ?? settings, manifest);
+  const thin = wantsThin ? await findThinParts(createScene(), touched.field) : null;
+  const planOf = (variant: number, speed: RunSpeed | null): EditPlan =>
     planEdit({
       bounds: original.bounds,
       touched,
+      thin,
       maskBounds: whole.maskBounds,
       settings: { ...settings, seed: seedOf(settings, variant) },
       earlier,
@@ -84,7 +93,8 @@ export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
       manifest,
       speed,
     });
-  return { original, createScene, planOf, labelOf };
+  const needsNetwork = planOf(0, null).run.passes.length > 0;
+  return { original, createScene, planOf, needsNetwork, labelOf };
 }
 
 async function touchedCells(scene: Scene, manifest: PackManifest, problem: string): Promise<TouchedCells> {

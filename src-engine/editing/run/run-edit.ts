@@ -34,7 +34,10 @@ import { type Checkpoint, CheckpointClock, VariantRecord } from './variant-recor
 
 /** What a run needs beyond its input. */
 export interface EditRun extends EditInput {
-  readonly pack: OpenedPack;
+  /** Null where `PreparedEdit.needsNetwork` says that it isn't needed. */
+  readonly pack: OpenedPack | null;
+  /** Measured before on this machine; null = not yet. */
+  readonly speed: RunSpeed | null;
   readonly loadSeconds: number;
   readonly appVersion: string;
   /** Turns that led to the photo as it is now. */
@@ -85,18 +88,23 @@ export class Paused extends Cancelled {
 const seconds = (): number => performance.now() / 1000;
 
 /** What will happen. @throws TesseraError mask-empty, mask-wrong-size, label-unknown, request-invalid */
-export async function planRun(input: EditInput): Promise<EditPlan> {
-  return (await prepareEdit(input)).planOf(0);
+export async function planRun(input: EditInput, speed: RunSpeed | null = null): Promise<EditPlan> {
+  return (await prepareEdit(input)).planOf(0, speed);
 }
 
 /**
  * Runs an edit: plan, fill every variant, count what changed outside the mask, write the recipe.
+ * @param alreadyPrepared what `prepareEdit` made of the same input, where the caller has it
  * @throws Cancelled, Paused; TesseraError of prepareEdit, project-invalid where a state does not fit
  */
-export async function runEdit(run: EditRun, callbacks: EditCallbacks): Promise<EditOutcome> {
+export async function runEdit(
+  run: EditRun,
+  callbacks: EditCallbacks,
+  alreadyPrepared: PreparedEdit | null = null,
+): Promise<EditOutcome> {
   const { settings, manifest, pack, resume } = run;
-  const prepared = await prepareEdit(run);
-  const plan = prepared.planOf(0);
+  const prepared = alreadyPrepared ?? (await prepareEdit(run));
+  const plan = prepared.planOf(0, run.speed);
   callbacks.onPlan?.(plan.run);
   const tracker = new RunTracker(plan, run.speed, callbacks.onProgress, seconds);
   const clock = new CheckpointClock(seconds);
@@ -114,7 +122,7 @@ export async function runEdit(run: EditRun, callbacks: EditCallbacks): Promise<E
   tracker.resumeAt(first);
   let inherited = inheritedState(run, plan);
   for (let variant = first; variant < settings.variants; variant++) {
-    const { parts } = prepared.planOf(variant);
+    const { parts } = prepared.planOf(variant, run.speed);
     const owner = { passes: passesOf(parts), manifest };
     const start = resume && variant === first ? parseEditState(resume.state, owner, null) : inherited;
     const record = new VariantRecord(variant, owner, start ?? emptyEditState);
@@ -126,6 +134,7 @@ export async function runEdit(run: EditRun, callbacks: EditCallbacks): Promise<E
       await runVariant(shared, scene, {
         parts,
         seed,
+        thinSeed: run.earlier[0]?.settings.seed ?? seed,
         record,
         onStep: onStep ? (step, rgba) => onStep(variant, step, rgba) : null,
         onPreview: onPreview ? (preview) => onPreview(variant, preview) : null,
@@ -197,9 +206,9 @@ async function recipeWriter(
   const pack = { id: manifest.id, hash: packHash(manifest) };
   const earlier = earlierForRecipe(run.earlier, manifest);
   const kept = run.kept.map(({ cells, provenance }) => keptForRecipe(cells, provenance));
-  const begunOn = run.pack.deviceInUse().device;
+  const begunOn = deviceOf(run).device;
   return (seed) => {
-    const { device } = run.pack.deviceInUse();
+    const { device } = deviceOf(run);
     const turn: RecipeTurn = {
       request,
       settings: settingsForRecipe(settings, seed, manifest),
@@ -217,21 +226,25 @@ async function recipeWriter(
   };
 }
 
+/** What computes: plain code on the CPU where no pack is needed. */
+const deviceOf = ({ pack }: EditRun): { readonly device: string; readonly note: string | null } =>
+  pack ? pack.deviceInUse() : { device: 'cpu', note: null };
+
 /** The facts of the variant that has just finished. */
 function reportOf(
-  { settings, pack }: EditRun,
+  run: EditRun,
   plan: RunPlan,
   tracker: RunTracker,
   seed: number,
   changed: number,
 ): RunReport {
-  const { device, note } = pack.deviceInUse();
+  const { device, note } = deviceOf(run);
   return {
-    packId: pack.manifest.id,
+    packId: run.manifest.id,
     device,
     deviceNote: note,
     seed,
-    order: settings.order,
+    order: run.settings.order,
     arSteps: plan.arSteps,
     diffusionSteps: plan.diffusionSteps,
     contextGuidance: plan.contextGuidance,

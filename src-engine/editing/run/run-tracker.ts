@@ -7,6 +7,7 @@ import {
   type RunSpeed,
   runSeconds,
   samplingSeconds,
+  thinSeconds,
   typicalSpeed,
 } from '#engine/editing/plan/run-speed.ts';
 import { WorkMeter } from '#engine/editing/plan/work-meter.ts';
@@ -87,7 +88,7 @@ export class RunTracker {
   }
 
   beginFinish(part: PlannedPart): void {
-    this.tell(part.exemplars ? 'detail' : 'blend', Infinity);
+    this.tell(part.exemplars || part.thin ? 'detail' : 'blend', Infinity);
   }
 
   detailed(part: PlannedPart, fraction: number): void {
@@ -146,10 +147,12 @@ export class RunTracker {
   }
 
   private finishSeconds(part: PlannedPart): number {
-    return part.pixels * this.speed.perPixel + (part.exemplars ? this.detailSeconds(part) : 0);
+    return part.pixels * this.speed.perPixel + this.detailSeconds(part);
   }
 
-  private detailSeconds({ pixels }: PlannedPart): number {
+  private detailSeconds({ pixels, exemplars, thin }: PlannedPart): number {
+    if (thin) return thinSeconds(pixels, this.speed);
+    if (!exemplars) return 0;
     return this.speed.perDetailPart + Math.sqrt(pixels) * this.speed.perDetailEdge;
   }
 

@@ -13,11 +13,13 @@ import type { RunTracker } from './run-tracker.ts';
 import type { Scene } from '#engine/editing/scene.ts';
 import type { ShowStep, StepPainter } from './step-pictures.ts';
 import { type ParentPixels, takeOverPart } from './take-over-part.ts';
+import { fillThinPieces } from './thin-fill.ts';
 import type { VariantRecord } from './variant-record.ts';
 
 /** What all variants of a run share. */
 export interface VariantRun {
-  readonly pack: OpenedPack;
+  /** Null where no part has a window. */
+  readonly pack: OpenedPack | null;
   readonly labelOf: (settings: RunSettings) => number;
   readonly tracker: RunTracker;
   /** Encodings that variants share, by pass; null for a single variant. */
@@ -32,6 +34,8 @@ export interface VariantRun {
 export interface Variant {
   readonly parts: readonly PlannedPart[];
   readonly seed: number;
+  /** Of the turn it began with: thin pieces stay as they were there. */
+  readonly thinSeed: number;
   /** What is decided already, and what is by and by. */
   readonly record: VariantRecord;
   readonly onStep: ShowStep | null;
@@ -48,17 +52,26 @@ export async function runVariant(run: VariantRun, scene: Scene, variant: Variant
       scene.finishPart(await takeOverPart(scene, part, run.parentPixels));
       continue;
     }
+    const onDetail = async (fraction: number): Promise<void> => {
+      tracker.detailed(part, fraction);
+      // Lets a cancel message in.
+      await nextTurn();
+    };
+    if (part.thin) {
+      tracker.beginFinish(part);
+      const started = tracker.now();
+      await fillThinPieces(scene, part.cells, { seed: variant.thinSeed, signal, onProgress: onDetail });
+      tracker.addSeconds('detail', tracker.now() - started);
+      tracker.endFinish(part);
+      continue;
+    }
     const canvas = await runLevels(run, scene, part, variant);
     tracker.beginFinish(part);
     const finished = await finishPart(scene, part.cells, canvas, {
       seed: finishSeed(part, variant.seed),
       exemplars: part.exemplars,
       signal,
-      onDetail: async (fraction) => {
-        tracker.detailed(part, fraction);
-        // Lets a cancel message in.
-        await nextTurn();
-      },
+      onDetail,
       onPreview: variant.onPreview,
       addSeconds: tracker.addSeconds,
       now: tracker.now,
@@ -82,7 +95,7 @@ async function runLevels(
   variant: Variant,
 ): Promise<LevelCanvas> {
   const { tracker } = run;
-  const { tokenPixels } = run.pack.manifest;
+  const { tokenPixels } = openedPack(run).manifest;
   let canvas: LevelCanvas | null = null;
   for (const passes of passesByLevel(part.passes)) {
     const started = tracker.now();
@@ -97,14 +110,15 @@ async function runLevels(
 
 /** Runs a pass from what is decided of it, and tells of every diffusion step and AR step. */
 async function runAndRecord(
-  { pack, tracker, painter, signal, labelOf, prefixes }: VariantRun,
+  run: VariantRun,
   canvas: LevelCanvas,
   pass: PlannedPass,
   { seed, record, onStep, onMoved }: Variant,
 ): Promise<void> {
+  const { tracker, painter, signal, labelOf, prefixes } = run;
   const state = record.beginPass(pass.index);
   tracker.beginPass(pass, state);
-  const result = await runPass(pack, canvas, pass, {
+  const result = await runPass(openedPack(run), canvas, pass, {
     seed,
     labelOf,
     state,
@@ -124,6 +138,11 @@ async function runAndRecord(
   });
   record.endPass(result.state);
   tracker.endPass(result.evaluations);
+}
+
+function openedPack({ pack }: VariantRun): OpenedPack {
+  if (pack) return pack;
+  throw new TesseraError('internal', 'A window was to be run without a model. Nothing was changed.');
 }
 
 function passesByLevel(passes: readonly PlannedPass[]): PlannedPass[][] {

@@ -1,6 +1,6 @@
 import { rectIntersection } from '#shared/geometry/rect.ts';
 import { pixelsOfCells } from '#shared/geometry/token-lattice.ts';
-import { ownCoverage } from './own-coverage.ts';
+import { ownCoverage } from '#engine/editing/own-coverage.ts';
 import type { PlannedPart } from '#engine/editing/plan/plan-edit.ts';
 import type { FinishedPart, Scene } from '#engine/editing/scene.ts';
 import type { PixelSource } from '#engine/editing/sources.ts';

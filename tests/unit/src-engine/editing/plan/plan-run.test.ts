@@ -46,9 +46,10 @@ describe('planRun', () => {
       settingsWith({ detail: 'off' }),
     );
     expect((await planRun(run)).run.estimatedSeconds).toBeNull();
-    const { run: plan } = await planRun({
-      ...run,
-      speed: { ...typicalSpeed, perCall: 0, perEvaluation: 0.01 },
+    const { run: plan } = await planRun(run, {
+      ...typicalSpeed,
+      perCall: 0,
+      perEvaluation: 0.01,
     });
     expect(plan.estimatedSeconds).toBeCloseTo(plan.tokenEvaluations / 100);
   });

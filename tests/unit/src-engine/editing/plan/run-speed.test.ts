@@ -7,6 +7,7 @@ const work = {
   evaluations: 1600,
   codedTokens: 0,
   pixels: 40_000,
+  thinPixels: 0,
   detailParts: 1,
   detailEdges: 200,
 };

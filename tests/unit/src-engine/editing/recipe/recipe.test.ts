@@ -203,7 +203,7 @@ describe('recipes', () => {
       device: calls++ === 0 ? ('webgpu' as const) : ('cpu' as const),
       note: null,
     });
-    const { patch } = await only({ ...run, pack: { ...run.pack, deviceInUse } });
+    const { patch } = await only({ ...run, pack: { ...run.pack!, deviceInUse } });
     const [turn] = parseRecipe(patch.recipe);
     expect(turn!.device).toBe('webgpu, then cpu');
     const [onCpu] = parseRecipe((await only(run)).patch.recipe);

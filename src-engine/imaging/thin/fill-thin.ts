@@ -1,0 +1,103 @@
+import { randomKey } from '../exemplar/keyed-random.ts';
+import { holeLayers } from './hole-layers.ts';
+import { createLocalCovariance, patchRadius, patchSide } from './local-covariance.ts';
+import { Predictor } from './predictor.ts';
+import { chooseTextureSource } from './texture-source.ts';
+
+/** A crop of a photo with something thin in it: lines, letters, scratches, specks. */
+export interface ThinRequest {
+  readonly width: number;
+  readonly height: number;
+  /** [height, width, 3] in [0, 1]; what it holds inside the hole is never read. */
+  readonly photo: Float32Array;
+  /** [height, width]; above 0 = filled. */
+  readonly hole: Uint8Array;
+  /** [height, width], optional; above 0 = neither filled nor looked at (colours nobody sees, what is still to be removed). */
+  readonly avoid?: Uint8Array;
+  /** Same seed and input, same pixels. */
+  readonly seed: number;
+  /** Document position of the top left pixel: with it, random numbers belong to places of the document. */
+  readonly origin?: { readonly x: number; readonly y: number };
+}
+
+/** Half the side of the square of pixels that one solution predicts. */
+const predictedRadius = 1;
+/** Share of the missing texture that is put back at the hole's rim, how much more per pixel inwards, and at most. */
+const textureShare = { atRim: 0.05, perPixel: 0.06, most: 0.9 } as const;
+/** State of a pixel. */
+const open = 0;
+const known = 1;
+const estimated = 2;
+const unusable = 3;
+
+/**
+ * Fills thin holes at native scale, without a network. Every open pixel is the best linear prediction from the known pixels around it (ordinary
+ * kriging: Cressie 1993, section 3.2), under the covariance of the photo's own patches nearby; so edges and the direction of texture go on
+ * through the hole, and where nothing is but light, it is continued smoothly. What a prediction cannot know, the texture, is
+ * the error that the same prediction makes where the photo is known, close by. Outermost layers first; the work grows with the hole's pixels.
+ * @returns [height, width, 3] in [0, 1]; outside the hole exactly the photo's. Where nothing at all is known the hole is mid grey.
+ */
+export function fillThin({ width, height, photo, hole, avoid, seed, origin }: ThinRequest): Float32Array {
+  const values = photo.slice();
+  const state = new Uint8Array(width * height);
+  for (let pixel = 0; pixel < state.length; pixel++)
+    state[pixel] = hole[pixel] !== 0 ? open : avoid && avoid[pixel] !== 0 ? unusable : known;
+  const { order, depth, layerEnds } = holeLayers(state, open, known, width, height);
+  for (let pixel = 0; pixel < hole.length; pixel++)
+    if (state[pixel] === open) values.fill(0.5, pixel * 3, pixel * 3 + 3);
+  const place = { x: origin?.x ?? 0, y: origin?.y ?? 0, key: randomKey(seed, 0x7468696e) };
+  const plane = { width, height, photo, state, known };
+  const covariance = createLocalCovariance(plane, order, place);
+  const predictor = new Predictor();
+  const shifts = new Map<number, number>();
+  const done = new Uint8Array(width * height);
+  let begin = 0;
+  for (const end of layerEnds) {
+    for (let n = begin; n < end; n++) {
+      const centre = order[n]!;
+      if (done[centre] === 1) continue;
+      const row = Math.floor(centre / width);
+      const column = centre - row * width;
+      predictor.begin(covariance.at(column, row));
+      const layer = Math.ceil(depth[centre]! / 2);
+      for (const { x, y, index } of nearFirst) {
+        const u = column + x;
+        const v = row + y;
+        if (u < 0 || v < 0 || u >= width || v >= height) continue;
+        const pixel = v * width + u;
+        if (state[pixel] === known || state[pixel] === estimated)
+          predictor.know(pixel, index, state[pixel] === estimated);
+        else if (
+          state[pixel] === open &&
+          done[pixel] === 0 &&
+          Math.abs(x) <= predictedRadius &&
+          Math.abs(y) <= predictedRadius &&
+          Math.ceil(depth[pixel]! / 2) === layer
+        ) {
+          predictor.ask(pixel, index);
+          done[pixel] = 1;
+        }
+      }
+      if (!predictor.solve()) continue;
+      predictor.predict(values);
+      const shift = chooseTextureSource(plane, covariance.isWhole, predictor, centre, shifts, place);
+      if (shift !== 0) {
+        const share = textureShare.atRim + textureShare.perPixel * (depth[centre]! - 1);
+        predictor.addError(photo, values, shift, Math.min(textureShare.most, share));
+        shifts.set(centre, shift);
+      }
+    }
+    for (let n = begin; n < end; n++) state[order[n]!] = estimated;
+    begin = end;
+  }
+  return values;
+}
+
+/** The pixels of a patch around its centre, nearest first; `index` counts them in rows. */
+const nearFirst = Array.from({ length: patchSide * patchSide }, (_, index) => ({
+  x: (index % patchSide) - patchRadius,
+  y: Math.floor(index / patchSide) - patchRadius,
+  index,
+}))
+  .filter(({ x, y }) => x * x + y * y <= patchRadius * (patchRadius + 1))
+  .sort((a, b) => a.x ** 2 + a.y ** 2 - b.x ** 2 - b.y ** 2);
