@@ -1,6 +1,7 @@
 import { promises as fs } from 'node:fs';
 import { basename } from 'node:path';
 import { TesseraError } from '#shared/errors.ts';
+import { describeReadError } from '#engine/files/system-errors.ts';
 import { isPictureSizeAllowed, maxPicturePixels } from '#shared/geometry/picture-limits.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { unsupportedFormat } from './formats.ts';
@@ -28,16 +29,10 @@ export async function readPhotoFile(path: string): Promise<DecodedPhoto> {
 
 /** A file's bytes. @throws TesseraError file-not-found, file-unreadable */
 export async function readFileBytes(path: string): Promise<Uint8Array> {
-  const name = basename(path);
   try {
     return await fs.readFile(path);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR')
-      throw new TesseraError('file-not-found', `"${name}" does not exist. Check the path.`, { cause: error });
-    throw new TesseraError('file-unreadable', `"${name}" cannot be read (${code ?? 'unknown reason'}).`, {
-      cause: error,
-    });
+    throw describeReadError(error, path);
   }
 }
 
