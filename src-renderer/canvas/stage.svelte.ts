@@ -12,6 +12,7 @@ import { listenToPointer } from './stage-pointer.ts';
 import { StageSurfaces } from './stage-surface.ts';
 import type { CanvasTool, PointerSample } from './tools/canvas-tool.ts';
 import { createTools } from './tools/tools.ts';
+import { watchScreen } from './watch-screen.ts';
 
 const empty = { x: 0, y: 0, width: 0, height: 0 };
 
@@ -91,6 +92,7 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     view.resize(size, shownBounds(app));
   });
   observer.observe(element);
+  const stopScreen = watchScreen(element, () => surfaces.sharpen());
 
   let shownId: string | null = null;
   $effect(() => {
@@ -144,6 +146,7 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     stopPointer();
     stopKeyboard();
     observer.disconnect();
+    stopScreen();
     drawing.destroy();
     surfaces.destroy();
   };

@@ -1,7 +1,7 @@
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { RunPass, RunPlan } from '#shared/runs/run-plan.ts';
 import { tokenColumn, tokenRow } from '#shared/geometry/token-grid.ts';
-import { type Frame, onCanvas } from './frame.ts';
+import { type Frame, memoryContext, onCanvas } from './frame.ts';
 import { orderColour } from './order-colours.ts';
 
 const opacity = 0.58;
@@ -63,7 +63,7 @@ export class OrderLayer {
       if (step < 0 || step >= shownUpTo) return;
       image.data.set([...orderColour(step / last), 255], token * 4);
     });
-    canvas.getContext('2d')!.putImageData(image, 0, 0);
+    memoryContext(canvas).putImageData(image, 0, 0);
     const area = onCanvas(frame, pass.crop);
     context.save();
     context.imageSmoothingEnabled = false;
