@@ -10,7 +10,7 @@ import { refuseOriginal } from './refuse-original.ts';
 /** Writes the picture whole or not at all; the recipe goes beside the file where it doesn't fit inside. */
 export async function exportPicture(request: ExportRequest): ReturnType<PixelOperations['exportPicture']> {
   const { pixels, path, recipe } = request;
-  await refuseOriginal(path, request.original);
+  const takesOriginalName = await refuseOriginal(path, request.original);
   const { width, height } = pixels.bounds;
   const data = await readPixels(pixels, pixels.bounds);
   const encoded = await encodePicture(
@@ -28,9 +28,9 @@ export async function exportPicture(request: ExportRequest): ReturnType<PixelOpe
   await writeFileAtomically(path, encoded.bytes);
   if (recipe !== null && !encoded.recipeInFile) {
     await writeFileAtomically(recipeSidecar(path), recipe);
-    return { lossy: encoded.lossy, recipe: 'beside-file' };
+    return { lossy: encoded.lossy, recipe: 'beside-file', takesOriginalName };
   }
   // Of the picture that was written over: it would be taken for this one's.
   await rm(recipeSidecar(path), { force: true });
-  return { lossy: encoded.lossy, recipe: recipe === null ? 'none' : 'in-file' };
+  return { lossy: encoded.lossy, recipe: recipe === null ? 'none' : 'in-file', takesOriginalName };
 }

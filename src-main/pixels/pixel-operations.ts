@@ -120,7 +120,7 @@ export interface PixelOperations {
   movePicture(pixels: TileSnapshot, bounds: Rect): Promise<TileSnapshot>;
   exportPicture(
     request: ExportRequest,
-  ): Promise<{ lossy: boolean; recipe: 'in-file' | 'beside-file' | 'none' }>;
+  ): Promise<Pick<ExportResult, 'lossy' | 'recipe' | 'takesOriginalName'>>;
   /** The recipe (JSON text) in a picture file or beside it; null = none. */
   readRecipe(path: string): Promise<string | null>;
   /** sha256 of a picture's format and samples, as recipes name their input. */

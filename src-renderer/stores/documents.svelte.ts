@@ -1,6 +1,7 @@
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
 import type {
   ExportFormat,
+  FileOffer,
   MaskOperation,
   RecentFile,
   RestorableDocument,
@@ -22,6 +23,8 @@ export class DocumentsStore {
   exportedLossy = $state(false);
   /** What the open document shall be exported as; null = nothing was chosen yet. */
   exportFormat = $state<ExportFormat | null>(null);
+  /** Files that were given at once, until one is chosen. */
+  offer = $state.raw<FileOffer | null>(null);
   readonly gestures = new Gestures();
 
   constructor(
@@ -29,6 +32,7 @@ export class DocumentsStore {
     private readonly notices: Notices,
   ) {
     bridge.on('document/changed', (summary) => this.show(summary));
+    bridge.on('app/offer-files', (offer) => (this.offer = offer));
     bridge.on('document/closed', ({ id }) => {
       if (this.current?.id === id) this.current = null;
       void this.loadRecent();
@@ -54,18 +58,12 @@ export class DocumentsStore {
   open = () => this.opens(() => ask(this.bridge.documents.openDialog()));
   openSample = () => this.opens(() => ask(this.bridge.documents.openSample()));
   openRecent = (id: string) => this.opens(() => ask(this.bridge.documents.openRecent(id)));
-  openDropped = (file: File) => this.opens(() => ask(this.bridge.documents.openDropped(file)));
+  openDropped = (files: readonly File[]) => this.opens(() => ask(this.bridge.documents.openDropped(files)));
+  paste = () => this.opens(() => ask(this.bridge.documents.paste()));
+  openOffered = (id: string) => this.opens(() => ask(this.bridge.documents.openOffered(id)));
   restore = (id: string) => this.opens(() => ask(this.bridge.documents.restore(id)));
   create = (width: number, height: number) =>
     this.opens(() => ask(this.bridge.documents.new({ width, height })));
-
-  async paste(): Promise<void> {
-    await this.opens(async () => {
-      const pasted = await ask(this.bridge.documents.paste());
-      if (pasted === null) this.notices.info(text.dialogs.messages.pasteEmpty);
-      return pasted;
-    });
-  }
 
   async discardRestorable(id: string): Promise<void> {
     const left = await this.notices.guard(() => ask(this.bridge.documents.discardRestorable(id)));
@@ -115,8 +113,10 @@ export class DocumentsStore {
     this.exporting = false;
     if (!result) return false;
     this.exportedLossy = result.lossy;
-    const note = text.dialogs.export.doneRecipe[result.recipe];
-    this.notices.info([`${text.dialogs.export.done(result.name)}.`, note].filter(Boolean).join(' '));
+    const words = text.dialogs.export;
+    const name = result.takesOriginalName ? words.takesOriginalName : '';
+    const recipe = words.doneRecipe[result.recipe];
+    this.notices.info([`${words.done(result.name)}.`, name, recipe].filter(Boolean).join(' '));
     return true;
   }
 

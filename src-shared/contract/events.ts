@@ -2,6 +2,8 @@ import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { RunProgress } from '#shared/runs/run-report.ts';
 import type { OverlaidPicture, TurnStep, TurnTree } from '#shared/runs/turns.ts';
 import type { ErrorReport } from '#shared/errors.ts';
+import type { FileOffer } from './documents.ts';
+import type { ErrorReport } from './errors.ts';
 import type { PackSummary } from './packs.ts';
 
 /** What the menu can ask the window to do: the window runs the action it has under the same name. */
@@ -50,6 +52,8 @@ export interface Events {
   'packs/import-progress': { fraction: number; message: string };
   /** A sentence for the user that answers no request (a file opened by the system could not be read, ...). */
   'app/message': { kind: 'info' | 'error'; message: string };
+  /** Several files were given at once: the window asks which one to open. */
+  'app/offer-files': FileOffer;
   /** A menu item was chosen. */
   'app/command': { command: MenuCommand };
 }

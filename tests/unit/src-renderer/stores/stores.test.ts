@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp, loadApp } from '#renderer/stores/app.svelte.ts';
 import type { PackSummary, Preferences } from '#shared/contract/contract.ts';
-import { text } from '#shared/text/text.ts';
 import { createFakeBridge, Refusal, summary } from '#tests/fixtures/fake-bridge.ts';
 
 const preferences: Preferences = {
@@ -171,10 +170,12 @@ describe('documents', () => {
     expect(app.documents.opening).toBe(false);
   });
 
-  it('say that the clipboard is empty', async () => {
-    const { app } = start({ 'documents/paste': () => null });
-    await app.documents.paste();
-    expect(app.notices.list.map(({ message }) => message)).toEqual([text.dialogs.messages.pasteEmpty]);
+  it('wait for a choice where several files were given', async () => {
+    const { fake, app } = start({ 'documents/open-offered': () => summary() });
+    const offer = { line: 'Two', files: [{ id: 'a', name: 'a.jpg' }], more: 0 };
+    fake.emit('app/offer-files', offer);
+    expect(app.documents.offer).toEqual(offer);
+    expect(await app.documents.openOffered('a')).toBe(true);
   });
 
   it('remember for the badge that an export was lossy', async () => {
