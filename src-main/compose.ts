@@ -93,7 +93,7 @@ export function compose({
         await replayer.cancel(id);
         await runs.endWorkOn(id);
       },
-      closed: (id) => broadcast('document/closed', { id }),
+      closed: (id, kept) => broadcast('document/closed', { id, kept }),
       note: (message) => broadcast('app/message', { kind: 'info', message }),
     },
     turns,

@@ -21,7 +21,7 @@ export const defaultPreferences: Preferences = {
   lastSettings: {},
   brushSize: 80,
   brushHardness: 0.8,
-  showOrder: true,
+  orderOverlay: false,
   panelsOpen: {},
   lastExport: { format: 'png', quality: 92, lossless: false, keepMetadata: true },
 };

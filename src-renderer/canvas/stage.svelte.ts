@@ -99,6 +99,7 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     const { current } = documents;
     if (current === null || current.id !== shownId) {
       shownId = current?.id ?? null;
+      view.pointer = null;
       if (current !== null) view.fit(current.bounds);
     }
     sync.follow(current);
@@ -133,6 +134,7 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
   $effect(() => {
     // Everything that is drawn and not told to a surface by itself.
     void [documents.current, run.state, run.steps, plan.value, plan.from, view.showBefore, view.showLayout];
+    void view.orderPeek;
     void [turns.tree, turns.shownId, turns.mode, turns.pointed, turns.selected, turns.keep.revision];
     const { compare } = turns;
     void [compare.mode, compare.leftId, compare.rightId, compare.divider];

@@ -33,10 +33,16 @@ export class DocumentsStore {
   ) {
     bridge.on('document/changed', (summary) => this.show(summary));
     bridge.on('app/offer-files', (offer) => (this.offer = offer));
-    bridge.on('document/closed', ({ id }) => {
+    bridge.on('document/closed', ({ id, kept }) => {
+      if (kept !== null) this.notices.info(text.dialogs.messages.closedKept(kept));
       if (this.current?.id === id) this.current = null;
       void this.loadRecent();
     });
+  }
+
+  /** What the open document is called: its project once it has one, else its photo; null = nothing is open. */
+  get title(): string | null {
+    return this.current && (this.current.projectName ?? this.current.name);
   }
 
   /** Something is selected, or soon will be. */

@@ -33,7 +33,8 @@ export type MenuCommand =
 /** What main tells windows without being asked. */
 export interface Events {
   'document/changed': DocumentSummary;
-  'document/closed': { id: string };
+  /** `kept`: its name where its work is kept and offered again; null = a file holds all of it. */
+  'document/closed': { id: string; kept: string | null };
   'run/progress': { runId: string; progress: RunProgress };
   /** An AR step was committed; its picture, where it has one, is at `step.url` while the run is active. */
   'run/step': { runId: string; variant: number; step: TurnStep };

@@ -189,6 +189,7 @@ export const dialogs = {
 
   messages: {
     name: 'Messages',
+    closedKept: (name: string) => `${name} is closed. Its work is kept under Unsaved work on the first page.`,
     maskSaved: (name: string) => `Selection saved as ${name}`,
     engineRestarted: 'The engine was restarted. The photo is untouched; you can run again.',
     unexpected: 'Something went wrong. The photo is as it was; try again.',

@@ -138,13 +138,13 @@ test.prop([fc.record(fitting), fc.jsonValue(), key, fc.dictionary(fc.string(), f
     const preferences = { ...good, lastSettings: odd, [strange]: unknown };
     const { store, onDisk } = await storeOver(JSON.stringify({ preferences, later: odd }));
     expect(store.getPreferences()).toMatchObject(good);
-    await store.setPreferences({ showOrder: !store.getPreferences().showOrder });
+    await store.setPreferences({ orderOverlay: !store.getPreferences().orderOverlay });
     const written = await onDisk();
     const asJson = JSON.parse(JSON.stringify({ preferences, later: odd })) as typeof written;
     expect(written['later']).toEqual(asJson['later']);
     expect(written['preferences']).toEqual({
       ...(asJson['preferences'] as object),
-      showOrder: !defaultPreferences.showOrder,
+      orderOverlay: !defaultPreferences.orderOverlay,
     });
   },
 );

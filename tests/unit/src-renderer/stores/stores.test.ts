@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp, loadApp } from '#renderer/stores/app.svelte.ts';
 import type { PackSummary, Preferences } from '#shared/contract/contract.ts';
+import { text } from '#shared/text/text.ts';
 import { createFakeBridge, Refusal, summary } from '#tests/fixtures/fake-bridge.ts';
 
 const preferences: Preferences = {
@@ -8,7 +9,7 @@ const preferences: Preferences = {
   lastSettings: { effort: 'best' },
   brushSize: 40,
   brushHardness: 0.5,
-  showOrder: true,
+  orderOverlay: false,
   panelsOpen: {},
   lastExport: { format: 'png', quality: 92, lossless: false, keepMetadata: true },
 };
@@ -71,6 +72,17 @@ describe('loading', () => {
       expect(app.settings.value.contextGuidance).toBe(expected);
     },
   );
+
+  it('calls no pack missing before the packs are known, and waits for no device to settle on one', async () => {
+    const { app } = start({ 'devices/list': () => new Promise(() => undefined) });
+    expect(app.run.obstacle).toBe(text.panels.packsLoading);
+    void loadApp(app);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(app.settings.value.packId).toBe('pack');
+    const none = start({ 'packs/list': () => [] });
+    await loadApp(none.app);
+    expect(none.app.run.obstacle).toBe(text.panels.needPack);
+  });
 
   it('goes on where one part fails, and says so', async () => {
     const { app } = start({
@@ -178,6 +190,15 @@ describe('documents', () => {
     expect(await app.documents.openOffered('a')).toBe(true);
   });
 
+  it('are called by their project once they have one', () => {
+    const { app } = start();
+    expect(app.documents.title).toBeNull();
+    app.documents.show(summary());
+    expect(app.documents.title).toBe('photo.jpg');
+    app.documents.show(summary({ projectName: 'work.tessera' }));
+    expect(app.documents.title).toBe('work.tessera');
+  });
+
   it('remember for the badge that an export was lossy', async () => {
     const { app } = start({
       'documents/export': () => ({ name: 'a.jpg', lossy: true, changedOutsideMask: 0, recipe: 'in-file' }),
@@ -192,10 +213,14 @@ describe('documents', () => {
   it('close when main says so', async () => {
     const { fake, app } = start();
     app.documents.show(summary());
-    fake.emit('document/closed', { id: 'other' });
+    fake.emit('document/closed', { id: 'other', kept: null });
+    expect(app.notices.list).toEqual([]);
     expect(app.documents.current).not.toBeNull();
-    fake.emit('document/closed', { id: 'one' });
+    fake.emit('document/closed', { id: 'one', kept: 'photo.jpg' });
     expect(app.documents.current).toBeNull();
+    expect(app.notices.list.map(({ message }) => message)).toEqual([
+      text.dialogs.messages.closedKept('photo.jpg'),
+    ]);
   });
 });
 
