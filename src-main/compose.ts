@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type App, ipcMain, nativeTheme, protocol, type WebContents } from 'electron';
 import type { LinkName } from '#shared/contract/app.ts';
-import { toErrorReport } from '#shared/contract/errors.ts';
+import { toErrorReport } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import { readClipboard } from './app/clipboard-picture.ts';
 import { GivenFiles } from './app/given-files.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, dialog } from 'electron';
-import { systemCode } from '#shared/contract/errors.ts';
+import { systemCode } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 
 /**

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describeReadError } from '#engine/files/system-errors.ts';
 import { isProjectPath } from '#engine/project-file/project-path.ts';
 import type { FileOffer } from '#shared/contract/documents.ts';
-import { TesseraError } from '#shared/contract/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { text } from '#shared/text/text.ts';
 import { isAddress } from './start-arguments.ts';

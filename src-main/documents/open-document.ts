@@ -1,6 +1,6 @@
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { journalPath, tilesPath } from './document-paths.ts';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { levelCount } from '#engine/tiles/display-levels.ts';
 import type { DocumentSummary, DocumentWork } from '#shared/document/document-summary.ts';

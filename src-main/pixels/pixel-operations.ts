@@ -1,5 +1,5 @@
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
-import type { ExportFormat } from '#shared/contract/documents.ts';
+import type { ExportFormat, ExportResult } from '#shared/contract/documents.ts';
 import type { MaskOperation } from '#shared/contract/mask.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { PhotoMetadata } from '#engine/imaging/codec/index.ts';

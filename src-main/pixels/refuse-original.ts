@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstat, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { TesseraError } from '#shared/errors.ts';
+import { systemCode, TesseraError } from '#shared/errors.ts';
 
 /** The file a document was opened from: nothing is ever written over it. */
 export interface OriginalFile {

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { SerialQueue } from '#main/documents/serial-queue.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { removeLeftovers } from '#engine/files/leftovers.ts';
-import { systemCode } from '#shared/contract/errors.ts';
+import { systemCode } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 
 /** What the file holds: unknown keys of later versions included. */

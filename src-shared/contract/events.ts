@@ -3,7 +3,6 @@ import type { RunProgress } from '#shared/runs/run-report.ts';
 import type { OverlaidPicture, TurnStep, TurnTree } from '#shared/runs/turns.ts';
 import type { ErrorReport } from '#shared/errors.ts';
 import type { FileOffer } from './documents.ts';
-import type { ErrorReport } from './errors.ts';
 import type { PackSummary } from './packs.ts';
 
 /** What the menu can ask the window to do: the window runs the action it has under the same name. */

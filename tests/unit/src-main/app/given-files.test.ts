@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { GivenFiles } from '#main/app/given-files.ts';
 import { readStartArguments } from '#main/app/start-arguments.ts';
 import type { FileOffer } from '#shared/contract/documents.ts';
-import { toErrorReport } from '#shared/contract/errors.ts';
+import { toErrorReport } from '#shared/errors.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 
