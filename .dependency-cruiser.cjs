@@ -57,7 +57,7 @@ module.exports = {
       'engine-never-imports-electron',
       'The same engine runs without Electron.',
       { path: '^src-(engine|cli|shared)/' },
-      { path: 'node_modules/electron(-store|-log)?/' },
+      { path: 'node_modules/electron(-log)?/' },
     ),
     only(
       'only-inference-runs-onnx',

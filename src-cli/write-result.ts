@@ -13,7 +13,8 @@ import {
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { recipeSidecar, type RecipeTurn } from '#engine/editing/recipe/recipe.ts';
 import { selectionOfTurns, sidesOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
-import { describeWriteError, writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { describeWriteError } from '#engine/files/system-errors.ts';
 import { realFileSystem } from '#engine/files/file-system.ts';
 import { removeLeftovers } from '#engine/files/leftovers.ts';
 
@@ -53,7 +54,11 @@ function assertFormat(output: string): void {
 
 /** Where a path really leads, links followed and as the disk spells it; files that are not there yet by their folder. */
 function realPath(path: string): string {
-  if (existsSync(path)) return realpathSync.native(path);
+  try {
+    return realpathSync.native(path);
+  } catch {
+    // Not there yet, or a pipe: it can be read, but lies nowhere.
+  }
   const folder = dirname(resolve(path));
   return existsSync(folder) ? join(realpathSync.native(folder), basename(path)) : resolve(path);
 }

@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { type App, ipcMain, nativeTheme, protocol, type WebContents } from 'electron';
 import type { LinkName } from '#shared/contract/app.ts';
+import { toErrorReport } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
-import { clipboardPicture } from './app/clipboard-picture.ts';
+import { readClipboard } from './app/clipboard-picture.ts';
+import { GivenFiles } from './app/given-files.ts';
 import { logInfo, logWarning } from './app/log.ts';
 import { openLink } from './app/open-link.ts';
 import type { AppPaths } from './app/paths.ts';
@@ -48,9 +50,11 @@ export interface Composition {
   readonly documents: DocumentStore;
   readonly engine: EngineHost;
   readonly broadcast: Broadcast;
-  /** Opens a picture for a start argument or the system; what goes wrong is told to the window. */
-  openFile(path: string): Promise<void>;
+  /** Opens what a start or the system hands over (paths, addresses); what goes wrong is told to the window. */
+  openGiven(given: readonly string[]): Promise<void>;
   openSample(): Promise<void>;
+  /** Tells the window of something that went wrong. */
+  tellProblem(message: string): void;
   /** Says that there is unsaved work from last time, where a picture hides the list of it. */
   mentionRestorable(): Promise<void>;
   dispose(): Promise<void>;
@@ -89,7 +93,7 @@ export function compose({
         await replayer.cancel(id);
         await runs.endWorkOn(id);
       },
-      closed: (id) => broadcast('document/closed', { id }),
+      closed: (id, kept) => broadcast('document/closed', { id, kept }),
       note: (message) => broadcast('app/message', { kind: 'info', message }),
     },
     turns,
@@ -108,6 +112,18 @@ export function compose({
     emit: broadcast,
   });
   const openSample = () => documents.openFile(paths.samplePhoto);
+  const tellProblem = (message: string): void =>
+    void windowReady.then(() => broadcast('app/message', { kind: 'error', message }));
+  const tell = (error: unknown): void => tellProblem(toErrorReport(error).message);
+  const given = new GivenFiles({
+    openFile: async (path) => {
+      const summary = await documents.openFile(path);
+      recent.add(path);
+      return summary;
+    },
+    offer: (offer) => void windowReady.then(() => broadcast('app/offer-files', offer)),
+    tell,
+  });
 
   registerHandlers(
     ipcMain,
@@ -132,9 +148,10 @@ export function compose({
         documents,
         pixels,
         recent,
+        given,
         dialogs,
         exports,
-        clipboardPicture,
+        readClipboard,
         openSample,
       }),
       ...maskHandlers(documents, pixels, exports, dialogs),
@@ -158,18 +175,13 @@ export function compose({
   );
   serveImages(protocol, { documents, turns, runs, pixels, origin });
 
-  const tell = (open: Promise<unknown>): Promise<void> =>
-    open.then(
-      () => undefined,
-      (error: Error) =>
-        windowReady.then(() => broadcast('app/message', { kind: 'error', message: error.message })),
-    );
   return {
     documents,
     engine,
     broadcast,
-    openFile: (path) => tell(documents.openFile(path).then(() => recent.add(path))),
-    openSample: () => tell(openSample()),
+    openGiven: (files) => given.open(files).then(() => undefined, tell),
+    openSample: () => openSample().then(() => undefined, tell),
+    tellProblem,
     async mentionRestorable() {
       const kept = await documents.listRestorable();
       const [first, ...more] = kept.filter(({ problem }) => problem === null);

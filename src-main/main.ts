@@ -1,8 +1,13 @@
 import { app, BrowserWindow, nativeTheme, protocol, session, type WebContents } from 'electron';
-import { setUpLog, logInfo } from './app/log.ts';
+import { join } from 'node:path';
+import { prepareDataFolder } from './app/data-folder.ts';
+import { endWithoutWindow } from './app/end-without-window.ts';
+import { superviseGraphics } from './app/graphics-supervisor.ts';
+import { setUpLog, logInfo, logWarning } from './app/log.ts';
 import { setMenu } from './app/menu.ts';
 import { appPaths } from './app/paths.ts';
-import { readStartArguments } from './app/start-arguments.ts';
+import { readStartArguments, workingDirectory } from './app/start-arguments.ts';
+import { superviseWindow } from './app/window-supervisor.ts';
 import { openWindow } from './app/window.ts';
 import { compose, type Composition } from './compose.ts';
 import { SettingsStore } from './preferences/settings-store.ts';
@@ -10,27 +15,38 @@ import { applyEarlyRules, applySessionRules } from './security/apply-rules.ts';
 import { serveApp } from './security/app-scheme.ts';
 import { appOrigin } from './security/origin.ts';
 
-// The start-up order, as a table of contents.
+// The start-up order, as a table of contents. Everything that can fail comes after the lock and tells its failure.
 
 // 1. Where this user's data lies; tests bring their own folder.
 const ownUserData = process.env['TESSERA_USER_DATA'];
 if (ownUserData) app.setPath('userData', ownUserData);
+const dataFolder = app.getPath('userData');
 const developmentServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
 
 // 2. Rules that must stand before anything else happens.
 applyEarlyRules(app, developmentServer);
 
-// 3. One instance: a second start hands its file over and leaves.
-if (app.requestSingleInstanceLock()) start();
-else app.quit();
+// 3. One instance: a second start hands over what it was given and leaves.
+const given = readStartArguments(process.argv, app.isPackaged, workingDirectory());
+try {
+  prepareDataFolder(dataFolder);
+  if (app.requestSingleInstanceLock({ given })) start();
+  else app.quit();
+} catch (error) {
+  endWithoutWindow(app, dataFolder, error);
+}
 
 function start(): void {
   const paths = appPaths(app, import.meta.dirname);
   setUpLog(paths.logs, !app.isPackaged);
   const windows = new Set<WebContents>();
-  const settings = new SettingsStore();
+  const settings = new SettingsStore(join(dataFolder, 'settings.json'), logWarning);
   let composition: Composition | null = null;
-  let fileFromSystem: string | null = readStartArguments(process.argv, process.cwd()).file;
+  /** What the system asked to open before there were documents. */
+  const waiting = [...given];
+
+  const tell = (message: string): void => composition?.tellProblem(message);
+  superviseGraphics(app, tell, logWarning);
 
   let windowIsReady = (): void => undefined;
   const windowReady = new Promise<void>((resolve) => (windowIsReady = resolve));
@@ -45,11 +61,17 @@ function start(): void {
     });
     const { webContents } = window;
     windows.add(webContents);
-    webContents.once('did-finish-load', () => {
+    webContents.on('did-finish-load', () => {
       windowIsReady();
       if (composition) composition.broadcast('engine/status', composition.engine.currentStatus);
     });
     window.on('closed', () => windows.delete(webContents));
+    superviseWindow(window, {
+      tell,
+      log: logWarning,
+      closeDocument: async () => composition?.documents.closeAll(),
+      quit: () => app.quit(),
+    });
   };
   const bringToFront = (): void => {
     const [window] = BrowserWindow.getAllWindows();
@@ -57,24 +79,23 @@ function start(): void {
     if (window.isMinimized()) window.restore();
     window.focus();
   };
-  const openFromSystem = (path: string): void => {
-    if (composition) void composition.openFile(path);
-    else fileFromSystem = path;
+  const openFromSystem = (files: readonly string[]): void => {
+    if (composition) void composition.openGiven(files);
+    else waiting.push(...files);
   };
 
-  app.on('second-instance', (_, argv, workingDirectory) => {
-    bringToFront();
-    const { file } = readStartArguments(argv, workingDirectory);
-    if (file) openFromSystem(file);
+  app.on('second-instance', (_, _argv, _workingDirectory, handedOver) => {
+    if (composition) bringToFront();
+    openFromSystem((handedOver as { given: string[] }).given);
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    openFromSystem(path);
+    openFromSystem([path]);
   });
   app.on('activate', bringToFront);
   app.on('window-all-closed', () => app.quit());
 
-  void app.whenReady().then(async () => {
+  const begin = async (): Promise<void> => {
     // 4. The session: no network, no permissions; our own schemes.
     applySessionRules(session.defaultSession, developmentServer);
     serveApp(protocol, paths.renderer);
@@ -88,11 +109,19 @@ function start(): void {
     // 6. The window first, then what can wait.
     showWindow();
     composition.engine.warmUp();
-    if (fileFromSystem) await composition.openFile(fileFromSystem);
+    if (settings.problem !== null) composition.tellProblem(settings.problem);
+    if (waiting.length > 0) await composition.openGiven(waiting.splice(0));
     else if (process.env['TESSERA_OPEN_SAMPLE']) await composition.openSample();
     if (composition.documents.current) await composition.mentionRestorable();
     logInfo('started', { version: app.getVersion(), packaged: app.isPackaged });
-  });
+  };
+  void app
+    .whenReady()
+    .then(begin)
+    .catch((error: unknown) => {
+      logWarning('the start failed', error);
+      if (BrowserWindow.getAllWindows().length === 0) endWithoutWindow(app, dataFolder, error);
+    });
 
   // 7. Leaving: journals are closed, children ended; unsaved work stays restorable.
   let closing = false;
@@ -100,6 +129,9 @@ function start(): void {
     if (closing || !composition) return;
     event.preventDefault();
     closing = true;
-    void composition.dispose().finally(() => app.quit());
+    void composition
+      .dispose()
+      .then(() => settings.idle())
+      .finally(() => app.quit());
   });
 }

@@ -13,19 +13,21 @@ const camelCase = (name: string): string =>
   name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 function bridgeFunction(channel: (typeof channelNames)[number]): BridgeFunction {
-  if (channel === 'documents/open-dropped') return async (file) => openDropped(file as File);
+  if (channel === 'documents/open-dropped') return async (files) => openDropped(files as readonly File[]);
   return async (request) => ipcRenderer.invoke(channel, request);
 }
 
 /**
- * A page only ever holds File objects: the path of a dropped one is looked up here, so that it cannot name its own. What
+ * A page only ever holds File objects: the paths of dropped ones are looked up here, so that it cannot name its own. What
  * was dragged from elsewhere (a web page) has no path and goes as bytes.
  */
-async function openDropped(file: File): Promise<Answer<unknown>> {
-  const path = webUtils.getPathForFile(file);
-  if (path) return ipcRenderer.invoke('documents/open-dropped' satisfies Channel, path);
-  const data = new Uint8Array(await file.arrayBuffer());
-  return ipcRenderer.invoke('documents/open-bytes' satisfies Channel, { name: file.name, data });
+async function openDropped(files: readonly File[]): Promise<Answer<unknown>> {
+  const paths = files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '');
+  const [first] = files;
+  if (paths.length > 0 || first === undefined)
+    return ipcRenderer.invoke('documents/open-dropped' satisfies Channel, paths);
+  const data = new Uint8Array(await first.arrayBuffer());
+  return ipcRenderer.invoke('documents/open-bytes' satisfies Channel, { name: first.name, data });
 }
 
 const areas: Record<string, Record<string, BridgeFunction>> = {};

@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { TesseraError } from '#shared/errors.ts';
+import { describeReadError } from '#engine/files/system-errors.ts';
 
 /** A file of any size that is read by range, never whole. */
 export class RandomAccessFile {
@@ -20,18 +21,7 @@ export class RandomAccessFile {
       if (stat.isFile()) return new RandomAccessFile(handle, name, stat.size);
       await handle.close();
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-        throw new TesseraError(
-          'file-not-found',
-          `"${name}" does not exist. Nothing was changed. Check the path.`,
-          { cause: error },
-        );
-      }
-      throw new TesseraError(
-        'file-unreadable',
-        `"${name}" cannot be read. Nothing was changed. Check its permissions.`,
-        { cause: error },
-      );
+      throw describeReadError(error, path);
     }
     throw new TesseraError('file-unreadable', `"${name}" is not a file. Nothing was changed. Choose a file.`);
   }

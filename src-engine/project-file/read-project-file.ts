@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Entry, fromFdPromise, type ZipFile } from 'yauzl';
 import { TesseraError } from '#shared/errors.ts';
+import { describeReadError } from '#engine/files/system-errors.ts';
 import { isEntryName, manifestName } from './entry-names.ts';
 import { maxEntry, parseManifest, type ProjectManifest, projectLimits } from './manifest.ts';
 import { projectInvalid } from './project-invalid.ts';
@@ -73,14 +74,7 @@ async function openFile(path: string, name: string): Promise<FileHandle> {
   try {
     file = await open(path, 'r');
   } catch (error) {
-    const missing = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
-    throw new TesseraError(
-      missing ? 'file-not-found' : 'file-unreadable',
-      missing
-        ? `"${name}" does not exist. Check the path.`
-        : `"${name}" cannot be read. Check its permissions.`,
-      { cause: error },
-    );
+    throw describeReadError(error, path);
   }
   if ((await file.stat()).isFile()) return file;
   await file.close();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 import { TesseraError } from '#shared/errors.ts';
-import { describeWriteError } from '#engine/files/atomic-write.ts';
+import { describeWriteError } from '#engine/files/system-errors.ts';
 import type { Samples } from './tile-grid.ts';
 
 const deflateBytes = promisify(deflate);

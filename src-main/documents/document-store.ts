@@ -22,7 +22,8 @@ export interface DocumentStoreEvents {
   changed(summary: DocumentSummary): void;
   /** Before a document goes: jobs on it end now. */
   closing(id: string): Promise<void>;
-  closed(id: string): void;
+  /** `kept` names the document where its work stays restorable. */
+  closed(id: string, kept: string | null): void;
   /** Something the user should know about the file that was opened. */
   note(message: string): void;
 }
@@ -184,7 +185,7 @@ export class DocumentStore {
     if (this.currentId === id) this.currentId = null;
     await document.close();
     if (!document.unsaved) await rm(document.folder, { recursive: true, force: true });
-    this.events.closed(id);
+    this.events.closed(id, document.unsaved ? document.origin.name : null);
   }
 
   async closeAll(): Promise<void> {

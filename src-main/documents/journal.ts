@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { describeWriteError } from '#engine/files/atomic-write.ts';
+import { describeWriteError } from '#engine/files/system-errors.ts';
 import type { JournalLine } from './journal-lines.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { journalPath, tilesPath } from './document-paths.ts';
+import { basename } from 'node:path';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { levelCount } from '#engine/tiles/display-levels.ts';
 import type { DocumentSummary, DocumentWork } from '#shared/document/document-summary.ts';
@@ -236,6 +237,7 @@ export class OpenDocument {
     return {
       id: this.id,
       name: this.origin.name,
+      projectName: this.project === null ? null : basename(this.project),
       bounds,
       channels,
       bitDepth,

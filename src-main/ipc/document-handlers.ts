@@ -2,13 +2,16 @@ import { basename, dirname } from 'node:path';
 import { isProjectPath } from '#engine/project-file/project-path.ts';
 import { withoutDescription } from '#engine/imaging/codec/metadata.ts';
 import { TesseraError } from '#shared/errors.ts';
+import { text } from '#shared/text/text.ts';
 import type { DocumentSummary, DocumentWork } from '#shared/document/document-summary.ts';
 import type { DocumentStore } from '#main/documents/document-store.ts';
 import { originalPath } from '#main/documents/document-paths.ts';
 import { joinRecipes } from '#main/documents/join-recipes.ts';
+import type { ClipboardOffer } from '#main/app/clipboard-picture.ts';
+import type { GivenFiles } from '#main/app/given-files.ts';
 import type { RecentFiles } from '#main/documents/recent-files.ts';
 import type { SerialQueue } from '#main/documents/serial-queue.ts';
-import type { PictureSource, PixelOperations } from '#main/pixels/pixel-operations.ts';
+import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
 import type { dialogs as allDialogs } from './dialogs.ts';
 import { fileStem } from './file-stem.ts';
 import type { AreaHandlers } from './handlers.ts';
@@ -17,11 +20,11 @@ export interface DocumentHandlerParts {
   readonly documents: DocumentStore;
   readonly pixels: PixelOperations;
   readonly recent: RecentFiles;
+  readonly given: Pick<GivenFiles, 'open' | 'openOffered'>;
   readonly dialogs: Pick<typeof allDialogs, 'openPicture' | 'saveAs'>;
   /** What is in it is finished before a document closes. */
   readonly exports: SerialQueue;
-  /** The clipboard's picture, or null. */
-  clipboardPicture(): PictureSource | null;
+  readClipboard(): ClipboardOffer;
   openSample(): Promise<DocumentSummary>;
 }
 
@@ -36,6 +39,8 @@ const obstacles: Readonly<Record<DocumentWork, string | null>> = {
 /** Handlers of `documents/...`. */
 export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'documents'> {
   const { documents, pixels, recent, dialogs, exports } = parts;
+  /** Documents whose original is gone and whose export has its name now. */
+  const freed = new Set<string>();
 
   const openFile = async (path: string): Promise<DocumentSummary> => {
     const summary = await documents.openFile(path);
@@ -54,6 +59,18 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
     return direction === 'undo' ? document.undo() : document.redo();
   };
 
+  /** The first that can be read. @throws TesseraError of the first where none can */
+  const openFirst = async (pictures: ClipboardOffer['pictures']): Promise<DocumentSummary> => {
+    const problems: unknown[] = [];
+    for (const picture of pictures)
+      try {
+        return await documents.open(picture, text.dialogs.paste.name, null);
+      } catch (error) {
+        problems.push(error);
+      }
+    throw problems[0];
+  };
+
   return {
     'documents/open-dialog': async () => {
       const path = await dialogs.openPicture();
@@ -67,15 +84,19 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
         );
       return documents.open({ kind: 'bytes', name: basename(name), data }, basename(name), null);
     },
-    'documents/open-dropped': async (path) => openFile(path),
+    'documents/open-dropped': async (paths) => parts.given.open(paths),
+    'documents/open-offered': async (id) => parts.given.openOffered(id),
     'documents/open-recent': async (id) => openFile(recent.pathOf(id)),
     'documents/list-recent': async () => recent.list(),
     'documents/open-sample': async () => parts.openSample(),
     'documents/new': async ({ width, height }) =>
       documents.open({ kind: 'blank', width, height }, 'Untitled', null),
     'documents/paste': async () => {
-      const picture = parts.clipboardPicture();
-      return picture && documents.open(picture, 'Pasted picture', null);
+      const { pictures, files } = parts.readClipboard();
+      if (pictures.length === 0 && files.length === 0)
+        throw new TesseraError('file-not-image', text.dialogs.paste.empty);
+      // A file manager offers a copied photo's icon as a picture, too.
+      return files.length > 0 ? parts.given.open(files) : openFirst(pictures);
     },
     'documents/current': async () => documents.current?.summary() ?? null,
     'documents/close': async (id) => documents.close(id),
@@ -96,7 +117,7 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
           quality,
           metadata: keepMetadata ? origin.metadata : withoutDescription(origin.metadata),
           recipe: keepMetadata ? joinRecipes(present.recipes) : null,
-          original: { path: origin.sourcePath, hash: origin.fileHash },
+          original: { path: freed.has(documentId) ? null : origin.sourcePath, hash: origin.fileHash },
           stored: origin.storesOriginal
             ? {
                 file: originalPath(document.folder),
@@ -105,6 +126,7 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
               }
             : null,
         });
+        if (result.takesOriginalName) freed.add(documentId);
         await document.markSaved(present);
         return result;
       });

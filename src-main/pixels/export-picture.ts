@@ -20,7 +20,7 @@ import { refuseOriginal } from './refuse-original.ts';
 /** Writes the picture whole or not at all; the recipe goes beside the file where it doesn't fit inside. */
 export async function exportPicture(request: ExportRequest): Promise<ExportedPicture> {
   const { pixels, path, recipe, format, quality, stored } = request;
-  await refuseOriginal(path, request.original);
+  const takesOriginalName = await refuseOriginal(path, request.original);
   const { width, height } = pixels.bounds;
   const data = await readPixels(pixels, pixels.bounds);
   const { channels, bitDepth, iccProfile } = pixels;
@@ -31,7 +31,13 @@ export async function exportPicture(request: ExportRequest): Promise<ExportedPic
     await removeLeftovers(path);
     await writeFileAtomically(path, bytes);
     await rm(recipeSidecar(path), { force: true });
-    return { lossy: true, recipe: recipe === null ? 'none' : 'in-file', jpeg, note: null };
+    return {
+      lossy: true,
+      recipe: recipe === null ? 'none' : 'in-file',
+      jpeg,
+      note: null,
+      takesOriginalName,
+    };
   }
   const encoded = await encodePicture(image, request);
   await removeLeftovers(path);
@@ -40,6 +46,7 @@ export async function exportPicture(request: ExportRequest): Promise<ExportedPic
     lossy: encoded.lossy,
     jpeg: null,
     note: kept && text.dialogs.export.notKept(kept.reason),
+    takesOriginalName,
   };
   if (recipe !== null && !encoded.recipeInFile) {
     await writeFileAtomically(recipeSidecar(path), recipe);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { TesseraError } from '#shared/errors.ts';
+import { text } from '#shared/text/text.ts';
 import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
@@ -25,7 +26,7 @@ export async function openPicture(
     case 'bytes':
       return fromBytes(source.data, source.name, await readRecipe(source.data), directory, originalFile);
     case 'bgra':
-      return fromImage(imageFromBgra(source), directory);
+      return { ...(await fromImage(imageFromBgra(source), directory)), note: text.dialogs.paste.pixelsOnly };
     case 'blank':
       return described(await blankPicture(source.width, source.height, directory));
   }
@@ -89,7 +90,7 @@ function imageFromBgra({
 }): SampleImage {
   const pixels = width * height;
   if (pixels === 0 || data.length !== pixels * 4)
-    throw new TesseraError('file-not-image', 'The clipboard holds no picture. Copy one, then paste again.');
+    throw new TesseraError('file-not-image', text.dialogs.paste.empty);
   let opaque = true;
   for (let index = 3; index < data.length && opaque; index += 4) opaque = data[index] === 255;
   const channels = opaque ? 3 : 4;

@@ -86,6 +86,8 @@ export interface ExportedPicture {
   readonly jpeg: KeptJpeg | null;
   /** Why it was not kept; null = it was, or nobody asked. */
   readonly note: string | null;
+  /** The file has the name of the original, which is gone. */
+  readonly takesOriginalName: boolean;
 }
 
 /** What a tile of the screen shows. */

@@ -1,9 +1,10 @@
-import Store from 'electron-store';
 import { z } from 'zod';
 import { type Preferences, preferencesSchema } from '#shared/contract/app.ts';
-import type { RecentFileStorage } from '#main/documents/recent-files.ts';
+import type { RecentFileStorage, StoredRecentFile } from '#main/documents/recent-files.ts';
+import { mend, overlay } from './mend.ts';
+import { SettingsFile } from './settings-file.ts';
 
-const recentFilesSchema = z.array(z.object({ id: z.string(), name: z.string(), path: z.string() })).max(100);
+const recentFileSchema = z.object({ id: z.string(), name: z.string(), path: z.string() });
 
 const windowSchema = z.object({
   x: z.number().int(),
@@ -20,43 +21,85 @@ export const defaultPreferences: Preferences = {
   lastSettings: {},
   brushSize: 80,
   brushHardness: 0.8,
-  showOrder: true,
+  orderOverlay: false,
   panelsOpen: {},
   lastExport: { format: 'png', quality: 92, lossless: false, keepMetadata: true, keepJpeg: true },
 };
 
-/** The parts of settings.json. */
+/**
+ * The parts of settings.json. Every value is read on its own: one that does not fit counts as not chosen, and is
+ * written back as it was, like what only a later version knows, until the user chooses another.
+ */
 export class SettingsStore {
-  private readonly store = new Store<Record<string, unknown>>({ name: 'settings', clearInvalidConfig: true });
+  private readonly file: SettingsFile;
+
+  /** @param path of settings.json @param log told of what could not be written where nobody waits for it */
+  constructor(
+    path: string,
+    private readonly log: (message: string, detail: unknown) => void,
+  ) {
+    this.file = new SettingsFile(path);
+  }
+
+  /** What the user should know about the file as it was found, or null. */
+  get problem(): string | null {
+    return this.file.problem;
+  }
 
   getPreferences(): Preferences {
-    const stored = preferencesSchema.partial().safeParse(this.store.get('preferences', {}));
-    return { ...defaultPreferences, ...(stored.success ? stored.data : {}) };
+    return mend(preferencesSchema, this.file.stored['preferences'], defaultPreferences);
   }
 
   /** Changes some preferences and returns all. A drawn order belongs to its picture and is not kept. */
-  setPreferences(changes: Partial<Preferences>): Preferences {
+  async setPreferences(changes: Partial<Preferences>): Promise<Preferences> {
+    const before = this.getPreferences();
     const { lastSettings, ...rest } = changes;
-    const preferences = { ...this.getPreferences(), ...rest };
-    if (lastSettings) preferences.lastSettings = { ...lastSettings, drawnOrder: null };
-    this.store.set('preferences', preferences);
-    return preferences;
+    const after = { ...before, ...rest };
+    if (lastSettings) after.lastSettings = { ...lastSettings, drawnOrder: null };
+    await this.change('preferences', overlay(this.file.stored['preferences'], before, after));
+    return this.getPreferences();
   }
 
   readonly recentFiles: RecentFileStorage = {
-    read: () => {
-      const stored = recentFilesSchema.safeParse(this.store.get('recentFiles', []));
-      return stored.success ? stored.data : [];
+    read: () => this.storedRecent().flatMap((entry) => recentFileSchema.safeParse(entry).data ?? []),
+    write: (files) => {
+      const stored = this.storedRecent();
+      const odd = stored.filter((entry) => !recentFileSchema.safeParse(entry).success);
+      this.changeUnasked('recentFiles', [...files.map((file) => withLaterKeys(file, stored)), ...odd]);
     },
-    write: (files) => this.store.set('recentFiles', files),
   };
 
   getWindowPlace(): WindowPlace | null {
-    const stored = windowSchema.safeParse(this.store.get('window'));
+    const stored = windowSchema.safeParse(this.file.stored['window']);
     return stored.success ? stored.data : null;
   }
 
   setWindowPlace(place: WindowPlace): void {
-    this.store.set('window', place);
+    this.changeUnasked('window', overlay(this.file.stored['window'], this.getWindowPlace() ?? {}, place));
   }
+
+  /** Resolves once everything is written, or cannot be. */
+  idle(): Promise<void> {
+    return this.file.idle();
+  }
+
+  private storedRecent(): readonly unknown[] {
+    const stored = this.file.stored['recentFiles'];
+    return Array.isArray(stored) ? stored : [];
+  }
+
+  private change(key: string, value: unknown): Promise<void> {
+    return this.file.change({ ...this.file.stored, [key]: value });
+  }
+
+  /** For what comes along with other work, which has not failed where this has. */
+  private changeUnasked(key: string, value: unknown): void {
+    this.change(key, value).catch((error: unknown) => this.log('settings were not written', error));
+  }
+}
+
+/** An entry with what only a later version knows about it. */
+function withLaterKeys(file: StoredRecentFile, stored: readonly unknown[]): unknown {
+  const known = stored.find((entry) => recentFileSchema.safeParse(entry).data?.id === file.id);
+  return { ...(known as object | undefined), ...file };
 }

@@ -77,7 +77,7 @@ export function runActions(app: App, findLabel: () => void): Action[] {
       id: 'toggle-order',
       group: 'settings',
       keys: ['KeyV'],
-      run: () => preferences.change({ showOrder: !preferences.value.showOrder }),
+      run: () => preferences.change({ orderOverlay: !preferences.value.orderOverlay }),
       enabled: always,
     },
     { id: 'roll-seed', group: 'settings', keys: ['KeyD'], run: () => settings.rollSeed(), enabled: always },

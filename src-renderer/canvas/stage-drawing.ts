@@ -115,28 +115,35 @@ export class StageDrawing {
   /** While turns wait: what is kept, and the tools that choose settings of the next turn. */
   private drawReview(frame: Frame): void {
     const { app, tools } = this.parts;
-    const { turns, plan, preferences } = app;
+    const { turns, plan } = app;
     const name = activeTool(app);
     const bounds = shownBounds(app);
     if (name === 'keep') this.keep.draw(frame, this.keepView(turns.keep.cells, turns.keep.span, true));
     const ordering = name === 'subject' || name === 'order-pen';
-    if (ordering && preferences.value.showOrder && plan.value !== null && bounds !== null)
+    if (ordering && plan.value !== null && bounds !== null)
       if (tools()[name].hidesOrder !== true) this.order.draw(frame, plan.value, bounds, this.reveal());
     if (name !== 'hand') this.drawTool(frame, tools()[name]);
   }
 
   private drawEditing(frame: Frame): void {
     const { app, mask, tools } = this.parts;
-    const { documents, plan, preferences, settings } = app;
+    const { documents, plan, settings } = app;
     const { bounds } = documents.current!;
     const tool = tools()[activeTool(app)];
     const extended = settings.extendedBounds(bounds);
-    const hidden = !preferences.value.showOrder || mask.active || tool.hidesOrder === true;
+    const hidden = !this.showsOrder || mask.active || tool.hidesOrder === true;
     const shown = hidden ? null : plan.value;
     if (shown !== null && settings.mode === 'fill') this.order.draw(frame, shown, bounds, this.reveal());
     if (settings.mode === 'extend' && app.tools.current !== 'extend') drawExtension(frame, bounds, extended);
     this.drawTool(frame, tool);
     if (shown !== null && settings.mode === 'extend') this.order.draw(frame, shown, extended, this.reveal());
+  }
+
+  /** The order shows where that was chosen, and while its controls or tools are used. */
+  private get showsOrder(): boolean {
+    const { preferences, view } = this.parts.app;
+    const tool = activeTool(this.parts.app);
+    return preferences.value.orderOverlay || view.orderPeek || tool === 'subject' || tool === 'order-pen';
   }
 
   private drawTool(frame: Frame, tool: CanvasTool): void {

@@ -2,9 +2,18 @@ import type { App } from '#renderer/stores/app.svelte.ts';
 import type { CanvasTool, PointerSample } from './tools/canvas-tool.ts';
 import { toDocument } from './viewport.ts';
 
-const wheelZoom = 0.0015;
+/** One notch of a wheel, about 100 pixels, zooms by this factor; no single event zooms further, with Ctrl neither. */
+const notchZoom = 1.25;
+const wheelZoom = Math.log(notchZoom) / 100;
+/** A pinch on a touchpad arrives as small steps of a wheel with Ctrl. */
 const pinchZoom = 0.01;
 const doubleClickMs = 350;
+/** Who has used a pen lately paints with it, and touches to move the picture. */
+const penUserMs = 5 * 60_000;
+/** A touch this soon after the pen was near is the palm of the hand that holds it. */
+const palmMs = 500;
+const buttons = { left: 0, middle: 1, penEraser: 5 };
+const eraserPressed = 32;
 
 /** What the pointer code needs of the stage. */
 export interface PointerHost {
@@ -16,11 +25,20 @@ export interface PointerHost {
   readonly hover: (sample: PointerSample | null) => void;
 }
 
+/** A press under way: it belongs to the pointer that began it, whatever else moves meanwhile. */
+interface Press {
+  readonly pointerId: number;
+  readonly isTouch: boolean;
+  readonly tool: CanvasTool;
+  last: PointerSample;
+}
+
 /** Turns pointer, wheel and pinch events into calls of tools and the view, until the returned function is called. */
 export function listenToPointer(host: PointerHost): () => void {
   const { app, element, hand, hover } = host;
-  let pressed: CanvasTool | null = null;
+  let press: Press | null = null;
   let lastPress = { time: 0, x: 0, y: 0 };
+  let penSeen = -Infinity;
   const touches = new Map<number, { x: number; y: number }>();
 
   const place = (event: MouseEvent): { x: number; y: number } => {
@@ -35,29 +53,53 @@ export function listenToPointer(host: PointerHost): () => void {
     const { x, y } = place(event);
     const at = toDocument(app.view.viewport, x, y);
     const pressure = event.pointerType === 'pen' ? event.pressure : 1;
-    return { ...at, pressure, shift: event.shiftKey, alt: event.altKey };
+    const erases = event.button === buttons.penEraser || (event.buttons & eraserPressed) !== 0;
+    return { ...at, pressure, shift: event.shiftKey, alt: event.altKey || erases };
+  };
+  /** Ends the press where it was last seen: what was done stays and can be undone. */
+  const end = (): void => {
+    const ended = press;
+    press = null;
+    ended?.tool.up(ended.last);
+  };
+  const abandon = (): void => {
+    const abandoned = press;
+    press = null;
+    abandoned?.tool.cancel();
+  };
+  const touched = (event: PointerEvent): boolean => {
+    const isPalm = press?.isTouch === false || event.timeStamp - penSeen < palmMs;
+    if (isPalm) return false;
+    touches.set(event.pointerId, place(event));
+    if (touches.size === 2) abandon();
+    return touches.size === 1;
+  };
+  const toolFor = (event: PointerEvent): CanvasTool => {
+    const moves = event.pointerType === 'touch' && event.timeStamp - penSeen < penUserMs;
+    return event.button === buttons.middle || moves ? hand : host.tool();
   };
 
   const down = (event: PointerEvent): void => {
     if (app.documents.current === null) return;
-    element.setPointerCapture(event.pointerId);
-    if (event.pointerType === 'touch') {
-      touches.set(event.pointerId, place(event));
-      if (touches.size === 2) {
-        pressed?.cancel();
-        pressed = null;
-      }
-      if (touches.size > 1) return;
+    const isTouch = event.pointerType === 'touch';
+    if (isTouch && !touched(event)) return;
+    if (event.pointerType === 'pen') {
+      penSeen = event.timeStamp;
+      // The palm came down before the pen.
+      if (press?.isTouch) abandon();
+      touches.clear();
     }
-    if (event.button !== 0 && event.button !== 1) return;
+    if (press !== null || !Object.values(buttons).includes(event.button)) return;
+    element.setPointerCapture(event.pointerId);
     const { x, y } = place(event);
     const again =
       event.timeStamp - lastPress.time < doubleClickMs && Math.hypot(x - lastPress.x, y - lastPress.y) < 6;
     lastPress = { time: event.timeStamp, x, y };
-    const tool = event.button === 1 ? hand : host.tool();
+    const tool = toolFor(event);
     if (again && tool.doubleClick !== undefined) return tool.doubleClick();
-    pressed = tool;
-    tool.down(sampleOf(event));
+    const sample = sampleOf(event);
+    press = { pointerId: event.pointerId, isTouch, tool, last: sample };
+    tool.down(sample);
   };
   const pinch = (event: PointerEvent): void => {
     const moved = place(event);
@@ -69,40 +111,50 @@ export function listenToPointer(host: PointerHost): () => void {
     app.view.pan((moved.x - old.x) / 2, (moved.y - old.y) / 2);
     if (before > 0) app.view.zoomAt((moved.x + other.x) / 2, (moved.y + other.y) / 2, after / before);
   };
+  /** True for a pointer that has no part in what goes on: not the one that presses, or a palm. */
+  const isIgnored = (event: PointerEvent): boolean =>
+    (press !== null && press.pointerId !== event.pointerId) ||
+    (event.pointerType === 'touch' && !touches.has(event.pointerId));
   const move = (event: PointerEvent): void => {
+    if (event.pointerType === 'pen') penSeen = event.timeStamp;
     if (touches.size === 2 && touches.has(event.pointerId)) return pinch(event);
+    if (isIgnored(event)) return;
     const sample = sampleOf(event);
     hover(sample);
-    if (pressed === null) return;
+    if (press === null) return;
+    press.last = sample;
     const events = event.getCoalescedEvents();
-    pressed.move(events.length > 1 ? events.map(sampleOf) : [sample]);
+    press.tool.move(events.length > 1 ? events.map(sampleOf) : [sample]);
   };
   const up = (event: PointerEvent): void => {
     touches.delete(event.pointerId);
-    const tool = pressed;
-    pressed = null;
-    tool?.up(sampleOf(event));
+    if (press?.pointerId !== event.pointerId) return;
+    press.last = sampleOf(event);
+    end();
   };
-  const cancel = (event: PointerEvent): void => {
+  const lost = (event: PointerEvent): void => {
     touches.delete(event.pointerId);
-    pressed?.cancel();
-    pressed = null;
+    if (press?.pointerId === event.pointerId) end();
   };
-  const leave = (): void => hover(null);
+  const leave = (event: PointerEvent): void => {
+    if (press === null || press.pointerId === event.pointerId) hover(null);
+  };
   const wheel = (event: WheelEvent): void => {
     if (app.documents.current === null) return;
     event.preventDefault();
     const { x, y } = place(event);
     const pixels = event.deltaMode === 1 ? 16 : 1;
-    if (event.shiftKey && !event.ctrlKey) app.view.pan(-(event.deltaX || event.deltaY) * pixels, 0);
-    else app.view.zoomAt(x, y, Math.exp(-event.deltaY * pixels * (event.ctrlKey ? pinchZoom : wheelZoom)));
+    if (event.shiftKey && !event.ctrlKey) return app.view.pan(-(event.deltaX || event.deltaY) * pixels, 0);
+    const factor = Math.exp(-event.deltaY * pixels * (event.ctrlKey ? pinchZoom : wheelZoom));
+    app.view.zoomAt(x, y, Math.min(notchZoom, Math.max(1 / notchZoom, factor)));
   };
 
   const listeners = {
     pointerdown: down,
     pointermove: move,
     pointerup: up,
-    pointercancel: cancel,
+    pointercancel: lost,
+    lostpointercapture: lost,
     pointerleave: leave,
   };
   for (const [name, listener] of Object.entries(listeners))

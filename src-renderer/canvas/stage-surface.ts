@@ -41,11 +41,16 @@ export class StageSurfaces {
 
   resize(size: Size): void {
     this.size = size;
-    // The window may have come to a screen of another density.
+    this.sharpen();
+    this.stage.size({ width: Math.max(1, size.width), height: Math.max(1, size.height) });
+  }
+
+  /** Draws everything again, with as many pixels as the screen has now. */
+  sharpen(): void {
     for (const layer of this.stage.getLayers())
       if (layer.getCanvas().getPixelRatio() !== devicePixelRatio)
         layer.getCanvas().setPixelRatio(devicePixelRatio);
-    this.stage.size({ width: Math.max(1, size.width), height: Math.max(1, size.height) });
+    this.stage.batchDraw();
   }
 
   look(viewport: Viewport): void {

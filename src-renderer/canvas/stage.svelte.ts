@@ -12,6 +12,7 @@ import { listenToPointer } from './stage-pointer.ts';
 import { StageSurfaces } from './stage-surface.ts';
 import type { CanvasTool, PointerSample } from './tools/canvas-tool.ts';
 import { createTools } from './tools/tools.ts';
+import { watchScreen } from './watch-screen.ts';
 
 const empty = { x: 0, y: 0, width: 0, height: 0 };
 
@@ -91,12 +92,14 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     view.resize(size, shownBounds(app));
   });
   observer.observe(element);
+  const stopScreen = watchScreen(element, () => surfaces.sharpen());
 
   let shownId: string | null = null;
   $effect(() => {
     const { current } = documents;
     if (current === null || current.id !== shownId) {
       shownId = current?.id ?? null;
+      view.pointer = null;
       if (current !== null) view.fit(current.bounds);
     }
     sync.follow(current);
@@ -131,6 +134,7 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
   $effect(() => {
     // Everything that is drawn and not told to a surface by itself.
     void [documents.current, run.state, run.steps, plan.value, plan.from, view.showBefore, view.showLayout];
+    void view.orderPeek;
     void [turns.tree, turns.shownId, turns.mode, turns.pointed, turns.selected, turns.keep.revision];
     const { compare } = turns;
     void [compare.mode, compare.leftId, compare.rightId, compare.divider];
@@ -144,6 +148,7 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     stopPointer();
     stopKeyboard();
     observer.disconnect();
+    stopScreen();
     drawing.destroy();
     surfaces.destroy();
   };

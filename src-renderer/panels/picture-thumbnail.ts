@@ -10,13 +10,17 @@ export const pictureThumbnail =
   (address: string, whole: Rect | null = null, part: Rect | null = null) =>
   (canvas: HTMLCanvasElement) => {
     const abort = new AbortController();
-    void fetchBitmap(address, abort.signal)
-      .catch(() => null)
-      .then((bitmap) => {
-        if (bitmap === null) return;
-        if (!abort.signal.aborted) drawCovering(canvas, bitmap, sourcePart(bitmap, whole, part));
-        bitmap.close();
-      });
+    const draw = (): void =>
+      void fetchBitmap(address, abort.signal)
+        .catch(() => null)
+        .then((bitmap) => {
+          if (bitmap === null) return;
+          if (!abort.signal.aborted) drawCovering(canvas, bitmap, sourcePart(bitmap, whole, part));
+          bitmap.close();
+        });
+    draw();
+    // What a lost graphics process took with it.
+    canvas.addEventListener('contextrestored', draw, { signal: abort.signal });
     return () => abort.abort();
   };
 

@@ -65,9 +65,9 @@ export function createApp(bridge: TesseraBridge): App {
 export async function loadApp(app: App): Promise<void> {
   await app.preferences.load();
   app.settings.restore();
-  await app.documents.load();
-  await app.packs.load();
+  await Promise.all([app.documents.load(), app.packs.load()]);
   app.settings.settlePack(app.packs.usable);
+  await app.packs.loadDevices();
 }
 
 /** The stores, for every component below the window. */

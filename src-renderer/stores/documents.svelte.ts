@@ -1,6 +1,7 @@
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
 import type {
   ExportResult,
+  FileOffer,
   MaskOperation,
   RecentFile,
   RestorableDocument,
@@ -25,6 +26,8 @@ export class DocumentsStore {
   exportedJpeg = $state<ExportResult['jpeg']>(null);
   /** What the open document shall be exported as; null = nothing was chosen yet. */
   exportFormat = $state<ExportFormat | null>(null);
+  /** Files that were given at once, until one is chosen. */
+  offer = $state.raw<FileOffer | null>(null);
   readonly gestures = new Gestures();
 
   constructor(
@@ -32,10 +35,17 @@ export class DocumentsStore {
     private readonly notices: Notices,
   ) {
     bridge.on('document/changed', (summary) => this.show(summary));
-    bridge.on('document/closed', ({ id }) => {
+    bridge.on('app/offer-files', (offer) => (this.offer = offer));
+    bridge.on('document/closed', ({ id, kept }) => {
+      if (kept !== null) this.notices.info(text.dialogs.messages.closedKept(kept));
       if (this.current?.id === id) this.current = null;
       void this.loadRecent();
     });
+  }
+
+  /** What the open document is called: its project once it has one, else its photo; null = nothing is open. */
+  get title(): string | null {
+    return this.current && (this.current.projectName ?? this.current.name);
   }
 
   /** Something is selected, or soon will be. */
@@ -57,18 +67,12 @@ export class DocumentsStore {
   open = () => this.opens(() => ask(this.bridge.documents.openDialog()));
   openSample = () => this.opens(() => ask(this.bridge.documents.openSample()));
   openRecent = (id: string) => this.opens(() => ask(this.bridge.documents.openRecent(id)));
-  openDropped = (file: File) => this.opens(() => ask(this.bridge.documents.openDropped(file)));
+  openDropped = (files: readonly File[]) => this.opens(() => ask(this.bridge.documents.openDropped(files)));
+  paste = () => this.opens(() => ask(this.bridge.documents.paste()));
+  openOffered = (id: string) => this.opens(() => ask(this.bridge.documents.openOffered(id)));
   restore = (id: string) => this.opens(() => ask(this.bridge.documents.restore(id)));
   create = (width: number, height: number) =>
     this.opens(() => ask(this.bridge.documents.new({ width, height })));
-
-  async paste(): Promise<void> {
-    await this.opens(async () => {
-      const pasted = await ask(this.bridge.documents.paste());
-      if (pasted === null) this.notices.info(text.dialogs.messages.pasteEmpty);
-      return pasted;
-    });
-  }
 
   async discardRestorable(id: string): Promise<void> {
     const left = await this.notices.guard(() => ask(this.bridge.documents.discardRestorable(id)));
@@ -121,6 +125,7 @@ export class DocumentsStore {
     this.exportedJpeg = result.jpeg;
     const words = text.dialogs.export;
     const notes = [
+      result.takesOriginalName ? words.takesOriginalName : null,
       result.note,
       words.doneRecipe[result.recipe],
       words.doneChanges(result.jpeg?.changes ?? []),

@@ -37,6 +37,10 @@ export class PacksStore {
   async load(): Promise<void> {
     this.list = (await this.notices.guard(() => ask(this.bridge.packs.list()))) ?? [];
     this.loaded = true;
+  }
+
+  /** Takes as long as the engine takes to start. */
+  async loadDevices(): Promise<void> {
     this.devices = (await this.notices.guard(() => ask(this.bridge.devices.list()))) ?? [];
   }
 

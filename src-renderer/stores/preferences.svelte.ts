@@ -8,7 +8,7 @@ const initial: Preferences = {
   lastSettings: {},
   brushSize: 80,
   brushHardness: 0.8,
-  showOrder: true,
+  orderOverlay: false,
   panelsOpen: {},
   lastExport: { format: 'png', quality: 92, lossless: false, keepMetadata: true, keepJpeg: true },
 };

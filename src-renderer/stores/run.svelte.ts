@@ -84,7 +84,8 @@ export class RunStore {
     const { current } = this.documents;
     if (this.busy) return text.panels.running;
     if (this.turns.interrupted !== null) return text.turns.needDecision;
-    if (this.settings.value.packId === '') return text.panels.needPack;
+    if (this.settings.value.packId === '')
+      return this.settings.packsKnown ? text.panels.needPack : text.panels.packsLoading;
     if (this.turns.waiting) return null;
     if (this.settings.mode === 'generate') return null;
     if (current === null) return text.panels.needPhoto;

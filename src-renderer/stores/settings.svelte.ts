@@ -25,6 +25,8 @@ export class SettingsStore {
   /** The drawn order with its place on the photo. */
   orderPicture = $state.raw<OrderPicture | null>(null);
   generateSize = $state.raw({ width: 512, height: 512 });
+  /** False until the installed packs are known: there may be one to choose. */
+  packsKnown = $state(false);
 
   constructor(private readonly preferences: PreferencesStore) {}
 
@@ -86,6 +88,7 @@ export class SettingsStore {
 
   /** Keeps the chosen pack where it is usable, else takes the first usable one. */
   settlePack(usable: readonly PackSummary[]): void {
+    this.packsKnown = true;
     const chosen = usable.find((pack) => pack.id === this.value.packId);
     if (chosen) {
       const { contextGuidance } = chosen.defaults;

@@ -13,6 +13,8 @@ export class ViewStore {
   showBefore = $state(false);
   /** The user holds the key or button that shows a turn without the detail stage. */
   showLayout = $state(false);
+  /** The pointer or the focus is on the controls of the order. */
+  orderPeek = $state(false);
   panelOpen = $state(true);
   /** A tool is in the middle of something that Escape ends and Enter may finish. */
   gesture = $state.raw<{ readonly finish: () => void; readonly cancel: () => void } | null>(null);

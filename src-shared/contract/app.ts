@@ -11,7 +11,7 @@ export const preferencesSchema = z.object({
     .extend({ contextGuidance: runSettingsSchema.shape.contextGuidance.unwrap().optional() }),
   brushSize: z.number().min(1).max(4000),
   brushHardness: z.number().min(0).max(1),
-  showOrder: z.boolean(),
+  orderOverlay: z.boolean(),
   panelsOpen: z.record(z.string().max(60), z.boolean()),
   /** `format` is for pictures whose own cannot be written. */
   lastExport: z.object({

@@ -36,7 +36,7 @@ type ChannelsOf<Area extends string> = Extract<Channel, `${Area}/${string}`>;
 type FunctionName<C extends Channel> = C extends `${string}/${infer Name}` ? Camel<Name> : never;
 
 type BridgeFunction<C extends Channel> = C extends 'documents/open-dropped'
-  ? (file: File) => Promise<Answer<ResponseOf<C>>>
+  ? (files: readonly File[]) => Promise<Answer<ResponseOf<C>>>
   : undefined extends RequestOf<C>
     ? () => Promise<Answer<ResponseOf<C>>>
     : (request: RequestOf<C>) => Promise<Answer<ResponseOf<C>>>;

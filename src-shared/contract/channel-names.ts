@@ -10,6 +10,7 @@ const channels: Readonly<Record<Channel, true>> = {
   'documents/open-dialog': true,
   'documents/open-bytes': true,
   'documents/open-dropped': true,
+  'documents/open-offered': true,
   'documents/open-recent': true,
   'documents/list-recent': true,
   'documents/open-sample': true,
@@ -62,6 +63,7 @@ const events: Readonly<Record<EventName, true>> = {
   'packs/changed': true,
   'packs/import-progress': true,
   'app/message': true,
+  'app/offer-files': true,
   'app/command': true,
 };
 

@@ -20,11 +20,22 @@ export interface ExportResult {
   } | null;
   /** Why it was not kept though it was asked for. */
   readonly note: string | null;
+  /** The file has the name of the original, which is gone. */
+  readonly takesOriginalName: boolean;
 }
 
 export interface RecentFile {
   readonly id: string;
   readonly name: string;
+}
+
+/** Several files were given at once: which one is meant? */
+export interface FileOffer {
+  /** Where they come from and how many they are. */
+  readonly line: string;
+  readonly files: readonly RecentFile[];
+  /** How many are not listed. */
+  readonly more: number;
 }
 
 /**
@@ -60,13 +71,20 @@ export const documentChannels = {
   'documents/open-bytes': channel<DocumentSummary>()(
     z.object({ name: z.string().max(255), data: bytesSchema(512 * megabyte) }),
   ),
-  /** Preload resolves a dropped File to its path; pages cannot reach this channel with a path of their own. */
-  'documents/open-dropped': channel<DocumentSummary>()(z.string().min(1).max(4096)),
+  /**
+   * Preload resolves dropped Files to their paths; pages cannot reach this channel with paths of their own. Null where
+   * several are offered (app/offer-files).
+   */
+  'documents/open-dropped': channel<DocumentSummary | null>()(
+    z.array(z.string().min(1).max(4096)).min(1).max(10_000),
+  ),
+  /** One of the files of the last offer. */
+  'documents/open-offered': channel<DocumentSummary>()(idSchema),
   'documents/open-recent': channel<DocumentSummary>()(idSchema),
   'documents/list-recent': channel<RecentFile[]>()(nothingSchema),
   'documents/open-sample': channel<DocumentSummary>()(nothingSchema),
   'documents/new': channel<DocumentSummary>()(z.object({ width: side, height: side })),
-  /** Null where the clipboard holds no picture. */
+  /** Null where several copied files are offered (app/offer-files). */
   'documents/paste': channel<DocumentSummary | null>()(nothingSchema),
   'documents/current': channel<DocumentSummary | null>()(nothingSchema),
   /** Work that no file holds stays restorable. */

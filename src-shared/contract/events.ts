@@ -2,6 +2,7 @@ import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { RunProgress } from '#shared/runs/run-report.ts';
 import type { OverlaidPicture, TurnStep, TurnTree } from '#shared/runs/turns.ts';
 import type { ErrorReport } from '#shared/errors.ts';
+import type { FileOffer } from './documents.ts';
 import type { PackSummary } from './packs.ts';
 
 /** What the menu can ask the window to do: the window runs the action it has under the same name. */
@@ -31,7 +32,8 @@ export type MenuCommand =
 /** What main tells windows without being asked. */
 export interface Events {
   'document/changed': DocumentSummary;
-  'document/closed': { id: string };
+  /** `kept`: its name where its work is kept and offered again; null = a file holds all of it. */
+  'document/closed': { id: string; kept: string | null };
   'run/progress': { runId: string; progress: RunProgress };
   /** An AR step was committed; its picture, where it has one, is at `step.url` while the run is active. */
   'run/step': { runId: string; variant: number; step: TurnStep };
@@ -50,6 +52,8 @@ export interface Events {
   'packs/import-progress': { fraction: number; message: string };
   /** A sentence for the user that answers no request (a file opened by the system could not be read, ...). */
   'app/message': { kind: 'info' | 'error'; message: string };
+  /** Several files were given at once: the window asks which one to open. */
+  'app/offer-files': FileOffer;
   /** A menu item was chosen. */
   'app/command': { command: MenuCommand };
 }

@@ -8,6 +8,8 @@ export interface DocumentSummary {
   readonly id: string;
   /** File name without folders. */
   readonly name: string;
+  /** The project file that holds it, without folders; null = it was never saved as a project. */
+  readonly projectName: string | null;
   /** Displayed pixels. x, y are the stored origin offset: negative once the picture was extended to the left or top. */
   readonly bounds: Rect;
   readonly channels: number;

@@ -107,8 +107,10 @@ export const undoLabels = {
 export const gestures = [
   { keys: ['Space', 'drag'], label: 'Move the picture' },
   { keys: ['Wheel'], label: 'Zoom at the pointer' },
+  { keys: ['Pen eraser'], label: 'Take away, as Alt does' },
+  { keys: ['Finger'], label: 'Move the picture, once a pen was used; two fingers zoom' },
   { keys: ['Shift', 'Wheel'], label: 'Move sideways' },
-  { keys: ['Alt', 'drag'], label: 'Take away with rectangle, lasso or polygon' },
+  { keys: ['Alt', 'drag'], label: 'Take away with brush, rectangle, lasso or polygon' },
   { keys: ['Shift', 'click'], label: 'Brush: straight line from the last point' },
   { keys: ['Shift', 'drag'], label: 'Rectangle: square; frame: keep proportions' },
   { keys: ['Alt', 'drag'], label: 'Keep part: take back; effort pen: erase' },

@@ -1,6 +1,7 @@
 import { type ExportFormat, writtenFormats } from '#shared/pictures/picture-formats.ts';
 import type { FolderProblem } from '#shared/contract/documents.ts';
 import type { ErrorCode } from '#shared/errors.ts';
+import { systemErrors } from './system-errors.ts';
 import { byteSize, counted, percent } from './formats.ts';
 
 /** Dialogs, the welcome screen and messages. */
@@ -17,6 +18,7 @@ export const dialogs = {
     generate: 'New from a label',
     drop: 'or drop a photo anywhere, or paste one',
     dropNow: 'Drop to open',
+    dropBusy: 'The open photo waits for a decision. Finish or discard its run first, then drop again.',
     recent: 'Recent',
     restore: 'Unsaved work',
     restoreButton: 'Restore',
@@ -52,6 +54,54 @@ export const dialogs = {
     opening: 'Opening…',
   },
 
+  /** What a start, the system or a drop handed over. */
+  given: {
+    title: 'Which one?',
+    ofSeveral: (count: number) =>
+      `${counted(count, 'picture was', 'pictures were')} given. One is open at a time: choose one now, the others stay where they are.`,
+    fromFolder: (name: string, count: number) =>
+      `"${name}" is a folder with ${counted(count, 'picture', 'pictures')}. Choose one to open.`,
+    more: (count: number) =>
+      `${counted(count, 'more is', 'more are')} not listed: open those from the file dialog.`,
+    emptyFolder: (name: string) =>
+      `"${name}" is a folder without pictures. Nothing was changed. Open a photo, or a folder that holds some.`,
+    noFileAddress: (address: string) =>
+      `"${address}" leads to no file on this computer. Nothing was changed. Save the picture first, then open that file.`,
+    offerGone: 'This file is no longer offered. Open it with the file dialog.',
+  },
+
+  /** Where there can be no window. */
+  start: {
+    failed: (folder: string, code: string | null) =>
+      `Tessera cannot start: its data folder cannot be used (${folder}). ${code === null ? 'Your photos are as they were. Start it again.' : systemErrors.refused(null, code)}`,
+  },
+  paste: {
+    name: 'Pasted picture',
+    empty:
+      'The clipboard holds no picture. Nothing was changed. Copy a picture or its file, then paste again.',
+    pixelsOnly:
+      'Pasted as 8-bit sRGB pixels: the clipboard holds no more of this picture. For its full depth and colours open its file.',
+  },
+
+  /** What looks after windows and what draws them. */
+  supervisor: {
+    reloaded:
+      'The window stopped and was loaded again. Your photo and its steps are as they were; only a stroke under way is gone.',
+    hangs: 'Tessera does not answer.',
+    hangsDetail: 'Your work is safe. Wait, or load the window again with the photo as it is.',
+    wait: 'Wait',
+    reload: 'Load again',
+    keepsStopping: 'The window keeps stopping.',
+    keepsStoppingDetail:
+      'It was loaded again three times within a minute. Your work is safe and is offered on the first page. Start without the photo, or quit.',
+    withoutDocument: 'Start without the photo',
+    quit: 'Quit',
+    graphics:
+      'What draws the window stopped three times within a minute, so Tessera now draws without the graphics card. Your photo is as it was. Starting Tessera again tries the graphics card again.',
+  },
+  settingsSetAside: (name: string) =>
+    `Your settings could not be read, so Tessera starts with its own. The file is kept as "${name}" beside the new one; photos and unsaved work are as they were.`,
+
   export: {
     title: 'Export',
     format: 'Format',
@@ -76,6 +126,7 @@ export const dialogs = {
     button: 'Choose place and export',
     exporting: 'Exporting…',
     done: (name: string) => `Exported ${name}`,
+    takesOriginalName: 'It has the name of the original, which was no longer there.',
     doneRecipe: { 'in-file': 'The recipe is inside.', 'beside-file': 'The recipe lies beside it.', none: '' },
   },
 
@@ -149,7 +200,7 @@ export const dialogs = {
 
   messages: {
     name: 'Messages',
-    pasteEmpty: 'The clipboard holds no picture.',
+    closedKept: (name: string) => `${name} is closed. Its work is kept under Unsaved work on the first page.`,
     maskSaved: (name: string) => `Selection saved as ${name}`,
     engineRestarted: 'The engine was restarted. The photo is untouched; you can run again.',
     unexpected: 'Something went wrong. The photo is as it was; try again.',

@@ -25,6 +25,7 @@ export const panels = {
   model: 'Model',
   pack: 'Pack',
   packNone: 'No usable pack',
+  packsLoading: 'Looking for model packs…',
   packFacts: (parameters: number, windowPixels: number, precision?: string) =>
     `${parameterCount(parameters)} parameters · ${windowPixels} px window${precision ? ` · ${precision}` : ''}`,
   labelHint: 'What should appear',
@@ -50,7 +51,7 @@ export const panels = {
     spiral: 'Round and round, inward',
     random: 'Scattered all over',
     'from-subject': 'Outward from a point you pick on the picture',
-    drawn: 'Paint the sequence: dark first, light last',
+    drawn: 'Paint the sequence: what you paint first is filled first',
   } satisfies Record<OrderName, string>,
   showOrder: 'Show over picture',
   pickSubject: 'Pick the point',
@@ -59,7 +60,7 @@ export const panels = {
   subjectClear: 'Use the automatic point',
   drawOrder: 'Draw the order',
   drawnClear: 'Start over',
-  drawnReady: 'Your order is used. Darker comes earlier.',
+  drawnReady: 'Your order is used: light comes first, dark last.',
   drawnEmpty: 'Nothing drawn yet: rows from the top are used until you draw',
 
   effort: 'Effort',

@@ -133,7 +133,7 @@ it('opens a dropped file by its path, and one dragged from elsewhere by its byte
   await app.window.locator('#drop-source').setInputFiles(sample);
   const dropped = await app.window.evaluate(async () => {
     const [file] = document.querySelector<HTMLInputElement>('#drop-source')!.files!;
-    return window.tessera.documents.openDropped(file!);
+    return window.tessera.documents.openDropped([file!]);
   });
   expect(dropped).toMatchObject({ ok: true, value: { name: 'summit-sunset.jpg' } });
   const recent = await app.window.evaluate(() => window.tessera.documents.listRecent());
@@ -142,7 +142,7 @@ it('opens a dropped file by its path, and one dragged from elsewhere by its byte
   const dragged = await app.window.evaluate(async () => {
     const [file] = document.querySelector<HTMLInputElement>('#drop-source')!.files!;
     const bytes = await file!.arrayBuffer();
-    return window.tessera.documents.openDropped(new File([bytes], 'from-a-page.jpg'));
+    return window.tessera.documents.openDropped([new File([bytes], 'from-a-page.jpg')]);
   });
   expect(dragged).toMatchObject({ ok: true, value: { name: 'from-a-page.jpg', bounds: { width: 4272 } } });
 });

@@ -237,10 +237,10 @@ describe('a window', () => {
   it('may not send a path: a dropped file that is none is refused', async () => {
     const answers = await app.window.evaluate(async (path) => {
       const made = await window.tessera.documents
-        .openDropped(new File(['x'], path))
+        .openDropped([new File(['x'], path)])
         .catch(() => ({ ok: false }));
       const text = await window.tessera.documents
-        .openDropped(path as unknown as File)
+        .openDropped([path as unknown as File])
         .catch(() => ({ ok: false }));
       return [made.ok, text.ok];
     }, projectFile('assets/samples/summit-sunset.jpg'));

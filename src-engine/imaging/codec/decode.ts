@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { TesseraError } from '#shared/errors.ts';
 import { formatNames } from '#shared/pictures/picture-formats.ts';
 import { text } from '#shared/text/text.ts';
+import { describeReadError } from '#engine/files/system-errors.ts';
 import { soundProfile } from '#engine/imaging/colour/index.ts';
 import { pictureDecoders } from './decoders.ts';
 import { type DecodedPhoto, type DecodeOptions, joinNotes, type PictureDecoder } from './picture-decoder.ts';
@@ -15,16 +16,10 @@ export async function readPhotoFile(path: string, options: DecodeOptions = {}): 
 
 /** A file's bytes. @throws TesseraError file-not-found, file-unreadable */
 export async function readFileBytes(path: string): Promise<Uint8Array> {
-  const name = basename(path);
   try {
     return await fs.readFile(path);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR')
-      throw new TesseraError('file-not-found', `"${name}" does not exist. Check the path.`, { cause: error });
-    throw new TesseraError('file-unreadable', `"${name}" cannot be read (${code ?? 'unknown reason'}).`, {
-      cause: error,
-    });
+    throw describeReadError(error, path);
   }
 }
 

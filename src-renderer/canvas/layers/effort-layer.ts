@@ -1,7 +1,7 @@
 import type { EffortPicture } from '#renderer/stores/effort-picture.ts';
 import { plainEffort } from '#renderer/stores/effort-picture.ts';
 import { effortColour } from './effort-colours.ts';
-import { type Frame, onCanvas } from './frame.ts';
+import { type Frame, memoryContext, onCanvas } from './frame.ts';
 
 /** Painted effort as heat: warm = more, cold = less, nothing where the dial decides. */
 export class EffortLayer {
@@ -24,6 +24,6 @@ export class EffortLayer {
     picture.grey.forEach((grey, cell) => {
       if (grey !== plainEffort) image.data.set(effortColour(grey), cell * 4);
     });
-    this.canvas.getContext('2d')!.putImageData(image, 0, 0);
+    memoryContext(this.canvas).putImageData(image, 0, 0);
   }
 }

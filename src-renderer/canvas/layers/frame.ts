@@ -38,3 +38,7 @@ export function onCanvas({ viewport }: Frame, rect: Rect): Rect {
     height: Math.round((rect.y + rect.height) * viewport.scale + viewport.y) - y,
   };
 }
+
+/** The context of a canvas that is kept in memory: it is not lost with the graphics process. */
+export const memoryContext = (canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D =>
+  canvas.getContext('2d', { willReadFrequently: true })!;

@@ -1,7 +1,7 @@
 import { type Rect, rectGrow, rectIntersection, rectIsEmpty, rectUnion } from '#shared/geometry/rect.ts';
 import { type MaskTiles, tileKey, tileSize } from '#renderer/canvas/mask/mask-tiles.ts';
 import { levelFor } from '#renderer/canvas/tiles/tile-set.ts';
-import type { Frame } from './frame.ts';
+import { type Frame, memoryContext } from './frame.ts';
 
 /** Rubylith: the red film that retouchers cut. [red, green, blue, alpha at full coverage] */
 const tint = [255, 58, 82, 118] as const;
@@ -117,6 +117,6 @@ export class MaskLayer {
           (at(x - 1, y) < 128 || at(x + 1, y) < 128 || at(x, y - 1) < 128 || at(x, y + 1) < 128);
         pixels[index++] = onEdge ? this.edges : this.tints[coverage]!;
       }
-    canvas.getContext('2d')!.putImageData(image, left, top);
+    memoryContext(canvas).putImageData(image, left, top);
   }
 }

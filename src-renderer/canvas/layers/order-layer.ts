@@ -1,15 +1,18 @@
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { RunPass, RunPlan } from '#shared/runs/run-plan.ts';
-import { tokenColumn, tokenRow } from '#shared/geometry/token-grid.ts';
-import { type Frame, onCanvas } from './frame.ts';
+import { type Frame, memoryContext, onCanvas } from './frame.ts';
 import { orderColour } from './order-colours.ts';
 
-const opacity = 0.58;
-/** Above this width on screen (CSS pixels) tokens fade, down to the least opacity: they would hide what is worked on. */
-const fadeFromPixels = 90;
-const minOpacity = 0.14;
-const numbersFromPixels = 20;
-const linesFromPixels = 7;
+/** The picture stays in sight below. */
+const opacity = 0.22;
+/** CSS pixels from arrow to arrow, and of one. */
+const arrowsApart = 30;
+const arrowLength = 16;
+/** A dark line with a light one inside shows on every photo. */
+const arrowStrokes = [
+  [2.6, 'rgb(0 0 0 / 0.45)'],
+  [1.2, 'rgb(255 255 255 / 0.9)'],
+] as const;
 
 /** The AR step every token of a pass belongs to, by token index; -1 = known. */
 export function stepOfTokens(pass: RunPass): Int32Array {
@@ -63,44 +66,79 @@ export class OrderLayer {
       if (step < 0 || step >= shownUpTo) return;
       image.data.set([...orderColour(step / last), 255], token * 4);
     });
-    canvas.getContext('2d')!.putImageData(image, 0, 0);
+    memoryContext(canvas).putImageData(image, 0, 0);
     const area = onCanvas(frame, pass.crop);
     context.save();
     context.imageSmoothingEnabled = false;
-    const cell = area.width / pass.grid.columns;
-    context.globalAlpha = Math.max(
-      minOpacity,
-      Math.min(opacity, (opacity * fadeFromPixels * frame.ratio) / cell),
-    );
+    context.globalAlpha = opacity;
     context.drawImage(canvas, area.x, area.y, area.width, area.height);
-    context.globalAlpha = 1;
-    if (cell >= linesFromPixels * frame.ratio) this.drawCells(frame, pass, steps, shownUpTo, cell);
     context.restore();
+    drawArrows(frame, pass, steps, shownUpTo);
   }
+}
 
-  private drawCells(
-    { context, viewport, ratio }: Frame,
-    pass: RunPass,
-    steps: Int32Array,
-    shownUpTo: number,
-    cell: number,
-  ): void {
-    const numbered = cell >= numbersFromPixels * ratio;
-    const cellHeight = (pass.crop.height / pass.grid.rows) * viewport.scale;
-    context.strokeStyle = 'rgb(10 10 14 / 0.35)';
-    context.lineWidth = ratio;
-    context.font = `600 ${Math.min(13 * ratio, cell * 0.42)}px system-ui, sans-serif`;
-    context.textAlign = 'center';
-    context.textBaseline = 'middle';
-    const last = Math.max(1, pass.arStepSizes.length - 1);
-    steps.forEach((step, token) => {
-      if (step < 0 || step >= shownUpTo) return;
-      const x = pass.crop.x * viewport.scale + viewport.x + tokenColumn(pass.grid, token) * cell;
-      const y = pass.crop.y * viewport.scale + viewport.y + tokenRow(pass.grid, token) * cellHeight;
-      context.strokeRect(Math.round(x) + 0.5, Math.round(y) + 0.5, Math.round(cell), Math.round(cellHeight));
-      if (!numbered) return;
-      context.fillStyle = step / last < 0.5 ? 'rgb(24 18 10 / 0.92)' : 'rgb(255 255 255 / 0.95)';
-      context.fillText(String(step + 1), x + cell / 2, y + cellHeight / 2 + ratio);
-    });
+/** Thin arrows from earlier tokens to later ones, so far apart that the picture stays in sight. */
+function drawArrows(
+  { context, viewport, ratio }: Frame,
+  pass: RunPass,
+  steps: Int32Array,
+  shownUpTo: number,
+): void {
+  const { columns, rows } = pass.grid;
+  const cell = (pass.crop.width / columns) * viewport.scale;
+  const every = Math.max(1, Math.ceil((arrowsApart * ratio) / cell));
+  const length = Math.min(arrowLength * ratio, cell * every * 0.6);
+  context.save();
+  for (const [width, colour] of arrowStrokes) {
+    context.lineWidth = width * ratio;
+    context.strokeStyle = colour;
+    context.beginPath();
+    for (let row = every >> 1; row < rows; row += every)
+      for (let column = every >> 1; column < columns; column += every) {
+        const way = orderDirection(steps, { columns, rows }, row, column);
+        if (way === null || steps[row * columns + column]! >= shownUpTo) continue;
+        const x = pass.crop.x * viewport.scale + viewport.x + (column + 0.5) * cell;
+        const y = pass.crop.y * viewport.scale + viewport.y + (row + 0.5) * cell;
+        traceArrow(context, x, y, way, length);
+      }
+    context.stroke();
+  }
+  context.restore();
+}
+
+/** Where the order goes from a token, as a unit vector: from earlier neighbours to later ones; null = nowhere. */
+export function orderDirection(
+  steps: Int32Array,
+  { columns, rows }: { readonly columns: number; readonly rows: number },
+  row: number,
+  column: number,
+): readonly [x: number, y: number] | null {
+  const here = steps[row * columns + column]!;
+  if (here < 0) return null;
+  const at = (dx: number, dy: number): number => {
+    const [x, y] = [column + dx, row + dy];
+    const step = x < 0 || y < 0 || x >= columns || y >= rows ? -1 : steps[y * columns + x]!;
+    return step < 0 ? here : step;
+  };
+  const x = at(1, 0) - at(-1, 0);
+  const y = at(0, 1) - at(0, -1);
+  const length = Math.hypot(x, y);
+  return length === 0 ? null : [x / length, y / length];
+}
+
+function traceArrow(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  [dx, dy]: readonly [number, number],
+  length: number,
+): void {
+  const [tipX, tipY] = [x + (dx * length) / 2, y + (dy * length) / 2];
+  const head = length * 0.35;
+  context.moveTo(x - (dx * length) / 2, y - (dy * length) / 2);
+  context.lineTo(tipX, tipY);
+  for (const side of [1, -1]) {
+    context.moveTo(tipX, tipY);
+    context.lineTo(tipX - (dx + side * dy * 0.7) * head, tipY - (dy - side * dx * 0.7) * head);
   }
 }

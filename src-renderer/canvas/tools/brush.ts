@@ -6,23 +6,29 @@ import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
 /** At no pressure a pen still paints this part of the brush's size. */
 const lightest = 0.15;
 
-/** Paints coverage, or wipes it away. Shift and a click draw a straight line from where the last stroke ended. */
+/** Paints coverage, or wipes it away, as Alt does. Shift and a click draw a straight line from where the last stroke ended. */
 export class BrushTool implements CanvasTool {
   readonly cursor = 'none';
   private stroke: Stroke | null = null;
+  /** What the stroke under way does. */
+  private doing: BrushMode;
   private lastEnd: PointerSample | null = null;
 
   constructor(
     private readonly context: ToolContext,
     private readonly mode: BrushMode,
-  ) {}
+  ) {
+    this.doing = mode;
+  }
 
   down(sample: PointerSample): void {
     const { mask, app } = this.context;
     const { brushHardness } = app.tools;
+    const mode = sample.alt ? 'subtract' : this.mode;
+    this.doing = mode;
     mask.begin();
     this.stroke = new Stroke(({ x, y, radius }) =>
-      stampDab(mask, this.context.bounds(), x, y, radius, brushHardness, this.mode),
+      stampDab(mask, this.context.bounds(), x, y, radius, brushHardness, mode),
     );
     if (sample.shift && this.lastEnd !== null) this.add(this.lastEnd);
     this.add(sample);
@@ -32,11 +38,10 @@ export class BrushTool implements CanvasTool {
     for (const sample of samples) this.add(sample);
   }
 
-  up(sample: PointerSample): void {
+  up(): void {
     if (this.stroke === null) return;
     this.stroke = null;
-    this.lastEnd = sample;
-    this.context.commit(this.mode === 'add' ? 'brush' : 'eraser');
+    this.context.commit(this.doing === 'add' ? 'brush' : 'eraser');
   }
 
   cancel(): void {
@@ -61,7 +66,8 @@ export class BrushTool implements CanvasTool {
     ring(radius, 1.2, 'white');
     const inner = radius * this.context.app.tools.brushHardness;
     if (inner > 4 * ratio && inner < radius - 3 * ratio) ring(inner, 0.8, 'rgb(255 255 255 / 0.45)');
-    if (this.mode === 'subtract') {
+    const doing = this.stroke !== null ? this.doing : pointer.alt ? 'subtract' : this.mode;
+    if (doing === 'subtract') {
       context.lineWidth = 1.2 * ratio;
       context.beginPath();
       context.moveTo(x - 3.5 * ratio, y);
@@ -71,7 +77,9 @@ export class BrushTool implements CanvasTool {
     context.restore();
   }
 
-  private add({ x, y, pressure }: PointerSample): void {
+  private add(sample: PointerSample): void {
+    const { x, y, pressure } = sample;
+    this.lastEnd = sample;
     const radius = (this.context.app.tools.brushSize / 2) * (lightest + (1 - lightest) * pressure);
     this.stroke?.add({ x, y, radius });
   }

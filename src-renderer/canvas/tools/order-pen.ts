@@ -1,5 +1,5 @@
 import { orderColour } from '#renderer/canvas/layers/order-colours.ts';
-import { type Frame, onCanvas } from '#renderer/canvas/layers/frame.ts';
+import { type Frame, memoryContext, onCanvas } from '#renderer/canvas/layers/frame.ts';
 import { strokeOutline } from '#renderer/canvas/layers/outline.ts';
 import { OrderPicture } from '#renderer/stores/order-picture.ts';
 import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
@@ -65,7 +65,7 @@ export class OrderPenTool implements CanvasTool {
         const place = picture.place(cell);
         if (place !== null) image.data.set([...orderColour(place), 190], cell * 4);
       }
-      this.canvas.getContext('2d')!.putImageData(image, 0, 0);
+      memoryContext(this.canvas).putImageData(image, 0, 0);
       const area = onCanvas(frame, picture.area);
       frame.context.drawImage(this.canvas, area.x, area.y, area.width, area.height);
     }

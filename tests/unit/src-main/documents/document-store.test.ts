@@ -207,13 +207,15 @@ describe('the document store', () => {
   });
 
   it('closes the previous document when another is opened', async () => {
-    const closed: string[] = [];
-    const { store, id } = await openBlank(await temporaryFolder(), {
+    const closed: (string | null)[] = [];
+    const { store, id, paint } = await openBlank(await temporaryFolder(), {
       ...silent,
-      closed: (gone) => void closed.push(gone),
+      closed: (gone, kept) => void closed.push(gone, kept),
     });
+    await paint(0);
+    const untouched = await store.open({ kind: 'blank', width: 20, height: 20 }, 'Untouched', null);
     const next = await store.open({ kind: 'blank', width: 20, height: 20 }, 'Other', null);
-    expect(closed).toEqual([id]);
+    expect(closed, 'with its name only where its work is kept').toEqual([id, 'Untitled', untouched.id, null]);
     expect(store.current?.id).toBe(next.id);
     expect(() => store.get(id)).toThrowError(/no longer open/);
   });

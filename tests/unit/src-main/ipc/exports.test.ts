@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { recipeSidecar } from '#engine/editing/recipe/recipe.ts';
@@ -33,9 +33,10 @@ async function filledPhoto() {
     documents: store,
     pixels: localPixels,
     recent: new RecentFiles({ read: () => [], write: () => undefined }),
+    given: { open: async () => null, openOffered: () => Promise.reject(new Error('nothing is offered')) },
     dialogs: { openPicture: async () => null, saveAs },
     exports,
-    clipboardPicture: () => null,
+    readClipboard: () => ({ pictures: [], files: [] }),
     openSample: () => Promise.reject(new Error('no sample here')),
   };
   const document = documentHandlers(parts);
@@ -73,5 +74,13 @@ describe('exporting', () => {
     await writeFile(photo, 'changed by another program since');
     await expect(saveMask('photo.png')).rejects.toMatchObject({ code: 'request-denied' });
     expect(await saveMask('mask.png')).toEqual({ name: 'mask.png' });
+  });
+
+  it('may take the name of an original that is gone, and says so', async () => {
+    const { photo, exportTo } = await filledPhoto();
+    await rm(photo);
+    expect(await exportTo('photo.png', true)).toMatchObject({ name: 'photo.png', takesOriginalName: true });
+    for (const name of ['photo.png', 'other.png'])
+      expect(await exportTo(name, true)).toMatchObject({ name, takesOriginalName: false });
   });
 });

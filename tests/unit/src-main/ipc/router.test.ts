@@ -47,7 +47,8 @@ describe('the router', () => {
     ['documents/new', { width: 1e9, height: 20 }],
     ['documents/new', { width: 20.5, height: 20 }],
     ['documents/open-bytes', { name: 'a', data: 'not bytes' }],
-    ['documents/open-dropped', 'x'.repeat(4097)],
+    ['documents/open-dropped', ['x'.repeat(4097)]],
+    ['documents/open-dropped', []],
     [
       'mask/commit',
       {

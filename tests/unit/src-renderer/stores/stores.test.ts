@@ -9,7 +9,7 @@ const preferences: Preferences = {
   lastSettings: { effort: 'best' },
   brushSize: 40,
   brushHardness: 0.5,
-  showOrder: true,
+  orderOverlay: false,
   panelsOpen: {},
   lastExport: { format: 'png', quality: 92, lossless: false, keepMetadata: true, keepJpeg: true },
 };
@@ -72,6 +72,17 @@ describe('loading', () => {
       expect(app.settings.value.contextGuidance).toBe(expected);
     },
   );
+
+  it('calls no pack missing before the packs are known, and waits for no device to settle on one', async () => {
+    const { app } = start({ 'devices/list': () => new Promise(() => undefined) });
+    expect(app.run.obstacle).toBe(text.panels.packsLoading);
+    void loadApp(app);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(app.settings.value.packId).toBe('pack');
+    const none = start({ 'packs/list': () => [] });
+    await loadApp(none.app);
+    expect(none.app.run.obstacle).toBe(text.panels.needPack);
+  });
 
   it('goes on where one part fails, and says so', async () => {
     const { app } = start({
@@ -171,10 +182,21 @@ describe('documents', () => {
     expect(app.documents.opening).toBe(false);
   });
 
-  it('say that the clipboard is empty', async () => {
-    const { app } = start({ 'documents/paste': () => null });
-    await app.documents.paste();
-    expect(app.notices.list.map(({ message }) => message)).toEqual([text.dialogs.messages.pasteEmpty]);
+  it('wait for a choice where several files were given', async () => {
+    const { fake, app } = start({ 'documents/open-offered': () => summary() });
+    const offer = { line: 'Two', files: [{ id: 'a', name: 'a.jpg' }], more: 0 };
+    fake.emit('app/offer-files', offer);
+    expect(app.documents.offer).toEqual(offer);
+    expect(await app.documents.openOffered('a')).toBe(true);
+  });
+
+  it('are called by their project once they have one', () => {
+    const { app } = start();
+    expect(app.documents.title).toBeNull();
+    app.documents.show(summary());
+    expect(app.documents.title).toBe('photo.jpg');
+    app.documents.show(summary({ projectName: 'work.tessera' }));
+    expect(app.documents.title).toBe('work.tessera');
   });
 
   it('remember for the badge that an export was lossy', async () => {
@@ -191,10 +213,14 @@ describe('documents', () => {
   it('close when main says so', async () => {
     const { fake, app } = start();
     app.documents.show(summary());
-    fake.emit('document/closed', { id: 'other' });
+    fake.emit('document/closed', { id: 'other', kept: null });
+    expect(app.notices.list).toEqual([]);
     expect(app.documents.current).not.toBeNull();
-    fake.emit('document/closed', { id: 'one' });
+    fake.emit('document/closed', { id: 'one', kept: 'photo.jpg' });
     expect(app.documents.current).toBeNull();
+    expect(app.notices.list.map(({ message }) => message)).toEqual([
+      text.dialogs.messages.closedKept('photo.jpg'),
+    ]);
   });
 });
 

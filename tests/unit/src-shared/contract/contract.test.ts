@@ -17,7 +17,7 @@ describe('the contract', () => {
   });
 
   it('gives windows functions, never a channel to name, and takes dropped files as files', () => {
-    expectTypeOf<TesseraBridge['documents']['openDropped']>().parameter(0).toEqualTypeOf<File>();
+    expectTypeOf<TesseraBridge['documents']['openDropped']>().parameter(0).toEqualTypeOf<readonly File[]>();
     expectTypeOf<TesseraBridge['documents']['current']>().parameters.toEqualTypeOf<[]>();
     expectTypeOf<TesseraBridge['turns']['accept']>()
       .parameter(0)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { orderColour } from '#renderer/canvas/layers/order-colours.ts';
-import { stepOfTokens } from '#renderer/canvas/layers/order-layer.ts';
+import { orderDirection, stepOfTokens } from '#renderer/canvas/layers/order-layer.ts';
 
 describe('order overlay', () => {
   it('gives every token the AR step that makes it, and known tokens none', () => {
@@ -15,6 +15,15 @@ describe('order overlay', () => {
       startTime: 0,
     });
     expect([...steps]).toEqual([1, 1, -1, 1, -1, 0]);
+  });
+
+  it('points from earlier tokens to later ones, and nowhere where nothing is made or all at once', () => {
+    const grid = { rows: 3, columns: 3 };
+    const rows = Int32Array.of(0, 0, 0, 1, 1, 1, 2, 2, -1);
+    expect(orderDirection(rows, grid, 1, 0)).toEqual([0, 1]);
+    expect(orderDirection(rows, grid, 2, 2)).toBeNull();
+    expect(orderDirection(new Int32Array(9), grid, 1, 1)).toBeNull();
+    expect(orderDirection(Int32Array.of(2, 1, 0), { rows: 1, columns: 3 }, 0, 1)).toEqual([-1, 0]);
   });
 
   it('gets darker from the first step to the last', () => {

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describeReadError } from '#engine/files/system-errors.ts';
+import { isProjectPath } from '#engine/project-file/project-path.ts';
+import type { FileOffer } from '#shared/contract/documents.ts';
+import { TesseraError } from '#shared/errors.ts';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import { text } from '#shared/text/text.ts';
+import { isAddress } from './start-arguments.ts';
+
+export interface GivenFilesParts {
+  openFile(path: string): Promise<DocumentSummary>;
+  /** Asks which of several files is meant. */
+  offer(offer: FileOffer): void;
+  /** Tells what could not be opened of several. */
+  tell(error: unknown): void;
+}
+
+/** A network folder that does not answer must not leave a start without a word. */
+const patienceMs = 8000;
+const longestOffer = 500;
+const pictureExtensions = new Set(['.jpg', '.jpeg', '.png', '.webp', '.avif', '.tif', '.tiff']);
+const words = text.dialogs.given;
+
+/**
+ * What the system hands over: start arguments, a second start, dropped files. One file opens; of several, and of what
+ * lies in a folder, the user chooses; whatever cannot be opened is told.
+ */
+export class GivenFiles {
+  /** Paths of the last offer, by id: windows never see them. */
+  private offered: ReadonlyMap<string, string> = new Map();
+
+  constructor(private readonly parts: GivenFilesParts) {}
+
+  /** The opened document; null where the user is asked, or nothing could be opened of several. @throws TesseraError where one thing was given */
+  async open(given: readonly string[]): Promise<DocumentSummary | null> {
+    if (given.length === 0) return null;
+    const found = await Promise.all(
+      given.map((argument) => lookAt(argument).catch((error: unknown) => error)),
+    );
+    const problems = found.filter((one) => !isFound(one));
+    if (given.length === 1 && problems.length === 1) throw problems[0];
+    for (const problem of problems) this.parts.tell(problem);
+    const usable = found.filter(isFound);
+    const paths = usable.flatMap((one) => one.paths);
+    const folder = usable.find(({ isFolder }) => isFolder);
+    if (paths.length === 0) return null;
+    if (paths.length === 1 && folder === undefined) return this.parts.openFile(paths[0]!);
+    this.offer(
+      paths,
+      given.length === 1 && folder
+        ? words.fromFolder(folder.name, paths.length)
+        : words.ofSeveral(paths.length),
+    );
+    return null;
+  }
+
+  /** Opens one of the files that were offered. @throws TesseraError file-not-found */
+  async openOffered(id: string): Promise<DocumentSummary> {
+    const path = this.offered.get(id);
+    if (path === undefined) throw new TesseraError('file-not-found', words.offerGone);
+    return this.parts.openFile(path);
+  }
+
+  private offer(paths: readonly string[], line: string): void {
+    const offered = paths.slice(0, longestOffer).map((path) => [randomUUID(), path] as const);
+    this.offered = new Map(offered);
+    this.parts.offer({
+      line,
+      files: offered.map(([id, path]) => ({ id, name: basename(path) })),
+      more: paths.length - offered.length,
+    });
+  }
+}
+
+interface Found {
+  readonly name: string;
+  readonly isFolder: boolean;
+  readonly paths: readonly string[];
+}
+
+const isFound = (one: unknown): one is Found => typeof one === 'object' && one !== null && 'paths' in one;
+
+/** @throws TesseraError file-not-found, file-unreadable, file-unsupported */
+async function lookAt(argument: string): Promise<Found> {
+  const path = isAddress(argument) ? pathOfAddress(argument) : argument;
+  const name = basename(path);
+  try {
+    const answered = await Promise.race([stat(path), silence()]);
+    if (!answered.isDirectory()) return { name, isFolder: false, paths: [path] };
+    const inside = await Promise.race([readdir(path, { withFileTypes: true }), silence()]);
+    const paths = inside
+      .filter((entry) => !entry.isDirectory() && isPicture(entry.name))
+      .map((entry) => join(path, entry.name))
+      .sort(byName.compare);
+    if (paths.length === 0) throw new TesseraError('file-unsupported', words.emptyFolder(name));
+    return { name, isFolder: true, paths };
+  } catch (error) {
+    throw describeReadError(error, path);
+  }
+}
+
+const byName = new Intl.Collator('en', { numeric: true });
+
+const isPicture = (name: string): boolean =>
+  !name.startsWith('.') && (pictureExtensions.has(extname(name).toLowerCase()) || isProjectPath(name));
+
+/** Rejects as the system does for what does not answer in time. */
+const silence = (): Promise<never> =>
+  new Promise((_, reject) =>
+    setTimeout(
+      () => reject(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })),
+      patienceMs,
+    ).unref(),
+  );
+
+/** @throws TesseraError file-unsupported where the address means no file of this computer */
+function pathOfAddress(address: string): string {
+  try {
+    if (/^file:/i.test(address)) return fileURLToPath(address);
+  } catch {
+    // Told below, like every address that leads elsewhere.
+  }
+  throw new TesseraError('file-unsupported', words.noFileAddress(address));
+}

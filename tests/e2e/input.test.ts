@@ -1,0 +1,274 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { CDPSession } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { projectFile, temporaryFolder } from './harness/launch.ts';
+import { TesseraApp } from './harness/tessera-app.ts';
+
+/** Pens, palms, wheels and clipboards. One app for all. */
+let app: TesseraApp;
+let debug: CDPSession;
+
+beforeAll(async () => {
+  app = await TesseraApp.start(projectFile('tests/fixtures/photos/dogs.jpg'), { keepForAll: true });
+  debug = await app.window.context().newCDPSession(app.window);
+  // Only pointers that the system knows can be captured, and those of scripted events it does not.
+  await app.window.locator('[data-viewport]').evaluate((stage) => {
+    const capture = stage.setPointerCapture.bind(stage);
+    stage.setPointerCapture = (id) => (id === 77 ? undefined : capture(id));
+  });
+});
+afterAll(() => app.launched.close());
+
+type Place = readonly [number, number];
+
+const pen = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', [x, y]: Place, force: number) =>
+  debug.send('Input.dispatchMouseEvent', {
+    type,
+    x,
+    y,
+    force,
+    button: 'left',
+    buttons: type === 'mouseReleased' ? 0 : 1,
+    clickCount: 1,
+    pointerType: 'pen',
+  });
+const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', places: readonly Place[]) =>
+  debug.send('Input.dispatchTouchEvent', {
+    type,
+    touchPoints: places.map(([x, y], id) => ({ x, y, id, radiusX: 25, radiusY: 25 })),
+  });
+
+/** What main holds as the selection: one byte for each pixel of the first tile. */
+async function selection(): Promise<Buffer> {
+  await app.window.waitForTimeout(300);
+  const { id, maskRevision } = (await app.summary())!;
+  // As text: long lists of numbers take seconds on their way out of the page.
+  const bytes = await app.window.evaluate(async (address) => {
+    const coverage = new Uint8Array(await (await fetch(address)).arrayBuffer());
+    return Array.from(coverage, (value) => String.fromCharCode(value)).join('');
+  }, `image://mask/${id}/0/0/0?rev=${maskRevision}`);
+  return Buffer.from(bytes, 'latin1');
+}
+
+const painted = (coverage: Buffer): number => coverage.filter((value) => value > 0).length;
+
+/** A stroke of a pen along the picture; `between` happens after each of its points. */
+async function penStroke(
+  between: (step: number) => Promise<unknown> = async () => undefined,
+): Promise<Buffer> {
+  const places = await app.screenPoints([0.2, 0.3, 0.4, 0.5, 0.6].map((x) => [x * 200, 60] as const));
+  await pen('mousePressed', places[0]!, 0.3);
+  for (const [step, place] of places.slice(1).entries()) {
+    await pen('mouseMoved', place, 0.3 + step / 10);
+    await between(step);
+  }
+  await pen('mouseReleased', places.at(-1)!, 0);
+  return selection();
+}
+
+describe('pointers', () => {
+  beforeEach(async () => {
+    await app.operateMask((await app.summary())!.id, 'clear');
+    await app.press('b');
+    await app.window.evaluate(() => window.tessera.preferences.set({ brushSize: 20 }));
+  });
+
+  it('of a pen paint alone: a palm, a second finger and a mouse beside it change nothing', async () => {
+    const alone = await penStroke();
+    expect(painted(alone)).toBeGreaterThan(500);
+    await app.undo();
+    expect(painted(await selection())).toBe(0);
+
+    const palm = await app.screenPoints([
+      [150, 150],
+      [80, 170],
+    ]);
+    const disturbed = await penStroke(async (step) => {
+      if (step === 0) await touch('touchStart', palm.slice(0, 1));
+      if (step === 1) await touch('touchStart', palm);
+      if (step === 2) await touch('touchMove', [palm[1]!, palm[0]!]);
+      if (step === 3) await touch('touchEnd', []);
+    });
+    expect(disturbed.equals(alone)).toBe(true);
+    await app.undo();
+
+    const [far] = await app.screenPoints([[100, 180]]);
+    const besideMouse = await penStroke(() =>
+      debug.send('Input.dispatchMouseEvent', {
+        type: 'mouseMoved',
+        x: far![0],
+        y: far![1],
+        pointerType: 'mouse',
+      }),
+    );
+    expect(besideMouse.equals(alone)).toBe(true);
+  });
+
+  it('of a finger move the picture once a pen was used, and paint nothing', async () => {
+    await penStroke();
+    const before = await selection();
+    const [from, to] = await app.screenPoints([
+      [60, 60],
+      [90, 80],
+    ]);
+    await app.window.waitForTimeout(600);
+    const view = (): Promise<string | null> =>
+      app.window.locator('[data-viewport]').getAttribute('data-viewport');
+    const [scale, x, y] = (await view())!.split(' ').map(Number) as [number, number, number];
+    await touch('touchStart', [from!]);
+    await touch('touchMove', [to!]);
+    await touch('touchEnd', []);
+    const [, nowX, nowY] = (await view())!.split(' ').map(Number) as [number, number, number];
+    expect([(nowX - x) / scale, (nowY - y) / scale].map(Math.round)).toEqual([30, 20]);
+    expect((await selection()).equals(before)).toBe(true);
+    await app.press('f');
+  });
+
+  it('of a pen take away with its eraser end, with the brush and as Alt does', async () => {
+    const stroke = await penStroke();
+    const places = await app.screenPoints([
+      [60, 60],
+      [100, 60],
+    ]);
+    const erase = (): Promise<void> =>
+      app.window.locator('[data-viewport]').evaluate(
+        (stage, [[startX, startY], [endX, endY]]) => {
+          const send = (
+            type: string,
+            clientX: number,
+            clientY: number,
+            button: number,
+            buttons: number,
+          ): void => {
+            const shared = { pointerId: 77, pointerType: 'pen', pressure: 0.5, bubbles: true };
+            stage.dispatchEvent(new PointerEvent(type, { ...shared, clientX, clientY, button, buttons }));
+          };
+          send('pointerdown', startX, startY, 5, 32);
+          send('pointermove', endX, endY, -1, 32);
+          send('pointerup', endX, endY, 5, 0);
+        },
+        places as unknown as [Place, Place],
+      );
+    await erase();
+    const erased = await selection();
+    expect(painted(erased)).toBeLessThan(painted(stroke) - 200);
+    expect(erased.every((value, pixel) => value <= stroke[pixel]!)).toBe(true);
+    expect((await app.summary())!.undoLabel).toBe('Eraser stroke');
+    await app.undo();
+
+    await app.window.keyboard.down('Alt');
+    await app.window.mouse.move(...places[0]!);
+    await app.window.mouse.down();
+    await app.window.mouse.move(...places[1]!);
+    await app.window.mouse.up();
+    await app.window.keyboard.up('Alt');
+    expect(painted(await selection())).toBeLessThan(painted(stroke) - 200);
+  });
+
+  it('that are lost in the middle of a stroke leave what they painted, as one step', async () => {
+    const places = await app.screenPoints([
+      [60, 60],
+      [100, 60],
+    ]);
+    await app.window.locator('[data-viewport]').evaluate(
+      (stage, [[startX, startY], [endX, endY]]) => {
+        const send = (type: string, clientX: number, clientY: number): void => {
+          const shared = { pointerId: 77, pointerType: 'pen', pressure: 0.5, bubbles: true, buttons: 1 };
+          stage.dispatchEvent(new PointerEvent(type, { ...shared, clientX, clientY, button: 0 }));
+        };
+        send('pointerdown', startX, startY);
+        send('pointermove', endX, endY);
+        send('pointercancel', endX, endY);
+      },
+      places as unknown as [Place, Place],
+    );
+    expect(painted(await selection())).toBeGreaterThan(200);
+    expect((await app.undo()).maskPixels).toBe(0);
+  });
+});
+
+it('a notch of the wheel zooms by a quarter, with Ctrl and without', async () => {
+  const scale = async (): Promise<number> =>
+    Number((await app.window.locator('[data-viewport]').getAttribute('data-viewport'))!.split(' ')[0]);
+  const [middle] = await app.screenPoints([[100, 60]]);
+  await app.window.mouse.move(...middle!);
+  for (const ctrl of [true, false]) {
+    const before = await scale();
+    if (ctrl) await app.window.keyboard.down('Control');
+    await app.window.mouse.wheel(0, -100);
+    if (ctrl) await app.window.keyboard.up('Control');
+    await expect.poll(async () => ((await scale()) / before).toFixed(3)).toBe('1.250');
+  }
+});
+
+describe('the clipboard', () => {
+  const write = (entries: Readonly<Record<string, Buffer>>): Promise<void> =>
+    app.launched.electron.evaluate(
+      ({ clipboard }, list) => {
+        clipboard.clear();
+        for (const [format, bytes] of list) clipboard.writeBuffer(format, Buffer.from(bytes, 'base64'));
+      },
+      Object.entries(entries).map(([format, bytes]) => [format, bytes.toString('base64')] as const),
+    );
+  const paste = async () => {
+    const before = (await app.summary())?.id;
+    await app.press('Control+v');
+    const summary = await app.until((now) => now !== null && now.id !== before, 'something else is open');
+    await app.window.locator('.opening').waitFor({ state: 'detached' });
+    return summary;
+  };
+  const noise = (length: number, depth: 8 | 16) =>
+    Uint16Array.from({ length }, (_, index) => ((index * 40_503) >> 3) & (depth === 8 ? 255 : 65_535));
+
+  /** A picture of noise as a program would put it there. */
+  async function picture(channels: 3 | 4, depth: 8 | 16): Promise<Buffer> {
+    const data = noise(40 * 30 * channels, depth);
+    const raw = { width: 40, height: 30, channels };
+    const samples = depth === 16 ? data : Uint8Array.from(data);
+    return sharp(samples, { raw, limitInputPixels: false })
+      .toColourspace(depth === 16 ? 'rgb16' : 'srgb')
+      .withIccProfile('p3')
+      .png()
+      .toBuffer();
+  }
+  const samplesOf = async (bytes: Buffer) => {
+    const image = sharp(bytes);
+    const { depth, channels, icc } = await image.metadata();
+    const data = await image.raw({ depth: depth as 'uchar' | 'ushort' }).toBuffer();
+    return { depth, channels, icc: icc?.toString('base64'), data: data.toString('base64') };
+  };
+
+  it.each([
+    ['8 bits, Display P3', 3, 8],
+    ['16 bits, Display P3', 3, 16],
+    ['colours under low alpha', 4, 8],
+  ] as const)('gives the original bytes: %s', async (_, channels, depth) => {
+    const source = await picture(channels, depth);
+    await write({ 'image/png': source });
+    await paste();
+    const target = join(await temporaryFolder(), 'out.png');
+    expect(await app.exportDirectly(target, 'png')).toMatchObject({ ok: true });
+    expect(await samplesOf(await readFile(target))).toEqual(await samplesOf(source));
+  });
+
+  it('gives JPEG and TIFF bytes, and files that were copied in a file manager', async () => {
+    const jpeg = await sharp(await picture(3, 8))
+      .jpeg()
+      .toBuffer();
+    await write({ 'image/jpeg': jpeg });
+    expect((await paste()).bounds).toMatchObject({ width: 40, height: 30 });
+    const path = join(await temporaryFolder(), 'copied file.jpg');
+    await writeFile(path, jpeg);
+    await write({ 'text/uri-list': Buffer.from(`# copied\r\n${pathToFileURL(path).href}\r\n`) });
+    expect((await paste()).name).toBe('copied file.jpg');
+  });
+
+  it('says that it is empty', async () => {
+    await app.launched.electron.evaluate(({ clipboard }) => clipboard.clear());
+    await app.press('Control+v');
+    await app.window.getByRole('alert').filter({ hasText: 'The clipboard holds no picture' }).waitFor();
+  });
+});
