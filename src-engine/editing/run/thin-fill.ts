@@ -1,4 +1,4 @@
-import { Cancelled } from '#shared/contract/errors.ts';
+import { Cancelled } from '#shared/errors.ts';
 import { type Rect, rectContains, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
 import type { CellField } from '#shared/geometry/token-lattice.ts';
 import { ownCoverage } from '#engine/editing/own-coverage.ts';
