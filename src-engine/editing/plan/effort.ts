@@ -1,3 +1,4 @@
+import { type Rect, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
 import type { RunNumbers } from '#shared/runs/run-numbers.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 
@@ -34,9 +35,15 @@ export function finestLevel(
 /** The noise level finer windows start from: enough left of the coarser result to keep its layout. */
 export const refineStartTime = 0.4;
 
-/** How far from a hole texture is looked for, in photo pixels: about its own size; less for long strips, which would see everything. */
-export const textureReach = (width: number, height: number): number =>
-  Math.max(64, Math.min(Math.max(width, height), 2 * Math.min(width, height) + 256));
+/**
+ * The pixels around a hole in which texture is looked for: about its own size on all sides, less for long strips, which would see everything.
+ * @param hole its bounds, document pixels @param bounds the document's
+ */
+export function textureNeighbourhood(hole: Rect, bounds: Rect): Rect {
+  const { width, height } = hole;
+  const reach = Math.max(64, Math.min(Math.max(width, height), 2 * Math.min(width, height) + 256));
+  return rectIntersection(rectGrow(hole, reach), bounds);
+}
 
 /**
  * The largest hole, in pixels, that `auto` copies texture into. Wherever there is texture, copying is as sharp as the photo, which the model
@@ -46,6 +53,6 @@ export const largestAutoHole = { fast: 1_000_000, balanced: 4_000_000, best: 16_
 
 /**
  * Known pixels in reach per pixel of the hole from which on `auto` copies texture (docs/detail.md). A hole that reaches the picture's edge needs
- * more: what is known on one side only would be repeated whole, with a visible seam.
+ * more: of a half that is known, the other would be a copy.
  */
-export const knownShare = { enclosed: 0.5, open: 2 } as const;
+export const knownShare = { enclosed: 0.5, open: 1.1 } as const;

@@ -1,4 +1,4 @@
-import { type Rect, rectArea, rectContains, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
+import { type Rect, rectArea, rectContains, rectGrow } from '#shared/geometry/rect.ts';
 import { maskParts } from '#shared/geometry/mask-parts.ts';
 import { levelWindows } from '#shared/geometry/level-windows.ts';
 import {
@@ -13,7 +13,7 @@ import type { RunPlan } from '#shared/runs/run-plan.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import type { EditSegment } from '#shared/runs/segments.ts';
 import type { PackManifest } from '#engine/packs/manifest.ts';
-import { finestLevel, knownShare, textureReach } from './effort.ts';
+import { finestLevel, knownShare, textureNeighbourhood } from './effort.ts';
 import { isGuidedByContext, type PlannedPass, planPass } from './plan-pass.ts';
 import { numbersOf } from './run-numbers.ts';
 import { type RunSpeed, runSeconds, type RunWork } from './run-speed.ts';
@@ -124,8 +124,7 @@ function copiesTexture(
 ): boolean {
   if (settings.detail === 'off' || settings.detail === 'model') return false;
   const block = pixelsOfCells(cells, cells.span);
-  const reach = textureReach(block.width, block.height);
-  const around = rectArea(rectIntersection(rectGrow(block, reach), bounds)) - pixels;
+  const around = rectArea(textureNeighbourhood(block, bounds)) - pixels;
   if (settings.detail !== 'auto') return around > 0;
   const enclosed = rectContains(bounds, rectGrow(block, 1));
   return around >= pixels * knownShare[enclosed ? 'enclosed' : 'open'] && pixels <= largestAutoHole;

@@ -1,9 +1,9 @@
-import { type Rect, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
 import type { CellField } from '#shared/geometry/token-lattice.ts';
 import { fillFromExemplars } from '#engine/imaging/exemplar/fill-from-exemplars.ts';
 import type { FloatImage } from '#engine/imaging/resample/index.ts';
 import { type DetailPreview, paintDetail } from './detail-preview.ts';
-import { textureReach } from '#engine/editing/plan/effort.ts';
+import { textureNeighbourhood } from '#engine/editing/plan/effort.ts';
 import { ownCoverage } from './own-coverage.ts';
 import { normalisedSamples, transparencyOf } from './sample-space.ts';
 import type { Scene } from '#engine/editing/scene.ts';
@@ -14,7 +14,7 @@ export interface ExemplarFillInput {
   readonly cells: CellField;
   /** Document pixels of the cells. */
   readonly whole: Rect;
-  /** Document pixels of `guide`, which the result covers too. */
+  /** Document pixels of `guide`, which the result covers too; inside the part's texture neighbourhood. */
   readonly area: Rect;
   /** The network's layout at native size, in the photo's own numbers over [0, 1]. */
   readonly guide: FloatImage;
@@ -30,8 +30,7 @@ export interface ExemplarFillInput {
 /** Texture copied from the photo around the part, following the network's layout; over `area`. */
 export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<FloatImage> {
   const { scene, cells, whole, area, guide: native, factor, seed, signal, onPreview } = input;
-  const reach = textureReach(whole.width, whole.height);
-  const crop = rectIntersection(rectGrow(whole, reach), scene.bounds);
+  const crop = textureNeighbourhood(whole, scene.bounds);
   const samples = await scene.readSamples(crop);
   const open = await scene.readOpenCoverage(crop);
   const own = ownCoverage(open, crop, cells);

@@ -4,6 +4,7 @@ import { type Rect, rectGrow, rectIntersection } from '#shared/geometry/rect.ts'
 import { type CellField, pixelsOfCells } from '#shared/geometry/token-lattice.ts';
 import { composite } from '#engine/imaging/blend/index.ts';
 import type { DetailPreview } from './detail-preview.ts';
+import { textureNeighbourhood } from '#engine/editing/plan/effort.ts';
 import { fillFromNeighbourhood } from './exemplar-fill.ts';
 import type { FloatImage } from '#engine/imaging/resample/index.ts';
 import { canvasAtNative, type LevelCanvas } from './level-canvas.ts';
@@ -41,7 +42,9 @@ export async function finishPart(
   const whole = rectIntersection(pixelsOfCells(cells, cells.span), scene.bounds);
   // Enough of the photo around the part to see its border and grain.
   const margin = Math.max(16, 4 * canvas.factor);
-  const area = rectIntersection(rectIntersection(rectGrow(whole, margin), scene.bounds), canvas.rect);
+  // Coarse windows over a long strip look farther than texture is looked for.
+  const reach = options.exemplars ? textureNeighbourhood(whole, scene.bounds) : scene.bounds;
+  const area = rectIntersection(rectIntersection(rectGrow(whole, margin), reach), canvas.rect);
   // Copied pieces and alpha reach across the whole part; bands would show.
   const { channels } = scene.photo;
   const divisible = !options.exemplars && (channels === 1 || channels === 3);
