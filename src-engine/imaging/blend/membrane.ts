@@ -20,33 +20,64 @@ export interface MembraneProblem {
   readonly rimWeight?: number;
 }
 
+/** Passes of successive over-relaxation on each grid of the first descent. */
 const RELAXATIONS = 24;
 const OVER = 1.7;
+/** Where Laplacians are given: rounds of correcting what the first descent left, and passes before and after each on every grid. */
+const CYCLES = 5;
+const SMOOTHINGS = 2;
 
 /**
  * Solves the discrete Poisson equation coarse to fine (cascadic multigrid, successive over-relaxation on each level). The picture's
  * rim is free (Neumann). An unknown region without any known pixel around keeps its first guess up to a constant.
  */
 export function solveMembrane(problem: MembraneProblem): void {
-  const { width, height, channels, values, unknown } = problem;
-  const pull = problem.pull ?? 0;
-  const list = unknownPixels(unknown);
+  descend(problem);
+  // Coarser grids lose steps that end at known pixels, or lie within one of their cells: only the residual tells what is missing.
+  if (problem.laplacian !== null) for (let n = 0; n < CYCLES; n++) correct(problem);
+}
+
+function descend(problem: MembraneProblem): void {
+  const list = unknownPixels(problem.unknown);
   if (list.length === 0) return;
-  if (width > 2 && height > 2 && list.length > 16) {
-    const coarse = halve(problem);
-    if (coarse !== null) {
-      solveMembrane(coarse);
-      enlarge(problem, coarse);
-    }
+  const coarse = isLarge(problem, list) ? halve(problem) : null;
+  if (coarse !== null) {
+    descend(coarse);
+    enlarge(problem, coarse);
   }
+  relax(problem, list, RELAXATIONS, OVER);
+}
+
+/** One V-cycle (Briggs et al., A Multigrid Tutorial, 2000, chapter 3). */
+function correct(problem: MembraneProblem): void {
+  const list = unknownPixels(problem.unknown);
+  if (list.length === 0) return;
+  relax(problem, list, SMOOTHINGS, 1);
+  const values = new Float32Array(problem.values.length);
+  const errors = { ...problem, values, laplacian: residual(problem, list) };
+  const coarse = isLarge(problem, list) ? halve(errors) : null;
+  if (coarse === null) return;
+  correct(coarse);
+  enlarge(errors, coarse);
+  for (let i = 0; i < values.length; i++) problem.values[i] = problem.values[i]! + values[i]!;
+  relax(problem, list, SMOOTHINGS, 1);
+}
+
+const isLarge = ({ width, height }: MembraneProblem, list: Int32Array): boolean =>
+  width > 2 && height > 2 && list.length > 16;
+
+/** Passes over the unknown pixels, forwards and backwards, each set to what its neighbours ask for, `over` times the way there. */
+function relax(problem: MembraneProblem, list: Int32Array, passes: number, over: number): void {
+  const { width, channels, values } = problem;
+  const pull = problem.pull ?? 0;
   const laplacian = problem.laplacian ?? new Float32Array(0);
   const row = width * channels;
-  const weights = weightsOf(list, unknown, width, height, problem.rimWeight ?? 1);
-  for (let pass = 0; pass < RELAXATIONS; pass++) {
-    const over = pass < RELAXATIONS - 2 ? OVER : 1;
+  const weights = weightsOf(problem, list);
+  for (let pass = 0; pass < passes; pass++) {
+    const step = pass < passes - 2 ? over : 1;
     const backwards = (pass & 1) === 1;
-    for (let step = 0; step < list.length; step++) {
-      const n = backwards ? list.length - 1 - step : step;
+    for (let k = 0; k < list.length; k++) {
+      const n = backwards ? list.length - 1 - k : k;
       const left = weights[n * 4]!;
       const right = weights[n * 4 + 1]!;
       const up = weights[n * 4 + 2]!;
@@ -61,22 +92,46 @@ export function solveMembrane(problem: MembraneProblem): void {
         if (right > 0) sum += right * values[at + channels]!;
         if (up > 0) sum += up * values[at - row]!;
         if (down > 0) sum += down * values[at + row]!;
-        values[at] = values[at]! + over * (sum / sumOfWeights - values[at]!);
+        values[at] = values[at]! + step * (sum / sumOfWeights - values[at]!);
       }
     }
   }
 }
 
+/** The wanted Laplacian less that of the values, pull included: [height, width, channels], 0 at known pixels. */
+function residual(problem: MembraneProblem, list: Int32Array): Float32Array {
+  const { width, channels, values, laplacian } = problem;
+  const pull = problem.pull ?? 0;
+  const row = width * channels;
+  const weights = weightsOf(problem, list);
+  const out = new Float32Array(values.length);
+  for (let n = 0; n < list.length; n++) {
+    const [left, right, up, down] = [
+      weights[n * 4]!,
+      weights[n * 4 + 1]!,
+      weights[n * 4 + 2]!,
+      weights[n * 4 + 3]!,
+    ];
+    const end = (list[n]! + 1) * channels;
+    for (let at = end - channels; at < end; at++) {
+      let sum = -pull * values[at]!;
+      if (left > 0) sum += left * (values[at - channels]! - values[at]!);
+      if (right > 0) sum += right * (values[at + channels]! - values[at]!);
+      if (up > 0) sum += up * (values[at - row]! - values[at]!);
+      if (down > 0) sum += down * (values[at + row]! - values[at]!);
+      out[at] = laplacian![at]! - sum;
+    }
+  }
+  return out;
+}
+
 /** Weights of the left, right, upper and lower neighbour of every listed pixel: [pixels, 4]. */
 function weightsOf(
+  { unknown, width, height, rimWeight = 1 }: MembraneProblem,
   list: Int32Array,
-  unknown: Uint8Array,
-  width: number,
-  height: number,
-  rim: number,
 ): Float32Array {
   const weights = new Float32Array(list.length * 4);
-  const weightOf = (i: number): number => (unknown[i] === 0 ? rim : 1);
+  const weightOf = (i: number): number => (unknown[i] === 0 ? rimWeight : 1);
   for (let n = 0; n < list.length; n++) {
     const i = list[n]!;
     const x = i % width;

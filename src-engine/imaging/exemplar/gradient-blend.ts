@@ -17,13 +17,14 @@ const FADE_SHARE = 0.2;
  * Evens out the light between copied pieces and against the known pixels: keeps each piece's gradients and spreads the steps over the
  * seams as a smooth correction (Perez et al. 2003).
  * @param photo three channels @param pixels [height, width, 3], the photo with the copied pieces in its hole; corrected in place
- * @param depth of the hole, pixels
+ * @param depth of the hole, pixels @param tone [height, width, 3]: what smooth changes tend to, away from seams; null = none
  */
 export function blendPieces(
   photo: SourcePlane,
   sources: Int32Array,
   pixels: Float32Array,
   depth: number,
+  tone: Float32Array | null,
 ): void {
   const box = boxOfHole(photo);
   if (box === null) return;
@@ -45,6 +46,8 @@ export function blendPieces(
   }
   spreadOutwards(correction, unknown, edges, box.width, box.height);
   const fade = Math.min(40, Math.max(8, depth * FADE_SHARE));
+  const pull = 1 / (fade * fade);
+  if (tone) pullTowards(tone);
   solveMembrane({
     width: box.width,
     height: box.height,
@@ -52,7 +55,7 @@ export function blendPieces(
     values: correction,
     unknown,
     laplacian,
-    pull: 1 / (fade * fade),
+    pull,
     rimWeight: RIM_WEIGHT,
   });
   for (let at = 0; at < unknown.length; at++) {
@@ -68,19 +71,36 @@ export function blendPieces(
     }
   }
 
+  /** The solver pulls towards 0: what it is to pull towards is taken off its right side. */
+  function pullTowards(wanted: Float32Array): void {
+    for (let at = 0; at < unknown.length; at++) {
+      if (unknown[at] === 0) continue;
+      const x = at % box!.width;
+      const p = (box!.top + (at - x) / box!.width) * width + box!.left + x;
+      for (let c = 0; c < 3; c++) laplacian[at * 3 + c] = laplacian[at * 3 + c]! - pull * wanted[p * 3 + c]!;
+    }
+  }
+
+  /** Whether the photo goes on from pixel `at` by `step`. */
+  function isKnown(at: number, step: number): boolean {
+    const x = at % width;
+    if ((step === 1 && x + 1 === width) || (step === -1 && x === 0)) return false;
+    return hole[at + step] === 0;
+  }
+
   /** The step between p and q that the pieces want minus the one that copying made, for both ends. */
   function addStep(p: number, step: number, atP: number, atQ: number): void {
     const q = p + step;
     const a = hole[p] === 1 ? sources[p]! : -1;
     const b = hole[q] === 1 ? sources[q]! : -1;
     if ((a < 0 && b < 0) || (a >= 0 && b >= 0 && b - a === step)) return;
-    const fromA = a >= 0 && a + step < hole.length && hole[a + step] === 0;
-    const fromB = b >= 0 && b - step >= 0 && hole[b - step] === 0;
-    if (!fromA && !fromB) return;
+    const fromA = a >= 0 && isKnown(a, step);
+    const fromB = b >= 0 && isKnown(b, -step);
     let size = 0;
     for (let c = 0; c < 3; c++) {
       const wantedA = fromA ? samples[(a + step) * 3 + c]! - samples[a * 3 + c]! : 0;
       const wantedB = fromB ? samples[b * 3 + c]! - samples[(b - step) * 3 + c]! : 0;
+      // Where both pieces end with the photo, nothing tells a step: none is wanted.
       const wanted = (wantedA + wantedB) / (fromA && fromB ? 2 : 1);
       missing[c] = wanted - (pixels[q * 3 + c]! - pixels[p * 3 + c]!);
       size = Math.max(size, Math.abs(missing[c]!));

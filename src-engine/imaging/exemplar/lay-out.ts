@@ -15,6 +15,8 @@ const LEAST_FOUND = 4;
 const SEAM_COST = 0.01;
 /** Weight of the guide's colour and of the texture expected there, per pixel. */
 const GUIDE_WEIGHT = 0.1;
+/** Weight of what differs between the guide's edges and those shown, per pixel: a horizon has its place. */
+const EDGE_WEIGHT = 0.6;
 /** Differences beyond this say no more, [0, 1] units. */
 const GUIDE_CAP = 0.3;
 /** Cost of copying from a diagonal away: perspective and focus change over a photo. */
@@ -59,6 +61,7 @@ function layoutCosts(
 ): SeamCosts {
   const { width, height, features } = level;
   const contrast = modelled && lowPass ? expectContrast(level, lowPass) : null;
+  const edges = modelled && lowPass ? lightGradients(lowPass, width, height) : null;
   const diagonal = Math.sqrt(width * width + height * height);
   const place = (source: number, pixel: number): number => {
     const sy = (source / width) | 0;
@@ -73,7 +76,30 @@ function layoutCosts(
     const blue = lowPass[source * 3 + 2]! - lowPass[pixel * 3 + 2]!;
     const colour = Math.sqrt(red * red + green * green + blue * blue);
     const busy = contrast === null ? 0 : Math.abs(features[source * FEATURES + 3]! - contrast[pixel]!);
-    return own + GUIDE_WEIGHT * (Math.min(GUIDE_CAP, colour) + Math.min(GUIDE_CAP, busy));
+    const moved =
+      edges === null
+        ? 0
+        : Math.hypot(edges[source * 2]! - edges[pixel * 2]!, edges[source * 2 + 1]! - edges[pixel * 2 + 1]!);
+    return (
+      own +
+      GUIDE_WEIGHT * (Math.min(GUIDE_CAP, colour) + Math.min(GUIDE_CAP, busy)) +
+      EDGE_WEIGHT * Math.min(GUIDE_CAP, moved)
+    );
   };
   return createSeamCosts(planeOfLevel(level), SEAM_COST, place);
+}
+
+/** Central differences of brightness along rows and columns: [height, width, 2]. */
+function lightGradients(colours: Float32Array, width: number, height: number): Float32Array {
+  const light = (x: number, y: number): number => {
+    const at = (Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x))) * 3;
+    return 0.3 * colours[at]! + 0.59 * colours[at + 1]! + 0.11 * colours[at + 2]!;
+  };
+  const gradients = new Float32Array(width * height * 2);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      gradients[(y * width + x) * 2] = (light(x + 1, y) - light(x - 1, y)) / 2;
+      gradients[(y * width + x) * 2 + 1] = (light(x, y + 1) - light(x, y - 1)) / 2;
+    }
+  return gradients;
 }

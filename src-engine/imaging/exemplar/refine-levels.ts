@@ -3,10 +3,13 @@ import { assembleFrom, avoidAtNative } from './assemble.ts';
 import { buildLevels, countHole, deepest, LAYOUT_PIXELS } from './build-levels.ts';
 import { alignPieces, carryPieces } from './carry-pieces.ts';
 import { refineSearch, type SearchGuide, searchCoarseLevels } from './coarse-search.ts';
+import { continuePeriod } from './exact-period.ts';
 import { blendPieces } from './gradient-blend.ts';
 import { layOut } from './lay-out.ts';
+import { toneOfLayout } from './layout-tone.ts';
 import { colours, lowPassPyramid } from './low-pass.ts';
 import { type PatchField, sourcesOfHole } from './patch-field.ts';
+import { fillPlainly, plainAreaAround } from './plain-rim.ts';
 import { type Level, toUnitFloats } from './pyramid.ts';
 import {
   defaultExemplarOptions,
@@ -38,8 +41,18 @@ export function* refineThroughLevels(request: ExemplarRequest): Steps<ExemplarRe
   const photo = toUnitFloats(request.photo);
   const hole = flags(request.hole);
   const asked = request.avoid ? flags(request.avoid) : null;
-  const given: SourcePlane = { width, height, samples: photo, channels: 3, hole, avoid: asked };
-  const smooth = request.guide ? toUnitFloats(request.guide.pixels) : smoothContinuation(given);
+  const asGiven: SourcePlane = { width, height, samples: photo, channels: 3, hole, avoid: asked };
+  const repeated = continuePeriod(asGiven);
+  if (repeated) {
+    const pixels = assembleFrom(asGiven, repeated, null);
+    blendPieces(asGiven, repeated, pixels, deepest(asGiven), null);
+    return { pixels, sources: repeated };
+  }
+  // Around a plain area the network, too, sees what lies farther out: its layout doesn't count there.
+  const plain = plainAreaAround(asGiven);
+  const layout = plain ? undefined : request.guide;
+  const given = plain ? { ...asGiven, avoid: either(plain.unlike, asked) } : asGiven;
+  const smooth = layout ? toUnitFloats(layout.pixels) : (plain?.colour ?? smoothContinuation(given));
   const wanted = { ...defaultExemplarOptions, ...request.options };
   const { levels, patchRadius, last } = buildLevels(given, wanted.patchRadius);
   const options = { ...wanted, patchRadius };
@@ -47,7 +60,7 @@ export function* refineThroughLevels(request: ExemplarRequest): Steps<ExemplarRe
   yield { fraction: 0.05, stage: 'search' };
 
   // Without a guide the membrane stands in for one, trusted at the scale of the hole only and less.
-  const scale = request.guide?.scale ?? levels[levels.length - 1]!.scale;
+  const scale = layout?.scale ?? levels[levels.length - 1]!.scale;
   const guide: SearchGuide = {
     lowPass: lowPassPyramid(
       levels,
@@ -56,8 +69,8 @@ export function* refineThroughLevels(request: ExemplarRequest): Steps<ExemplarRe
       scale / GUIDE_REACH,
     ),
     scale,
-    weight: options.guideWeight * (request.guide ? 1 : MEMBRANE_SHARE),
-    modelled: request.guide !== undefined,
+    weight: options.guideWeight * (layout ? 1 : MEMBRANE_SHARE),
+    modelled: layout !== undefined,
   };
   yield { fraction: 0.1, stage: 'search' };
 
@@ -96,7 +109,11 @@ export function* refineThroughLevels(request: ExemplarRequest): Steps<ExemplarRe
   }
   yield { fraction: 0.95, stage: 'blend' };
   const pixels = assembleFrom(native, sources, smooth);
-  blendPieces(native, sources, pixels, deepest(native));
+  if (plain) fillPlainly(native, plain, sources, pixels);
+  else {
+    const tone = layout ? toneOfLayout(native, pixels, smooth, layout.scale) : null;
+    blendPieces(native, sources, pixels, deepest(native), tone);
+  }
   return { pixels, sources };
 }
 
@@ -157,6 +174,10 @@ function flags(values: Uint8Array): Uint8Array {
 
 function previewOfLevel(level: Level): ExemplarPreview {
   return { width: level.width, height: level.height, scale: level.scale, pixels: colours(level) };
+}
+
+function either(a: Uint8Array, b: Uint8Array | null): Uint8Array {
+  return b ? a.map((value, i) => value | b[i]!) : a;
 }
 
 /** The photo with a membrane in its hole: [height, width, 3]; mid grey where nothing is known. */

@@ -2,6 +2,8 @@ import type { SourcePlane } from './source-plane.ts';
 
 /** A seam against the known pixels can't be moved, and of its two differences only one can be seen: it weighs twice two. */
 const RIM_WEIGHT = 4;
+/** Known pixels behind a border that a piece is held against: edges that cross it have to go on where they were, not only its colours. */
+const RIM_DEPTH = 4;
 /** Difference assumed where a piece ends: beside it lies nothing that could be compared. */
 const UNKNOWN = 0.15;
 
@@ -21,7 +23,7 @@ export interface SeamCosts {
  * @param seamCost of any seam, however well it fits: fewer, longer seams @param place see `SeamCosts`
  */
 export function createSeamCosts(plane: SourcePlane, seamCost: number, place: SeamCosts['place']): SeamCosts {
-  const { samples, channels, hole } = plane;
+  const { width, samples, channels, hole } = plane;
   const pixels = hole.length;
   const textured = channels > 3;
   const difference = (a: number, b: number): number => {
@@ -38,6 +40,13 @@ export function createSeamCosts(plane: SourcePlane, seamCost: number, place: Sea
     isHole: (pixel) => hole[pixel] === 1,
     place,
     seam: (a, b, step) => (b - step === a ? 0 : seamCost + difference(a + step, b) + difference(b - step, a)),
-    rim: (a, p, step) => RIM_WEIGHT * difference(a + step, p + step),
+    rim: (a, p, step) => {
+      const along = Math.abs(step) === 1 ? [p % width, a % width] : null;
+      const room = along ? Math.min(...along.map((x) => (step > 0 ? width - 1 - x : x))) : RIM_DEPTH;
+      let behind = 0;
+      for (let k = 2; k <= RIM_DEPTH; k++)
+        behind += k <= room ? difference(a + k * step, p + k * step) : UNKNOWN;
+      return (RIM_WEIGHT / 2) * (difference(a + step, p + step) + behind / (RIM_DEPTH - 1));
+    },
   };
 }

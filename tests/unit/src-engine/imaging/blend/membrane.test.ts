@@ -37,6 +37,31 @@ describe('solveMembrane', () => {
     }
   });
 
+  it("restores a step between two halves that ends at known pixels and at the picture's free edge", () => {
+    const step = (x: number, y: number): number => (y < 18 ? -1 : x < 33 ? 0 : 0.5);
+    const inside = (x: number): boolean => x > 4;
+    const at = (x: number, y: number): number => y * size + x;
+    const values = new Float32Array(size * size);
+    const unknown = new Uint8Array(size * size);
+    const laplacian = new Float32Array(size * size);
+    for (let y = 0; y < size; y++)
+      for (let x = 0; x < size; x++) {
+        unknown[at(x, y)] = inside(x) ? 1 : 0;
+        values[at(x, y)] = inside(x) ? 0 : step(x, y);
+        for (const [u, v] of [
+          [x - 1, y],
+          [x + 1, y],
+          [x, y - 1],
+          [x, y + 1],
+        ] as const)
+          if (u >= 0 && v >= 0 && u < size && v < size)
+            laplacian[at(x, y)] = laplacian[at(x, y)]! + step(u, v) - step(x, y);
+      }
+    solveMembrane({ width: size, height: size, channels: 1, values, unknown, laplacian });
+    for (let i = 0; i < values.length; i++)
+      expect(Math.abs(values[i]! - step(i % size, Math.floor(i / size)))).toBeLessThan(0.03);
+  });
+
   it('lets corrections fade with the pull', () => {
     const { values, ...rest } = problem(() => 1);
     solveMembrane({ ...rest, values, laplacian: null, pull: 1 / 16 });

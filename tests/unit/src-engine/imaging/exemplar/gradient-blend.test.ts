@@ -27,7 +27,7 @@ describe('blendPieces', () => {
     const pixels = photo.samples.slice();
     for (let i = 0; i < hole.length; i++)
       if (hole[i]) pixels.set(photo.samples.subarray(sources[i]! * 3, sources[i]! * 3 + 3), i * 3);
-    blendPieces(photo, sources, pixels, 10);
+    blendPieces(photo, sources, pixels, 10, null);
     let error = 0;
     let mean = 0;
     for (let i = 0; i < hole.length; i++) {
@@ -71,7 +71,7 @@ describe('blendPieces along the border', () => {
       sources[i] = i + size;
       pixels.set(photo.samples.subarray((i + size) * 3, (i + size) * 3 + 3), i * 3);
     }
-    blendPieces(photo, sources, pixels, 200);
+    blendPieces(photo, sources, pixels, 200, null);
     return pixels.filter((_, i) => i % 3 === 0);
   }
 

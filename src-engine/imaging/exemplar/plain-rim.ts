@@ -1,0 +1,196 @@
+import { holeDistances } from './pyramid.ts';
+import type { SourcePlane } from './source-plane.ts';
+
+/** Known pixels this near to the hole are its rim. */
+const RIM = 2;
+/** Share of the rim that has to be of one colour. The rest may lie at the corners of the hole's bounds only: what crosses a side goes on inside. */
+const LEAST_SHARE = 0.85;
+/** Share of the rim's other pixels that may lie anywhere (specks), and how far a corner reaches, as a share of the bounds' longer side. */
+const SPECKS = 0.005;
+const CORNER = 0.15;
+/** A rim is plain where its colours spread at most this share of what the whole neighbourhood's do. */
+const PLAIN_SHARE = 0.25;
+/** Colours up to so many of the rim's own spreads away belong to it. */
+const SPREADS = 4;
+/** Rounding to 8 bits alone spreads colours this far, [0, 1] units. */
+const ROUNDING = 1.5 / 255;
+/** Rounds of fitting a colour and leaving out what is far from it. */
+const ROUNDS = 4;
+
+/** A colour that changes evenly over the picture: for each channel [value at (0, 0), change per column, change per row]. */
+type EvenColour = readonly (readonly [number, number, number])[];
+
+/** A plain area that a hole lies in. */
+export interface PlainArea {
+  /** [height, width, 3]: its colour, continued evenly over the picture. */
+  readonly colour: Float32Array;
+  /** [height, width]; 1 = known, and not of that colour and grain. */
+  readonly unlike: Uint8Array;
+}
+
+/**
+ * The area around a hole, where the hole's rim has one colour and grain all around and the neighbourhood has not. Null where the rim isn't plain
+ * or the hole reaches the picture's edge. A word on a sign, a duck on a pond: what lies farther out than the plain area has no part in the fill.
+ * @param plane three channels
+ */
+export function plainAreaAround(plane: SourcePlane): PlainArea | null {
+  const { width, height, samples, hole, avoid } = plane;
+  if (reachesEdge(plane)) return null;
+  const known = hole.map((value, i) => (value === 0 && avoid?.[i] !== 1 ? 1 : 0));
+  const distance = holeDistances(
+    hole.map((value) => 1 - value),
+    width,
+    height,
+  );
+  const rim: number[] = [];
+  for (let i = 0; i < hole.length; i++) if (known[i] === 1 && distance[i]! <= RIM) rim.push(i);
+  if (rim.length === 0) return null;
+  let inliers = rim;
+  let colour: EvenColour = [];
+  let spread = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    colour = round === 0 ? medianColour(plane, rim) : fitColour(plane, inliers);
+    const deviations = Float32Array.from(rim, (i) => deviationFrom(colour, plane, i));
+    spread = Math.max(ROUNDING, 1.4826 * median(deviations));
+    inliers = rim.filter((_, n) => deviations[n]! <= SPREADS * spread);
+  }
+  if (inliers.length < LEAST_SHARE * rim.length) return null;
+  const belongs = new Set(inliers);
+  const atCorner = cornersOf(plane);
+  if (rim.filter((i) => !belongs.has(i) && !atCorner(i)).length > SPECKS * rim.length) return null;
+  if (spread > PLAIN_SHARE * deviationOf(samples, known)) return null;
+  return {
+    colour: paint(colour, plane),
+    unlike: known.map((value, i) =>
+      value === 1 && deviationFrom(colour, plane, i) > SPREADS * spread ? 1 : 0,
+    ),
+  };
+}
+
+/**
+ * Fills the hole with the area's colour and the grain of the pixels that are copied (in place).
+ * @param sources [height, width], as in ExemplarResult @param pixels [height, width, 3]
+ */
+export function fillPlainly(
+  { samples, hole }: SourcePlane,
+  { colour }: PlainArea,
+  sources: Int32Array,
+  pixels: Float32Array,
+): void {
+  for (let i = 0; i < hole.length; i++) {
+    if (hole[i] === 0) continue;
+    const source = sources[i]!;
+    for (let c = 0; c < 3; c++) {
+      const grain = source < 0 ? 0 : samples[source * 3 + c]! - colour[source * 3 + c]!;
+      pixels[i * 3 + c] = Math.min(1, Math.max(0, colour[i * 3 + c]! + grain));
+    }
+  }
+}
+
+function paint(colour: EvenColour, { width, height }: SourcePlane): Float32Array {
+  const out = new Float32Array(width * height * 3);
+  for (let i = 0; i < width * height; i++)
+    colour.forEach(([start, across, down], c) => {
+      out[i * 3 + c] = start + across * (i % width) + down * Math.floor(i / width);
+    });
+  return out;
+}
+
+function reachesEdge({ width, height, hole }: SourcePlane): boolean {
+  for (let x = 0; x < width; x++) if (hole[x] === 1 || hole[(height - 1) * width + x] === 1) return true;
+  for (let y = 0; y < height; y++)
+    if (hole[y * width] === 1 || hole[y * width + width - 1] === 1) return true;
+  return false;
+}
+
+/** Whether a pixel lies near a corner of the hole's bounds. */
+function cornersOf({ width, hole }: SourcePlane): (i: number) => boolean {
+  let [left, right, top, bottom] = [Infinity, 0, Infinity, 0];
+  hole.forEach((value, i) => {
+    if (value === 0) return;
+    const x = i % width;
+    const y = (i - x) / width;
+    [left, right, top, bottom] = [
+      Math.min(left, x),
+      Math.max(right, x),
+      Math.min(top, y),
+      Math.max(bottom, y),
+    ];
+  });
+  const reach = CORNER * Math.max(right - left, bottom - top);
+  return (i) => {
+    const x = i % width;
+    const y = (i - x) / width;
+    return (
+      Math.min(Math.abs(x - left), Math.abs(x - right)) <= reach &&
+      Math.min(Math.abs(y - top), Math.abs(y - bottom)) <= reach
+    );
+  };
+}
+
+/** The largest difference of a channel from the colour there. */
+function deviationFrom(colour: EvenColour, { width, samples }: SourcePlane, i: number): number {
+  const x = i % width;
+  const y = (i - x) / width;
+  let most = 0;
+  colour.forEach(([start, across, down], c) => {
+    most = Math.max(most, Math.abs(samples[i * 3 + c]! - start - across * x - down * y));
+  });
+  return most;
+}
+
+function medianColour({ samples }: SourcePlane, pixels: readonly number[]): EvenColour {
+  return [0, 1, 2].map((c) => [median(Float32Array.from(pixels, (i) => samples[i * 3 + c]!)), 0, 0]);
+}
+
+/** Least squares over the pixels. */
+function fitColour({ width, samples }: SourcePlane, pixels: readonly number[]): EvenColour {
+  const n = pixels.length;
+  let [meanX, meanY] = [0, 0];
+  for (const i of pixels) {
+    meanX += (i % width) / n;
+    meanY += Math.floor(i / width) / n;
+  }
+  let [xx, xy, yy] = [0, 0, 0];
+  for (const i of pixels) {
+    const x = (i % width) - meanX;
+    const y = Math.floor(i / width) - meanY;
+    xx += x * x;
+    xy += x * y;
+    yy += y * y;
+  }
+  const determinant = xx * yy - xy * xy;
+  return [0, 1, 2].map((c) => {
+    let [mean, vx, vy] = [0, 0, 0];
+    for (const i of pixels) {
+      const value = samples[i * 3 + c]!;
+      mean += value / n;
+      vx += value * ((i % width) - meanX);
+      vy += value * (Math.floor(i / width) - meanY);
+    }
+    // All pixels on one line: no change can be told.
+    const across = determinant > 0 ? (vx * yy - vy * xy) / determinant : 0;
+    const down = determinant > 0 ? (vy * xx - vx * xy) / determinant : 0;
+    return [mean - across * meanX - down * meanY, across, down];
+  });
+}
+
+function median(values: Float32Array): number {
+  return values.slice().sort()[values.length >> 1]!;
+}
+
+/** Standard deviation of the known pixels, of the channel where it is largest. */
+function deviationOf(samples: Float32Array, known: Uint8Array): number {
+  return Math.max(
+    ...[0, 1, 2].map((c) => {
+      let [count, sum, squares] = [0, 0, 0];
+      for (let i = 0; i < known.length; i++) {
+        if (known[i] === 0) continue;
+        count++;
+        sum += samples[i * 3 + c]!;
+        squares += samples[i * 3 + c]! ** 2;
+      }
+      return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
+    }),
+  );
+}
