@@ -75,7 +75,29 @@ export async function createLevelCanvas(
     if (state[pixel] !== pixelOpen) continue;
     for (let c = pixel * 3; c < pixel * 3 + 3; c++) picture.data[c] = guess ? guess.data[c]! : 0;
   }
-  return { cells, factor, rect, picture, state };
+  const canvas = { cells, factor, rect, picture, state };
+  continueOutside(canvas);
+  return canvas;
+}
+
+/**
+ * Gives pixels outside the document the colour of the nearest pixel inside: the network takes a strange colour there for a line to draw, and
+ * enlarging would mix it into the outermost pixels.
+ */
+function continueOutside({ picture, state }: LevelCanvas): void {
+  const { width, height, data } = picture;
+  const first = state.findIndex((value) => value !== pixelOutside);
+  const last = state.findLastIndex((value) => value !== pixelOutside);
+  if (first < 0) return;
+  // The document is a rectangle: its first and last pixel are two of its corners.
+  const [left, right] = [first % width, last % width];
+  const [top, bottom] = [Math.floor(first / width), Math.floor(last / width)];
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      if (state[y * width + x] !== pixelOutside) continue;
+      const nearest = Math.min(bottom, Math.max(top, y)) * width + Math.min(right, Math.max(left, x));
+      data.copyWithin((y * width + x) * 3, nearest * 3, nearest * 3 + 3);
+    }
 }
 
 /** The coarser canvas, enlarged, where the finer one lies. */
@@ -103,11 +125,12 @@ export function canvasAtNative(canvas: LevelCanvas, rect: Rect): FloatImage {
   return enlargedOver(canvas, rect, 1, rect.width, rect.height);
 }
 
-/** Evens out the network's colour shift along the border, on its own scale, where texture is small. */
+/** Once a level's windows are done: evens out the network's colour shift along the border, on its own scale, where texture is small. */
 export function matchCanvasBorder(canvas: LevelCanvas): void {
   const open = canvas.state.map((value) => (value === pixelOpen ? 1 : 0));
   const usable = canvas.state.map((value) => (value === pixelKnown ? 1 : 0));
   matchBorder(canvas.picture, open, usable);
+  continueOutside(canvas);
 }
 
 /** The canvas pixels of one window. */
