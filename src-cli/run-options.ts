@@ -5,7 +5,7 @@ import {
   detailStageNames,
   deviceNames,
   effortNames,
-  orderNames,
+  namedOrders,
   type OrderName,
   type RunSettings,
   scheduleNames,
@@ -67,7 +67,7 @@ export function addRunOptions(command: Command): Command {
     .option('--label <name>', "one of the pack's labels (default: any)")
     .option(
       '--order <name|file>',
-      `${orderNames.filter((name) => name !== 'drawn').join(', ')}, or a grey picture as large as the finished one: darker = earlier`,
+      `${namedOrders.join(', ')}, or a grey picture as large as the finished one: darker = earlier`,
     )
     .option('--from <x,y>', 'from-subject: where it starts, in pixels', point)
     .addOption(
@@ -114,7 +114,7 @@ function checkRunOptions(options: Pick<RunOptions, 'order' | 'from'>): void {
   if (!namedOrder(options) && !/\.\w+$/.test(order))
     throw new TesseraError(
       'usage',
-      `"${order}" is no order. Use ${orderNames.filter((name) => name !== 'drawn').join(', ')}, or a picture file.`,
+      `"${order}" is no order. Use ${namedOrders.join(', ')}, or a picture file.`,
     );
   if (from && order !== 'from-subject')
     throw new TesseraError(
@@ -165,7 +165,7 @@ export async function settingsOf(
 
 /** The order as one of the names that need no picture; null where it is a picture's path, or not given. */
 const namedOrder = ({ order }: Pick<RunOptions, 'order'>): OrderName | null =>
-  orderNames.find((name) => name === order && name !== 'drawn') ?? null;
+  namedOrders.find((name) => name === order) ?? null;
 
 /** The pictures that options name, as paths. */
 export const picturesOf = (options: Pick<RunOptions, 'order' | 'paintedEffort'>): string[] =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { namedOrders } from '#shared/orders/index.ts';
 import { TesseraError } from '#shared/errors.ts';
 
 /** The file every pack folder carries; docs/model-pack.md explains each field. */
@@ -62,7 +63,7 @@ const autoencoderSchema = z.object({
 const effortSchema = z.object({ arSteps: count, diffusionSteps: count });
 
 const defaultsSchema = z.object({
-  order: z.enum(['from-edges', 'raster', 'spiral', 'random', 'from-subject']),
+  order: z.enum(namedOrders),
   guidance: z.number().min(1).max(20),
   /** Guidance applies while the time the network is given lies in [low, high). */
   guidanceInterval: z.tuple([z.number(), z.number()]),

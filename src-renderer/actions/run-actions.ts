@@ -1,4 +1,5 @@
-import { effortNames, orderNames } from '#shared/runs/run-choices.ts';
+import { orders } from '#shared/orders/index.ts';
+import { effortNames } from '#shared/runs/run-choices.ts';
 import type { App } from '#renderer/stores/app.svelte.ts';
 import { type Action, always } from './action.ts';
 import { chooseMode } from './tool-actions.ts';
@@ -66,10 +67,10 @@ export function runActions(app: App, findLabel: () => void): Action[] {
       run: () => settings.chooseEffort(effort),
       enabled: always,
     })),
-    ...orderNames.map((order, index): Action => ({
+    ...orders.map(({ name: order, key }): Action => ({
       id: `order-${order}`,
       group: 'settings',
-      keys: [`Shift+Digit${index + 1}`],
+      keys: [key],
       run: () => settings.change({ order }),
       enabled: always,
     })),

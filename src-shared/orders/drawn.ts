@@ -1,14 +1,19 @@
 import { TesseraError } from '#shared/errors.ts';
-import type { Order } from './order.ts';
+import { defineOrder } from './order.ts';
 import { rankTokens } from './rank-tokens.ts';
 
 /** As the user drew it: darker first. @throws TesseraError request-invalid without a drawing */
-export const drawn: Order = ({ targets, drawn: grey }) => {
-  if (!grey) {
-    throw new TesseraError(
-      'request-invalid',
-      'The order "drawn" was chosen but nothing was drawn. Nothing was changed. Draw an order with the pen, or choose another one.',
-    );
-  }
-  return rankTokens(targets, (token) => grey[token]!);
-};
+export const drawn = defineOrder({
+  name: 'drawn',
+  key: 'Shift+Digit6',
+  needsDrawing: true,
+  permute: ({ targets, drawn: grey }) => {
+    if (!grey) {
+      throw new TesseraError(
+        'request-invalid',
+        'The order "drawn" was chosen but nothing was drawn. Nothing was changed. Draw an order with the pen, or choose another one.',
+      );
+    }
+    return rankTokens(targets, (token) => grey[token]!);
+  },
+});

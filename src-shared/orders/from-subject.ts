@@ -1,19 +1,23 @@
 import { tokenColumn, tokenRow } from '#shared/geometry/token-grid.ts';
 import { squaredDistanceToKnown } from './distance-to-known.ts';
-import type { Order, OrderInput } from './order.ts';
+import { defineOrder, type OrderInput } from './order.ts';
 import { rankTokens } from './rank-tokens.ts';
 
 /** By distance from the subject, nearest first. The default subject is the target farthest from known tokens. */
-export const fromSubject: Order = (input) => {
-  const { grid, targets } = input;
-  const subject = input.subject ?? defaultSubject(input);
-  return rankTokens(
-    targets,
-    (token) =>
-      (tokenRow(grid, token) + 0.5 - subject.row) ** 2 +
-      (tokenColumn(grid, token) + 0.5 - subject.column) ** 2,
-  );
-};
+export const fromSubject = defineOrder({
+  name: 'from-subject',
+  key: 'Shift+Digit5',
+  permute: (input) => {
+    const { grid, targets } = input;
+    const subject = input.subject ?? defaultSubject(input);
+    return rankTokens(
+      targets,
+      (token) =>
+        (tokenRow(grid, token) + 0.5 - subject.row) ** 2 +
+        (tokenColumn(grid, token) + 0.5 - subject.column) ** 2,
+    );
+  },
+});
 
 /** The deepest target's centre (the first of equals); the window's centre where nothing is known. */
 function defaultSubject({ grid, targets, known }: OrderInput): { row: number; column: number } {

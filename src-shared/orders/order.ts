@@ -15,5 +15,18 @@ export interface OrderInput {
   readonly drawn: Float32Array | null;
 }
 
-/** A permutation of `targets`: the sequence they are generated in. */
-export type Order = (input: OrderInput) => Int32Array;
+/** All there is to say of an order; its words are in the catalogue under its name (src-shared/text). */
+export interface OrderDefinition<Name extends string = string> {
+  readonly name: Name;
+  /** The shortcut that chooses it, as tinykeys writes keys. */
+  readonly key: string;
+  /** True where it means nothing without a drawing of the user's: it can be neither named on the command line nor a pack's default. */
+  readonly needsDrawing: boolean;
+  /** A permutation of `targets`: the sequence they are generated in. */
+  readonly permute: (input: OrderInput) => Int32Array;
+}
+
+/** An order, with its name as a type. */
+export const defineOrder = <const Name extends string>(
+  definition: Omit<OrderDefinition<Name>, 'needsDrawing'> & { readonly needsDrawing?: boolean },
+): OrderDefinition<Name> => ({ needsDrawing: false, ...definition });

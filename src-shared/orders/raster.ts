@@ -1,4 +1,8 @@
-import type { Order } from './order.ts';
+import { defineOrder } from './order.ts';
 
 /** Row by row from the top left, as text is read. */
-export const raster: Order = ({ targets }) => Int32Array.from(targets);
+export const raster = defineOrder({
+  name: 'raster',
+  key: 'Shift+Digit2',
+  permute: ({ targets }) => Int32Array.from(targets),
+});

@@ -1,16 +1,20 @@
 import { tokenColumn, tokenRow } from '#shared/geometry/token-grid.ts';
-import type { Order, OrderInput } from './order.ts';
+import { defineOrder, type OrderInput } from './order.ts';
 
 /**
  * Clockwise around the targets' bounding box, from its top-left corner inward; where nothing is known the same path
  * backwards, from the centre outward, as from-edges does.
  */
-export const spiral: Order = (input) => {
-  if (input.targets.length === 0) return new Int32Array(0);
-  const wanted = new Set(input.targets);
-  const order = inwardPath(input).filter((token) => wanted.has(token));
-  return Int32Array.from(input.known.includes(1) ? order : order.reverse());
-};
+export const spiral = defineOrder({
+  name: 'spiral',
+  key: 'Shift+Digit3',
+  permute: (input) => {
+    if (input.targets.length === 0) return new Int32Array(0);
+    const wanted = new Set(input.targets);
+    const order = inwardPath(input).filter((token) => wanted.has(token));
+    return Int32Array.from(input.known.includes(1) ? order : order.reverse());
+  },
+});
 
 function inwardPath({ grid, targets }: OrderInput): number[] {
   let [top, bottom, left, right] = [grid.rows, -1, grid.columns, -1];

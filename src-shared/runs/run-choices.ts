@@ -1,8 +1,6 @@
 /** The names a user chooses from, apart from the schema so that windows need no schema library to offer them. */
 
-/** The orders, in the sequence they are offered in. */
-export const orderNames = ['from-edges', 'raster', 'spiral', 'random', 'from-subject', 'drawn'] as const;
-export type OrderName = (typeof orderNames)[number];
+export { namedOrders, type OrderName, orderNames } from '#shared/orders/index.ts';
 
 export const scheduleNames = ['uniform', 'cosine', 'decaying', 'custom'] as const;
 export type ScheduleName = (typeof scheduleNames)[number];

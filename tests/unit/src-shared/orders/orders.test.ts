@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TesseraError } from '#shared/errors.ts';
-import { computeOrder, type OrderInput } from '#shared/orders/index.ts';
+import { computeOrder, namedOrders, type OrderInput, orders } from '#shared/orders/index.ts';
 import { orderNames } from '#shared/runs/run-settings.ts';
 
 /** A picture of the window: '#' is known, '.' is to be generated, ' ' is neither. */
@@ -28,6 +28,12 @@ describe.each(orderNames)('%s', (name) => {
   test('gives the same sequence twice', () => expect(run(name, hole)).toEqual(run(name, hole)));
 });
 
+test('no two orders share a name or a key, and all but the drawn one can be named alone', () => {
+  expect(new Set(orders.map(({ name }) => name)).size).toBe(orders.length);
+  expect(new Set(orders.map(({ key }) => key)).size).toBe(orders.length);
+  expect(orders.filter(({ name }) => !namedOrders.includes(name)).map(({ name }) => name)).toEqual(['drawn']);
+});
+
 test('from-edges goes from the known tokens inward, ties by index', () => {
   expect(run('from-edges', hole)).toEqual([7, 8, 9, 10, 13, 16, 19, 22, 25, 26, 27, 28, 14, 15, 20, 21]);
 });
@@ -52,6 +58,24 @@ test('spiral winds clockwise inward around the targets, and outward where nothin
   expect(run('spiral', window('...', '...', '...'))).toEqual([4, 3, 6, 7, 8, 5, 2, 1, 0]);
   expect(run('spiral', window('#....'))).toEqual([1, 2, 3, 4]);
   expect(run('spiral', window('#', '.', '.'))).toEqual([1, 2]);
+});
+
+test('hilbert goes from neighbour to neighbour over a whole square, and keeps that sequence in any part and any grid', () => {
+  expect(run('hilbert', window('....', '....', '....', '....'))).toEqual([
+    0, 1, 5, 4, 8, 12, 13, 9, 10, 14, 15, 11, 7, 6, 2, 3,
+  ]);
+  const side = 16;
+  const all = run('hilbert', window(...Array.from({ length: side }, () => '.'.repeat(side))));
+  for (const [place, token] of all.entries()) {
+    if (place === 0) continue;
+    const before = all[place - 1]!;
+    const apart =
+      Math.abs((token % side) - (before % side)) +
+      Math.abs(Math.floor(token / side) - Math.floor(before / side));
+    expect(apart).toBe(1);
+  }
+  expect(run('hilbert', window('#..#', '....', '....', '####'))).toEqual([1, 5, 4, 8, 9, 10, 11, 7, 6, 2]);
+  expect(run('hilbert', window('...', '...'))).toEqual([0, 1, 4, 3, 5, 2]);
 });
 
 test('random depends on the seed, and a token keeps its rank among others when the mask grows', () => {
