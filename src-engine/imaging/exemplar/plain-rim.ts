@@ -21,7 +21,7 @@ const ROUNDS = 4;
 type EvenColour = readonly (readonly [number, number, number])[];
 
 /** A plain area that a hole lies in. */
-export interface PlainArea {
+interface PlainArea {
   /** [height, width, 3]: its colour, continued evenly over the picture. */
   readonly colour: Float32Array;
   /** [height, width]; 1 = known, and not of that colour and grain. */
