@@ -103,11 +103,9 @@ export const panels = {
   contextGuidanceHint:
     'How strongly a fill follows the photo around it. More clears haze and wrong light, too much is hard and smooth. Sampling takes almost twice as long.',
   contextGuidanceAt: 'Guided steps',
-  contextGuidanceSteps: {
-    all: 'All',
-    noisy: 'First: colour and light',
-    clean: 'Last: sharpness',
-  },
+  contextGuidanceAtHint:
+    'The first half decides colour and light, the last half sharpness. Half of them takes less time.',
+  contextGuidanceSteps: { all: 'All', noisy: 'First half', clean: 'Last half' },
   detail: 'Detail',
   details: {
     auto: 'Automatic',

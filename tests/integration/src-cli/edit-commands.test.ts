@@ -64,6 +64,29 @@ describe('the command line on real photos with the bundled pack', () => {
     expect(found.inside).toBeGreaterThan(10_000);
   });
 
+  it('guides by the photo as the pack says or --context-guidance asks, and a new picture by nothing', async () => {
+    const photo = join(photos, 'brook.jpg');
+    const { width, height } = await decode(photo);
+    const mask = await writeMask(at('guided.png'), width, height, [[100, 80, 50, 40]]);
+    const made = async (name: string, ...options: string[]) => {
+      const out = at(`guided-${name}.png`);
+      const steps = ['--detail', 'model', ...options, ...fast];
+      const { last } = await tessera('fill', photo, '--mask', mask, '-o', out, ...steps);
+      return { ...last, data: (await decode(out)).data };
+    };
+    const [byDefault, two, off] = [
+      await made('default'),
+      await made('two', '--context-guidance', '2'),
+      await made('off', '--context-guidance', '1'),
+    ];
+    expect(byDefault).toMatchObject({ contextGuidance: 2, data: two.data });
+    expect(off).toMatchObject({ contextGuidance: 1 });
+    expect(off.data).not.toEqual(two.data);
+    const size = ['--width', '32', '--height', '32', '-o', at('guided-new.png')];
+    const { last } = await tessera('generate', ...size, '--context-guidance', '3', ...fast);
+    expect(last).toMatchObject({ event: 'done', contextGuidance: 1 });
+  });
+
   it('replays a result to the same pixels', async () => {
     const photo = join(photos, 'brook.jpg');
     const { width, height } = await decode(photo);

@@ -83,6 +83,7 @@ describe('the command line, given what it cannot use,', () => {
       ['fill', photo, '-o', at('x.png'), '--json'],
       ['fill', photo, '--mask', mask, '-o', at('x.png'), '--effort', 'lazy', '--json'],
       ['fill', photo, '--mask', mask, '-o', at('x.png'), '--seed', '-1', '--json'],
+      ['fill', photo, '--mask', mask, '-o', at('x.png'), '--context-guidance', '0.9', '--json'],
       ['fill', at('input.png'), '--mask', mask, '-o', at('input.png'), '--json'],
       ['fill', photo, '--mask', mask, '-o', mask, '--json'],
       ['fill', photo, '--mask', mask, '-o', at('x.gif'), '--json'],
