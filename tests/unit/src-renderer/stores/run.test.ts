@@ -20,6 +20,7 @@ describe('a run', () => {
     app.settings.extend({ left: 10 });
     expect(run.obstacle).toBeNull();
     app.settings.value = { ...app.settings.value, packId: '' };
+    app.settings.settlePack([]);
     expect(run.obstacle).toBe(text.panels.needPack);
     app.documents.current = null;
     app.settings.value = { ...app.settings.value, packId: 'pack' };
