@@ -63,6 +63,10 @@ EXPERIMENTS = {
         "Does the label help a fill, and guidance by it?", "no label",
         sampling={"no label": BALANCED} | {f"label, {scale}": replace(BALANCED, guidance=scale) for scale in (1.0, 1.5, 2.5)},
         families=("centre",), labelled=("label, 1.0", "label, 1.5", "label, 2.5")),
+    "context-guidance": Experiment(
+        "How far is the photo around a hole to be followed?", "1",
+        sampling={f"{weight:g}": replace(BALANCED, context_guidance=weight) for weight in (1, 1.5, 2, 3)},
+        families=("half", "border", "strokes", "centre")),
     "noise-scale": Experiment(
         "Less or more initial noise than the method says?", "1.0",
         sampling={str(scale): replace(BALANCED, noise_scale=scale) for scale in (0.8, 0.9, 1.0, 1.1, 1.2)}, families=("centre", "half")),
