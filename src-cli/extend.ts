@@ -8,6 +8,7 @@ import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
 import { drawnOnFrame } from './drawn-picture.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
+import { addReadOptions, decodeOptionsOf, type ReadOptions } from './read-options.ts';
 import { addRunOptions, picturesOf, type RunOptions, settingsOf, wholeNumber } from './run-options.ts';
 import { checkOutputs, outputPaths } from './write-result.ts';
 
@@ -21,8 +22,8 @@ export function registerExtend(program: Command): void {
     .argument('<photo>', formatNames());
   for (const side of ['left', 'right', 'top', 'bottom'])
     command.option(`--${side} <px>`, `pixels added at the ${side}`, wholeNumber(0, 20000), 0);
-  addJpegOption(addRunOptions(command)).action(
-    async (photo: string, options: RunOptions & JpegOptions & Sides) => {
+  addReadOptions(addJpegOption(addRunOptions(command))).action(
+    async (photo: string, options: RunOptions & ReadOptions & JpegOptions & Sides) => {
       await checkOutputs(outputPaths(options.output, options.variants), [photo, ...picturesOf(options)]);
       const by = { left: options.left, right: options.right, top: options.top, bottom: options.bottom };
       if (by.left + by.right + by.top + by.bottom === 0)
@@ -32,7 +33,7 @@ export function registerExtend(program: Command): void {
         );
       await runAndWrite(options, async () => {
         const bytes = await readFileBytes(photo);
-        const decoded = await decodePhoto(bytes, basename(photo));
+        const decoded = await decodePhoto(bytes, basename(photo), decodeOptionsOf(options));
         const { image, metadata, note } = decoded;
         const jpeg = planJpeg(options, basename(photo), bytes, decoded, by);
         const pack = await findPack(options.pack);

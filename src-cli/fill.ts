@@ -9,6 +9,7 @@ import { maskSource } from '#engine/editing/sources.ts';
 import { drawnOnMask } from './drawn-picture.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addJpegOption, type JpegOptions, noSides, planJpeg } from './jpeg-output.ts';
+import { addReadOptions, decodeOptionsOf, type ReadOptions } from './read-options.ts';
 import { addRunOptions, picturesOf, type RunOptions, settingsOf } from './run-options.ts';
 import { checkOutputs, outputPaths } from './write-result.ts';
 
@@ -24,8 +25,8 @@ export function registerFill(program: Command): void {
       '--mask <file>',
       'what is filled: alpha where it is not full everywhere, else brightness; 0 = untouched',
     );
-  addJpegOption(addRunOptions(command)).action(
-    async (photo: string, options: RunOptions & JpegOptions & { mask: string }) => {
+  addReadOptions(addJpegOption(addRunOptions(command))).action(
+    async (photo: string, options: RunOptions & ReadOptions & JpegOptions & { mask: string }) => {
       await checkOutputs(outputPaths(options.output, options.variants), [
         photo,
         options.mask,
@@ -33,7 +34,7 @@ export function registerFill(program: Command): void {
       ]);
       await runAndWrite(options, async () => {
         const bytes = await readFileBytes(photo);
-        const decoded = await decodePhoto(bytes, basename(photo));
+        const decoded = await decodePhoto(bytes, basename(photo), decodeOptionsOf(options));
         const { image, metadata, note } = decoded;
         const jpeg = planJpeg(options, basename(photo), bytes, decoded, noSides);
         const mask = coverageOfPicture((await readPhotoFile(options.mask)).image);

@@ -2,7 +2,7 @@ import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
 import { addExifToJpeg, addExifToWebp, addJfifToJpeg } from './containers.ts';
 import { addExifToTiff, changeTiffFields } from './exif-in-tiff.ts';
 import type { PhotoMetadata, Resolution } from './metadata.ts';
-import { type PngChunk, withPngChunks } from './png-chunks.ts';
+import { type PngChunk, pngColourChunks, withPngChunks } from './png-chunks.ts';
 import { forJfif, perMetre } from './resolution.ts';
 import { rationalField, shortField, type TiffField } from './tiff-directory.ts';
 
@@ -23,11 +23,16 @@ export function attachMetadata(
       return exif ? addExifToJpeg(jpeg, exif) : jpeg;
     }
     case 'png': {
-      const chunks = [physicalSize(resolution), exif && { type: 'eXIf', data: exif }];
+      const chunks = [
+        ...(metadata?.colourChunks ?? []),
+        physicalSize(resolution),
+        exif && { type: 'eXIf', data: exif },
+        ...(metadata?.texts ?? []),
+      ];
       return withPngChunks(
         bytes,
         chunks.filter((chunk) => chunk !== null),
-        ['pHYs'],
+        ['pHYs', ...pngColourChunks],
       );
     }
     case 'webp':

@@ -10,4 +10,4 @@ export {
   type StoredJpeg,
 } from './jpeg-file/keep-jpeg.ts';
 export { noMetadata, type PhotoMetadata } from './metadata.ts';
-export type { DecodedPhoto } from './picture-decoder.ts';
+export type { DecodedPhoto, DecodeOptions } from './picture-decoder.ts';

@@ -6,6 +6,9 @@ export interface PngChunk {
   readonly data: Uint8Array;
 }
 
+/** The chunks that say what the colours are, where no profile does (PNG third edition, section 11.3.2). */
+export const pngColourChunks: readonly string[] = ['cICP', 'gAMA', 'cHRM', 'sRGB'];
+
 const signatureLength = 8;
 
 /** The chunks of a PNG up to IEND or to where the file stops making sense. */

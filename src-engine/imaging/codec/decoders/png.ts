@@ -9,7 +9,7 @@ import {
   hasAscii,
   type PictureDecoder,
 } from '../picture-decoder.ts';
-import { readPngChunks } from '../png-chunks.ts';
+import { type PngChunk, pngColourChunks, readPngChunks } from '../png-chunks.ts';
 import { resolutionOfPng } from '../resolution.ts';
 import { readHeader, readSamples } from '../sharp-samples.ts';
 
@@ -31,14 +31,24 @@ async function decode(
   const image = await readSamples(bytes, name, header, reading).catch((error: unknown) => {
     throw error instanceof TesseraError ? error : damagedPartial(name, error);
   });
-  const physical = readPngChunks(bytes).find(({ type }) => type === 'pHYs');
+  const chunks = readPngChunks(bytes);
+  const physical = chunks.find(({ type }) => type === 'pHYs');
+  const colourChunks = chunks.filter(({ type }) => pngColourChunks.includes(type));
+  const texts = chunks.filter(
+    ({ type, data }) => ['tEXt', 'zTXt', 'iTXt'].includes(type) && !hasAscii(data, 0, 'XML:com.adobe.xmp'),
+  );
   return {
     image,
     metadata: {
       exif: header.exif ? Uint8Array.from(stripExifPrefix(header.exif)) : null,
       xmp: header.xmpAsString ?? null,
+      colourChunks: colourChunks.length > 0 ? colourChunks.map(ownChunk) : undefined,
+      texts: texts.length > 0 ? texts.map(ownChunk) : undefined,
       resolution: (physical && resolutionOfPng(physical.data)) ?? undefined,
     },
     note: partial ? text.pictures.notes.partial : null,
   };
 }
+
+/** A chunk that does not hold the whole file's bytes. */
+const ownChunk = ({ type, data }: PngChunk): PngChunk => ({ type, data: data.slice() });

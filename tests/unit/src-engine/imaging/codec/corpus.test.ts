@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { decodePhoto, encodePicture } from '#engine/imaging/codec/index.ts';
+import { readPngChunks, withPngChunks } from '#engine/imaging/codec/png-chunks.ts';
 import { toStoredForm } from '#engine/imaging/codec/tiff-stored-form.ts';
 import { readTiffPages, tiffNumbers } from '#engine/imaging/codec/tiff-directory.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
@@ -154,6 +155,23 @@ describe('the corpus', () => {
     });
     expect(tiffNumbers(readTiffPages(bytes)[0]!.fields, 322)).toEqual([512]);
     expect(measured((await decodePhoto(bytes, 'wide.tif')).image)).toEqual(measured(image));
+  });
+
+  it.each([
+    ['cicp-p3.png', 'cICP'],
+    ['gama-linear.png', 'gAMA'],
+  ])('%s keeps what says its colours, and its texts, as PNG', async (name, type) => {
+    const text = { type: 'tEXt', data: new TextEncoder().encode('Comment\0by hand') };
+    const original = withPngChunks(bytesOf(name), [text]);
+    const { image, metadata } = await decodePhoto(original, name);
+    const { bytes } = await encodePicture(image, { format: 'png', quality: null, metadata, recipe: null });
+    const chunksOf = (png: Uint8Array, wanted: string): string[] =>
+      readPngChunks(png)
+        .filter((chunk) => chunk.type === wanted)
+        .map(({ data }) => Buffer.from(data).toString('hex'));
+    expect(chunksOf(bytes, type)).toEqual(chunksOf(original, type));
+    expect(chunksOf(bytes, type)).toHaveLength(1);
+    expect(chunksOf(bytes, 'tEXt')).toEqual(chunksOf(original, 'tEXt'));
   });
 
   it.each([
