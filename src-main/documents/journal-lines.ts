@@ -232,7 +232,14 @@ function replay(text: string, tileDirectory: string): ReplayedJournal | 'damaged
     opened.state.pixels.bounds,
     tileDirectory,
   );
-  const { exif, xmp, otherMetadata: other, fileHash = null, storesOriginal = false, ...origin } = opened.origin;
+  const {
+    exif,
+    xmp,
+    otherMetadata: other,
+    fileHash = null,
+    storesOriginal = false,
+    ...origin
+  } = opened.origin;
   let history = startHistory(applyStateChange(blank, opened.state));
   let saved: DocumentState | null = null;
   let projectPath: string | null = null;
