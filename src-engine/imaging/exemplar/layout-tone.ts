@@ -2,8 +2,8 @@ import type { SourcePlane } from './source-plane.ts';
 import { boxSum } from './texture-contrast.ts';
 
 /** Low frequencies that differ by less than the first show the same thing in another light, from the second on something else; [0, 1] units. */
-const AGREES = 0.12;
-const CONTRADICTS = 0.25;
+const AGREES = 0.05;
+const CONTRADICTS = 0.12;
 
 /**
  * What copied pieces would have to change by to have the tone of the layout they were chosen for: [height, width, 3], 0 outside the hole and

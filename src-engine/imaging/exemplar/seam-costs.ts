@@ -46,7 +46,7 @@ export function createSeamCosts(plane: SourcePlane, seamCost: number, place: Sea
       let behind = 0;
       for (let k = 2; k <= RIM_DEPTH; k++)
         behind += k <= room ? difference(a + k * step, p + k * step) : UNKNOWN;
-      return (RIM_WEIGHT / 2) * (difference(a + step, p + step) + behind / (RIM_DEPTH - 1));
+      return RIM_WEIGHT * (0.75 * difference(a + step, p + step) + (0.25 * behind) / (RIM_DEPTH - 1));
     },
   };
 }
