@@ -6,6 +6,7 @@ import { describeReadError } from '#engine/files/system-errors.ts';
 import { isProjectPath } from '#engine/project-file/project-path.ts';
 import type { FileOffer } from '#shared/contract/documents.ts';
 import { TesseraError } from '#shared/errors.ts';
+import { pictureFormats } from '#shared/pictures/picture-formats.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { text } from '#shared/text/text.ts';
 import { isAddress } from './start-arguments.ts';
@@ -21,7 +22,7 @@ export interface GivenFilesParts {
 /** A network folder that does not answer must not leave a start without a word. */
 const patienceMs = 8000;
 const longestOffer = 500;
-const pictureExtensions = new Set(['.jpg', '.jpeg', '.png', '.webp', '.avif', '.tif', '.tiff']);
+const pictureExtensions = new Set<string>(pictureFormats.flatMap(({ extensions }) => extensions));
 const words = text.dialogs.given;
 
 /**
@@ -105,7 +106,8 @@ async function lookAt(argument: string): Promise<Found> {
 const byName = new Intl.Collator('en', { numeric: true });
 
 const isPicture = (name: string): boolean =>
-  !name.startsWith('.') && (pictureExtensions.has(extname(name).toLowerCase()) || isProjectPath(name));
+  !name.startsWith('.') &&
+  (pictureExtensions.has(extname(name).slice(1).toLowerCase()) || isProjectPath(name));
 
 /** Rejects as the system does for what does not answer in time. */
 const silence = (): Promise<never> =>

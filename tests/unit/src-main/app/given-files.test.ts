@@ -18,7 +18,16 @@ const at = (name: string): string => join(folder, name);
 
 beforeEach(async () => {
   folder = await temporaryFolder();
-  for (const name of ['b.jpg', 'a 1.jpg', 'a 10.jpg', 'a 2.PNG', 'p.tessera', 'notes.txt', '.hidden.jpg'])
+  for (const name of [
+    'b.jpg',
+    'a 1.jpg',
+    'a 10.jpg',
+    'a 2.PNG',
+    'c.HEIC',
+    'p.tessera',
+    'notes.txt',
+    '.hidden.jpg',
+  ])
     await writeFile(at(name), name);
   await mkdir(at('empty'));
   await mkdir(at('inner.jpg'));
@@ -83,6 +92,7 @@ describe('given files', () => {
       'a 2.PNG',
       'a 10.jpg',
       'b.jpg',
+      'c.HEIC',
       'p.tessera',
     ]);
     expect(opened).toEqual([]);
