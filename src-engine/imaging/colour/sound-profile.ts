@@ -29,7 +29,7 @@ export function soundProfile(bytes: Uint8Array, channels: number): SoundProfile 
     const start = view.getUint32(136 + 12 * tag);
     if (start > declared || view.getUint32(140 + 12 * tag) > declared - start) return { kind: 'unusable' };
   }
-  return declared === bytes.length
-    ? { kind: 'sound', profile: bytes }
-    : { kind: 'cut', profile: bytes.slice(0, declared) };
+  // A copy of its own, whatever view of a file it came as.
+  const profile = new Uint8Array(bytes.subarray(0, declared));
+  return { kind: declared === bytes.length ? 'sound' : 'cut', profile };
 }

@@ -43,7 +43,7 @@ describe('a value that does not fit', () => {
       ...defaultPreferences,
       theme: 'dark',
       brushHardness: 0.3,
-      lastExport: { format: 'png', quality: 71, lossless: false, keepMetadata: false },
+      lastExport: { format: 'png', quality: 71, lossless: false, keepMetadata: false, keepJpeg: true },
       lastSettings: { packId: 'mine', seed: 7 },
       panelsOpen: { order: false },
     });

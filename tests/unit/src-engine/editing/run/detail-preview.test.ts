@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { DetailPreview } from '#engine/editing/run/detail-preview.ts';
-import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '#tests/fixtures/edits.ts';
+import { fillRun, maskWith, irregularPicture, quiet, runEdit, settingsWith } from '#tests/fixtures/edits.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -15,11 +15,7 @@ it.each([
   async (channels, bitDepth) => {
     const told: string[] = [];
     const previews: DetailPreview[] = [];
-    const photo = picture(151, 140, channels, bitDepth);
-    // No pattern that repeats itself: such a one goes on without a search, so that there is nothing to watch.
-    photo.data.forEach((_, i) => {
-      photo.data[i] = Math.imul(i ^ (i >>> 7) ^ ((i * i) >>> 3), 2_654_435_761) >>> (32 - bitDepth);
-    });
+    const photo = irregularPicture(151, 140, channels, bitDepth);
     const run = fillRun(photo, maskWith(151, 140, [hole]), settingsWith({ detail: 'photo' }));
     await runEdit(run, {
       ...quiet(),

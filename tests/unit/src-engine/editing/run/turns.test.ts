@@ -2,7 +2,15 @@ import { describe, expect, it, vi } from 'vitest';
 import { type FinishedVariant, type Paused, pauseReason, planRun } from '#engine/editing/run/run-edit.ts';
 import type { StepId } from '#shared/runs/run-plan.ts';
 import { orderNames, type RunSettings } from '#shared/runs/run-settings.ts';
-import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '#tests/fixtures/edits.ts';
+import {
+  fillRun,
+  irregularPicture,
+  maskWith,
+  picture,
+  quiet,
+  runEdit,
+  settingsWith,
+} from '#tests/fixtures/edits.ts';
 import { fakePack } from '#tests/fixtures/fake-pack.ts';
 import {
   before,
@@ -48,7 +56,7 @@ describe('another turn from an AR step', () => {
   it('leaves parts of the mask that were finished before it pixel for pixel', async () => {
     // Enough of the photo around each part to copy texture from, which depends on the seed.
     const run = fillRun(
-      picture(120, 46),
+      irregularPicture(120, 46),
       maskWith(120, 46, [
         { x: 16, y: 16, width: 14, height: 14 },
         { x: 84, y: 16, width: 14, height: 14 },
