@@ -1,19 +1,18 @@
-import { beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { projectFile } from '#tests/e2e/harness/launch.ts';
 import { LostProcesses } from '#tests/e2e/harness/lost-processes.ts';
 import { TesseraApp } from '#tests/e2e/harness/tessera-app.ts';
 
-let app: TesseraApp;
-let losses: LostProcesses;
-
-beforeEach(async () => {
-  app = await TesseraApp.start(projectFile('tests/fixtures/photos/dogs.jpg'));
+/** The app with a selection on a photo. */
+async function start(): Promise<LostProcesses> {
+  const app = await TesseraApp.start(projectFile('tests/fixtures/photos/dogs.jpg'));
   await app.selectRectangle({ x: 20, y: 20, width: 40, height: 30 });
   await app.press('h');
-  losses = await LostProcesses.watch(app);
-});
+  return LostProcesses.watch(app);
+}
 
 it('nine losses of the graphics process in a row end neither the app nor its picture, and are told', async () => {
+  const losses = await start();
   for (let loss = 1; loss <= 9; loss++) {
     await losses.signalGraphics('SIGKILL');
     await losses.untilShownAgain(`loss ${loss}`);
@@ -22,6 +21,7 @@ it('nine losses of the graphics process in a row end neither the app nor its pic
 });
 
 it('a window that hangs is loaded again where the user says so', async () => {
+  const losses = await start();
   const asked = await losses.answerBoxes(1);
   const before = await losses.windowProcess();
   process.kill(before, 'SIGSTOP');
@@ -31,6 +31,7 @@ it('a window that hangs is loaded again where the user says so', async () => {
 });
 
 it('a window that hangs for a while is waited for where the user says so', async () => {
+  const losses = await start();
   const asked = await losses.answerBoxes(0);
   const before = await losses.windowProcess();
   process.kill(before, 'SIGSTOP');
@@ -41,6 +42,7 @@ it('a window that hangs for a while is waited for where the user says so', async
 });
 
 it('after three reloads in a minute the app starts without the document where the user says so, and offers it', async () => {
+  const losses = await start();
   const asked = await losses.answerBoxes(0);
   for (let loss = 1; loss <= 3; loss++) await losses.killWindow();
   expect(await asked()).toEqual([]);

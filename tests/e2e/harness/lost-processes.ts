@@ -22,13 +22,13 @@ export class LostProcesses {
     return losses;
   }
 
-  /** The pixels of the canvas, as the compositor has them. */
+  /** The pixels of the canvas, as the compositor has them, but for where messages and their shadows lie over it. */
   private shown(): Promise<string> {
     return this.app.launched.electron.evaluate(async ({ BrowserWindow }) => {
       const { createHash } = process.getBuiltinModule('node:crypto');
       const [window] = BrowserWindow.getAllWindows();
       const { width, height } = window!.getContentBounds();
-      const canvas = { x: 60, y: 110, width: width - 380, height: height - 260 };
+      const canvas = { x: 500, y: 110, width: width - 820, height: height - 260 };
       const picture = await window!.webContents.capturePage(canvas);
       return createHash('sha256').update(picture.toBitmap()).digest('hex');
     });
