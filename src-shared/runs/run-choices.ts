@@ -15,6 +15,5 @@ export const detailStageNames = ['auto', 'photo', 'model', 'both', 'off'] as con
 /** Which stage brings native-resolution detail: texture copied from the photo, finer windows of the model, both, or none. */
 export type DetailStageName = (typeof detailStageNames)[number];
 
-export const thinPartsNames = ['direct', 'network'] as const;
 /** Who fills thin lines and small spots: what surrounds them, at once, or the network like everything else. */
-export type ThinPartsName = (typeof thinPartsNames)[number];
+export const thinPartsNames = ['direct', 'network'] as const;

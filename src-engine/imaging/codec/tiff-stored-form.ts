@@ -67,7 +67,20 @@ function inverted(image: SampleImage): SampleImage {
  * and multiplying by alpha below full makes that less than half. Null where a colour is larger than its alpha: such a
  * picture has no straight form.
  */
-export function straightAlpha(image: SampleImage): SampleImage | null {
+export const straightAlpha = (image: SampleImage): SampleImage | null =>
+  mapTranslucent(image, (colour, alpha, full) => {
+    if (colour > alpha) return null;
+    return alpha === 0 ? 0 : Math.round((colour * full) / alpha);
+  });
+
+const premultiplied = (image: SampleImage): SampleImage =>
+  mapTranslucent(image, (colour, alpha, full) => Math.round((colour * alpha) / full))!;
+
+/** Each colour sample of the pixels whose alpha is below full through `map`; null as soon as `map` says so. */
+function mapTranslucent(
+  image: SampleImage,
+  map: (colour: number, alpha: number, full: number) => number | null,
+): SampleImage | null {
   const { channels, data, bitDepth } = image;
   const full = bitDepth === 16 ? 65535 : 255;
   const result = data.slice();
@@ -75,22 +88,10 @@ export function straightAlpha(image: SampleImage): SampleImage | null {
     const alpha = data[i + channels - 1]!;
     if (alpha === full) continue;
     for (let c = 0; c < channels - 1; c++) {
-      const colour = data[i + c]!;
-      if (colour > alpha) return null;
-      result[i + c] = alpha === 0 ? 0 : Math.round((colour * full) / alpha);
+      const mapped = map(data[i + c]!, alpha, full);
+      if (mapped === null) return null;
+      result[i + c] = mapped;
     }
-  }
-  return { ...image, data: result };
-}
-
-function premultiplied(image: SampleImage): SampleImage {
-  const { channels, data, bitDepth } = image;
-  const full = bitDepth === 16 ? 65535 : 255;
-  const result = data.slice();
-  for (let i = 0; i < data.length; i += channels) {
-    const alpha = data[i + channels - 1]!;
-    if (alpha === full) continue;
-    for (let c = 0; c < channels - 1; c++) result[i + c] = Math.round((data[i + c]! * alpha) / full);
   }
   return { ...image, data: result };
 }

@@ -1,28 +1,8 @@
-import { TesseraError } from '#shared/errors.ts';
-import { text } from '#shared/text/text.ts';
-import { stripExifPrefix } from '../exif.ts';
-import { damaged, damagedHeader, hasAscii, type PictureDecoder } from '../picture-decoder.ts';
-import { readHeader, readSamples } from '../sharp-samples.ts';
+import { hasAscii, type PictureDecoder } from '../picture-decoder.ts';
+import { decodePage } from '../sharp-pages.ts';
 
 export const webpDecoder: PictureDecoder = {
   format: 'webp',
   sniff: (bytes) => hasAscii(bytes, 0, 'RIFF') && hasAscii(bytes, 8, 'WEBP'),
-  async decode(bytes, name, { page }) {
-    const reading = { failOn: 'error', orient: true, ...(page ? { page: page - 1 } : {}) } as const;
-    const header = await readHeader(bytes, reading).catch((error: unknown) => {
-      throw damagedHeader(name, error);
-    });
-    const image = await readSamples(bytes, name, header, reading).catch((error: unknown) => {
-      throw error instanceof TesseraError ? error : damaged(name, error);
-    });
-    const pages = header.pages ?? 1;
-    return {
-      image,
-      metadata: {
-        exif: header.exif ? Uint8Array.from(stripExifPrefix(header.exif)) : null,
-        xmp: header.xmpAsString ?? null,
-      },
-      note: pages > 1 ? text.pictures.notes.page(page ?? 1, pages) : null,
-    };
-  },
+  decode: decodePage,
 };
