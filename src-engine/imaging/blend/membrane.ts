@@ -24,7 +24,7 @@ export interface MembraneProblem {
 const RELAXATIONS = 24;
 const OVER = 1.7;
 /** Where Laplacians are given: rounds of correcting what the first descent left, and passes before and after each on every grid. */
-const CYCLES = 5;
+const CYCLES = 6;
 const SMOOTHINGS = 2;
 
 /**
