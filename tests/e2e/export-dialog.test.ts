@@ -57,7 +57,7 @@ it('offers the photo’s own format, then the one chosen for it, and remembers t
   expect(await (await openExport(second)).format()).toBe(words.formats.png);
 });
 
-it('says in the badge of a lossy export that the count was taken before encoding, also in a small window', async () => {
+it('says in the badge what an export kept of a JPEG, or that the count was taken before encoding, also in a small window', async () => {
   const app = await TesseraApp.start(sample);
   await resizeWindow(app, 900, 600);
   await app.selectRectangle({ x: 3000, y: 2100, width: 300, height: 200 });
@@ -68,12 +68,24 @@ it('says in the badge of a lossy export that the count was taken before encoding
   await app.selectRectangle({ x: 300, y: 200, width: 3700, height: 2400 });
   const badge = app.window.locator('[data-status="exact"]');
   await badge.getByText(text.status.exact(0)).waitFor();
+  const exportAs = async (name: string, keepJpeg: boolean): Promise<void> => {
+    const { dialog } = await openExport(app);
+    const keeps = dialog.getByRole('switch', { name: words.keepJpeg });
+    if ((await keeps.isChecked()) !== keepJpeg) await dialog.getByText(words.keepJpeg).click();
+    await app.answerSaveDialog(join(await temporaryFolder(), name));
+    await dialog.getByRole('button', { name: words.button }).click();
+    await dialog.waitFor({ state: 'detached' });
+  };
+  const cutOff = (): Promise<boolean> =>
+    app.window.locator('footer').evaluate((bar) => bar.scrollWidth > bar.clientWidth);
 
-  const { dialog } = await openExport(app);
-  await app.answerSaveDialog(join(await temporaryFolder(), 'out.jpg'));
-  await dialog.getByRole('button', { name: words.button }).click();
-  await dialog.waitFor({ state: 'detached' });
+  await exportAs('kept.jpg', true);
+  const numbers = String.raw`[\d,]+`;
+  const kept = text.status.exactKept(1, 2, 3, 4).split(';')[0]!.replace(/\d/g, numbers);
+  await badge.getByText(new RegExp(kept)).waitFor();
+  expect(await cutOff()).toBe(false);
+
+  await exportAs('encoded.jpg', false);
   await badge.getByText(text.status.exactBeforeEncoding(0)).waitFor();
-  const cutOff = await app.window.locator('footer').evaluate((bar) => bar.scrollWidth > bar.clientWidth);
-  expect(cutOff).toBe(false);
+  expect(await cutOff()).toBe(false);
 });
