@@ -27,7 +27,11 @@ describe('repeating a recipe on an open document', () => {
       expect(turnsOf(again.document)).toEqual(turns);
       await again.document.undo();
       expect(await again.document.undo()).toMatchObject({ canUndo: false });
-      expect((await readdir(again.document.folder)).sort()).toEqual(['journal.jsonl', 'tiles']);
+      expect((await readdir(again.document.folder)).sort()).toEqual([
+        'journal.jsonl',
+        'original.jpg',
+        'tiles',
+      ]);
     }
   });
 
@@ -140,11 +144,14 @@ describe('repeating a recipe on an open document', () => {
     expect(names.length).toBeGreaterThan(0);
   });
 
-  it('says why the same pixels are not promised: another version, another pack, another photo of the same size', async () => {
+  it('says why the same pixels are not promised: another engine revision, another pack, another photo of the same size', async () => {
     const { recipe, path } = await results();
-    const newer = await openPhoto('9.9.9');
-    expect((await newer.replay(path('out.png'))).doubts).toEqual([
-      'it was made with version test, this is 9.9.9',
+    // A newer version that computes the same pixels is no reason.
+    expect((await (await openPhoto('9.9.9')).replay(path('out.png'))).doubts).toEqual([]);
+    const earlier = parseRecipe(recipe).map((turn) => ({ ...turn, engineRevision: 1 }));
+    await writeFile(recipeSidecar(path('earlier.png')), recipeText(earlier));
+    expect((await (await openPhoto()).replay(recipeSidecar(path('earlier.png')))).doubts).toEqual([
+      expect.stringContaining('engine revision 1'),
     ]);
     const foreign = parseRecipe(recipe).map((turn) => ({
       ...turn,
