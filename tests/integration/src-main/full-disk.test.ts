@@ -118,7 +118,7 @@ describe.skipIf(!canMount)('on a disk that is full', () => {
     await app.checkpoint([2], 1, 0.5);
     await app.turns.whileRegionRests(app.documentId, async () => undefined);
     expect(warnings(app)).toEqual([
-      ['app/message', { kind: 'error', message: expect.stringContaining('The run goes on') }],
+      ['app/message', { kind: 'error', message: expect.stringContaining('The run continues') }],
     ]);
     expect([...(await app.runs.stepPicture(runId, 0, 0))!.rgba]).toEqual([4, 4, 4, 4]);
     const failed = app.until('run/failed');
