@@ -18,6 +18,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, TextIO
@@ -69,7 +70,6 @@ def supervisor_of(run: Path) -> int | None:
 
 def supervise(run: Path) -> None:
     """Trains until the run is finished; the body of the background process, which inherits the lock."""
-    give_way()
     job = json.loads((run / "command.json").read_text())
     failures, checkpoint = 0, checkpoint_time(run)
     while not train(run, job["command"], job["processes"]):
@@ -84,11 +84,10 @@ def supervise(run: Path) -> None:
 
 def give_way() -> None:
     """The lowest priority. Linux compares niceness only within a session and shares the processor evenly between sessions, unless
-    the session's own niceness, its autogroup's, is set as well."""
+    the session's own niceness, its autogroup's, is set as well; a kernel that has no such setting or refuses it trains all the same."""
     os.setpriority(os.PRIO_PROCESS, 0, LOWEST_PRIORITY)
-    session = Path("/proc/self/autogroup")
-    if session.exists():
-        session.write_text(str(LOWEST_PRIORITY))
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text(str(LOWEST_PRIORITY))
 
 
 def train(run: Path, command: list[str], processes: int) -> bool:
@@ -134,7 +133,7 @@ def start(run: Path, options: list[str], processes: int) -> None:
             from .checkpoints import write_atomically  # not above: it loads torch, which pausing should not wait for
 
             write_atomically(path, lambda temporary: temporary.write_text(json.dumps(job, indent=1)))
-        child = subprocess.Popen([sys.executable, "-c", f"from training.supervise import supervise, Path; supervise(Path({str(run)!r}))"],
+        child = subprocess.Popen([sys.executable, "-c", f"from training.supervise import *; give_way(); supervise(Path({str(run)!r}))"],
                                  stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True, pass_fds=[lock.fileno()])
         lock.truncate(0)
         lock.write(str(child.pid))

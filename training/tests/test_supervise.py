@@ -87,8 +87,7 @@ def test_a_paused_run_stands_still_and_goes_on(tmp_path, options):
     supervise.start(run, [*options, "--schedule.steps", "100000"], processes=1)
     wait_until(lambda: step_of(run) >= 1)
     supervise.send(run, signal.SIGSTOP)
-    wait_until(lambda: all(map(supervise.is_stopped, workers_of(run))))
-    assert state_of(run) == "paused"
+    wait_until(lambda: state_of(run) == "paused" and all(map(supervise.is_stopped, workers_of(run))))
     stood_at = step_of(run)
     time.sleep(0.5)
     assert step_of(run) == stood_at
