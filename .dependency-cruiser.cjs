@@ -57,7 +57,7 @@ module.exports = {
       'engine-never-imports-electron',
       'The same engine runs without Electron.',
       { path: '^src-(engine|cli|shared)/' },
-      { path: 'node_modules/electron(-log)?/' },
+      { path: 'node_modules/electron(-store|-log)?/' },
     ),
     only(
       'only-inference-runs-onnx',

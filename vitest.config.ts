@@ -11,7 +11,8 @@ export default defineConfig({
   plugins: [svelte()],
   test: {
     projects: [
-      tier('unit', { testTimeout: 30_000 }),
+      // electron-store imports Electron, whose package outside of Electron only wants to know a folder for its binary.
+      tier('unit', { testTimeout: 30_000, env: { ELECTRON_OVERRIDE_DIST_PATH: 'unused' } }),
       tier('golden', { testTimeout: 60_000 }),
       tier('integration', { testTimeout: 120_000, fileParallelism: false }),
       tier('e2e', { testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),

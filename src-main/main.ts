@@ -129,9 +129,6 @@ function start(): void {
     if (closing || !composition) return;
     event.preventDefault();
     closing = true;
-    void composition
-      .dispose()
-      .then(() => settings.idle())
-      .finally(() => app.quit());
+    void composition.dispose().finally(() => app.quit());
   });
 }

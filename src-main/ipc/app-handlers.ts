@@ -4,7 +4,7 @@ import type { AreaHandlers } from './handlers.ts';
 export interface AppHandlerParts {
   readonly info: AppInfo;
   openLink(name: LinkName): Promise<void>;
-  readonly preferences: { get(): Preferences; set(changes: Partial<Preferences>): Promise<Preferences> };
+  readonly preferences: { get(): Preferences; set(changes: Partial<Preferences>): Preferences };
 }
 
 /** Handlers of `app/...` and `preferences/...`. */

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { SerialQueue } from '#main/documents/serial-queue.ts';
-import { writeFileAtomically } from '#engine/files/atomic-write.ts';
-import { removeLeftovers } from '#engine/files/leftovers.ts';
+import Store from 'electron-store';
+import { describeWriteError } from '#engine/files/system-errors.ts';
 import { systemCode } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 
@@ -11,71 +9,74 @@ import { text } from '#shared/text/text.ts';
 export type StoredSettings = Readonly<Record<string, unknown>>;
 
 /**
- * One JSON file, read once and written by nobody else. Reading never writes: a file that cannot be used is set aside,
- * byte for byte, by the first write.
+ * One JSON file, read once and written by nobody else, through electron-store. Reading never writes: a file that cannot be
+ * used is set aside, byte for byte, by the first write.
  */
 export class SettingsFile {
-  private content: StoredSettings;
-  /** Where what could not be used goes; null = nothing has to. */
-  private asidePath: string | null = null;
-  private readonly writes = new SerialQueue();
-  private hasChanged = false;
+  private store: Store<Record<string, unknown>> | null = null;
+  private content: StoredSettings = {};
   /** What the user should know about the file as it was found; null = it was fine, or there was none. */
-  readonly problem: string | null;
+  readonly problem: string | null = null;
+  private asidePath: string | null = null;
 
+  /** @param path ends in .json */
   constructor(private readonly path: string) {
-    const found = readSettings(path);
-    this.content = found ?? {};
-    if (found === null) this.asidePath = asideOf(path, new Date());
-    this.problem = this.asidePath === null ? null : text.dialogs.settingsSetAside(basename(this.asidePath));
+    try {
+      this.store = openStore(path);
+      this.content = this.store.store;
+    } catch {
+      this.asidePath = asideOf(path, new Date());
+      this.problem = text.dialogs.settingsSetAside(basename(this.asidePath));
+    }
   }
 
   get stored(): StoredSettings {
     return this.content;
   }
 
-  /** Changes the content at once; resolves once it is on the disk. Where that fails the next change tries again. */
-  change(content: StoredSettings): Promise<void> {
+  /**
+   * Changes the content and writes it, which takes milliseconds. Where writing fails the content is changed all the same, and
+   * the next change writes it too.
+   * @throws TesseraError target-read-only, disk-full or write-failed; the file is untouched
+   */
+  change(content: StoredSettings): void {
     this.content = content;
-    this.hasChanged = true;
-    return this.writes.run(async () => {
-      // Changes that waited together are written together.
-      if (!this.hasChanged) return;
-      this.hasChanged = false;
-      try {
-        await this.setAside();
-        await removeLeftovers(this.path);
-        await writeFileAtomically(this.path, `${JSON.stringify(this.content, null, '\t')}\n`);
-      } catch (error) {
-        this.hasChanged = true;
-        throw error;
-      }
-    });
+    try {
+      this.setAside();
+      this.store ??= openStore(this.path);
+      this.store.store = content;
+    } catch (error) {
+      throw describeWriteError(error, this.path);
+    }
   }
 
-  /** Resolves once everything that was changed is written, or cannot be. */
-  async idle(): Promise<void> {
-    await this.writes.idle();
-  }
-
-  private async setAside(): Promise<void> {
+  private setAside(): void {
     if (this.asidePath === null) return;
-    await rename(this.path, this.asidePath).catch((error: unknown) => {
+    try {
+      renameSync(this.path, this.asidePath);
+    } catch (error) {
       if (systemCode(error) !== 'ENOENT') throw error;
-    });
+    }
     this.asidePath = null;
   }
 }
 
-/** The content; empty where there is no file, null where there is something that cannot be used. */
-function readSettings(path: string): StoredSettings | null {
-  try {
-    const content: unknown = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
-    const isObject = typeof content === 'object' && content !== null && !Array.isArray(content);
-    return isObject ? (content as StoredSettings) : null;
-  } catch (error) {
-    return systemCode(error) === 'ENOENT' ? {} : null;
-  }
+/** @throws where the file is there and cannot be read, or holds no JSON object */
+function openStore(path: string): Store<Record<string, unknown>> {
+  return new Store<Record<string, unknown>>({
+    cwd: dirname(path),
+    name: basename(path, '.json'),
+    clearInvalidConfig: false,
+    accessPropertiesByDotNotation: false,
+    deserialize: parseSettings,
+  });
+}
+
+function parseSettings(json: string): Record<string, unknown> {
+  const content: unknown = JSON.parse(json.replace(/^\uFEFF/, ''));
+  if (typeof content !== 'object' || content === null || Array.isArray(content))
+    throw new SyntaxError('The settings are no JSON object.');
+  return content as Record<string, unknown>;
 }
 
 /** "settings.json" set aside on a day: "settings-2026-03-09-17-42-10.json". */

@@ -51,12 +51,12 @@ export class SettingsStore {
   }
 
   /** Changes some preferences and returns all. A drawn order belongs to its picture and is not kept. */
-  async setPreferences(changes: Partial<Preferences>): Promise<Preferences> {
+  setPreferences(changes: Partial<Preferences>): Preferences {
     const before = this.getPreferences();
     const { lastSettings, ...rest } = changes;
     const after = { ...before, ...rest };
     if (lastSettings) after.lastSettings = { ...lastSettings, drawnOrder: null };
-    await this.change('preferences', overlay(this.file.stored['preferences'], before, after));
+    this.change('preferences', overlay(this.file.stored['preferences'], before, after));
     return this.getPreferences();
   }
 
@@ -78,23 +78,22 @@ export class SettingsStore {
     this.changeUnasked('window', overlay(this.file.stored['window'], this.getWindowPlace() ?? {}, place));
   }
 
-  /** Resolves once everything is written, or cannot be. */
-  idle(): Promise<void> {
-    return this.file.idle();
-  }
-
   private storedRecent(): readonly unknown[] {
     const stored = this.file.stored['recentFiles'];
     return Array.isArray(stored) ? stored : [];
   }
 
-  private change(key: string, value: unknown): Promise<void> {
-    return this.file.change({ ...this.file.stored, [key]: value });
+  private change(key: string, value: unknown): void {
+    this.file.change({ ...this.file.stored, [key]: value });
   }
 
   /** For what comes along with other work, which has not failed where this has. */
   private changeUnasked(key: string, value: unknown): void {
-    this.change(key, value).catch((error: unknown) => this.log('settings were not written', error));
+    try {
+      this.change(key, value);
+    } catch (error) {
+      this.log('settings were not written', error);
+    }
   }
 }
 
