@@ -1,6 +1,7 @@
 import type { RunRequest } from '#shared/runs/run-request.ts';
 import { basename } from 'node:path';
-import { createOutput, describeSeconds, type Output } from './output.ts';
+import type { CommandHost } from './command-host.ts';
+import { describeSeconds, type Output } from './output.ts';
 import { commandLinePackDirectories } from './pack-directories.ts';
 import type { RunOptions } from './run-options.ts';
 import { appVersion } from './version.ts';
@@ -13,7 +14,7 @@ import type { RunReport } from '#shared/runs/run-report.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { heaviestSettings } from '#shared/runs/segments.ts';
 import { counted } from '#shared/text/formats.ts';
-import { Inference } from '#engine/inference/inference.ts';
+import type { Inference } from '#engine/inference/inference.ts';
 import type { KeptJpeg, PhotoMetadata } from '#engine/imaging/codec/index.ts';
 import { countChangedOutside } from '#engine/imaging/blend/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
@@ -43,24 +44,6 @@ export interface EditTask {
 
 /** Where pictures from files begin. */
 export const fileOrigin = { x: 0, y: 0 };
-
-/** Runs commands' edits: one inference for the process, cancelled by Ctrl+C. */
-export async function withEngine<Result>(
-  work: (inference: Inference, signal: AbortSignal) => Promise<Result>,
-): Promise<Result> {
-  const inference = new Inference();
-  const abort = new AbortController();
-  const cancel = (): void => abort.abort();
-  process.once('SIGINT', cancel);
-  process.once('SIGTERM', cancel);
-  try {
-    return await work(inference, abort.signal);
-  } finally {
-    process.removeListener('SIGINT', cancel);
-    process.removeListener('SIGTERM', cancel);
-    await inference.dispose();
-  }
-}
 
 /** The pack a command asked for. @throws TesseraError of packs/registry */
 export const findPack = (wanted: string | undefined): Promise<Pack> =>
@@ -212,12 +195,19 @@ export interface PreparedRun {
  * Runs a task and writes every variant: what fill, extend and generate have in common. Where one cannot be written, the
  * others still are, and the error names them.
  */
-export async function runAndWrite(options: RunOptions, prepare: () => Promise<PreparedRun>): Promise<void> {
-  const output = createOutput(options.json);
-  await withEngine(async (inference, signal) => {
+export async function runAndWrite(
+  host: CommandHost,
+  options: RunOptions,
+  prepare: () => Promise<PreparedRun>,
+): Promise<void> {
+  const output = host.createOutput(options.json);
+  await host.withEngine(async (inference, signal) => {
+    await host.enter('read');
     const { task, settings, pack, note, jpeg } = await prepare();
     for (const said of [note, jpeg?.note]) if (said) output.warn(said);
+    await host.enter('run');
     const patches = await runTask(task, settings, pack, inference, signal, output);
+    await host.enter('write');
     const paths = outputPaths(options.output, settings.variants);
     const results: WrittenVariant[] = [];
     const failures: ErrorReport[] = [];

@@ -6,6 +6,7 @@ import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
 import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
 import { drawnOnFrame } from './drawn-picture.ts';
+import type { CommandHost } from './command-host.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
 import { addReadOptions, decodeOptionsOf, type ReadOptions } from './read-options.ts';
@@ -15,7 +16,7 @@ import { checkOutputs, outputPaths } from './write-result.ts';
 type Sides = Record<'left' | 'right' | 'top' | 'bottom', number>;
 
 /** `tessera extend IN --left PX --right PX --top PX --bottom PX -o OUT` */
-export function registerExtend(program: Command): void {
+export function registerExtend(program: Command, host: CommandHost): void {
   const command = program
     .command('extend')
     .description('add to the sides of a photo and fill what was added')
@@ -31,7 +32,7 @@ export function registerExtend(program: Command): void {
           'usage',
           'Nothing to extend: give --left, --right, --top or --bottom in pixels.',
         );
-      await runAndWrite(options, async () => {
+      await runAndWrite(host, options, async () => {
         const bytes = await readFileBytes(photo);
         const decoded = await decodePhoto(bytes, basename(photo), decodeOptionsOf(options));
         const { image, metadata, note } = decoded;

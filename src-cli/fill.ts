@@ -1,48 +1,40 @@
 import type { Command } from 'commander';
 import { basename } from 'node:path';
 import { formatNames } from '#shared/pictures/picture-formats.ts';
-import { TesseraError } from '#shared/errors.ts';
-import { coverageOfPicture, decodePhoto, readFileBytes, readPhotoFile } from '#engine/imaging/codec/index.ts';
+import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
 import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { maskSource } from '#engine/editing/sources.ts';
 import { drawnOnMask } from './drawn-picture.ts';
+import type { CommandHost } from './command-host.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
+import { addMaskOptions, maskOf, type MaskOptions } from './fill-mask.ts';
 import { addJpegOption, type JpegOptions, noSides, planJpeg } from './jpeg-output.ts';
 import { addReadOptions, decodeOptionsOf, type ReadOptions } from './read-options.ts';
 import { addRunOptions, picturesOf, type RunOptions, settingsOf } from './run-options.ts';
 import { checkOutputs, outputPaths } from './write-result.ts';
 
 /** `tessera fill IN --mask MASK -o OUT` */
-export function registerFill(program: Command): void {
+export function registerFill(program: Command, host: CommandHost): void {
   const command = program
     .command('fill')
     .description(
       'fill the masked part of a photo; everything outside the mask stays as it is, sample for sample',
     )
-    .argument('<photo>', formatNames())
-    .requiredOption(
-      '--mask <file>',
-      'what is filled: alpha where it is not full everywhere, else brightness; 0 = untouched',
-    );
-  addReadOptions(addJpegOption(addRunOptions(command))).action(
-    async (photo: string, options: RunOptions & ReadOptions & JpegOptions & { mask: string }) => {
+    .argument('<photo>', formatNames());
+  addReadOptions(addJpegOption(addRunOptions(addMaskOptions(command)))).action(
+    async (photo: string, options: RunOptions & ReadOptions & JpegOptions & MaskOptions) => {
       await checkOutputs(outputPaths(options.output, options.variants), [
         photo,
-        options.mask,
+        ...(options.mask === undefined ? [] : [options.mask]),
         ...picturesOf(options),
       ]);
-      await runAndWrite(options, async () => {
+      await runAndWrite(host, options, async () => {
         const bytes = await readFileBytes(photo);
         const decoded = await decodePhoto(bytes, basename(photo), decodeOptionsOf(options));
         const { image, metadata, note } = decoded;
         const jpeg = planJpeg(options, basename(photo), bytes, decoded, noSides);
-        const mask = coverageOfPicture((await readPhotoFile(options.mask)).image);
-        if (mask.width !== image.width || mask.height !== image.height)
-          throw new TesseraError(
-            'mask-wrong-size',
-            `The mask is ${mask.width} x ${mask.height} pixels, the photo ${image.width} x ${image.height} (turned upright). Nothing was written. Make the mask as large as the photo.`,
-          );
+        const mask = await maskOf(options, image);
         const pack = await findPack(options.pack);
         const settings = await settingsOf(options, pack.manifest, drawnOnMask(mask));
         const earlierTurns = turnsOfRecipe(await recipeOfFile(photo, bytes));

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { drawnOnAll } from './drawn-picture.ts';
+import type { CommandHost } from './command-host.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addRunOptions, picturesOf, type RunOptions, settingsOf, wholeNumber } from './run-options.ts';
 import { checkOutputs, outputPaths } from './write-result.ts';
@@ -16,7 +17,7 @@ export const emptyPicture = (width: number, height: number): SampleImage => ({
 });
 
 /** `tessera generate [--label NAME] [--width PX --height PX] -o OUT` */
-export function registerGenerate(program: Command): void {
+export function registerGenerate(program: Command, host: CommandHost): void {
   const command = program
     .command('generate')
     .description('make a picture from a label alone')
@@ -24,7 +25,7 @@ export function registerGenerate(program: Command): void {
     .option('--height <px>', "height (default: the pack's window)", wholeNumber(1, 20000));
   addRunOptions(command).action(async (options: RunOptions & { width?: number; height?: number }) => {
     await checkOutputs(outputPaths(options.output, options.variants), picturesOf(options));
-    await runAndWrite(options, async () => {
+    await runAndWrite(host, options, async () => {
       const pack = await findPack(options.pack);
       const { window, tokenPixels } = pack.manifest;
       const image = emptyPicture(

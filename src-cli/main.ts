@@ -1,27 +1,31 @@
 import { Command, CommanderError } from 'commander';
 import { Cancelled, toErrorReport } from '#shared/errors.ts';
+import { type CommandHost, ownProcess } from './command-host.ts';
 import { registerExtend } from './extend.ts';
 import { registerFill } from './fill.ts';
 import { registerGenerate } from './generate.ts';
+import { EndedWith, registerBatch } from './batch/batch.ts';
 import { registerBench } from './bench.ts';
 import { createOutput } from './output.ts';
 import { registerPack } from './pack.ts';
 import { registerReplay } from './replay.ts';
 import { appVersion } from './version.ts';
 
-/** Exit codes (promise): 0 done, 1 failed, 2 usage. */
+/** Exit codes (promise): 0 done, 1 failed, 2 usage; those of a batch are in batch/batch.ts. */
 const failed = 1;
 const usage = 2;
 
 /** Every command, and how its usage errors end. */
-export function createProgram(): Command {
+export function createProgram(host: CommandHost = ownProcess): Command {
   const program = new Command('tessera')
+    .configureOutput({ writeErr: (text) => host.writeUsage(text) })
     .description('Fill, extend and make pictures with a causal diffusion transformer, offline.')
     .version(appVersion)
     .showHelpAfterError('(run with --help for what is possible)');
-  registerFill(program);
-  registerExtend(program);
-  registerGenerate(program);
+  registerFill(program, host);
+  registerExtend(program, host);
+  registerGenerate(program, host);
+  registerBatch(program, createProgram);
   registerReplay(program);
   registerPack(program);
   registerBench(program);
@@ -42,6 +46,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     await createProgram().parseAsync([...argv]);
     return 0;
   } catch (error) {
+    if (error instanceof EndedWith) return error.exitCode;
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;
       // commander has said it to people.

@@ -20,7 +20,8 @@ import { imageSource } from '#engine/editing/sources.ts';
 import type { Inference } from '#engine/inference/inference.ts';
 import type { Pack } from '#engine/packs/registry.ts';
 import type { EditPatch } from '#engine/protocol.ts';
-import { applyPatch, describeResult, runTask, sayKept, withEngine } from './edit-command.ts';
+import { ownProcess } from './command-host.ts';
+import { applyPatch, describeResult, runTask, sayKept } from './edit-command.ts';
 import { emptyPicture } from './generate.ts';
 import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
 import { createOutput, type Output } from './output.ts';
@@ -84,7 +85,7 @@ async function replay(result: string, photo: string | undefined, options: Replay
   const doubts = new Set(plan.doubts);
   const jpeg = bytes && planJpeg(options, basename(photo!), bytes, original!, sidesOfTurns(plan.turns));
   for (const note of [original?.note, jpeg?.note]) if (note) output.warn(note);
-  await withEngine(async (inference, signal) => {
+  await ownProcess.withEngine(async (inference, signal) => {
     let picture: Picture = { image, origin: plan.turns[0]!.input.bounds };
     const runs: { readonly patch: EditPatch; readonly changedOutside: number }[] = [];
     for (const [index, turn] of plan.turns.entries()) {

@@ -1,0 +1,86 @@
+import { basename } from 'node:path';
+import { duration } from '#shared/text/formats.ts';
+import { encodePicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
+import type { SampleImage } from '#engine/imaging/samples.ts';
+import type { ListedJob } from './job-list.ts';
+import type { StateRecord } from './state-file.ts';
+
+const thumbnailSide = 240;
+
+/** A page of its own (no other file, no network) with every job: before and after, time, or why it failed. */
+export async function reportPage(
+  listed: readonly ListedJob[],
+  records: ReadonlyMap<string, StateRecord>,
+): Promise<string> {
+  const rows: string[] = [];
+  for (const { line, job, problem } of listed) {
+    const record = job ? records.get(job.key) : undefined;
+    const name = job ? basename(job.photo ?? job.output) : '';
+    const said =
+      record?.status === 'done'
+        ? `${duration(record.seconds ?? 0)}, ${record.changedOutsideMask ?? 0} samples changed outside`
+        : (problem?.message ?? record?.message ?? 'not done');
+    const before = record && job?.photo !== undefined ? await picture(job.photo) : '';
+    const after = record?.status === 'done' ? await picture(record.output) : '';
+    const state =
+      record?.status === 'done' ? 'done' : problem || record?.status === 'failed' ? 'failed' : 'left';
+    rows.push(
+      `<tr class="${state}"><td>${line}<td>${escaped(name)}<td>${before}<td>${after}<td>${escaped(said)}</tr>`,
+    );
+  }
+  const done = [...rows].filter((row) => row.startsWith('<tr class="done"')).length;
+  return `<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Tessera batch</title>
+<style>
+  body { font: 15px/1.4 system-ui, sans-serif; margin: 2em; color: #222; background: #fff }
+  table { border-collapse: collapse } td, th { padding: 0.5em 0.8em; border-bottom: 1px solid #ddd; text-align: left }
+  img { display: block } .failed td:last-child { color: #a00 } .left { opacity: 0.6 }
+</style>
+<h1>${done} of ${rows.length} jobs done</h1>
+<table><tr><th>Line<th>Photo<th>Before<th>After<th>Result</tr>
+${rows.join('\n')}
+</table></html>
+`;
+}
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** A small picture inside the page, or why there is none. */
+async function picture(path: string): Promise<string> {
+  try {
+    const { image } = await readPhotoFile(path);
+    const { bytes } = await encodePicture(shrunk(image), {
+      format: 'jpeg',
+      quality: 80,
+      metadata: null,
+      recipe: null,
+    });
+    return `<img alt="" src="data:image/jpeg;base64,${Buffer.from(bytes).toString('base64')}">`;
+  } catch {
+    return 'cannot be shown';
+  }
+}
+
+/** Every n-th pixel's surroundings averaged: at most `thumbnailSide` pixels on a side. */
+function shrunk(image: SampleImage): SampleImage {
+  const factor = Math.max(1, Math.ceil(Math.max(image.width, image.height) / thumbnailSide));
+  const [width, height] = [Math.ceil(image.width / factor), Math.ceil(image.height / factor)];
+  const { channels } = image;
+  const data =
+    image.bitDepth === 16
+      ? new Uint16Array(width * height * channels)
+      : new Uint8Array(width * height * channels);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++)
+      for (let channel = 0; channel < channels; channel++) {
+        let [sum, count] = [0, 0];
+        for (let sourceY = y * factor; sourceY < Math.min(image.height, (y + 1) * factor); sourceY++)
+          for (let sourceX = x * factor; sourceX < Math.min(image.width, (x + 1) * factor); sourceX++) {
+            sum += image.data[(sourceY * image.width + sourceX) * channels + channel]!;
+            count++;
+          }
+        data[(y * width + x) * channels + channel] = Math.round(sum / count);
+      }
+  return { ...image, width, height, data };
+}

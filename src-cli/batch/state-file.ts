@@ -1,0 +1,98 @@
+import { mkdir, open, readFile, type FileHandle } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { z } from 'zod';
+import { systemCode, TesseraError } from '#shared/errors.ts';
+import { realFileSystem } from '#engine/files/file-system.ts';
+import { describeWriteError } from '#engine/files/system-errors.ts';
+
+const header = { format: 'tessera-batch-state', version: 1 };
+const recordSchema = z.object({
+  job: z.string(),
+  status: z.enum(['started', 'done', 'failed']),
+  output: z.string(),
+  photo: z.string().nullable(),
+  seed: z.number(),
+  /** Of done jobs. */
+  seconds: z.number().optional(),
+  changedOutsideMask: z.number().optional(),
+  /** Of failed jobs. */
+  message: z.string().optional(),
+});
+/** What became of a job. */
+export type StateRecord = z.infer<typeof recordSchema>;
+
+/** One JSON line per change of a job, each on disk before the batch goes on: what a killed batch has done is known. */
+export class StateFile {
+  private constructor(
+    private readonly path: string,
+    private readonly file: FileHandle,
+    /** The last record of each job by its key. */
+    readonly records: Map<string, StateRecord>,
+  ) {}
+
+  /** Opens or begins one. @throws TesseraError file-unsupported where the file is another; write-failed, disk-full, target-read-only */
+  static async open(path: string): Promise<StateFile> {
+    const content = await readFile(path, 'utf8').catch((error: unknown) => {
+      if (systemCode(error) === 'ENOENT') return '';
+      throw error;
+    });
+    // What follows the last line break was cut off by the end of the process.
+    const whole = content.slice(0, content.lastIndexOf('\n') + 1);
+    const records = recordsOf(whole, path);
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      const file = await open(path, content === '' ? 'a' : 'r+');
+      if (whole.length < content.length) await file.truncate(Buffer.byteLength(whole));
+      await file.close();
+      const state = new StateFile(path, await open(path, 'a'), records);
+      if (whole === '') {
+        await state.write(header);
+        await realFileSystem.syncFolder(dirname(path));
+      }
+      return state;
+    } catch (error) {
+      throw describeWriteError(error, path);
+    }
+  }
+
+  async add(record: StateRecord): Promise<void> {
+    this.records.set(record.job, record);
+    await this.write(record);
+  }
+
+  close(): Promise<void> {
+    return this.file.close();
+  }
+
+  private async write(line: object): Promise<void> {
+    try {
+      await this.file.appendFile(`${JSON.stringify(line)}\n`);
+      await this.file.datasync();
+    } catch (error) {
+      throw describeWriteError(error, this.path);
+    }
+  }
+}
+
+function recordsOf(text: string, path: string): Map<string, StateRecord> {
+  const records = new Map<string, StateRecord>();
+  if (text === '') return records;
+  try {
+    const [first, ...rest] = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown);
+    z.object({ format: z.literal(header.format), version: z.literal(header.version) }).parse(first);
+    for (const line of rest) {
+      const record = recordSchema.parse(line);
+      records.set(record.job, record);
+    }
+    return records;
+  } catch (error) {
+    throw new TesseraError(
+      'file-unsupported',
+      `"${basename(path)}" is no state file of this version's batches. Nothing was done or changed. Choose another with --state.`,
+      { cause: error },
+    );
+  }
+}

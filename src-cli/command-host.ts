@@ -1,0 +1,37 @@
+import { Inference } from '#engine/inference/inference.ts';
+import { createOutput, type Output } from './output.ts';
+
+/** What a command that edits a picture does one after the other. */
+export type CommandPhase = 'read' | 'run' | 'write';
+
+/** Where a command runs: what it shares with others of its process. */
+export interface CommandHost {
+  createOutput(json: boolean): Output;
+  /** What commander says about wrong usage and help. */
+  writeUsage(text: string): void;
+  /** @param work is given the inference of the process, and a signal that is aborted where the work shall stop */
+  withEngine<Result>(work: (inference: Inference, signal: AbortSignal) => Promise<Result>): Promise<Result>;
+  /** Resolves when the command may begin a phase; the one before has ended. */
+  enter(phase: CommandPhase): Promise<void>;
+}
+
+/** A command that has the process for itself: it is cancelled by Ctrl+C. */
+export const ownProcess: CommandHost = {
+  createOutput,
+  writeUsage: (text) => process.stderr.write(text),
+  withEngine: async (work) => {
+    const inference = new Inference();
+    const abort = new AbortController();
+    const cancel = (): void => abort.abort();
+    process.once('SIGINT', cancel);
+    process.once('SIGTERM', cancel);
+    try {
+      return await work(inference, abort.signal);
+    } finally {
+      process.removeListener('SIGINT', cancel);
+      process.removeListener('SIGTERM', cancel);
+      await inference.dispose();
+    }
+  },
+  enter: () => Promise.resolve(),
+};

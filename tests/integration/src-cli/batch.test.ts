@@ -1,0 +1,213 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decode, differences, type PixelRect, writeMask } from './pictures.ts';
+import { tessera } from './run-command.ts';
+
+const photos = resolve('tests/fixtures/photos');
+const brook = join(photos, 'brook.jpg');
+const sunset = join(photos, 'summit-sunset.jpg');
+const spot = { rectangle: [40, 40, 6, 6] };
+
+let folder = '';
+const at = (...parts: string[]): string => join(folder, ...parts);
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tessera-batch-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Writes a job list into a folder of its own. */
+async function listOf(name: string, jobs: readonly unknown[]): Promise<string> {
+  await mkdir(at(name));
+  await writeFile(
+    at(name, 'jobs.jsonl'),
+    jobs.map((job) => (typeof job === 'string' ? job : JSON.stringify(job))).join('\n'),
+  );
+  return at(name, 'jobs.jsonl');
+}
+
+/** One job's bytes by `tessera fill`. */
+async function filledAlone(photo: string, ...options: string[]): Promise<Buffer> {
+  const output = at(`alone-${Math.random()}.png`);
+  const { code } = await tessera('fill', photo, '-o', output, ...options);
+  expect(code).toBe(0);
+  return readFile(output);
+}
+
+describe('tessera batch', () => {
+  it('does each job as its own command would, byte for byte, and not again', async () => {
+    const { width, height } = await decode(sunset);
+    await writeMask(at('summit-sunset-mask.png'), width, height, [[200, 100, 40, 30]]);
+    const list = await listOf('each', [
+      { photo: brook, output: 'out/a.png', mask: spot },
+      {
+        photo: sunset,
+        output: 'out/{name}-{ext}.png',
+        mask: '../{name}-mask.png',
+        options: { seed: 7, effort: 'fast', diffusionSteps: 2, threads: 1 },
+      },
+      {
+        photo: brook,
+        output: 'out/c.png',
+        operation: 'extend',
+        options: { right: 8, effort: 'fast', detail: 'off' },
+      },
+    ]);
+    const state = at('each', 'state');
+    const first = await tessera('batch', list, '--state', state, '--json');
+    expect(first.said).toContain('3 jobs done, 0 failed');
+    expect([first.code, first.last]).toEqual([0, { event: 'done', jobs: 3, done: 3, failed: 0, left: 0 }]);
+    const seedOfLine = first.lines.find((line) => line.event === 'job')!['seed'];
+    const spotAlone = ['--rectangle', '40,40,6,6', '--seed', String(seedOfLine)];
+    expect(await readFile(at('each', 'out', 'a.png'))).toEqual(await filledAlone(brook, ...spotAlone));
+    const maskAlone = ['--mask', at('summit-sunset-mask.png'), '--seed', '7', '--effort', 'fast'];
+    expect(await readFile(at('each', 'out', 'summit-sunset-jpg.png'))).toEqual(
+      await filledAlone(sunset, ...maskAlone, '--diffusion-steps', '2', '--threads', '1'),
+    );
+    const again = await tessera('batch', list, '--state', state, '--json');
+    expect(again.lines.map(({ event }) => event)).toEqual(['batch', 'done']);
+    expect(again.code).toBe(0);
+  });
+
+  it('does the rest where a job is bad, names each bad one, and ends with 4', async () => {
+    const small = await writeMask(at('small.png'), 10, 10, [[0, 0, 5, 5]]);
+    const list = await listOf('bad', [
+      { photo: 'missing.jpg', output: 'a.png', mask: spot },
+      '{"photo": "x.jpg", ',
+      { photo: brook, output: 'good.png', mask: spot },
+      { photo: brook, output: 'good.png', mask: spot },
+      { photo: brook, output: brook, mask: spot },
+      { photo: brook, output: 'b.png', mask: small },
+      { photo: brook, output: 'c.png', mask: spot, effort: 'fast' },
+      { photo: brook, output: 'd.png', mask: spot, options: { strength: 3 } },
+      { photo: brook, output: 'e.png', mask: { rectangle: [5000, 0, 4, 4] } },
+      { photo: brook, output: 'f.png', mask: { colour: '#ff00ff' } },
+      { photo: brook, output: 'g.xyz', mask: spot },
+    ]);
+    const before = await readFile(brook);
+    const { code, lines, last } = await tessera('batch', list, '--json');
+    expect([code, last]).toEqual([4, { event: 'done', jobs: 11, done: 1, failed: 10, left: 0 }]);
+    const failures = new Map(
+      lines.flatMap((line) => (line['status'] === 'failed' ? [[line['line'], line['message']]] : [])),
+    );
+    for (const [line, words] of [
+      [1, 'missing.jpg'],
+      [2, 'no JSON object'],
+      [4, 'written by line 3'],
+      [5, 'read by a job'],
+      [6, 'The mask is 10 x 10'],
+      [7, 'effort'],
+      [8, "unknown option '--strength"],
+      [9, 'beside the photo'],
+      [10, 'No pixel'],
+      [11, 'g.xyz'],
+    ] as const)
+      expect(failures.get(line)).toContain(words);
+    expect(await readFile(brook)).toEqual(before);
+    expect((await readdir(at('bad'))).sort()).toEqual(['good.png', 'jobs.jsonl', 'jobs.jsonl.state']);
+  });
+
+  it('takes a folder with a mask rule, a glob and a CSV file', async () => {
+    await mkdir(at('album'));
+    for (const name of ['one', 'two']) await writeFile(at('album', `${name}.jpg`), await readFile(brook));
+    const { width, height } = await decode(brook);
+    for (const name of ['one', 'two'])
+      await writeMask(at('album', `${name}-mask.png`), width, height, [[60, 50, 4, 4]]);
+    const folderRun = await tessera(
+      ...['batch', at('album'), '--output', at('filled', '{name}-filled.{ext}'), '--json'],
+      ...['--mask', at('album', '{name}-mask.png'), '--', '--quality', '90'],
+    );
+    expect(folderRun.last).toMatchObject({ done: 2, failed: 0 });
+    expect((await readdir(at('filled'))).sort()).toEqual(
+      ['one-filled.jpg', 'tessera-batch.state', 'two-filled.jpg'].sort(),
+    );
+    const globRun = await tessera(
+      ...['batch', at('album', '*.jpg'), '--output', at('corner', '{name}.png'), '--rectangle=-6,-2%,4,4'],
+    );
+    expect(globRun.code).toBe(0);
+    await writeFile(
+      at('jobs.csv'),
+      `photo,output,rectangle,seed,keep\n${brook},csv.png,"10,10,4,4",5,\nalbum/one.jpg,csv2.png,"10,10,4,4",,\n`,
+    );
+    const csvRun = await tessera('batch', at('jobs.csv'), '--json');
+    expect(csvRun.last).toMatchObject({ done: 2, failed: 0 });
+    const corner: PixelRect = [width - 6, height - Math.round(height * 0.02), 4, 4];
+    const change = differences(await decode(brook), await decode(at('corner', 'one.png')), [corner]);
+    expect(change.outside).toBe(0);
+    expect(change.inside).toBeGreaterThan(0);
+  });
+
+  it('foretells without writing, and reports before and after', async () => {
+    const list = await listOf('foretold', [
+      {
+        photo: sunset,
+        output: 'a.png',
+        mask: { rectangle: [100, 100, 64, 64] },
+        options: { effort: 'fast' },
+      },
+      { photo: 'missing.jpg', output: 'b.png', mask: spot },
+    ]);
+    const dry = await tessera('batch', list, '--dry-run', '--json');
+    expect(dry.code).toBe(0);
+    expect(dry.lines.filter((line) => line.event === 'job')).toMatchObject([
+      { line: 1, status: 'done', estimatedSeconds: expect.any(Number) as number },
+      { line: 2, status: 'failed', code: 'file-not-found' },
+    ]);
+    expect(await readdir(at('foretold'))).toEqual(['jobs.jsonl']);
+    const page = at('foretold', 'report.html');
+    const { code } = await tessera('batch', list, '--report', page, '--json');
+    expect(code).toBe(4);
+    const html = await readFile(page, 'utf8');
+    expect(html.match(/<img alt="" src="data:image\/jpeg;base64,/g)).toHaveLength(2);
+    expect(html).toContain('1 of 2 jobs done');
+    expect(html).toContain('missing.jpg');
+  });
+
+  it('refuses a state file that is none, and goes on behind a line that was cut off', async () => {
+    const list = await listOf('state', [{ photo: brook, output: 'a.png', mask: spot }]);
+    const refused = await tessera('batch', list, '--state', brook, '--json');
+    expect([refused.code, refused.last]).toMatchObject([1, { code: 'file-unsupported' }]);
+    expect((await tessera('batch', list, '--json')).code).toBe(0);
+    await appendFile(at('state', 'jobs.jsonl.state'), '{"job":"abc","sta');
+    const again = await tessera('batch', list, '--json');
+    expect(again.last).toMatchObject({ done: 1 });
+    for (const line of (await readFile(at('state', 'jobs.jsonl.state'), 'utf8')).trimEnd().split('\n'))
+      expect(() => JSON.parse(line) as unknown).not.toThrow();
+  });
+
+  it('goes on after a kill: every result whole, none missing, none that was done made again', async () => {
+    const jobs = Array.from({ length: 8 }, (_, index) => ({
+      photo: brook,
+      output: `${index}.png`,
+      mask: { rectangle: [20 + index * 8, 30, 5, 5] },
+    }));
+    const list = await listOf('killed', jobs);
+    const done = async (): Promise<string[]> =>
+      (await readFile(`${list}.state`, 'utf8').catch(() => ''))
+        .split('\n')
+        .filter((line) => line.includes('"done"'));
+    for (const kills of [2, 5]) {
+      const batch = spawn(process.execPath, ['out/cli/tessera.js', 'batch', list], { stdio: 'ignore' });
+      const ended = once(batch, 'exit');
+      while ((await done()).length < kills && batch.exitCode === null)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      batch.kill('SIGKILL');
+      await ended;
+    }
+    const before = await done();
+    const last = await tessera('batch', list, '--json');
+    expect(last.last).toMatchObject({ done: 8, failed: 0 });
+    expect(last.lines.filter((line) => line.event === 'job')).toHaveLength(8 - before.length);
+    const state = await done();
+    expect(new Set(state.map((line) => (JSON.parse(line) as { job: string }).job)).size).toBe(state.length);
+    const photo = await decode(brook);
+    for (const [index, { mask }] of jobs.entries()) {
+      const [x, y, w, h] = mask.rectangle as [number, number, number, number];
+      expect(differences(photo, await decode(at('killed', `${index}.png`)), [[x, y, w, h]]).outside).toBe(0);
+    }
+    expect((await readdir(at('killed'))).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+});
