@@ -29,9 +29,10 @@ async function listOf(name: string, jobs: readonly unknown[]): Promise<string> {
   return at(name, 'jobs.jsonl');
 }
 
+let alone = 0;
 /** One job's bytes by `tessera fill`. */
 async function filledAlone(photo: string, ...options: string[]): Promise<Buffer> {
-  const output = at(`alone-${Math.random()}.png`);
+  const output = at(`alone-${++alone}.png`);
   const { code } = await tessera('fill', photo, '-o', output, ...options);
   expect(code).toBe(0);
   return readFile(output);
