@@ -9,6 +9,7 @@ import { logInfo, logWarning } from './app/log.ts';
 import { openLink } from './app/open-link.ts';
 import type { AppPaths } from './app/paths.ts';
 import { DocumentStore } from './documents/document-store.ts';
+import type { OpenDocument } from './documents/open-document.ts';
 import { RecentFiles } from './documents/recent-files.ts';
 import { SerialQueue } from './documents/serial-queue.ts';
 import { appHandlers } from './ipc/app-handlers.ts';
@@ -24,6 +25,7 @@ import { runHandlers } from './ipc/run-handlers.ts';
 import { turnHandlers } from './ipc/turn-handlers.ts';
 import { EngineHost } from './jobs/engine-host.ts';
 import { startEngineProcess } from './jobs/engine-process.ts';
+import { Healer } from './jobs/healer.ts';
 import { RecipeReplayer } from './jobs/recipe-replayer.ts';
 import { planNewPicture } from './jobs/plan-new-picture.ts';
 import { RunManager } from './jobs/run-manager.ts';
@@ -99,6 +101,7 @@ export function compose({
     turns,
   );
   const runs = new RunManager({ engine, documents, turns, pixels, packs, emit: broadcast });
+  const healer = new Healer({ engine, pixels, packs });
   const projects = new ProjectSaver({
     pixels,
     appVersion: app.getVersion(),
@@ -115,6 +118,11 @@ export function compose({
   const tellProblem = (message: string): void =>
     void windowReady.then(() => broadcast('app/message', { kind: 'error', message }));
   const tell = (error: unknown): void => tellProblem(toErrorReport(error).message);
+  const resumeStrokes = async (document: OpenDocument): Promise<void> => {
+    const { strokes, done } = await healer.resume(document);
+    if (strokes > 0) broadcast('app/message', { kind: 'info', message: text.run.strokesResumed(strokes) });
+    await done;
+  };
   const given = new GivenFiles({
     openFile: async (path) => {
       const summary = await documents.openFile(path);
@@ -153,6 +161,7 @@ export function compose({
         exports,
         readClipboard,
         openSample,
+        resumeStrokes: (id) => void resumeStrokes(documents.get(id)).catch(tell),
       }),
       ...maskHandlers(documents, pixels, exports, dialogs),
       ...packHandlers({
@@ -162,7 +171,12 @@ export function compose({
         broadcast,
         isRunning: () => runs.isRunning || replayer.isReplaying(),
       }),
-      ...runHandlers(runs, (intent) => planNewPicture(engine, packs, intent), replayer),
+      ...runHandlers(
+        runs,
+        (intent) => planNewPicture(engine, packs, intent),
+        replayer,
+        (id, stroke) => healer.heal(documents.get(id), stroke),
+      ),
       ...turnHandlers({
         tree: (id) => turns.tree(id),
         accept: (id, turnId) => runs.accept(id, turnId),

@@ -5,6 +5,7 @@ import type { RestorableDocument } from '#shared/contract/documents.ts';
 import { presentState } from '#shared/document/history.ts';
 import { text } from '#shared/text/text.ts';
 import type { ReplayedJournal } from './journal-lines.ts';
+import { countStrokes } from './pending-strokes.ts';
 import { readDocumentFolder, UnreadableFolder } from './read-document-folder.ts';
 import type { WaitingWork } from './waiting-work.ts';
 
@@ -47,9 +48,10 @@ async function lookIntoFolder(
   const read = await readDocumentFolder(folder);
   const { turns, runFraction, savedAt } = await waiting.lookInto(folder);
   const work = runFraction !== null ? 'interrupted' : turns > 0 ? 'turns' : 'none';
+  const strokes = await countStrokes(folder);
   if (!read && work === 'none') return null;
   if (!read) throw new UnreadableFolder('damaged', null);
-  if (!isWorthRestoring(read) && work === 'none') {
+  if (!isWorthRestoring(read) && work === 'none' && strokes === 0) {
     if (read.isCutShort) throw new UnreadableFolder('damaged', read.origin.name);
     return null;
   }
@@ -58,7 +60,7 @@ async function lookIntoFolder(
     id,
     name: read.origin.name,
     changedAt: Math.round(changedAt),
-    steps: read.history.present,
+    steps: read.history.present + strokes,
     work,
     turns,
     runFraction,

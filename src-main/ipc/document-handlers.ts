@@ -26,6 +26,8 @@ export interface DocumentHandlerParts {
   readonly exports: SerialQueue;
   readClipboard(): ClipboardOffer;
   openSample(): Promise<DocumentSummary>;
+  /** Makes the strokes that were cut off in a document that is brought back; they are committed behind it. */
+  resumeStrokes(id: string): void;
 }
 
 /** Why pixels must stay as they are. */
@@ -134,7 +136,11 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
     },
 
     'documents/list-restorable': async () => documents.listRestorable(),
-    'documents/restore': async (id) => documents.restore(id),
+    'documents/restore': async (id) => {
+      const summary = await documents.restore(id);
+      parts.resumeStrokes(id);
+      return summary;
+    },
     'documents/discard-restorable': async (id) => documents.discardRestorable(id),
   };
 }

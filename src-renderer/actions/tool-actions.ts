@@ -8,6 +8,7 @@ import type { Action } from './action.ts';
 
 const toolKeys: readonly [ToolName, string][] = [
   ['hand', 'KeyH'],
+  ['heal', 'KeyJ'],
   ['brush', 'KeyB'],
   ['eraser', 'KeyE'],
   ['rectangle', 'KeyR'],

@@ -10,6 +10,7 @@ import { OrderLayer } from './layers/order-layer.ts';
 import { drawInPane, panes } from './layers/pane.ts';
 import { PhotoLayer } from './layers/photo-layer.ts';
 import { StepsLayer } from './layers/steps-layer.ts';
+import type { HealStrokes } from './mask/heal-strokes.ts';
 import type { MaskTiles } from './mask/mask-tiles.ts';
 import type { Cell } from './region-cells.ts';
 import type { KeyboardPointer } from './stage-keyboard.ts';
@@ -23,6 +24,7 @@ const dimmedMask = 0.3;
 export interface StageParts {
   readonly app: App;
   readonly mask: MaskTiles;
+  readonly healing: HealStrokes;
   readonly tools: () => Record<ToolName, CanvasTool>;
   readonly keyboard: () => KeyboardPointer;
   readonly pointer: () => PointerSample | null;
@@ -35,6 +37,7 @@ export interface StageParts {
 /** What the three canvases of the stage show: the picture, the selection, and everything over both. */
 export class StageDrawing {
   readonly maskLayer: MaskLayer;
+  readonly healLayers: readonly MaskLayer[];
   private readonly photo: PhotoLayer;
   private readonly left: PhotoLayer;
   private readonly steps: StepsLayer;
@@ -51,6 +54,8 @@ export class StageDrawing {
       parts.redrawTop();
     });
     this.maskLayer = new MaskLayer(parts.mask);
+    const { pen, waiting } = parts.healing;
+    this.healLayers = [new MaskLayer(pen), new MaskLayer(waiting)];
   }
 
   /** A new plan: its order builds up once. */
@@ -78,7 +83,9 @@ export class StageDrawing {
     const { documents, run, settings, tools, view } = this.parts.app;
     const hidden = !run.editable || view.showBefore || settings.mode !== 'fill';
     if (documents.current === null || hidden) return;
-    this.maskLayer.draw(frame, documents.current.bounds, tools.current === 'effort-pen' ? dimmedMask : 1);
+    const { bounds } = documents.current;
+    this.maskLayer.draw(frame, bounds, tools.current === 'effort-pen' ? dimmedMask : 1);
+    for (const layer of this.healLayers) layer.draw(frame, bounds, 1);
   }
 
   drawTop(frame: Frame): void {
@@ -101,7 +108,10 @@ export class StageDrawing {
 
   private drawStagePicture(frame: Frame, layer: PhotoLayer, picture: StagePicture): void {
     const { app } = this.parts;
-    layer.draw(frame, picture.photo);
+    const { document, turnId, original } = picture.photo;
+    const isWhole = layer.draw(frame, picture.photo);
+    if (isWhole && document !== null && turnId === null && !original)
+      this.parts.healing.shown(document.pixelRevision);
     if (picture.kept.length > 0)
       this.keep.draw(frame, this.keepView(picture.kept, app.turns.tree!.tokenSpan, false));
     this.steps.draw(frame, picture.steps);

@@ -2,6 +2,7 @@ import type { PreferencesStore } from './preferences.svelte.ts';
 
 export const toolNames = [
   'hand',
+  'heal',
   'brush',
   'eraser',
   'rectangle',

@@ -36,6 +36,7 @@ const channels: Readonly<Record<Channel, true>> = {
   'devices/list': true,
   'runs/plan': true,
   'runs/plan-new': true,
+  'runs/heal': true,
   'runs/start': true,
   'runs/pause': true,
   'runs/resume': true,

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import { rectSchema } from '#shared/geometry/rect-schema.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
 import { runRequestSchema } from '#shared/runs/run-request.ts';
 import { runSettingsSchema } from '#shared/runs/run-settings.ts';
-import { channel, idSchema } from './schemas.ts';
+import { bytesSchema, channel, idSchema, megabyte } from './schemas.ts';
 import { turnStartSchema } from './turns.ts';
 
 /** Everything a run needs from a window; `from` null (or left out) = made from the start. */
@@ -26,6 +28,13 @@ export type NewPictureIntent = z.output<typeof newPictureIntentSchema>;
 export const runChannels = {
   'runs/plan': channel<RunPlan>()(runIntentSchema),
   'runs/plan-new': channel<RunPlan>()(newPictureIntentSchema),
+  /**
+   * Fills a stroke from what surrounds it, without the network, and commits it at once: one undo step, the selection stays.
+   * Answers once it is committed; strokes wait for each other. `coverage` as in mask/commit.
+   */
+  'runs/heal': channel<DocumentSummary>()(
+    z.object({ documentId: idSchema, rect: rectSchema, coverage: bytesSchema(64 * megabyte) }),
+  ),
   'runs/start': channel<{ runId: string }>()(runIntentSchema),
   /**
    * Ends a run, also a paused one. Answers once the document is exactly as before; kills the engine where it does

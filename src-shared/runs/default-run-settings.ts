@@ -21,6 +21,7 @@ export const defaultRunSettings: RunSettings = {
   variants: 1,
   detail: 'auto',
   thinParts: 'direct',
+  layout: 'network',
   device: 'auto',
   threads: 0,
 };

@@ -17,3 +17,6 @@ export type DetailStageName = (typeof detailStageNames)[number];
 
 /** Who fills thin lines and small spots: what surrounds them, at once, or the network like everything else. */
 export const thinPartsNames = ['direct', 'network'] as const;
+
+/** Who lays a hole out: the network, or the photo alone, whose texture is copied without any network (healing). */
+export const layoutNames = ['network', 'photo'] as const;

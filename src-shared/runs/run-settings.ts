@@ -3,6 +3,7 @@ import {
   deviceNames,
   detailStageNames,
   effortNames,
+  layoutNames,
   orderNames,
   scheduleNames,
   thinPartsNames,
@@ -55,6 +56,8 @@ export const runSettingsSchema = z.object({
   detail: z.enum(detailStageNames),
   /** Runs that name none are older than the choice: there the network filled everything. */
   thinParts: z.enum(thinPartsNames).default('network'),
+  /** With "photo" no network runs: thin parts are continued directly, the rest is copied, whatever the choices above say. */
+  layout: z.enum(layoutNames).default('network'),
   device: z.enum(deviceNames),
   /** CPU threads; 0 = as many as the machine has cores. */
   threads: z.number().int().min(0).max(256),

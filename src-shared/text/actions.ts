@@ -13,6 +13,7 @@ export const actions = {
   redo: 'Redo',
 
   'tool-hand': 'Hand',
+  'tool-heal': 'Heal: paint over a blemish and it is gone',
   'tool-brush': 'Brush',
   'tool-eraser': 'Eraser',
   'tool-rectangle': 'Rectangle',

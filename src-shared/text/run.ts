@@ -12,6 +12,10 @@ export const run = {
     detail: 'Bringing in detail',
     blend: 'Blending the seam',
   } satisfies Record<RunProgress['phase'], string>,
+  healing: (strokes: number) => (strokes === 1 ? 'Healing…' : `Healing ${strokes} strokes…`),
+  healed: 'Healed',
+  strokesResumed: (strokes: number) =>
+    `${counted(strokes, 'healing stroke was', 'healing strokes were')} cut off last time and ${strokes === 1 ? 'is' : 'are'} finished now.`,
   starting: 'Starting…',
   cancelling: 'Cancelling…',
   pausing: 'Pausing…',

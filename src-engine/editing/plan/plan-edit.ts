@@ -29,7 +29,7 @@ export interface PlannedPart {
   readonly finestFactor: number;
   /** Document pixels of its cells: about what the detail stage has to fill. */
   readonly pixels: number;
-  /** Whether texture is copied from the photo over the network's layout. */
+  /** Whether texture is copied from the photo over the network's layout, or with no window over none. */
   readonly exemplars: boolean;
   /** All thin pieces of the mask together: filled from what surrounds them, before everything else, in no window. */
   readonly thin: boolean;
@@ -87,6 +87,7 @@ export function planEdit(input: PlanInput): EditPlan {
   const inWindows = parts.map((part): PlannedPart => {
     const coarsest = part.coarsestLevel;
     const pixels = countCells(part.cells) * part.cells.span ** 2;
+    if (settings.layout === 'photo') return { ...noWindows, cells: part.cells, pixels, exemplars: true };
     const exemplars = copiesTexture(settings, numbers, part.cells, bounds, pixels);
     const finest = finestLevel(settings, numbers, coarsest, exemplars, (level) =>
       countCells(atLevel(part.cells, level)),
@@ -122,14 +123,15 @@ export function planEdit(input: PlanInput): EditPlan {
   return { run: summarise(input, settings, planned, work), parts: planned, work };
 }
 
+/** A part that the photo alone fills. */
+const noWindows = { passes: [], finestFactor: 1, thin: false, takenOver: false } as const;
+
 const thinPart = ({ cells, pixels }: ThinParts): PlannedPart => ({
+  ...noWindows,
   cells,
-  passes: [],
-  finestFactor: 1,
   pixels,
   exemplars: false,
   thin: true,
-  takenOver: false,
 });
 
 /** Auto copies texture where the hole isn't huge and its neighbourhood holds enough of the photo: see `knownShare`. */

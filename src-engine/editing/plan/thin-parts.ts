@@ -18,8 +18,9 @@ const maxSpotDepth = 20;
 /** A spot has at most so many times the pixels of a disc of its depth. */
 const spotShare = 1.4;
 
-/** Whether thin pieces may do without the network: wherever nothing was asked for that only the network can do. */
+/** Whether thin pieces may do without the network: in healing, and wherever nothing was asked for that only the network can do. */
 export function allowsThinParts(settings: RunSettings, { defaults }: PackManifest): boolean {
+  if (settings.layout === 'photo') return true;
   const { thinParts, detail, label, order, arSteps, diffusionSteps, subject, paintedEffort } = settings;
   if (thinParts === 'network' || detail !== 'auto' || order !== defaults.order) return false;
   return [label, arSteps, diffusionSteps, subject, paintedEffort].every((choice) => choice === null);

@@ -1,6 +1,7 @@
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { CellField } from '#shared/geometry/token-lattice.ts';
 import { fillFromExemplars } from '#engine/imaging/exemplar/fill-from-exemplars.ts';
+import type { ExemplarGuide } from '#engine/imaging/exemplar/request.ts';
 import type { FloatImage } from '#engine/imaging/resample/index.ts';
 import { type DetailPreview, paintDetail } from './detail-preview.ts';
 import { textureNeighbourhood } from '#engine/editing/plan/effort.ts';
@@ -16,10 +17,11 @@ export interface ExemplarFillInput {
   readonly whole: Rect;
   /** Document pixels of `guide`, which the result covers too; inside the part's texture neighbourhood. */
   readonly area: Rect;
-  /** The network's layout at native size, in the photo's own numbers over [0, 1]. */
-  readonly guide: FloatImage;
-  /** Document pixels per pixel of the network's own result. */
-  readonly factor: number;
+  /**
+   * The network's layout at native size, in the photo's own numbers over [0, 1], and document pixels per pixel of what the
+   * network itself made; null = the surroundings alone decide.
+   */
+  readonly guide: { readonly layout: FloatImage; readonly factor: number } | null;
   readonly seed: number;
   readonly signal: AbortSignal;
   readonly onProgress: (fraction: number) => void | Promise<void>;
@@ -27,22 +29,14 @@ export interface ExemplarFillInput {
   readonly onPreview: ((preview: DetailPreview) => void) | null;
 }
 
-/** Texture copied from the photo around the part, following the network's layout; over `area`. */
+/** Texture copied from the photo around the part, following the network's layout where there is one; over `area`. */
 export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<FloatImage> {
-  const { scene, cells, whole, area, guide: native, factor, seed, signal, onPreview } = input;
+  const { scene, cells, whole, area, seed, signal, onPreview } = input;
   const crop = textureNeighbourhood(whole, scene.bounds);
   const samples = await scene.readSamples(crop);
   const open = await scene.readOpenCoverage(crop);
   const own = ownCoverage(open, crop, cells);
   const isTransparent = transparencyOf(samples, scene.photo.channels);
-  const guide = new Float32Array(crop.width * crop.height * 3);
-  for (let y = 0; y < area.height; y++) {
-    const from = y * area.width * 3;
-    guide.set(
-      native.data.subarray(from, from + area.width * 3),
-      ((area.y - crop.y + y) * crop.width + area.x - crop.x) * 3,
-    );
-  }
   let shown = Infinity;
   const result = await fillFromExemplars(
     {
@@ -52,7 +46,7 @@ export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<F
       hole: own,
       // What is still to be removed elsewhere, and colours that nobody sees, must not be copied from.
       avoid: open.map((value, i) => ((value !== 0 && own[i] === 0) || isTransparent(i) ? 1 : 0)),
-      guide: { pixels: guide, scale: factor },
+      ...(input.guide && { guide: guideOver(crop, input.guide, area) }),
       seed,
     },
     {
@@ -73,4 +67,21 @@ export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<F
     data.set(result.pixels.subarray(from, from + area.width * 3), y * area.width * 3);
   }
   return { width: area.width, height: area.height, channels: 3, data };
+}
+
+/** The layout over the whole crop; zeros where it says nothing. */
+function guideOver(
+  crop: Rect,
+  { layout, factor }: NonNullable<ExemplarFillInput['guide']>,
+  area: Rect,
+): ExemplarGuide {
+  const pixels = new Float32Array(crop.width * crop.height * 3);
+  for (let y = 0; y < area.height; y++) {
+    const from = y * area.width * 3;
+    pixels.set(
+      layout.data.subarray(from, from + area.width * 3),
+      ((area.y - crop.y + y) * crop.width + area.x - crop.x) * 3,
+    );
+  }
+  return { pixels, scale: factor };
 }

@@ -4,6 +4,7 @@ import type { RunSettings } from '#shared/runs/run-settings.ts';
 import type { OpenedPack } from '#engine/inference/inference.ts';
 import type { Prefix } from '#engine/sampler/prefix.ts';
 import type { DetailPreview } from './detail-preview.ts';
+import { copyPart } from './copy-part.ts';
 import { finishPart } from './finish-part.ts';
 import { createLevelCanvas, type LevelCanvas, matchCanvasBorder } from './level-canvas.ts';
 import type { PlannedPart } from '#engine/editing/plan/plan-edit.ts';
@@ -57,10 +58,12 @@ export async function runVariant(run: VariantRun, scene: Scene, variant: Variant
       // Lets a cancel message in.
       await nextTurn();
     };
-    if (part.thin) {
+    if (part.passes.length === 0) {
       tracker.beginFinish(part);
       const started = tracker.now();
-      await fillThinPieces(scene, part.cells, { seed: variant.thinSeed, signal, onProgress: onDetail });
+      if (part.thin)
+        await fillThinPieces(scene, part.cells, { seed: variant.thinSeed, signal, onProgress: onDetail });
+      else scene.finishPart(await copyPart(scene, part.cells, { seed: variant.seed, signal, onDetail }));
       tracker.addSeconds('detail', tracker.now() - started);
       tracker.endFinish(part);
       continue;

@@ -36,9 +36,13 @@ export class PhotoLayer {
 
   constructor(private readonly onLoad: () => void) {}
 
-  draw(frame: Frame, view: PhotoView): void {
+  /** True where nothing of it is still on its way. */
+  draw(frame: Frame, view: PhotoView): boolean {
     const { bounds } = view;
-    if (view.document === null || bounds === null) return this.destroy();
+    if (view.document === null || bounds === null) {
+      this.destroy();
+      return true;
+    }
     const area = onCanvas(frame, bounds);
     const { context } = frame;
     context.save();
@@ -58,6 +62,7 @@ export class PhotoLayer {
     else this.under?.draw(context, frame.viewport, frame.visible, true);
     set.draw(context, frame.viewport, frame.visible, this.under === null);
     context.restore();
+    return complete;
   }
 
   destroy(): void {

@@ -6,6 +6,15 @@ import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
 /** At no pressure a pen still paints this part of the brush's size. */
 const lightest = 0.15;
 
+/** How a brush paints, apart from the size that all share. */
+export interface BrushKind {
+  readonly mode: BrushMode;
+  /** Of every stroke, whatever is chosen: then Alt wipes nothing away. */
+  readonly hardness?: number;
+  /** Called when the pen is lifted. */
+  readonly lift: (did: BrushMode) => void;
+}
+
 /** Paints coverage, or wipes it away, as Alt does. Shift and a click draw a straight line from where the last stroke ended. */
 export class BrushTool implements CanvasTool {
   readonly cursor = 'none';
@@ -16,19 +25,27 @@ export class BrushTool implements CanvasTool {
 
   constructor(
     private readonly context: ToolContext,
-    private readonly mode: BrushMode,
+    private readonly kind: BrushKind,
   ) {
-    this.doing = mode;
+    this.doing = kind.mode;
+  }
+
+  private get hardness(): number {
+    return this.kind.hardness ?? this.context.app.tools.brushHardness;
+  }
+
+  private modeFor({ alt }: PointerSample): BrushMode {
+    return alt && this.kind.hardness === undefined ? 'subtract' : this.kind.mode;
   }
 
   down(sample: PointerSample): void {
-    const { mask, app } = this.context;
-    const { brushHardness } = app.tools;
-    const mode = sample.alt ? 'subtract' : this.mode;
+    const { mask } = this.context;
+    const { hardness } = this;
+    const mode = this.modeFor(sample);
     this.doing = mode;
     mask.begin();
     this.stroke = new Stroke(({ x, y, radius }) =>
-      stampDab(mask, this.context.bounds(), x, y, radius, brushHardness, mode),
+      stampDab(mask, this.context.bounds(), x, y, radius, hardness, mode),
     );
     if (sample.shift && this.lastEnd !== null) this.add(this.lastEnd);
     this.add(sample);
@@ -41,7 +58,7 @@ export class BrushTool implements CanvasTool {
   up(): void {
     if (this.stroke === null) return;
     this.stroke = null;
-    this.context.commit(this.doing === 'add' ? 'brush' : 'eraser');
+    this.kind.lift(this.doing);
   }
 
   cancel(): void {
@@ -64,9 +81,9 @@ export class BrushTool implements CanvasTool {
     context.save();
     ring(radius, 2.5, 'rgb(0 0 0 / 0.5)');
     ring(radius, 1.2, 'white');
-    const inner = radius * this.context.app.tools.brushHardness;
+    const inner = radius * this.hardness;
     if (inner > 4 * ratio && inner < radius - 3 * ratio) ring(inner, 0.8, 'rgb(255 255 255 / 0.45)');
-    const doing = this.stroke !== null ? this.doing : pointer.alt ? 'subtract' : this.mode;
+    const doing = this.stroke !== null ? this.doing : this.modeFor(pointer);
     if (doing === 'subtract') {
       context.lineWidth = 1.2 * ratio;
       context.beginPath();

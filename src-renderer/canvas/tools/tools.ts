@@ -1,5 +1,6 @@
 import type { ToolName } from '#renderer/stores/tools.svelte.ts';
-import { BrushTool } from './brush.ts';
+import type { BrushMode } from '#renderer/canvas/mask/dab.ts';
+import { type BrushKind, BrushTool } from './brush.ts';
 import type { CanvasTool, ToolContext } from './canvas-tool.ts';
 import { EffortPenTool } from './effort-pen.ts';
 import { ExtendTool } from './extend.ts';
@@ -13,10 +14,12 @@ import { SubjectTool } from './subject.ts';
 
 /** One of each tool. */
 export function createTools(context: ToolContext): Record<ToolName, CanvasTool> {
+  const commit = (did: BrushMode): void => context.commit(did === 'add' ? 'brush' : 'eraser');
   return {
     hand: new HandTool(context),
-    brush: new BrushTool(context, 'add'),
-    eraser: new BrushTool(context, 'subtract'),
+    heal: new BrushTool({ ...context, mask: context.healing.pen }, healBrush(context)),
+    brush: new BrushTool(context, { mode: 'add', lift: commit }),
+    eraser: new BrushTool(context, { mode: 'subtract', lift: commit }),
     rectangle: new RectangleTool(context),
     lasso: new LassoTool(context),
     polygon: new PolygonTool(context),
@@ -27,3 +30,13 @@ export function createTools(context: ToolContext): Record<ToolName, CanvasTool> 
     keep: new KeepTool(context),
   };
 }
+
+/** A blemish has a border: what a soft brush half covers would stay half visible. */
+const healBrush = ({ app, healing }: ToolContext): BrushKind => ({
+  mode: 'add',
+  hardness: 1,
+  lift: () => {
+    const { current } = app.documents;
+    if (current !== null) healing.lift((rect, coverage) => app.heal.heal(current.id, rect, coverage));
+  },
+});

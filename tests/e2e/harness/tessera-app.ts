@@ -6,6 +6,7 @@ import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { Turn, TurnTree } from '#shared/runs/turns.ts';
 import { text } from '#shared/text/text.ts';
+import { brushLimits } from '#renderer/stores/tools.svelte.ts';
 import { type LaunchedApp, type LaunchOptions, launchApp } from './launch.ts';
 
 declare global {
@@ -116,12 +117,30 @@ export class TesseraApp {
   async brushStroke(points: readonly (readonly [number, number])[]): Promise<DocumentSummary> {
     const before = (await this.summary())!.maskRevision;
     await this.press('b');
+    await this.stroke(points);
+    return this.until((summary) => summary!.maskRevision > before, 'the stroke is painted');
+  }
+
+  /** Lifts the pen of the Heal tool after a stroke along document points; waits for nothing. */
+  async healStroke(points: readonly (readonly [number, number])[]): Promise<void> {
+    await this.press('j');
+    await this.stroke(points);
+  }
+
+  /** Takes the Heal tool with about this brush size: the slider has a thousand places. */
+  async chooseHeal(size: number): Promise<void> {
+    await this.press('j');
+    const { largest } = brushLimits;
+    const place = 10 * Math.round((100 * Math.log(size)) / Math.log(largest));
+    await this.window.getByRole('slider', { name: text.window.brushSize }).fill(String(place));
+  }
+
+  private async stroke(points: readonly (readonly [number, number])[]): Promise<void> {
     const [first, ...rest] = await this.screenPoints(points);
     await this.window.mouse.move(...first!);
     await this.window.mouse.down();
     for (const point of rest) await this.window.mouse.move(...point, { steps: 8 });
     await this.window.mouse.up();
-    return this.until((summary) => summary!.maskRevision > before, 'the stroke is painted');
   }
 
   private async drag(from: readonly [number, number], to: readonly [number, number]): Promise<void> {

@@ -38,6 +38,7 @@ async function filledPhoto() {
     exports,
     readClipboard: () => ({ pictures: [], files: [] }),
     openSample: () => Promise.reject(new Error('no sample here')),
+    resumeStrokes: () => undefined,
   };
   const document = documentHandlers(parts);
   const mask = maskHandlers(store, localPixels, exports, { openMask: async () => null, saveAs });

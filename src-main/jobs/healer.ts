@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { PackDirectories } from '#engine/packs/registry.ts';
+import type { EditPatch } from '#engine/protocol.ts';
+import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import { TesseraError } from '#shared/errors.ts';
+import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
+import type { RunSettings } from '#shared/runs/run-settings.ts';
+import type { DocumentState } from '#main/documents/document-state.ts';
+import type { OpenDocument } from '#main/documents/open-document.ts';
+import {
+  forgetStroke,
+  keepStroke,
+  type PendingStroke,
+  readStrokes,
+} from '#main/documents/pending-strokes.ts';
+import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
+import type { EngineHost } from './engine-host.ts';
+
+export interface HealerParts {
+  readonly engine: Pick<EngineHost, 'request'>;
+  readonly pixels: Pick<PixelOperations, 'commitMask' | 'applyPatch'>;
+  readonly packs: PackDirectories;
+}
+
+/**
+ * Heals: a stroke is filled from what surrounds it, without the network, and committed at once as one undo step. Strokes of a
+ * document wait for each other; from its arrival until its pixels are in the journal a stroke lies in the document's folder.
+ */
+export class Healer {
+  constructor(private readonly parts: HealerParts) {}
+
+  /** Resolves once the stroke is committed. @throws TesseraError busy, request-invalid, engine-crashed, those of writing */
+  heal(document: OpenDocument, stroke: PendingStroke): Promise<DocumentSummary> {
+    return this.commit(document, stroke, keepStroke(document.folder, stroke));
+  }
+
+  /** Makes the strokes that a restart cut off. @returns how many; `done` resolves once they are committed */
+  async resume(
+    document: OpenDocument,
+  ): Promise<{ readonly strokes: number; readonly done: Promise<unknown> }> {
+    const strokes = await readStrokes(document.folder);
+    const done = strokes.map(({ path, stroke }) => this.commit(document, stroke, Promise.resolve(path)));
+    return { strokes: strokes.length, done: Promise.all(done) };
+  }
+
+  private async commit(
+    document: OpenDocument,
+    stroke: PendingStroke,
+    kept: Promise<string>,
+  ): Promise<DocumentSummary> {
+    try {
+      return await document.edit('Heal', async (present) => {
+        if (document.work !== 'none') throw busy();
+        const healed = await this.healed(present, stroke);
+        await kept;
+        return healed;
+      });
+    } finally {
+      void kept.then(forgetStroke, () => undefined);
+    }
+  }
+
+  private async healed(present: DocumentState, { rect, coverage }: PendingStroke): Promise<DocumentState> {
+    const { pixels } = this.parts;
+    const nothing: TileSnapshot = { ...present.mask, bounds: present.pixels.bounds, tiles: {} };
+    const stroke = await pixels.commitMask(nothing, rect, coverage);
+    if (stroke.coverage.pixels === 0) return present;
+    const patch = await this.fill(present, stroke.mask);
+    const { rect: changed, samples, bounds } = patch;
+    const patched = await pixels.applyPatch({
+      ...{ pixels: present.pixels, mask: stroke.mask, rect: changed, samples, bounds },
+    });
+    return {
+      ...present,
+      pixels: patched.pixels,
+      recipes: [...present.recipes, patch.recipe],
+      changedOutsideMask: Math.max(patched.changedOutsideMask, patch.report.changedOutsideMask),
+    };
+  }
+
+  private async fill({ pixels, recipes }: DocumentState, mask: TileSnapshot): Promise<EditPatch> {
+    const { engine, packs } = this.parts;
+    const job = {
+      ...{ request: { kind: 'fill' as const }, settings: settingsAfter(recipes.length), pixels, mask, packs },
+      ...{ earlier: [], kept: [], parentState: null, resume: null },
+    };
+    const patches: EditPatch[] = [];
+    try {
+      await engine.request({ type: 'run', id: randomUUID(), job }, (update) => {
+        if (update.type === 'variant') patches.push(update.patch);
+      });
+    } catch (error) {
+      throw error instanceof TesseraError && error.code === 'engine-crashed' ? crashed(error) : error;
+    }
+    const [patch] = patches;
+    if (!patch)
+      throw new TesseraError('internal', 'The engine gave no result. Nothing was changed. Try again.');
+    return patch;
+  }
+}
+
+/** The same after the same edits, whatever is set for fills; another seed each, so that healing again is another try. */
+const settingsAfter = (edits: number): RunSettings => ({
+  ...defaultRunSettings,
+  layout: 'photo',
+  device: 'cpu',
+  seed: edits + 1,
+});
+
+const busy = (): TesseraError =>
+  new TesseraError(
+    'busy',
+    'A fill is under way or waits for your decision, so this stroke was not healed. Accept or discard the fill, then paint again.',
+  );
+
+const crashed = (cause: TesseraError): TesseraError =>
+  new TesseraError(
+    'engine-crashed',
+    'The engine stopped while it healed this stroke. Your picture is as it was before. Paint it again; if it happens twice, paint over less at once.',
+    { cause },
+  );
