@@ -28,7 +28,7 @@ export class HealStore {
    */
   heal(documentId: string, rect: Rect, coverage: Uint8Array<ArrayBuffer>): Promise<number | null> {
     const healed = this.send(documentId, rect, coverage);
-    this.documents.gestures.add(healed.then(() => undefined));
+    this.documents.gestures.addPixels(healed);
     return healed;
   }
 

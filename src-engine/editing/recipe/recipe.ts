@@ -83,7 +83,7 @@ export type RecipeTurn = z.infer<typeof turnSchema>;
 const recipeSchema = z.object({
   format: z.literal('tessera-recipe'),
   formatVersion: whole,
-  turns: z.array(turnSchema).min(1).max(1000),
+  turns: z.array(turnSchema).min(1).max(100_000),
 });
 /**
  * 2 adds `earlier`, `kept` and painted effort; recipes of version 1 are read as having none. 3 adds the numbers that the

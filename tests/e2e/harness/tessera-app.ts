@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
 import type { MenuCommand } from '#shared/contract/events.ts';
@@ -133,6 +135,13 @@ export class TesseraApp {
     const { largest } = brushLimits;
     const place = 10 * Math.round((100 * Math.log(size)) / Math.log(largest));
     await this.window.getByRole('slider', { name: text.window.brushSize }).fill(String(place));
+  }
+
+  /** Waits until a healing stroke that is not made yet lies on the disk. */
+  async untilStrokeIsKept(): Promise<void> {
+    const { id } = (await this.summary())!;
+    const folder = join(this.launched.userData, 'documents', id, 'strokes');
+    await expect.poll(() => readdir(folder), { timeout: patienceMs }).toHaveLength(1);
   }
 
   private async stroke(points: readonly (readonly [number, number])[]): Promise<void> {

@@ -1,0 +1,61 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { projectFile, temporaryFolder } from './harness/launch.ts';
+import { TesseraApp } from './harness/tessera-app.ts';
+import { pixelsOf } from './harness/turn-review.ts';
+
+const sample = projectFile('assets/samples/summit-sunset.jpg');
+const spots = [
+  [1000, 700],
+  [2900, 900],
+  [1600, 2500],
+] as const;
+/** Of one tile at the coarsest level: the whole photo. */
+const picture = async (app: TesseraApp): Promise<string> => {
+  const { id, levels, pixelRevision } = (await app.summary())!;
+  const address = `image://document/${id}/${levels - 1}/0/0?rev=${pixelRevision}`;
+  return (await pixelsOf(app, address)).rgba.toString('base64');
+};
+
+it('heals three spots without a button, undoes one, and finishes the stroke that a kill cut off', async () => {
+  const userData = await temporaryFolder();
+  const app = await TesseraApp.start(sample, { userData });
+  const selected = await app.selectRectangle({ x: 3000, y: 2000, width: 400, height: 300 });
+  await app.chooseHeal(30);
+  const start = (await app.summary())!.pixelRevision;
+  // The second and third are painted while the first is made.
+  for (const spot of spots) await app.healStroke([spot]);
+  const healed = await app.until((summary) => summary!.pixelRevision === start + 3, 'three spots are healed');
+  expect(healed).toMatchObject({
+    undoLabel: 'Heal',
+    lastChangedOutsideMask: 0,
+    work: 'none',
+    maskPixels: selected.maskPixels,
+  });
+  const exported = await app.exportDirectly(join(userData, 'healed.jpg'), 'jpeg');
+  // The photo's own JPEG but for the blocks that hold a spot.
+  const touched = exported.ok ? exported.value!.jpeg!.touched : 0;
+  expect(touched).toBeGreaterThan(0);
+  expect(touched).toBeLessThan(60);
+  await app.undo();
+  const two = await picture(app);
+
+  await app.chooseHeal(90);
+  await app.healStroke([[700, 2050]]);
+  await app.untilStrokeIsKept();
+  await app.launched.kill();
+
+  const second = await TesseraApp.start(null, { userData });
+  await second.restoreFromWelcome();
+  const back = await second.until(
+    (summary) => summary?.undoLabel === 'Heal' && !summary.canRedo,
+    'it is back',
+  );
+  expect(back.lastChangedOutsideMask).toBe(0);
+  expect(await picture(second)).not.toBe(two);
+  await second.undo();
+  expect(await picture(second)).toBe(two);
+  const [document] = await readdir(join(userData, 'documents'));
+  expect(await readdir(join(userData, 'documents', document!, 'strokes'))).toEqual([]);
+});
