@@ -6,7 +6,8 @@ import { commandLinePackDirectories } from './pack-directories.ts';
 import type { RunOptions } from './run-options.ts';
 import { appVersion } from './version.ts';
 import { type ErrorReport, TesseraError, toErrorReport } from '#shared/errors.ts';
-import { outputPaths, writeKeptJpeg, type WrittenResult, writeResult } from './write-result.ts';
+import { metadataChoices, type MetadataOptions } from './metadata-options.ts';
+import { outputPaths, type WrittenResult, writeResult } from './write-result.ts';
 import type { JpegPlan } from './jpeg-output.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
@@ -14,6 +15,7 @@ import type { RunReport } from '#shared/runs/run-report.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { heaviestSettings } from '#shared/runs/segments.ts';
 import { counted } from '#shared/text/formats.ts';
+import { text } from '#shared/text/text.ts';
 import type { Inference } from '#engine/inference/inference.ts';
 import type { KeptJpeg, PhotoMetadata } from '#engine/imaging/codec/index.ts';
 import { countChangedOutside } from '#engine/imaging/blend/index.ts';
@@ -22,7 +24,7 @@ import { pasteRect } from '#engine/editing/scene.ts';
 import { openDefaultPack, openPackOrFolder, type Pack } from '#engine/packs/registry.ts';
 import { PackOpener } from '#engine/editing/plan/pack-opener.ts';
 import { SpeedBook } from '#engine/editing/plan/speed-book.ts';
-import { parseRecipe, type RecipeTurn } from '#engine/editing/recipe/recipe.ts';
+import type { RecipeTurn } from '#engine/editing/recipe/recipe.ts';
 import { fromTheStart, prepareEdit, type TurnOrigin } from '#engine/editing/run/prepare-edit.ts';
 import { runEdit } from '#engine/editing/run/run-edit.ts';
 import { type CoverageSource, coverageOutside, imageSource } from '#engine/editing/sources.ts';
@@ -197,7 +199,7 @@ export interface PreparedRun {
  */
 export async function runAndWrite(
   host: CommandHost,
-  options: RunOptions,
+  options: RunOptions & MetadataOptions,
   prepare: () => Promise<PreparedRun>,
 ): Promise<void> {
   const output = host.createOutput(options.json);
@@ -213,13 +215,7 @@ export async function runAndWrite(
     const failures: ErrorReport[] = [];
     for (const [variant, patch] of patches.entries()) {
       try {
-        const result = await writeVariant(
-          task,
-          patch,
-          paths[variant]!,
-          { quality: options.quality ?? null, jpeg },
-          output,
-        );
+        const result = await writeVariant(task, patch, paths[variant]!, jpeg, options, output);
         if (paths.length > 1) output.event({ event: 'written', ...result });
         results.push(result);
       } catch (error) {
@@ -242,20 +238,24 @@ async function writeVariant(
   task: EditTask,
   patch: EditPatch,
   path: string,
-  { quality, jpeg }: { readonly quality: number | null; readonly jpeg: JpegPlan | null },
+  jpeg: JpegPlan | null,
+  options: RunOptions & MetadataOptions,
   output: Output,
 ): Promise<WrittenVariant> {
   const { image, changedOutside } = await applyPatch(task, patch);
-  const { stored } = jpeg ?? { stored: null };
-  const turns = parseRecipe(patch.recipe).slice(task.earlierTurns.length);
-  const written = stored
-    ? await writeKeptJpeg(path, stored, { before: task.image, after: image }, turns, patch.recipe)
-    : await writeResult(path, image, task.metadata, patch.recipe, quality);
-  const { lossy, recipe } = written;
-  output.say(summary(path, patch.report, changedOutside, lossy));
-  sayKept(written, output);
-  if (recipe === 'beside-file')
-    output.warn('The recipe did not fit into the file and lies beside it (.tessera.json).');
+  const written = await writeResult({
+    path,
+    before: task.image,
+    after: image,
+    metadata: task.metadata,
+    recipe: patch.recipe,
+    earlierTurns: task.earlierTurns.length,
+    choices: metadataChoices(options),
+    quality: options.quality ?? null,
+    stored: jpeg?.stored ?? null,
+  });
+  output.say(summary(path, patch.report, changedOutside, written.lossy));
+  sayWritten(written, output);
   return describeResult(path, patch.report, changedOutside, written);
 }
 
@@ -264,7 +264,7 @@ export function describeResult(
   path: string,
   report: RunReport,
   changedOutsideMask: number,
-  { lossy, recipe, jpeg }: WrittenResult,
+  { lossy, recipe, source, fileChanges, jpeg }: WrittenResult,
 ): WrittenVariant {
   return {
     output: path,
@@ -286,7 +286,9 @@ export function describeResult(
     changedOutsideMask,
     lossyOutput: lossy,
     recipe,
-    ...(jpeg && { jpeg: numbersOf(jpeg), fileChanges: jpeg.changes }),
+    disclosure: source,
+    ...(jpeg && { jpeg: numbersOf(jpeg) }),
+    fileChanges,
     peakMemoryBytes: report.peakMemoryBytes,
   };
 }
@@ -298,15 +300,19 @@ const numbersOf = ({ mcus, touched, changedOutside, largest }: KeptJpeg): Record
   largest,
 });
 
-/** What was kept of a JPEG, for people. */
-export function sayKept({ jpeg }: WrittenResult, output: Output): void {
-  if (!jpeg) return;
-  const { mcus, touched, changedOutside, largest, changes } = jpeg;
-  const outside = `${counted(changedOutside, 'pixel', 'pixels')} outside the selection changed${changedOutside > 0 ? `, by at most ${largest} of 255` : ''}`;
-  output.say(
-    `The same JPEG but for ${touched} of ${counted(mcus, 'block', 'blocks')} (MCUs), all touching the selection; ${outside}.`,
-  );
-  if (changes.length > 0) output.say(`Also in the file: ${changes.join('; ')}.`);
+/** What was written beside the samples, and what was kept of a JPEG, for people. */
+export function sayWritten({ jpeg, fileChanges, source, recipe }: WrittenResult, output: Output): void {
+  if (jpeg) {
+    const { mcus, touched, changedOutside, largest } = jpeg;
+    const outside = `${counted(changedOutside, 'pixel', 'pixels')} outside the selection changed${changedOutside > 0 ? `, by at most ${largest} of 255` : ''}`;
+    output.say(
+      `The same JPEG but for ${touched} of ${counted(mcus, 'block', 'blocks')} (MCUs), all touching the selection; ${outside}.`,
+    );
+  }
+  if (fileChanges.length > 0) output.say(`Also in the file: ${fileChanges.join('; ')}.`);
+  if (source) output.say(`${text.pictures.disclosed[source]} Leave that out with --no-disclosure.`);
+  if (recipe === 'beside-file')
+    output.warn('The recipe did not fit into the file and lies beside it (.tessera.json).');
 }
 
 /** "1/4": window pixels per photo pixel. */

@@ -10,6 +10,7 @@ import type { CommandHost } from './command-host.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
 import { addReadOptions, decodeOptionsOf, type ReadOptions } from './read-options.ts';
+import { addMetadataOptions, type MetadataOptions } from './metadata-options.ts';
 import { addRunOptions, picturesOf, type RunOptions, settingsOf, wholeNumber } from './run-options.ts';
 import { checkOutputs, outputPaths } from './write-result.ts';
 
@@ -23,8 +24,8 @@ export function registerExtend(program: Command, host: CommandHost): void {
     .argument('<photo>', formatNames());
   for (const side of ['left', 'right', 'top', 'bottom'])
     command.option(`--${side} <px>`, `pixels added at the ${side}`, wholeNumber(0, 20000), 0);
-  addReadOptions(addJpegOption(addRunOptions(command))).action(
-    async (photo: string, options: RunOptions & ReadOptions & JpegOptions & Sides) => {
+  addReadOptions(addMetadataOptions(addJpegOption(addRunOptions(command)))).action(
+    async (photo: string, options: RunOptions & ReadOptions & MetadataOptions & JpegOptions & Sides) => {
       await checkOutputs(outputPaths(options.output, options.variants), [photo, ...picturesOf(options)]);
       const by = { left: options.left, right: options.right, top: options.top, bottom: options.bottom };
       if (by.left + by.right + by.top + by.bottom === 0)

@@ -11,6 +11,7 @@ import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addMaskOptions, maskOf, type MaskOptions } from './fill-mask.ts';
 import { addJpegOption, type JpegOptions, noSides, planJpeg } from './jpeg-output.ts';
 import { addReadOptions, decodeOptionsOf, type ReadOptions } from './read-options.ts';
+import { addMetadataOptions, type MetadataOptions } from './metadata-options.ts';
 import { addRunOptions, picturesOf, type RunOptions, settingsOf } from './run-options.ts';
 import { checkOutputs, outputPaths } from './write-result.ts';
 
@@ -22,8 +23,11 @@ export function registerFill(program: Command, host: CommandHost): void {
       'fill the masked part of a photo; everything outside the mask stays as it is, sample for sample',
     )
     .argument('<photo>', formatNames());
-  addReadOptions(addJpegOption(addRunOptions(addMaskOptions(command)))).action(
-    async (photo: string, options: RunOptions & ReadOptions & JpegOptions & MaskOptions) => {
+  addReadOptions(addMetadataOptions(addJpegOption(addRunOptions(addMaskOptions(command))))).action(
+    async (
+      photo: string,
+      options: RunOptions & ReadOptions & MetadataOptions & JpegOptions & MaskOptions,
+    ) => {
       await checkOutputs(outputPaths(options.output, options.variants), [
         photo,
         ...(options.mask === undefined ? [] : [options.mask]),

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { TesseraError } from '#shared/errors.ts';
-import { decodePhoto, noMetadata, readFileBytes } from '#engine/imaging/codec/index.ts';
+import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import {
   earlierOfTurn,
@@ -21,15 +21,16 @@ import type { Inference } from '#engine/inference/inference.ts';
 import type { Pack } from '#engine/packs/registry.ts';
 import type { EditPatch } from '#engine/protocol.ts';
 import { ownProcess } from './command-host.ts';
-import { applyPatch, describeResult, runTask, sayKept } from './edit-command.ts';
+import { applyPatch, describeResult, runTask, sayWritten } from './edit-command.ts';
 import { emptyPicture } from './generate.ts';
 import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
+import { addMetadataOptions, metadataChoices, type MetadataOptions } from './metadata-options.ts';
 import { createOutput, type Output } from './output.ts';
 import { packsOfTurns } from './replay-packs.ts';
 import { wholeNumber } from './run-options.ts';
-import { checkOutputs, writeKeptJpeg, writeResult } from './write-result.ts';
+import { checkOutputs, writeResult } from './write-result.ts';
 
-interface ReplayOptions extends JpegOptions {
+interface ReplayOptions extends JpegOptions, MetadataOptions {
   readonly pack?: readonly string[];
   readonly json: boolean;
 }
@@ -49,10 +50,12 @@ export function registerReplay(program: Command): void {
     )
     .option('--quality <n>', 'of JPEG, WebP and AVIF, 1 to 100', wholeNumber(1, 100))
     .option('--json', 'one JSON object per line on stdout', false);
-  addJpegOption(command).action(async (result: string, photo: string | undefined, options: ReplayOptions) => {
-    await checkOutputs([options.output], photo === undefined ? [result] : [result, photo]);
-    await replay(result, photo, options);
-  });
+  addMetadataOptions(addJpegOption(command)).action(
+    async (result: string, photo: string | undefined, options: ReplayOptions) => {
+      await checkOutputs([options.output], photo === undefined ? [result] : [result, photo]);
+      await replay(result, photo, options);
+    },
+  );
 }
 
 /** A picture between turns. */
@@ -107,25 +110,21 @@ async function replay(result: string, photo: string | undefined, options: Replay
       for (const doubt of repeated.doubts) doubts.add(doubt);
     }
     const { patch, changedOutside } = runs.at(-1)!;
-    const written = jpeg?.stored
-      ? await writeKeptJpeg(
-          options.output,
-          jpeg.stored,
-          { before: image, after: picture.image },
-          plan.turns,
-          patch.recipe,
-        )
-      : await writeResult(
-          options.output,
-          picture.image,
-          original?.metadata ?? noMetadata,
-          patch.recipe,
-          options.quality ?? null,
-        );
+    const written = await writeResult({
+      path: options.output,
+      before: image,
+      after: picture.image,
+      metadata: original?.metadata ?? null,
+      recipe: patch.recipe,
+      earlierTurns: plan.skipped,
+      choices: metadataChoices(options),
+      quality: options.quality ?? null,
+      stored: jpeg?.stored ?? null,
+    });
     for (const doubt of doubts) output.warn(`The same pixels are not promised: ${doubt}.`);
     const count = plan.turns.length;
     output.say(`${options.output}: ${count} turn${count === 1 ? '' : 's'} repeated.`);
-    sayKept(written, output);
+    sayWritten(written, output);
     output.event({
       event: 'done',
       ...describeResult(options.output, patch.report, changedOutside, written),

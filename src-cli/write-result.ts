@@ -1,22 +1,26 @@
 import { constants, existsSync, realpathSync } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { access, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { TesseraError, toErrorReport } from '#shared/errors.ts';
+import type { DigitalSource } from '#shared/pictures/digital-source.ts';
 import {
   encodePicture,
   formatOfName,
   keepJpeg,
   type KeptJpeg,
   type PhotoMetadata,
+  restateJpeg,
   type StoredJpeg,
+  withoutDescription,
 } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
-import { recipeSidecar, type RecipeTurn } from '#engine/editing/recipe/recipe.ts';
+import { parseRecipe, recipeSidecar } from '#engine/editing/recipe/recipe.ts';
 import { selectionOfTurns, sidesOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { describeWriteError } from '#engine/files/system-errors.ts';
 import { realFileSystem } from '#engine/files/file-system.ts';
 import { removeLeftovers } from '#engine/files/leftovers.ts';
+import { type MetadataChoices, sourceToSay } from './metadata-options.ts';
 
 /** The files a command writes: OUT, or OUT-1 to OUT-N. */
 export function outputPaths(output: string, variants: number): string[] {
@@ -101,47 +105,70 @@ export async function assertWritable(target: string): Promise<void> {
 /** What writing a result says about it. */
 export interface WrittenResult {
   readonly lossy: boolean;
-  readonly recipe: 'in-file' | 'beside-file';
+  readonly recipe: 'in-file' | 'beside-file' | 'none';
+  /** How the file says that its picture came about; null = it was not asked to. */
+  readonly source: DigitalSource | null;
+  /** What else in the file differs from the photo's, by name. */
+  readonly fileChanges: readonly string[];
   /** What was kept of the photo's own file; null where the whole picture was encoded. */
   readonly jpeg: KeptJpeg | null;
 }
 
-/** Encodes and writes a picture with its recipe; the recipe goes beside the file where it doesn't fit into it. */
-export async function writeResult(
-  path: string,
-  image: SampleImage,
-  metadata: PhotoMetadata | null,
-  recipe: string,
-  quality: number | null,
-): Promise<WrittenResult> {
-  const encoded = await encodePicture(image, {
-    format: formatOfName(basename(path)),
-    quality,
-    metadata,
-    recipe,
-  });
-  await removeLeftovers(path);
-  await writeFileAtomically(path, encoded.bytes);
-  if (!encoded.recipeInFile) await writeFileAtomically(recipeSidecar(path), recipe);
-  return { lossy: encoded.lossy, recipe: encoded.recipeInFile ? 'in-file' : 'beside-file', jpeg: null };
+/** A finished picture and how it is saved. */
+interface Result {
+  readonly path: string;
+  readonly before: SampleImage;
+  readonly after: SampleImage;
+  /** Of the photo; null = there is none. */
+  readonly metadata: PhotoMetadata | null;
+  /** JSON text of all that made `after`, and how many of its turns `before` had behind it. */
+  readonly recipe: string;
+  readonly earlierTurns: number;
+  readonly choices: MetadataChoices;
+  readonly quality: number | null;
+  /** The photo's own file, where the result stays it. */
+  readonly stored: StoredJpeg | null;
 }
 
-/** Writes the photo's own file with a result in it. @param turns that made `after` of `before` */
-export async function writeKeptJpeg(
-  path: string,
-  stored: StoredJpeg,
-  { before, after }: { readonly before: SampleImage; readonly after: SampleImage },
-  turns: readonly RecipeTurn[],
-  recipe: string,
-): Promise<WrittenResult> {
-  const { bytes, ...jpeg } = await keepJpeg(stored, {
-    before,
-    after,
-    sides: sidesOfTurns(turns),
-    selected: await selectionOfTurns(turns, after),
-    recipe,
+/** Writes a picture with its recipe; the recipe goes beside the file where it doesn't fit into it. */
+export async function writeResult(result: Result): Promise<WrittenResult> {
+  const { path, before, after, metadata, recipe, choices, quality, stored } = result;
+  const { keepsMetadata, without } = choices;
+  const all = parseRecipe(recipe);
+  const turns = all.slice(result.earlierTurns);
+  const source = sourceToSay(all, choices);
+  const edit = { sides: sidesOfTurns(turns), selected: await selectionOfTurns(turns, after) };
+  const wanted = choices.recipe ? recipe : null;
+  if (stored) {
+    const { bytes, ...jpeg } = await keepJpeg(stored, {
+      ...{ before, after, ...edit, recipe: keepsMetadata ? wanted : null, keepsMetadata },
+    });
+    const restated = restateJpeg(bytes, { source, without, recipe: keepsMetadata ? null : wanted });
+    await write(path, restated.bytes);
+    const fileChanges = [...jpeg.changes, ...restated.changes];
+    return { lossy: true, recipe: wanted === null ? 'none' : 'in-file', source, fileChanges, jpeg };
+  }
+  const encoded = await encodePicture(after, {
+    format: formatOfName(basename(path)),
+    metadata: metadata && !keepsMetadata ? withoutDescription(metadata) : metadata,
+    recipe: wanted,
+    ...{ quality, source, without, edit },
   });
+  await write(path, encoded.bytes);
+  const isBeside = wanted !== null && !encoded.recipeInFile;
+  if (isBeside) await writeFileAtomically(recipeSidecar(path), recipe);
+  // Of what was written over: it would be taken for this one's.
+  else await rm(recipeSidecar(path), { force: true });
+  return {
+    lossy: encoded.lossy,
+    recipe: wanted === null ? 'none' : isBeside ? 'beside-file' : 'in-file',
+    source,
+    fileChanges: encoded.changes,
+    jpeg: null,
+  };
+}
+
+async function write(path: string, bytes: Uint8Array): Promise<void> {
   await removeLeftovers(path);
   await writeFileAtomically(path, bytes);
-  return { lossy: true, recipe: 'in-file', jpeg };
 }

@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { isProjectPath } from '#engine/project-file/project-path.ts';
-import { withoutDescription } from '#engine/imaging/codec/metadata.ts';
+import { digitalSourceOf } from '#engine/editing/recipe/digital-source.ts';
+import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import type { DocumentSummary, DocumentWork } from '#shared/document/document-summary.ts';
@@ -105,34 +106,38 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
     'documents/undo': async (id) => step(id, 'undo'),
     'documents/redo': async (id) => step(id, 'redo'),
 
-    'documents/export': async ({ documentId, format, quality, keepMetadata }) => {
+    'documents/export': async (request) => {
+      const { documentId, format, quality, keepMetadata, without, disclosure = true } = request;
       const document = documents.get(documentId);
       const { origin, present } = document;
       const folder = origin.sourcePath ? dirname(origin.sourcePath) : '';
       const path = await dialogs.saveAs(folder, `${fileStem(origin.name)}-edited`, format);
       if (path === null) return null;
+      const recipe = joinRecipes(present.recipes);
+      const source = disclosure ? digitalSourceOf(turnsOfRecipe(recipe)) : null;
       const written = await exports.run(async () => {
         const result = await pixels.exportPicture({
           pixels: present.pixels,
           path,
           format,
           quality,
-          metadata: keepMetadata ? origin.metadata : withoutDescription(origin.metadata),
-          recipe: keepMetadata ? joinRecipes(present.recipes) : null,
+          metadata: origin.metadata,
+          keepsMetadata: keepMetadata,
+          recipe: (request.recipe ?? keepMetadata) ? recipe : null,
+          source,
+          ...(without && { without }),
           original: { path: freed.has(documentId) ? null : origin.sourcePath, hash: origin.fileHash },
-          stored: origin.storesOriginal
-            ? {
-                file: originalPath(document.folder),
-                bounds: document.original.pixels.bounds,
-                recipes: present.recipes.slice(document.original.recipes.length),
-              }
-            : null,
+          since: {
+            bounds: document.original.pixels.bounds,
+            recipes: present.recipes.slice(document.original.recipes.length),
+          },
+          stored: origin.storesOriginal ? originalPath(document.folder) : null,
         });
         if (result.takesOriginalName) freed.add(documentId);
         await document.markSaved(present);
         return result;
       });
-      return { name: basename(path), ...written, changedOutsideMask: present.changedOutsideMask };
+      return { name: basename(path), ...written, source, changedOutsideMask: present.changedOutsideMask };
     },
 
     'documents/list-restorable': async () => documents.listRestorable(),

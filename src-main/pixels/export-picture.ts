@@ -9,7 +9,10 @@ import {
   keepJpeg,
   type KeptJpeg,
   openStoredJpeg,
+  type PictureEdit,
   reasonAgainstSides,
+  restateJpeg,
+  withoutDescription,
 } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { readPixels } from '#engine/tiles/snapshot.ts';
@@ -19,32 +22,40 @@ import { refuseOriginal } from './refuse-original.ts';
 
 /** Writes the picture whole or not at all; the recipe goes beside the file where it doesn't fit inside. */
 export async function exportPicture(request: ExportRequest): Promise<ExportedPicture> {
-  const { pixels, path, recipe, format, quality, stored } = request;
+  const { pixels, path, recipe, format, quality, stored, metadata } = request;
+  const { source = null, without = [], keepsMetadata = true } = request;
   const takesOriginalName = await refuseOriginal(path, request.original);
   const { width, height } = pixels.bounds;
   const data = await readPixels(pixels, pixels.bounds);
   const { channels, bitDepth, iccProfile } = pixels;
   const image: SampleImage = { width, height, channels, bitDepth, data, iccProfile };
-  const kept = format === 'jpeg' && quality === null && stored ? await keep(image, request, stored) : null;
+  const edit = await editOf(request, image);
+  const wantsKept = format === 'jpeg' && quality === null && stored;
+  const kept = wantsKept ? await keep(image, edit, request, stored) : null;
   if (kept && 'bytes' in kept) {
     const { bytes, ...jpeg } = kept;
+    const added = keepsMetadata ? null : recipe;
+    const restated = restateJpeg(bytes, { source, without, recipe: added });
     await removeLeftovers(path);
-    await writeFileAtomically(path, bytes);
+    await writeFileAtomically(path, restated.bytes);
     await rm(recipeSidecar(path), { force: true });
     return {
       lossy: true,
       recipe: recipe === null ? 'none' : 'in-file',
       jpeg,
+      changes: [...jpeg.changes, ...restated.changes],
       note: null,
       takesOriginalName,
     };
   }
-  const encoded = await encodePicture(image, request);
+  const described = metadata && !keepsMetadata ? withoutDescription(metadata) : metadata;
+  const encoded = await encodePicture(image, { ...request, metadata: described, edit });
   await removeLeftovers(path);
   await writeFileAtomically(path, encoded.bytes);
   const written = {
     lossy: encoded.lossy,
     jpeg: null,
+    changes: encoded.changes,
     note: kept && text.dialogs.export.notKept(kept.reason),
     takesOriginalName,
   };
@@ -57,17 +68,9 @@ export async function exportPicture(request: ExportRequest): Promise<ExportedPic
   return { ...written, recipe: recipe === null ? 'none' : 'in-file' };
 }
 
-/** The stored JPEG with the document's picture in it, compared with what was opened; else why it cannot be kept. */
-async function keep(
-  after: SampleImage,
-  { pixels, recipe, metadata }: ExportRequest,
-  { file, bounds, recipes }: NonNullable<ExportRequest['stored']>,
-): Promise<(KeptJpeg & { readonly bytes: Uint8Array }) | { readonly reason: string }> {
-  const bytes = await readFile(file).catch(() => null);
-  if (!bytes) return { reason: text.dialogs.export.storedMissing };
-  const { image: before, orientation } = await decodePhoto(bytes, 'the photo');
-  const opened = openStoredJpeg(bytes, orientation);
-  if ('reason' in opened) return opened;
+/** What happened to the picture since it was opened. */
+async function editOf({ pixels, since }: ExportRequest, after: SampleImage): Promise<PictureEdit> {
+  const { bounds, recipes } = since ?? { bounds: pixels.bounds, recipes: [] };
   const left = bounds.x - pixels.bounds.x;
   const top = bounds.y - pixels.bounds.y;
   const sides = {
@@ -75,9 +78,23 @@ async function keep(
     right: pixels.bounds.width - bounds.width - left,
     bottom: pixels.bounds.height - bounds.height - top,
   };
-  const reason = reasonAgainstSides(opened, sides);
-  if (reason !== null) return { reason };
   const turns = recipes.flatMap((one) => parseRecipe(one));
-  const selected = await selectionOfTurns(turns, after);
-  return keepJpeg(opened, { before, after, sides, selected, recipe, keepsMetadata: metadata !== null });
+  return { sides, selected: await selectionOfTurns(turns, after) };
+}
+
+/** The stored JPEG with the document's picture in it, compared with what was opened; else why it cannot be kept. */
+async function keep(
+  after: SampleImage,
+  edit: PictureEdit,
+  { recipe, keepsMetadata = true }: ExportRequest,
+  file: string,
+): Promise<(KeptJpeg & { readonly bytes: Uint8Array }) | { readonly reason: string }> {
+  const bytes = await readFile(file).catch(() => null);
+  if (!bytes) return { reason: text.dialogs.export.storedMissing };
+  const { image: before, orientation } = await decodePhoto(bytes, 'the photo');
+  const opened = openStoredJpeg(bytes, orientation);
+  if ('reason' in opened) return opened;
+  const reason = reasonAgainstSides(opened, edit.sides);
+  if (reason !== null) return { reason };
+  return keepJpeg(opened, { before, after, ...edit, recipe: keepsMetadata ? recipe : null, keepsMetadata });
 }

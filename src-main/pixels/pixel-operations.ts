@@ -1,4 +1,6 @@
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
+import type { DigitalSource } from '#shared/pictures/digital-source.ts';
+import type { MetadataPart } from '#shared/pictures/metadata-choices.ts';
 import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
 import type { MaskOperation } from '#shared/contract/mask.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
@@ -66,16 +68,23 @@ export interface ExportRequest {
   readonly format: ExportFormat;
   readonly quality: number | null;
   readonly metadata: PhotoMetadata | null;
+  /** False = of these only what the samples mean; left out = all. */
+  readonly keepsMetadata?: boolean;
   readonly recipe: string | null;
+  /** How the picture came about, to be said in the file; left out = nothing is said. */
+  readonly source?: DigitalSource | null;
+  /** Left out of the metadata. */
+  readonly without?: readonly MetadataPart[];
   readonly original: OriginalFile;
-  /** The JPEG that an export as JPEG without a quality stays; null = there is none. */
-  readonly stored: {
-    readonly file: string;
-    /** Where the picture was when it was opened. */
+  /** What happened since the picture was opened; left out = nothing that its metadata must know. */
+  readonly since?: {
+    /** Where it was then. */
     readonly bounds: Rect;
     /** JSON texts of the runs accepted since. */
     readonly recipes: readonly string[];
-  } | null;
+  };
+  /** The JPEG that an export as JPEG without a quality stays; null = there is none. */
+  readonly stored: string | null;
 }
 
 /** What an export wrote. */
@@ -84,6 +93,8 @@ export interface ExportedPicture {
   readonly recipe: 'in-file' | 'beside-file' | 'none';
   /** What was kept of the JPEG that the document was opened from; null = nothing. */
   readonly jpeg: KeptJpeg | null;
+  /** What else in the file differs from the photo's, by name. */
+  readonly changes: readonly string[];
   /** Why it was not kept; null = it was, or nobody asked. */
   readonly note: string | null;
   /** The file has the name of the original, which is gone. */

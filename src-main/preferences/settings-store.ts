@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Preferences, preferencesSchema } from '#shared/contract/app.ts';
+import { defaultPreferences } from '#shared/contract/default-preferences.ts';
 import type { RecentFileStorage, StoredRecentFile } from '#main/documents/recent-files.ts';
 import { mend, overlay } from './mend.ts';
 import { SettingsFile } from './settings-file.ts';
@@ -15,16 +16,6 @@ const windowSchema = z.object({
 });
 /** Where a window was, in screen pixels. */
 export type WindowPlace = z.infer<typeof windowSchema>;
-
-export const defaultPreferences: Preferences = {
-  theme: 'system',
-  lastSettings: {},
-  brushSize: 80,
-  brushHardness: 0.8,
-  orderOverlay: false,
-  panelsOpen: {},
-  lastExport: { format: 'png', quality: 92, lossless: false, keepMetadata: true, keepJpeg: true },
-};
 
 /**
  * The parts of settings.json. Every value is read on its own: one that does not fit counts as not chosen, and is

@@ -1,4 +1,5 @@
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
+import type { RequestOf } from '#shared/contract/contract.ts';
 import type {
   ExportResult,
   FileOffer,
@@ -112,12 +113,16 @@ export class DocumentsStore {
   }
 
   /** True once the file is written; false where the user cancelled or it failed. */
-  async export(format: ExportFormat, quality: number | null, keepMetadata: boolean): Promise<boolean> {
+  async export(
+    format: ExportFormat,
+    quality: number | null,
+    said: Pick<RequestOf<'documents/export'>, 'keepMetadata' | 'without' | 'recipe' | 'disclosure'>,
+  ): Promise<boolean> {
     const { current } = this;
     if (current === null || this.exporting) return false;
     this.exporting = true;
     await this.gestures.sent();
-    const request = { documentId: current.id, format, quality, keepMetadata };
+    const request = { documentId: current.id, format, quality, ...said };
     const result = await this.notices.guard(() => ask(this.bridge.documents.export(request)));
     this.exporting = false;
     if (!result) return false;
@@ -128,7 +133,8 @@ export class DocumentsStore {
       result.takesOriginalName ? words.takesOriginalName : null,
       result.note,
       words.doneRecipe[result.recipe],
-      words.doneChanges(result.jpeg?.changes ?? []),
+      result.source && text.pictures.disclosed[result.source],
+      words.doneChanges(result.changes),
     ];
     this.notices.info([`${words.done(result.name)}.`, ...notes].filter(Boolean).join(' '));
     return true;

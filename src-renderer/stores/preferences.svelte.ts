@@ -1,22 +1,14 @@
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
 import type { Preferences } from '#shared/contract/contract.ts';
+import { defaultPreferences } from '#shared/contract/default-preferences.ts';
 import { ask } from '#renderer/bridge/bridge.ts';
 import type { Notices } from './notices.svelte.ts';
 
-const initial: Preferences = {
-  theme: 'dark',
-  lastSettings: {},
-  brushSize: 80,
-  brushHardness: 0.8,
-  orderOverlay: false,
-  panelsOpen: {},
-  lastExport: { format: 'png', quality: 92, lossless: false, keepMetadata: true, keepJpeg: true },
-};
 const saveAfterMs = 400;
 
 /** What the window remembers. Changes show at once and are saved a little later, together. */
 export class PreferencesStore {
-  value = $state.raw<Preferences>(initial);
+  value = $state.raw<Preferences>({ ...defaultPreferences, theme: 'dark' });
   private unsaved: Partial<Preferences> = {};
   private timer: ReturnType<typeof setTimeout> | null = null;
 

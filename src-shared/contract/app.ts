@@ -19,6 +19,11 @@ export const preferencesSchema = z.object({
     quality: z.number().int().min(1).max(100),
     lossless: z.boolean(),
     keepMetadata: z.boolean(),
+    /** Place and serial numbers. */
+    keepPlace: z.boolean().default(true),
+    /** Null = with the metadata. */
+    recipe: z.boolean().nullable().default(null),
+    disclosure: z.boolean().default(true),
     /** A photo that is a JPEG stays that JPEG but for what was edited. */
     keepJpeg: z.boolean().default(true),
   }),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import type { DigitalSource } from '#shared/pictures/digital-source.ts';
+import { metadataParts } from '#shared/pictures/metadata-choices.ts';
 import { type ExportFormat, writtenFormats } from '#shared/pictures/picture-formats.ts';
 import { bytesSchema, channel, idSchema, megabyte, nothingSchema } from './schemas.ts';
 
@@ -18,6 +20,10 @@ export interface ExportResult {
     /** What else in the file changed, by name. */
     readonly changes: readonly string[];
   } | null;
+  /** What else in the file differs from the photo's, by name. */
+  readonly changes: readonly string[];
+  /** How the file says that its picture came about; null = it does not. */
+  readonly source: DigitalSource | null;
   /** Why it was not kept though it was asked for. */
   readonly note: string | null;
   /** The file has the name of the original, which is gone. */
@@ -99,6 +105,12 @@ export const documentChannels = {
       /** 1 to 100 for lossy formats; null = lossless where the format can, and a photo that is a JPEG stays that JPEG. */
       quality: z.number().int().min(1).max(100).nullable(),
       keepMetadata: z.boolean(),
+      /** Parts of the metadata that stay out all the same. */
+      without: z.array(z.enum(metadataParts)).optional(),
+      /** Left out = with the metadata. */
+      recipe: z.boolean().optional(),
+      /** Left out = the file says how its picture came about. */
+      disclosure: z.boolean().optional(),
     }),
   ),
   'documents/list-restorable': channel<RestorableDocument[]>()(nothingSchema),

@@ -1,3 +1,4 @@
+import type { DigitalSource } from '#shared/pictures/digital-source.ts';
 import { grouped } from './formats.ts';
 
 /** What reading and writing picture files says. */
@@ -39,5 +40,34 @@ export const pictures = {
     flattened: 'The document was opened flattened; its layers are not part of what is saved.',
     ycbcr: 'The photo was YCbCr and was converted to RGB.',
     deep: (bits: number) => `The ${bits} bit samples were stretched to 16 bit.`,
+  },
+  /** What a file says of how its picture came about (IPTC Digital Source Type). */
+  disclosed: {
+    algorithmicallyEnhanced:
+      'The file says that an algorithm corrected the picture without changing its main content (IPTC: algorithmicallyEnhanced).',
+    compositeWithTrainedAlgorithmicMedia:
+      'The file says that a trained model made parts of the picture (IPTC: compositeWithTrainedAlgorithmicMedia).',
+    trainedAlgorithmicMedia:
+      'The file says that a trained model made the picture (IPTC: trainedAlgorithmicMedia).',
+  } satisfies Record<DigitalSource, string>,
+  /** What else is different in a written file, each after "Also in the file:". */
+  changes: {
+    unreadableXmp: 'XMP that cannot be read removed',
+    xmpThumbnail: 'thumbnail in XMP removed',
+    turnedRegions: 'regions in XMP removed: the picture was turned upright',
+    unreadableExif: 'EXIF that cannot be read removed',
+    longExif: 'EXIF left out: JPEG holds at most 64 KB of it',
+    photoshopThumbnail: 'thumbnail in Photoshop resources removed',
+    place: 'place removed',
+    serial: 'serial numbers removed',
+    makerNote: 'maker note removed: it may hold serial numbers and the place',
+    captions: (format: string) =>
+      `captions (IPTC-IIM) and Photoshop resources left out: ${format} has no place for them`,
+    comments: (format: string) => `comments left out: ${format} has no place for them`,
+    texts: (format: string) => `texts of the PNG left out: ${format} has no place for them`,
+    resolution: (format: string) => `resolution left out: ${format} keeps it in EXIF, and this EXIF has none`,
+    eightBit: '16 bit became 8 bit',
+    twelveBit: '16 bit became 12 bit',
+    opaque: 'transparency became white',
   },
 };

@@ -49,6 +49,8 @@ const provenanceSchema = z.object({
   version: z.string().max(40),
   /** See engine-revision.ts. */
   engineRevision: whole.min(1).default(1),
+  /** False where every pixel was continued from what surrounds it; older recipes do not say. */
+  network: z.boolean().optional(),
   /** Settings that hold before an AR step, oldest first; `settings` holds after them. */
   earlier: z
     .array(

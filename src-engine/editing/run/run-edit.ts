@@ -196,7 +196,7 @@ async function patchOf(
 /** What variants' recipes share is made once. */
 async function recipeWriter(
   run: EditRun,
-  { original }: PreparedEdit,
+  { original, needsNetwork }: PreparedEdit,
   plan: EditPlan,
 ): Promise<(seed: number) => string> {
   const { request, photo, manifest, settings } = run;
@@ -217,6 +217,7 @@ async function recipeWriter(
       device: begunOn === device ? device : `${begunOn}, then ${device}`,
       version: run.appVersion,
       engineRevision,
+      ...(!needsNetwork && { network: false }),
       earlier,
       kept,
       input,

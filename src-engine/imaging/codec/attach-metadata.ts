@@ -1,33 +1,39 @@
 import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
-import { addExifToJpeg, addExifToWebp, addJfifToJpeg } from './containers.ts';
+import { addExifToWebp, addJfifToJpeg } from './containers.ts';
 import { addExifToTiff, changeTiffFields } from './exif-in-tiff.ts';
-import type { PhotoMetadata, Resolution } from './metadata.ts';
-import { type PngChunk, pngColourChunks, withPngChunks } from './png-chunks.ts';
-import { forJfif, perMetre } from './resolution.ts';
-import { rationalField, shortField, type TiffField } from './tiff-directory.ts';
+import { recipeSegments } from './jpeg-file/recipe-segments.ts';
+import { addJpegMetadata } from './jpeg-metadata.ts';
+import { captionsTag, type PhotoMetadata, photoshopTag, type Resolution } from './metadata.ts';
+import { captionsOf } from './photoshop-data.ts';
+import { type PngChunk, pngColourChunks, withPngChunks, xmpChunk } from './png-chunks.ts';
+import { forJfif, perMetre, resolutionFields } from './resolution.ts';
+import { shortField, type TiffField } from './tiff-directory.ts';
 
 /**
- * Puts into a finished file what the image library cannot: EXIF, resolution, and how the samples are stored.
- * @param exif as it is to be written; null = none
+ * Puts into a finished file what the image library cannot: EXIF, captions, resolution, a JPEG's XMP and recipe, and how the
+ * samples are stored.
+ * @param metadata as it is to be written @param recipe JSON text, for formats that have another place for it than XMP
  */
 export function attachMetadata(
   bytes: Uint8Array,
   format: ExportFormat,
-  exif: Uint8Array | null,
-  metadata: PhotoMetadata | null,
+  metadata: PhotoMetadata,
+  recipe: string | null,
 ): Uint8Array {
-  const resolution = metadata?.resolution ?? null;
+  const { exif, xmp, photoshop, comments = [], texts = [], colourChunks = [], resolution = null } = metadata;
   switch (format) {
     case 'jpeg': {
       const jpeg = resolution ? addJfifToJpeg(bytes, forJfif(resolution)) : bytes;
-      return exif ? addExifToJpeg(jpeg, exif) : jpeg;
+      const more = recipe === null ? [] : recipeSegments(recipe);
+      return addJpegMetadata(jpeg, { exif, xmp, photoshop: photoshop ?? null, comments }, more);
     }
     case 'png': {
       const chunks = [
-        ...(metadata?.colourChunks ?? []),
+        ...colourChunks,
         physicalSize(resolution),
         exif && { type: 'eXIf', data: exif },
-        ...(metadata?.texts ?? []),
+        xmp === null ? null : xmpChunk(xmp),
+        ...texts,
       ];
       return withPngChunks(
         bytes,
@@ -58,23 +64,24 @@ function physicalSize(resolution: Resolution | null): PngChunk | null {
   return { type: 'pHYs', data };
 }
 
-const tiffUnits = { none: 1, inch: 2, centimetre: 3 } as const;
-
-/** The fields of a TIFF whose samples are in stored form (toStoredForm), with the resolution. */
-function storedAs(own: readonly TiffField[], metadata: PhotoMetadata | null): readonly TiffField[] {
-  const { resolution, storage } = metadata ?? {};
-  const changed: TiffField[] = [];
+/** The fields of a TIFF whose samples are in stored form (toStoredForm), with resolution and captions. */
+function storedAs(own: readonly TiffField[], metadata: PhotoMetadata): readonly TiffField[] {
+  const { resolution = null, storage, photoshop } = metadata;
+  const changed = resolutionFields(resolution);
   const channels = own.find(({ tag }) => tag === 258)?.count ?? 1;
   if (storage?.minIsWhite && channels < 3) changed.push(shortField(262, 0));
   if (storage?.associatedAlpha && (channels === 2 || channels === 4)) changed.push(shortField(338, 1));
-  const unit = resolution?.unit === 'metre' ? 'centimetre' : (resolution?.unit ?? 'none');
-  const factor = resolution?.unit === 'metre' ? 0.01 : 1;
-  const { x, y } = resolution ?? { x: 1, y: 1 };
-  changed.push(
-    rationalField(282, x * factor),
-    rationalField(283, y * factor),
-    shortField(296, tiffUnits[unit]),
-  );
+  if (photoshop) changed.push(bytesField(photoshopTag, photoshop));
+  const captions = photoshop && captionsOf(photoshop);
+  if (captions) changed.push(bytesField(captionsTag, captions));
   const tags = new Set(changed.map(({ tag }) => tag));
   return [...own.filter(({ tag }) => !tags.has(tag)), ...changed];
 }
+
+/** UNDEFINED bytes. */
+const bytesField = (tag: number, value: Uint8Array): TiffField => ({
+  tag,
+  type: 7,
+  count: value.length,
+  value,
+});

@@ -1,8 +1,6 @@
-/** Puts an EXIF block into finished JPEG, PNG and WebP bytes, so that camera metadata survives byte for byte. */
+/** Puts a resolution into finished JPEG bytes, and an EXIF block into those of PNG and WebP, byte for byte. */
 
 import { crc32 } from 'node:zlib';
-
-const exifPrefix = Uint8Array.of(0x45, 0x78, 0x69, 0x66, 0, 0);
 
 function concatenate(...parts: Uint8Array[]): Uint8Array {
   const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -26,16 +24,6 @@ export function addJfifToJpeg(
   return concatenate(jpeg.subarray(0, 2), header, rest);
 }
 
-/** After the JFIF header (or SOI). Blocks beyond 64 KiB do not fit one marker and are left out. */
-export function addExifToJpeg(jpeg: Uint8Array, exif: Uint8Array): Uint8Array {
-  const length = exif.length + exifPrefix.length + 2;
-  if (length > 65535) return jpeg;
-  const hasJfif = jpeg[2] === 0xff && jpeg[3] === 0xe0;
-  const at = hasJfif ? 4 + jpeg[4]! * 256 + jpeg[5]! : 2;
-  const marker = Uint8Array.of(0xff, 0xe1, length >> 8, length & 255);
-  return concatenate(jpeg.subarray(0, at), marker, exifPrefix, exif, jpeg.subarray(at));
-}
-
 /** An eXIf chunk right after IHDR (PNG third edition, section 11.3.2.6). */
 export function addExifToPng(png: Uint8Array, exif: Uint8Array): Uint8Array {
   const at = 8 + 25;
@@ -47,22 +35,43 @@ export function addExifToPng(png: Uint8Array, exif: Uint8Array): Uint8Array {
   return concatenate(png.subarray(0, at), head, body, tail, png.subarray(at));
 }
 
-/** An EXIF chunk before XMP, where the file is already in extended form (VP8X); others are left as they are. */
-export function addExifToWebp(webp: Uint8Array, exif: Uint8Array): Uint8Array {
-  const isExtended = String.fromCharCode(...webp.subarray(12, 16)) === 'VP8X';
-  if (!isExtended) return webp;
+/** An EXIF chunk before XMP (WebP container specification, "Extended File Format"). */
+export function addExifToWebp(simpleOrExtended: Uint8Array, exif: Uint8Array): Uint8Array {
+  const webp = extendedWebp(simpleOrExtended);
   const view = new DataView(webp.buffer, webp.byteOffset, webp.byteLength);
   let at = 12;
-  while (at + 8 <= webp.length && String.fromCharCode(...webp.subarray(at, at + 4)) !== 'XMP ') {
+  while (at + 8 <= webp.length && nameAt(webp, at) !== 'XMP ') {
     const size = view.getUint32(at + 4, true);
     at += 8 + size + (size % 2);
   }
-  const chunk = new Uint8Array(8 + exif.length + (exif.length % 2));
-  chunk.set(new TextEncoder().encode('EXIF'), 0);
-  new DataView(chunk.buffer).setUint32(4, exif.length, true);
-  chunk.set(exif, 8);
-  const result = concatenate(webp.subarray(0, at), chunk, webp.subarray(at));
+  const result = concatenate(webp.subarray(0, at), webpChunk('EXIF', exif), webp.subarray(at));
   result[20] = result[20]! | 0x08;
   new DataView(result.buffer).setUint32(4, result.length - 8, true);
   return result;
+}
+
+const nameAt = (webp: Uint8Array, at: number): string => String.fromCharCode(...webp.subarray(at, at + 4));
+
+function webpChunk(name: string, data: Uint8Array): Uint8Array {
+  const chunk = new Uint8Array(8 + data.length + (data.length % 2));
+  chunk.set(new TextEncoder().encode(name), 0);
+  new DataView(chunk.buffer).setUint32(4, data.length, true);
+  chunk.set(data, 8);
+  return chunk;
+}
+
+/** The same picture in a file that has a place for metadata. */
+function extendedWebp(webp: Uint8Array): Uint8Array {
+  if (nameAt(webp, 12) === 'VP8X') return webp;
+  const view = new DataView(webp.buffer, webp.byteOffset, webp.byteLength);
+  // Lossless: behind the signature byte 14 bits of width - 1, of height - 1, then whether alpha is used. Lossy: behind the start
+  // code at byte 23 two bytes each.
+  const lossless = nameAt(webp, 12) === 'VP8L';
+  const packed = view.getUint32(21, true);
+  const width = lossless ? packed & 0x3fff : (view.getUint16(26, true) & 0x3fff) - 1;
+  const height = lossless ? (packed >> 14) & 0x3fff : (view.getUint16(28, true) & 0x3fff) - 1;
+  const header = new Uint8Array(10);
+  header[0] = lossless && (packed >> 28) & 1 ? 0x10 : 0;
+  header.set([width & 255, width >> 8, 0, height & 255, height >> 8, 0], 4);
+  return concatenate(webp.subarray(0, 12), webpChunk('VP8X', header), webp.subarray(12));
 }

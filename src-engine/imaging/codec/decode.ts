@@ -7,6 +7,7 @@ import { describeReadError } from '#engine/files/system-errors.ts';
 import { soundProfile } from '#engine/imaging/colour/index.ts';
 import { pictureDecoders } from './decoders.ts';
 import { type DecodedPhoto, type DecodeOptions, joinNotes, type PictureDecoder } from './picture-decoder.ts';
+import { resolutionOfExif } from './resolution.ts';
 import { unsupportedFormat } from './unsupported-formats.ts';
 
 /** Reads and decodes a picture. @throws TesseraError file-not-found, file-unreadable and those of `decodePhoto` */
@@ -37,12 +38,16 @@ export async function decodePhoto(
   const decoder = decoders.find((each) => each.sniff(bytes, name));
   if (!decoder) throw notReadable(bytes, name);
   const decoded = await decoder.decode(bytes, name, options);
-  const { image, note } = decoded;
+  const { image, note, metadata } = decoded;
   const checked = image.iccProfile && soundProfile(image.iccProfile, image.channels);
   return {
     ...decoded,
     format: decoder.format,
     orientation: decoded.orientation ?? 1,
+    metadata: {
+      ...metadata,
+      resolution: metadata.resolution ?? (metadata.exif && resolutionOfExif(metadata.exif)) ?? undefined,
+    },
     image: { ...image, iccProfile: checked && checked.kind !== 'unusable' ? checked.profile : null },
     note: joinNotes(
       note,

@@ -1,25 +1,22 @@
 import type { TiffOptions } from 'sharp';
 import { type ExportFormat, pictureFormat } from '#shared/pictures/picture-formats.ts';
 import { TesseraError } from '#shared/errors.ts';
+import { text } from '#shared/text/text.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { addExifToPng } from './containers.ts';
-import { exifForEditedPicture } from './exif.ts';
+import { editMetadata, type MetadataOptions } from './edited-metadata.ts';
 import { recipeOfJpeg } from './jpeg-file/recipe-segments.ts';
 import { attachMetadata } from './attach-metadata.ts';
 import { getSharp } from './load-sharp.ts';
-import type { PhotoMetadata } from './metadata.ts';
 import { toStoredForm } from './tiff-stored-form.ts';
 import { wrapInTiff } from './tiff-wrap.ts';
-import { composeXmp, recipeInXmp } from './xmp.ts';
+import { recipeInXmp } from './xmp.ts';
 
-/** How a picture is written. */
-export interface EncodeOptions {
+/** How a picture is written, and what is said of it. */
+export interface EncodeOptions extends MetadataOptions {
   readonly format: ExportFormat;
   /** 1 to 100 for lossy formats; null = lossless where the format can, else 95. */
   readonly quality: number | null;
-  readonly metadata: PhotoMetadata | null;
-  /** JSON text that repeats the result; null = none. */
-  readonly recipe: string | null;
 }
 
 export interface EncodedPicture {
@@ -28,12 +25,14 @@ export interface EncodedPicture {
   readonly lossy: boolean;
   /** False where the recipe did not fit and has to be kept beside the file. */
   readonly recipeInFile: boolean;
+  /** What else differs from the photo, by name: metadata corrected or without a place, depth. */
+  readonly changes: readonly string[];
 }
 
 const sharpOptions = { limitInputPixels: false, unlimited: true } as const;
 
-/** The largest XMP that every format keeps; the JPEG writer silently drops more. */
-const maxXmp = 60_000;
+/** The largest XMP that readers take. */
+const maxXmp = 60_000_000;
 
 /**
  * Encodes samples: PNG, TIFF and (8 bit) lossless WebP and AVIF give back every sample; the profile is attached, never
@@ -41,7 +40,7 @@ const maxXmp = 60_000;
  * @throws TesseraError image-too-large where the format cannot hold the size
  */
 export async function encodePicture(image: SampleImage, options: EncodeOptions): Promise<EncodedPicture> {
-  const { format, quality } = options;
+  const { format, quality, recipe } = options;
   const { longestSide } = pictureFormat(format).written!;
   if (Math.max(image.width, image.height) > longestSide)
     throw new TesseraError(
@@ -49,27 +48,28 @@ export async function encodePicture(image: SampleImage, options: EncodeOptions):
       `${format.toUpperCase()} holds at most ${longestSide} pixels on a side; this picture is ${image.width} x ${image.height}. Save as PNG or TIFF.`,
     );
   const eightOnly = format === 'jpeg' || format === 'webp';
-  let source = eightOnly && image.bitDepth === 16 ? toEightBit(image) : image;
+  const sixteen = image.bitDepth === 16;
+  const changes: string[] = [];
+  if (sixteen && eightOnly) changes.push(text.pictures.changes.eightBit);
+  if (sixteen && format === 'avif') changes.push(text.pictures.changes.twelveBit);
+  let source = eightOnly && sixteen ? toEightBit(image) : image;
   if (format === 'jpeg') source = withoutAlpha(source);
+  if (source.channels < image.channels) changes.push(text.pictures.changes.opaque);
   if (format === 'tiff') source = toStoredForm(source, options.metadata?.storage);
   const lossy =
     format === 'jpeg' ||
-    (eightOnly && image.bitDepth === 16) ||
+    (eightOnly && sixteen) ||
     ((format === 'webp' || format === 'avif') && quality !== null) ||
-    (format === 'avif' && image.bitDepth === 16);
+    (format === 'avif' && sixteen);
 
-  const fullXmp = composeXmp(options.metadata?.xmp ?? null, options.recipe);
-  const fits =
-    fullXmp === null || Buffer.byteLength(fullXmp) <= maxXmp || format === 'png' || format === 'tiff';
-  const xmp = fits ? fullXmp : composeXmp(options.metadata?.xmp ?? null, null);
-  const exif = options.metadata?.exif
-    ? exifForEditedPicture(options.metadata.exif, image.width, image.height)
-    : null;
-  const smallXmp = xmp !== null && Buffer.byteLength(xmp) <= maxXmp * 1000 ? xmp : null;
-  let bytes = await write(source, { format, quality, xmp: smallXmp, exif });
-  bytes = attachMetadata(bytes, format, exif, options.metadata);
-  const recipeInFile = options.recipe !== null && fits && (await readRecipe(bytes)) === options.recipe;
-  return { bytes, lossy, recipeInFile };
+  let edited = editMetadata(format, image, options);
+  if (Buffer.byteLength(edited.metadata.xmp ?? '') > maxXmp)
+    edited = editMetadata(format, image, { ...options, recipe: null });
+  const { metadata } = edited;
+  const encoded = await write(source, { format, quality, ...metadata });
+  const bytes = attachMetadata(encoded, format, metadata, recipe);
+  const recipeInFile = recipe !== null && (await readRecipe(bytes)) === recipe;
+  return { bytes, lossy, recipeInFile, changes: [...edited.changes, ...changes] };
 }
 
 /** The recipe inside a picture file's bytes, or null. */
@@ -109,7 +109,8 @@ async function write(image: SampleImage, { format, quality, xmp, exif }: WriteOp
   if (carried) pipeline = pipeline.keepExif();
   // Without this, 16-bit samples would silently be written as 8.
   pipeline = pipeline.toColourspace(grey ? (sixteen ? 'grey16' : 'b-w') : sixteen ? 'rgb16' : 'srgb');
-  if (xmp !== null) pipeline = pipeline.withXmp(xmp);
+  // Those of JPEG and PNG are written by attachMetadata, of any length and where every reader finds them.
+  if (xmp !== null && format !== 'jpeg' && format !== 'png') pipeline = pipeline.withXmp(xmp);
   switch (format) {
     case 'png':
       // Never `quality` here: it would turn on a palette.

@@ -1,3 +1,5 @@
+import type { Resolution } from './metadata.ts';
+import { resolutionFields } from './resolution.ts';
 import {
   firstDirectory,
   readDirectory,
@@ -11,6 +13,9 @@ const photoTags = new Set([
   0x010e, 0x010f, 0x0110, 0x0131, 0x0132, 0x013b, 0x013c, 0x4746, 0x4749, 0x8298, 0x8769, 0x8825, 0x9c9b,
   0x9c9c, 0x9c9d, 0x9c9e, 0x9c9f,
 ]);
+
+/** XResolution, YResolution, ResolutionUnit: a TIFF has its own, other formats have them in EXIF. */
+const resolutionTags = [0x011a, 0x011b, 0x0128];
 
 /**
  * Adds camera metadata to a finished TIFF, which the image library cannot: the Exif and GPS directories and the fields
@@ -61,8 +66,16 @@ export function exifOfTiff(
   tiff: Uint8Array,
   page: readonly TiffField[] | null = firstPage(tiff),
 ): Uint8Array | null {
-  const fields = (page ?? []).filter(({ tag }) => photoTags.has(tag));
-  if (fields.length === 0) return null;
+  const fields = (page ?? []).filter(({ tag }) => photoTags.has(tag) || resolutionTags.includes(tag));
+  if (!fields.some(({ tag }) => photoTags.has(tag))) return null;
+  return exifBlock(fields);
+}
+
+/** A block with nothing but a resolution, for formats that have no other place for it. */
+export const exifOfResolution = (resolution: Resolution): Uint8Array =>
+  exifBlock(resolutionFields(resolution));
+
+function exifBlock(fields: readonly TiffField[]): Uint8Array {
   const directory = writeDirectory(fields, 8);
   const block = new Uint8Array(8 + directory.length);
   const view = new DataView(block.buffer);

@@ -1,9 +1,26 @@
-/** Careful edits of an EXIF block (TIFF structure, EXIF 2.32 section 4.6); what cannot be parsed is dropped, never guessed. */
+import type { MetadataPart } from '#shared/pictures/metadata-choices.ts';
+import { text } from '#shared/text/text.ts';
+import { correctExif } from './jpeg-file/exif-parts.ts';
+
+/** Careful edits of an EXIF block (TIFF structure, EXIF 2.32 section 4.6), in place: every offset in it stays right. */
 
 const orientationTag = 0x0112;
 const exifPointerTag = 0x8769;
+const gpsPointerTag = 0x8825;
+const makerNoteTag = 0x927c;
 const pixelWidthTag = 0xa002;
 const pixelHeightTag = 0xa003;
+/** CameraSerialNumber (DNG), BodySerialNumber, LensSerialNumber, ImageUniqueID. */
+const serialTags = [0xc62f, 0xa431, 0xa435, 0xa420];
+const prefix = Uint8Array.of(0x45, 0x78, 0x69, 0x66, 0, 0);
+/** Bytes per value of each field type (TIFF 6.0 section 2); index = type. */
+const typeSizes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4];
+
+/** A block (null = there is none left) and what was changed in it, by name. */
+export interface EditedExif {
+  readonly exif: Uint8Array | null;
+  readonly changes: readonly string[];
+}
 
 /** Removes the "Exif\0\0" that JPEG puts before the TIFF header. */
 export function stripExifPrefix(exif: Uint8Array): Uint8Array {
@@ -12,83 +29,117 @@ export function stripExifPrefix(exif: Uint8Array): Uint8Array {
 }
 
 /**
- * The same metadata for an edited picture: orientation 1, the new size, and no thumbnail (it would still show what was
- * removed). Null where the block is damaged.
+ * The same metadata for an edited picture: orientation 1, the new size, and no thumbnail or preview (they would still show
+ * what was removed). A block that is damaged goes.
  */
-export function exifForEditedPicture(exif: Uint8Array, width: number, height: number): Uint8Array | null {
-  const bytes = Uint8Array.from(stripExifPrefix(exif));
+export function exifForEditedPicture(
+  original: Uint8Array,
+  { width, height }: { readonly width: number; readonly height: number },
+): EditedExif {
+  const whole = Buffer.concat([prefix, stripExifPrefix(original)]);
+  const { payload, changes } = correctExif(new Uint8Array(whole), { width, height, left: 0, top: 0 });
+  const exif = payload.slice(prefix.length);
   try {
-    const view = new DataView(bytes.buffer);
-    const little = view.getUint16(0) === 0x4949;
-    if (!little && view.getUint16(0) !== 0x4d4d) return null;
-    const first = view.getUint32(4, little);
-    const nextOffset = editDirectory(view, first, little, width, height);
-    const thumbnailDirectory = view.getUint32(nextOffset, little);
-    if (thumbnailDirectory !== 0) {
-      wipeThumbnail(view, bytes, thumbnailDirectory, little);
-      view.setUint32(nextOffset, 0, little);
+    for (const entry of entriesOf(exif)) {
+      if (entry.tag === orientationTag) entry.write(1);
+      if (entry.tag === pixelWidthTag) entry.write(width);
+      if (entry.tag === pixelHeightTag) entry.write(height);
     }
-    return bytes;
+    return { exif, changes };
   } catch (error) {
-    if (error instanceof RangeError) return null;
+    if (error instanceof RangeError) return { exif: null, changes: [text.pictures.changes.unreadableExif] };
     throw error;
   }
 }
 
-/** Edits one directory in place; returns the offset of its "next directory" field. */
-function editDirectory(
-  view: DataView,
-  offset: number,
-  little: boolean,
-  width: number,
-  height: number,
-): number {
-  const entries = view.getUint16(offset, little);
-  for (let i = 0; i < entries; i++) {
-    const entry = offset + 2 + i * 12;
-    const tag = view.getUint16(entry, little);
-    if (tag === orientationTag) writeInteger(view, entry, little, 1);
-    if (tag === pixelWidthTag) writeInteger(view, entry, little, width);
-    if (tag === pixelHeightTag) writeInteger(view, entry, little, height);
-    // Only the first directory points at another one here; a loop cannot form because pointers inside it are not followed.
-    if (tag === exifPointerTag)
-      editExifDirectory(view, view.getUint32(entry + 8, little), little, width, height);
-  }
-  return offset + 2 + entries * 12;
-}
-
-function editExifDirectory(
-  view: DataView,
-  offset: number,
-  little: boolean,
-  width: number,
-  height: number,
-): void {
-  const entries = view.getUint16(offset, little);
-  for (let i = 0; i < entries; i++) {
-    const entry = offset + 2 + i * 12;
-    const tag = view.getUint16(entry, little);
-    if (tag === pixelWidthTag) writeInteger(view, entry, little, width);
-    if (tag === pixelHeightTag) writeInteger(view, entry, little, height);
+/** A block without some of what it says. Maker notes go whole: their layout is the maker's own. */
+export function exifWithout(original: Uint8Array, parts: readonly MetadataPart[]): EditedExif {
+  if (parts.length === 0) return { exif: original, changes: [] };
+  const exif = original.slice();
+  const changes = new Set<string>();
+  const { place, serial, makerNote, unreadableExif } = text.pictures.changes;
+  try {
+    // From the last to the first: what follows a removed entry moves up.
+    for (const entry of [...entriesOf(exif)].reverse()) {
+      const change =
+        entry.tag === gpsPointerTag && parts.includes('place')
+          ? place
+          : serialTags.includes(entry.tag) && parts.includes('serial')
+            ? serial
+            : entry.tag === makerNoteTag
+              ? makerNote
+              : null;
+      if (change === null) continue;
+      entry.remove();
+      changes.add(change);
+    }
+    return { exif, changes: [...changes] };
+  } catch (error) {
+    if (error instanceof RangeError) return { exif: null, changes: [unreadableExif] };
+    throw error;
   }
 }
 
-function writeInteger(view: DataView, entry: number, little: boolean, value: number): void {
-  const type = view.getUint16(entry + 2, little);
-  if (type === 3) view.setUint16(entry + 8, value, little);
-  else if (type === 4) view.setUint32(entry + 8, value, little);
+/** How the block says that the picture is to be turned; 1 where it does not. */
+export function orientationOfExif(exif: Uint8Array): number {
+  try {
+    for (const { tag, read } of entriesOf(exif)) if (tag === orientationTag) return read();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return 1;
 }
 
-/** Overwrites a JPEG thumbnail with zeros (tags 0x0201 offset, 0x0202 length). */
-function wipeThumbnail(view: DataView, bytes: Uint8Array, directory: number, little: boolean): void {
-  const entries = view.getUint16(directory, little);
-  let start = 0;
-  let length = 0;
-  for (let i = 0; i < entries; i++) {
-    const entry = directory + 2 + i * 12;
-    const tag = view.getUint16(entry, little);
-    if (tag === 0x0201) start = view.getUint32(entry + 8, little);
-    if (tag === 0x0202) length = view.getUint32(entry + 8, little);
-  }
-  if (start > 0) bytes.fill(0, start, start + length);
+interface Entry {
+  readonly tag: number;
+  read(): number;
+  /** A whole number. */
+  write(value: number): void;
+  /** Zeroes its value, the directory it may point at included, and takes it out of its own. */
+  remove(): void;
+}
+
+/**
+ * The entries of the first directory and of the Exif directory.
+ * @throws RangeError where this is no TIFF structure, or a directory lies outside
+ */
+function entriesOf(exif: Uint8Array): Entry[] {
+  const view = new DataView(exif.buffer, exif.byteOffset, exif.byteLength);
+  const order = view.getUint16(0);
+  if (order !== 0x4949 && order !== 0x4d4d) throw new RangeError('no TIFF structure');
+  const little = order === 0x4949;
+  const directory = (at: number): (Entry & { readonly pointsAt: () => number })[] => {
+    const count = view.getUint16(at, little);
+    return Array.from({ length: count }, (_, index) => {
+      const entry = at + 2 + index * 12;
+      const [tag, type] = [view.getUint16(entry, little), view.getUint16(entry + 2, little)];
+      const pointsAt = (): number => view.getUint32(entry + 8, little);
+      return {
+        tag,
+        pointsAt,
+        read: () => (type === 3 || type === 8 ? view.getUint16(entry + 8, little) : pointsAt()),
+        write(value) {
+          if (type === 3 || type === 8) view.setUint16(entry + 8, value, little);
+          else if (type === 4 || type === 9) view.setUint32(entry + 8, value, little);
+        },
+        remove() {
+          if (tag === gpsPointerTag) {
+            const inside = directory(pointsAt());
+            for (const each of [...inside].reverse()) each.remove();
+          } else {
+            const size = view.getUint32(entry + 4, little) * (typeSizes[type] ?? 0);
+            if (size > 4) exif.fill(0, pointsAt(), pointsAt() + size);
+          }
+          const left = view.getUint16(at, little) - 1;
+          const end = at + 2 + (left + 1) * 12 + 4;
+          exif.copyWithin(entry, entry + 12, end);
+          exif.fill(0, end - 12, end);
+          view.setUint16(at, left, little);
+        },
+      };
+    });
+  };
+  const first = directory(view.getUint32(4, little));
+  const pointer = first.find(({ tag }) => tag === exifPointerTag);
+  return pointer ? [...first, ...directory(pointer.pointsAt())] : first;
 }

@@ -1,5 +1,6 @@
 export { coverageOfPicture } from './decode-mask.ts';
 export { decodePhoto, readFileBytes, readPhotoFile } from './decode.ts';
+export type { PictureEdit } from './edited-metadata.ts';
 export { encodePicture, readRecipe } from './encode.ts';
 export { formatOfName } from './formats.ts';
 export {
@@ -9,5 +10,6 @@ export {
   reasonAgainstSides,
   type StoredJpeg,
 } from './jpeg-file/keep-jpeg.ts';
-export { noMetadata, type PhotoMetadata } from './metadata.ts';
+export { restateJpeg } from './jpeg-metadata.ts';
+export { noMetadata, type PhotoMetadata, withoutDescription } from './metadata.ts';
 export type { DecodedPhoto, DecodeOptions } from './picture-decoder.ts';

@@ -1,5 +1,9 @@
 import type { PngChunk } from './png-chunks.ts';
 
+/** Fields of a TIFF that hold Photoshop image resources, and the captions of IPTC-IIM alone. */
+export const photoshopTag = 34377;
+export const captionsTag = 33723;
+
 /** How large a pixel is meant to be. */
 export interface Resolution {
   readonly x: number;

@@ -1,6 +1,13 @@
 import type { Resolution } from './metadata.ts';
 import { hasAscii } from './picture-decoder.ts';
-import { firstDirectory, readDirectory, type TiffField, tiffNumbers } from './tiff-directory.ts';
+import {
+  firstDirectory,
+  rationalField,
+  readDirectory,
+  shortField,
+  type TiffField,
+  tiffNumbers,
+} from './tiff-directory.ts';
 
 const tiffUnits: Readonly<Record<number, Resolution['unit']>> = { 1: 'none', 2: 'inch', 3: 'centimetre' };
 
@@ -11,6 +18,14 @@ export function resolutionOfTiff(fields: readonly TiffField[]): Resolution | nul
   const unit = tiffUnits[tiffNumbers(fields, 296)?.[0] ?? 2] ?? 'none';
   if (!Number.isFinite(x) || !Number.isFinite(y) || x <= 0 || y <= 0) return null;
   return unit === 'none' && x === 1 && y === 1 ? null : { x, y, unit };
+}
+
+/** The reverse of `resolutionOfTiff`: one pixel a unit where nothing is known. */
+export function resolutionFields(resolution: Resolution | null): TiffField[] {
+  const { x, y, unit } = resolution ?? { x: 1, y: 1, unit: 'none' };
+  const factor = unit === 'metre' ? 0.01 : 1;
+  const tiffUnit = { none: 1, inch: 2, centimetre: 3, metre: 3 }[unit];
+  return [rationalField(282, x * factor), rationalField(283, y * factor), shortField(296, tiffUnit)];
 }
 
 /** In pixels per metre, as PNG counts; null where only the ratio is known. */

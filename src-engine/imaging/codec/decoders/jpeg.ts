@@ -9,6 +9,7 @@ import {
   joinNotes,
   type PictureDecoder,
 } from '../picture-decoder.ts';
+import { readJpegMetadata } from '../jpeg-metadata.ts';
 import { resolutionOfJpeg } from '../resolution.ts';
 import { readHeader, readSamples } from '../sharp-samples.ts';
 
@@ -44,13 +45,16 @@ async function decode(
     note = text.pictures.notes.partial;
     return readSamples(bytes, name, header, { failOn: 'none', orient: true });
   });
-  const exif = header.exif ? Uint8Array.from(stripExifPrefix(header.exif)) : null;
+  const own = readJpegMetadata(bytes);
+  const exif = own ? own.exif : header.exif ? Uint8Array.from(stripExifPrefix(header.exif)) : null;
   return {
     image,
     metadata: {
       exif,
-      xmp: header.xmpAsString ?? null,
+      xmp: own ? own.xmp : (header.xmpAsString ?? null),
       resolution: resolutionOfJpeg(bytes, exif) ?? undefined,
+      photoshop: own?.photoshop ?? undefined,
+      comments: own && own.comments.length > 0 ? own.comments : undefined,
     },
     orientation: header.orientation ?? 1,
     note: joinNotes(header.space === 'cmyk' && text.pictures.notes.cmyk, note),

@@ -2,8 +2,9 @@ import { text } from '#shared/text/text.ts';
 import { TesseraError } from '#shared/errors.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { exifOfTiff } from '../exif-in-tiff.ts';
-import type { PhotoMetadata } from '../metadata.ts';
+import { captionsTag, type PhotoMetadata, photoshopTag } from '../metadata.ts';
 import { orientSamples } from '../orient.ts';
+import { resourcesOfCaptions } from '../photoshop-data.ts';
 import {
   assertPictureSize,
   damagedHeader,
@@ -20,6 +21,7 @@ import {
   readTiffPages,
   tiffBytes,
   type TiffDirectory,
+  type TiffField,
   tiffNumbers,
   withShort,
 } from '../tiff-directory.ts';
@@ -64,6 +66,7 @@ async function decode(
     xmp: xmp && new TextDecoder().decode(xmp).replace(/\0+$/, ''),
     resolution: resolutionOfTiff(fields) ?? undefined,
     storage,
+    photoshop: photoshopDataOf(fields) ?? undefined,
   };
   return {
     image: orientSamples(image, orientation),
@@ -75,6 +78,14 @@ async function decode(
       partial && text.pictures.notes.partial,
     ),
   };
+}
+
+/** Image resources; where there are none, captions that stand alone, in either byte order. */
+function photoshopDataOf(fields: readonly TiffField[]): Uint8Array | null {
+  const captions = tiffBytes(fields, captionsTag);
+  if (captions && captions[0] !== 0x1c)
+    for (let at = 0; at + 4 <= captions.length; at += 4) captions.subarray(at, at + 4).reverse();
+  return tiffBytes(fields, photoshopTag) ?? (captions && resourcesOfCaptions(captions));
 }
 
 function pagesOf(bytes: Uint8Array, name: string): TiffDirectory[] {

@@ -26,7 +26,8 @@ async function exported(document: OpenDocument, changes: Partial<ExportRequest> 
     ...{ pixels: present.pixels, path, format: 'jpeg', quality: null, recipe: null },
     metadata: origin.metadata,
     original: { path: origin.sourcePath, hash: origin.fileHash },
-    stored: { file: originalPath(document.folder), bounds: original.pixels.bounds, recipes: [] },
+    since: { bounds: original.pixels.bounds, recipes: [] },
+    stored: originalPath(document.folder),
     ...changes,
   });
   return { result, bytes: await readFile(path) };
@@ -57,11 +58,7 @@ describe('exporting a photo that is a JPEG as JPEG', () => {
     const { document } = await openPhoto();
     await patch(document, 100, 9);
     expect((await exported(document, { quality: 80 })).result).toMatchObject({ jpeg: null, note: null });
-    const stored = {
-      file: join(document.folder, 'gone'),
-      bounds: document.original.pixels.bounds,
-      recipes: [],
-    };
+    const stored = join(document.folder, 'gone');
     const { result, bytes } = await exported(document, { stored });
     expect(result).toMatchObject({ jpeg: null, note: expect.stringContaining('encoded again') as unknown });
     expect((await decodePhoto(bytes, 'out')).image).toMatchObject({ width: 320, height: 213 });
@@ -69,7 +66,7 @@ describe('exporting a photo that is a JPEG as JPEG', () => {
 
   it('leaves out what describes the photo where that is wanted', async () => {
     const { document } = await openPhoto();
-    const { bytes, result } = await exported(document, { metadata: null });
+    const { bytes, result } = await exported(document, { keepsMetadata: false });
     expect(readJpeg(bytes).coefficients).toEqual(readJpeg(await readFile(photo)).coefficients);
     expect((await decodePhoto(bytes, 'out')).metadata).toEqual({ exif: null, xmp: null });
     expect(result.recipe).toBe('none');

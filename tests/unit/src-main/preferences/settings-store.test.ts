@@ -2,7 +2,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it, vi } from 'vitest';
-import { defaultPreferences, SettingsStore } from '#main/preferences/settings-store.ts';
+import { defaultPreferences } from '#shared/contract/default-preferences.ts';
+import { SettingsStore } from '#main/preferences/settings-store.ts';
 import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 
 const quiet = (): void => undefined;
@@ -43,7 +44,7 @@ describe('a value that does not fit', () => {
       ...defaultPreferences,
       theme: 'dark',
       brushHardness: 0.3,
-      lastExport: { format: 'png', quality: 71, lossless: false, keepMetadata: false, keepJpeg: true },
+      lastExport: { ...defaultPreferences.lastExport, quality: 71, keepMetadata: false },
       lastSettings: { packId: 'mine', seed: 7 },
       panelsOpen: { order: false },
     });

@@ -11,7 +11,10 @@ const preferences: Preferences = {
   brushHardness: 0.5,
   orderOverlay: false,
   panelsOpen: {},
-  lastExport: { format: 'png', quality: 92, lossless: false, keepMetadata: true, keepJpeg: true },
+  lastExport: {
+    ...{ format: 'png', quality: 92, lossless: false, keepMetadata: true, keepPlace: true, recipe: null },
+    ...{ disclosure: true, keepJpeg: true },
+  },
 };
 const pack = (changes: Partial<PackSummary> = {}): PackSummary => ({
   id: 'pack',
@@ -201,10 +204,13 @@ describe('documents', () => {
 
   it('remember for the badge that an export was lossy', async () => {
     const { app } = start({
-      'documents/export': () => ({ name: 'a.jpg', lossy: true, changedOutsideMask: 0, recipe: 'in-file' }),
+      'documents/export': () => ({
+        ...{ name: 'a.jpg', lossy: true, changedOutsideMask: 0, recipe: 'in-file' },
+        ...{ changes: [], source: null },
+      }),
     });
     app.documents.show(summary());
-    expect(await app.documents.export('jpeg', 90, true)).toBe(true);
+    expect(await app.documents.export('jpeg', 90, { keepMetadata: true })).toBe(true);
     expect(app.documents.exportedLossy).toBe(true);
     app.documents.show(summary({ id: 'two' }));
     expect(app.documents.exportedLossy).toBe(false);

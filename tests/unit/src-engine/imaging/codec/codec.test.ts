@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { coverageOfPicture, decodePhoto, encodePicture, readRecipe } from '#engine/imaging/codec/index.ts';
 import { exifForEditedPicture } from '#engine/imaging/codec/exif.ts';
-import { composeXmp, recipeInXmp } from '#engine/imaging/codec/xmp.ts';
+import { editXmp, recipeInXmp } from '#engine/imaging/codec/xmp.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 
 const width = 37;
@@ -92,16 +92,18 @@ describe('encodePicture and decodePhoto', () => {
     }
   });
 
-  it('keep a recipe out of a JPEG that cannot hold it, and say so', async () => {
+  it('find room in every format for a recipe of any length', async () => {
     const recipe = JSON.stringify(Array.from({ length: 40000 }, (_, i) => (i * 7919 * 104729) % 1000003));
-    const encoded = await encodePicture(noisePicture(3, 8, null), {
-      format: 'jpeg',
-      quality: 90,
-      metadata: null,
-      recipe,
-    });
-    expect(encoded.recipeInFile).toBe(false);
-    expect(await readRecipe(encoded.bytes)).toBeNull();
+    for (const format of ['jpeg', 'png', 'tiff', 'webp', 'avif'] as const) {
+      const encoded = await encodePicture(noisePicture(3, 8, null), {
+        format,
+        quality: 90,
+        metadata: null,
+        recipe,
+      });
+      expect(encoded.recipeInFile, format).toBe(true);
+      expect(await readRecipe(encoded.bytes), format).toBe(recipe);
+    }
   });
 
   it('give a clear error for each kind of bad file', async () => {
@@ -175,28 +177,38 @@ describe('coverageOfPicture', () => {
   });
 });
 
-describe('composeXmp', () => {
+describe('editXmp', () => {
+  const noEdit = { correction: null, upright: true, recipe: null, source: null, without: [] } as const;
+
   it('keeps the photo’s own properties, settles orientation and replaces an older recipe', () => {
     const own =
-      '<x:xmpmeta><rdf:RDF><rdf:Description tiff:Orientation="6" dc:title="t"/></rdf:RDF></x:xmpmeta>';
-    const once = composeXmp(own, 'first')!;
-    const twice = composeXmp(once, 'second')!;
+      '<x:xmpmeta xmlns:x="adobe:ns:meta/"><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:t="http://ns.adobe.com/tiff/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><r:Description t:Orientation="6" dc:title="t"/></r:RDF></x:xmpmeta>';
+    const correction = {
+      ...{ oldWidth: 1, oldHeight: 1, width: 1, height: 1, left: 0, top: 0 },
+      isFilled: () => false,
+    };
+    const once = editXmp(own, { ...noEdit, recipe: 'first' }).xmp!;
+    const twice = editXmp(once, { ...noEdit, correction, recipe: 'second' }).xmp!;
     expect(twice).toContain('dc:title="t"');
-    expect(twice).toContain('tiff:Orientation="1"');
+    expect(twice).toContain('t:Orientation="1"');
     expect(recipeInXmp(twice)).toBe('second');
     expect(twice.match(/tessera:recipe>/g)).toHaveLength(2);
   });
 
   it('reads no recipe from damaged text', () => {
-    expect(recipeInXmp('<tessera:recipe>AAAA</tessera:recipe>')).toBeNull();
+    expect(
+      recipeInXmp('<tessera:recipe xmlns:tessera="urn:tessera:recipe:1">AAAA</tessera:recipe>'),
+    ).toBeNull();
     expect(recipeInXmp(null)).toBeNull();
   });
 });
 
 describe('exifForEditedPicture', () => {
+  const size = { width: 5, height: 6 };
+
   it('drops a block that is damaged', () => {
-    expect(exifForEditedPicture(Uint8Array.of(0x49, 0x49, 42, 0, 255, 255, 0, 0), 1, 1)).toBeNull();
-    expect(exifForEditedPicture(new Uint8Array(0), 1, 1)).toBeNull();
+    expect(exifForEditedPicture(Uint8Array.of(0x49, 0x49, 42, 0, 255, 255, 0, 0), size).exif).toBeNull();
+    expect(exifForEditedPicture(new Uint8Array(0), size).exif).toBeNull();
   });
 
   it('wipes the thumbnail that would still show what was removed', () => {
@@ -222,7 +234,7 @@ describe('exifForEditedPicture', () => {
       view.setUint32(36 + 12 * i, value!, true);
     });
     bytes.fill(77, 56);
-    const edited = exifForEditedPicture(bytes, 5, 6)!;
+    const edited = exifForEditedPicture(bytes, size).exif!;
     const after = new DataView(edited.buffer);
     expect(after.getUint16(18, true)).toBe(1);
     expect(after.getUint32(22, true)).toBe(0);

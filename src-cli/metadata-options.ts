@@ -1,0 +1,56 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { metadataParts } from '#shared/pictures/metadata-choices.ts';
+import { digitalSourceOf } from '#engine/editing/recipe/digital-source.ts';
+import type { RecipeTurn } from '#engine/editing/recipe/recipe.ts';
+
+const stripped = [...metadataParts, 'all'] as const;
+
+/** What is said in a result, as commander parses it. */
+export interface MetadataOptions {
+  readonly strip: readonly (typeof stripped)[number][];
+  /** Left out = written unless all metadata is stripped. */
+  readonly recipe?: boolean;
+  readonly disclosure: boolean;
+}
+
+/** What goes into a result's file beside its samples. */
+export interface MetadataChoices extends Pick<MetadataOptions, 'disclosure'> {
+  readonly keepsMetadata: boolean;
+  readonly without: readonly (typeof metadataParts)[number][];
+  readonly recipe: boolean;
+}
+
+/** Adds `--strip`, `--no-recipe` and `--no-disclosure`. */
+export const addMetadataOptions = (command: Command): Command =>
+  command
+    .option(
+      '--strip <what>',
+      'leaves out of the metadata: place, serial (numbers), all; several with commas',
+      parseStripped,
+      [],
+    )
+    .option('--recipe', 'writes the recipe also where all metadata is stripped')
+    .option('--no-recipe', 'leaves out what repeats the result')
+    .option('--no-disclosure', 'leaves out how the picture came about (IPTC Digital Source Type)');
+
+function parseStripped(list: string, before: MetadataOptions['strip']): MetadataOptions['strip'] {
+  const wanted = list.split(',').map((each) => each.trim());
+  if (!wanted.every((each): each is (typeof stripped)[number] => stripped.some((known) => known === each)))
+    throw new InvalidArgumentError(`It must be one or several of ${stripped.join(', ')}, with commas.`);
+  return [...before, ...wanted];
+}
+
+/** What the options ask for. */
+export function metadataChoices({ strip, recipe, disclosure }: MetadataOptions): MetadataChoices {
+  const keepsMetadata = !strip.includes('all');
+  return {
+    keepsMetadata,
+    without: metadataParts.filter((part) => strip.includes(part)),
+    recipe: recipe ?? keepsMetadata,
+    disclosure,
+  };
+}
+
+/** How a result came about, where that is to be said. */
+export const sourceToSay = (turns: readonly RecipeTurn[], { disclosure }: MetadataChoices) =>
+  disclosure ? digitalSourceOf(turns) : null;

@@ -1,0 +1,15 @@
+import type { Preferences } from './app.ts';
+
+/** Of somebody who has chosen nothing yet. */
+export const defaultPreferences: Preferences = {
+  theme: 'system',
+  lastSettings: {},
+  brushSize: 80,
+  brushHardness: 0.8,
+  orderOverlay: false,
+  panelsOpen: {},
+  lastExport: {
+    ...{ format: 'png', quality: 92, lossless: false, keepMetadata: true, keepPlace: true, recipe: null },
+    ...{ disclosure: true, keepJpeg: true },
+  },
+};

@@ -1,0 +1,110 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodePhoto, readRecipe } from '#engine/imaging/codec/index.ts';
+import { type PixelRect, writeMask } from './pictures.ts';
+import { tessera } from './run-command.ts';
+
+const vocabulary = 'http://cv.iptc.org/newscodes/digitalsourcetype/';
+const fast = ['--effort', 'fast', '--device', 'cpu', '--threads', '1', '--json'];
+const hole: PixelRect = [30, 20, 40, 30];
+/** Thin enough to be continued from its surroundings, without the network. */
+const wire: PixelRect = [10, 40, 80, 2];
+
+describe('what a result’s file says', () => {
+  let folder = '';
+  const at = (name: string): string => join(folder, name);
+  const fill = (mask: string, output: string, ...options: string[]): ReturnType<typeof tessera> =>
+    tessera('fill', at('photo.jpg'), '--mask', at(mask), '-o', at(output), ...fast, ...options);
+  const described = async (name: string) => {
+    const bytes = await readFile(at(name));
+    const { metadata } = await decodePhoto(bytes, name);
+    const source = /DigitalSourceType>([^<]*)</.exec(metadata.xmp ?? '')?.[1];
+    return {
+      recipe: await readRecipe(bytes),
+      source: source?.replace(vocabulary, '') ?? null,
+      copyright: metadata.exif ? Buffer.from(metadata.exif).includes('somebody') : false,
+      place: bytes.includes('Nordpol'),
+    };
+  };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tessera-metadata-'));
+    const [width, height] = [100, 80];
+    const data = Uint8Array.from({ length: width * height * 3 }, (_, i) => 90 + ((i * 7919) % 61));
+    const photo = await sharp(data, { raw: { width, height, channels: 3 } })
+      .withExif({ IFD0: { Copyright: 'somebody' }, IFD3: { GPSMapDatum: 'Nordpol' } })
+      .jpeg({ quality: 92 })
+      .toBuffer();
+    await writeFile(at('photo.jpg'), photo);
+    await writeMask(at('hole.png'), width, height, [hole]);
+    await writeMask(at('wire.png'), width, height, [wire]);
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('says by itself that a trained model made parts, in a kept JPEG as in any other file', async () => {
+    for (const name of ['kept.jpg', 'other.png', 'other.webp']) {
+      const { code, last, said } = await fill('hole.png', name);
+      expect(code).toBe(0);
+      expect(last['disclosure']).toBe('compositeWithTrainedAlgorithmicMedia');
+      expect(said).toMatch(/trained model made parts/);
+      expect(await described(name)).toMatchObject({
+        ...{ source: 'compositeWithTrainedAlgorithmicMedia', copyright: true, place: true },
+        recipe: expect.any(String) as unknown,
+      });
+    }
+  });
+
+  it('does not speak of a model where a wire was continued from its surroundings, and of nothing else where one made it all', async () => {
+    expect((await fill('wire.png', 'wire.png.tiff')).last['disclosure']).toBe('algorithmicallyEnhanced');
+    expect((await described('wire.png.tiff')).source).toBe('algorithmicallyEnhanced');
+    const made = await tessera('generate', '--width', '64', '--height', '64', '-o', at('made.png'), ...fast);
+    expect(made.last['disclosure']).toBe('trainedAlgorithmicMedia');
+    expect((await described('made.png')).source).toBe('trainedAlgorithmicMedia');
+    const again = await tessera(
+      'fill',
+      at('made.png'),
+      '--mask',
+      at('small.png'),
+      '-o',
+      at('more.png'),
+      ...fast,
+    );
+    expect(again.code).toBe(1);
+    await writeMask(at('small.png'), 64, 64, [[10, 30, 40, 2]]);
+    await tessera('fill', at('made.png'), '--mask', at('small.png'), '-o', at('more.png'), ...fast);
+    expect((await described('more.png')).source).toBe('trainedAlgorithmicMedia');
+  });
+
+  it('leaves out what it is told to, in a kept JPEG and in one that is encoded again', async () => {
+    for (const way of ['keep', 'encode']) {
+      const wire = (name: string, ...options: string[]) =>
+        fill('wire.png', name, '--jpeg', way, ...options).then(() => described(name));
+      expect(await wire('silent.jpg', '--no-recipe', '--no-disclosure')).toEqual({
+        ...{ recipe: null, source: null, copyright: true, place: true },
+      });
+      expect(await wire('nowhere.jpg', '--strip', 'place,serial')).toMatchObject({
+        ...{ source: 'algorithmicallyEnhanced', copyright: true, place: false },
+      });
+      const bare = await wire('bare.jpg', '--strip', 'all');
+      expect(bare).toEqual({
+        ...{ recipe: null, source: 'algorithmicallyEnhanced', copyright: false, place: false },
+      });
+      const repeated = await wire('repeatable.jpg', '--strip', 'all', '--recipe');
+      expect(repeated).toMatchObject({ copyright: false, recipe: expect.any(String) as unknown });
+    }
+    const wrong = await fill('wire.png', 'wrong.jpg', '--strip', 'everything');
+    expect([wrong.code, wrong.said]).toEqual([2, expect.stringContaining('place, serial, all')]);
+  });
+
+  it('repeats a result under the same choices', async () => {
+    await fill('wire.png', 'first.png');
+    const { last } = await tessera(
+      ...['replay', at('first.png'), at('photo.jpg'), '-o', at('second.png'), '--strip', 'all', '--json'],
+    );
+    expect(last).toMatchObject({ exact: true, recipe: 'none', disclosure: 'algorithmicallyEnhanced' });
+    expect(await described('second.png')).toMatchObject({ copyright: false, recipe: null });
+  });
+});
