@@ -16,6 +16,12 @@ export default defineConfig({
       tier('golden', { testTimeout: 60_000 }),
       tier('integration', { testTimeout: 120_000, fileParallelism: false }),
       tier('e2e', { testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),
+      tier('gpu-software', {
+        testTimeout: 120_000,
+        hookTimeout: 60_000,
+        fileParallelism: false,
+        pool: 'forks',
+      }),
       tier('campaign', { testTimeout: 3_600_000, fileParallelism: false }),
     ],
   },

@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { deviceNames, type DeviceName } from '#shared/runs/run-settings.ts';
 import { threadCount } from '#engine/inference/session-options.ts';
 import { openDefaultPack, openPackOrFolder } from '#engine/packs/registry.ts';
 import { measure, type BenchFigures } from './bench/measure.ts';
@@ -8,6 +9,8 @@ import { wholeNumber } from './run-options.ts';
 
 interface BenchFlags {
   readonly pack?: string;
+  readonly device: DeviceName;
+  readonly allowSoftwareDevice: boolean;
   readonly threads: number;
   readonly rounds: number;
   readonly json: boolean;
@@ -17,8 +20,10 @@ interface BenchFlags {
 export function registerBench(program: Command): void {
   program
     .command('bench')
-    .description('Measure how fast this machine runs a pack (CPU). Close other programs first.')
+    .description('Measure how fast this machine runs a pack. Close other programs first.')
     .option('--pack <id-or-folder>', 'the pack to measure (default: the bundled one)')
+    .addOption(new Option('--device <name>', 'what computes').choices(deviceNames).default('cpu'))
+    .option('--allow-software-device', 'let a software renderer count as a GPU (for tests; slow)', false)
     .option('--threads <count>', 'CPU threads, 0 = all', wholeNumber(0, 256), 0)
     .option('--rounds <count>', 'how often everything is measured; the best counts', wholeNumber(1, 1000), 5)
     .option('--json', 'one JSON object per line on stdout', false)
@@ -29,6 +34,8 @@ export function registerBench(program: Command): void {
         : await openDefaultPack(directories);
       const output = createOutput(flags.json);
       const figures = await measure(pack, {
+        device: flags.device,
+        allowSoftwareDevice: flags.allowSoftwareDevice,
         threads: threadCount(flags.threads),
         rounds: flags.rounds,
         onProgress: (fraction) => output.fraction(fraction, 'Measuring'),
@@ -55,6 +62,7 @@ function describe(figures: BenchFigures): string {
     `masks                ${masks.join(', ')} (${figures.tokensPerArStep} tokens per AR step x ${figures.diffusionSteps})`,
     `quarter of all       ${percent(figures.quarterOfAll)}`,
     `outside the network  ${outside.join(', ')}`,
+    `through main memory  ${figures.hostBytesPerStep} bytes per diffusion step, ${figures.cacheBytesPerStep} of the cache`,
     `opening              ${milliseconds(figures.openSeconds)}`,
     `peak memory          ${(figures.peakMemoryBytes / 2 ** 20).toFixed(0)} MB`,
   ].join('\n');

@@ -1,4 +1,4 @@
-import { Inference } from '#engine/inference/inference.ts';
+import { Inference, type InferenceOptions } from '#engine/inference/inference.ts';
 import { createOutput, type Output } from './output.ts';
 
 /** What a command that edits a picture does one after the other. */
@@ -10,7 +10,10 @@ export interface CommandHost {
   /** What commander says about wrong usage and help. */
   writeUsage(text: string): void;
   /** @param work is given the inference of the process, and a signal that is aborted where the work shall stop */
-  withEngine<Result>(work: (inference: Inference, signal: AbortSignal) => Promise<Result>): Promise<Result>;
+  withEngine<Result>(
+    options: InferenceOptions,
+    work: (inference: Inference, signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result>;
   /** Resolves when the command may begin a phase; the one before has ended. */
   enter(phase: CommandPhase): Promise<void>;
 }
@@ -19,8 +22,8 @@ export interface CommandHost {
 export const ownProcess: CommandHost = {
   createOutput,
   writeUsage: (text) => process.stderr.write(text),
-  withEngine: async (work) => {
-    const inference = new Inference();
+  withEngine: async (options, work) => {
+    const inference = new Inference(options);
     const abort = new AbortController();
     const cancel = (): void => abort.abort();
     process.once('SIGINT', cancel);

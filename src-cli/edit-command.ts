@@ -203,7 +203,7 @@ export async function runAndWrite(
   prepare: () => Promise<PreparedRun>,
 ): Promise<void> {
   const output = host.createOutput(options.json);
-  await host.withEngine(async (inference, signal) => {
+  await host.withEngine(options, async (inference, signal) => {
     await host.enter('read');
     const { task, settings, pack, note, jpeg } = await prepare();
     for (const said of [note, jpeg?.note]) if (said) output.warn(said);

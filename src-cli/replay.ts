@@ -88,7 +88,7 @@ async function replay(result: string, photo: string | undefined, options: Replay
   const doubts = new Set(plan.doubts);
   const jpeg = bytes && planJpeg(options, basename(photo!), bytes, original!, sidesOfTurns(plan.turns));
   for (const note of [original?.note, jpeg?.note]) if (note) output.warn(note);
-  await ownProcess.withEngine(async (inference, signal) => {
+  await ownProcess.withEngine({ allowSoftwareDevice: false }, async (inference, signal) => {
     let picture: Picture = { image, origin: plan.turns[0]!.input.bounds };
     const runs: { readonly patch: EditPatch; readonly changedOutside: number }[] = [];
     for (const [index, turn] of plan.turns.entries()) {

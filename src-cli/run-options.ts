@@ -34,6 +34,7 @@ export interface RunOptions {
   readonly thinParts: RunSettings['thinParts'];
   readonly device: RunSettings['device'];
   readonly threads: number;
+  readonly allowSoftwareDevice: boolean;
   readonly quality?: number;
   readonly json: boolean;
 }
@@ -116,6 +117,7 @@ export function addRunOptions(command: Command): Command {
       new Option('--detail <stage>', 'what brings native detail').choices(detailStageNames).default('auto'),
     )
     .addOption(new Option('--device <name>', 'what computes').choices(deviceNames).default('auto'))
+    .option('--allow-software-device', 'let a software renderer count as a GPU (for tests; slow)', false)
     .option('--threads <n>', 'CPU threads, 0 = all cores', wholeNumber(0, 256), 0)
     .option(
       '--quality <n>',

@@ -10,7 +10,7 @@ import type { RunPlan } from '#shared/runs/run-plan.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { heaviestSettings } from '#shared/runs/segments.ts';
 import type { CoverageSource, PixelSource } from './editing/sources.ts';
-import { Inference } from './inference/inference.ts';
+import { Inference, type InferenceOptions } from './inference/inference.ts';
 import { importCheckpoint } from './packs/import/import-checkpoint.ts';
 import { inspectCheckpoints } from './packs/import/inspect-checkpoints.ts';
 import { inspectPack, openDefaultPack, openPack, type Pack, summarisePack } from './packs/registry.ts';
@@ -25,7 +25,7 @@ type Job = Exclude<EngineRequest, { type: 'cancel' | 'pause' }>;
 
 /** Answers protocol.ts requests; whoever hosts it (Electron's utilityProcess, a test) carries the messages. */
 export class Engine {
-  private readonly inference = new Inference();
+  private readonly inference: Inference;
   private readonly aborts = new Map<string, AbortController>();
   private readonly packs: PackOpener;
 
@@ -34,7 +34,9 @@ export class Engine {
     private readonly post: (message: EngineMessage) => void,
     private readonly appVersion: string,
     speeds: SpeedBook = new SpeedBook(null),
+    options?: InferenceOptions,
   ) {
+    this.inference = new Inference(options);
     this.packs = new PackOpener(this.inference, speeds);
   }
 

@@ -14,6 +14,7 @@ if (!port) throw new Error('The engine is started by Tessera itself; from a term
 
 // The one argument: where this machine's speeds are kept.
 const speeds = new SpeedBook(process.argv[2] ?? null);
-const engine = new Engine((message) => port.postMessage(message), version, speeds);
+const allowSoftwareDevice = process.env['TESSERA_ALLOW_SOFTWARE_DEVICE'] === '1';
+const engine = new Engine((message) => port.postMessage(message), version, speeds, { allowSoftwareDevice });
 port.on('message', ({ data }) => void engine.handle(data));
 port.postMessage({ type: 'ready' });

@@ -3,7 +3,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { type Command, CommanderError, Option } from 'commander';
 import { Cancelled, type ErrorReport, TesseraError, toErrorReport } from '#shared/errors.ts';
 import { counted } from '#shared/text/formats.ts';
-import { Inference } from '#engine/inference/inference.ts';
+import { Inference, type InferenceOptions } from '#engine/inference/inference.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import type { CommandHost } from '../command-host.ts';
 import { createOutput, describeSeconds, type Output } from '../output.ts';
@@ -117,7 +117,7 @@ type JobOutcome = { readonly done: Record<string, unknown> } | { readonly error:
 
 /** Runs jobs with one engine. */
 class Batch {
-  private readonly inference = new Inference();
+  private readonly inferences = new Map<boolean, Inference>();
   private readonly gates = createGates();
   private readonly abort = new AbortController();
   private isStopping = false;
@@ -230,7 +230,7 @@ class Batch {
         },
       }),
       writeUsage: () => undefined,
-      withEngine: (work) => work(this.inference, signal),
+      withEngine: (options, work) => work(this.inferenceFor(options), signal),
       enter: (phase) => phases.enter(phase),
     };
     try {
@@ -243,6 +243,13 @@ class Batch {
         return { error: { code: 'usage', message: error.message.replace(/^error: /, '') } };
       return { error: toErrorReport(error) };
     }
+  }
+
+  private inferenceFor({ allowSoftwareDevice }: InferenceOptions): Inference {
+    let inference = this.inferences.get(allowSoftwareDevice);
+    if (!inference)
+      this.inferences.set(allowSoftwareDevice, (inference = new Inference({ allowSoftwareDevice })));
+    return inference;
   }
 
   /** Runs a job up to its plan. */
@@ -282,7 +289,7 @@ class Batch {
     } finally {
       process.removeListener('SIGINT', interrupt);
       process.removeListener('SIGTERM', interrupt);
-      await this.inference.dispose();
+      for (const inference of this.inferences.values()) await inference.dispose();
     }
   }
 }

@@ -1,4 +1,6 @@
-import { Inference } from '#engine/inference/inference.ts';
+import type { DeviceName } from '#shared/runs/run-settings.ts';
+import { Inference, type InferenceOptions } from '#engine/inference/inference.ts';
+import type { HostTraffic } from '#engine/inference/onnx-network.ts';
 import { openMatrixProduct } from '#engine/inference/matrix-speed.ts';
 import type { PackManifest } from '#engine/packs/manifest.ts';
 import { sample } from '#engine/sampler/sample.ts';
@@ -35,10 +37,16 @@ export interface BenchFigures {
   readonly maskSeconds: Readonly<Record<string, number>>;
   /** maskSeconds of a quarter / of all: at most 0.4 is the aim. */
   readonly quarterOfAll: number;
+  /** Bytes of tensors in main memory that one diffusion step of the full window feeds to sessions and fetches from them. */
+  readonly hostBytesPerStep: number;
+  /** Of these, keys and values. */
+  readonly cacheBytesPerStep: number;
+  readonly deviceNote: string | null;
   readonly peakMemoryBytes: number;
 }
 
-export interface BenchOptions {
+export interface BenchOptions extends InferenceOptions {
+  readonly device: DeviceName;
   readonly threads: number;
   readonly rounds: number;
   readonly onProgress: (fraction: number) => void;
@@ -52,14 +60,14 @@ const matrixShapes = [
 ] as const;
 const diffusionSteps = 8;
 
-/** Measures a pack on the CPU, where nothing else should run meanwhile. */
+/** Measures a pack; nothing else should run meanwhile. */
 export async function measure(
   pack: { readonly directory: string; readonly manifest: PackManifest },
-  { threads, rounds, onProgress }: BenchOptions,
+  { device, allowSoftwareDevice, threads, rounds, onProgress }: BenchOptions,
 ): Promise<BenchFigures> {
-  const inference = new Inference();
+  const inference = new Inference({ allowSoftwareDevice });
   const openStart = performance.now();
-  const opened = await inference.open(pack, { device: 'cpu', threads });
+  const opened = await inference.open(pack, { device, threads });
   const openSeconds = (performance.now() - openStart) / 1000;
   const products = await Promise.all(matrixShapes.map((shape) => openMatrixProduct(shape, threads)));
   try {
@@ -72,7 +80,7 @@ export async function measure(
       run: benchRun({ ...shape, maskShare }),
     }));
     const flops = await countNetworkFlops(pack);
-    const network = timeNetwork(opened.network);
+    const network = timeNetwork(opened.network, opened.hostTraffic);
     const timeRun = (run: SampleRun) => timeSampling(network, opened.schedule, run);
 
     const best = new Map<string, RunTimes>();
@@ -106,6 +114,7 @@ export async function measure(
       pack: pack.manifest.id,
       precision: pack.manifest.precision,
       device: opened.deviceInUse().device,
+      deviceNote: opened.deviceInUse().note,
       threads,
       rounds,
       openSeconds,
@@ -120,6 +129,8 @@ export async function measure(
       diffusionSteps,
       maskSeconds,
       quarterOfAll: maskSeconds['1/4']! / maskSeconds['all']!,
+      hostBytesPerStep: best.get('full')!.traffic.bytes / diffusionSteps,
+      cacheBytesPerStep: best.get('full')!.traffic.cacheBytes / diffusionSteps,
       peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     };
   } finally {
@@ -132,6 +143,8 @@ interface RunTimes {
   readonly total: number;
   readonly network: number;
   readonly first: number;
+  /** Of all predictions. */
+  readonly traffic: HostTraffic;
 }
 
 async function timeSampling(
@@ -144,7 +157,7 @@ async function timeSampling(
   let first = 0;
   const seconds = () => (performance.now() - start) / 1000;
   await sample(network, schedule, run, { onCommitted: () => void (first ||= seconds()) });
-  return { total: seconds(), network: network.seconds(), first };
+  return { total: seconds(), network: network.seconds(), first, traffic: network.predictionTraffic() };
 }
 
 /** Operations of a run of one AR step without known tokens (the condition's pass is counted too). */

@@ -7,9 +7,12 @@ import type { RealDevice } from './session-options.ts';
  */
 export function absentReason(
   device: RealDevice,
-  platform: NodeJS.Platform = process.platform,
+  {
+    allowSoftware = false,
+    platform = process.platform,
+  }: { allowSoftware?: boolean; platform?: NodeJS.Platform } = {},
 ): string | null {
-  if (platform !== 'linux' || device === 'cpu') return null;
+  if (platform !== 'linux' || device === 'cpu' || (allowSoftware && device === 'webgpu')) return null;
   const nvidia = existsSync('/dev/nvidia0') || existsSync('/dev/dxg');
   if (device === 'cuda')
     return nvidia ? null : 'This machine has no NVIDIA GPU, or its driver is not loaded.';

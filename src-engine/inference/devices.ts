@@ -27,22 +27,23 @@ const longestStart = 5;
 /**
  * Runs a small graph on every device and compares it with the CPU's result: a missing one throws, silently runs on the
  * CPU, or is a software renderer hundreds of times too slow. Never throws.
+ * @param allowSoftware a software renderer counts as a device
  */
-export async function probeDevices(threads: number): Promise<DeviceProbe[]> {
+export async function probeDevices(threads: number, allowSoftware: boolean): Promise<DeviceProbe[]> {
   const built = new Set(listSupportedBackends().map((backend) => backend.name));
   const model = probeModel();
   let reference: ProbeRun | null = null;
   const probes: DeviceProbe[] = [];
   for (const device of allDevices.filter((each) => each !== 'cpu')) {
     const absent = built.has(providerNames[device])
-      ? absentReason(device)
+      ? absentReason(device, { allowSoftware })
       : 'This build of Tessera does not contain it.';
     if (absent) {
       probes.push(unavailable(device, absent));
       continue;
     }
     reference ??= await runProbe(model, 'cpu', threads);
-    probes.push(await probeOther(model, device, threads, reference));
+    probes.push(await probeOther(model, device, threads, reference, allowSoftware));
   }
   const note = reference ? describe(reference.seconds) : 'Always there.';
   return [{ device: 'cpu', available: true, note, seconds: reference?.seconds ?? null }, ...probes];
@@ -77,11 +78,16 @@ export interface ProbeRun {
 }
 
 /** Whether a device that ran the probe may be used: right numbers, and not a software renderer. */
-export function judgeProbe(device: RealDevice, run: ProbeRun, cpu: ProbeRun): DeviceProbe {
+export function judgeProbe(
+  device: RealDevice,
+  run: ProbeRun,
+  cpu: ProbeRun,
+  allowSoftware = false,
+): DeviceProbe {
   const error = relativeError(run.output, cpu.output);
   if (!(error <= largestError))
     return unavailable(device, `It computes wrong numbers (relative error ${error.toPrecision(2)}).`);
-  if (run.seconds > slowestShare * cpu.seconds) {
+  if (!allowSoftware && run.seconds > slowestShare * cpu.seconds) {
     const time = describe(run.seconds);
     return unavailable(device, `It is slower than the CPU (${time}): probably a software renderer.`);
   }
@@ -93,9 +99,11 @@ async function probeOther(
   device: RealDevice,
   threads: number,
   cpu: ProbeRun,
+  allowSoftware: boolean,
 ): Promise<DeviceProbe> {
   try {
-    return judgeProbe(device, await runProbe(model, device, threads, slowestShare * cpu.seconds), cpu);
+    const run = await runProbe(model, device, threads, slowestShare * cpu.seconds);
+    return judgeProbe(device, run, cpu, allowSoftware);
   } catch (error) {
     return unavailable(device, readableReason(error instanceof Error ? error.message : String(error)));
   }

@@ -3,7 +3,7 @@ import type { KeyValueCache, Network } from '#engine/sampler/network.ts';
 
 /**
  * A network that continues on the CPU when its device throws or gives invalid numbers: the failed call is repeated there
- * and all later ones stay there. Caches are in main memory, so nothing else is repeated.
+ * and all later ones stay there. The CPU makes caches of the device again, as a run would that is resumed on it.
  */
 export class FallbackNetwork implements Network {
   readonly channels: number;

@@ -7,7 +7,7 @@ import { chooseDevice, probeDevices, type DeviceProbe } from './devices.ts';
 import { readableReason } from './device-presence.ts';
 import { FallbackNetwork } from './fallback-network.ts';
 import { Memo } from './memo.ts';
-import { OnnxNetwork } from './onnx-network.ts';
+import { type HostTraffic, OnnxNetwork } from './onnx-network.ts';
 import { PackSessions } from './pack-sessions.ts';
 import { pixelTokeniser } from './pixel-tokeniser.ts';
 import { threadCount, type RealDevice } from './session-options.ts';
@@ -21,6 +21,8 @@ export interface OpenedPack {
   readonly tokeniser: Tokeniser;
   /** The device that really runs (it changes when one fails), and why it is not the one asked for. */
   deviceInUse(): { readonly device: RealDevice; readonly note: string | null };
+  /** What every network call so far sent through main memory. */
+  hostTraffic(): HostTraffic;
 }
 
 /** How a pack is run. */
@@ -36,6 +38,11 @@ export interface PackFiles {
   readonly manifest: PackManifest;
 }
 
+export interface InferenceOptions {
+  /** Whether a software renderer that the environment offers counts as a GPU: for tests, it is slow. */
+  readonly allowSoftwareDevice: boolean;
+}
+
 /** Everything that ONNX Runtime holds for one process: opened packs and what is known of the devices. */
 export class Inference {
   private readonly packs = new Memo<{ opened: OpenedPack; sessions: readonly PackSessions[] }>(
@@ -44,6 +51,8 @@ export class Inference {
     },
   );
   private readonly probes = new Memo<DeviceProbe[]>(() => Promise.resolve());
+
+  constructor(private readonly options: InferenceOptions = { allowSoftwareDevice: false }) {}
 
   /**
    * Opens a pack whose files were checked (packs/registry); the same pack and options give the same opened pack.
@@ -68,7 +77,9 @@ export class Inference {
 
   /** What this machine's devices can do; probed once. */
   devices(threads = 0): Promise<DeviceProbe[]> {
-    return this.probes.get(String(threadCount(threads)), () => probeDevices(threads));
+    return this.probes.get(String(threadCount(threads)), () =>
+      probeDevices(threads, this.options.allowSoftwareDevice),
+    );
   }
 
   /** Releases every session. Opened packs must not be used afterwards. */
@@ -88,11 +99,14 @@ export class Inference {
     const cpuSessions = new PackSessions(directory, 'cpu', threads);
     const cpu = new OnnxNetwork(cpuSessions, manifest);
     const sessions = [cpuSessions];
+    const networks = [cpu];
     let network: Network = cpu;
     if (inUse.device !== 'cpu') {
       const deviceSessions = new PackSessions(directory, inUse.device, threads);
       sessions.push(deviceSessions);
-      network = new FallbackNetwork(new OnnxNetwork(deviceSessions, manifest), cpu, (reason) => {
+      const onDevice = new OnnxNetwork(deviceSessions, manifest);
+      networks.push(onDevice);
+      network = new FallbackNetwork(onDevice, cpu, (reason) => {
         inUse = {
           device: 'cpu',
           note: `${inUse.device} failed during the run, the CPU went on. ${readableReason(reason)}`,
@@ -110,7 +124,12 @@ export class Inference {
       ? autoencoderTokeniser(cpuSessions, manifest.autoencoder)
       : pixelTokeniser(manifest.tokenPixels);
     const schedule = createNoiseSchedule(manifest.noiseSchedule);
-    return { opened: { manifest, network, schedule, tokeniser, deviceInUse: () => inUse }, sessions };
+    const hostTraffic = (): HostTraffic => ({
+      bytes: networks.reduce((sum, each) => sum + each.hostTraffic.bytes, 0),
+      cacheBytes: networks.reduce((sum, each) => sum + each.hostTraffic.cacheBytes, 0),
+    });
+    const opened = { manifest, network, schedule, tokeniser, deviceInUse: () => inUse, hostTraffic };
+    return { opened, sessions };
   }
 }
 

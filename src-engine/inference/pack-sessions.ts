@@ -18,15 +18,20 @@ export class PackSessions {
     private readonly threads: number,
   ) {}
 
+  /**
+   * Whether outputs stay on the device, so that the cache is never sent through main memory. onnxruntime-node 1.30 can do so
+   * with WebGPU alone.
+   */
+  get keepsOutputs(): boolean {
+    return this.device === 'webgpu';
+  }
+
   /** @throws TesseraError pack-invalid when ONNX Runtime refuses the graph on the CPU, device-unavailable elsewhere */
   get(name: GraphName): Promise<InferenceSession> {
     return this.sessions.get(name, async () => {
       try {
         // By path: a buffer would hit protobuf's 2 GB limit and could not have its weights beside it.
-        return await InferenceSession.create(
-          join(this.directory, `${name}.onnx`),
-          sessionOptions(this.device, this.threads),
-        );
+        return await InferenceSession.create(join(this.directory, `${name}.onnx`), this.optionsOf(name));
       } catch (error) {
         const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
         const code = this.device === 'cpu' ? 'pack-invalid' : 'device-unavailable';
@@ -37,6 +42,14 @@ export class PackSessions {
         );
       }
     });
+  }
+
+  private optionsOf(name: GraphName): InferenceSession.SessionOptions {
+    // A label is one row of a table: the CPU reads it, where half precision needs nothing of the device.
+    if (name === 'condition') return sessionOptions('cpu', this.threads);
+    const options = sessionOptions(this.device, this.threads);
+    const isInner = name === 'embed-clean' || name === 'embed-noisy' || name === 'trunk';
+    return this.keepsOutputs && isInner ? { ...options, preferredOutputLocation: 'gpu-buffer' } : options;
   }
 
   dispose(): Promise<void> {

@@ -12,6 +12,11 @@ export interface Contexts {
   readonly bare: KeyValueCache | null;
 }
 
+export function releaseContexts({ whole, bare }: Contexts): void {
+  whole.release();
+  bare?.release();
+}
+
 /** The caches of a run before its first AR step: condition, then known tokens in one pass. */
 export async function encodeContexts(calls: CountedCalls, run: SampleRun): Promise<Contexts> {
   const { label, guidance, contextGuidance } = run;

@@ -33,4 +33,6 @@ export interface KeyValueCache {
   readonly tokens: number;
   /** Memory it holds, in bytes. */
   readonly bytes: number;
+  /** Frees what it holds on a device, which nothing else does; no call may be given it afterwards. */
+  release(): void;
 }

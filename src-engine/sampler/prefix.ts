@@ -4,7 +4,10 @@ import type { Network } from './network.ts';
 import { tokenPositions } from './positions.ts';
 import type { SampleRun } from './run.ts';
 
-/** The caches of a run's beginning: condition, known tokens and the first `arSteps` AR steps. Variants share them. */
+/**
+ * The caches of a run's beginning: condition, known tokens and the first `arSteps` AR steps. Variants share them; whoever
+ * asked for them releases them after the last one (`releaseContexts`).
+ */
 export interface Prefix {
   readonly contexts: Contexts;
   readonly arSteps: number;

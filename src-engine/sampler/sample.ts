@@ -1,4 +1,4 @@
-import { countedCalls } from './counted-calls.ts';
+import { countedCalls, type CountedCalls } from './counted-calls.ts';
 import { appendToContexts, predictGuided } from './guidance.ts';
 import { clampTo, constrainTo, gatherTokens, noised } from './hooks.ts';
 import type { Network } from './network.ts';
@@ -54,8 +54,21 @@ export async function sample(
   run: SampleRun,
   options: SampleOptions = {},
 ): Promise<SampleResult> {
-  const { channels } = network;
   const calls = countedCalls(network, options.cancelled);
+  try {
+    return await sampleWith(calls, network.channels, schedule, run, options);
+  } finally {
+    calls.release();
+  }
+}
+
+async function sampleWith(
+  calls: CountedCalls,
+  channels: number,
+  schedule: NoiseSchedule,
+  run: SampleRun,
+  options: SampleOptions,
+): Promise<SampleResult> {
   const committed = [...(options.state ?? initialState).committed];
   let resumed = (options.state ?? initialState).current;
   if (committed.length === run.arSteps.length)

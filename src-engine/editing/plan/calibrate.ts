@@ -40,6 +40,7 @@ export async function calibrate(pack: OpenedPack, now: () => number): Promise<Ru
   const secondsOfFew = await timeCall(few);
   const secondsOfMany = many > few ? await timeCall(many) : secondsOfFew;
   // seconds = perCall + tokens * perEvaluation through both points, neither below what noise could make of it.
+  cache.release();
   const slope = many > few ? (secondsOfMany - secondsOfFew) / (many - few) : 0;
   const perEvaluation = Math.max(slope, secondsOfMany / many / 4, 1e-9);
   const perCall = Math.max(0, secondsOfFew - few * perEvaluation);

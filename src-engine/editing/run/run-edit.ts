@@ -1,3 +1,5 @@
+import { releaseContexts } from '#engine/sampler/guidance.ts';
+import type { Prefix } from '#engine/sampler/prefix.ts';
 import { Cancelled } from '#shared/errors.ts';
 import type { RunProgress, RunReport } from '#shared/runs/run-report.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
@@ -102,6 +104,20 @@ export async function runEdit(
   callbacks: EditCallbacks,
   alreadyPrepared: PreparedEdit | null = null,
 ): Promise<EditOutcome> {
+  const prefixes = run.settings.variants > 1 ? new Map<number, Prefix>() : null;
+  try {
+    return await runVariants(run, callbacks, alreadyPrepared, prefixes);
+  } finally {
+    for (const { contexts } of prefixes?.values() ?? []) releaseContexts(contexts);
+  }
+}
+
+async function runVariants(
+  run: EditRun,
+  callbacks: EditCallbacks,
+  alreadyPrepared: PreparedEdit | null,
+  prefixes: VariantRun['prefixes'],
+): Promise<EditOutcome> {
   const { settings, manifest, pack, resume } = run;
   const prepared = alreadyPrepared ?? (await prepareEdit(run));
   const plan = prepared.planOf(0, run.speed);
@@ -112,7 +128,7 @@ export async function runEdit(
     pack,
     labelOf: prepared.labelOf,
     tracker,
-    prefixes: settings.variants > 1 ? new Map() : null,
+    prefixes,
     painter: new StepPainter(manifest, seconds),
     parentPixels: run.parentPixels,
     signal: callbacks.signal,

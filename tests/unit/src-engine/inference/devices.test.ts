@@ -60,7 +60,7 @@ test('reasons are words, not paths', () => {
 });
 
 test('outside Linux nothing is ruled out beforehand', () => {
-  expect(absentReason('directml', 'win32')).toBeNull();
-  expect(absentReason('coreml', 'darwin')).toBeNull();
-  expect(absentReason('cpu', 'linux')).toBeNull();
+  expect(absentReason('directml', { platform: 'win32' })).toBeNull();
+  expect(absentReason('coreml', { platform: 'darwin' })).toBeNull();
+  expect(absentReason('cpu', { platform: 'linux' })).toBeNull();
 });

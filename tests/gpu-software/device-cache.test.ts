@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FallbackNetwork } from '#engine/inference/fallback-network.ts';
+import { Inference, type OpenedPack } from '#engine/inference/inference.ts';
+import type { Network } from '#engine/sampler/network.ts';
+import { keyedNoise } from '#engine/sampler/noise/normal-noise.ts';
+import type { SampleRun, SamplerState } from '#engine/sampler/run.ts';
+import { sample } from '#engine/sampler/sample.ts';
+import { measure } from '#cli/bench/measure.ts';
+import { openTinyFlowPack, type TemporaryPack } from '#tests/fixtures/tiny-packs.ts';
+
+let pack: TemporaryPack;
+let inference: Inference;
+let device: OpenedPack;
+beforeAll(async () => {
+  pack = await openTinyFlowPack();
+  inference = new Inference({ allowSoftwareDevice: true });
+  device = await inference.open(pack, { device: 'webgpu', threads: 1 });
+});
+afterAll(async () => {
+  await inference.dispose();
+  await pack.close();
+});
+
+/** Four AR steps of four tokens behind a known row, with both guidances. */
+const runOf = (diffusionSteps = 3): SampleRun => ({
+  grid: { rows: 5, columns: 4 },
+  label: 1,
+  guidance: { nullLabel: pack.manifest.nullLabel, scale: 2, interval: [0, 1] },
+  contextGuidance: {
+    weight: 2,
+    nullLabel: pack.manifest.nullLabel,
+    interval: [0, 1],
+    kept: { tokens: new Int32Array(0), values: new Float32Array(0) },
+  },
+  known: {
+    tokens: Int32Array.of(0, 1, 2, 3),
+    values: Float32Array.from({ length: 4 * 48 }, (_, index) => 0.5 * Math.sin(index)),
+  },
+  arSteps: [4, 8, 12, 16].map((first) => ({
+    tokens: Int32Array.of(first, first + 1, first + 2, first + 3),
+    diffusionSteps,
+  })),
+  noise: keyedNoise({ seed: 1, level: 0, row: 0, column: 0, columns: 4 }),
+  start: null,
+  constrain: null,
+});
+
+const valuesOf = (state: SamplerState): number[] => state.committed.flatMap((step) => [...step]);
+const run = async (network: Network, options: Parameters<typeof sample>[3] = {}): Promise<number[]> =>
+  valuesOf((await sample(network, pack.opened.schedule, runOf(), options)).state);
+
+/** A network whose n-th prediction throws, as a lost device does. */
+function failingAt(network: Network, prediction: number): Network {
+  let predictions = 0;
+  return {
+    channels: network.channels,
+    encodeCondition: (labels) => network.encodeCondition(labels),
+    append: (...given) => network.append(...given),
+    predict: (...given) =>
+      ++predictions === prediction ? Promise.reject(new Error('device lost')) : network.predict(...given),
+  };
+}
+
+describe('a run on a software GPU', () => {
+  it('really runs there, and gives what the CPU gives', async () => {
+    expect(device.deviceInUse()).toEqual({ device: 'webgpu', note: null });
+    const there = await run(device.network);
+    const here = await run(pack.opened.network);
+    there.forEach((value, index) => expect(value).toBeCloseTo(here[index]!, 3));
+    expect(device.deviceInUse().device).toBe('webgpu');
+  });
+
+  it('never sends keys and values through main memory, where the CPU feeds them at every step', async () => {
+    const cacheBytes = async (opened: OpenedPack): Promise<number> => {
+      const before = opened.hostTraffic().cacheBytes;
+      await run(opened.network);
+      return opened.hostTraffic().cacheBytes - before;
+    };
+    expect(await cacheBytes(device)).toBe(0);
+    expect(await cacheBytes(pack.opened)).toBeGreaterThan(100_000);
+  });
+
+  it('paused and resumed at every step gives the same bits', async () => {
+    const whole = await run(device.network);
+    const states: SamplerState[] = [];
+    await run(device.network, { onDiffusionStep: ({ snapshot }) => void states.push(snapshot()) });
+    expect(states).toHaveLength(12);
+    for (const state of states) expect(await run(device.network, { state })).toEqual(whole);
+  });
+
+  it('that loses its device continues on the CPU with the bits of a run resumed there', async () => {
+    for (const at of [2, 11, 24]) {
+      const states: SamplerState[] = [];
+      const said: string[] = [];
+      const network = new FallbackNetwork(failingAt(device.network, at), pack.opened.network, (reason) =>
+        said.push(reason),
+      );
+      const values = await run(network, { onDiffusionStep: ({ snapshot }) => void states.push(snapshot()) });
+      expect(said).toEqual(['device lost']);
+      // Two predictions per diffusion step: with and without context. The one that failed is made on the CPU.
+      const step = Math.ceil(at / 2) - 1;
+      if (at % 2 === 1) {
+        const state = states[step - 1];
+        expect(values).toEqual(await run(pack.opened.network, state ? { state } : {}));
+      } else values.forEach((value) => expect(Number.isFinite(value)).toBe(true));
+    }
+  });
+
+  it('holds no more memory after 500 steps than after 100', async () => {
+    const tokens = 64;
+    const positions = Int32Array.from({ length: 2 * tokens }, (_, index) => index >> 1);
+    const values = Float32Array.from({ length: tokens * 48 }, (_, index) => Math.sin(index));
+    const condition = await device.network.encodeCondition(Int32Array.of(1));
+    const cache = await device.network.append(condition, values, positions);
+    condition.release();
+    const steps = async (count: number): Promise<void> => {
+      for (let step = 0; step < count; step++)
+        await device.network.predict(cache, values.subarray(0, 48), positions.subarray(0, 2), 0.5);
+    };
+    await steps(100);
+    const before = process.memoryUsage().rss;
+    await steps(400);
+    // A step that leaked the keys and values it fetches would hold 400 times this.
+    expect(process.memoryUsage().rss - before).toBeLessThan(100 * cache.bytes);
+    cache.release();
+  });
+
+  it('releases every cache it made', async () => {
+    const caches: { bytes: number; released: boolean }[] = [];
+    const watched: Network = {
+      ...device.network,
+      channels: device.network.channels,
+      encodeCondition: async (labels) => watch(await device.network.encodeCondition(labels)),
+      append: async (...given) => watch(await device.network.append(...given)),
+      predict: (...given) => device.network.predict(...given),
+    };
+    function watch<Cache extends { bytes: number; release(): void }>(cache: Cache): Cache {
+      const entry = { bytes: cache.bytes, released: false };
+      caches.push(entry);
+      const release = cache.release.bind(cache);
+      cache.release = () => {
+        entry.released = true;
+        release();
+      };
+      return cache;
+    }
+    await run(watched);
+    // Twice (with and without context): the condition, the known tokens of the first, and three AR steps.
+    expect(caches).toHaveLength(9);
+    expect(caches.filter(({ released }) => !released)).toEqual([]);
+  });
+});
+
+it('tessera bench counts no byte of the cache per step, and little else', async () => {
+  const figures = await measure(pack, {
+    device: 'webgpu',
+    allowSoftwareDevice: true,
+    threads: 1,
+    rounds: 1,
+    onProgress: () => undefined,
+  });
+  expect([figures.device, figures.deviceNote, figures.cacheBytesPerStep]).toEqual(['webgpu', null, 0]);
+  const { window, channels } = pack.manifest;
+  // Noisy tokens go in and predictions come out.
+  const tokens = 2 * window.rows * window.columns * channels * 4;
+  expect(figures.hostBytesPerStep).toBeGreaterThanOrEqual(tokens);
+  expect(figures.hostBytesPerStep).toBeLessThan(tokens + 16384);
+});
