@@ -1,5 +1,5 @@
 import { Cancelled } from '#shared/errors.ts';
-import { type Rect, rectContains, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
+import { type Rect, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
 import type { CellField } from '#shared/geometry/token-lattice.ts';
 import { ownCoverage } from '#engine/editing/own-coverage.ts';
 import { type Scene } from '#engine/editing/scene.ts';
@@ -42,21 +42,18 @@ async function fillTile(scene: Scene, cells: CellField, tile: Rect, seed: number
   const samples = await scene.readSamples(crop);
   const open = await scene.readOpenCoverage(crop);
   const own = ownCoverage(open, crop, cells);
-  const reached = rectGrow(tile, fillAround);
   const isTransparent = transparencyOf(samples, channels);
-  const hole = own.map((value, pixel) => (value > 0 && contains(reached, crop, pixel) ? 1 : 0));
-  const data = fillThin({
-    width: crop.width,
-    height: crop.height,
-    photo: normalisedSamples(samples, channels),
-    hole,
-    // What is still to be removed elsewhere, and colours that nobody sees, say nothing about the hole.
-    avoid: open.map((value, pixel) => ((value > 0 && hole[pixel] === 0) || isTransparent(pixel) ? 1 : 0)),
-    seed,
-    origin: crop,
-  });
+  const hole = own.slice();
+  keepInside(hole, crop, rectGrow(tile, fillAround));
+  // What is still to be removed elsewhere, and colours that nobody sees, say nothing about the hole.
+  const avoid = new Uint8Array(open.length);
+  for (let pixel = 0; pixel < avoid.length; pixel++)
+    if ((open[pixel] !== 0 && hole[pixel] === 0) || isTransparent(pixel)) avoid[pixel] = 1;
+  const photo = normalisedSamples(samples, channels);
+  const data = fillThin({ width: crop.width, height: crop.height, photo, hole, avoid, seed, origin: crop });
   const fill = { width: crop.width, height: crop.height, channels: 3, data };
-  const coverage = own.map((value, pixel) => (contains(tile, crop, pixel) ? value : 0));
+  const coverage = own;
+  keepInside(coverage, crop, tile);
   const values = toSampleValues(scene, fill, samples, open);
   const made = composite({ original: samples, channels, fill: values, coverage });
   scene.finishPart({
@@ -66,11 +63,17 @@ async function fillTile(scene: Scene, cells: CellField, tile: Rect, seed: number
   });
 }
 
-/** Whether a pixel of `crop` lies in `rect`. */
-const contains = (rect: Rect, crop: Rect, pixel: number): boolean => {
-  const y = Math.floor(pixel / crop.width);
-  return rectContains(rect, { x: crop.x + pixel - y * crop.width, y: crop.y + y, width: 1, height: 1 });
-};
+/** Clears what of `crop` lies outside `rect`. */
+function keepInside(plane: Uint8Array, crop: Rect, rect: Rect): void {
+  const left = Math.max(0, rect.x - crop.x);
+  const right = Math.max(left, Math.min(crop.width, rect.x + rect.width - crop.x));
+  for (let y = 0; y < crop.height; y++) {
+    const row = plane.subarray(y * crop.width, (y + 1) * crop.width);
+    const isInside = crop.y + y >= rect.y && crop.y + y < rect.y + rect.height;
+    row.fill(0, 0, isInside ? left : crop.width);
+    row.fill(0, right);
+  }
+}
 
 /** The cells' pixels, cut along the document's own tiles: each as small as its cells let it be, in reading order. */
 function tilesOf({ row, column, columns, span, cells }: CellField, bounds: Rect): Rect[] {

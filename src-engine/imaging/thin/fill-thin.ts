@@ -1,6 +1,7 @@
 import { randomKey } from '../exemplar/keyed-random.ts';
 import { holeLayers } from './hole-layers.ts';
-import { createLocalCovariance, patchRadius, patchSide } from './local-covariance.ts';
+import { createLocalCovariance } from './local-covariance.ts';
+import { patchOffsets, patchPixels } from './patch-pixels.ts';
 import { Predictor } from './predictor.ts';
 import { chooseTextureSource } from './texture-source.ts';
 
@@ -49,7 +50,7 @@ export function fillThin({ width, height, photo, hole, avoid, seed, origin }: Th
   const plane = { width, height, photo, state, known };
   const covariance = createLocalCovariance(plane, order, place);
   const predictor = new Predictor();
-  const shifts = new Map<number, number>();
+  const shifts = new Int32Array(width * height);
   const done = new Uint8Array(width * height);
   let begin = 0;
   for (const end of layerEnds) {
@@ -58,46 +59,36 @@ export function fillThin({ width, height, photo, hole, avoid, seed, origin }: Th
       if (done[centre] === 1) continue;
       const row = Math.floor(centre / width);
       const column = centre - row * width;
-      predictor.begin(covariance.at(column, row));
-      const layer = Math.ceil(depth[centre]! / 2);
-      for (const { x, y, index } of nearFirst) {
+      const layer = (depth[centre]! + 1) >> 1;
+      predictor.clear();
+      for (let place = 0; place < patchPixels; place++) {
+        const { x, y } = patchOffsets[place]!;
         const u = column + x;
         const v = row + y;
         if (u < 0 || v < 0 || u >= width || v >= height) continue;
         const pixel = v * width + u;
-        if (state[pixel] === known || state[pixel] === estimated)
-          predictor.know(pixel, index, state[pixel] === estimated);
+        const its = state[pixel]!;
+        if (its === known || its === estimated) predictor.know(pixel, place, its === estimated);
         else if (
-          state[pixel] === open &&
+          its === open &&
           done[pixel] === 0 &&
           Math.abs(x) <= predictedRadius &&
           Math.abs(y) <= predictedRadius &&
-          Math.ceil(depth[pixel]! / 2) === layer
+          (depth[pixel]! + 1) >> 1 === layer
         ) {
-          predictor.ask(pixel, index);
+          predictor.ask(pixel, place);
           done[pixel] = 1;
         }
       }
-      if (!predictor.solve()) continue;
-      predictor.predict(values);
+      if (predictor.known === 0) continue;
       const shift = chooseTextureSource(plane, covariance.isWhole, predictor, centre, shifts, place);
-      if (shift !== 0) {
-        const share = textureShare.atRim + textureShare.perPixel * (depth[centre]! - 1);
-        predictor.addError(photo, values, shift, Math.min(textureShare.most, share));
-        shifts.set(centre, shift);
-      }
+      shifts[centre] = shift;
+      const texture = textureShare.atRim + textureShare.perPixel * (depth[centre]! - 1);
+      const share = shift === 0 ? 0 : Math.min(textureShare.most, texture);
+      predictor.predict(covariance.at(column, row), values, photo, shift, share);
     }
     for (let n = begin; n < end; n++) state[order[n]!] = estimated;
     begin = end;
   }
   return values;
 }
-
-/** The pixels of a patch around its centre, nearest first; `index` counts them in rows. */
-const nearFirst = Array.from({ length: patchSide * patchSide }, (_, index) => ({
-  x: (index % patchSide) - patchRadius,
-  y: Math.floor(index / patchSide) - patchRadius,
-  index,
-}))
-  .filter(({ x, y }) => x * x + y * y <= patchRadius * (patchRadius + 1))
-  .sort((a, b) => a.x ** 2 + a.y ** 2 - b.x ** 2 - b.y ** 2);

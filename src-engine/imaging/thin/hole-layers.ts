@@ -1,6 +1,6 @@
 /** The open pixels, from the rim inwards. */
 export interface HoleLayers {
-  /** Indices of the open pixels that known ones can be reached from, nearest to the rim first. */
+  /** Indices of the open pixels that known ones can be reached from: layer by layer, in each the deeper pixels first. */
   readonly order: Int32Array;
   /** [height, width]; steps along rows and columns to the nearest known pixel, 0 where nothing is open. */
   readonly depth: Uint16Array;
@@ -17,34 +17,48 @@ export function holeLayers(
   height: number,
 ): HoleLayers {
   const depth = new Uint16Array(state.length);
-  const found: number[] = [];
-  const neighbours = [0, 0, 0, 0];
-  const look = (pixel: number): void => {
-    const x = pixel % width;
-    neighbours[0] = x > 0 ? pixel - 1 : -1;
-    neighbours[1] = x + 1 < width ? pixel + 1 : -1;
-    neighbours[2] = pixel - width;
-    neighbours[3] = pixel + width < width * height ? pixel + width : -1;
-  };
+  const rings: Int32Array[] = [];
+  let ring: number[] = [];
   for (let pixel = 0; pixel < state.length; pixel++) {
     if (state[pixel] !== open) continue;
-    look(pixel);
-    if (neighbours.some((other) => other >= 0 && state[other] === known)) {
+    const x = pixel % width;
+    if (
+      (x > 0 && state[pixel - 1] === known) ||
+      (x + 1 < width && state[pixel + 1] === known) ||
+      (pixel >= width && state[pixel - width] === known) ||
+      (pixel + width < state.length && state[pixel + width] === known)
+    ) {
       depth[pixel] = 1;
-      found.push(pixel);
+      ring.push(pixel);
     }
   }
+  for (let next = 2; ring.length > 0; next++) {
+    rings.push(Int32Array.from(ring));
+    const inner: number[] = [];
+    const visit = (pixel: number): void => {
+      if (state[pixel] !== open || depth[pixel] !== 0) return;
+      depth[pixel] = next;
+      inner.push(pixel);
+    };
+    for (const pixel of ring) {
+      const x = pixel % width;
+      if (x > 0) visit(pixel - 1);
+      if (x + 1 < width) visit(pixel + 1);
+      if (pixel >= width) visit(pixel - width);
+      if (pixel + width < height * width) visit(pixel + width);
+    }
+    ring = inner;
+  }
+  const order = new Int32Array(rings.reduce((sum, { length }) => sum + length, 0));
   const layerEnds: number[] = [];
-  for (let n = 0; n < found.length; n++) {
-    const pixel = found[n]!;
-    if (n > 0 && Math.ceil(depth[pixel]! / 2) > Math.ceil(depth[found[n - 1]!]! / 2)) layerEnds.push(n);
-    look(pixel);
-    for (const other of neighbours) {
-      if (other < 0 || state[other] !== open || depth[other] !== 0) continue;
-      depth[other] = depth[pixel]! + 1;
-      found.push(other);
+  let end = 0;
+  for (let outer = 0; outer < rings.length; outer += 2) {
+    for (const pixels of [rings[outer + 1], rings[outer]]) {
+      if (!pixels) continue;
+      order.set(pixels, end);
+      end += pixels.length;
     }
+    layerEnds.push(end);
   }
-  layerEnds.push(found.length);
-  return { order: Int32Array.from(found), depth, layerEnds };
+  return { order, depth, layerEnds };
 }

@@ -1,15 +1,13 @@
 import { randomBits, randomKey } from '../exemplar/keyed-random.ts';
-
-/** Half the side of the patches whose covariance is measured, pixels. */
-export const patchRadius = 5;
-export const patchSide = 2 * patchRadius + 1;
-const patchPixels = patchSide * patchSide;
+import { patchOffsets, patchPairs, patchPixels, patchRadius } from './patch-pixels.ts';
 
 /** Pixels per edge of the blocks that share a covariance. */
 const blockEdge = 64;
 /** Patches it is measured on, and in how many tries they must be found. */
 const samples = 384;
 const tries = 8 * samples;
+/** Numbers from one row of patches to the next; not a multiple of a large power of two, so that columns spread over the cache. */
+const stride = samples + 8;
 /** How far from the hole they lie; doubled where too few are whole, as often as this. */
 const reach = 24;
 const widenings = 4;
@@ -42,14 +40,15 @@ export interface RandomPlace {
 }
 
 export interface LocalCovariance {
-  /** [patchPixels, patchPixels], rows of pixels in reading order: covariance of the patches around the hole near this place. */
+  /** Covariance of the patches around the hole near this place. */
   readonly at: (column: number, row: number) => Covariance;
   /** [height, width]; 1 where a whole patch of known pixels lies around the pixel. */
   readonly isWhole: Uint8Array;
 }
 
 export interface Covariance {
-  readonly matrix: Float32Array;
+  /** [patchPixels, patchPixels], both in the sequence of `patchOffsets`. */
+  readonly matrix: Float64Array;
   /** Mean variance of a pixel within its patch: what `matrix` holds beside the unknown mean. */
   readonly variance: number;
 }
@@ -60,60 +59,61 @@ export function createLocalCovariance(
   order: Int32Array,
   place: RandomPlace,
 ): LocalCovariance {
-  const { width } = plane;
+  const { width, height } = plane;
   const isWhole = wholePatches(plane);
-  const blockOf = (column: number, row: number): string =>
-    `${Math.floor((place.x + column) / blockEdge)} ${Math.floor((place.y + row) / blockEdge)}`;
-  const holes = new Map<string, number[]>();
-  for (const pixel of order) {
-    const block = blockOf(pixel % width, Math.floor(pixel / width));
-    const list = holes.get(block);
-    if (list) list.push(pixel);
-    else holes.set(block, [pixel]);
-  }
-  const known = new Map<string, Covariance>();
+  const firstColumn = Math.floor(place.x / blockEdge);
+  const firstRow = Math.floor(place.y / blockEdge);
+  const columns = Math.floor((place.x + width - 1) / blockEdge) - firstColumn + 1;
+  const rows = Math.floor((place.y + height - 1) / blockEdge) - firstRow + 1;
+  const blockOf = (column: number, row: number): number =>
+    (Math.floor((place.y + row) / blockEdge) - firstRow) * columns +
+    Math.floor((place.x + column) / blockEdge) -
+    firstColumn;
+  const holes = Array.from({ length: rows * columns }, (): number[] => []);
+  for (const pixel of order) holes[blockOf(pixel % width, Math.floor(pixel / width))]!.push(pixel);
+  const measured = new Array<Covariance | undefined>(holes.length);
+  const patches = new Float64Array(patchPixels * stride);
   return {
     isWhole,
     at(column, row) {
       const block = blockOf(column, row);
-      let found = known.get(block);
-      if (!found) {
-        found = measure(plane, isWhole, holes.get(block)!, place);
-        known.set(block, found);
-      }
-      return found;
+      return (measured[block] ??= measure(plane, isWhole, holes[block]!, place, patches));
     },
   };
 }
 
-/** Centres of patches that are known in all their pixels. */
+/** Centres of squares around patches that are known in all their pixels. */
 function wholePatches({ width, height, state, known }: ThinPlane): Uint8Array {
-  const runs = new Uint8Array(width * height);
+  const side = 2 * patchRadius + 1;
+  const whole = new Uint8Array(width * height);
+  /** By column: how many of the rows up to this one are known across the square, without a gap. */
+  const rowsAbove = new Int32Array(width);
   for (let y = 0; y < height; y++)
     for (let x = 0, run = 0; x < width; x++) {
       run = state[y * width + x] === known ? run + 1 : 0;
-      if (run >= patchSide) runs[y * width + x - patchRadius] = 1;
-    }
-  const whole = new Uint8Array(width * height);
-  for (let x = 0; x < width; x++)
-    for (let y = 0, run = 0; y < height; y++) {
-      run = runs[y * width + x] === 1 ? run + 1 : 0;
-      if (run >= patchSide) whole[(y - patchRadius) * width + x] = 1;
+      const centre = x - patchRadius;
+      if (centre < 0) continue;
+      rowsAbove[centre] = run >= side ? rowsAbove[centre]! + 1 : 0;
+      if (rowsAbove[centre] >= side) whole[(y - patchRadius) * width + centre] = 1;
     }
   return whole;
 }
 
-/** Covariance of patches around the block's hole pixels, each of one channel and without its mean. */
+/**
+ * Covariance of patches around the block's hole pixels, each of one channel and without its mean. Each counts a second time
+ * turned by 180 degrees: how pixels go together is a matter of their distance and direction alone.
+ * @param patches [patchPixels, stride], scratch space
+ */
 function measure(
   plane: ThinPlane,
   isWhole: Uint8Array,
   hole: readonly number[],
   place: RandomPlace,
+  patches: Float64Array,
 ): Covariance {
   const { width, height } = plane;
   const first = hole[0]!;
   const key = randomKey(place.key, place.x + (first % width), place.y + Math.floor(first / width));
-  const patches = new Float32Array(samples * patchPixels);
   let count = 0;
   for (let widening = 0, radius = reach; widening <= widenings && count < fewest; widening++, radius *= 2) {
     count = 0;
@@ -123,11 +123,11 @@ function measure(
       const x = (near % width) - radius + ((bits & 0xffff) % (2 * radius + 1));
       const y = Math.floor(near / width) - radius + ((bits >>> 16) % (2 * radius + 1));
       if (x < 0 || y < 0 || x >= width || y >= height || isWhole[y * width + x] === 0) continue;
-      takePatch(plane, x, y, count % 3, patches, count);
+      takePatch(plane, y * width + x, count % 3, patches, count);
       count++;
     }
   }
-  const matrix = productOf(patches, count);
+  const matrix = meanProduct(patches, count);
   let variance = 0;
   for (let i = 0; i < patchPixels; i++) variance += matrix[i * patchPixels + i]! / patchPixels;
   const smooth = count < fewest ? 1 : smoothShare;
@@ -143,56 +143,118 @@ function measure(
   return { matrix, variance };
 }
 
+/**
+ * Writes column `index` of `patches`: the centre and the half sums of opposite pixels, then their half differences, without
+ * the patch's mean.
+ */
 function takePatch(
   { width, photo }: ThinPlane,
-  x: number,
-  y: number,
+  centre: number,
   channel: number,
-  patches: Float32Array,
+  patches: Float64Array,
   index: number,
 ): void {
-  const base = index * patchPixels;
-  let mean = 0;
-  let n = base;
-  for (let v = y - patchRadius; v <= y + patchRadius; v++)
-    for (let u = x - patchRadius; u <= x + patchRadius; u++)
-      mean += patches[n++] = photo[(v * width + u) * 3 + channel]!;
+  const own = photo[centre * 3 + channel]!;
+  let mean = own;
+  for (let pair = 1; pair <= patchPairs; pair++) {
+    const { x, y } = patchOffsets[2 * pair]!;
+    const step = y * width + x;
+    const one = photo[(centre - step) * 3 + channel]!;
+    const other = photo[(centre + step) * 3 + channel]!;
+    mean += one + other;
+    patches[pair * stride + index] = (one + other) / 2;
+    patches[(patchPairs + pair) * stride + index] = (one - other) / 2;
+  }
   mean /= patchPixels;
-  for (let i = base; i < n; i++) patches[i] = patches[i]! - mean;
+  patches[index] = own - mean;
+  for (let pair = 1; pair <= patchPairs; pair++)
+    patches[pair * stride + index] = patches[pair * stride + index]! - mean;
 }
 
-/** Lower half of the mean outer product; four patches at a time, so that the matrix is walked a quarter as often. */
-function productOf(patches: Float32Array, count: number): Float32Array {
-  const matrix = new Float32Array(patchPixels * patchPixels);
-  const size = patchPixels;
-  // Patches beyond `count` up to the next four are zero or older ones: they are cleared.
-  patches.fill(0, count * size);
-  for (let n = 0; n < count; n += 4) {
-    const p = n * size;
-    const q = p + size;
-    const r = q + size;
-    const s = r + size;
-    for (let i = 0; i < size; i++) {
-      const a = patches[p + i]!;
-      const b = patches[q + i]!;
-      const c = patches[r + i]!;
-      const d = patches[s + i]!;
-      const row = i * size;
-      for (let j = 0; j <= i; j++)
-        matrix[row + j] =
-          matrix[row + j]! +
-          (a * patches[p + j]! + b * patches[q + j]! + c * patches[r + j]! + d * patches[s + j]!);
-    }
-  }
-  if (count > 0) for (let i = 0; i < matrix.length; i++) matrix[i] = matrix[i]! / count;
+/**
+ * Lower half of the mean outer product of patches and the same patches turned: sums and differences of opposite pixels are
+ * not correlated in it, so each is multiplied with its like alone.
+ */
+function meanProduct(patches: Float64Array, count: number): Float64Array {
+  const matrix = new Float64Array(patchPixels * patchPixels);
+  if (count === 0) return matrix;
+  const sums = patches.subarray(0, (patchPairs + 1) * stride);
+  addProducts(sums, count, (pair, other, value) => {
+    for (let i = Math.max(0, 2 * pair - 1); i <= 2 * pair; i++)
+      for (let j = Math.max(0, 2 * other - 1); j <= 2 * other; j++)
+        matrix[i * patchPixels + j] = value / count;
+  });
+  const differences = patches.subarray((patchPairs + 1) * stride);
+  addProducts(differences, count, (pair, other, value) => {
+    for (let i = 1; i <= 2; i++)
+      for (let j = 1; j <= 2; j++) {
+        const at = (2 * pair + i) * patchPixels + 2 * other + j;
+        matrix[at] = matrix[at]! + (i === j ? value : -value) / count;
+      }
+  });
   return matrix;
 }
 
+/** Scalar products of all pairs of rows, four rows with four at a time: each number that is read is used four times. */
+function addProducts(
+  rows: Float64Array,
+  count: number,
+  use: (row: number, other: number, product: number) => void,
+): void {
+  const last = rows.length / stride - 1;
+  const products = new Float64Array(16);
+  for (let i = 0; i <= last; i += 4) {
+    const p0 = i * stride;
+    const p1 = Math.min(i + 1, last) * stride;
+    const p2 = Math.min(i + 2, last) * stride;
+    const p3 = Math.min(i + 3, last) * stride;
+    for (let j = 0; j <= i; j += 4) {
+      const q0 = j * stride;
+      const q1 = Math.min(j + 1, last) * stride;
+      const q2 = Math.min(j + 2, last) * stride;
+      const q3 = Math.min(j + 3, last) * stride;
+      let [s00, s01, s02, s03] = [0, 0, 0, 0];
+      let [s10, s11, s12, s13] = [0, 0, 0, 0];
+      let [s20, s21, s22, s23] = [0, 0, 0, 0];
+      let [s30, s31, s32, s33] = [0, 0, 0, 0];
+      for (let n = 0; n < count; n++) {
+        const a = rows[p0 + n]!;
+        const b = rows[p1 + n]!;
+        const c = rows[p2 + n]!;
+        const d = rows[p3 + n]!;
+        const e = rows[q0 + n]!;
+        const f = rows[q1 + n]!;
+        const g = rows[q2 + n]!;
+        const h = rows[q3 + n]!;
+        s00 += a * e;
+        s01 += a * f;
+        s02 += a * g;
+        s03 += a * h;
+        s10 += b * e;
+        s11 += b * f;
+        s12 += b * g;
+        s13 += b * h;
+        s20 += c * e;
+        s21 += c * f;
+        s22 += c * g;
+        s23 += c * h;
+        s30 += d * e;
+        s31 += d * f;
+        s32 += d * g;
+        s33 += d * h;
+      }
+      products.set([s00, s01, s02, s03, s10, s11, s12, s13, s20, s21, s22, s23, s30, s31, s32, s33]);
+      for (let row = i; row <= Math.min(i + 3, last); row++)
+        for (let other = j; other <= Math.min(j + 3, row); other++)
+          use(row, other, products[4 * (row - i) + other - j]!);
+    }
+  }
+}
+
 /** Correlation of a smooth field (Matern, smoothness 3/2). */
-const smoothField = Float32Array.from({ length: patchPixels * patchPixels }, (_, index) => {
-  const [i, j] = [Math.floor(index / patchPixels), index % patchPixels];
-  const distance =
-    Math.hypot(Math.floor(i / patchSide) - Math.floor(j / patchSide), (i % patchSide) - (j % patchSide)) /
-    smoothPixels;
+const smoothField = Float64Array.from({ length: patchPixels * patchPixels }, (_, index) => {
+  const a = patchOffsets[Math.floor(index / patchPixels)]!;
+  const b = patchOffsets[index % patchPixels]!;
+  const distance = Math.hypot(a.x - b.x, a.y - b.y) / smoothPixels;
   return (1 + distance) * Math.exp(-distance);
 });

@@ -12,14 +12,14 @@ const coherence = 1.5;
 
 /**
  * Where the photo looks most like the surroundings of a centre, among some places: as the difference of plane indices; 0 = nowhere.
- * @param isWhole centres of known patches @param shifts what was chosen for other centres
+ * @param isWhole centres of known patches @param shifts [height, width]; what was chosen for other centres, 0 = nothing
  */
 export function chooseTextureSource(
   { width, height, photo }: ThinPlane,
   isWhole: Uint8Array,
   { pixels, known }: Predictor,
   centre: number,
-  shifts: ReadonlyMap<number, number>,
+  shifts: Int32Array,
   place: RandomPlace,
 ): number {
   const row = Math.floor(centre / width);
@@ -36,16 +36,26 @@ export function chooseTextureSource(
       const difference = photo[at + shift * 3]! - photo[at]!;
       sum += difference;
       squares += difference * difference;
+      // It never falls with more pixels.
+      if ((i & 7) === 7 && factor * (squares - (sum * sum) / (i + 1)) >= bestCost) return;
     }
     const cost = factor * (squares - (sum * sum) / known + 1e-6 * known);
     if (cost >= bestCost) return;
     bestCost = cost;
     best = shift;
   };
-  for (let y = -neighbourReach; y <= neighbourReach; y++)
-    for (let x = -neighbourReach; x <= neighbourReach; x++) {
-      const shift = shifts.get(centre + y * width + x);
-      if (shift !== undefined) consider(centre + shift, 1);
+  // Neighbours mostly carry on the same texture: each is looked at once.
+  let last = 0;
+  for (let y = Math.max(0, row - neighbourReach); y <= Math.min(height - 1, row + neighbourReach); y++)
+    for (
+      let x = Math.max(0, column - neighbourReach);
+      x <= Math.min(width - 1, column + neighbourReach);
+      x++
+    ) {
+      const shift = shifts[y * width + x]!;
+      if (shift === 0 || shift === best || shift === last) continue;
+      consider(centre + shift, 1);
+      last = shift;
     }
   const key = randomKey(place.key, place.x + column, place.y + row);
   for (let n = 0; n < tries; n++) {
