@@ -18,6 +18,7 @@ export class HealStrokes {
   /** All that wait, together. */
   readonly waiting: MaskTiles;
   private strokes: readonly WaitingStroke[] = [];
+  private shownRevision = -1;
 
   /** `onChange` is told every rectangle whose tint may have changed. */
   constructor(onChange: (rect: Rect) => void) {
@@ -35,13 +36,16 @@ export class HealStrokes {
     this.strokes = [...this.strokes, stroke];
     this.print(stroke);
     void heal(rect, coverage).then((revision) => {
-      if (revision === null) this.keep((other) => other !== stroke);
-      else stroke.revision = revision;
+      if (revision === null) return this.keep((other) => other !== stroke);
+      stroke.revision = revision;
+      // The picture may have been told of its new pixels first.
+      this.shown(this.shownRevision);
     });
   }
 
   /** The picture shows the pixels of this revision, all of them. */
   shown(revision: number): void {
+    this.shownRevision = revision;
     const isDone = (stroke: WaitingStroke): boolean =>
       stroke.revision !== null && stroke.revision <= revision;
     if (this.strokes.some(isDone)) this.keep((stroke) => !isDone(stroke));
@@ -50,6 +54,7 @@ export class HealStrokes {
   /** Another document. */
   clear(): void {
     this.pen.clear();
+    this.shownRevision = -1;
     this.keep(() => false);
   }
 

@@ -37,6 +37,10 @@ describe('healing strokes', () => {
     strokes.shown(4);
     expect(isTinted(strokes.waiting, 100, 100)).toBe(false);
     expect(isTinted(strokes.waiting, 300, 100)).toBe(true);
+    const three = dot(strokes, 500, 100);
+    strokes.shown(5);
+    await three.finish(5);
+    expect(isTinted(strokes.waiting, 500, 100)).toBe(false);
     await two.finish(null);
     expect(isTinted(strokes.waiting, 300, 100)).toBe(false);
   });
