@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type App, ipcMain, nativeTheme, protocol, type WebContents } from 'electron';
+import { type App, ipcMain, nativeTheme, protocol, shell, type WebContents } from 'electron';
 import type { LinkName } from '#shared/contract/app.ts';
 import { toErrorReport } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
@@ -161,6 +161,7 @@ export function compose({
         exports,
         readClipboard,
         openSample,
+        showInFolder: (path) => shell.showItemInFolder(path),
         resumeStrokes: (id) => void resumeStrokes(documents.get(id)).catch(tell),
       }),
       ...maskHandlers(documents, pixels, exports, dialogs),

@@ -27,6 +27,7 @@ export interface DocumentHandlerParts {
   readonly exports: SerialQueue;
   readClipboard(): ClipboardOffer;
   openSample(): Promise<DocumentSummary>;
+  showInFolder(path: string): void;
   /** Makes the strokes that were cut off in a document that is brought back; they are committed behind it. */
   resumeStrokes(id: string): void;
 }
@@ -44,6 +45,7 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
   const { documents, pixels, recent, dialogs, exports } = parts;
   /** Documents whose original is gone and whose export has its name now. */
   const freed = new Set<string>();
+  let exportedTo: string | null = null;
 
   const openFile = async (path: string): Promise<DocumentSummary> => {
     const summary = await documents.openFile(path);
@@ -135,9 +137,14 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
         });
         if (result.takesOriginalName) freed.add(documentId);
         await document.markSaved(present);
+        exportedTo = path;
         return result;
       });
       return { name: basename(path), ...written, source, changedOutsideMask: present.changedOutsideMask };
+    },
+
+    'documents/show-exported': async () => {
+      if (exportedTo !== null) parts.showInFolder(exportedTo);
     },
 
     'documents/list-restorable': async () => documents.listRestorable(),

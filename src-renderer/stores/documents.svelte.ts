@@ -136,7 +136,10 @@ export class DocumentsStore {
       result.source && text.pictures.disclosed[result.source],
       words.doneChanges(result.changes),
     ];
-    this.notices.info([`${words.done(result.name)}.`, ...notes].filter(Boolean).join(' '));
+    this.notices.info([`${words.done(result.name)}.`, ...notes].filter(Boolean).join(' '), {
+      label: words.showInFolder,
+      run: () => void this.notices.guard(() => ask(this.bridge.documents.showExported())),
+    });
     return true;
   }
 

@@ -2,14 +2,22 @@ import type { ErrorCode } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import { BridgeError } from '#renderer/bridge/bridge.ts';
 
+/** Something a user may do about a message. */
+export interface NoticeAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
 export interface Notice {
   readonly id: number;
   readonly kind: 'info' | 'error';
   readonly title: string | null;
   readonly message: string;
+  readonly action: NoticeAction | null;
 }
 
 const infoSeconds = 6;
+const actionSeconds = 15;
 
 /** Messages to the user, and what screen readers are told. */
 export class Notices {
@@ -18,10 +26,10 @@ export class Notices {
   announcement = $state('');
   private nextId = 1;
 
-  /** A short message that goes away by itself. */
-  info(message: string): void {
-    const id = this.add('info', null, message);
-    setTimeout(() => this.dismiss(id), infoSeconds * 1000);
+  /** A short message that goes away by itself; later where something may be done about it. */
+  info(message: string, action: NoticeAction | null = null): void {
+    const id = this.add('info', null, message, action);
+    setTimeout(() => this.dismiss(id), (action === null ? infoSeconds : actionSeconds) * 1000);
   }
 
   /** An error stays until it is dismissed. */
@@ -55,10 +63,15 @@ export class Notices {
     }
   }
 
-  private add(kind: Notice['kind'], title: string | null, message: string): number {
+  private add(
+    kind: Notice['kind'],
+    title: string | null,
+    message: string,
+    action: NoticeAction | null = null,
+  ): number {
     const id = this.nextId++;
     const others = this.list.filter((notice) => notice.message !== message);
-    this.list = [...others.slice(-3), { id, kind, title, message }];
+    this.list = [...others.slice(-3), { id, kind, title, message, action }];
     return id;
   }
 }

@@ -21,6 +21,7 @@ const channels: Readonly<Record<Channel, true>> = {
   'documents/undo': true,
   'documents/redo': true,
   'documents/export': true,
+  'documents/show-exported': true,
   'documents/list-restorable': true,
   'documents/restore': true,
   'documents/discard-restorable': true,

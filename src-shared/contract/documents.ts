@@ -113,6 +113,8 @@ export const documentChannels = {
       disclosure: z.boolean().optional(),
     }),
   ),
+  /** Shows the file of the last export in the system's file manager; nothing where none was written yet. */
+  'documents/show-exported': channel<void>()(nothingSchema),
   'documents/list-restorable': channel<RestorableDocument[]>()(nothingSchema),
   'documents/restore': channel<DocumentSummary>()(idSchema),
   /** Deletes the kept work for good. */

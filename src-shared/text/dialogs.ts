@@ -132,6 +132,7 @@ export const dialogs = {
     button: 'Choose place and export',
     exporting: 'Exporting…',
     done: (name: string) => `Exported ${name}`,
+    showInFolder: 'Show in folder',
     takesOriginalName: 'It has the name of the original, which was no longer there.',
     doneRecipe: { 'in-file': 'The recipe is inside.', 'beside-file': 'The recipe lies beside it.', none: '' },
   },

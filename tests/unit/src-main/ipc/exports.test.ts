@@ -29,6 +29,7 @@ async function filledPhoto() {
   const exports = new SerialQueue();
   const answer = { path: photo };
   const saveAs = async () => answer.path;
+  const shown: string[] = [];
   const parts = {
     documents: store,
     pixels: localPixels,
@@ -38,6 +39,7 @@ async function filledPhoto() {
     exports,
     readClipboard: () => ({ pictures: [], files: [] }),
     openSample: () => Promise.reject(new Error('no sample here')),
+    showInFolder: (path: string) => void shown.push(path),
     resumeStrokes: () => undefined,
   };
   const document = documentHandlers(parts);
@@ -50,10 +52,19 @@ async function filledPhoto() {
     answer.path = join(folder, name);
     return mask['mask/save'](id);
   };
-  return { folder, photo, bytes, exportTo, saveMask };
+  return { folder, photo, bytes, exportTo, saveMask, shown, show: document['documents/show-exported'] };
 }
 
 describe('exporting', () => {
+  it('lets the file be shown in its folder once there is one', async () => {
+    const { folder, exportTo, shown, show } = await filledPhoto();
+    await show(undefined);
+    expect(shown).toEqual([]);
+    await exportTo('out.png', false);
+    await show(undefined);
+    expect(shown).toEqual([join(folder, 'out.png')]);
+  });
+
   it('writes the recipe with the metadata, and neither where neither is wanted', async () => {
     const { folder, exportTo } = await filledPhoto();
     expect(await exportTo('with.png', true)).toMatchObject({ recipe: 'in-file' });

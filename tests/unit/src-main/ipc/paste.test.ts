@@ -45,6 +45,7 @@ async function paste(offer: ClipboardOffer) {
     exports: new SerialQueue(),
     readClipboard: () => offer,
     openSample: () => Promise.reject(new Error('no sample here')),
+    showInFolder: () => undefined,
     resumeStrokes: () => undefined,
   });
   const opened = await handlers['documents/paste'](undefined);
