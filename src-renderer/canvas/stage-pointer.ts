@@ -12,7 +12,9 @@ const doubleClickMs = 350;
 const penUserMs = 5 * 60_000;
 /** A touch this soon after the pen was near is the palm of the hand that holds it. */
 const palmMs = 500;
-const buttons = { left: 0, middle: 1, penEraser: 5 };
+const buttons = { left: 0, middle: 1, right: 2, penEraser: 5 };
+/** Dragging this far to the right makes a brush e times as large. */
+const brushDragPixels = 120;
 const eraserPressed = 32;
 
 /** What the pointer code needs of the stage. */
@@ -25,11 +27,14 @@ export interface PointerHost {
   readonly hover: (sample: PointerSample | null) => void;
 }
 
+/** What a press does. A drag in the window's pixels leaves the pointer's ring where the press began. */
+type Pressed = Pick<CanvasTool, 'move' | 'up' | 'cancel'> & { readonly drag?: (x: number) => void };
+
 /** A press under way: it belongs to the pointer that began it, whatever else moves meanwhile. */
 interface Press {
   readonly pointerId: number;
   readonly isTouch: boolean;
-  readonly tool: CanvasTool;
+  readonly tool: Pressed;
   last: PointerSample;
 }
 
@@ -90,8 +95,14 @@ export function listenToPointer(host: PointerHost): () => void {
       touches.clear();
     }
     if (press !== null || !Object.values(buttons).includes(event.button)) return;
-    element.setPointerCapture(event.pointerId);
     const { x, y } = place(event);
+    const sizes = event.altKey && (event.button === buttons.right || event.ctrlKey);
+    if (event.button === buttons.right && !sizes) return;
+    element.setPointerCapture(event.pointerId);
+    if (sizes) {
+      press = { pointerId: event.pointerId, isTouch, tool: brushSizer(app, x), last: sampleOf(event) };
+      return;
+    }
     const again =
       event.timeStamp - lastPress.time < doubleClickMs && Math.hypot(x - lastPress.x, y - lastPress.y) < 6;
     lastPress = { time: event.timeStamp, x, y };
@@ -119,6 +130,7 @@ export function listenToPointer(host: PointerHost): () => void {
     if (event.pointerType === 'pen') penSeen = event.timeStamp;
     if (touches.size === 2 && touches.has(event.pointerId)) return pinch(event);
     if (isIgnored(event)) return;
+    if (press?.tool.drag) return press.tool.drag(place(event).x);
     const sample = sampleOf(event);
     hover(sample);
     if (press === null) return;
@@ -164,5 +176,16 @@ export function listenToPointer(host: PointerHost): () => void {
     for (const [name, listener] of Object.entries(listeners))
       element.removeEventListener(name, listener as EventListener);
     element.removeEventListener('wheel', wheel);
+  };
+}
+
+/** Makes the brush larger to the right and smaller to the left of where the press began. */
+function brushSizer({ tools }: App, from: number): Pressed {
+  const size = tools.brushSize;
+  return {
+    drag: (x) => tools.setBrushSize(size * Math.exp((x - from) / brushDragPixels)),
+    move: () => {},
+    up: () => {},
+    cancel: () => tools.setBrushSize(size),
   };
 }

@@ -5,6 +5,7 @@ import type { CDPSession } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { projectFile, temporaryFolder } from './harness/launch.ts';
+import { text } from '#shared/text/text.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 
 /** Pens, palms, wheels and clipboards. One app for all. */
@@ -105,6 +106,27 @@ describe('pointers', () => {
       }),
     );
     expect(besideMouse.equals(alone)).toBe(true);
+  });
+
+  it('of a mouse size the brush with Alt and the right button, and paint nothing by it', async () => {
+    const size = app.window.getByRole('slider', { name: text.window.brushSize });
+    const pixels = async (): Promise<number> =>
+      Number.parseInt((await size.getAttribute('aria-valuetext'))!, 10);
+    const before = await pixels();
+    const [from] = await app.screenPoints([[60, 60]]);
+    const drag = async (right: number): Promise<void> => {
+      await app.window.mouse.move(...from!);
+      await app.window.keyboard.down('Alt');
+      await app.window.mouse.down({ button: 'right' });
+      await app.window.mouse.move(from![0] + right, from![1], { steps: 3 });
+      await app.window.mouse.up({ button: 'right' });
+      await app.window.keyboard.up('Alt');
+    };
+    await drag(83);
+    expect((await pixels()) / before).toBeCloseTo(2, 1);
+    await drag(-83);
+    expect((await pixels()) / before).toBeCloseTo(1, 1);
+    expect(painted(await selection())).toBe(0);
   });
 
   it('of a finger move the picture once a pen was used, and paint nothing', async () => {
