@@ -124,6 +124,7 @@ export class RunStore {
   async accept(): Promise<boolean> {
     if (this.state === 'running') this.state = 'accepting';
     const accepted = await this.turns.accept();
+    if (accepted) this.settings.forgetFill();
     // Refused before anything was ended: the run continues. Accepted: it is over, whoever says so first.
     if (this.state === 'accepting') {
       if (accepted) this.reset();

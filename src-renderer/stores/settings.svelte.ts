@@ -14,6 +14,11 @@ const maxSide = 20000;
 const nowhere: Rect = { x: 0, y: 0, width: 0, height: 0 };
 /** What belongs to one picture and is never remembered. */
 const ofPicture = { subject: null, drawnOrder: null, paintedEffort: null } as const;
+/** What was asked of one fill and is never remembered either: orders that mean nothing without its picture. */
+const ofFill = ({ order }: Pick<RunSettings, 'order'>) => ({
+  label: null,
+  order: order === 'drawn' || order === 'from-subject' ? defaultRunSettings.order : order,
+});
 
 /** Everything the user chose about the next run; remembered over restarts but for the picture's own parts. */
 export class SettingsStore {
@@ -27,15 +32,18 @@ export class SettingsStore {
   generateSize = $state.raw({ width: 512, height: 512 });
   /** False until the installed packs are known: there may be one to choose. */
   packsKnown = $state(false);
+  /** By a label, of the chosen pack. */
+  private packGuidance = defaultRunSettings.guidance;
 
   constructor(private readonly preferences: PreferencesStore) {}
 
   /** Takes the remembered settings; what belongs to one picture starts afresh. */
   restore(): void {
+    const last = { ...defaultRunSettings, ...this.preferences.value.lastSettings };
     this.value = {
-      ...defaultRunSettings,
-      ...this.preferences.value.lastSettings,
+      ...last,
       ...ofPicture,
+      ...ofFill(last),
       // Nothing in the app asks for the other: remembered settings may be older than the choice.
       thinParts: defaultRunSettings.thinParts,
     };
@@ -52,6 +60,16 @@ export class SettingsStore {
     this.effortPicture = null;
     this.orderPicture = null;
     this.value = { ...this.value, ...ofPicture };
+  }
+
+  /** The fill is taken, or another picture comes: its label, guidance and picture's order must not lie in wait for the next. */
+  forgetFill(): void {
+    this.value = { ...this.value, ...ofFill(this.value), guidance: this.packGuidance };
+  }
+
+  /** What should appear; null = anything that fits, and nothing is left to guide towards. */
+  chooseLabel(label: string | null): void {
+    this.change(label === null ? { label, guidance: this.packGuidance } : { label });
   }
 
   /** Takes a painting of effort; null, or one without any difference, = the dial everywhere. */
@@ -83,6 +101,7 @@ export class SettingsStore {
     const label =
       this.value.label !== null && pack.labels.includes(this.value.label) ? this.value.label : null;
     const { guidance, contextGuidance } = pack.defaults;
+    this.packGuidance = guidance;
     this.change({ packId: pack.id, label, guidance, contextGuidance });
   }
 
@@ -91,8 +110,10 @@ export class SettingsStore {
     this.packsKnown = true;
     const chosen = usable.find((pack) => pack.id === this.value.packId);
     if (chosen) {
-      const { contextGuidance } = chosen.defaults;
-      if (this.preferences.value.lastSettings.contextGuidance === undefined) this.change({ contextGuidance });
+      const { guidance, contextGuidance } = chosen.defaults;
+      this.packGuidance = guidance;
+      const { contextGuidance: remembered } = this.preferences.value.lastSettings;
+      this.change({ guidance, ...(remembered === undefined && { contextGuidance }) });
       return;
     }
     const [first] = usable;

@@ -76,6 +76,28 @@ describe('loading', () => {
     },
   );
 
+  it('leaves behind what was asked of one fill: its label, guidance and an order that was drawn over its picture', async () => {
+    const asked = {
+      packId: 'pack',
+      label: 'sky',
+      guidance: 5,
+      order: 'drawn' as const,
+      effort: 'best' as const,
+    };
+    const { app } = start({ 'preferences/get': () => ({ ...preferences, lastSettings: asked }) });
+    await loadApp(app);
+    const free = { label: null, guidance: 1.5, order: 'from-edges', effort: 'best' };
+    expect(app.settings.value).toMatchObject(free);
+    app.settings.change(asked);
+    app.settings.forgetFill();
+    expect(app.settings.value).toMatchObject(free);
+    app.settings.change({ label: 'sky', guidance: 5, order: 'hilbert' });
+    app.settings.chooseLabel(null);
+    expect(app.settings.value).toMatchObject({ label: null, guidance: 1.5, order: 'hilbert' });
+    app.settings.forgetFill();
+    expect(app.settings.value.order).toBe('hilbert');
+  });
+
   it('calls no pack missing before the packs are known, and waits for no device to settle on one', async () => {
     const { app } = start({ 'devices/list': () => new Promise(() => undefined) });
     expect(app.run.obstacle).toBe(text.panels.packsLoading);
