@@ -2,12 +2,23 @@ import { noExtension } from '#renderer/stores/settings.svelte.ts';
 import type { App } from '#renderer/stores/app.svelte.ts';
 import type { Action } from './action.ts';
 
+/** Share of the canvas that a swipe leaves on either side where what changed is out of sight. */
+const swipeMargin = 0.05;
+
 /** Looking through the turns that wait, and deciding. */
 export function turnActions(app: App): Action[] {
   const { dialogs, run, settings, turns, view } = app;
   const shown = (): boolean => turns.shown !== null;
   const deciding = (): boolean => shown() && !run.busy;
   const several = (): boolean => turns.tiles.length > 1;
+  /** A swipe begins at what changed. */
+  const compare = (): void => {
+    const { rect } = turns.shown!;
+    turns.setMode(turns.mode === 'compare' ? 'look' : 'compare');
+    const { viewport, size } = view;
+    const middle = (rect.x + rect.width / 2) * viewport.scale + viewport.x;
+    turns.compare.moveTo(Math.min(1 - swipeMargin, Math.max(swipeMargin, middle / size.width)));
+  };
   return [
     {
       id: 'leave',
@@ -76,7 +87,7 @@ export function turnActions(app: App): Action[] {
       id: 'compare-turns',
       group: 'run',
       keys: ['KeyC'],
-      run: () => turns.setMode(turns.mode === 'compare' ? 'look' : 'compare'),
+      run: compare,
       enabled: deciding,
     },
     {

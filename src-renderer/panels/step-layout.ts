@@ -1,5 +1,4 @@
 import type { TurnStep, TurnTree } from '#shared/runs/turns.ts';
-import { detailFraction } from '#shared/text/formats.ts';
 import { text } from '#shared/text/text.ts';
 
 export const tileWidth = 54;
@@ -38,7 +37,7 @@ export function layOutSteps(steps: readonly TurnStep[], passes: TurnTree['passes
     const title = groupTitle(pass, passes);
     for (const step of own) {
       const number = step.at.step + 1;
-      const words = text.turns.steps.step(number, own.length, step.tokens, step.diffusionSteps, title);
+      const words = text.turns.steps.step(number, own.length, step.tokens, title);
       const label = step.url === null ? `${words}. ${text.turns.steps.noPicture}` : words;
       tiles.push({ step, x, number, label });
       x += tileWidth + tileGap;
@@ -67,5 +66,5 @@ function groupTitle(pass: number, passes: TurnTree['passes']): string {
     .map((other, index) => ({ other, index }))
     .filter(({ other }) => other.level === own.level);
   const place = level.findIndex(({ index }) => index === pass) + 1;
-  return text.turns.steps.group(detailFraction(own.scale), place, level.length);
+  return text.turns.steps.group(own.scale, place, level.length);
 }

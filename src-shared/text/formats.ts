@@ -33,6 +33,11 @@ export function detailFraction(scale: number): string {
   return `1/${Math.abs(divisor - Math.round(divisor)) < 0.05 ? Math.round(divisor) : divisor.toFixed(1)}`;
 }
 
+/** The same in photo pixels, for everybody: "smallest detail 8 px". */
+export function smallestDetail(scale: number): string {
+  return `smallest detail ${Number((1 / Math.min(1, scale)).toFixed(1))} px`;
+}
+
 /** Bytes in decimal units: "512 kB", "1.2 GB". */
 export function byteSize(bytes: number): string {
   if (bytes < 1e3) return `${bytes} B`;

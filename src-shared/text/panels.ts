@@ -5,7 +5,7 @@ import type {
   OrderName,
   ScheduleName,
 } from '#shared/runs/run-choices.ts';
-import { counted, detailFraction, duration, grouped, parameterCount } from './formats.ts';
+import { counted, detailFraction, duration, grouped, parameterCount, smallestDetail } from './formats.ts';
 
 const deviceLabels: Readonly<Record<DeviceName, string>> = {
   auto: 'Automatic',
@@ -23,9 +23,9 @@ export const panels = {
   modesName: 'What to do',
 
   model: 'Model',
-  pack: 'Pack',
-  packNone: 'No usable pack',
-  packsLoading: 'Looking for model packs…',
+  pack: 'Model',
+  packNone: 'No usable model',
+  packsLoading: 'Looking for models…',
   packFacts: (parameters: number, windowPixels: number, precision?: string) =>
     `${parameterCount(parameters)} parameters · ${windowPixels} px window${precision ? ` · ${precision}` : ''}`,
   labelHint: 'What should appear',
@@ -33,7 +33,7 @@ export const panels = {
   labelNone: 'No label matches',
   labelMore: (count: number) => `${counted(count, 'more label', 'more labels')}: type to narrow down`,
   labelClear: 'Any label',
-  guidance: 'Guidance',
+  guidance: 'Follow the word',
   guidanceOff: 'off',
 
   order: 'Order',
@@ -67,7 +67,6 @@ export const panels = {
 
   effort: 'Effort',
   efforts: { fast: 'Fast', balanced: 'Balanced', best: 'Best' } satisfies Record<EffortName, string>,
-  effortSteps: (arSteps: number, diffusionSteps: number) => `${arSteps} × ${diffusionSteps}`,
   effortCustom: 'custom',
   paintEffort: 'By region',
   paintEffortButton: 'Paint effort',
@@ -82,11 +81,11 @@ export const panels = {
   variants: 'Variants',
   fewerVariants: 'Fewer variants',
   moreVariants: 'More variants',
-  seed: 'Seed',
+  seed: 'Dice',
 
   advanced: 'Advanced',
   arSteps: 'AR steps',
-  arStepsHint: 'How many groups the tokens are cut into',
+  arStepsHint: 'How many groups a fill is made in, one after another; the paper’s autoregressive steps',
   diffusionSteps: 'Diffusion steps',
   diffusionStepsHint: 'How often each group is refined',
   schedule: 'Schedule',
@@ -138,24 +137,26 @@ export const panels = {
   extendButton: 'Extend',
   generateButton: 'Generate',
   againButton: (turns: number) => (turns === 1 ? 'Another turn' : `${turns} more turns`),
-  branchButton: (turns: number) => (turns === 1 ? 'Another turn from here' : `${turns} more turns from here`),
+  branchButton: (turns: number) => (turns === 1 ? 'Try again from here' : `${turns} more tries from here`),
   restButton: 'Re-roll the rest',
   planning: 'Working it out…',
-  plan: (finestScale: number, tokens: number, arSteps: number, seconds: number | null) =>
+  plan: (finestScale: number, seconds: number | null) =>
     [
-      `Detail ${detailFraction(finestScale)}`,
-      `${counted(tokens, 'token', 'tokens')} in ${counted(arSteps, 'AR step', 'AR steps')}`,
+      smallestDetail(finestScale).replace(/^s/, 'S'),
       seconds === null ? 'time measured on the first run' : `about ${duration(seconds)}`,
     ].join(' · '),
+  /** The same as the paper counts it. */
+  planSteps: (finestScale: number, tokens: number, arSteps: number) =>
+    `Next run: detail ${detailFraction(finestScale)}, ${counted(tokens, 'token', 'tokens')} in ${counted(arSteps, 'AR step', 'AR steps')}`,
   /** For a mask of thin lines and small spots only. */
   thinPlan: (pixels: number, seconds: number | null) =>
     [
-      `Continued from around it, without the network: ${counted(pixels, 'pixel', 'pixels')}`,
+      `Continued from around it: ${counted(pixels, 'pixel', 'pixels')}`,
       seconds === null ? 'at once' : `about ${duration(seconds)}`,
     ].join(' · '),
   needMask: 'Paint over what should go first',
   needFrame: 'Drag the frame past the edge first',
-  needPack: 'Install a model pack first',
+  needPack: 'Install a model first',
   needPhoto: 'Open a photo first',
   running: 'Running…',
 } as const;

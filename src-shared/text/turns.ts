@@ -1,11 +1,11 @@
-import { counted, duration, grouped, percent } from './formats.ts';
+import { counted, duration, grouped, percent, smallestDetail } from './formats.ts';
 
 /** Turns of a region: the contact sheet, the strip of AR steps, keep part, compare, pause. */
 export const turns = {
   name: 'Turns',
   turn: (number: number) => `Turn ${number}`,
   short: (number: number) => String(number),
-  seed: (seed: number) => `seed ${grouped(seed)}`,
+  seed: (seed: number) => `dice ${grouped(seed)}`,
   fromStart: 'from the start',
   fromStep: (turn: number, step: number) => `from step ${step} of turn ${turn}`,
   fromKept: (list: readonly number[]) => `keeps parts of turn ${list.join(' and ')}`,
@@ -23,26 +23,23 @@ export const turns = {
   announceDeleted: (number: number) => `Turn ${number} deleted`,
 
   steps: {
-    name: (turn: number) => `AR steps of turn ${turn}`,
-    live: 'AR steps so far',
-    title: 'AR steps',
-    none: 'No AR steps: thin lines and small spots are continued from what surrounds them, without the network.',
-    group: (detail: string, pass: number, passes: number) =>
-      passes > 1 ? `Detail ${detail} · window ${pass} of ${passes}` : `Detail ${detail}`,
-    step: (step: number, steps: number, tokens: number, diffusionSteps: number, group: string) =>
-      `Step ${step} of ${steps}: ${counted(tokens, 'token', 'tokens')}, ${counted(diffusionSteps, 'diffusion step', 'diffusion steps')}. ${group}`,
+    name: (turn: number) => `Steps of turn ${turn}`,
+    live: 'Steps so far',
+    title: 'Steps',
+    none: 'No steps: thin lines and small spots are continued from what surrounds them, all at once.',
+    group: (scale: number, part: number, parts: number) =>
+      `${smallestDetail(scale)}${parts > 1 ? ` · part ${part} of ${parts}` : ''}`,
+    step: (step: number, steps: number, squares: number, group: string) =>
+      `Step ${step} of ${steps}: ${counted(squares, 'square', 'squares')}, ${group}`,
     noPicture: 'No picture of its own: the one before is shown.',
     moment: (step: number, steps: number) => `After step ${step} of ${steps}`,
     before: (step: number) => (step === 1 ? 'Before the first step' : `Kept up to step ${step - 1}`),
   },
 
   branch: {
-    name: 'Another turn from here',
-    kept: (steps: number, tokens: number) =>
-      steps === 0
-        ? 'Nothing is kept'
-        : `Stays: ${counted(steps, 'step', 'steps')}, ${counted(tokens, 'token', 'tokens')}`,
-    remade: (tokens: number) => `Made anew: ${counted(tokens, 'token', 'tokens')}`,
+    name: 'Try again from here',
+    kept: (steps: number) => (steps === 0 ? 'Nothing is kept' : `Stays: ${counted(steps, 'step', 'steps')}`),
+    remade: (steps: number) => `Made anew: ${counted(steps, 'step', 'steps')}`,
     back: 'Back',
   },
   time: (seconds: number | null) =>
@@ -54,15 +51,15 @@ export const turns = {
     button: 'Keep part',
     modes: { keep: 'Keep', 'take-back': 'Take back' },
     modesName: 'What the brush does',
-    span: (pixels: number) => `Whole tokens: ${pixels} px`,
+    span: (pixels: number) => `Squares of ${pixels} px`,
     hint: 'Paint over what you like. It stays pixel for pixel; the rest is made anew.',
-    parts: (tokens: number) => `${counted(tokens, 'token', 'tokens')} kept`,
-    of: (turn: number, tokens: number) => `turn ${turn}: ${grouped(tokens)}`,
+    parts: (squares: number) => `${counted(squares, 'square', 'squares')} kept`,
+    of: (turn: number, squares: number) => `turn ${turn}: ${grouped(squares)}`,
     mixHint: 'Show another turn (Alt →) to add parts of it.',
     clear: 'Start over',
     done: 'Back',
     run: 'Re-roll the rest',
-    announce: (tokens: number) => `${counted(tokens, 'token', 'tokens')} kept`,
+    announce: (squares: number) => `${counted(squares, 'square', 'squares')} kept`,
   },
 
   compare: {
@@ -108,17 +105,17 @@ export const turns = {
       [
         `${percent(fraction)} done`,
         variants > 1 ? `variant ${variant} of ${variants}` : '',
-        `in AR step ${step}`,
+        `in step ${step}`,
       ]
         .filter(Boolean)
         .join(' · '),
     saved: (time: string) => `saved at ${time}`,
     goOn: 'Resume',
-    drop: 'Drop',
-    dropAsk: 'Really drop it?',
+    drop: 'Discard',
+    dropAsk: 'Really discard it?',
     announcePaused: 'Paused and saved. It can be resumed at any time, also after a restart.',
     announceResumed: 'Resumed where it was paused',
-    announceDropped: 'Dropped. The photo is exactly as it was.',
+    announceDropped: 'Discarded. The photo is exactly as it was.',
   },
-  needDecision: 'Resume the paused run or drop it first',
+  needDecision: 'Resume the paused run or discard it first',
 } as const;

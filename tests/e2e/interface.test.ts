@@ -169,7 +169,7 @@ describe('the window', () => {
     const right = app.window.getByRole('spinbutton', { name: text.panels.sides.right });
     expect(Math.abs(Number(await right.inputValue()) - 1000)).toBeLessThan(12);
     await app.window.locator('button[data-action="fill"]:enabled').waitFor();
-    await app.window.getByText(/^Detail 1\//).waitFor();
+    await app.window.getByText(/^Smallest detail/).waitFor();
   });
 
   it('shows sharp pixels when zoomed in and fits again by key', async () => {

@@ -7,13 +7,13 @@ import { chooseFast, stroke } from './harness/turn-review.ts';
 const sample = projectFile('assets/samples/summit-sunset.jpg');
 const region = { x: 2800, y: 2000, width: 600, height: 400 };
 
-/** AR steps of the plan beside the big button, once it is settled. */
+/** AR steps of the plan as Advanced counts them, once it is settled. */
 async function plannedSteps(app: TesseraApp): Promise<number> {
   await app.window
     .locator('[data-status="plan"]:not(.settling)')
-    .getByText(/AR step/)
+    .getByText(/detail/)
     .waitFor();
-  const words = await app.window.locator('[data-status="plan"]').innerText();
+  const words = await app.window.locator('[data-status="plan-steps"]').innerText();
   return Number(/in (\d+) AR step/.exec(words)![1]);
 }
 
@@ -21,6 +21,7 @@ it('spends more steps where more effort was painted, and says so before', async 
   const app = await TesseraApp.start(sample);
   await app.selectRectangle(region);
   await chooseFast(app);
+  await app.window.getByRole('button', { name: text.panels.advanced }).click();
   const plain = await plannedSteps(app);
   await app.press('g');
   for (let i = 0; i < 6; i++) await app.press('BracketRight');

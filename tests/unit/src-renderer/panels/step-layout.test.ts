@@ -15,12 +15,12 @@ it('groups AR steps by window and names their detail', () => {
   );
   const { groups, tiles } = layOutSteps(steps, [pass(0, 0.25), pass(1, 1), pass(1, 1)]);
   expect(groups.map(({ title }) => title)).toEqual([
-    'Detail 1/4',
-    'Detail 1/1 · window 1 of 2',
-    'Detail 1/1 · window 2 of 2',
+    'smallest detail 4 px',
+    'smallest detail 1 px · part 1 of 2',
+    'smallest detail 1 px · part 2 of 2',
   ]);
   expect(tiles.map(({ number }) => number)).toEqual([1, 2, 1, 2, 1]);
-  expect(tiles[2]!.label).toBe('Step 1 of 2: 16 tokens, 10 diffusion steps. Detail 1/1 · window 1 of 2');
+  expect(tiles[2]!.label).toBe('Step 1 of 2: 16 squares, smallest detail 1 px · part 1 of 2');
 });
 
 it('shows only the tiles in sight and a few beside them, of however many', () => {
