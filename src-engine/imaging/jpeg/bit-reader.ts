@@ -3,7 +3,7 @@ import { damaged } from './jpeg-error.ts';
 
 /** Reads bits, first the highest of each byte (ITU-T T.81, C.3). Past the end it reads zeros: see `readAhead`. */
 export class BitReader {
-  private readonly view: DataView;
+  readonly view: DataView;
   /** In bits. */
   position = 0;
 

@@ -3,7 +3,7 @@ import { blockLength, blockSize, type Component, type Frame } from './frame.ts';
 import { type QuantisationTable, zigzag } from './quantisation.ts';
 
 /** The samples that a block's coefficients stand for, as fractions, not clamped. @param block [8, 8] receives them */
-export function samplesOfBlock(
+function samplesOfBlock(
   coefficients: Int16Array,
   at: number,
   table: QuantisationTable,

@@ -1,5 +1,7 @@
-import { encodeSequential } from './encode-sequential.ts';
-import { stuff } from './entropy-data.ts';
+import { BitWriter } from './bit-writer.ts';
+import { encodeScan } from './encode-scan.ts';
+import { EncodeSequential } from './encode-sequential.ts';
+import { type EntropyData, stuff } from './entropy-data.ts';
 import { blockLength, type Frame, resizeFrame } from './frame.ts';
 import { createEncodeTable, type HuffmanTable, huffmanTablePayload, optimalTable } from './huffman-table.ts';
 import { markers } from './markers.ts';
@@ -37,13 +39,11 @@ export function cropPicture(picture: JpegPicture, rect: McuRect): Uint8Array {
     components: frame.components.map((_, index) => ({ index, dcTable: 0, acTable: 0 })),
   };
   const layout = layOutScan(frame, header, coefficients, 0);
-  const encode = (dc: SymbolCoder, ac: SymbolCoder): ReturnType<typeof encodeSequential> =>
-    encodeSequential(
-      layout,
-      { dc: layout.components.map(() => dc), ac: layout.components.map(() => ac) },
-      1024,
-      1,
-    );
+  const encode = (dc: SymbolCoder, ac: SymbolCoder): EntropyData => {
+    const writer = new BitWriter(1024);
+    const coders = { dc: layout.components.map(() => dc), ac: layout.components.map(() => ac) };
+    return encodeScan(layout, new EncodeSequential(writer, coders), writer, 0, 1, null);
+  };
   const counting = [noCodes(), noCodes()] as const;
   encode(...counting);
   const [dcTable, acTable] = counting.map(({ frequencies }) => optimalTable(frequencies)) as [

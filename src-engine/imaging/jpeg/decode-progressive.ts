@@ -1,52 +1,12 @@
-import { BitReader } from './bit-reader.ts';
-import { assertUsedUp, endsEarly, largestDc, type ScanTables } from './decode-sequential.ts';
-import type { EntropyData } from './entropy-data.ts';
+import type { BitReader } from './bit-reader.ts';
+import type { BlockDecoder } from './decode-scan.ts';
+import { largestDc } from './decode-sequential.ts';
 import { type DecodeTable, extend } from './huffman-table.ts';
 import { damaged } from './jpeg-error.ts';
-import { blocksOfMcu, type ScanHeader, type ScanLayout } from './scan.ts';
+import type { ScanHeader, ScanTables } from './scan.ts';
 
-/**
- * Decodes a scan of the progressive process (ITU-T T.81, G.2).
- * @returns where the last code ends, in bits @throws JpegError where the data is damaged
- */
-export function decodeProgressive(
-  layout: ScanLayout,
-  header: ScanHeader,
-  tables: ScanTables<DecodeTable>,
-  { bytes, starts }: EntropyData,
-): number {
-  const { mcusAcross, mcusDown, restartInterval } = layout;
-  const mcus = mcusAcross * mcusDown;
-  const blocks = blocksOfMcu(layout);
-  const reader = new BitReader(bytes);
-  const scan = new ProgressiveScan(reader, header, tables);
-  let end = 0;
-  let row = 0;
-  let column = 0;
-  for (let mcu = 0; mcu < mcus; mcu++) {
-    if (mcu % restartInterval === 0) {
-      const interval = mcu / restartInterval;
-      if (interval > 0) {
-        scan.endInterval();
-        assertUsedUp(reader.position, end);
-      }
-      reader.position = starts[interval]! * 8;
-      end = starts[interval + 1]! * 8;
-    }
-    for (const { component, coefficients, start, perColumn, perRow } of blocks)
-      scan.decodeBlock(component, coefficients, start + row * perRow + column * perColumn);
-    if (reader.position > end) throw endsEarly();
-    if (++column === mcusAcross) {
-      column = 0;
-      row++;
-    }
-  }
-  scan.endInterval();
-  return reader.position;
-}
-
-/** What a scan carries from block to block. */
-class ProgressiveScan {
+/** Reads blocks of a scan of the progressive process (ITU-T T.81, G.2). */
+export class DecodeProgressive implements BlockDecoder {
   private readonly predictions = new Int32Array(4);
   /** Blocks, this one included, that have nothing more in the band (G.1.2.2). */
   private endOfBandRun = 0;
@@ -57,7 +17,10 @@ class ProgressiveScan {
     private readonly tables: ScanTables<DecodeTable>,
   ) {}
 
-  /** @param at of the block's first coefficient */
+  get isBetweenRuns(): boolean {
+    return this.endOfBandRun === 0;
+  }
+
   decodeBlock(component: number, coefficients: Int16Array, at: number): void {
     const { first, high } = this.header;
     if (first === 0) {
@@ -67,7 +30,6 @@ class ProgressiveScan {
     else this.decodeAcRefinement(coefficients, at);
   }
 
-  /** Before a restart marker, and at the end. */
   endInterval(): void {
     if (this.endOfBandRun > 0)
       throw damaged('A run of ended bands goes beyond its restart interval', 'G.1.2.2');

@@ -1,42 +1,27 @@
-import { BitWriter } from './bit-writer.ts';
-import type { EntropyData } from './entropy-data.ts';
-import type { ScanTables } from './decode-sequential.ts';
-import { blocksOfMcu, type ScanLayout } from './scan.ts';
+import type { BitWriter } from './bit-writer.ts';
+import type { BlockEncoder } from './encode-scan.ts';
+import type { ScanTables } from './scan.ts';
 import type { SymbolCoder } from './symbol-coder.ts';
 
-/** Encodes a scan of a sequential process (ITU-T T.81, F.1.2). @param padding the bit that fills last bytes */
-export function encodeSequential(
-  layout: ScanLayout,
-  { dc, ac }: ScanTables<SymbolCoder>,
-  expectedBytes: number,
-  padding: 0 | 1,
-): EntropyData {
-  const { mcusAcross, mcusDown, restartInterval, components } = layout;
-  const mcus = mcusAcross * mcusDown;
-  const blocks = blocksOfMcu(layout);
-  const writer = new BitWriter(expectedBytes);
-  const predictions = new Int32Array(components.length);
-  let row = 0;
-  let column = 0;
-  for (let mcu = 0; mcu < mcus; mcu++) {
-    if (mcu > 0 && mcu % restartInterval === 0) {
-      writer.endInterval(padding);
-      predictions.fill(0);
-    }
-    for (const { component, coefficients, start, perColumn, perRow } of blocks) {
-      const at = start + row * perRow + column * perColumn;
-      const difference = coefficients[at]! - predictions[component]!;
-      predictions[component] = coefficients[at]!;
-      writeValue(writer, dc[component]!, 0, difference);
-      encodeAc(writer, ac[component]!, coefficients, at);
-    }
-    if (++column === mcusAcross) {
-      column = 0;
-      row++;
-    }
+/** Writes blocks of a sequential process (ITU-T T.81, F.1.2). */
+export class EncodeSequential implements BlockEncoder {
+  readonly predictions = new Int32Array(4);
+
+  constructor(
+    private readonly writer: BitWriter,
+    private readonly coders: ScanTables<SymbolCoder>,
+  ) {}
+
+  encodeBlock(component: number, coefficients: Int16Array, at: number): void {
+    const { writer, coders, predictions } = this;
+    const difference = coefficients[at]! - predictions[component]!;
+    predictions[component] = coefficients[at]!;
+    writeValue(writer, coders.dc[component]!, 0, difference);
+    encodeAc(writer, coders.ac[component]!, coefficients, at);
   }
-  writer.endInterval(padding);
-  return writer.finish();
+
+  /** Nothing waits: each block is complete. */
+  flush(): void {}
 }
 
 /** F.1.2.2 */

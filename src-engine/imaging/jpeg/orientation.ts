@@ -3,7 +3,7 @@ export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 /** The stored pixel (x, y) is the displayed one at `origin` + x * `perX` + y * `perY`, in pixels of the displayed rows. */
 export interface StoredGrid {
-  /** Of the stored picture. */
+  /** Of the picture whose (x, y) it takes. */
   readonly width: number;
   readonly height: number;
   readonly origin: number;
@@ -36,6 +36,17 @@ export function storedGrid(orientation: Orientation, width: number, height: numb
     case 8:
       return { ...stored, origin: bottom, perX: -width, perY: 1 };
   }
+}
+
+/** The other way round: the displayed pixel (x, y) is the stored one at `origin` + x * `perX` + y * `perY`. */
+export function displayedGrid(
+  orientation: Orientation,
+  storedWidth: number,
+  storedHeight: number,
+): StoredGrid {
+  // A quarter turn is taken back by the other one; all else by itself.
+  const back = orientation === 6 ? 8 : orientation === 8 ? 6 : orientation;
+  return storedGrid(back, storedWidth, storedHeight);
 }
 
 /** What is added at the displayed sides, as sides of the stored picture. */

@@ -1,5 +1,5 @@
-import { fitChroma } from './chroma.ts';
-import { decodePlane, samplesOfBlock, upsamplingOf, type SamplePlane } from './component-samples.ts';
+import { fitSamples } from './fit-samples.ts';
+import { decodePlane, type SamplePlane, upsamplingOf } from './component-samples.ts';
 import { blockLength, blockSize, type Component } from './frame.ts';
 import type { PixelChange } from './pixel-change.ts';
 import { quantiseBlock } from './quantise-block.ts';
@@ -36,12 +36,9 @@ export function patchPicture(picture: JpegPicture, change: PixelChange): JpegPat
   const touched = change.touchedMcus(picture.frame);
   return {
     touched,
-    changes: picture.frame.components.map((component, index) => {
-      const [x, y] = upsamplingOf(picture.frame, component);
-      return x.ratio === 1 && y.ratio === 1
-        ? patchFull(picture, component, index, change, touched)
-        : patchSubsampled(picture, component, index, change, touched);
-    }),
+    changes: picture.frame.components.map((component, index) =>
+      patchComponent(picture, component, index, change, touched),
+    ),
   };
 }
 
@@ -79,80 +76,73 @@ class ChangedBlocks {
   }
 }
 
-/** A component with a sample for every pixel. */
-function patchFull(
-  { frame, coefficients, quantisation }: JpegPicture,
-  { horizontal, vertical, storedAcross }: Component,
-  index: number,
-  change: PixelChange,
-  touched: Uint8Array,
-): BlockChanges {
-  const blocks = new ChangedBlocks();
-  const samples = new Float64Array(blockLength);
-  const weights = new Float64Array(blockLength);
-  const table = quantisation[index]!;
-  for (const mcu of indicesOf(touched))
-    for (let block = 0; block < horizontal * vertical; block++) {
-      const column = (mcu % frame.mcusAcross) * horizontal + (block % horizontal);
-      const row = Math.floor(mcu / frame.mcusAcross) * vertical + Math.floor(block / horizontal);
-      const start = (row * storedAcross + column) * blockLength;
-      samplesOfBlock(coefficients[index]!, start, table, samples);
-      let changed = 0;
-      for (let i = 0; i < blockLength; i++) {
-        // Past the picture's edge a block goes on as its last row and column.
-        const x = Math.min(column * blockSize + (i % blockSize), frame.width - 1);
-        const y = Math.min(row * blockSize + Math.floor(i / blockSize), frame.height - 1);
-        weights[i] = weightOfUnchanged;
-        if (change.changed[y * frame.width + x] === 0) continue;
-        weights[i] = 1;
-        changed++;
-        samples[i] = change.component(x, y, index);
-      }
-      if (changed > 0)
-        quantiseBlock(samples, changed < blockLength ? weights : null, table, blocks.add(start));
-    }
-  return blocks.finish();
-}
-
-/** A component with fewer samples than pixels. */
-function patchSubsampled(
+function patchComponent(
   picture: JpegPicture,
   component: Component,
   index: number,
   change: PixelChange,
   touched: Uint8Array,
 ): BlockChanges {
-  const { frame, quantisation } = picture;
-  const { horizontal, vertical, storedAcross } = component;
   const blocks = new ChangedBlocks();
   const mcus = indicesOf(touched);
   if (mcus.length === 0) return blocks.finish();
-  const table = quantisation[index]!;
-  const plane = planeAround(picture, component, index, touched, mcus);
-  fitChroma(plane, frame, component, index, change, touched);
-  const { rect, before, after } = plane;
-  const isBorder = bordersOf(picture, component, touched);
-  const samples = new Float64Array(blockLength);
-  const weights = new Float64Array(blockLength);
+  const plane = planeAround(picture, component, index, change, mcus);
+  fitSamples(plane, picture.frame, component, index, change, touched);
+  const patcher = new BlockPatcher(picture, component, index, plane, touched, blocks);
   for (const mcu of mcus)
-    for (let block = 0; block < horizontal * vertical; block++) {
-      const column = (mcu % frame.mcusAcross) * horizontal + (block % horizontal);
-      const row = Math.floor(mcu / frame.mcusAcross) * vertical + Math.floor(block / horizontal);
-      let changed = 0;
-      for (let i = 0; i < blockLength; i++) {
-        const y = (row - rect.row) * blockSize + Math.floor(i / blockSize);
-        const at = y * rect.across * blockSize + (column - rect.column) * blockSize + (i % blockSize);
-        samples[i] = after[at]!;
-        const isChanged = after[at] !== before[at];
-        if (isChanged) changed++;
-        weights[i] = isBorder(mcu, block, i) ? weightAtBorder : isChanged ? 1 : weightOfUnchanged;
-      }
-      const start = (row * storedAcross + column) * blockLength;
-      if (changed === 0) continue;
-      const isEven = weights.every((weight) => weight === weights[0]);
-      quantiseBlock(samples, isEven ? null : weights, table, blocks.add(start));
-    }
+    for (let block = 0; block < component.horizontal * component.vertical; block++)
+      patcher.patchBlock(mcu, block);
   return blocks.finish();
+}
+
+class BlockPatcher {
+  private readonly samples = new Float64Array(blockLength);
+  private readonly weights = new Float64Array(blockLength);
+  private readonly isBorder: ReturnType<typeof bordersOf>;
+
+  constructor(
+    private readonly picture: JpegPicture,
+    private readonly component: Component,
+    private readonly index: number,
+    private readonly plane: SamplePlane,
+    private readonly touched: Uint8Array,
+    private readonly blocks: ChangedBlocks,
+  ) {
+    this.isBorder = bordersOf(picture, component, touched);
+  }
+
+  /** @param block of the MCU */
+  patchBlock(mcu: number, block: number): void {
+    const { samples, weights } = this;
+    const { horizontal, vertical, storedAcross } = this.component;
+    const { rect, before, after } = this.plane;
+    const { mcusAcross } = this.picture.frame;
+    const column = (mcu % mcusAcross) * horizontal + (block % horizontal);
+    const row = Math.floor(mcu / mcusAcross) * vertical + Math.floor(block / horizontal);
+    const first = ((row - rect.row) * rect.across * blockSize + column - rect.column) * blockSize;
+    const hasBorder = !isSurrounded(mcu, this.touched, mcusAcross);
+    let changed = 0;
+    let isEven = true;
+    for (let i = 0; i < blockLength; i++) {
+      const at = first + (i >> 3) * rect.across * blockSize + (i & 7);
+      samples[i] = after[at]!;
+      const isChanged = after[at] !== before[at];
+      if (isChanged) changed++;
+      weights[i] = isChanged ? 1 : weightOfUnchanged;
+      if (hasBorder && this.isBorder(mcu, block, i)) weights[i] = weightAtBorder;
+      if (weights[i] !== weights[0]) isEven = false;
+    }
+    if (changed === 0) return;
+    const result = this.blocks.add((row * storedAcross + column) * blockLength);
+    quantiseBlock(samples, isEven ? null : weights, this.picture.quantisation[this.index]!, result);
+  }
+}
+
+/** Whether the MCUs on all sides are touched too. */
+function isSurrounded(mcu: number, touched: Uint8Array, mcusAcross: number): boolean {
+  for (let row = mcu - mcusAcross; row <= mcu + mcusAcross; row += mcusAcross)
+    if (!touched[row - 1] || !touched[row] || !touched[row + 1]) return false;
+  return true;
 }
 
 /** Tells which samples of a touched MCU a decoder also uses for pixels of an MCU beside it that stays. */
@@ -183,12 +173,12 @@ function bordersOf({ frame }: JpegPicture, component: Component, touched: Uint8A
   };
 }
 
-/** The samples of the touched MCUs and of those around them, which share pixels with them. */
+/** The samples of the touched MCUs and of those around them, as far as unchanged pixels are made of them. */
 function planeAround(
   { frame, coefficients, quantisation }: JpegPicture,
   component: Component,
   index: number,
-  touched: Uint8Array,
+  change: PixelChange,
   mcus: readonly number[],
 ): SamplePlane {
   const { mcusAcross, mcusDown } = frame;
@@ -204,14 +194,26 @@ function planeAround(
     across: (right - left) * horizontal,
     down: (bottom - top) * vertical,
   };
-  const isNear = (column: number, row: number): boolean => {
-    for (let y = Math.max(0, row - 1); y <= Math.min(mcusDown - 1, row + 1); y++)
-      for (let x = Math.max(0, column - 1); x <= Math.min(mcusAcross - 1, column + 1); x++)
-        if (touched[y * mcusAcross + x] === 1) return true;
-    return false;
-  };
-  return decodePlane(component, coefficients[index]!, quantisation[index]!, rect, (column, row) =>
-    isNear(Math.floor(column / horizontal), Math.floor(row / vertical)),
+  const [x, y] = upsamplingOf(frame, component);
+  /** What touched MCUs were, and what lies beside them where pixels are made of both. */
+  const needed = new Uint8Array(mcusAcross * mcusDown);
+  for (const mcu of mcus) {
+    if (change.isAllChanged(mcu, frame)) continue;
+    const [column, row] = [mcu % mcusAcross, Math.floor(mcu / mcusAcross)];
+    const [byX, byY] = [x.isSmooth ? 1 : 0, y.isSmooth ? 1 : 0];
+    for (let i = Math.max(0, row - byY); i <= Math.min(mcusDown - 1, row + byY); i++)
+      needed.fill(
+        1,
+        i * mcusAcross + Math.max(0, column - byX),
+        i * mcusAcross + Math.min(mcusAcross, column + byX + 1),
+      );
+  }
+  return decodePlane(
+    component,
+    coefficients[index]!,
+    quantisation[index]!,
+    rect,
+    (column, row) => needed[Math.floor(row / vertical) * mcusAcross + Math.floor(column / horizontal)] === 1,
   );
 }
 

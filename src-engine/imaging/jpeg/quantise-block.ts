@@ -23,7 +23,7 @@ const errors = new Float64Array(blockLength);
 
 /**
  * A block's coefficients (A.3.4).
- * @param samples [8, 8], 0 to 255 @param weights [8, 8]: how much an error of each sample counts; null = all the same
+ * @param samples [8, 8], 0 to 255 @param weights [8, 8]: how much an error of each sample counts, 1 or more; null = all the same
  * @param result [64] in zigzag order
  */
 export function quantiseBlock(
@@ -49,12 +49,12 @@ function settle(weights: Float64Array, table: QuantisationTable, result: Int16Ar
     let isSettled = true;
     for (let k = 0; k < blockLength; k++) {
       let slope = 0;
+      for (let i = 0; i < blockLength; i++)
+        slope += weights[i]! * patterns[k * blockLength + i]! * errors[i]!;
+      // Patterns have norm 1 and weights are at least 1: so small a slope moves nothing.
+      if (2 * Math.abs(slope) < table[k]!) continue;
       let norm = 0;
-      for (let i = 0; i < blockLength; i++) {
-        const weighted = weights[i]! * patterns[k * blockLength + i]!;
-        slope += weighted * errors[i]!;
-        norm += weighted * patterns[k * blockLength + i]!;
-      }
+      for (let i = 0; i < blockLength; i++) norm += weights[i]! * patterns[k * blockLength + i]! ** 2;
       const wanted = clamp(k, result[k]! - Math.round(slope / (norm * table[k]!)));
       if (wanted === result[k]) continue;
       addError(k, (wanted - result[k]!) * table[k]!);

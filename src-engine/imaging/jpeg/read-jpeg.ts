@@ -1,7 +1,6 @@
 import { isPictureSizeAllowed } from '#shared/geometry/picture-limits.ts';
-import { decodeProgressive } from './decode-progressive.ts';
-import { decodeSequential } from './decode-sequential.ts';
-import { unstuff } from './entropy-data.ts';
+import { decodeScan, type ScanPoints } from './decode-scan.ts';
+import { type EntropyData, unstuff } from './entropy-data.ts';
 import { blockLength, type Frame, parseFrame } from './frame.ts';
 import { createDecodeTable, type HuffmanTable, parseHuffmanTables } from './huffman-table.ts';
 import { damaged, unsupported } from './jpeg-error.ts';
@@ -13,8 +12,10 @@ import { hasIdentifier, type Segment, splitSegments } from './segments.ts';
 /** How the components make colours: by JFIF's and Adobe's markers, else by the components' names, as libjpeg decides. */
 export type JpegColour = 'grey' | 'ycbcr' | 'rgb';
 
-/** What a scan's data holds beside coefficients. */
-export interface ScanEnding {
+/** What is known of a scan's data beside coefficients. */
+export interface StoredScan {
+  readonly data: EntropyData;
+  readonly points: ScanPoints;
   /** The bit that fills the last byte; encoders use 1 (ITU-T T.81, F.1.2.3). */
   readonly padding: 0 | 1;
   /** Bytes after the last code; encoders write none. */
@@ -32,7 +33,7 @@ export interface JpegPicture {
   /** By component: quantised, [storedDown, storedAcross, 64], a block's in zigzag order. */
   readonly coefficients: readonly Int16Array[];
   /** By scan. */
-  readonly endings: readonly ScanEnding[];
+  readonly scans: readonly StoredScan[];
 }
 
 /** Decodes a file's coefficients. @throws JpegError where it is of another kind, or damaged */
@@ -50,7 +51,7 @@ class JpegReader {
   private readonly quantisationTables = new Map<number, QuantisationTable>();
   private readonly huffmanTables = new Map<number, HuffmanTable>();
   private readonly quantisation: (QuantisationTable | undefined)[] = [];
-  private readonly endings: ScanEnding[] = [];
+  private readonly scans: StoredScan[] = [];
   /** By component and coefficient: bits still to come; -1 = all. */
   private readonly open: Int8Array[] = [];
   private restartInterval = 0;
@@ -83,7 +84,7 @@ class JpegReader {
   }
 
   finish(segments: readonly Segment[]): JpegPicture {
-    const { frame, coefficients, quantisation, endings } = this;
+    const { frame, coefficients, quantisation, scans } = this;
     if (!frame || frame.components.some((_, index) => !quantisation[index]))
       throw damaged('A component of the picture is missing', 'B.2.1');
     if (this.open.some((bits) => bits.some((left) => left !== 0)))
@@ -94,7 +95,7 @@ class JpegReader {
       colour: colourOf(segments, frame),
       quantisation: quantisation as QuantisationTable[],
       coefficients,
-      endings,
+      scans,
     };
   }
 
@@ -132,13 +133,16 @@ class JpegReader {
       return createDecodeTable(table);
     };
     const tables = { dc: dc.map(decodeTable), ac: ac.map(decodeTable) };
-    const position = frame.progressive
-      ? decodeProgressive(layout, header, tables, data)
-      : decodeSequential(layout, tables, data);
+    // Wider from scan to scan: however many a file has, all their points take less memory than coefficients do.
+    const spacing = 16 * (this.scans.length + 1);
+    const points = decodeScan(layout, frame, header, tables, data, spacing);
+    const position = points.positions.at(-1)!;
     const { bytes, starts } = data;
-    this.endings.push({
+    this.scans.push({
+      data,
+      points,
       padding: (position & 7) === 0 || (bytes[position >>> 3]! >> (7 - (position & 7))) & 1 ? 1 : 0,
-      rest: bytes.slice((position + 7) >>> 3, starts[layout.intervals]),
+      rest: bytes.subarray((position + 7) >>> 3, starts[layout.intervals]),
     });
   }
 }

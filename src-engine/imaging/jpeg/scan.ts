@@ -55,6 +55,12 @@ export function parseScanHeader(payload: Uint8Array, frame: Frame): ScanHeader {
   return header;
 }
 
+/** The tables of a scan's components, in its order. */
+export interface ScanTables<Table> {
+  readonly dc: readonly Table[];
+  readonly ac: readonly Table[];
+}
+
 /** A component in a scan: which of its blocks belong to which MCU. */
 export interface ScanComponent {
   readonly component: Component;

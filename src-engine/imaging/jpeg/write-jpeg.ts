@@ -1,7 +1,9 @@
-import { encodeProgressive } from './encode-progressive.ts';
-import { encodeSequential } from './encode-sequential.ts';
+import { BitWriter } from './bit-writer.ts';
+import { EncodeProgressive } from './encode-progressive.ts';
+import { encodeScan, type ScanBefore } from './encode-scan.ts';
+import { EncodeSequential } from './encode-sequential.ts';
 import { type EntropyData, stuff } from './entropy-data.ts';
-import { type Frame, withSides } from './frame.ts';
+import { blockLength, type Frame, withSides } from './frame.ts';
 import {
   createEncodeTable,
   type HuffmanTable,
@@ -10,17 +12,22 @@ import {
   parseHuffmanTables,
 } from './huffman-table.ts';
 import { isFrameHeader, markers } from './markers.ts';
-import { type JpegPicture, parseRestartInterval, type ScanEnding, tablesOfScan } from './read-jpeg.ts';
-import { layOutScan, parseScanHeader, type ScanHeader } from './scan.ts';
+import { type JpegPicture, parseRestartInterval, type StoredScan, tablesOfScan } from './read-jpeg.ts';
+import type { BlockChanges } from './patch.ts';
+import { layOutScan, parseScanHeader, type ScanHeader, type ScanLayout, type ScanTables } from './scan.ts';
 import { createSegment, type Segment } from './segments.ts';
 import { SymbolCoder } from './symbol-coder.ts';
 
 /**
  * The segments of a picture with its coefficients as they are now, coded by the same scans, with the same Huffman tables
  * where these have a code for everything, else with the best ones (ITU-T T.81, K.2) in a DHT segment before the scan.
+ * @param changes by component, where all other blocks are those that the segments hold: most of their bits are then copied
  */
-export function encodeSegments(picture: JpegPicture): Segment[] {
-  const writer = new JpegWriter(picture);
+export function encodeSegments(
+  picture: JpegPicture,
+  changes: readonly BlockChanges[] | null = null,
+): Segment[] {
+  const writer = new JpegWriter(picture, changes);
   for (const [index, segment] of picture.segments.entries())
     writer.writeSegment(segment, picture.segments[index - 1]?.marker === markers.sos);
   return writer.segments;
@@ -36,11 +43,14 @@ class JpegWriter {
   private scan = 0;
   private header: Segment | null = null;
 
-  constructor(private readonly picture: JpegPicture) {}
+  constructor(
+    private readonly picture: JpegPicture,
+    private readonly changes: readonly BlockChanges[] | null,
+  ) {}
 
   writeSegment(segment: Segment, isScanData: boolean): void {
     const { marker, payload } = segment;
-    if (isScanData) return this.writeScan(this.header!, payload.length);
+    if (isScanData) return this.writeScan(this.header!);
     if (marker === markers.sos) {
       this.header = segment;
       return;
@@ -61,27 +71,40 @@ class JpegWriter {
     return isSame ? segment : createSegment(segment.marker!, payload);
   }
 
-  private writeScan(headerSegment: Segment, codedLength: number): void {
-    const { frame, coefficients, endings } = this.picture;
+  private writeScan(headerSegment: Segment): void {
+    const { frame, coefficients, scans } = this.picture;
     const header = parseScanHeader(headerSegment.payload, frame);
     const layout = layOutScan(frame, header, coefficients, this.restartInterval);
-    const ending = endings[this.scan++]!;
-    const encode = ({ dc, ac }: ReturnType<typeof codersOf>['byComponent']): EntropyData =>
-      frame.progressive
-        ? encodeProgressive(layout, header, { dc, ac }, codedLength, ending.padding)
-        : encodeSequential(layout, { dc, ac }, codedLength, ending.padding);
+    const scan = scans[this.scan++]!;
+    const before = this.changes && {
+      data: scan.data,
+      points: scan.points,
+      changed: changedMcus(layout, header, this.changes),
+    };
+    const encode = (tables: ScanTables<SymbolCoder>, kept: ScanBefore | null): EntropyData => {
+      const writer = new BitWriter(scan.data.bytes.length);
+      const encoder = frame.progressive
+        ? new EncodeProgressive(writer, header, tables)
+        : new EncodeSequential(writer, tables);
+      return encodeScan(layout, encoder, writer, header.low, scan.padding, kept);
+    };
     const tables = new Map(this.defined);
     let coders = codersOf(frame, header, tables);
-    let data = encode(coders.byComponent);
-    if ([...coders.byDestination.values()].some(({ sufficed }) => !sufficed)) {
+    let data = encode(coders.byComponent, before);
+    if (lacksCodes(coders.byDestination)) {
+      // Other codes for some symbols are other codes for all of the scan, copied parts too.
+      if (before) {
+        coders = codersOf(frame, header, tables);
+        encode(coders.byComponent, null);
+      }
       for (const [destination, { sufficed, frequencies }] of coders.byDestination)
         if (!sufficed) tables.set(destination, optimalTable(frequencies));
       coders = codersOf(frame, header, tables);
-      data = encode(coders.byComponent);
+      data = encode(coders.byComponent, null);
     }
     for (const destination of coders.byDestination.keys()) this.define(destination, tables.get(destination)!);
-    const coded = stuff(withRest(data, ending));
-    this.segments.push(headerSegment, { marker: null, bytes: coded, payload: coded });
+    const bytes = stuff(withRest(data, scan));
+    this.segments.push(headerSegment, { marker: null, bytes, payload: bytes });
   }
 
   private define(destination: number, table: HuffmanTable): void {
@@ -90,6 +113,27 @@ class JpegWriter {
     this.segments.push(createSegment(markers.dht, huffmanTablePayload(destination, table)));
   }
 }
+
+/** [mcusDown, mcusAcross] of a scan: 1 where an MCU holds a changed block. */
+function changedMcus(
+  { components, mcusAcross, mcusDown }: ScanLayout,
+  header: ScanHeader,
+  changes: readonly BlockChanges[],
+): Uint8Array {
+  const changed = new Uint8Array(mcusAcross * mcusDown);
+  for (const [i, { component, across, down }] of components.entries())
+    for (const start of changes[header.components[i]!.index]!.at) {
+      const block = start / blockLength;
+      const column = Math.floor((block % component.storedAcross) / across);
+      const row = Math.floor(Math.floor(block / component.storedAcross) / down);
+      // A component alone leaves out blocks that only fill MCUs up.
+      if (column < mcusAcross && row < mcusDown) changed[row * mcusAcross + column] = 1;
+    }
+  return changed;
+}
+
+const lacksCodes = (coders: ReadonlyMap<number, SymbolCoder>): boolean =>
+  [...coders.values()].some(({ sufficed }) => !sufficed);
 
 /** One coder for each table that a scan uses; components may share it. */
 function codersOf(
@@ -113,7 +157,7 @@ function codersOf(
 }
 
 /** Bytes that followed the last code of the scan follow it again. */
-function withRest({ bytes, starts }: EntropyData, { rest }: ScanEnding): EntropyData {
+function withRest({ bytes, starts }: EntropyData, { rest }: StoredScan): EntropyData {
   if (rest.length === 0) return { bytes, starts };
   const longer = new Uint8Array(bytes.length + rest.length);
   longer.set(bytes);

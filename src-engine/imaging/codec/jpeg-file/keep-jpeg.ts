@@ -91,7 +91,7 @@ export async function keepJpeg(
   const patch = patchPicture(picture, change);
   swapBlocks(picture, patch);
   try {
-    const encoded = encodeSegments(picture);
+    const encoded = encodeSegments(picture, isLarger ? null : patch.changes);
     const { segments, changes } = keepsMetadata
       ? keepSegments(encoded, change, recipe)
       : bareSegments(encoded, orientation);

@@ -6,7 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { blockLength } from '#engine/imaging/jpeg/frame.ts';
 import { type JpegPicture, readJpeg } from '#engine/imaging/jpeg/read-jpeg.ts';
 import { zigzag } from '#engine/imaging/jpeg/quantisation.ts';
-import { joinSegments } from '#engine/imaging/jpeg/segments.ts';
+import { markers } from '#engine/imaging/jpeg/markers.ts';
+import type { BlockChanges } from '#engine/imaging/jpeg/patch.ts';
+import { createSegment, joinSegments } from '#engine/imaging/jpeg/segments.ts';
 import { encodeSegments } from '#engine/imaging/jpeg/write-jpeg.ts';
 
 const folder = join(import.meta.dirname, '../../../../fixtures/jpeg');
@@ -115,5 +117,62 @@ describe('encodeSegments', () => {
       ...[0, 1, 2, 0xff, 0xd8, 3],
     ]);
     expect(Buffer.compare(write(readJpeg(odd)), odd)).toBe(0);
+  });
+
+  /** A photo of 260 MCUs or more, so that there is something between changes. */
+  const makePhoto = async (progressive: boolean, chromaSubsampling: string, restartInterval: number) => {
+    // Whole MCUs: a component alone in a scan leaves out what only fills them up.
+    const photo = sharp('tests/fixtures/photos/brook.jpg').extract({
+      left: 0,
+      top: 0,
+      width: 320,
+      height: 208,
+    });
+    const picture = readJpeg(await photo.jpeg({ quality: 85, progressive, chromaSubsampling }).toBuffer());
+    const scan = picture.segments.findIndex(({ marker }) => marker === markers.sos);
+    const restarts = createSegment(markers.dri, Uint8Array.of(0, restartInterval));
+    return readJpeg(write({ ...picture, segments: picture.segments.toSpliced(scan, 0, restarts) }));
+  };
+
+  const bytesOf = ({ coefficients }: JpegPicture): Buffer =>
+    Buffer.concat(coefficients.map(({ buffer }) => new Uint8Array(buffer)));
+
+  /** Gives every `step`th block other coefficients. @returns what `encodeSegments` is told of them */
+  const changeBlocks = ({ coefficients }: JpegPicture, step: number): BlockChanges[] =>
+    coefficients.map((own) => {
+      const at: number[] = [];
+      for (let start = 3 * blockLength; start < own.length; start += step * blockLength) at.push(start);
+      for (const start of at) {
+        own[start]! += 9;
+        own[start + 1 + (start % 60)] = start % 7;
+      }
+      return { at, coefficients: new Int16Array() };
+    });
+
+  it.each([
+    [false, '4:2:0', 0],
+    [false, '4:4:4', 3],
+    [false, '4:2:0', 90],
+    [true, '4:2:0', 0],
+    [true, '4:4:4', 50],
+  ])('codes what changed and copies the rest (progressive: %s, %s, restarts: %i)', async (...kind) => {
+    for (const step of [1, 5, 150, 900, 100_000]) {
+      const picture = await makePhoto(...kind);
+      const changes = changeBlocks(picture, step);
+      const file = joinSegments(encodeSegments(picture, changes));
+      expect(bytesOf(readJpeg(file)).equals(bytesOf(picture))).toBe(true);
+      // A progressive scan may have its runs of empty blocks cut where copying begins and ends.
+      const [progressive] = kind;
+      if (!progressive) expect(Buffer.compare(file, write(picture))).toBe(0);
+      else expect(file.length).toBeLessThan(write(picture).length * 1.02);
+    }
+  });
+
+  it('takes the bits of what is not said to have changed from the file', async () => {
+    const picture = await makePhoto(false, '4:2:0', 0);
+    const before = bytesOf(picture);
+    picture.coefficients[0]!.fill(5, 64_000, 64_064);
+    const none = picture.coefficients.map(() => ({ at: [], coefficients: new Int16Array() }));
+    expect(bytesOf(readJpeg(joinSegments(encodeSegments(picture, none)))).equals(before)).toBe(true);
   });
 });
