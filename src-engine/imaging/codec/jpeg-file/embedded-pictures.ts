@@ -1,3 +1,4 @@
+import { hasIdentifier, type Segment } from '#engine/imaging/jpeg/segments.ts';
 import { isFrameHeader, isRestart, markers, standsAlone } from '#engine/imaging/jpeg/markers.ts';
 
 /** [start, end) of a JPEG stream. */
@@ -8,19 +9,49 @@ export interface ByteRange {
 
 /**
  * The JPEG streams in other data: previews that makers keep in notes of their own layout, frames and gain maps behind a
- * picture. One without an end goes on to the data's.
+ * picture. One without an end goes on to the data's. Minolta's cameras write another byte in place of the first.
  */
 export function findJpegStreams(data: Uint8Array): ByteRange[] {
   const found: ByteRange[] = [];
-  let at = 0;
+  let at = 2;
   for (;;) {
     at = data.indexOf(0xff, at);
-    if (at < 0 || at + 4 > data.length) return found;
-    const end = data[at + 1] === markers.soi && data[at + 2] === 0xff ? endOfStream(data, at) : null;
-    if (end !== null) found.push({ start: at, end });
-    at = end ?? at + 1;
+    if (at < 0 || at + 2 > data.length) return found;
+    const isStart = data[at - 1] === markers.soi && (data[at - 2] === 0xff || data[at + 1] === markers.dqt);
+    const end = isStart ? endOfStream(data, at - 2) : null;
+    if (end !== null) found.push({ start: at - 2, end });
+    at = end === null ? at + 1 : end + 2;
   }
 }
+
+/**
+ * The same in what several segments hold: one stream may go on over many (ExifTool's documentation lists such cameras by
+ * "APP3" and "APP4"). @returns the ranges of each segment's payload that hold a part of one
+ */
+export function previewsOf(segments: readonly Segment[]): Map<Segment, ByteRange[]> {
+  const parts = segments.map((segment) => segment.payload.subarray(headLength(segment)));
+  const data = Buffer.concat(parts);
+  const ranges = new Map<Segment, ByteRange[]>();
+  const streams = findJpegStreams(data);
+  let from = 0;
+  for (const [index, part] of parts.entries()) {
+    const head = headLength(segments[index]!) - from;
+    const end = from + part.length;
+    const own = streams
+      .filter((stream) => stream.start < end && stream.end > from)
+      .map((stream) => ({
+        start: Math.max(stream.start, from) + head,
+        end: Math.min(stream.end, end) + head,
+      }));
+    if (own.length > 0) ranges.set(segments[index]!, own);
+    from = end;
+  }
+  return ranges;
+}
+
+/** FlashPix: identifier, version, kind, number and offset of the stream (EXIF 2.32, section 4.7.3). */
+const headLength = (segment: Segment): number =>
+  hasIdentifier(segment, 'FPXR\0') ? Math.min(13, segment.payload.length) : 0;
 
 /** Where the stream that may begin at `start` ends; null where none does. */
 function endOfStream(data: Uint8Array, start: number): number | null {

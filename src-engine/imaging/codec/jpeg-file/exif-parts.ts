@@ -46,9 +46,25 @@ export function correctExif(original: Uint8Array, correction: ExifCorrection): C
     if (!(error instanceof RangeError)) throw error;
   }
   const previews = findJpegStreams(tiff);
-  for (const { start, end } of previews) tiff.fill(0, start, end);
+  for (const { start, end } of previews) {
+    tiff.fill(0, start, end);
+    forgetPreview(tiff, end - start);
+  }
   if (previews.length > 0) changes.push('preview in EXIF or its maker note removed');
   return { payload, changes };
+}
+
+/** In directories of any layout and byte order, makers' too: with a length of 0 there is no preview to look for. */
+function forgetPreview(tiff: Uint8Array, length: number): void {
+  const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
+  for (let at = 0; at + 10 <= tiff.length; at++)
+    for (const little of [true, false]) {
+      const type = view.getUint16(at, little);
+      const count = view.getUint32(at + 2, little);
+      const isLength = type === 4 && count === 1 && view.getUint32(at + 6, little) === length;
+      const isData = (type === 1 || type === 7) && count === length;
+      if (isLength || isData) view.setUint32(at + (isLength ? 6 : 2), 0, little);
+    }
 }
 
 function correctDirectories(tiff: Uint8Array, correction: ExifCorrection, changes: string[]): void {

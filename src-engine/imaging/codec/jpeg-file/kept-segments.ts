@@ -8,7 +8,7 @@ import {
   nameOfSegment,
   type Segment,
 } from '#engine/imaging/jpeg/segments.ts';
-import { findJpegStreams } from './embedded-pictures.ts';
+import { type ByteRange, findJpegStreams, previewsOf } from './embedded-pictures.ts';
 import { correctExif } from './exif-parts.ts';
 import { isPhotoshop, withoutThumbnails } from './photoshop-resources.ts';
 import { isRecipe, recipeSegments } from './recipe-segments.ts';
@@ -70,6 +70,7 @@ class SegmentEditor {
   private readonly photoshop: Segment[] | null;
   private readonly extended: ReturnType<typeof readExtendedXmp>;
   private readonly credentials: ReadonlySet<Segment>;
+  private readonly previews: ReadonlyMap<Segment, readonly ByteRange[]>;
   /** Segments that others already stand for. */
   private readonly done = new Set<Segment>();
 
@@ -78,6 +79,7 @@ class SegmentEditor {
     private readonly correction: XmpCorrection,
   ) {
     this.credentials = contentCredentials(segments);
+    this.previews = previewsOf(segments.filter(isMakers));
     const resources = segments.filter(isPhotoshop);
     this.photoshop = withoutThumbnails(resources);
     if (this.photoshop) this.changes.add('thumbnail in Photoshop resources removed');
@@ -149,13 +151,12 @@ class SegmentEditor {
     return this.photoshop.splice(0, Infinity);
   }
 
-  /** Of makers' own segments: their layout is not known, what shows a picture is. */
   private withoutPreviews(segment: Segment): Segment {
-    const streams = findJpegStreams(segment.payload);
-    if (streams.length === 0) return segment;
+    const ranges = this.previews.get(segment);
+    if (!ranges) return segment;
     this.changes.add(`preview in ${nameOfSegment(segment)} removed`);
     const payload = segment.payload.slice();
-    for (const { start, end } of streams) payload.fill(0, start, end);
+    for (const { start, end } of ranges) payload.fill(0, start, end);
     return withPayload(segment, payload);
   }
 
@@ -169,6 +170,22 @@ class SegmentEditor {
     return this.drop('further pictures or video behind the picture removed');
   }
 }
+
+/** Of a layout that is not known here. */
+const isMakers = (segment: Segment): boolean =>
+  isApplication(segment.marker ?? 0) &&
+  !isRecipe(segment) &&
+  ![
+    'JFIF\0',
+    'JFXX\0',
+    'Exif\0',
+    xmp,
+    extendedXmp,
+    'ICC_PROFILE\0',
+    'MPF\0',
+    'Photoshop 3.0\0',
+    'Adobe',
+  ].some((identifier) => hasIdentifier(segment, identifier));
 
 /** The same segment, fill bytes included, with as many other bytes. */
 function withPayload(segment: Segment, payload: Uint8Array): Segment {

@@ -1,65 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decodePhoto, keepJpeg, openStoredJpeg, type StoredJpeg } from '#engine/imaging/codec/index.ts';
+import { decodePhoto, keepJpeg, openStoredJpeg } from '#engine/imaging/codec/index.ts';
 import { blockLength } from '#engine/imaging/jpeg/frame.ts';
-import { storedGrid } from '#engine/imaging/jpeg/orientation.ts';
 import { type JpegPicture, readJpeg } from '#engine/imaging/jpeg/read-jpeg.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
-
-const folder = join(import.meta.dirname, '../../../../fixtures/jpeg');
-const samples = Object.keys(JSON.parse(readFileSync(join(folder, 'answers.json'), 'utf8')) as object);
-const noSides = { left: 0, top: 0, right: 0, bottom: 0 };
-
-interface Opened {
-  readonly bytes: Uint8Array;
-  readonly image: SampleImage;
-  readonly stored: StoredJpeg;
-}
-
-async function open(name: string): Promise<Opened> {
-  const bytes = readFileSync(join(folder, name));
-  const { image, orientation } = await decodePhoto(bytes, name);
-  return { bytes, image, stored: openStoredJpeg(bytes, orientation) as StoredJpeg };
-}
-
-/** A part of the picture, 0 to 1 of its sides, [left, top, right, bottom). */
-type Part = readonly [number, number, number, number];
-
-/** A mask of a part, at least a pixel large, and the picture with other colours in it. */
-function paint(
-  image: SampleImage,
-  [left, top, right, bottom]: Part,
-): { mask: Uint8Array; after: SampleImage } {
-  const { width, height, channels } = image;
-  const mask = new Uint8Array(width * height);
-  const data = Uint8Array.from(image.data);
-  const [fromX, fromY] = [Math.floor(left * width), Math.floor(top * height)];
-  for (let y = fromY; y < Math.max(fromY + 1, Math.floor(bottom * height)); y++)
-    for (let x = fromX; x < Math.max(fromX + 1, Math.floor(right * width)); x++) {
-      mask[y * width + x] = 255;
-      for (let channel = 0; channel < channels; channel++)
-        data[(y * width + x) * channels + channel] =
-          (data[(y * width + x) * channels + channel]! + 40 + 3 * x) % 256;
-    }
-  return { mask, after: { ...image, data } };
-}
-
-/** From the mask and the sampling alone: 1 where an MCU holds a pixel of the mask. */
-function touchedByMask(
-  { picture, orientation }: StoredJpeg,
-  mask: Uint8Array,
-  image: SampleImage,
-): Uint8Array {
-  const { mcuWidth, mcuHeight, mcusAcross, mcusDown, width, height } = picture.frame;
-  const grid = storedGrid(orientation, image.width, image.height);
-  const touched = new Uint8Array(mcusAcross * mcusDown);
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++)
-      if (mask[grid.origin + x * grid.perX + y * grid.perY]! > 0)
-        touched[Math.floor(y / mcuHeight) * mcusAcross + Math.floor(x / mcuWidth)] = 1;
-  return touched;
-}
+import { jpegSamples, noSides, openSample, paint, touchedByMask } from '#tests/unit/helpers/jpeg-samples.ts';
 
 /** Coefficients that differ in MCUs that are not touched. */
 function changedElsewhere(a: JpegPicture, b: JpegPicture, touched: Uint8Array): number {
@@ -75,25 +19,28 @@ function changedElsewhere(a: JpegPicture, b: JpegPicture, touched: Uint8Array): 
 }
 
 describe('keepJpeg', () => {
-  it.each(samples)('changes no coefficient of %s outside the MCUs that the mask touches', async (name) => {
-    const { bytes, image, stored } = await open(name);
-    const { mask, after } = paint(image, [0.3, 0.4, 0.7, 0.6]);
-    const kept = await keepJpeg(stored, {
-      before: image,
-      after,
-      sides: noSides,
-      selected: mask,
-      recipe: null,
-    });
-    const touched = touchedByMask(stored, mask, image);
-    expect(changedElsewhere(readJpeg(bytes), readJpeg(kept.bytes), touched)).toBe(0);
-    expect(kept.mcus).toBe(touched.length);
-    expect(kept.touched).toBe(touched.reduce((sum, one) => sum + one, 0));
-    expect(stored.picture.coefficients).toEqual(readJpeg(bytes).coefficients);
-  });
+  it.each(jpegSamples)(
+    'changes no coefficient of %s outside the MCUs that the mask touches',
+    async (name) => {
+      const { bytes, image, stored } = await openSample(name);
+      const { mask, after } = paint(image, [0.3, 0.4, 0.7, 0.6]);
+      const kept = await keepJpeg(stored, {
+        before: image,
+        after,
+        sides: noSides,
+        selected: mask,
+        recipe: null,
+      });
+      const touched = touchedByMask(stored, mask, image);
+      expect(changedElsewhere(readJpeg(bytes), readJpeg(kept.bytes), touched)).toBe(0);
+      expect(kept.mcus).toBe(touched.length);
+      expect(kept.touched).toBe(touched.reduce((sum, one) => sum + one, 0));
+      expect(stored.picture.coefficients).toEqual(readJpeg(bytes).coefficients);
+    },
+  );
 
-  it.each(samples)('counts what a decoder shows otherwise outside the selection in %s', async (name) => {
-    const { image, stored } = await open(name);
+  it.each(jpegSamples)('counts what a decoder shows otherwise outside the selection in %s', async (name) => {
+    const { image, stored } = await openSample(name);
     const { mask, after } = paint(image, [0.1, 0.5, 0.5, 0.9]);
     const kept = await keepJpeg(stored, {
       before: image,
@@ -121,7 +68,7 @@ describe('keepJpeg', () => {
     '14x20-q49-422-sequential-restart5B.jpg',
     '64x44-q65-odd-progressive.jpg',
   ])('shows nothing new farther than a pixel from the touched MCUs of %s', async (name) => {
-    const { image, stored } = await open(name);
+    const { image, stored } = await openSample(name);
     const { mask, after } = paint(image, [0.55, 0.1, 0.9, 0.3]);
     const { bytes } = await keepJpeg(stored, {
       before: image,
@@ -148,7 +95,7 @@ describe('keepJpeg', () => {
   });
 
   it('gives the edit, as exactly as the photo is quantised', async () => {
-    const { image, stored } = await open('34x67-q93-444-sequential-turned5.jpg');
+    const { image, stored } = await openSample('34x67-q93-444-sequential-turned5.jpg');
     const data = Uint8Array.from(image.data, (value, at) =>
       at % (image.width * 3) < 30 ? 255 - value : value,
     );
@@ -159,7 +106,7 @@ describe('keepJpeg', () => {
   });
 
   it('of ten edits, each held against the first original, changes nothing outside all of them', async () => {
-    const { bytes, image, stored } = await open('52x65-q78-444-two-and-one.jpg');
+    const { bytes, image, stored } = await openSample('52x65-q78-444-two-and-one.jpg');
     const touched = new Uint8Array(stored.picture.frame.mcusAcross * stored.picture.frame.mcusDown);
     let now = image;
     let last = bytes;
@@ -179,7 +126,7 @@ describe('keepJpeg', () => {
     ['38x66-q80-440-sequential-restart1-turned4.jpg', { left: 8, top: 7, right: 0, bottom: 16 }],
     ['34x34-q80-420-bands-restart1B-turned8.jpg', { left: 16, top: 1, right: 2, bottom: 32 }],
   ] as const)('moves the blocks of %s where sides are added to them', async (name, sides) => {
-    const { bytes, image, stored } = await open(name);
+    const { bytes, image, stored } = await openSample(name);
     const { width, height, channels } = image;
     const [wide, high] = [width + sides.left + sides.right, height + sides.top + sides.bottom];
     const data = new Uint8Array(wide * high * channels).fill(90);

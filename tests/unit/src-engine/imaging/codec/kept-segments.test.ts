@@ -93,6 +93,48 @@ describe('the rest of a kept JPEG', () => {
     expect(has(kept, 'maker note') && has(kept, 'its end') && has(kept, 'ABC')).toBe(true);
   });
 
+  it('loses a preview that Minolta gave another first byte, and the length that a maker note says it has', async () => {
+    const minolta = Uint8Array.from(splitSegments(preview).find(({ marker }) => marker === 0xdb)!.bytes);
+    const odd = bytesOf('\x02\xd8', preview.subarray(preview.indexOf(minolta)));
+    const entry = Buffer.alloc(12);
+    entry.set([0x89, 0, 4, 0, 1, 0, 0, 0]);
+    entry.writeUInt32LE(odd.length, 8);
+    const tiff = bytesOf('II*\0\x08\0\0\0\0\0\0\0\0\0', entry, odd, 'its end');
+    const { bytes, changes } = await fill(withSegments([app(1, 'Exif\0\0', tiff)]));
+    expect(changes).toEqual(['preview in EXIF or its maker note removed']);
+    const kept = segmentsOf(bytes)[1]!.payload.subarray(6);
+    expect([...kept.subarray(14, 26)]).toEqual([0x89, 0, 4, 0, 1, 0, 0, 0, 0, 0, 0, 0]);
+    expect(kept.subarray(26, 26 + odd.length).every((byte) => byte === 0)).toBe(true);
+    expect(has(kept, 'its end')).toBe(true);
+  });
+
+  it('loses a preview that goes on over several segments, with heads of FlashPix too, and nothing beside it', async () => {
+    const half = preview.length >> 1;
+    for (const [number, head] of [
+      [4, ''],
+      [2, 'FPXR\0\0\x02\0\x01\0\0\0\0'],
+    ] as const) {
+      const file = withSegments([
+        app(number, head, 'before', preview.subarray(0, half)),
+        app(2, 'ICC_PROFILE\0\x01\x01', 'a profile'),
+        app(number, head, preview.subarray(half), 'after'),
+        app(number, head, 'a voice note'),
+      ]);
+      const { bytes, changes } = await fill(file);
+      expect(changes.every((change) => change.startsWith(`preview in APP${number}`))).toBe(true);
+      const kept = segmentsOf(bytes)
+        .slice(1, 5)
+        .map(({ payload }) => Buffer.from(payload).toString('latin1'));
+      const zeros = (count: number): string => '\0'.repeat(count);
+      expect(kept).toEqual([
+        `${head}before${zeros(half)}`,
+        'ICC_PROFILE\0\x01\x01a profile',
+        `${head}${zeros(preview.length - half)}after`,
+        `${head}a voice note`,
+      ]);
+    }
+  });
+
   it('loses thumbnails of JFIF and of Photoshop, and no other image resource', async () => {
     const resource = (id: number, data: string): Buffer => {
       const head = Buffer.alloc(8);
