@@ -29,9 +29,16 @@ function readsOrRefuses(file: Uint8Array): 'read' | 'refused' {
   const start = performance.now();
   try {
     const picture = readJpeg(file);
-    const again = readJpeg(joinSegments(encodeSegments(picture)));
-    for (const [index, own] of picture.coefficients.entries())
-      expect(Buffer.compare(bytesOf(own), bytesOf(again.coefficients[index]!))).toBe(0);
+    // As if a third of the blocks had changed, and the bits of the others were copied.
+    const changes = picture.coefficients.map((own) => ({
+      at: [...Array(Math.ceil(own.length / 192)).keys()].map((i) => i * 192),
+      coefficients: new Int16Array(),
+    }));
+    for (const written of [encodeSegments(picture), encodeSegments(picture, changes)]) {
+      const again = readJpeg(joinSegments(written));
+      for (const [index, own] of picture.coefficients.entries())
+        expect(Buffer.compare(bytesOf(own), bytesOf(again.coefficients[index]!))).toBe(0);
+    }
     return 'read';
   } catch (error) {
     if (!(error instanceof JpegError)) throw error;

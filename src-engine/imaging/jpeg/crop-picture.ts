@@ -34,33 +34,34 @@ export function cropPicture(picture: JpegPicture, rect: McuRect): Uint8Array {
     Math.min(rect.down * picture.frame.mcuHeight, picture.frame.height - rect.row * picture.frame.mcuHeight),
   );
   const coefficients = copyBlocks(picture, frame, rect);
-  const header = {
-    ...{ first: 0, last: 63, high: 0, low: 0 },
-    components: frame.components.map((_, index) => ({ index, dcTable: 0, acTable: 0 })),
-  };
-  const layout = layOutScan(frame, header, coefficients, 0);
-  const encode = (dc: SymbolCoder, ac: SymbolCoder): EntropyData => {
-    const writer = new BitWriter(1024);
-    const coders = { dc: layout.components.map(() => dc), ac: layout.components.map(() => ac) };
-    return encodeScan(layout, new EncodeSequential(writer, coders), writer, 0, 1, null);
-  };
-  const counting = [noCodes(), noCodes()] as const;
-  encode(...counting);
-  const [dcTable, acTable] = counting.map(({ frequencies }) => optimalTable(frequencies)) as [
-    HuffmanTable,
-    HuffmanTable,
-  ];
-  const coded = stuff(encode(coderOf(dcTable), coderOf(acTable)));
   return joinSegments([
     ...segments.filter(isColourDefinition),
     ...quantisation.map((table, i) => createSegment(markers.dqt, quantisationTablePayload(i, table))),
     createSegment(markers.sof1, framePayload(frame)),
-    createSegment(markers.dht, huffmanTablePayload(0, dcTable)),
-    createSegment(markers.dht, huffmanTablePayload(4, acTable)),
-    createSegment(markers.sos, scanPayload(frame)),
-    { marker: null, bytes: coded, payload: coded },
+    ...frame.components.flatMap((_, index) => scanSegments(frame, index, coefficients)),
     { marker: markers.eoi, bytes: Uint8Array.of(0xff, markers.eoi), payload: new Uint8Array() },
   ]);
+}
+
+/** A scan of one component, with its tables: together an MCU may have more blocks than a scan can (B.2.3). */
+function scanSegments(frame: Frame, index: number, coefficients: readonly Int16Array[]): Segment[] {
+  const components = [{ index, dcTable: 0, acTable: 0 }];
+  const layout = layOutScan(frame, { components, first: 0, last: 63, high: 0, low: 0 }, coefficients, 0);
+  const encode = (dc: SymbolCoder, ac: SymbolCoder): EntropyData => {
+    const writer = new BitWriter(1024);
+    return encodeScan(layout, new EncodeSequential(writer, { dc: [dc], ac: [ac] }), writer, 0, 1, null);
+  };
+  const [dcCounts, acCounts] = [noCodes(), noCodes()];
+  encode(dcCounts, acCounts);
+  const dcTable = optimalTable(dcCounts.frequencies);
+  const acTable = optimalTable(acCounts.frequencies);
+  const coded = stuff(encode(coderOf(dcTable), coderOf(acTable)));
+  return [
+    createSegment(markers.dht, huffmanTablePayload(0, dcTable)),
+    createSegment(markers.dht, huffmanTablePayload(4, acTable)),
+    createSegment(markers.sos, Uint8Array.of(1, frame.components[index]!.identifier, 0, 0, 63, 0)),
+    { marker: null, bytes: coded, payload: coded },
+  ];
 }
 
 const coderOf = (table: HuffmanTable): SymbolCoder => new SymbolCoder(createEncodeTable(table));
@@ -94,6 +95,3 @@ const framePayload = ({ width, height, components }: Frame): Uint8Array =>
       i,
     ]),
   ]);
-
-const scanPayload = ({ components }: Frame): Uint8Array =>
-  Uint8Array.from([components.length, ...components.flatMap(({ identifier }) => [identifier, 0]), 0, 63, 0]);

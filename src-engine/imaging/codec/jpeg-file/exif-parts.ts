@@ -54,16 +54,20 @@ export function correctExif(original: Uint8Array, correction: ExifCorrection): C
   return { payload, changes };
 }
 
+/** Bytes behind a preview that cameras count as part of it. */
+const mostPadding = 15;
+
 /** In directories of any layout and byte order, makers' too: with a length of 0 there is no preview to look for. */
 function forgetPreview(tiff: Uint8Array, length: number): void {
   const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
+  const isLength = (value: number): boolean => value >= length && value <= length + mostPadding;
   for (let at = 0; at + 10 <= tiff.length; at++)
     for (const little of [true, false]) {
       const type = view.getUint16(at, little);
       const count = view.getUint32(at + 2, little);
-      const isLength = type === 4 && count === 1 && view.getUint32(at + 6, little) === length;
-      const isData = (type === 1 || type === 7) && count === length;
-      if (isLength || isData) view.setUint32(at + (isLength ? 6 : 2), 0, little);
+      if (type === 4 && count === 1 && isLength(view.getUint32(at + 6, little)))
+        view.setUint32(at + 6, 0, little);
+      else if ((type === 1 || type === 7) && isLength(count)) view.setUint32(at + 2, 0, little);
     }
 }
 

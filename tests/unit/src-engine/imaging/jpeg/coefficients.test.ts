@@ -82,6 +82,14 @@ describe('readJpeg', () => {
     expect(() => readJpeg(cmyk)).toThrow(message(/four components/));
   });
 
+  it('names sampling factors that do not divide each other, which no decoder here reads either', async () => {
+    const thirds = withByte(sample('65x50-q80-3x3-separate.jpg'), 0xc0, 10, 0x21);
+    expect(() => readJpeg(thirds)).toThrow(
+      expect.objectContaining({ kind: 'unsupported', message: expect.stringContaining('divide') as string }),
+    );
+    await expect(sharp(thirds).raw().toBuffer()).rejects.toThrow(/fractional/i);
+  });
+
   it('calls a file damaged that is cut at any place', () => {
     for (let length = 0; length < plain.length; length += 7)
       expect(() => readJpeg(plain.subarray(0, length))).toThrow(expect.objectContaining({ kind: 'damaged' }));
