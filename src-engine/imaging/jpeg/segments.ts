@@ -105,15 +105,13 @@ function segmentAt(file: Uint8Array, start: number): Segment {
 
 /** Where the first marker but RSTm begins, its fill bytes included (B.1.1.5). */
 function endOfEntropyCodedData(file: Uint8Array, start: number): number {
-  let at = start;
-  for (;;) {
-    at = file.indexOf(0xff, at);
-    if (at < 0) throw damaged('Entropy-coded data goes on to the end of the file', 'B.2.1');
+  for (let at = start; at < file.length; at++) {
+    if (file[at] !== 0xff) continue;
     let next = at + 1;
     while (file[next] === 0xff) next++;
     const marker = file[next];
-    if (marker === undefined) throw damaged('Entropy-coded data goes on to the end of the file', 'B.2.1');
-    if (marker !== 0 && !isRestart(marker)) return at;
-    at = next + 1;
+    if (marker !== undefined && marker !== 0 && !isRestart(marker)) return at;
+    at = next;
   }
+  throw damaged('Entropy-coded data goes on to the end of the file', 'B.2.1');
 }
