@@ -1,4 +1,4 @@
-import { type Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { basename } from 'node:path';
 import { formatNames } from '#shared/pictures/picture-formats.ts';
 import { TesseraError } from '#shared/errors.ts';
@@ -11,10 +11,43 @@ import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
 import { addReadOptions, decodeOptionsOf, type ReadOptions } from './read-options.ts';
 import { addMetadataOptions, type MetadataOptions } from './metadata-options.ts';
-import { addRunOptions, picturesOf, type RunOptions, settingsOf, wholeNumber } from './run-options.ts';
+import { addRunOptions, picturesOf, type RunOptions, settingsOf } from './run-options.ts';
 import { checkOutputs, outputPaths } from './write-result.ts';
 
-type Sides = Record<'left' | 'right' | 'top' | 'bottom', number>;
+const sides = ['left', 'right', 'top', 'bottom'] as const;
+
+/** How much is added at a side: pixels, or a share of the photo's width or height. */
+interface Addition {
+  readonly amount: number;
+  readonly unit: 'pixels' | 'percent';
+}
+
+type Sides = Record<(typeof sides)[number], Addition>;
+
+const nothing: Addition = { amount: 0, unit: 'pixels' };
+
+function addition(text: string): Addition {
+  const match = /^(\d+)(%?)$|^(\d+\.\d+)%$/.exec(text);
+  const amount = Number(match?.[1] ?? match?.[3]);
+  const isPercent = text.endsWith('%');
+  if (!match || amount > (isPercent ? 1000 : 20000))
+    throw new InvalidArgumentError(
+      'It must be a whole number of pixels up to 20000, or a percentage up to 1000%.',
+    );
+  return { amount, unit: isPercent ? 'percent' : 'pixels' };
+}
+
+/** In whole pixels. */
+function pixelsAdded(options: Sides, { width, height }: { width: number; height: number }) {
+  const of = (side: keyof Sides, length: number): number => {
+    const { amount, unit } = options[side];
+    return unit === 'percent' ? Math.round((length * amount) / 100) : amount;
+  };
+  return {
+    ...{ left: of('left', width), right: of('right', width) },
+    ...{ top: of('top', height), bottom: of('bottom', height) },
+  };
+}
 
 /** `tessera extend IN --left PX --right PX --top PX --bottom PX -o OUT` */
 export function registerExtend(program: Command, host: CommandHost): void {
@@ -22,21 +55,27 @@ export function registerExtend(program: Command, host: CommandHost): void {
     .command('extend')
     .description('add to the sides of a photo and fill what was added')
     .argument('<photo>', formatNames());
-  for (const side of ['left', 'right', 'top', 'bottom'])
-    command.option(`--${side} <px>`, `pixels added at the ${side}`, wholeNumber(0, 20000), 0);
+  for (const side of sides) {
+    const length = side === 'left' || side === 'right' ? 'width' : 'height';
+    command.addOption(
+      new Option(`--${side} <px|%>`, `added at the ${side}: pixels, or a share of the photo's ${length}`)
+        .argParser(addition)
+        .default(nothing, 'none'),
+    );
+  }
   addReadOptions(addMetadataOptions(addJpegOption(addRunOptions(command)))).action(
     async (photo: string, options: RunOptions & ReadOptions & MetadataOptions & JpegOptions & Sides) => {
       await checkOutputs(outputPaths(options.output, options.variants), [photo, ...picturesOf(options)]);
-      const by = { left: options.left, right: options.right, top: options.top, bottom: options.bottom };
-      if (by.left + by.right + by.top + by.bottom === 0)
+      if (sides.every((side) => options[side].amount === 0))
         throw new TesseraError(
           'usage',
-          'Nothing to extend: give --left, --right, --top or --bottom in pixels.',
+          'Nothing to extend: give --left, --right, --top or --bottom in pixels or percent.',
         );
       await runAndWrite(host, options, async () => {
         const bytes = await readFileBytes(photo);
         const decoded = await decodePhoto(bytes, basename(photo), decodeOptionsOf(options));
         const { image, metadata, note } = decoded;
+        const by = pixelsAdded(options, image);
         const jpeg = planJpeg(options, basename(photo), bytes, decoded, by);
         const pack = await findPack(options.pack);
         const settings = await settingsOf(options, pack.manifest, drawnOnFrame(image, by));

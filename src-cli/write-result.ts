@@ -1,5 +1,5 @@
 import { constants, existsSync, realpathSync } from 'node:fs';
-import { access, rm, stat } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { TesseraError, toErrorReport } from '#shared/errors.ts';
 import type { DigitalSource } from '#shared/pictures/digital-source.ts';
@@ -15,9 +15,11 @@ import {
 } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { parseRecipe, recipeSidecar } from '#engine/editing/recipe/recipe.ts';
+import { removeSidecar } from '#engine/editing/recipe/recipe-of-file.ts';
 import { selectionOfTurns, sidesOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { describeWriteError } from '#engine/files/system-errors.ts';
+import { followLinks, isSameFile } from '#engine/files/links.ts';
 import { realFileSystem } from '#engine/files/file-system.ts';
 import { removeLeftovers } from '#engine/files/leftovers.ts';
 import { type MetadataChoices, sourceToSay } from './metadata-options.ts';
@@ -38,7 +40,8 @@ export async function checkOutputs(outputs: readonly string[], inputs: readonly 
   const read = inputs.map(realPath);
   for (const output of outputs) {
     assertFormat(output);
-    if (read.includes(realPath(output)))
+    const links = await Promise.all(inputs.map((input) => isSameFile(input, output)));
+    if (read.includes(realPath(output)) || links.includes(true))
       throw new TesseraError(
         'usage',
         `"${basename(output)}" is also an input, and inputs are never overwritten. Choose another name for -o.`,
@@ -81,7 +84,7 @@ export function assertOutside(target: string, folders: readonly string[]): void 
 
 /** Refuses a target that cannot be written, before work goes into it. @throws TesseraError write-failed, target-read-only */
 export async function assertWritable(target: string): Promise<void> {
-  const folder = dirname(resolve(target));
+  const folder = dirname(await followLinks(resolve(target)));
   try {
     if (!(await stat(folder)).isDirectory())
       throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
@@ -158,7 +161,7 @@ export async function writeResult(result: Result): Promise<WrittenResult> {
   const isBeside = wanted !== null && !encoded.recipeInFile;
   if (isBeside) await writeFileAtomically(recipeSidecar(path), recipe);
   // Of what was written over: it would be taken for this one's.
-  else await rm(recipeSidecar(path), { force: true });
+  else await removeSidecar(path);
   return {
     lossy: encoded.lossy,
     recipe: wanted === null ? 'none' : isBeside ? 'beside-file' : 'in-file',

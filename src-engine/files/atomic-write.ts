@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { FileHandle } from 'node:fs/promises';
 import { realFileSystem, type WritableFileSystem } from './file-system.ts';
+import { followLinks } from './links.ts';
 import { temporaryPrefix } from './leftovers.ts';
 import { describeWriteError } from './system-errors.ts';
 
@@ -9,14 +10,16 @@ import { describeWriteError } from './system-errors.ts';
 export type ByteStream = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 /**
- * Writes a whole file, or leaves what was there before. Resolves once the bytes and the folder entry are on disk.
+ * Writes a whole file, or leaves what was there before. A link stays one: the file that it leads to is replaced, and keeps its
+ * permissions. Resolves once the bytes and the folder entry are on disk.
  * @throws TesseraError target-read-only, disk-full or write-failed; the target is untouched and the temporary file removed.
  */
 export async function writeFileAtomically(
-  target: string,
+  path: string,
   content: Uint8Array | string | ByteStream,
   fileSystem: WritableFileSystem = realFileSystem,
 ): Promise<void> {
+  const target = await followLinks(path);
   const folder = dirname(target);
   const temporary = join(folder, `${temporaryPrefix(target)}${randomBytes(6).toString('hex')}.tmp`);
   let handle: FileHandle | null = null;
@@ -25,6 +28,7 @@ export async function writeFileAtomically(
     await fileSystem.assertWritable(target);
     handle = await fileSystem.open(temporary);
     created = true;
+    await fileSystem.takePermissions(handle, target);
     for await (const piece of pieces(content)) await fileSystem.write(handle, piece);
     await fileSystem.sync(handle);
     await handle.close();
@@ -35,7 +39,7 @@ export async function writeFileAtomically(
   } catch (error) {
     await handle?.close().catch(() => undefined);
     if (created) await fileSystem.remove(temporary).catch(() => undefined);
-    throw describeWriteError(error, target);
+    throw describeWriteError(error, path);
   }
 }
 

@@ -5,6 +5,8 @@ import type { FileHandle } from 'node:fs/promises';
 export interface WritableFileSystem {
   open(path: string): Promise<FileHandle>;
   write(handle: FileHandle, bytes: Uint8Array): Promise<void>;
+  /** Gives a new file the permissions, and where possible the owner, of the one at `path`; nothing where none is there. */
+  takePermissions(handle: FileHandle, path: string): Promise<void>;
   sync(handle: FileHandle): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   syncFolder(path: string): Promise<void>;
@@ -41,6 +43,15 @@ export const realFileSystem: WritableFileSystem = {
       );
       offset += bytesWritten;
     }
+  },
+  async takePermissions(handle, path) {
+    const found = await fs.stat(path).catch(() => null);
+    if (!found) return;
+    // Only root may give files away, and file systems without owners refuse both: a new file's own are then right.
+    const { uid, gid } = await handle.stat();
+    if (uid !== found.uid || gid !== found.gid)
+      await handle.chown(found.uid, found.gid).catch(() => undefined);
+    await handle.chmod(found.mode & 0o777).catch(() => undefined);
   },
   sync: (handle) => handle.sync(),
   rename: renamePatiently,

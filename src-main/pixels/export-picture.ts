@@ -1,5 +1,6 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { parseRecipe, recipeSidecar } from '#engine/editing/recipe/recipe.ts';
+import { removeSidecar } from '#engine/editing/recipe/recipe-of-file.ts';
 import { selectionOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { removeLeftovers } from '#engine/files/leftovers.ts';
@@ -38,7 +39,7 @@ export async function exportPicture(request: ExportRequest): Promise<ExportedPic
     const restated = restateJpeg(bytes, { source, without, recipe: added });
     await removeLeftovers(path);
     await writeFileAtomically(path, restated.bytes);
-    await rm(recipeSidecar(path), { force: true });
+    await removeSidecar(path);
     return {
       lossy: true,
       recipe: recipe === null ? 'none' : 'in-file',
@@ -64,7 +65,7 @@ export async function exportPicture(request: ExportRequest): Promise<ExportedPic
     return { ...written, recipe: 'beside-file' };
   }
   // Of the picture that was written over: it would be taken for this one's.
-  await rm(recipeSidecar(path), { force: true });
+  await removeSidecar(path);
   return { ...written, recipe: recipe === null ? 'none' : 'in-file' };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstat, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { isSameFile } from '#engine/files/links.ts';
 import { systemCode, TesseraError } from '#shared/errors.ts';
 
 /** The file a document was opened from: nothing is ever written over it. */
@@ -18,6 +19,7 @@ export interface OriginalFile {
 export async function refuseOriginal(path: string, original: OriginalFile): Promise<boolean> {
   const hasItsPath = original.path !== null && resolve(path) === resolve(original.path);
   if (hasItsPath && (await isThere(path))) throw overwritesOriginal();
+  if (original.path !== null && (await isSameFile(path, original.path))) throw overwritesOriginal();
   if (original.hash === null) return hasItsPath;
   const there = await readFile(path).catch(() => null);
   if (there !== null && createHash('sha256').update(there).digest('hex') === original.hash)

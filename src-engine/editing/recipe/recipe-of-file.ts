@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
+import { systemCode } from '#shared/errors.ts';
 import { readRecipe } from '#engine/imaging/codec/index.ts';
 import { recipeSidecar } from './recipe.ts';
 
@@ -8,6 +9,13 @@ const maxSidecarBytes = 64 << 20;
 /** The recipe (JSON text) inside a picture's file, or in the one beside it; null = none. @param bytes of the file at `path` */
 export const recipeOfFile = async (path: string, bytes: Uint8Array): Promise<string | null> =>
   (await readRecipe(bytes)) ?? readSidecar(recipeSidecar(path));
+
+/** Takes away the recipe beside a picture that was written over; one whose name is too long to be there is none. */
+export async function removeSidecar(path: string): Promise<void> {
+  await rm(recipeSidecar(path), { force: true }).catch((error: unknown) => {
+    if (systemCode(error) !== 'ENAMETOOLONG') throw error;
+  });
+}
 
 /** A recipe's own file; null where there is none, or where it is no recipe by its size. */
 export async function readSidecar(path: string): Promise<string | null> {

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +11,8 @@ beforeAll(async () => {
   await writeFile(at('in.png'), 'input');
   await mkdir(at('folder.png'));
   await symlink(folder, at('link'));
+  await symlink(at('in.png'), at('soft.png'));
+  await link(at('in.png'), at('hard.png'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -23,7 +25,7 @@ describe('outputPaths', () => {
 
 describe('checkOutputs', () => {
   it('refuses to write over an input, by whatever path', async () => {
-    for (const path of ['in.png', 'folder.png/../in.png', 'link/in.png'])
+    for (const path of ['in.png', 'folder.png/../in.png', 'link/in.png', 'soft.png', 'hard.png'])
       await expect(checkOutputs([at(path)], [at('in.png')])).rejects.toMatchObject({
         code: 'usage',
         message: expect.stringContaining('never overwritten') as unknown,

@@ -1,9 +1,21 @@
-import { mkdtemp, readdir, readFile, rm, writeFile, chmod } from 'node:fs/promises';
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { realFileSystem, type WritableFileSystem } from '#engine/files/file-system.ts';
+import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 
 const failing = (code: string): Promise<never> => Promise.reject(Object.assign(new Error(code), { code }));
 
@@ -86,5 +98,40 @@ describe('writeFileAtomically', () => {
     }
     await expect(writeFileAtomically(target, broken())).rejects.toThrow('source broke');
     await expectUntouched();
+  });
+});
+
+describe('a file that is replaced', () => {
+  it('is the one that a link leads to, and the link stays', async () => {
+    const folder = await temporaryFolder();
+    const at = (name: string): string => join(folder, name);
+    await mkdir(at('elsewhere'));
+    await writeFile(at('elsewhere/real.png'), 'before');
+    await symlink('elsewhere/real.png', at('link.png'));
+    await symlink('elsewhere/new.png', at('dangling.png'));
+    for (const [link, real] of [
+      ['link.png', 'elsewhere/real.png'],
+      ['dangling.png', 'elsewhere/new.png'],
+    ] as const) {
+      await writeFileAtomically(at(link), 'after');
+      expect((await lstat(at(link))).isSymbolicLink()).toBe(true);
+      expect(await readFile(at(real), 'utf8')).toBe('after');
+    }
+    expect((await readdir(folder)).sort()).toEqual(['dangling.png', 'elsewhere', 'link.png']);
+  });
+
+  it('keeps who may read and write it', async () => {
+    const target = join(await temporaryFolder(), 'private.png');
+    await writeFile(target, 'before', { mode: 0o600 });
+    await writeFileAtomically(target, 'after');
+    expect((await stat(target)).mode & 0o777).toBe(0o600);
+  });
+
+  it('may have a name as long as the file system takes, in any script', async () => {
+    const folder = await temporaryFolder();
+    for (const name of [`${'a'.repeat(251)}.png`, `${'写'.repeat(83)}.png`, `${'😀'.repeat(62)}.png`]) {
+      await writeFileAtomically(join(folder, name), 'whole');
+      expect(await readFile(join(folder, name), 'utf8')).toBe('whole');
+    }
   });
 });
