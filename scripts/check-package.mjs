@@ -49,6 +49,16 @@ expect(
   JSON.parse(extractFile(archive, 'package.json').toString()).main === 'out/main/main.js',
   'package.json names no entry',
 );
+// Each is loaded on first use, by a path that only then turns out to be there or not.
+for (const library of [
+  'libheif-js/libheif-wasm/libheif.wasm',
+  'libraw-wasm/dist/libraw.wasm',
+  'wasm-vips/lib/vips-node.js',
+  'wasm-vips/lib/vips-jxl.wasm',
+  '@cornerstonejs/codec-openjpeg/dist/openjpegwasm_decode.wasm',
+  'zstddec/dist/zstddec.cjs',
+])
+  expect(paths.includes(`/node_modules/${library}`), `${library} is missing`);
 const resources = join(folder, 'resources');
 expect(
   readdirSync(join(resources, 'models')).some((name) =>

@@ -39,6 +39,8 @@ export const pictures = {
     unknownCamera: 'The camera is not known: its colours are only approximate.',
     flattened: 'The document was opened flattened; its layers are not part of what is saved.',
     ycbcr: 'The photo was YCbCr and was converted to RGB.',
+    otherColours:
+      'Its colours are of a kind that is not supported (HDR, or wide primaries without a profile): the numbers are kept, and taken for sRGB.',
     deep: (bits: number) => `The ${bits} bit samples were stretched to 16 bit.`,
   },
   /** What a file says of how its picture came about (IPTC Digital Source Type). */

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { electronPath, projectFile, temporaryFolder } from './harness/launch.ts';
@@ -67,6 +67,19 @@ it(
       await app.startRun();
       await app.untilResult(300_000);
       expect(await app.accept()).toMatchObject({ lastChangedOutsideMask: 0, undoLabel: 'Fill' });
+      // One file for each decoder that is a library of its own.
+      for (const [path, bitDepth] of decoded) {
+        const base64 = await readFile(projectFile(`tests/fixtures/${path}`), 'base64');
+        const opened = await window.evaluate(
+          ([name, bytes]) =>
+            window.tessera.documents.openBytes({
+              name,
+              data: Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0)),
+            }),
+          [basename(path), base64] as const,
+        );
+        expect(opened, path).toMatchObject({ ok: true, value: { bitDepth } });
+      }
       await browser.close();
     } finally {
       child.kill();
@@ -74,6 +87,14 @@ it(
     }
   },
 );
+
+const decoded = [
+  ['corpus/photo-8.heic', 8],
+  ['corpus/photo-16.jxl', 16],
+  ['corpus/photo-16.jp2', 16],
+  ['corpus/tiled-zstd.tif', 16],
+  ['camera-files/kodak-dc120.kdc', 16],
+] as const;
 
 /** Runs a command in the project's folder; its output, or an error with it. */
 function run(command: string, args: readonly string[]): string {

@@ -1,12 +1,17 @@
 import type { MetadataPart } from '#shared/pictures/metadata-choices.ts';
 import { text } from '#shared/text/text.ts';
 import { correctExif } from './jpeg-file/exif-parts.ts';
+import { hasAscii } from './picture-decoder.ts';
+import { firstDirectory, readDirectory, tiffBytes, type TiffField, tiffNumbers } from './tiff-directory.ts';
 
 /** Careful edits of an EXIF block (TIFF structure, EXIF 2.32 section 4.6), in place: every offset in it stays right. */
 
 const orientationTag = 0x0112;
 const exifPointerTag = 0x8769;
 const gpsPointerTag = 0x8825;
+const interoperabilityPointerTag = 0xa005;
+const colourSpaceTag = 0xa001;
+const uncalibrated = 65535;
 const makerNoteTag = 0x927c;
 const pixelWidthTag = 0xa002;
 const pixelHeightTag = 0xa003;
@@ -78,6 +83,27 @@ export function exifWithout(original: Uint8Array, parts: readonly MetadataPart[]
     if (error instanceof RangeError) return { exif: null, changes: [unreadableExif] };
     throw error;
   }
+}
+
+/** True where a camera says that its colours are those of Adobe RGB (DCF 2.0: uncalibrated, with the option file R03). */
+export function saysAdobeRgb(exif: Uint8Array): boolean {
+  try {
+    const first = readDirectory(exif, firstDirectory(exif) ?? exif.length);
+    const own = fieldsBehind(first, exifPointerTag);
+    const index = tiffBytes(fieldsBehind(own, interoperabilityPointerTag), 1);
+    return (
+      tiffNumbers(own, colourSpaceTag)?.[0] === uncalibrated && index !== null && hasAscii(index, 0, 'R03')
+    );
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** The directory that a field points at. */
+function fieldsBehind(fields: readonly TiffField[], pointer: number): readonly TiffField[] {
+  const value = fields.find(({ tag }) => tag === pointer)?.value;
+  return value && !(value instanceof Uint8Array) ? value : [];
 }
 
 /** How the block says that the picture is to be turned; 1 where it does not. */

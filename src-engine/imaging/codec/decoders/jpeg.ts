@@ -1,6 +1,7 @@
 import { text } from '#shared/text/text.ts';
 import { TesseraError } from '#shared/errors.ts';
-import { stripExifPrefix } from '../exif.ts';
+import { adobeRgbProfile } from '#engine/imaging/colour/index.ts';
+import { saysAdobeRgb, stripExifPrefix } from '../exif.ts';
 import {
   damagedHeader,
   damagedPartial,
@@ -47,8 +48,10 @@ async function decode(
   });
   const own = readJpegMetadata(bytes);
   const exif = own ? own.exif : header.exif ? Uint8Array.from(stripExifPrefix(header.exif)) : null;
+  const iccProfile =
+    image.iccProfile ?? (image.channels === 3 && exif && saysAdobeRgb(exif) ? adobeRgbProfile() : null);
   return {
-    image,
+    image: { ...image, iccProfile },
     metadata: {
       exif,
       xmp: own ? own.xmp : (header.xmpAsString ?? null),

@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
+import { codedColours } from '#engine/imaging/colour/index.ts';
 import { stripExifPrefix } from '../exif.ts';
 import {
   damagedHeader,
@@ -8,6 +9,7 @@ import {
   type DecodedFile,
   type DecodeOptions,
   hasAscii,
+  joinNotes,
   type PictureDecoder,
 } from '../picture-decoder.ts';
 import type { PhotoMetadata } from '../metadata.ts';
@@ -39,15 +41,22 @@ async function decode(
   const texts = chunks.filter(({ type }) => ['tEXt', 'zTXt', 'iTXt'].includes(type));
   const description = readDescription(chunks);
   const plainTexts = texts.filter(({ data }) => !isDescription(data));
+  const codes = chunks.find(({ type, data }) => type === 'cICP' && data.length >= 2)?.data;
+  // cICP counts before a profile (PNG third edition, section 13.14).
+  const colours = codes && image.channels >= 3 ? codedColours([codes[0]!, codes[1]!]) : null;
+  const profile = colours?.kind === 'profile' ? colours.profile : null;
   return {
-    image,
+    image: { ...image, iccProfile: colours && colours.kind !== 'other' ? profile : image.iccProfile },
     metadata: {
       ...description,
       colourChunks: colourChunks.length > 0 ? colourChunks.map(ownChunk) : undefined,
       texts: plainTexts.length > 0 ? plainTexts.map(ownChunk) : undefined,
       resolution: (physical && resolutionOfPng(physical.data)) ?? undefined,
     },
-    note: partial ? text.pictures.notes.partial : null,
+    note: joinNotes(
+      partial && text.pictures.notes.partial,
+      colours?.kind === 'other' && text.pictures.notes.otherColours,
+    ),
   };
 }
 
