@@ -60,8 +60,8 @@ it(
       });
       const browser = await chromium.connectOverCDP(address);
       const context = browser.contexts()[0]!;
-      const window = context.pages()[0] ?? (await context.waitForEvent('page'));
-      const app = TesseraApp.around({ window, userData, output: printed });
+      const page = context.pages()[0] ?? (await context.waitForEvent('page'));
+      const app = TesseraApp.around({ window: page, userData, output: printed });
       await app.until((summary) => summary !== null, 'the photo is open');
       await app.selectRectangle({ x: 3000, y: 2100, width: 200, height: 150 });
       await app.startRun();
@@ -70,7 +70,7 @@ it(
       // One file for each decoder that is a library of its own.
       for (const [path, bitDepth] of decoded) {
         const base64 = await readFile(projectFile(`tests/fixtures/${path}`), 'base64');
-        const opened = await window.evaluate(
+        const opened = await page.evaluate(
           ([name, bytes]) =>
             window.tessera.documents.openBytes({
               name,
