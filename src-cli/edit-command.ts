@@ -132,7 +132,9 @@ function sayPlan(output: Output, plan: RunPlan): void {
       ? `${counted(thinPixels, 'pixel', 'pixels')} of thin lines and small spots continued from what surrounds them, without the network`
       : null;
   if (passes.length === 0) {
-    output.say(`Detail ${detail} (native detail: ${detailStage})${time}: ${thin}.`);
+    // Healing repeated: what is too deep to be continued is copied.
+    const made = thin ?? 'texture of the photo around it copied, without the network';
+    output.say(`Detail ${detail} (native detail: ${detailStage})${time}: ${made}.`);
     return;
   }
   const work = `${counted(tokens, 'token', 'tokens')} in ${counted(passes.length, 'window', 'windows')}`;

@@ -17,7 +17,7 @@ export const windowText = {
   amount: 'Amount',
   hints: {
     hand: 'Drag to move the picture',
-    heal: 'Paint over a blemish: it is gone when you lift the pen · one undo step each',
+    heal: 'Paint over a blemish, lift the pen: it is gone',
     rectangle: 'Drag to add a rectangle · Alt takes away · Shift for a square',
     lasso: 'Draw around what should go · Alt takes away',
     polygon: 'Click corner by corner · Enter or double-click closes · Alt takes away',

@@ -38,36 +38,34 @@ const cpuSeconds = (app: TesseraApp): Promise<number> =>
 /** Clicks with the Heal tool and waits until the picture has no tint there any more: it goes once the new pixels are shown. */
 async function secondsToHeal(app: TesseraApp, point: readonly [number, number]): Promise<number> {
   const [at] = await app.screenPoints([point]);
+  await app.window.evaluate(([x, y]) => {
+    const tint = document.querySelectorAll<HTMLCanvasElement>('[data-viewport] canvas')[1]!;
+    const box = tint.getBoundingClientRect();
+    const left = (x - box.left) * devicePixelRatio;
+    const top = (y - box.top) * devicePixelRatio;
+    const isTinted = (): boolean => tint.getContext('2d')!.getImageData(left, top, 1, 1).data[3]! > 0;
+    const healed = new Promise<number>((resolve) => {
+      const lifted = (): void => {
+        const start = performance.now();
+        const look = (): void => {
+          if (isTinted()) requestAnimationFrame(look);
+          else resolve((performance.now() - start) / 1000);
+        };
+        look();
+      };
+      addEventListener('pointerup', lifted, { once: true, capture: true });
+    });
+    Object.assign(globalThis, { isTinted, healed });
+  }, at!);
   await app.window.mouse.move(...at!);
-  const healed = app.window.evaluate(
-    ([x, y]) =>
-      new Promise<number>((resolve) => {
-        const stage = document.querySelector('[data-viewport]')!;
-        const tint = stage.querySelectorAll('canvas')[1]!;
-        const box = tint.getBoundingClientRect();
-        const isTinted = (): boolean =>
-          tint
-            .getContext('2d')!
-            .getImageData((x - box.left) * devicePixelRatio, (y - box.top) * devicePixelRatio, 1, 1)
-            .data[3]! > 0;
-        addEventListener(
-          'pointerup',
-          () => {
-            const start = performance.now();
-            let wasTinted = false;
-            const look = (): void => {
-              wasTinted ||= isTinted();
-              if (wasTinted && !isTinted()) resolve((performance.now() - start) / 1000);
-              else requestAnimationFrame(look);
-            };
-            requestAnimationFrame(look);
-          },
-          { once: true, capture: true },
-        );
-      }),
-    at!,
-  );
   await app.window.mouse.down();
+  await app.window.waitForFunction(() => (globalThis as unknown as Watch).isTinted());
   await app.window.mouse.up();
-  return healed;
+  return app.window.evaluate(() => (globalThis as unknown as Watch).healed);
+}
+
+/** What the window is given to watch a stroke by. */
+interface Watch {
+  readonly isTinted: () => boolean;
+  readonly healed: Promise<number>;
 }

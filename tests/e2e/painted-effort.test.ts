@@ -9,6 +9,8 @@ const region = { x: 2800, y: 2000, width: 600, height: 400 };
 
 /** AR steps of the plan as Advanced counts them, once it is settled. */
 async function plannedSteps(app: TesseraApp): Promise<number> {
+  const advanced = app.window.getByRole('button', { name: text.panels.advanced, expanded: false });
+  if ((await advanced.count()) > 0) await advanced.click();
   await app.window
     .locator('[data-status="plan"]:not(.settling)')
     .getByText(/detail/)
@@ -21,7 +23,6 @@ it('spends more steps where more effort was painted, and says so before', async 
   const app = await TesseraApp.start(sample);
   await app.selectRectangle(region);
   await chooseFast(app);
-  await app.window.getByRole('button', { name: text.panels.advanced }).click();
   const plain = await plannedSteps(app);
   await app.press('g');
   for (let i = 0; i < 6; i++) await app.press('BracketRight');
