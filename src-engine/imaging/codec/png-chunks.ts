@@ -18,7 +18,8 @@ export const xmpChunk = (xmp: string): PngChunk => ({
   data: Buffer.from(`${xmpKeyword}\0\0\0\0\0${xmp}`, 'utf8'),
 });
 
-const signatureLength = 8;
+/** Bytes before the first chunk. */
+export const signatureLength = 8;
 
 /** The chunks of a PNG up to IEND or to where the file stops making sense. */
 export function readPngChunks(png: Uint8Array): PngChunk[] {
@@ -49,7 +50,8 @@ export function withPngChunks(
   ]);
 }
 
-function pngChunkBytes({ type, data }: PngChunk): Uint8Array[] {
+/** A chunk as it lies in a file: length, type, data, checksum. */
+export function pngChunkBytes({ type, data }: PngChunk): Uint8Array[] {
   const head = new Uint8Array(8);
   new DataView(head.buffer).setUint32(0, data.length);
   for (let i = 0; i < 4; i++) head[4 + i] = type.charCodeAt(i);
