@@ -1,4 +1,4 @@
-import { Inference, type InferenceOptions } from '#engine/inference/inference.ts';
+import type { Inference, InferenceOptions } from '#engine/inference/inference.ts';
 import { createOutput, type Output } from './output.ts';
 
 /** What a command that edits a picture does one after the other. */
@@ -23,6 +23,7 @@ export const ownProcess: CommandHost = {
   createOutput,
   writeUsage: (text) => process.stderr.write(text),
   withEngine: async (options, work) => {
+    const { Inference } = await import('#engine/inference/inference.ts');
     const inference = new Inference(options);
     const abort = new AbortController();
     const cancel = (): void => abort.abort();

@@ -45,8 +45,14 @@ export async function readDrawnPicture(
 /** Fills the masked part. */
 export function drawnOnMask(mask: CoverageMask): DrawnOn {
   const { width, height } = mask;
-  // An empty mask is refused by the engine.
-  return { width, height, filled: coverageBounds(mask) ?? { x: 0, y: 0, width, height } };
+  return {
+    width,
+    height,
+    // All pixels are looked at, so only where a picture was given. An empty mask is refused by the engine.
+    get filled() {
+      return coverageBounds(mask) ?? { x: 0, y: 0, width, height };
+    },
+  };
 }
 
 /** Fills what is added to a picture's sides. */

@@ -1,8 +1,8 @@
 import type { RunRequest } from '#shared/runs/run-request.ts';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { CommandHost } from './command-host.ts';
 import { describeSeconds, type Output } from './output.ts';
-import { commandLinePackDirectories } from './pack-directories.ts';
+import { commandLineDataFolder, commandLinePackDirectories } from './pack-directories.ts';
 import type { RunOptions } from './run-options.ts';
 import { appVersion } from './version.ts';
 import { type ErrorReport, TesseraError, toErrorReport } from '#shared/errors.ts';
@@ -21,7 +21,7 @@ import type { KeptJpeg, PhotoMetadata } from '#engine/imaging/codec/index.ts';
 import { countChangedOutside } from '#engine/imaging/blend/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { pasteRect } from '#engine/editing/scene.ts';
-import { openDefaultPack, openPackOrFolder, type Pack } from '#engine/packs/registry.ts';
+import { checkPackFiles, findDefaultPack, findPackOrFolder, type Pack } from '#engine/packs/registry.ts';
 import { PackOpener } from '#engine/editing/plan/pack-opener.ts';
 import { SpeedBook } from '#engine/editing/plan/speed-book.ts';
 import type { RecipeTurn } from '#engine/editing/recipe/recipe.ts';
@@ -47,13 +47,13 @@ export interface EditTask {
 /** Where pictures from files begin. */
 export const fileOrigin = { x: 0, y: 0 };
 
-/** The pack a command asked for. @throws TesseraError of packs/registry */
+/** The pack a command asked for; its files are hashed once they are needed. @throws TesseraError of packs/registry */
 export const findPack = (wanted: string | undefined): Promise<Pack> =>
   wanted === undefined
-    ? openDefaultPack(commandLinePackDirectories())
-    : openPackOrFolder(wanted, commandLinePackDirectories());
+    ? findDefaultPack(commandLinePackDirectories())
+    : findPackOrFolder(wanted, commandLinePackDirectories());
 
-/** Runs one task with a pack; progress goes to `output`. @throws TesseraError memory-insufficient before anything runs */
+/** Runs one task with a pack; progress goes to `output`. @throws TesseraError pack-hash-mismatch, memory-insufficient before anything runs */
 export async function runTask(
   task: EditTask,
   settings: RunSettings,
@@ -75,6 +75,7 @@ export async function runTask(
   };
   const prepared = await prepareEdit(edit);
   const { needsNetwork } = prepared;
+  if (needsNetwork) await checkPackFiles(pack);
   const memory = needsNetwork ? await opener.memory(pack, heaviest) : null;
   const patches: EditPatch[] = [];
   const outcome = await opener.useIf(needsNetwork, pack, heaviest, ({ opened, speed, loadSeconds }) =>
@@ -104,8 +105,8 @@ export async function runTask(
   return patches;
 }
 
-/** Of this process: a replay of several turns corrects its estimate after each. Every command measures anew, in about 0.1 s. */
-const speeds = new SpeedBook(null);
+/** What commands learned of this machine; beside the app's own, which has other threads around it. */
+const speeds = new SpeedBook(join(commandLineDataFolder(), 'command-line-speeds.json'));
 
 /** Which detail is computed, how long it takes and what memory it needs: said before it runs. */
 function sayPlan(output: Output, plan: RunPlan): void {
@@ -162,8 +163,12 @@ export async function applyPatch(
   const to: Rect = patch.bounds;
   const from: Rect = { ...task.origin, width: image.width, height: image.height };
   const length = width * height * image.channels;
-  const data = image.bitDepth === 16 ? new Uint16Array(length) : new Uint8Array(length);
-  pasteRect(data, to, image.data, from, image.channels);
+  let data: SampleImage['data'];
+  if (length === image.data.length) data = image.data.slice();
+  else {
+    data = image.bitDepth === 16 ? new Uint16Array(length) : new Uint8Array(length);
+    pasteRect(data, to, image.data, from, image.channels);
+  }
   pasteRect(data, to, patch.samples, patch.rect, image.channels);
   const coverage =
     task.request.kind === 'fill'

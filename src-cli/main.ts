@@ -1,37 +1,49 @@
 import { Command, CommanderError } from 'commander';
 import { Cancelled, toErrorReport } from '#shared/errors.ts';
 import { type CommandHost, ownProcess } from './command-host.ts';
-import { registerExtend } from './extend.ts';
-import { registerFill } from './fill.ts';
-import { registerGenerate } from './generate.ts';
-import { EndedWith, registerBatch } from './batch/batch.ts';
-import { registerBench } from './bench.ts';
 import { createOutput } from './output.ts';
-import { registerPack } from './pack.ts';
-import { registerReplay } from './replay.ts';
+import { EndedWith } from './ended-with.ts';
 import { appVersion } from './version.ts';
 
 /** Exit codes (promise): 0 done, 1 failed, 2 usage; those of a batch are in batch/batch.ts. */
 const failed = 1;
 const usage = 2;
 
-/** Every command, and how its usage errors end. */
-export function createProgram(host: CommandHost = ownProcess): Command {
+type Register = (program: Command, host: CommandHost) => void;
+
+/** Every command, loaded when it is needed: the engine takes longer to load than all that is said without it. */
+const commands: Readonly<Record<string, () => Promise<Register>>> = {
+  fill: async () => (await import('./fill.ts')).registerFill,
+  extend: async () => (await import('./extend.ts')).registerExtend,
+  generate: async () => (await import('./generate.ts')).registerGenerate,
+  batch: async () => {
+    const { registerBatch } = await import('./batch/batch.ts');
+    return (program) => registerBatch(program, (host, command) => createProgram(host, command));
+  },
+  replay: async () => (await import('./replay.ts')).registerReplay,
+  pack: async () => (await import('./pack.ts')).registerPack,
+  bench: async () => (await import('./bench.ts')).registerBench,
+};
+
+/** @param wanted the command that will run; without one there are all, as help needs them */
+export async function createProgram(host: CommandHost = ownProcess, wanted?: string): Promise<Command> {
   const program = new Command('tessera')
     .configureOutput({ writeErr: (text) => host.writeUsage(text) })
     .description('Fill, extend and make pictures with a causal diffusion transformer, offline.')
     .version(appVersion)
     .showHelpAfterError('(run with --help for what is possible)');
-  registerFill(program, host);
-  registerExtend(program, host);
-  registerGenerate(program, host);
-  registerBatch(program, createProgram);
-  registerReplay(program);
-  registerPack(program);
-  registerBench(program);
+  const isKnown = wanted !== undefined && Object.hasOwn(commands, wanted);
+  const names = isKnown
+    ? [wanted]
+    : wanted !== undefined && versionFlags.includes(wanted)
+      ? []
+      : Object.keys(commands);
+  for (const name of names) (await commands[name]!())(program, host);
   throwOnExit(program);
   return program;
 }
+
+const versionFlags = ['-V', '--version'];
 
 /** commander ends the process with 1 on usage errors; every subcommand has to be told not to. */
 function throwOnExit(command: Command): void {
@@ -43,7 +55,7 @@ function throwOnExit(command: Command): void {
 export async function main(argv: readonly string[]): Promise<number> {
   const output = createOutput(argv.includes('--json'));
   try {
-    await createProgram().parseAsync([...argv]);
+    await (await createProgram(ownProcess, argv[2])).parseAsync([...argv]);
     return 0;
   } catch (error) {
     if (error instanceof EndedWith) return error.exitCode;

@@ -8,8 +8,11 @@ import { productName } from '../package.json';
 /** Where the command line looks for packs: the models of the installation it runs from, and those imported in the app. */
 export const commandLinePackDirectories = (): PackDirectories => ({
   bundled: join(installation(), 'models'),
-  user: join(userDataFolder(process.platform, process.env, homedir()), 'models'),
+  user: join(commandLineDataFolder(), 'models'),
 });
+
+/** Where the command line keeps what it may forget: the app's folder. */
+export const commandLineDataFolder = (): string => userDataFolder(process.platform, process.env, homedir());
 
 function installation(): string {
   for (

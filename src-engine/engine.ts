@@ -13,7 +13,14 @@ import type { CoverageSource, PixelSource } from './editing/sources.ts';
 import { Inference, type InferenceOptions } from './inference/inference.ts';
 import { importCheckpoint } from './packs/import/import-checkpoint.ts';
 import { inspectCheckpoints } from './packs/import/inspect-checkpoints.ts';
-import { inspectPack, openDefaultPack, openPack, type Pack, summarisePack } from './packs/registry.ts';
+import {
+  checkPackFiles,
+  findDefaultPack,
+  findPack,
+  inspectPack,
+  type Pack,
+  summarisePack,
+} from './packs/registry.ts';
 import type { EditJob, EngineMessage, EngineRequest, KeptPixels } from './protocol.ts';
 import { readPixels, type TileSnapshot } from './tiles/snapshot.ts';
 
@@ -94,6 +101,7 @@ export class Engine {
     const pack = await packOf(job);
     const { run, work } = await planRun(input(job, pack));
     if (run.passes.length === 0) return { ...run, estimatedSeconds: runSeconds(work, typicalSpeed) };
+    await checkPackFiles(pack);
     const memory = await this.packs.memory(pack, heaviestOf(job));
     const speed = memory.problem === null ? await this.packs.speed(pack, job.settings) : null;
     return { ...run, estimatedSeconds: speed && runSeconds(work, speed), memory };
@@ -104,6 +112,7 @@ export class Engine {
     const edit = input(job, pack);
     const prepared = await prepareEdit(edit);
     const { needsNetwork } = prepared;
+    if (needsNetwork) await checkPackFiles(pack);
     return this.packs.useIf(needsNetwork, pack, heaviestOf(job), async ({ opened, speed, loadSeconds }) => {
       const { appVersion } = this;
       const outcome = await runEdit(
@@ -163,8 +172,9 @@ const keptPart = ({ pixels, cells, recipe }: KeptPixels): KeptPart => ({
 const heaviestOf = ({ settings, earlier, parentState }: EditJob): RunSettings =>
   heaviestSettings(settings, parentState ? [] : earlier);
 
+/** Its files are hashed once they are needed. */
 const packOf = ({ settings, packs }: EditJob): Promise<Pack> =>
-  settings.packId === '' ? openDefaultPack(packs) : openPack(settings.packId, packs);
+  settings.packId === '' ? findDefaultPack(packs) : findPack(settings.packId, packs);
 
 function tilePixels(snapshot: TileSnapshot): PixelSource {
   const { bounds, channels, bitDepth, iccProfile } = snapshot;

@@ -6,6 +6,7 @@ import { counted } from '#shared/text/formats.ts';
 import { Inference, type InferenceOptions } from '#engine/inference/inference.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import type { CommandHost } from '../command-host.ts';
+import { EndedWith } from '../ended-with.ts';
 import { createOutput, describeSeconds, type Output } from '../output.ts';
 import { assertWritable } from '../write-result.ts';
 import { argumentsOf, type Job, jobSchema, maskOfWords, type MaskWords } from './job.ts';
@@ -18,13 +19,6 @@ import { StateFile } from './state-file.ts';
 const someFailed = 4;
 const interrupted = 130;
 
-/** The end of a command that has said everything and has an exit code of its own. */
-export class EndedWith extends Error {
-  constructor(readonly exitCode: number) {
-    super(`ended with ${exitCode}`);
-  }
-}
-
 interface BatchOptions extends MaskWords {
   readonly state?: string;
   readonly output?: string;
@@ -35,7 +29,7 @@ interface BatchOptions extends MaskWords {
 }
 
 /** Makes the command line of one job. */
-type ProgramFactory = (host: CommandHost) => Command;
+type ProgramFactory = (host: CommandHost, command: string | undefined) => Promise<Command>;
 
 /** `tessera batch JOBS.jsonl` and `tessera batch FOLDER --output TEMPLATE -- OPTIONS` */
 export function registerBatch(program: Command, createProgram: ProgramFactory): void {
@@ -235,7 +229,8 @@ class Batch {
     };
     try {
       await mkdir(dirname(job.output), { recursive: true });
-      await this.createProgram(host).parseAsync(['node', 'tessera', ...argumentsOf(job)]);
+      const words = argumentsOf(job);
+      await (await this.createProgram(host, words[0])).parseAsync(['node', 'tessera', ...words]);
       return { done: last };
     } catch (error) {
       if (error instanceof Cancelled) return onPlan ? { done: last } : null;

@@ -108,11 +108,16 @@ export async function openPackOrFolder(idOrFolder: string, directories: PackDire
   return verified(await findPackOrFolder(idOrFolder, directories));
 }
 
-/** The pack that is used where nobody chose one: the first bundled one without a problem. */
+/** As openPack, for the pack that is used where nobody chose one. */
 export async function openDefaultPack(directories: PackDirectories): Promise<Pack> {
+  return verified(await findDefaultPack(directories));
+}
+
+/** The pack that is used where nobody chose one: the first bundled one without a problem. Its files are not hashed yet. */
+export async function findDefaultPack(directories: PackDirectories): Promise<Pack> {
   const entries = await listPacks(directories);
   const first = entries.find((entry) => !entry.problem);
-  if (first) return verified(usable(first));
+  if (first) return usable(first);
   const reason = entries[0]?.problem?.message ?? 'The models folder is empty.';
   throw new TesseraError(
     'pack-not-found',
@@ -200,8 +205,12 @@ function usable(entry: PackEntry): Pack {
   return { directory: entry.directory, manifest: entry.manifest, bundled: entry.bundled };
 }
 
+/** Checks the files of a pack that was found (by size and time where they were hashed before). @throws TesseraError pack-hash-mismatch */
+export const checkPackFiles = ({ directory, manifest }: Pack): Promise<void> =>
+  verifyPack(directory, manifest, false);
+
 async function verified(pack: Pack): Promise<Pack> {
-  await verifyPack(pack.directory, pack.manifest, false);
+  await checkPackFiles(pack);
   return pack;
 }
 

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { type RunSpeed, runSpeedSchema } from './run-speed.ts';
@@ -34,6 +35,7 @@ export class SpeedBook {
     }
     if (file === null) return;
     this.writing = this.writing
+      .then(() => mkdir(dirname(file), { recursive: true }))
       .then(() => writeFileAtomically(file, `${JSON.stringify(Object.fromEntries(entries), null, 1)}\n`))
       .catch(() => undefined);
     await this.writing;

@@ -195,7 +195,7 @@ function unpack(base64: string, length: number, what: string): Uint8Array {
 
 /** Packs a mask's coverage within `rect`. */
 export async function packMask(mask: CoverageSource, rect: Rect): Promise<RecipeTurn['mask']> {
-  return { rect, coverage: deflateSync(await mask.read(rect), { level: 9 }).toString('base64') };
+  return { rect, coverage: deflateSync(await mask.read(rect)).toString('base64') };
 }
 
 /** The mask of a turn as a source over `bounds`. @throws TesseraError recipe-mismatch where it is damaged */

@@ -32,9 +32,24 @@ export function countChangedOutside(
   channels: number,
 ): number {
   let changed = 0;
-  for (let pixel = 0; pixel < coverage.length; pixel++) {
-    if (coverage[pixel] !== 0) continue;
-    for (let i = pixel * channels; i < (pixel + 1) * channels; i++) if (original[i] !== result[i]) changed++;
+  for (let begin = 0; begin < coverage.length; begin += comparedAtOnce) {
+    const end = Math.min(coverage.length, begin + comparedAtOnce);
+    const [from, to] = [begin * channels, end * channels];
+    if (isSame(original.subarray(from, to), result.subarray(from, to))) continue;
+    for (let pixel = begin; pixel < end; pixel++) {
+      if (coverage[pixel] !== 0) continue;
+      for (let i = pixel * channels; i < (pixel + 1) * channels; i++)
+        if (original[i] !== result[i]) changed++;
+    }
   }
   return changed;
 }
+
+/** Pixels whose memory is compared before they are looked at one by one. */
+const comparedAtOnce = 1024;
+
+const isSame = (a: Uint8Array | Uint16Array, b: Uint8Array | Uint16Array): boolean =>
+  bytesOf(a).equals(bytesOf(b));
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Uint8Array | Uint16Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);

@@ -4,8 +4,8 @@ import { createProgram } from '#cli/main.ts';
 
 const everyCommand = (command: Command): Command[] => [command, ...command.commands.flatMap(everyCommand)];
 
-it('every command and every option says what it is for', () => {
-  for (const command of everyCommand(createProgram()))
+it('every command and every option says what it is for', async () => {
+  for (const command of everyCommand(await createProgram()))
     for (const { flags, description } of command.options)
       expect(description, `${command.name()} ${flags}`).not.toBe('');
 });
