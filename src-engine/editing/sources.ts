@@ -30,14 +30,14 @@ export function imageSource(
     channels,
     bitDepth,
     iccProfile,
-    read: (rect) => Promise.resolve(copyRect(data, bounds, rect, channels)),
+    read: (rect) => Promise.resolve(lookInto(data, bounds, rect, channels)),
   };
 }
 
 /** A mask in memory as a source. */
 export function maskSource(mask: CoverageMask): CoverageSource {
   const bounds = { x: 0, y: 0, width: mask.width, height: mask.height };
-  return { bounds, read: (rect) => Promise.resolve(copyRect(mask.data, bounds, rect, 1)) };
+  return { bounds, read: (rect) => Promise.resolve(lookInto(mask.data, bounds, rect, 1)) };
 }
 
 /** Everything covered but `known` (null = everything): what extending and generating fill. */
@@ -60,6 +60,19 @@ export function coverageOutside(bounds: Rect, known: Rect | null): CoverageSourc
     },
   };
 }
+
+/** As copyRect; whole rows are not copied. */
+const lookInto = <Samples extends Uint8Array | Uint16Array>(
+  data: Samples,
+  bounds: Rect,
+  rect: Rect,
+  channels: number,
+): Samples => {
+  if (rect.width !== bounds.width) return copyRect(data, bounds, rect, channels);
+  const rowLength = bounds.width * channels;
+  const from = (rect.y - bounds.y) * rowLength;
+  return data.subarray(from, from + rect.height * rowLength) as Samples;
+};
 
 /** The samples of `rect` out of those of `bounds`, which holds it. */
 export function copyRect<Samples extends Uint8Array | Uint16Array>(

@@ -16,6 +16,7 @@ export async function findTouchedCells(scene: Scene, span: number): Promise<Touc
   const { bounds } = scene;
   const all = cellsCovering(bounds, span);
   const cells = new Uint8Array(all.rows * all.columns);
+  const nothing = Buffer.alloc(bounds.width);
   let maskPixels = 0;
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
   const stripHeight = span * Math.max(1, Math.floor(512 / span));
@@ -24,7 +25,9 @@ export async function findTouchedCells(scene: Scene, span: number): Promise<Touc
     const next = Math.min(bounds.y + bounds.height, (Math.floor(y / span) + stripHeight / span) * span);
     const strip = { x: bounds.x, y, width: bounds.width, height: next - y };
     const coverage = await scene.readOpenCoverage(strip);
-    for (let row = 0; row < strip.height; row++)
+    for (let row = 0; row < strip.height; row++) {
+      const from = coverage.byteOffset + row * strip.width;
+      if (nothing.equals(Buffer.from(coverage.buffer, from, strip.width))) continue;
       for (let column = 0; column < strip.width; column++) {
         if (coverage[row * strip.width + column] === 0) continue;
         const px = strip.x + column;
@@ -36,6 +39,7 @@ export async function findTouchedCells(scene: Scene, span: number): Promise<Touc
         bottom = Math.max(bottom, py);
         cells[(Math.floor(py / span) - all.row) * all.columns + Math.floor(px / span) - all.column] = 1;
       }
+    }
     y = next;
   }
   if (maskPixels === 0) return null;

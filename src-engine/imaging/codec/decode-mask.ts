@@ -18,6 +18,7 @@ export function coverageOfPicture(picture: SampleImage): CoverageMask {
     const at = pixel * channels;
     if (!opaque) coverage[pixel] = toByte(data[at + channels - 1]!);
     else if (channels < 3) coverage[pixel] = toByte(data[at]!);
+    else if (data[at] === 0 && data[at + 1] === 0 && data[at + 2] === 0) continue;
     // Rec. 709 luma; white gives exactly full.
     else coverage[pixel] = toByte((2126 * data[at]! + 7152 * data[at + 1]! + 722 * data[at + 2]!) / 10000);
   }

@@ -56,10 +56,19 @@ const size = (difference: number): number => Math.abs((difference << 24) >> 24);
 
 /** The neighbour nearest to left + up - upperLeft (section 9.4). Without branches: which one it is, nothing foretells. */
 function paeth(left: number, up: number, upperLeft: number): number {
-  const fromLeft = Math.abs(up - upperLeft);
-  const fromUp = Math.abs(left - upperLeft);
-  const fromUpperLeft = Math.abs(left + up - 2 * upperLeft);
-  const upOrUpperLeft = up ^ ((up ^ upperLeft) & ((fromUpperLeft - fromUp) >> 31));
-  const isNotLeft = (Math.min(fromUp, fromUpperLeft) - fromLeft) >> 31;
-  return left ^ ((left ^ upOrUpperLeft) & isNotLeft);
+  const towardsUp = up - upperLeft;
+  const towardsLeft = left - upperLeft;
+  const fromLeft = magnitude(towardsUp);
+  const fromUp = magnitude(towardsLeft);
+  const fromUpperLeft = magnitude(towardsUp + towardsLeft);
+  const upIsFarther = (fromUpperLeft - fromUp) >> 31;
+  const upOrUpperLeft = up ^ ((up ^ upperLeft) & upIsFarther);
+  const nearer = fromUp ^ ((fromUp ^ fromUpperLeft) & upIsFarther);
+  return left ^ ((left ^ upOrUpperLeft) & ((nearer - fromLeft) >> 31));
+}
+
+/** Of a small integer. */
+function magnitude(value: number): number {
+  const sign = value >> 31;
+  return (value ^ sign) - sign;
 }
