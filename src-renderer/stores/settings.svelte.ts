@@ -34,6 +34,8 @@ export class SettingsStore {
   packsKnown = $state(false);
   /** By a label, of the chosen pack. */
   private packGuidance = defaultRunSettings.guidance;
+  /** The pack that is taken where nobody chose one. */
+  private defaultPackId = '';
 
   constructor(private readonly preferences: PreferencesStore) {}
 
@@ -44,7 +46,7 @@ export class SettingsStore {
       ...last,
       ...ofPicture,
       ...ofFill(last),
-      // Nothing in the app asks for the other: remembered settings may be older than the choice.
+      // Remembered settings may be older than the choice: settlePack asks for the other where it is due.
       thinParts: defaultRunSettings.thinParts,
     };
   }
@@ -96,28 +98,35 @@ export class SettingsStore {
     if (orderPicture?.covers(area ?? nowhere) === false) this.keepOrder(area && orderPicture.refit(area));
   }
 
-  /** Another pack: its own guidances, and the label only where it has it. */
+  /** Another pack: its own guidances, and the label only where it has it. One that was picked does thin lines, too. */
   choosePack(pack: PackSummary): void {
     const label =
       this.value.label !== null && pack.labels.includes(this.value.label) ? this.value.label : null;
     const { guidance, contextGuidance } = pack.defaults;
     this.packGuidance = guidance;
-    this.change({ packId: pack.id, label, guidance, contextGuidance });
+    const thinParts = this.thinPartsWith(pack);
+    this.change({ packId: pack.id, label, guidance, contextGuidance, thinParts });
   }
 
   /** Keeps the chosen pack where it is usable, else takes the first usable one. */
   settlePack(usable: readonly PackSummary[]): void {
     this.packsKnown = true;
+    this.defaultPackId = usable[0]?.id ?? '';
     const chosen = usable.find((pack) => pack.id === this.value.packId);
     if (chosen) {
       const { guidance, contextGuidance } = chosen.defaults;
       this.packGuidance = guidance;
       const { contextGuidance: remembered } = this.preferences.value.lastSettings;
-      this.change({ guidance, ...(remembered === undefined && { contextGuidance }) });
+      const thinParts = this.thinPartsWith(chosen);
+      this.change({ guidance, thinParts, ...(remembered === undefined && { contextGuidance }) });
       return;
     }
     const [first] = usable;
     if (first) this.choosePack(first);
+  }
+
+  private thinPartsWith({ id }: PackSummary): RunSettings['thinParts'] {
+    return id === this.defaultPackId ? defaultRunSettings.thinParts : 'network';
   }
 
   chooseEffort(effort: EffortName): void {

@@ -159,6 +159,20 @@ describe('settings', () => {
     expect(app.settings.value.label).toBeNull();
   });
 
+  it('take the network for thin lines, too, once another pack was picked, and after a restart', () => {
+    const { app } = start();
+    const [first, other] = [pack({ id: 'first' }), pack({ id: 'other' })];
+    app.settings.settlePack([first, other]);
+    expect(app.settings.value).toMatchObject({ packId: 'first', thinParts: 'direct' });
+    app.settings.choosePack(other);
+    expect(app.settings.value).toMatchObject({ packId: 'other', thinParts: 'network' });
+    app.settings.restore();
+    app.settings.settlePack([first, other]);
+    expect(app.settings.value).toMatchObject({ packId: 'other', thinParts: 'network' });
+    app.settings.choosePack(first);
+    expect(app.settings.value.thinParts).toBe('direct');
+  });
+
   it('forget overrides when the dial is turned', () => {
     const { app } = start();
     app.settings.change({ arSteps: 3, diffusionSteps: 9 });
