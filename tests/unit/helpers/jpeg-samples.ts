@@ -11,7 +11,7 @@ export const jpegSamples = Object.keys(
 );
 export const noSides = { left: 0, top: 0, right: 0, bottom: 0 };
 
-export interface OpenedJpeg {
+interface OpenedJpeg {
   readonly bytes: Uint8Array;
   readonly image: SampleImage;
   readonly stored: StoredJpeg;
