@@ -1,4 +1,5 @@
 import { Cancelled } from '#shared/errors.ts';
+import { extendedRectangle, extendSides } from './extend-sides.ts';
 import { refineThroughLevels } from './refine-levels.ts';
 import type { ExemplarProgress, ExemplarRequest, ExemplarResult } from './request.ts';
 
@@ -9,7 +10,8 @@ import type { ExemplarProgress, ExemplarRequest, ExemplarResult } from './reques
  */
 export function* exemplarSteps(request: ExemplarRequest): Generator<ExemplarProgress, ExemplarResult, void> {
   checkSizes(request);
-  return yield* refineThroughLevels(request);
+  const known = extendedRectangle(request.hole, request.width, request.height);
+  return yield* known ? extendSides(request, known) : refineThroughLevels(request);
 }
 
 /** What a caller may pass to follow and stop the work. */

@@ -35,8 +35,11 @@ const SEAM_COST = 0.012;
 
 type Steps<T> = Generator<ExemplarProgress, T, void>;
 
-/** The whole method: pyramid, search at coarse levels, layout, pieces carried to native resolution, blend. Sizes are already checked. */
-export function* refineThroughLevels(request: ExemplarRequest): Steps<ExemplarResult> {
+/**
+ * The whole method: pyramid, search at coarse levels, layout, pieces carried to native resolution, blend. Sizes are already checked.
+ * @param mirrored columns at the left that show the next ones mirrored, 0 = none: see `extend-sides`
+ */
+export function* refineThroughLevels(request: ExemplarRequest, mirrored = 0): Steps<ExemplarResult> {
   const { width, height, seed } = request;
   const photo = toUnitFloats(request.photo);
   const hole = flags(request.hole);
@@ -81,13 +84,19 @@ export function* refineThroughLevels(request: ExemplarRequest): Steps<ExemplarRe
     sources = sourcesOfHole(field);
     if (countHole(field.level.hole) <= LAYOUT_PIXELS)
       yield* follow(
-        layOut(field, sources, guide.lowPass[last] ?? null, guide.modelled, seed),
+        layOut(field, sources, {
+          lowPass: guide.lowPass[last] ?? null,
+          modelled: guide.modelled,
+          mirrored: Math.round(mirrored / field.level.scale),
+          seed,
+        }),
         'assemble',
         0.4,
         0.6,
       );
     let n = last;
-    for (; n > 0 && countHole(levels[n - 1]!.hole) <= REFINE_PIXELS; n--) {
+    // A search would break up the long pieces that continue a picture's side.
+    for (; n > 0 && mirrored === 0 && countHole(levels[n - 1]!.hole) <= REFINE_PIXELS; n--) {
       const finer: PatchField = refineSearch(
         field,
         sources,
