@@ -35,8 +35,12 @@ const OVERUSE = 0.015;
 const MOST_USES = 3;
 /** Cost of copying from elsewhere along a picture's side, per its whole length: sky stays above, ground below. */
 const ALONG_SIDE = 0.4;
-/** Cost of continuing a side by its mirror image, per pixel and unit of local contrast: symmetry is noticed where there is texture, a seam where there is none. */
-const SYMMETRY = 0.15;
+/**
+ * Cost of a mirrored piece per pixel and unit of local contrast, and how often the image at the border itself pays it: symmetry is noticed where
+ * there is texture, a seam where there is none.
+ */
+const SYMMETRY = 0.3;
+const AT_BORDER = 2;
 /** A picture's side is offered pieces that lie this share of its own depth apart along the horizon, and this share of the height above and below. */
 const SHIFT = 1 / 4;
 const RISE = 1 / 24;
@@ -93,7 +97,7 @@ function layoutCosts(
   const { width, height, features } = level;
   const contrast = modelled && lowPass ? expectContrast(level, lowPass) : null;
   const edges = modelled && lowPass ? lightGradients(lowPass, width, height) : null;
-  const weights = mirrored > 0 ? OPEN : ENCLOSED;
+  const weights = mirrored > 0 && modelled ? OPEN : ENCLOSED;
   const diagonal = Math.sqrt(width * width + height * height);
   const place = (source: number, pixel: number): number => {
     const sy = (source / width) | 0;
@@ -104,8 +108,8 @@ function layoutCosts(
     // A mirrored pixel is as far away as the one it shows.
     const dx = (isMirrored ? 2 * mirrored - 1 - sx : sx) - px;
     const along = mirrored > 0 ? (ALONG_SIDE * Math.abs(sy - py)) / height : 0;
-    const isMirrorImage = isMirrored && sy === py && sx + 2 * mirrored === px;
-    const symmetric = isMirrorImage ? SYMMETRY * features[source * FEATURES + 3]! : 0;
+    const axis = isMirrored ? (sy === py && sx + 2 * mirrored === px ? AT_BORDER : 1) : 0;
+    const symmetric = SYMMETRY * axis * features[source * FEATURES + 3]!;
     const others = uses[source]! - (sources[pixel] === source ? 1 : 0);
     const apart = (FAR * Math.sqrt(dx * dx + (sy - py) * (sy - py))) / diagonal;
     const own = OVERUSE * Math.min(MOST_USES, others) + symmetric + apart + along;

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { extendedRectangle } from '#engine/imaging/exemplar/extend-sides.ts';
+import { picture, rectangle, run, texture } from './pictures.ts';
+
+const quick = { rounds: 2, sweeps: 1 };
+const width = 96;
+const height = 56;
+
+/** Soft blotches, of which no two are alike. */
+const blotches = (() => {
+  const grain = texture(width, height);
+  const at = (x: number, y: number): number => grain[(2 * y * width + 2 * x) * 3]!;
+  return picture(width, height, (x, y) => {
+    const [i, j, u, v] = [x >> 3, y >> 3, (x & 7) / 8, (y & 7) / 8];
+    const above = at(i, j) * (1 - u) + at(i + 1, j) * u;
+    const below = at(i, j + 1) * (1 - u) + at(i + 1, j + 1) * u;
+    const value = above * (1 - v) + below * v;
+    return [value, value, value];
+  });
+})();
+
+describe('extendSides', () => {
+  it('finds in the mirror image what the photo holds nowhere else', () => {
+    const hole = rectangle(width, height, 72, 0, 24, height);
+    // The layout wants to see the last columns mirrored.
+    const wanted = blotches.map((_, i) => {
+      const x = ((i / 3) | 0) % width;
+      return x < 72 ? blotches[i]! : blotches[i + 3 * (143 - 2 * x)]!;
+    });
+    const guide = { pixels: wanted, scale: 2 };
+    const { pixels } = run({ width, height, photo: blotches, hole, guide, seed: 1, options: quick });
+    const errors = pixels.map((value, i) => Math.abs(value - wanted[i]!));
+    expect(errors.reduce((sum, error) => sum + error, 0) / (3 * 24 * height)).toBeLessThan(0.02);
+  });
+
+  it('fills all four sides and their corners from the photo, and leaves it as it was', () => {
+    const hole = new Uint8Array(width * height).fill(255);
+    for (let y = 14; y < 44; y++) hole.fill(0, y * width + 20, y * width + 76);
+    const { pixels, sources } = run({ width, height, photo: blotches, hole, seed: 1, options: quick });
+    const at = [...hole.keys()];
+    expect(at.filter((i) => hole[i] === 0 && pixels[i * 3] !== blotches[i * 3])).toEqual([]);
+    expect(at.filter((i) => sources[i]! >= 0 !== hole[i]! > 0)).toEqual([]);
+  });
+
+  it('takes only what lies around a whole rectangle for an extension', () => {
+    const right = rectangle(width, height, 72, 0, 24, height);
+    expect(extendedRectangle(right, width, height)).toEqual({ left: 0, top: 0, right: 72, bottom: height });
+    expect(extendedRectangle(rectangle(width, height, 40, 20, 20, 20), width, height)).toBeNull();
+    right[0] = 255;
+    expect(extendedRectangle(right, width, height)).toBeNull();
+  });
+});
