@@ -53,6 +53,6 @@ export const largestAutoHole = { fast: 1_000_000, balanced: 4_000_000, best: 16_
 
 /**
  * Known pixels in reach per pixel of the hole from which on `auto` copies texture (docs/detail.md). A hole that reaches the picture's edge needs
- * more: of a half that is known, the other would be a copy.
+ * more: of a half that is known, the other would be a copy. Around all of what is known no side is as deep.
  */
-export const knownShare = { enclosed: 0.5, open: 1.02 } as const;
+export const knownShare = { enclosed: 0.5, open: 1.1 } as const;

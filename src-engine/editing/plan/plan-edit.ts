@@ -146,7 +146,8 @@ function copiesTexture(
   const block = pixelsOfCells(cells, cells.span);
   const around = rectArea(textureNeighbourhood(block, bounds)) - pixels;
   if (settings.detail !== 'auto') return around > 0;
-  const enclosed = rectContains(bounds, rectGrow(block, 1));
+  const surrounds = rectContains(block, bounds);
+  const enclosed = surrounds || rectContains(bounds, rectGrow(block, 1));
   return around >= pixels * knownShare[enclosed ? 'enclosed' : 'open'] && pixels <= largestAutoHole;
 }
 

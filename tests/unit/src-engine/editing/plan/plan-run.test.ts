@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { Rect } from '#shared/geometry/rect.ts';
 import { planRun } from '#engine/editing/run/run-edit.ts';
 import { typicalSpeed } from '#engine/editing/plan/run-speed.ts';
 import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '#tests/fixtures/edits.ts';
+
+/** What surrounds a rectangle in a picture of 192 x 192 pixels. */
+const around = ({ x, y, width, height }: Rect): Rect[] => [
+  { x: 0, y: 0, width: 192, height: y },
+  { x: 0, y: y + height, width: 192, height: 192 - y - height },
+  { x: 0, y, width: x, height },
+  { x: x + width, y, width: 192 - x - width, height },
+];
 
 describe('planRun', () => {
   it('says what the run will do: the passes and their cost', async () => {
@@ -55,14 +64,15 @@ describe('planRun', () => {
   });
 
   it.each([
-    ['in the middle', { x: 50, y: 50, width: 90, height: 90 }, 'photo'],
-    ['that leaves a narrow frame around it', { x: 24, y: 24, width: 144, height: 144 }, 'photo'],
-    ['that is half of the picture', { x: 96, y: 0, width: 96, height: 192 }, 'model'],
-    ['that is a strip at its edge', { x: 152, y: 0, width: 40, height: 192 }, 'photo'],
-  ])('copies texture by itself where enough is known: a hole %s', async (_, hole, stage) => {
+    ['in the middle', [{ x: 50, y: 50, width: 90, height: 90 }], 'photo'],
+    ['that leaves a narrow frame around it', [{ x: 24, y: 24, width: 144, height: 144 }], 'photo'],
+    ['that is half of the picture', [{ x: 96, y: 0, width: 96, height: 192 }], 'model'],
+    ['that is a strip at its edge', [{ x: 152, y: 0, width: 40, height: 192 }], 'photo'],
+    ['as large as the rest, around it', around({ x: 32, y: 32, width: 128, height: 128 }), 'photo'],
+  ])('copies texture by itself where enough is known: a hole %s', async (_, holes, stage) => {
     const run = fillRun(
       picture(192, 192),
-      maskWith(192, 192, [hole]),
+      maskWith(192, 192, holes),
       settingsWith({ detail: 'auto', effort: 'fast' }),
     );
     expect((await planRun(run)).run.detailStage).toBe(stage);
