@@ -39,7 +39,7 @@ const ALONG_SIDE = 0.4;
  * Cost of a mirrored piece per pixel and unit of local contrast, and how often the image at the border itself pays it: symmetry is noticed where
  * there is texture, a seam where there is none.
  */
-const SYMMETRY = 0.3;
+const SYMMETRY = 0.6;
 const AT_BORDER = 2;
 /** A picture's side is offered pieces that lie this share of its own depth apart along the horizon, and this share of the height above and below. */
 const SHIFT = 1 / 4;
