@@ -49,7 +49,9 @@ export function table({ machine, builds, rows }) {
   ];
   const lines = [head, head.map(() => '---'), ...cells].map((row) => `| ${row.join(' | ')} |`);
   const count = rows[0].runs[0].length;
-  return [`${machine}; ${count} rounds, builds in turn, median and range.`, '', ...lines].join('\n');
+  const rounds =
+    count === 1 ? 'one round, builds in turn.' : `${count} rounds, builds in turn, median and range.`;
+  return [`${machine}; ${rounds}`, '', ...lines].join('\n');
 }
 
 /** docs/performance.md with the figures in the place of those that are there. */
