@@ -3,10 +3,10 @@ import { addExifToWebp, addJfifToJpeg } from './containers.ts';
 import { addExifToTiff, changeTiffFields } from './exif-in-tiff.ts';
 import { recipeSegments } from './jpeg-file/recipe-segments.ts';
 import { addJpegMetadata } from './jpeg-metadata.ts';
-import { captionsTag, type PhotoMetadata, photoshopTag, type Resolution } from './metadata.ts';
+import { captionsTag, type PhotoMetadata, photoshopTag } from './metadata.ts';
 import { captionsOf } from './photoshop-data.ts';
-import { type PngChunk, pngColourChunks, withPngChunks, xmpChunk } from './png-chunks.ts';
-import { forJfif, perMetre, resolutionFields } from './resolution.ts';
+import { pngColourChunks, withPngChunks, xmpChunk } from './png-chunks.ts';
+import { forJfif, physicalSize, resolutionFields } from './resolution.ts';
 import { shortField, type TiffField } from './tiff-directory.ts';
 
 /**
@@ -30,7 +30,7 @@ export function attachMetadata(
     case 'png': {
       const chunks = [
         ...colourChunks,
-        physicalSize(resolution),
+        resolution && physicalSize(resolution),
         exif && { type: 'eXIf', data: exif },
         xmp === null ? null : xmpChunk(xmp),
         ...texts,
@@ -50,18 +50,6 @@ export function attachMetadata(
     case 'avif':
       return bytes;
   }
-}
-
-/** The pHYs chunk (PNG third edition, section 11.3.4.3). */
-function physicalSize(resolution: Resolution | null): PngChunk | null {
-  if (!resolution) return null;
-  const data = new Uint8Array(9);
-  const view = new DataView(data.buffer);
-  const inMetres = perMetre(resolution);
-  view.setUint32(0, inMetres?.x ?? Math.round(resolution.x));
-  view.setUint32(4, inMetres?.y ?? Math.round(resolution.y));
-  view.setUint8(8, inMetres ? 1 : 0);
-  return { type: 'pHYs', data };
 }
 
 /** The fields of a TIFF whose samples are in stored form (toStoredForm), with resolution and captions. */

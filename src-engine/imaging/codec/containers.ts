@@ -1,6 +1,4 @@
-/** Puts a resolution into finished JPEG bytes, and an EXIF block into those of PNG and WebP, byte for byte. */
-
-import { crc32 } from 'node:zlib';
+/** Puts a resolution into finished JPEG bytes, and an EXIF block into those of WebP, byte for byte. */
 
 function concatenate(...parts: Uint8Array[]): Uint8Array {
   const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -22,17 +20,6 @@ export function addJfifToJpeg(
   const density = [units, x >> 8, x & 255, y >> 8, y & 255];
   const header = Uint8Array.of(0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, ...density, 0, 0);
   return concatenate(jpeg.subarray(0, 2), header, rest);
-}
-
-/** An eXIf chunk right after IHDR (PNG third edition, section 11.3.2.6). */
-export function addExifToPng(png: Uint8Array, exif: Uint8Array): Uint8Array {
-  const at = 8 + 25;
-  const body = concatenate(new TextEncoder().encode('eXIf'), exif);
-  const head = new Uint8Array(4);
-  new DataView(head.buffer).setUint32(0, exif.length);
-  const tail = new Uint8Array(4);
-  new DataView(tail.buffer).setUint32(0, crc32(body));
-  return concatenate(png.subarray(0, at), head, body, tail, png.subarray(at));
 }
 
 /** An EXIF chunk before XMP (WebP container specification, "Extended File Format"). */

@@ -4,12 +4,11 @@ import { type ExportFormat, pictureFormat } from '#shared/pictures/picture-forma
 import { text } from '#shared/text/text.ts';
 import type { Sides } from '#engine/imaging/jpeg/orientation.ts';
 import { exifOfResolution } from './exif-in-tiff.ts';
-import { exifForEditedPicture, exifWithout, orientationOfExif } from './exif.ts';
+import { exifForEditedPicture, exifWithout, exifWithResolution, orientationOfExif } from './exif.ts';
 import { largestExif } from './jpeg-metadata.ts';
 import type { XmpCorrection } from './jpeg-file/xmp-parts.ts';
 import { noMetadata, type PhotoMetadata } from './metadata.ts';
 import { editPhotoshopData } from './photoshop-data.ts';
-import { resolutionOfExif } from './resolution.ts';
 import { editXmp } from './xmp.ts';
 
 /** What was done to a photo, as far as its metadata must know. */
@@ -63,8 +62,10 @@ export function editMetadata(
     exif = null;
   }
   if (photo.resolution && resolutionInExif.includes(format)) {
-    exif ??= exifOfResolution(photo.resolution);
-    if (!resolutionOfExif(exif)) changes.push(words.resolution(name));
+    const placed = exifWithResolution(exif ?? exifOfResolution(photo.resolution), photo.resolution);
+    exif = placed.exif;
+    // Into AVIF the image library writes it by itself.
+    if (!placed.hasResolution && format === 'webp') changes.push(words.resolution(name));
   }
 
   const turned = photo.exif !== null && orientationOfExif(photo.exif) !== 1;

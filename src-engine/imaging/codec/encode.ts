@@ -3,12 +3,14 @@ import { type ExportFormat, pictureFormat } from '#shared/pictures/picture-forma
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
-import { addExifToPng } from './containers.ts';
 import { editMetadata, type MetadataOptions } from './edited-metadata.ts';
 import { rgbProfileOfGrey } from '#engine/imaging/colour/index.ts';
 import { recipeOfJpeg } from './jpeg-file/recipe-segments.ts';
 import { attachMetadata } from './attach-metadata.ts';
 import { getSharp } from './load-sharp.ts';
+import type { PhotoMetadata } from './metadata.ts';
+import { withPngChunks } from './png-chunks.ts';
+import { physicalSize } from './resolution.ts';
 import { keepChannels } from './sharp-samples.ts';
 import { withPngSamples } from './png-samples.ts';
 import { toStoredForm } from './tiff-stored-form.ts';
@@ -90,14 +92,15 @@ export async function readRecipe(bytes: Uint8Array): Promise<string | null> {
   }
 }
 
-interface WriteOptions {
+interface WriteOptions extends Pick<PhotoMetadata, 'exif' | 'xmp' | 'resolution'> {
   readonly format: ExportFormat;
   readonly quality: number | null;
-  readonly xmp: string | null;
-  readonly exif: Uint8Array | null;
 }
 
-async function write(image: SampleImage, { format, quality, xmp, exif }: WriteOptions): Promise<Uint8Array> {
+async function write(
+  image: SampleImage,
+  { format, quality, xmp, exif, resolution }: WriteOptions,
+): Promise<Uint8Array> {
   const grey = image.channels < 3;
   const sixteen = image.bitDepth === 16;
   let input = wrapInTiff(image);
@@ -109,7 +112,12 @@ async function write(image: SampleImage, { format, quality, xmp, exif }: WriteOp
       .toColourspace(grey ? (sixteen ? 'grey16' : 'b-w') : sixteen ? 'rgb16' : 'srgb')
       .png({ compressionLevel: 0 })
       .toBuffer();
-    input = addExifToPng(png, exif);
+    // The library writes this resolution into the EXIF; EXIF 2.32 (tag 0x011a) wants 72 where none is known.
+    input = withPngChunks(
+      png,
+      [physicalSize(resolution ?? { x: 72, y: 72, unit: 'inch' }), { type: 'eXIf', data: exif }],
+      ['pHYs'],
+    );
   }
   let pipeline = getSharp()(input, sharpOptions).keepIccProfile();
   if (carried) pipeline = pipeline.keepExif();

@@ -1,6 +1,7 @@
 import type { MetadataPart } from '#shared/pictures/metadata-choices.ts';
 import { text } from '#shared/text/text.ts';
 import { correctExif } from './jpeg-file/exif-parts.ts';
+import type { Resolution } from './metadata.ts';
 import { hasAscii } from './picture-decoder.ts';
 import { firstDirectory, readDirectory, tiffBytes, type TiffField, tiffNumbers } from './tiff-directory.ts';
 
@@ -9,6 +10,9 @@ import { firstDirectory, readDirectory, tiffBytes, type TiffField, tiffNumbers }
 const orientationTag = 0x0112;
 const exifPointerTag = 0x8769;
 const gpsPointerTag = 0x8825;
+const widthResolutionTag = 0x011a;
+const heightResolutionTag = 0x011b;
+const resolutionUnitTag = 0x0128;
 const interoperabilityPointerTag = 0xa005;
 const colourSpaceTag = 0xa001;
 const uncalibrated = 65535;
@@ -55,6 +59,24 @@ export function exifForEditedPicture(
     if (error instanceof RangeError) return { exif: null, changes: [text.pictures.changes.unreadableExif] };
     throw error;
   }
+}
+
+/** The block with another resolution where it has one, and whether it has. */
+export function exifWithResolution(
+  original: Uint8Array,
+  resolution: Resolution,
+): { readonly exif: Uint8Array; readonly hasResolution: boolean } {
+  const exif = original.slice();
+  const factor = { inch: 1, centimetre: 2.54, metre: 0.0254, none: 1 }[resolution.unit];
+  let hasResolution = false;
+  for (const entry of entriesOf(exif)) {
+    // Where there is no unit, an inch is meant.
+    if (entry.tag === resolutionUnitTag) entry.write(resolution.unit === 'none' ? 1 : 2);
+    if (entry.tag !== widthResolutionTag && entry.tag !== heightResolutionTag) continue;
+    entry.writeFraction((entry.tag === widthResolutionTag ? resolution.x : resolution.y) * factor);
+    hasResolution = true;
+  }
+  return { exif, hasResolution };
 }
 
 /** A block without some of what it says. Maker notes go whole: their layout is the maker's own. */
@@ -121,6 +143,8 @@ interface Entry {
   read(): number;
   /** A whole number. */
   write(value: number): void;
+  /** An unsigned fraction, to four decimals. */
+  writeFraction(value: number): void;
   /** Zeroes its value, the directory it may point at included, and takes it out of its own. */
   remove(): void;
 }
@@ -147,6 +171,11 @@ function entriesOf(exif: Uint8Array): Entry[] {
         write(value) {
           if (type === 3 || type === 8) view.setUint16(entry + 8, value, little);
           else if (type === 4 || type === 9) view.setUint32(entry + 8, value, little);
+        },
+        writeFraction(value) {
+          if (type !== 5) return;
+          view.setUint32(pointsAt(), Math.round(value * 10_000), little);
+          view.setUint32(pointsAt() + 4, 10_000, little);
         },
         remove() {
           if (tag === gpsPointerTag) {

@@ -1,5 +1,6 @@
 import type { Resolution } from './metadata.ts';
 import { hasAscii } from './picture-decoder.ts';
+import type { PngChunk } from './png-chunks.ts';
 import {
   firstDirectory,
   rationalField,
@@ -29,9 +30,20 @@ export function resolutionFields(resolution: Resolution | null): TiffField[] {
 }
 
 /** In pixels per metre, as PNG counts; null where only the ratio is known. */
-export function perMetre({ x, y, unit }: Resolution): { x: number; y: number } | null {
+function perMetre({ x, y, unit }: Resolution): { x: number; y: number } | null {
   const factor = { inch: 1 / 0.0254, centimetre: 100, metre: 1, none: 0 }[unit];
   return factor === 0 ? null : { x: Math.round(x * factor), y: Math.round(y * factor) };
+}
+
+/** The pHYs chunk (PNG third edition, section 11.3.4.3). */
+export function physicalSize(resolution: Resolution): PngChunk {
+  const data = new Uint8Array(9);
+  const view = new DataView(data.buffer);
+  const inMetres = perMetre(resolution);
+  view.setUint32(0, inMetres?.x ?? Math.round(resolution.x));
+  view.setUint32(4, inMetres?.y ?? Math.round(resolution.y));
+  view.setUint8(8, inMetres ? 1 : 0);
+  return { type: 'pHYs', data };
 }
 
 /** In whole pixels per inch or centimetre, as JFIF counts: the unit in which less is lost. */
