@@ -144,52 +144,35 @@ export class Predictor {
       for (let side = 0; side < sides; side++, at++) solution[at] = solution[at]! - means[side]!;
   }
 
-  /** Solves for the weights of the covariances, all right sides at once: forwards, then backwards. */
+  /** Solves for the weights of the covariances: forwards, then backwards. */
   private solve(): void {
-    const { known, factor, solution } = this;
-    for (let i = 0; i < known; i++) {
-      const row = i * mostKnown;
-      const to = i * sides;
-      let [a, b, c] = [solution[to]!, solution[to + 1]!, solution[to + 2]!];
-      let [d, e, f] = [solution[to + 3]!, solution[to + 4]!, solution[to + 5]!];
-      for (let k = 0, at = 0; k < i; k++, at += sides) {
-        const value = factor[row + k]!;
-        a -= value * solution[at]!;
-        b -= value * solution[at + 1]!;
-        c -= value * solution[at + 2]!;
-        d -= value * solution[at + 3]!;
-        e -= value * solution[at + 4]!;
-        f -= value * solution[at + 5]!;
-      }
-      const pivot = factor[row + i]!;
-      solution[to] = a * pivot;
-      solution[to + 1] = b * pivot;
-      solution[to + 2] = c * pivot;
-      solution[to + 3] = d * pivot;
-      solution[to + 4] = e * pivot;
-      solution[to + 5] = f * pivot;
+    const { known } = this;
+    for (let i = 0; i < known; i++) this.settle(i, 0, i, i * mostKnown, 1);
+    for (let i = known - 1; i >= 0; i--) this.settle(i, i + 1, known, i, mostKnown);
+  }
+
+  /** Row `i` of all right sides, from rows `first` to `end`, whose factors lie at `base + k * stride`. */
+  private settle(i: number, first: number, end: number, base: number, stride: number): void {
+    const { factor, solution } = this;
+    const to = i * sides;
+    let [a, b, c] = [solution[to]!, solution[to + 1]!, solution[to + 2]!];
+    let [d, e, f] = [solution[to + 3]!, solution[to + 4]!, solution[to + 5]!];
+    for (let k = first, at = first * sides; k < end; k++, at += sides) {
+      const value = factor[base + k * stride]!;
+      a -= value * solution[at]!;
+      b -= value * solution[at + 1]!;
+      c -= value * solution[at + 2]!;
+      d -= value * solution[at + 3]!;
+      e -= value * solution[at + 4]!;
+      f -= value * solution[at + 5]!;
     }
-    for (let i = known - 1; i >= 0; i--) {
-      const to = i * sides;
-      let [a, b, c] = [solution[to]!, solution[to + 1]!, solution[to + 2]!];
-      let [d, e, f] = [solution[to + 3]!, solution[to + 4]!, solution[to + 5]!];
-      for (let k = i + 1, at = k * sides; k < known; k++, at += sides) {
-        const value = factor[k * mostKnown + i]!;
-        a -= value * solution[at]!;
-        b -= value * solution[at + 1]!;
-        c -= value * solution[at + 2]!;
-        d -= value * solution[at + 3]!;
-        e -= value * solution[at + 4]!;
-        f -= value * solution[at + 5]!;
-      }
-      const pivot = factor[i * mostKnown + i]!;
-      solution[to] = a * pivot;
-      solution[to + 1] = b * pivot;
-      solution[to + 2] = c * pivot;
-      solution[to + 3] = d * pivot;
-      solution[to + 4] = e * pivot;
-      solution[to + 5] = f * pivot;
-    }
+    const pivot = factor[i * mostKnown + i]!;
+    solution[to] = a * pivot;
+    solution[to + 1] = b * pivot;
+    solution[to + 2] = c * pivot;
+    solution[to + 3] = d * pivot;
+    solution[to + 4] = e * pivot;
+    solution[to + 5] = f * pivot;
   }
 }
 
