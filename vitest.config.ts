@@ -22,6 +22,7 @@ export default defineConfig({
         fileParallelism: false,
         pool: 'forks',
       }),
+      tier('package', { testTimeout: 180_000, fileParallelism: false }),
       tier('campaign', { testTimeout: 3_600_000, fileParallelism: false }),
     ],
   },

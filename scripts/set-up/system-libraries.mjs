@@ -60,3 +60,24 @@ export function ensureXvfb() {
   say('The tests need a virtual screen. Install it with:\n  sudo apt-get install xvfb xauth');
   return false;
 }
+
+/** True once deb and rpm can be made and looked into; else says the exact command. */
+export function ensurePackagingTools() {
+  const tools = {
+    'dpkg-deb': 'dpkg',
+    fakeroot: 'fakeroot',
+    rpmbuild: 'rpm',
+    'desktop-file-validate': 'desktop-file-utils',
+  };
+  const missing = () =>
+    Object.keys(tools).filter(
+      (tool) => spawnSync('sh', ['-c', `command -v ${tool}`], { stdio: 'ignore' }).status !== 0,
+    );
+  if (missing().length === 0) return true;
+  const packages = missing().map((tool) => tools[tool]);
+  if (isDebian && isRoot && aptInstall(packages) && missing().length === 0) return true;
+  say(
+    `Packages need tools that are missing. Install them with:\n  sudo apt-get install ${packages.join(' ')}`,
+  );
+  return false;
+}

@@ -1,5 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { extractFile, listPackage } from '@electron/asar';
 import fusesPackage from '@electron/fuses';
 import { root } from './set-up/run.mjs';
@@ -8,10 +10,26 @@ const { FuseV1Options, getCurrentFuseWire } = fusesPackage;
 /** A fuse's byte in the binary (the package does not export its names). */
 const FuseState = { DISABLE: 48, ENABLE: 49 };
 
-/** Looks into what electron-builder made: the fuses, what is in the archive, what lies beside it. Ends with 1 where it is wrong. */
-const folder = process.argv[2] ?? join(root, 'dist', 'linux-unpacked');
+/**
+ * `node scripts/verify-build.mjs [FOLDER] [--test]`: looks into what electron-builder made: the fuses, what is in the archive,
+ * what lies beside it, its size. Ends with 1 where it is wrong; a build around an Electron for tests is, but for `--test`.
+ */
+const { values, positionals } = parseArgs({
+  options: { test: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const folder = positionals[0] ?? join(root, 'dist', 'linux-unpacked');
+/** Bytes that an installed app may take. */
+const maxInstalledBytes = 420e6;
 const problems = [];
 const expect = (holds, problem) => holds || problems.push(problem);
+
+/** Bytes of all files below a folder. */
+function sizeOf(place) {
+  return readdirSync(place, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+}
 
 const fuses = await getCurrentFuseWire(join(folder, 'tessera'));
 const expected = {
@@ -45,9 +63,18 @@ expect(
   !paths.some((path) => path.includes('/@img/sharp-linux')),
   'native sharp ships on Linux, where it clashes with GLib',
 );
+const metadata = JSON.parse(extractFile(archive, 'package.json').toString());
+expect(metadata.main === 'out/main/main.js', 'package.json names no entry');
 expect(
-  JSON.parse(extractFile(archive, 'package.json').toString()).main === 'out/main/main.js',
-  'package.json names no entry',
+  values.test || !metadata.tesseraTestBuild,
+  'this is a build for tests, around an Electron that nobody has verified: it must not be given to anyone',
+);
+expect(!paths.some((path) => path.startsWith('/out/') && path.endsWith('.map')), 'source maps ship');
+expect(!paths.some((path) => path.startsWith('/tests/')), 'tests ship');
+const installedBytes = sizeOf(folder);
+expect(
+  installedBytes <= maxInstalledBytes,
+  `it takes ${Math.round(installedBytes / 1e6)} MB, over ${maxInstalledBytes / 1e6} MB`,
 );
 // Each is loaded on first use, by a path that only then turns out to be there or not.
 for (const library of [
@@ -60,19 +87,34 @@ for (const library of [
 ])
   expect(paths.includes(`/node_modules/${library}`), `${library} is missing`);
 const resources = join(folder, 'resources');
+const natives = [];
 expect(
   readdirSync(join(resources, 'models')).some((name) =>
     existsSync(join(resources, 'models', name, 'manifest.json')),
   ),
   'no model pack ships',
 );
+for (const name of readdirSync(join(resources, 'models'))) {
+  const { files } = JSON.parse(readFileSync(join(resources, 'models', name, 'manifest.json'), 'utf8'));
+  for (const { path, sha256 } of files) {
+    const found = createHash('sha256')
+      .update(readFileSync(join(resources, 'models', name, path)))
+      .digest('hex');
+    expect(found === sha256, `the model file ${name}/${path} is not what its manifest says`);
+  }
+}
+for (const library of readdirSync(join(resources, 'app.asar.unpacked/node_modules/onnxruntime-node/bin'), {
+  recursive: true,
+}))
+  if (String(library).endsWith('.node')) natives.push(library);
+expect(natives.length === 1, `${natives.length} builds of ONNX Runtime ship, not one`);
 for (const asset of ['icon.png', 'samples/summit-sunset.jpg'])
   expect(existsSync(join(resources, 'assets', asset)), `${asset} is missing`);
 
-for (const problem of problems) console.error(`check-package: ${problem}`);
+for (const problem of problems) console.error(`verify-build: ${problem}`);
 console.log(
   problems.length === 0
-    ? `check-package: ${paths.length} files, all fuses as they should be`
+    ? `verify-build: ${paths.length} files, ${Math.round(installedBytes / 1e6)} MB, all fuses as they should be`
     : `${problems.length} problems`,
 );
 process.exit(problems.length === 0 ? 0 : 1);
