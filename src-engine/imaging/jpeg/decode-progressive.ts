@@ -1,9 +1,8 @@
 import type { BitReader } from './bit-reader.ts';
-import type { BlockDecoder } from './decode-scan.ts';
 import { largestDc } from './decode-sequential.ts';
 import { type DecodeTable, extend } from './huffman-table.ts';
 import { damaged } from './jpeg-error.ts';
-import type { ScanHeader, ScanTables } from './scan.ts';
+import type { BlockDecoder, ScanHeader, ScanTables } from './scan.ts';
 
 /** Reads blocks of a scan of the progressive process (ITU-T T.81, G.2). */
 export class DecodeProgressive implements BlockDecoder {

@@ -5,17 +5,7 @@ import type { EntropyData } from './entropy-data.ts';
 import type { Frame } from './frame.ts';
 import type { DecodeTable } from './huffman-table.ts';
 import { damaged } from './jpeg-error.ts';
-import { blocksOfMcu, type ScanHeader, type ScanLayout, type ScanTables } from './scan.ts';
-
-/** One process's way to read a block, and what it carries from block to block. */
-export interface BlockDecoder {
-  /** @param component in the scan's list @param at of the block's first coefficient */
-  decodeBlock(component: number, coefficients: Int16Array, at: number): void;
-  /** True where the bits that follow depend on nothing that came before but on DC predictions. */
-  readonly isBetweenRuns: boolean;
-  /** @throws JpegError where something is carried over the end of a restart interval */
-  endInterval(): void;
-}
+import { type BlockDecoder, blocksOfMcu, type ScanHeader, type ScanLayout, type ScanTables } from './scan.ts';
 
 /**
  * Places in a scan's bits where it can be cut: at both ends of each restart interval, and at some MCUs in between where

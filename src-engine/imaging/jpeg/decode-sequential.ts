@@ -1,8 +1,7 @@
 import type { BitReader } from './bit-reader.ts';
-import type { BlockDecoder } from './decode-scan.ts';
 import { type DecodeTable, extend, lookupBits, symbolOnly } from './huffman-table.ts';
 import { damaged } from './jpeg-error.ts';
-import type { ScanTables } from './scan.ts';
+import type { BlockDecoder, ScanTables } from './scan.ts';
 
 /** Far more than 8-bit samples give; differences of what is smaller have the 15 bits that a code can have. */
 export const largestDc = 0x3fff;

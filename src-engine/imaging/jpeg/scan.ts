@@ -18,6 +18,16 @@ export interface ScanHeader {
   readonly low: number;
 }
 
+/** One process's way to read a block, and what it carries from block to block. */
+export interface BlockDecoder {
+  /** @param component in the scan's list @param at of the block's first coefficient */
+  decodeBlock(component: number, coefficients: Int16Array, at: number): void;
+  /** True where the bits that follow depend on nothing that came before but on DC predictions. */
+  readonly isBetweenRuns: boolean;
+  /** @throws JpegError where something is carried over the end of a restart interval */
+  endInterval(): void;
+}
+
 /** Reads an SOS segment. @throws JpegError */
 export function parseScanHeader(payload: Uint8Array, frame: Frame): ScanHeader {
   const count = payload[0] ?? 0;
