@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
@@ -7,6 +9,9 @@ const tier = (name: string, options: object = {}) => ({
   test: { name, include: [`tests/${name}/**/*.test.ts`], ...options },
 });
 
+/** Commands that tests run keep nothing among the data of whoever runs them. */
+const userData = join(tmpdir(), 'tessera-test-user-data');
+
 export default defineConfig({
   plugins: [svelte()],
   test: {
@@ -14,14 +19,13 @@ export default defineConfig({
       // electron-store imports Electron, whose package outside of Electron only wants to know a folder for its binary.
       tier('unit', { testTimeout: 30_000, env: { ELECTRON_OVERRIDE_DIST_PATH: 'unused' } }),
       tier('golden', { testTimeout: 60_000 }),
-      tier('integration', { testTimeout: 120_000, fileParallelism: false }),
-      tier('e2e', { testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),
-      tier('gpu-software', {
+      tier('integration', {
         testTimeout: 120_000,
-        hookTimeout: 60_000,
         fileParallelism: false,
-        pool: 'forks',
+        env: { TESSERA_USER_DATA: userData },
       }),
+      tier('e2e', { testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),
+      tier('gpu-software', { testTimeout: 600_000, fileParallelism: false }),
       tier('package', { testTimeout: 180_000, fileParallelism: false }),
       tier('campaign', { testTimeout: 3_600_000, fileParallelism: false }),
     ],

@@ -112,12 +112,22 @@ it('compares two turns by a divider that keys and mouse move', async () => {
   const app = await reviewing(2);
   await app.press('c');
   const divider = app.window.getByRole('slider', { name: text.turns.compare.divider });
+  const [middle, regionLeft, regionRight] = await app.screenPoints([
+    [region.x + 150, region.y + 100],
+    [region.x, region.y],
+    [region.x + region.width, region.y],
+  ]);
+  // It begins at what changed.
+  const begin = (await divider.boundingBox())!;
+  expect(begin.x + begin.width / 2).toBeGreaterThan(regionLeft![0]);
+  expect(begin.x + begin.width / 2).toBeLessThan(regionRight![0]);
+  const value = async (): Promise<number> => Number(await divider.getAttribute('aria-valuenow'));
+  const first = await value();
   await divider.focus();
   await app.press('ArrowLeft');
   await app.press('Shift+ArrowLeft');
-  expect(await divider.getAttribute('aria-valuenow')).toBe('38');
+  expect(await value()).toBe(first - 12);
 
-  const [middle] = await app.screenPoints([[region.x + 150, region.y + 100]]);
   const stage = (await app.window.locator('[data-viewport]').boundingBox())!;
   const look = async (fraction: number): Promise<Buffer> => {
     const at = (await divider.boundingBox())!;
