@@ -94,7 +94,10 @@ expect(
   ),
   'no model pack ships',
 );
-for (const name of readdirSync(join(resources, 'models'))) {
+const packs = readdirSync(join(resources, 'models'), { withFileTypes: true }).filter((entry) =>
+  entry.isDirectory(),
+);
+for (const { name } of packs) {
   const { files } = JSON.parse(readFileSync(join(resources, 'models', name, 'manifest.json'), 'utf8'));
   for (const { path, sha256 } of files) {
     const found = createHash('sha256')

@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { electronPath, projectFile, temporaryFolder } from '#tests/e2e/harness/launch.ts';
 import { TesseraApp } from '#tests/e2e/harness/tessera-app.ts';
 
@@ -16,10 +17,14 @@ const fileOf = async (ending: string): Promise<string> =>
     (await readdir(output)).find((name) => name.endsWith(ending))!,
   );
 beforeAll(async () => {
-  output = await temporaryFolder();
-  installed = await temporaryFolder();
+  output = await mkdtemp(join(tmpdir(), 'tessera-package-'));
+  installed = await mkdtemp(join(tmpdir(), 'tessera-installed-'));
   run(process.execPath, ['scripts/package-linux.mjs', '--output', output, '--test-electron', electronPath()]);
 }, 900_000);
+
+afterAll(async () => {
+  for (const folder of [output, installed]) await rm(folder, { recursive: true, force: true });
+});
 
 it('the folder has its fuses set, ships only what runs, and is refused for anything but tests', () => {
   const verify = ['scripts/verify-build.mjs', join(output, 'linux-unpacked')];
