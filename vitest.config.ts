@@ -25,7 +25,7 @@ export default defineConfig({
         env: { TESSERA_USER_DATA: userData },
       }),
       tier('e2e', { testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),
-      tier('gpu-software', { testTimeout: 600_000, fileParallelism: false }),
+      tier('gpu-software', { testTimeout: 600_000, hookTimeout: 120_000, fileParallelism: false }),
       tier('package', { testTimeout: 180_000, fileParallelism: false }),
       tier('campaign', { testTimeout: 3_600_000, fileParallelism: false }),
     ],
