@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type Command, CommanderError, Option } from 'commander';
 import { Cancelled, type ErrorReport, TesseraError, toErrorReport } from '#shared/errors.ts';
 import { counted } from '#shared/text/formats.ts';
 import { Inference, type InferenceOptions } from '#engine/inference/inference.ts';
+import { describeWriteError } from '#engine/files/system-errors.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import type { CommandHost } from '../command-host.ts';
 import { EndedWith } from '../ended-with.ts';
@@ -55,7 +57,7 @@ export function registerBatch(program: Command, createProgram: ProgramFactory): 
       const batch = new Batch(createProgram, createOutput(options.json));
       if (options.dryRun) return batch.foretell(listed);
       if (options.report !== undefined) await assertWritable(options.report);
-      const state = await StateFile.open(options.state ?? defaultState(source, listed));
+      const state = await StateFile.open(options.state ?? defaultState(source, options.output));
       try {
         await batch.run(listed, state);
         if (options.report !== undefined)
@@ -67,9 +69,11 @@ export function registerBatch(program: Command, createProgram: ProgramFactory): 
     });
 }
 
-function defaultState(source: string, listed: readonly ListedJob[]): string {
-  if (['.jsonl', '.csv'].includes(extname(source).toLowerCase())) return `${source}.state`;
-  return join(dirname(listed.find(({ job }) => job)!.job!.output), 'tessera-batch.state');
+/** Beside a job list; of a folder in the folder that all results have in common. */
+function defaultState(source: string, outputTemplate: string | undefined): string {
+  if (outputTemplate === undefined) return `${source}.state`;
+  const common = outputTemplate.slice(0, `${outputTemplate}{`.indexOf('{'));
+  return resolve(common.slice(0, common.search(/[^/\\]*$/)), 'tessera-batch.state');
 }
 
 /** @throws TesseraError usage */
@@ -145,7 +149,9 @@ class Batch {
         // A state that cannot be written ends the batch here, not as an unhandled rejection.
         work.catch(() => (this.isStopping = true));
       }
-      await Promise.all(inHand);
+      // The engine is used until the last one has ended, however another ended.
+      for (const ended of await Promise.allSettled(inHand))
+        if (ended.status === 'rejected') throw ended.reason;
     });
     this.output.endProgress();
   }
@@ -158,7 +164,13 @@ class Batch {
         if (this.isStopping) break;
         const outcome = job ? await this.plan(job) : { error: problem! };
         this.say(line, outcome, job ?? undefined);
-        if (outcome && 'done' in outcome) seconds += Number(outcome.done['estimatedSeconds'] ?? 0);
+        if (!job || !outcome || 'error' in outcome) continue;
+        const estimate = Number(outcome.done['estimatedSeconds'] ?? 0);
+        seconds += estimate;
+        const { operation, photo, output } = job;
+        this.output.say(
+          `Line ${line}: ${operation}${photo === undefined ? '' : ` "${photo}"`} into "${output}", about ${describeSeconds(estimate)}.`,
+        );
       }
     });
     this.output.result(
@@ -228,7 +240,7 @@ class Batch {
       enter: (phase) => phases.enter(phase),
     };
     try {
-      await mkdir(dirname(job.output), { recursive: true });
+      if (!onPlan) await makeFolderOf(job.output);
       const words = argumentsOf(job);
       await (await this.createProgram(host, words[0])).parseAsync(['node', 'tessera', ...words]);
       return { done: last };
@@ -247,13 +259,15 @@ class Batch {
     return inference;
   }
 
-  /** Runs a job up to its plan. */
+  /** Runs a job up to its plan. Its folder need not be there yet: that it can be made is asked of the nearest one that is. */
   private plan(job: Job): Promise<JobOutcome> {
     const planned = new AbortController();
     const phases = new JobPhases(createGates());
-    return this.attempt(job, phases, AbortSignal.any([planned.signal, this.abort.signal]), () =>
-      planned.abort(),
-    );
+    const signal = AbortSignal.any([planned.signal, this.abort.signal]);
+    let folder = dirname(job.output);
+    while (!existsSync(folder)) folder = dirname(folder);
+    const inThatFolder = { ...job, output: join(folder, basename(job.output)) };
+    return this.attempt(inThatFolder, phases, signal, () => planned.abort());
   }
 
   private say(line: number, outcome: JobOutcome, job?: Job): void {
@@ -286,6 +300,14 @@ class Batch {
       process.removeListener('SIGTERM', interrupt);
       for (const inference of this.inferences.values()) await inference.dispose();
     }
+  }
+}
+
+async function makeFolderOf(file: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+  } catch (error) {
+    throw describeWriteError(error, file);
   }
 }
 

@@ -87,10 +87,11 @@ describe('tessera batch', () => {
       { photo: brook, output: 'e.png', mask: { rectangle: [5000, 0, 4, 4] } },
       { photo: brook, output: 'f.png', mask: { colour: '#ff00ff' } },
       { photo: brook, output: 'g.xyz', mask: spot },
+      { photo: brook, output: 'jobs.jsonl/h.png', mask: spot },
     ]);
     const before = await readFile(brook);
     const { code, lines, last } = await tessera('batch', list, '--json');
-    expect([code, last]).toEqual([4, { event: 'done', jobs: 11, done: 1, failed: 10, left: 0 }]);
+    expect([code, last]).toEqual([4, { event: 'done', jobs: 12, done: 1, failed: 11, left: 0 }]);
     const failures = new Map(
       lines.flatMap((line) => (line['status'] === 'failed' ? [[line['line'], line['message']]] : [])),
     );
@@ -105,6 +106,7 @@ describe('tessera batch', () => {
       [9, 'beside the photo'],
       [10, 'No pixel'],
       [11, 'g.xyz'],
+      [12, '"h.png" was not saved'],
     ] as const)
       expect(failures.get(line)).toContain(words);
     expect(await readFile(brook)).toEqual(before);
@@ -141,6 +143,25 @@ describe('tessera batch', () => {
     expect(change.inside).toBeGreaterThan(0);
   });
 
+  it('names every photo of a folder that would be written over, and does none', async () => {
+    await mkdir(at('in-place'));
+    await writeFile(at('in-place', 'one.jpg'), await readFile(brook));
+    const { code, lines, last } = await tessera(
+      ...[
+        'batch',
+        at('in-place'),
+        '--output',
+        at('in-place', '{name}.{ext}'),
+        '--rectangle',
+        '4,4,5,5',
+        '--json',
+      ],
+    );
+    expect([code, last]).toEqual([4, { event: 'done', jobs: 1, done: 0, failed: 1, left: 0 }]);
+    expect(lines.find((line) => line.event === 'job')!['message']).toContain('read by a job');
+    expect(await readFile(at('in-place', 'one.jpg'))).toEqual(await readFile(brook));
+  });
+
   it('foretells without writing, and reports before and after', async () => {
     const list = await listOf('foretold', [
       {
@@ -157,6 +178,18 @@ describe('tessera batch', () => {
       { line: 1, status: 'done', estimatedSeconds: expect.any(Number) as number },
       { line: 2, status: 'failed', code: 'file-not-found' },
     ]);
+    expect(await readdir(at('foretold'))).toEqual(['jobs.jsonl']);
+    const elsewhere = [
+      'batch',
+      brook,
+      '--output',
+      at('foretold', 'new', '{name}.png'),
+      '--rectangle',
+      '4,4,5,5',
+    ];
+    expect((await tessera(...elsewhere, '--dry-run')).said).toMatch(
+      /Line 1: fill ".*brook\.jpg" into ".*brook\.png", about/,
+    );
     expect(await readdir(at('foretold'))).toEqual(['jobs.jsonl']);
     const page = at('foretold', 'report.html');
     const { code } = await tessera('batch', list, '--report', page, '--json');
