@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { namedOrders } from '#shared/orders/index.ts';
+import { noiseScheduleSchema } from '#engine/sampler/noise-schedule/index.ts';
 import { TesseraError } from '#shared/errors.ts';
 
 /** The file every pack folder carries; docs/model-pack.md explains each field. */
@@ -28,26 +29,6 @@ const packFileSchema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type PackFile = z.infer<typeof packFileSchema>;
-
-const rectifiedFlowSchema = z.object({
-  kind: z.literal('rectified-flow'),
-  /** velocity = (prediction - z) / max(1 - t, velocityFloor) */
-  velocityFloor: z.number().gt(0).max(1),
-  /** Finished tokens are clamped to this range. */
-  clamp: z.tuple([z.number(), z.number()]).nullable(),
-});
-
-const ddpmSchema = z.object({
-  kind: z.literal('ddpm'),
-  steps: z.number().int().min(1).max(100_000),
-  /** Betas are linear from betaStart to betaEnd, in float64. */
-  betaStart: z.number().gt(0).lt(1),
-  betaEnd: z.number().gt(0).lt(1),
-  variance: z.literal('fixed-large'),
-  clamp: z.tuple([z.number(), z.number()]).nullable(),
-});
-
-const noiseScheduleSchema = z.discriminatedUnion('kind', [rectifiedFlowSchema, ddpmSchema]);
 
 const autoencoderSchema = z.object({
   /** Picture pixels per latent, each axis. */

@@ -138,19 +138,14 @@ function stepNumbers(
   settings: RunSettings,
   startTime: number,
 ): { arSteps: number; diffusionSteps: number; maxDiffusionSteps: number } {
-  const { noiseSchedule } = manifest;
+  const schedule = createNoiseSchedule(manifest.noiseSchedule);
   const numbers = numbersOf(settings, manifest);
-  // Rectified flow spreads its steps over what is left of the way; DDPM keeps that share of them itself.
-  const share = noiseSchedule.kind === 'rectified-flow' ? 1 - startTime : 1;
   return {
     arSteps: level === coarsest ? numbers.arSteps : numbers.finerArSteps,
-    diffusionSteps: numbers.diffusionSteps * share,
-    maxDiffusionSteps: noiseSchedule.kind === 'ddpm' ? noiseSchedule.steps : maxFlowSteps,
+    diffusionSteps: schedule.stepsFrom(startTime, numbers.diffusionSteps),
+    maxDiffusionSteps: schedule.maxSteps,
   };
 }
-
-/** As many as a user may ask for (run-settings): a flow can be cut as finely as one likes. */
-const maxFlowSteps = 1000;
 
 type StepPlan = Pick<PlannedPass, 'known' | 'made' | 'startTime' | 'segments' | 'prefixIsShared'>;
 

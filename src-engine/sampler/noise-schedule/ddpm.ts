@@ -1,33 +1,47 @@
-import type { DiffusionStep, NoiseLevel, NoiseSchedule } from './noise-schedule.ts';
+import { z } from 'zod';
+import {
+  clampSchema,
+  type DiffusionStep,
+  type NoiseLevel,
+  type NoiseScheduleFamily,
+} from './noise-schedule.ts';
 
-/** Numbers of a DDPM pack's manifest. */
-export interface DdpmSettings {
+const schema = z.object({
+  kind: z.literal('ddpm'),
   /** Original steps the network was trained with (1000). */
-  readonly steps: number;
+  steps: z.number().int().min(1).max(100_000),
   /** Betas are linear between these, in float64. */
-  readonly betaStart: number;
-  readonly betaEnd: number;
-  readonly clamp: readonly [number, number] | null;
-}
+  betaStart: z.number().gt(0).lt(1),
+  betaEnd: z.number().gt(0).lt(1),
+  variance: z.literal('fixed-large'),
+  clamp: clampSchema,
+});
+type DdpmSettings = z.infer<typeof schema>;
 
 /**
  * DDPM with noise prediction, linear betas, respacing and the "fixed large" variance (docs/method.md, section 3).
  * `startTime` s keeps the last round((1 - s) * count) of the respaced steps, at least one.
  */
-export function ddpm(settings: DdpmSettings): NoiseSchedule {
-  const signalShares = cumulativeSignal(settings);
-  return {
-    clamp: settings.clamp,
-    steps(count, startTime) {
-      const kept = respacedTimesteps(settings.steps, count);
-      const remaining = Math.max(1, Math.round((1 - startTime) * kept.length));
-      return Array.from({ length: remaining }, (_, index) => {
-        const at = remaining - 1 - index;
-        return ddpmStep(kept[at]!, signalShares[kept[at]!]!, at === 0 ? 1 : signalShares[kept[at - 1]!]!);
-      });
-    },
-  };
-}
+export const ddpm: NoiseScheduleFamily<typeof schema> = {
+  schema,
+  create(settings) {
+    const signalShares = cumulativeSignal(settings);
+    return {
+      clamp: settings.clamp,
+      maxSteps: settings.steps,
+      // `steps` leaves out itself what lies before the start.
+      stepsFrom: (_, count) => count,
+      steps(count, startTime) {
+        const kept = respacedTimesteps(settings.steps, count);
+        const remaining = Math.max(1, Math.round((1 - startTime) * kept.length));
+        return Array.from({ length: remaining }, (_, index) => {
+          const at = remaining - 1 - index;
+          return ddpmStep(kept[at]!, signalShares[kept[at]!]!, at === 0 ? 1 : signalShares[kept[at - 1]!]!);
+        });
+      },
+    };
+  },
+};
 
 /** alpha-bar of every original timestep. */
 function cumulativeSignal({ steps, betaStart, betaEnd }: DdpmSettings): Float64Array {

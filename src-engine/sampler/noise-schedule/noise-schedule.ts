@@ -1,3 +1,5 @@
+import { z, type ZodObject } from 'zod';
+
 /** How much of the clean token and of its noise a noisy token is made of: x = signal * clean + noise * N(0, 1). */
 export interface NoiseLevel {
   readonly signal: number;
@@ -21,6 +23,13 @@ export interface DiffusionStep {
 
 /** A family of diffusion processes. It knows nothing of the network (whose prediction type it expects) or of tokens. */
 export interface NoiseSchedule {
+  /** Most diffusion steps that a whole process can be cut into. */
+  readonly maxSteps: number;
+  /**
+   * The `count` to give `steps` where a process begins at `startTime` and shall be cut as finely as one of `count` steps from
+   * pure noise. May be a fraction.
+   */
+  stepsFrom(startTime: number, count: number): number;
   /**
    * The diffusion steps of one AR step, noisiest first.
    * @param count diffusion steps of the whole process, >= 1
@@ -29,4 +38,13 @@ export interface NoiseSchedule {
   steps(count: number, startTime: number): readonly DiffusionStep[];
   /** The range finished tokens are clamped to, or null. */
   readonly clamp: readonly [number, number] | null;
+}
+
+/** The range that finished tokens are clamped to, or null. */
+export const clampSchema = z.tuple([z.number(), z.number()]).nullable();
+
+/** One family: how a pack's manifest names and describes it (`kind` is a literal), and the schedule that this means. */
+export interface NoiseScheduleFamily<Schema extends ZodObject> {
+  readonly schema: Schema;
+  create(settings: z.infer<Schema>): NoiseSchedule;
 }

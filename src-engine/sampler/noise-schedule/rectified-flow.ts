@@ -1,19 +1,29 @@
-import type { DiffusionStep, NoiseLevel, NoiseSchedule } from './noise-schedule.ts';
+import { z } from 'zod';
+import {
+  clampSchema,
+  type DiffusionStep,
+  type NoiseLevel,
+  type NoiseScheduleFamily,
+} from './noise-schedule.ts';
 
-/** Numbers of a rectified-flow pack's manifest. */
-export interface RectifiedFlowSettings {
-  /** Smallest divisor of the velocity, so that it stays finite near t = 1. */
-  readonly velocityFloor: number;
-  readonly clamp: readonly [number, number] | null;
-}
+const schema = z.object({
+  kind: z.literal('rectified-flow'),
+  /** Smallest divisor of the velocity, so that it stays finite near t = 1: (prediction - z) / max(1 - t, velocityFloor). */
+  velocityFloor: z.number().gt(0).max(1),
+  clamp: clampSchema,
+});
 
 /**
  * Rectified flow with sample prediction: z_t = t x + (1 - t) noise, t from 0 (noise) to 1 (clean), Euler steps over
  * evenly spaced t. No noise is added on the way. `startTime` is t itself; all `count` steps are spread over [startTime, 1].
  */
-export function rectifiedFlow({ velocityFloor, clamp }: RectifiedFlowSettings): NoiseSchedule {
-  return {
+export const rectifiedFlow: NoiseScheduleFamily<typeof schema> = {
+  schema,
+  create: ({ velocityFloor, clamp }) => ({
     clamp,
+    // Any number would do.
+    maxSteps: 1000,
+    stepsFrom: (startTime, count) => count * (1 - startTime),
     steps: (count, startTime) =>
       Array.from({ length: count }, (_, index): DiffusionStep => {
         const time = timeOf(index, count, startTime);
@@ -30,8 +40,8 @@ export function rectifiedFlow({ velocityFloor, clamp }: RectifiedFlowSettings): 
           },
         };
       }),
-  };
-}
+  }),
+};
 
 const timeOf = (index: number, count: number, startTime: number): number =>
   index === count ? 1 : startTime + ((1 - startTime) * index) / count;

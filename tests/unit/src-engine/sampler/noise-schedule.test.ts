@@ -3,7 +3,14 @@ import { createNoiseSchedule } from '#engine/sampler/noise-schedule/index.ts';
 import { respacedTimesteps } from '#engine/sampler/noise-schedule/ddpm.ts';
 
 const flow = createNoiseSchedule({ kind: 'rectified-flow', velocityFloor: 0.05, clamp: [-1, 1] });
-const ddpm = createNoiseSchedule({ kind: 'ddpm', steps: 1000, betaStart: 1e-4, betaEnd: 0.02, clamp: null });
+const ddpm = createNoiseSchedule({
+  kind: 'ddpm',
+  steps: 1000,
+  betaStart: 1e-4,
+  betaEnd: 0.02,
+  variance: 'fixed-large',
+  clamp: null,
+});
 
 test('rectified flow asks at evenly spaced times from its start to just before 1', () => {
   expect(flow.steps(4, 0).map((step) => step.networkTime)).toEqual([0, 0.25, 0.5, 0.75]);
