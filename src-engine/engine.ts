@@ -1,7 +1,9 @@
 import { Cancelled, toErrorReport } from '#shared/errors.ts';
+import { rectIntersection } from '#shared/geometry/rect.ts';
 import type { KeptPart } from './editing/run/kept-parts.ts';
 import { PackOpener } from './editing/plan/pack-opener.ts';
 import { type EditInput, prepareEdit } from './editing/run/prepare-edit.ts';
+import { PixelHashes } from './editing/recipe/pixel-hashes.ts';
 import { parseRecipe } from './editing/recipe/recipe.ts';
 import { Paused, pauseReason, planRun, runEdit } from './editing/run/run-edit.ts';
 import { runSeconds, typicalSpeed } from './editing/plan/run-speed.ts';
@@ -22,11 +24,11 @@ import {
   summarisePack,
 } from './packs/registry.ts';
 import type { EditJob, EngineMessage, EngineRequest, KeptPixels } from './protocol.ts';
-import { readPixels, type TileSnapshot } from './tiles/snapshot.ts';
+import { boundsOfTiles, readPixels, type TileSnapshot } from './tiles/snapshot.ts';
 
 type Answer = Extract<
   EngineMessage,
-  { type: 'planned' | 'devices' | 'inspected' | 'imported' | 'finished' | 'paused' }
+  { type: 'planned' | 'expected' | 'devices' | 'inspected' | 'imported' | 'finished' | 'paused' }
 >;
 type Job = Exclude<EngineRequest, { type: 'cancel' | 'pause' }>;
 
@@ -35,6 +37,7 @@ export class Engine {
   private readonly inference: Inference;
   private readonly aborts = new Map<string, AbortController>();
   private readonly packs: PackOpener;
+  private readonly hashes = new PixelHashes();
 
   /** @param speeds what was measured on this machine before */
   constructor(
@@ -73,6 +76,9 @@ export class Engine {
     switch (request.type) {
       case 'plan':
         return { type: 'planned', id, plan: await this.plan(request.job) };
+      case 'expect':
+        await this.hashes.of(request.pixels);
+        return { type: 'expected', id };
       case 'run':
         return this.run(id, request.job, signal);
       case 'probe-devices': {
@@ -99,7 +105,7 @@ export class Engine {
 
   private async plan(job: EditJob): Promise<RunPlan> {
     const pack = await packOf(job);
-    const { run, work } = await planRun(input(job, pack));
+    const { run, work } = await planRun(this.input(job, pack));
     if (run.passes.length === 0) return { ...run, estimatedSeconds: runSeconds(work, typicalSpeed) };
     await checkPackFiles(pack);
     const memory = await this.packs.memory(pack, heaviestOf(job));
@@ -109,7 +115,7 @@ export class Engine {
 
   private async run(id: string, job: EditJob, signal: AbortSignal): Promise<Answer> {
     const pack = await packOf(job);
-    const edit = input(job, pack);
+    const edit = this.input(job, pack);
     const prepared = await prepareEdit(edit);
     const { needsNetwork } = prepared;
     if (needsNetwork) await checkPackFiles(pack);
@@ -142,24 +148,23 @@ export class Engine {
       return { type: 'finished', id };
     });
   }
-}
 
-const input = (job: EditJob, { manifest }: Pack): EditInput => ({
-  request: job.request,
-  settings: job.settings,
-  photo: tilePixels(job.pixels),
-  mask: job.request.kind === 'fill' ? tileCoverage(job.mask, job.pixels) : null,
-  manifest,
-  earlier: job.earlier,
-  kept: job.kept.map(keptPart),
-  parentState: job.parentState,
-  parentPixels: job.parentPixels
-    ? {
-        pixels: tilePixels(job.parentPixels.pixels),
-        layout: job.parentPixels.layout && tilePixels(job.parentPixels.layout),
-      }
-    : null,
-});
+  private input(job: EditJob, { manifest }: Pack): EditInput {
+    const { request, settings, pixels, mask, earlier, kept, parentState, parentPixels } = job;
+    return {
+      ...{ request, settings, manifest, earlier, parentState },
+      photo: { ...tilePixels(pixels), hash: () => this.hashes.of(pixels) },
+      mask: request.kind === 'fill' ? tileCoverage(mask, pixels) : null,
+      kept: kept.map(keptPart),
+      parentPixels: parentPixels
+        ? {
+            pixels: tilePixels(parentPixels.pixels),
+            layout: parentPixels.layout && tilePixels(parentPixels.layout),
+          }
+        : null,
+    };
+  }
+}
 
 /** The recipe of a patch ends with the turn that made it. */
 const keptPart = ({ pixels, cells, recipe }: KeptPixels): KeptPart => ({
@@ -183,5 +188,6 @@ function tilePixels(snapshot: TileSnapshot): PixelSource {
 
 /** The mask covers the document's pixels, also where it was drawn before the document was extended. */
 function tileCoverage(mask: TileSnapshot, { bounds }: TileSnapshot): CoverageSource {
-  return { bounds, read: async (rect) => (await readPixels(mask, rect)) as Uint8Array };
+  const coveredWithin = rectIntersection(boundsOfTiles(mask), bounds);
+  return { bounds, coveredWithin, read: async (rect) => (await readPixels(mask, rect)) as Uint8Array };
 }

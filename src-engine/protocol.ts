@@ -69,6 +69,8 @@ export interface EditPatch {
 export type EngineRequest =
   | { type: 'plan'; id: string; job: EditJob }
   | { type: 'run'; id: string; job: EditJob }
+  /** The next run begins with these pixels: what its recipe says of them is worked out beforehand. */
+  | { type: 'expect'; id: string; pixels: TileSnapshot }
   | { type: 'cancel'; id: string }
   /** Stops a run between two network calls; the run answers `paused`. Nothing where no such run is. */
   | { type: 'pause'; id: string }
@@ -83,10 +85,11 @@ export type EngineRequest =
       precision: 'fp32' | 'fp16' | 'int8';
     };
 
-/** engine -> main. Every request ends with exactly one of planned, devices, packs, inspected, imported, finished, paused, failed, cancelled. */
+/** engine -> main. Every request ends with exactly one of planned, expected, devices, packs, inspected, imported, finished, paused, failed, cancelled. */
 export type EngineMessage =
   | { type: 'ready' }
   | { type: 'planned'; id: string; plan: RunPlan }
+  | { type: 'expected'; id: string }
   | { type: 'devices'; id: string; devices: DeviceSummary[] }
   | { type: 'inspected'; id: string; facts: CheckpointFacts }
   | { type: 'import-progress'; id: string; fraction: number; message: string }

@@ -34,6 +34,13 @@ export class Scene {
     return this.coverage.bounds;
   }
 
+  /** Nothing is left to fill outside of it. */
+  get openWithin(): Rect {
+    const { coveredWithin } = this.coverage;
+    const isWhole = coveredWithin === undefined || !rectContains(this.photo.bounds, this.bounds);
+    return isWhole ? this.bounds : rectIntersection(coveredWithin, this.bounds);
+  }
+
   finishPart(part: FinishedPart): void {
     this.finished.push(part);
   }

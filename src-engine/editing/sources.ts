@@ -7,6 +7,8 @@ export interface PixelSource {
   readonly channels: SampleImage['channels'];
   readonly bitDepth: SampleImage['bitDepth'];
   readonly iccProfile: Uint8Array | null;
+  /** What `hashPixels` finds, where it may be known already. */
+  readonly hash?: () => Promise<string>;
   /** @param rect inside `bounds` @returns [rect.height, rect.width, channels]; the caller may not write to it */
   read(rect: Rect): Promise<Uint8Array | Uint16Array>;
 }
@@ -14,6 +16,8 @@ export interface PixelSource {
 /** Coverage that is read in pieces; 0 = untouched. */
 export interface CoverageSource {
   readonly bounds: Rect;
+  /** Nothing is covered outside of it, where that is known without reading. */
+  readonly coveredWithin?: Rect;
   /** @param rect inside `bounds` @returns [rect.height, rect.width]; the caller may not write to it */
   read(rect: Rect): Promise<Uint8Array>;
 }

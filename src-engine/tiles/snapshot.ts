@@ -1,12 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Rect, rectContains } from '#shared/geometry/rect.ts';
+import { type Rect, rectContains, rectsEqual, rectUnion } from '#shared/geometry/rect.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { readTile, tileSampleCount, writeTile } from './tile-file.ts';
 import {
   allocateSamples,
   copyCommonPixels,
   defaultTileSize,
+  positionOfTile,
   type Samples,
   tileKey,
   type TilePosition,
@@ -96,6 +97,22 @@ export async function writePixels(
     await nextTurn();
   });
   return { ...snapshot, tiles };
+}
+
+/** The pixels of the tiles that have a file; all others are zero. */
+export const boundsOfTiles = ({ tiles, tileSize }: TileSnapshot): Rect =>
+  Object.keys(tiles)
+    .map((key) => tileRect(positionOfTile(key), tileSize))
+    .reduce(rectUnion, { x: 0, y: 0, width: 0, height: 0 });
+
+/** The pixels of the tiles in which two snapshots of one layout differ; null = they may differ anywhere. */
+export function changedTiles(before: TileSnapshot, after: TileSnapshot): Rect | null {
+  const { tileSize } = after;
+  if (before.tileSize !== tileSize || !rectsEqual(before.bounds, after.bounds)) return null;
+  return [...new Set([...Object.keys(before.tiles), ...Object.keys(after.tiles)])]
+    .filter((key) => before.tiles[key] !== after.tiles[key])
+    .map((key) => tileRect(positionOfTile(key), tileSize))
+    .reduce(rectUnion, { x: 0, y: 0, width: 0, height: 0 });
 }
 
 /** The files that `after` names and `before` doesn't: what an edit wrote. */

@@ -11,6 +11,12 @@ export interface TilePosition {
 /** The name of a tile in `TileSnapshot.tiles`. */
 export const tileKey = ({ column, row }: TilePosition): string => `${column},${row}`;
 
+/** The place that a name stands for. */
+export function positionOfTile(key: string): TilePosition {
+  const [column = 0, row = 0] = key.split(',').map(Number);
+  return { column, row };
+}
+
 /** The document pixels that a tile covers. */
 export const tileRect = ({ column, row }: TilePosition, tileSize: number): Rect => ({
   x: column * tileSize,

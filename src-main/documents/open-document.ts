@@ -25,6 +25,7 @@ import {
   openedLine,
   type ReplayedJournal,
 } from './journal-lines.ts';
+import { Revisions } from './revisions.ts';
 import { SerialQueue } from './serial-queue.ts';
 
 /** What waits beside the history of a document that is continued. */
@@ -42,8 +43,7 @@ const workPin = 'work';
 /** One open document: its history, and everything that changes it, one change at a time. */
 export class OpenDocument {
   private readonly queue = new SerialQueue();
-  private pixelRevision = 0;
-  private maskRevision = 0;
+  private readonly revisions = new Revisions();
   private waiting: DocumentWork = 'none';
   /** True where a project of the user's holds what waits, as it is now. */
   private workIsSaved = true;
@@ -244,8 +244,7 @@ export class OpenDocument {
       profileName: this.origin.profileName,
       storesJpeg: this.origin.storesOriginal,
       levels: levelCount(bounds, tileSize),
-      pixelRevision: this.pixelRevision,
-      maskRevision: this.maskRevision,
+      ...this.revisions.counts,
       maskBounds: coverage.bounds,
       maskPixels: coverage.pixels,
       canUndo: undoLabel(this.history) !== null,
@@ -281,8 +280,7 @@ export class OpenDocument {
   private moveTo(history: History<DocumentState>): void {
     const before = this.present;
     this.history = history;
-    if (this.present.pixels !== before.pixels) this.pixelRevision++;
-    if (this.present.mask !== before.mask) this.maskRevision++;
+    this.revisions.moved(before, this.present);
     this.changed(this.summary());
     this.syncSoon();
   }

@@ -8,7 +8,7 @@ export type EngineStatus = Events['engine/status'];
 /** Messages that end a request; its promise resolves with them. */
 export type EngineResult = Extract<
   EngineMessage,
-  { type: 'planned' | 'devices' | 'inspected' | 'imported' | 'finished' | 'paused' }
+  { type: 'planned' | 'expected' | 'devices' | 'inspected' | 'imported' | 'finished' | 'paused' }
 >;
 /** Messages on the way. */
 export type EngineUpdate = Extract<

@@ -50,12 +50,14 @@ export class Healer {
     kept: Promise<string>,
   ): Promise<DocumentSummary> {
     try {
-      return await document.edit('Heal', async (present) => {
+      const healed = await document.edit('Heal', async (present) => {
         if (document.work !== 'none') throw busy();
-        const healed = await this.healed(present, stroke);
+        const next = await this.healed(present, stroke);
         await kept;
-        return healed;
+        return next;
       });
+      this.expectNext(document.present);
+      return healed;
     } finally {
       void kept.then(forgetStroke, () => undefined);
     }
@@ -77,6 +79,13 @@ export class Healer {
       recipes: [...present.recipes, patch.recipe],
       changedOutsideMask: Math.max(patched.changedOutsideMask, patch.report.changedOutsideMask),
     };
+  }
+
+  /** Another stroke is likely to follow, from these pixels. */
+  private expectNext({ pixels }: DocumentState): void {
+    const expected = this.parts.engine.request({ type: 'expect', id: randomUUID(), pixels });
+    // Only a head start: the stroke itself will tell of what goes wrong.
+    expected.catch(() => undefined);
   }
 
   private async fill({ pixels, recipes }: DocumentState, mask: TileSnapshot): Promise<EditPatch> {

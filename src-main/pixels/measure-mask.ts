@@ -1,7 +1,7 @@
 import { rectArea, rectIntersection, rectUnion, type Rect } from '#shared/geometry/rect.ts';
 import { coverageBounds, coveredPixels } from '#engine/imaging/mask/index.ts';
 import { readSnapshotTile, type TileSnapshot } from '#engine/tiles/snapshot.ts';
-import { tileRect } from '#engine/tiles/tile-grid.ts';
+import { positionOfTile, tileRect } from '#engine/tiles/tile-grid.ts';
 import type { MaskCoverage, MeasuredMask } from './pixel-operations.ts';
 
 /** What was measured of tile files: they never change, so neither does this. Small (a few numbers per tile). */
@@ -13,11 +13,11 @@ export async function measureMask(mask: TileSnapshot): Promise<MeasuredMask> {
   let bounds: Rect | null = null;
   let pixels = 0;
   for (const [key, name] of Object.entries(mask.tiles)) {
-    const [column = 0, row = 0] = key.split(',').map(Number);
-    const place = tileRect({ column, row }, mask.tileSize);
+    const position = positionOfTile(key);
+    const place = tileRect(position, mask.tileSize);
     let coverage = measured.get(`${name}@${key}`);
     if (!coverage) {
-      const data = (await readSnapshotTile(mask, { column, row })) as Uint8Array;
+      const data = (await readSnapshotTile(mask, position)) as Uint8Array;
       coverage = measureTile(data, place);
       if (measured.size >= maxRemembered) measured.clear();
       measured.set(`${name}@${key}`, coverage);

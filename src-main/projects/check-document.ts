@@ -2,7 +2,7 @@ import { parseRecipe } from '#engine/editing/recipe/recipe.ts';
 import type { ProjectDocument } from '#engine/project-file/document.ts';
 import { projectInvalid } from '#engine/project-file/project-invalid.ts';
 import { tileSampleCount, type TileFormat } from '#engine/tiles/tile-file.ts';
-import { tileRect } from '#engine/tiles/tile-grid.ts';
+import { positionOfTile, tileRect } from '#engine/tiles/tile-grid.ts';
 import { isPictureSizeAllowed } from '#shared/geometry/picture-limits.ts';
 import { type Rect, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
 
@@ -49,8 +49,7 @@ export function checkDocument(
   return bytes;
 
   function checkTile(key: string, file: string, bounds: Rect, format: TileFormat): void {
-    const [column = 0, row = 0] = key.split(',').map(Number);
-    if (rectIsEmpty(rectIntersection(tileRect({ column, row }, format.tileSize), bounds)))
+    if (rectIsEmpty(rectIntersection(tileRect(positionOfTile(key), format.tileSize), bounds)))
       throw wrong('a part of its picture lies outside of it');
     const size = tiles.get(file);
     if (size === undefined) throw wrong(`a part of its picture is missing ("${file}")`);

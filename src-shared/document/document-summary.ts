@@ -22,6 +22,8 @@ export interface DocumentSummary {
   readonly levels: number;
   /** Grows with every change of pixels, so that image:// answers can be cached per revision. */
   readonly pixelRevision: number;
+  /** What the last revisions of the pixels changed, oldest first: all of it lies in the rectangle; null = anywhere. */
+  readonly pixelChanges: readonly (Rect | null)[];
   readonly maskRevision: number;
   /** Bounds of the mask's non-zero coverage; null = empty mask. */
   readonly maskBounds: Rect | null;

@@ -38,6 +38,10 @@ export function rectUnion(a: Rect, b: Rect): Rect {
   };
 }
 
+/** True where both cover the same pixels. */
+export const rectsEqual = (a: Rect, b: Rect): boolean =>
+  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+
 /** The rectangle grown by `margin` pixels on every side (shrunk where negative). */
 export function rectGrow(rect: Rect, margin: number): Rect {
   return {

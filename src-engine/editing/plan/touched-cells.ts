@@ -13,7 +13,7 @@ export interface TouchedCells {
 
 /** Reads the coverage once, in strips, and notes which cells of `span` pixels it touches; null for an empty mask. */
 export async function findTouchedCells(scene: Scene, span: number): Promise<TouchedCells | null> {
-  const { bounds } = scene;
+  const bounds = scene.openWithin;
   const all = cellsCovering(bounds, span);
   const cells = new Uint8Array(all.rows * all.columns);
   const nothing = Buffer.alloc(bounds.width);

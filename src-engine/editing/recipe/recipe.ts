@@ -223,18 +223,17 @@ export function maskOfTurn(turn: RecipeTurn, bounds: Rect): CoverageSource {
   };
 }
 
+/** Strips end where the tiles of a document do, so that none is read twice. */
+const stripHeight = 512;
+
 /** What identifies a picture's samples: sha256 of size, format and samples, read in strips. */
 export async function hashPixels(photo: PixelSource): Promise<string> {
   const { bounds, channels, bitDepth } = photo;
   const digest = createHash('sha256').update(`${bounds.width} ${bounds.height} ${channels} ${bitDepth}\n`);
-  for (let y = 0; y < bounds.height; y += 256) {
-    const strip = {
-      x: bounds.x,
-      y: bounds.y + y,
-      width: bounds.width,
-      height: Math.min(256, bounds.height - y),
-    };
-    const samples = await photo.read(strip);
+  const bottom = bounds.y + bounds.height;
+  for (let y = bounds.y, next = y; y < bottom; y = next) {
+    next = Math.min(bottom, (Math.floor(y / stripHeight) + 1) * stripHeight);
+    const samples = await photo.read({ ...bounds, y, height: next - y });
     digest.update(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
   }
   return digest.digest('hex');

@@ -217,7 +217,7 @@ async function recipeWriter(
 ): Promise<(seed: number) => string> {
   const { request, photo, manifest, settings } = run;
   const { bounds, channels, bitDepth } = photo;
-  const input = { bounds, channels, bitDepth, hash: await hashPixels(photo) };
+  const input = { bounds, channels, bitDepth, hash: await (photo.hash?.() ?? hashPixels(photo)) };
   const mask = request.kind === 'fill' ? await packMask(original.coverage, plan.run.maskBounds) : null;
   const pack = { id: manifest.id, hash: packHash(manifest) };
   const earlier = earlierForRecipe(run.earlier, manifest);

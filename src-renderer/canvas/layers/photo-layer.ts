@@ -1,5 +1,5 @@
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
-import type { Rect } from '#shared/geometry/rect.ts';
+import { type Rect, rectUnion } from '#shared/geometry/rect.ts';
 import {
   documentTiles,
   originalTiles,
@@ -78,9 +78,8 @@ export class PhotoLayer {
     this.shownId = document.id;
     const [key, address] = source(view, document);
     let set = this.sets.get(key);
-    if (set === undefined) {
-      set = new TileSet(address, bounds, document.levels, this.onLoad);
-    }
+    if (set === undefined && view.turnId === null && !view.original) set = this.goOn(document, address);
+    set ??= new TileSet(address, bounds, document.levels, this.onLoad);
     this.sets.delete(key);
     this.sets.set(key, set);
     if (set !== this.shown) {
@@ -88,6 +87,24 @@ export class PhotoLayer {
       this.shown = set;
     }
     return set;
+  }
+
+  /** The tiles of an earlier revision, told what has changed since; undefined where that isn't known. */
+  private goOn(document: DocumentSummary, address: TileAddress): TileSet | undefined {
+    const { id, pixelRevision, pixelChanges } = document;
+    const changes: Rect[] = [];
+    for (let back = 1; back <= pixelChanges.length; back++) {
+      const change = pixelChanges.at(-back);
+      if (!change) return undefined;
+      changes.push(change);
+      const key = keyOfPixels(id, pixelRevision - back);
+      const set = this.sets.get(key);
+      if (set === undefined) continue;
+      this.sets.delete(key);
+      set.goOn(address, changes.reduce(rectUnion));
+      return set;
+    }
+    return undefined;
   }
 
   /** All tiles are there: forgets the others, but for the last few where they are switched to and fro. */
@@ -107,5 +124,7 @@ function source({ turnId, original }: PhotoView, document: DocumentSummary): [st
   const { id, pixelRevision } = document;
   if (turnId !== null) return [`turn ${turnId}`, turnTiles(turnId)];
   if (original) return [`original ${id}`, originalTiles(id)];
-  return [`pixels ${pixelRevision} ${id}`, documentTiles(id, pixelRevision)];
+  return [keyOfPixels(id, pixelRevision), documentTiles(id, pixelRevision)];
 }
+
+const keyOfPixels = (id: string, revision: number): string => `pixels ${revision} ${id}`;

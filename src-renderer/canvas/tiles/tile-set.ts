@@ -33,12 +33,14 @@ export function tilesIn(rect: Rect, level: number): Tile[] {
 /** One picture as tiles, fetched when they are looked at. What is not there yet is drawn from a coarser tile. */
 export class TileSet {
   private readonly bitmaps = new Map<string, ImageBitmap | null>();
+  /** Tiles that show what was there before: drawn until the new ones have come. */
+  private readonly stale = new Set<string>();
   private readonly loads = new Map<string, AbortController>();
   private wanted: Tile[] = [];
   private destroyed = false;
 
   constructor(
-    private readonly address: TileAddress,
+    private address: TileAddress,
     readonly bounds: Rect,
     private readonly levels: number,
     private readonly onLoad: () => void,
@@ -51,11 +53,28 @@ export class TileSet {
     for (const tile of this.tilesFor(viewport, visible)) this.drawTile(context, viewport, tile, !coarserToo);
   }
 
+  /** The picture has changed within `change`: only the tiles there are fetched again, from the new address. */
+  goOn(address: TileAddress, change: Rect): void {
+    this.address = address;
+    for (let level = 0; level < this.levels; level++)
+      for (const tile of tilesIn(change, level)) {
+        const key = keyOf(tile);
+        this.loads.get(key)?.abort();
+        this.loads.delete(key);
+        if (this.bitmaps.has(key)) this.stale.add(key);
+      }
+  }
+
   /** Starts fetching what a viewport misses; true where nothing is missing. */
   fetch(viewport: Viewport, visible: Rect): boolean {
-    const missing = this.tilesFor(viewport, visible).filter((tile) => !this.bitmaps.has(keyOf(tile)));
+    const missing = this.tilesFor(viewport, visible).filter((tile) => !this.has(tile));
     this.want(missing, rectIntersection(visible, this.bounds));
     return missing.length === 0;
+  }
+
+  private has(tile: Tile): boolean {
+    const key = keyOf(tile);
+    return this.bitmaps.has(key) && !this.stale.has(key);
   }
 
   destroy(): void {
@@ -130,7 +149,7 @@ export class TileSet {
       const span = tileSize * 2 ** tile.level;
       return Math.hypot((tile.column + 0.5) * span - middleX, (tile.row + 0.5) * span - middleY);
     };
-    const overview = tilesIn(this.bounds, this.levels - 1).filter((tile) => !this.bitmaps.has(keyOf(tile)));
+    const overview = tilesIn(this.bounds, this.levels - 1).filter((tile) => !this.has(tile));
     const rest = [...missing].sort((a, b) => distance(a) - distance(b));
     this.wanted = missing.length > 0 ? [...overview, ...rest] : [];
     const keys = new Set(this.wanted.map(keyOf));
@@ -142,7 +161,7 @@ export class TileSet {
     for (const tile of this.wanted) {
       if (this.loads.size >= parallelLoads) return;
       const key = keyOf(tile);
-      if (!this.loads.has(key) && !this.bitmaps.has(key)) void this.load(tile, key);
+      if (!this.loads.has(key) && !this.has(tile)) void this.load(tile, key);
     }
   }
 
@@ -151,11 +170,11 @@ export class TileSet {
     this.loads.set(key, abort);
     try {
       const bitmap = await fetchBitmap(this.address(tile.level, tile.column, tile.row), abort.signal);
-      if (this.destroyed) bitmap?.close();
-      else this.bitmaps.set(key, bitmap);
+      if (this.destroyed || abort.signal.aborted) bitmap?.close();
+      else this.keep(key, bitmap);
     } catch (error) {
       // An aborted tile is asked for again when it is looked at; a failed one stays empty.
-      if (!abort.signal.aborted && !this.destroyed) this.bitmaps.set(key, null);
+      if (!abort.signal.aborted && !this.destroyed) this.keep(key, null);
       if (!abort.signal.aborted) console.warn('tile not loaded', error);
     }
     if (this.loads.get(key) === abort) this.loads.delete(key);
@@ -165,11 +184,18 @@ export class TileSet {
     this.pump();
   }
 
+  private keep(key: string, bitmap: ImageBitmap | null): void {
+    this.bitmaps.get(key)?.close();
+    this.bitmaps.set(key, bitmap);
+    this.stale.delete(key);
+  }
+
   private evict(): void {
     for (const [key, bitmap] of this.bitmaps) {
       if (this.bitmaps.size <= keptTiles) return;
       bitmap?.close();
       this.bitmaps.delete(key);
+      this.stale.delete(key);
     }
   }
 }

@@ -2,6 +2,7 @@ import { journalPath, tilesPath } from '#main/documents/document-paths.ts';
 import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { writePixels } from '#engine/tiles/snapshot.ts';
 import { DocumentStore } from '#main/documents/document-store.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
 import { localPixels } from '#main/pixels/local-pixels.ts';
@@ -58,7 +59,19 @@ describe('an open document', () => {
   it('counts revisions only of what changed', async () => {
     const { document, paint } = await openBlank(await temporaryFolder());
     await paint(0);
-    expect(document.summary()).toMatchObject({ pixelRevision: 0, maskRevision: 1 });
+    expect(document.summary()).toMatchObject({ pixelRevision: 0, pixelChanges: [], maskRevision: 1 });
+  });
+
+  it('tells which tiles a revision of the pixels changed, forwards and back', async () => {
+    const { document } = await openBlank(await temporaryFolder());
+    const rect = { x: 5, y: 7, width: 1, height: 1 };
+    await document.edit('Dot', async (present) => ({
+      ...present,
+      pixels: await writePixels(present.pixels, rect, new Uint8Array(3)),
+    }));
+    await document.undo();
+    const tile = { x: 0, y: 0, width: 512, height: 512 };
+    expect(document.summary()).toMatchObject({ pixelRevision: 2, pixelChanges: [tile, tile] });
   });
 });
 

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { EditJob, EditPatch, EngineRequest } from '#engine/protocol.ts';
-import { readPixels } from '#engine/tiles/snapshot.ts';
+import { readPixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { strokesPath } from '#main/documents/document-paths.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import type { EngineHost } from '#main/jobs/engine-host.ts';
@@ -20,9 +20,14 @@ const strokeAt = (x: number) => ({
 /** An engine that makes every stroke as grey as its seed, once it is let. */
 function greyEngine() {
   const jobs: EditJob[] = [];
+  const expected: TileSnapshot[] = [];
   const waiting: (() => void)[] = [];
   const request: EngineHost['request'] = (message, update) =>
     new Promise((resolve) => {
+      if (message.type === 'expect') {
+        expected.push(message.pixels);
+        return resolve({ type: 'expected', id: message.id });
+      }
       const { id, job } = message as Extract<EngineRequest, { type: 'run' }>;
       jobs.push(job);
       waiting.push(() => {
@@ -43,7 +48,7 @@ function greyEngine() {
     while (waiting.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     waiting.shift()!();
   };
-  return { jobs, make, engine: { request } };
+  return { jobs, expected, make, engine: { request } };
 }
 
 const packs = { bundled: '', user: null };
@@ -54,7 +59,7 @@ describe('healing in a document', () => {
   it('commits each stroke as one undo step, one after another, and leaves the selection', async () => {
     const { document, paint } = await openBlank(await temporaryFolder());
     await paint(40);
-    const { engine, jobs, make } = greyEngine();
+    const { engine, jobs, expected, make } = greyEngine();
     const healer = new Healer({ engine, pixels: localPixels, packs });
     const both = [healer.heal(document, strokeAt(0)), healer.heal(document, strokeAt(10))];
     await make();
@@ -67,6 +72,8 @@ describe('healing in a document', () => {
     ]);
     expect([await greyAt(document, 5), await greyAt(document, 15)]).toEqual([1, 2]);
     expect(document.present.recipes).toHaveLength(2);
+    // Each stroke tells the engine what the next one will begin with.
+    expect(expected).toEqual([jobs[1]!.pixels, document.present.pixels]);
     await document.undo();
     expect([await greyAt(document, 5), await greyAt(document, 15)]).toEqual([1, 128]);
     expect(await readdir(strokesPath(document.folder))).toEqual([]);
