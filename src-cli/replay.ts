@@ -10,10 +10,21 @@ import {
   parseRecipe,
   type RecipeTurn,
   settingsOfTurn,
+  unpackMask,
+  withRestored,
 } from '#engine/editing/recipe/recipe.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { sidesOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
-import { boundsOfTurn, planReplay, repeatTurn, type TurnToRepeat } from '#engine/editing/recipe/replay.ts';
+import {
+  boundsOfTurn,
+  pictureRestored,
+  planReplay,
+  repeatTurn,
+  type TurnToRepeat,
+} from '#engine/editing/recipe/replay.ts';
+import { restorableRect, restoreOriginal } from '#engine/editing/restore-original.ts';
+import { pasteRect } from '#engine/editing/scene.ts';
+import { rectIsEmpty } from '#shared/geometry/rect.ts';
 import { isProjectPath } from '#engine/project-file/project-path.ts';
 import { recipeOfProject } from '#engine/project-file/recipe-of-project.ts';
 import { imageSource } from '#engine/editing/sources.ts';
@@ -90,9 +101,11 @@ async function replay(result: string, photo: string | undefined, options: Replay
   for (const note of [original?.note, jpeg?.note]) if (note) output.warn(note);
   await ownProcess.withEngine({ allowSoftwareDevice: false }, async (inference, signal) => {
     let picture: Picture = { image, origin: plan.turns[0]!.input.bounds };
+    const pictures = new Map<number, Picture>();
     const runs: { readonly patch: EditPatch; readonly changedOutside: number }[] = [];
     for (const [index, turn] of plan.turns.entries()) {
       picture = { ...picture, origin: boundsOfTurn(turn, picture.image) };
+      pictures.set(plan.skipped + index, picture);
       const earlierTurns = turns.slice(0, plan.skipped + index);
       const repeated = await repeatTurn(turn, picture, async (again) => {
         const { patch, ...applied } = await runTurn(
@@ -106,7 +119,7 @@ async function replay(result: string, photo: string | undefined, options: Replay
         runs.push({ patch, changedOutside: applied.changedOutside });
         return { picture: { image: applied.image, origin: patch.bounds }, recipe: patch.recipe };
       });
-      picture = repeated.picture;
+      picture = await restoreParts(repeated.picture, turn, pictures);
       for (const doubt of repeated.doubts) doubts.add(doubt);
     }
     const { patch, changedOutside } = runs.at(-1)!;
@@ -115,7 +128,7 @@ async function replay(result: string, photo: string | undefined, options: Replay
       before: image,
       after: picture.image,
       metadata: original?.metadata ?? null,
-      recipe: patch.recipe,
+      recipe: withRestored(patch.recipe, turns.at(-1)!.restored),
       earlierTurns: plan.skipped,
       choices: metadataChoices(options),
       quality: options.quality ?? null,
@@ -132,6 +145,25 @@ async function replay(result: string, photo: string | undefined, options: Replay
       exact: doubts.size === 0,
     });
   });
+}
+
+/** The picture after a turn and the strokes that took it back to an earlier one. */
+async function restoreParts(
+  { image, origin }: Picture,
+  { restored = [] }: RecipeTurn,
+  pictures: ReadonlyMap<number, Picture>,
+): Promise<Picture> {
+  const data = restored.length === 0 ? image.data : image.data.slice();
+  const present = imageSource({ ...image, data }, origin);
+  for (const part of restored) {
+    const earlier = pictureRestored(part, pictures);
+    const original = imageSource(earlier.image, earlier.origin);
+    const rect = restorableRect(present.bounds, original.bounds, part.rect);
+    if (rectIsEmpty(rect)) continue;
+    const samples = await restoreOriginal(present, original, unpackMask(part, present.bounds), rect);
+    pasteRect(data, present.bounds, samples, rect, image.channels);
+  }
+  return { image: { ...image, data }, origin };
 }
 
 /** Runs one turn as its recipe says; kept parts are made already. */

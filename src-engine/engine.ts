@@ -1,5 +1,4 @@
 import { Cancelled, toErrorReport } from '#shared/errors.ts';
-import { rectIntersection } from '#shared/geometry/rect.ts';
 import type { KeptPart } from './editing/run/kept-parts.ts';
 import { PackOpener } from './editing/plan/pack-opener.ts';
 import { type EditInput, prepareEdit } from './editing/run/prepare-edit.ts';
@@ -11,7 +10,7 @@ import { SpeedBook } from './editing/plan/speed-book.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { heaviestSettings } from '#shared/runs/segments.ts';
-import type { CoverageSource, PixelSource } from './editing/sources.ts';
+import { tileCoverage, tilePixels } from './editing/tile-sources.ts';
 import { Inference, type InferenceOptions } from './inference/inference.ts';
 import { importCheckpoint } from './packs/import/import-checkpoint.ts';
 import { inspectCheckpoints } from './packs/import/inspect-checkpoints.ts';
@@ -24,7 +23,6 @@ import {
   summarisePack,
 } from './packs/registry.ts';
 import type { EditJob, EngineMessage, EngineRequest, KeptPixels } from './protocol.ts';
-import { boundsOfTiles, readPixels, type TileSnapshot } from './tiles/snapshot.ts';
 
 type Answer = Extract<
   EngineMessage,
@@ -180,14 +178,3 @@ const heaviestOf = ({ settings, earlier, parentState }: EditJob): RunSettings =>
 /** Its files are hashed once they are needed. */
 const packOf = ({ settings, packs }: EditJob): Promise<Pack> =>
   settings.packId === '' ? findDefaultPack(packs) : findPack(settings.packId, packs);
-
-function tilePixels(snapshot: TileSnapshot): PixelSource {
-  const { bounds, channels, bitDepth, iccProfile } = snapshot;
-  return { bounds, channels, bitDepth, iccProfile, read: (rect) => readPixels(snapshot, rect) };
-}
-
-/** The mask covers the document's pixels, also where it was drawn before the document was extended. */
-function tileCoverage(mask: TileSnapshot, { bounds }: TileSnapshot): CoverageSource {
-  const coveredWithin = rectIntersection(boundsOfTiles(mask), bounds);
-  return { bounds, coveredWithin, read: async (rect) => (await readPixels(mask, rect)) as Uint8Array };
-}

@@ -161,6 +161,7 @@ export function compose({
         exports,
         readClipboard,
         openSample,
+        refuseWhileReplaying: () => replayer.refuseWhileReplaying(),
         showInFolder: (path) => shell.showItemInFolder(path),
         resumeStrokes: (id) => void resumeStrokes(documents.get(id)).catch(tell),
       }),

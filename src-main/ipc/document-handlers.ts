@@ -10,6 +10,7 @@ import { originalPath } from '#main/documents/document-paths.ts';
 import { joinRecipes } from '#main/documents/join-recipes.ts';
 import type { ClipboardOffer } from '#main/app/clipboard-picture.ts';
 import type { GivenFiles } from '#main/app/given-files.ts';
+import { restoreStroke } from '#main/documents/restore-stroke.ts';
 import type { RecentFiles } from '#main/documents/recent-files.ts';
 import type { SerialQueue } from '#main/documents/serial-queue.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
@@ -28,6 +29,7 @@ export interface DocumentHandlerParts {
   readClipboard(): ClipboardOffer;
   openSample(): Promise<DocumentSummary>;
   showInFolder(path: string): void;
+  refuseWhileReplaying(): void;
   /** Makes the strokes that were cut off in a document that is brought back; they are committed behind it. */
   resumeStrokes(id: string): void;
 }
@@ -105,6 +107,10 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
     },
     'documents/current': async () => documents.current?.summary() ?? null,
     'documents/close': async (id) => documents.close(id),
+    'documents/restore-original': async ({ documentId, ...stroke }) => {
+      parts.refuseWhileReplaying();
+      return restoreStroke(documents.get(documentId), pixels, stroke);
+    },
     'documents/undo': async (id) => step(id, 'undo'),
     'documents/redo': async (id) => step(id, 'redo'),
 

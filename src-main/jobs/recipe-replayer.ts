@@ -7,14 +7,24 @@ import {
   parseRecipe,
   type RecipeTurn,
   settingsOfTurn,
+  turnsOfRecipe,
+  withRestored,
 } from '#engine/editing/recipe/recipe.ts';
-import { boundsOfTurn, planReplay, repeatTurn, type TurnToRepeat } from '#engine/editing/recipe/replay.ts';
+import {
+  boundsOfTurn,
+  pictureRestored,
+  planReplay,
+  type RepeatedTurn,
+  repeatTurn,
+  type TurnToRepeat,
+} from '#engine/editing/recipe/replay.ts';
 import { listUsablePacks, type PackDirectories } from '#engine/packs/registry.ts';
 import type { EditJob, EditPatch } from '#engine/protocol.ts';
 import { Cancelled, TesseraError } from '#shared/errors.ts';
 import type { Events } from '#shared/contract/events.ts';
 import { type Rect, rectContains } from '#shared/geometry/rect.ts';
 import { type DocumentState, noCoverage } from '#main/documents/document-state.ts';
+import { joinRecipes } from '#main/documents/join-recipes.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
 import type { EngineHost, EngineUpdate } from './engine-host.ts';
@@ -114,12 +124,18 @@ export class RecipeReplayer {
     const start = await this.findStart(document, turns, name);
     const doubts = new Set(start.plan.doubts);
     let { base, recipes } = start;
-    for (const turn of start.plan.turns) {
+    const { skipped } = start.plan;
+    /** Turns that went before, here and in the recipe. */
+    const shift = turnsOfRecipe(joinRecipes(recipes)).length - skipped;
+    const bases = new Map<number, TileSnapshot>();
+    for (const [index, turn] of start.plan.turns.entries()) {
       const before = document.present;
       base = await this.moveTo(document, base, boundsOfTurn(turn, base.bounds));
+      bases.set(skipped + index, base);
       const picture = { pixels: base, changedOutsideMask: 0 };
-      const made = await repeatTurn<Picture>(turn, picture, (again) => this.runTurn(document, again));
-      for (const doubt of made.doubts) doubts.add(doubt);
+      const repeated = await repeatTurn<Picture>(turn, picture, (again) => this.runTurn(document, again));
+      for (const doubt of repeated.doubts) doubts.add(doubt);
+      const made = await this.restore(document, repeated, turn, bases, shift);
       recipes = [...recipes, made.recipe];
       await document.edit(stepLabels[turn.request.kind], async (present): Promise<DocumentState> => {
         if (present.pixels !== before.pixels)
@@ -138,6 +154,27 @@ export class RecipeReplayer {
       base = document.present.pixels;
     }
     return { pixels: base, doubts: [...doubts] };
+  }
+
+  /** The strokes after a turn that took the picture back. */
+  private async restore(
+    document: OpenDocument,
+    made: RepeatedTurn<Picture>,
+    { restored = [] }: RecipeTurn,
+    bases: ReadonlyMap<number, TileSnapshot>,
+    shift: number,
+  ): Promise<RepeatedTurn<Picture>> {
+    let { picture } = made;
+    for (const part of restored) {
+      const original = pictureRestored(part, bases);
+      const coverage = new Uint8Array(Buffer.from(part.coverage, 'base64'));
+      const request = { pixels: picture.pixels, original, rect: part.rect, coverage };
+      const patched = await this.keep(document, () => this.parts.pixels.restoreOriginal(request));
+      const changedOutsideMask = Math.max(picture.changedOutsideMask, patched.changedOutsideMask);
+      picture = { pixels: patched.pixels, changedOutsideMask };
+    }
+    const parts = restored.map((part) => ({ ...part, before: part.before + shift }));
+    return { picture, recipe: withRestored(made.recipe, parts) };
   }
 
   private async findStart(document: OpenDocument, turns: readonly RecipeTurn[], name: string) {

@@ -12,6 +12,7 @@ import { loadMask, saveMask } from './mask-files.ts';
 import { openPicture } from './open-picture.ts';
 import { movePicture } from './move-picture.ts';
 import type { PixelOperations } from './pixel-operations.ts';
+import { restoreOriginal } from './restore-original.ts';
 
 /** The operations in this very process: what the child runs, and what unit tests use directly. */
 export const localPixels: PixelOperations = {
@@ -21,6 +22,7 @@ export const localPixels: PixelOperations = {
   loadMask,
   saveMask,
   applyPatch,
+  restoreOriginal,
   movePicture,
   exportPicture,
   readRecipe,

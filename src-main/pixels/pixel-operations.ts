@@ -62,6 +62,15 @@ export interface PatchedPicture {
   readonly changedOutsideMask: number;
 }
 
+/** A stroke that takes a picture back to how it was. */
+export interface RestoreRequest {
+  readonly pixels: TileSnapshot;
+  readonly original: TileSnapshot;
+  readonly rect: Rect;
+  /** Of `rect`, as in `commitMask`. */
+  readonly coverage: Uint8Array;
+}
+
 export interface ExportRequest {
   readonly pixels: TileSnapshot;
   readonly path: string;
@@ -150,6 +159,8 @@ export interface PixelOperations {
   loadMask(mask: TileSnapshot, path: string): Promise<MeasuredMask>;
   saveMask(mask: TileSnapshot, path: string, original: OriginalFile): Promise<void>;
   applyPatch(patch: PatchRequest): Promise<PatchedPicture>;
+  /** The same tiles where the stroke meets nothing that differs. */
+  restoreOriginal(request: RestoreRequest): Promise<PatchedPicture>;
   /** `bounds`: as large as the picture's, elsewhere in the document. */
   movePicture(pixels: TileSnapshot, bounds: Rect): Promise<TileSnapshot>;
   exportPicture(request: ExportRequest): Promise<ExportedPicture>;

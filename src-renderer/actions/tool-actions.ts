@@ -9,6 +9,7 @@ import type { Action } from './action.ts';
 const toolKeys: readonly [ToolName, string][] = [
   ['hand', 'KeyH'],
   ['heal', 'KeyJ'],
+  ['restore', 'KeyY'],
   ['brush', 'KeyB'],
   ['eraser', 'KeyE'],
   ['rectangle', 'KeyR'],

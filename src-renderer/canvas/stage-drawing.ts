@@ -10,7 +10,7 @@ import { OrderLayer } from './layers/order-layer.ts';
 import { drawInPane, panes } from './layers/pane.ts';
 import { PhotoLayer } from './layers/photo-layer.ts';
 import { StepsLayer } from './layers/steps-layer.ts';
-import type { HealStrokes } from './mask/heal-strokes.ts';
+import type { RetouchStrokes } from './mask/retouch-strokes.ts';
 import type { MaskTiles } from './mask/mask-tiles.ts';
 import type { Cell } from './region-cells.ts';
 import type { KeyboardPointer } from './stage-keyboard.ts';
@@ -24,7 +24,7 @@ const dimmedMask = 0.3;
 export interface StageParts {
   readonly app: App;
   readonly mask: MaskTiles;
-  readonly healing: HealStrokes;
+  readonly retouching: RetouchStrokes;
   readonly tools: () => Record<ToolName, CanvasTool>;
   readonly keyboard: () => KeyboardPointer;
   readonly pointer: () => PointerSample | null;
@@ -37,7 +37,7 @@ export interface StageParts {
 /** What the three canvases of the stage show: the picture, the selection, and everything over both. */
 export class StageDrawing {
   readonly maskLayer: MaskLayer;
-  readonly healLayers: readonly MaskLayer[];
+  readonly retouchLayers: readonly MaskLayer[];
   private readonly photo: PhotoLayer;
   private readonly left: PhotoLayer;
   private readonly steps: StepsLayer;
@@ -54,8 +54,8 @@ export class StageDrawing {
       parts.redrawTop();
     });
     this.maskLayer = new MaskLayer(parts.mask);
-    const { pen, waiting } = parts.healing;
-    this.healLayers = [new MaskLayer(pen), new MaskLayer(waiting)];
+    const { pen, waiting } = parts.retouching;
+    this.retouchLayers = [new MaskLayer(pen), new MaskLayer(waiting)];
   }
 
   /** A new plan: its order builds up once. */
@@ -85,7 +85,7 @@ export class StageDrawing {
     if (documents.current === null || hidden) return;
     const { bounds } = documents.current;
     this.maskLayer.draw(frame, bounds, tools.current === 'effort-pen' ? dimmedMask : 1);
-    for (const layer of this.healLayers) layer.draw(frame, bounds, 1);
+    for (const layer of this.retouchLayers) layer.draw(frame, bounds, 1);
   }
 
   drawTop(frame: Frame): void {
@@ -111,7 +111,7 @@ export class StageDrawing {
     const { document, turnId, original } = picture.photo;
     const isWhole = layer.draw(frame, picture.photo);
     if (isWhole && document !== null && turnId === null && !original)
-      this.parts.healing.shown(document.pixelRevision);
+      this.parts.retouching.shown(document.pixelRevision);
     if (picture.kept.length > 0)
       this.keep.draw(frame, this.keepView(picture.kept, app.turns.tree!.tokenSpan, false));
     this.steps.draw(frame, picture.steps);

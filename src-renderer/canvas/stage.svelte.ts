@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import { text } from '#shared/text/text.ts';
 import type { App } from '#renderer/stores/app.svelte.ts';
 import { activeTool } from '#renderer/stores/active-tool.ts';
-import { HealStrokes } from './mask/heal-strokes.ts';
+import { RetouchStrokes } from './mask/retouch-strokes.ts';
 import { MaskSync } from './mask/mask-sync.ts';
 import { MaskTiles } from './mask/mask-tiles.ts';
 import { RegionCells } from './region-lookup.ts';
@@ -27,8 +27,8 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     drawing.maskLayer.invalidate(rect);
     maskSurface.redraw();
   });
-  const healing = new HealStrokes((rect) => {
-    for (const layer of drawing.healLayers) layer.invalidate(rect);
+  const retouching = new RetouchStrokes((rect) => {
+    for (const layer of drawing.retouchLayers) layer.invalidate(rect);
     maskSurface.redraw();
   });
   const sync = new MaskSync(
@@ -41,7 +41,7 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
   const drawing = new StageDrawing({
     app,
     mask,
-    healing,
+    retouching,
     tools: () => canvasTools,
     keyboard: () => keyboard,
     pointer: () => pointer,
@@ -56,7 +56,7 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
   const canvasTools = createTools({
     app,
     mask,
-    healing,
+    retouching,
     bounds: () => documents.current?.bounds ?? empty,
     inRegion: (row, column) => cells.has(row, column),
     scale: () => view.viewport.scale,
@@ -107,7 +107,7 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     if (current === null || current.id !== shownId) {
       shownId = current?.id ?? null;
       view.pointer = null;
-      healing.clear();
+      retouching.clear();
       if (current !== null) view.fit(current.bounds);
     }
     sync.follow(current);

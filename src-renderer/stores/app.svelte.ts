@@ -2,7 +2,7 @@ import { createContext } from 'svelte';
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
 import { DialogsStore } from './dialogs.svelte.ts';
 import { DocumentsStore } from './documents.svelte.ts';
-import { HealStore } from './heal.svelte.ts';
+import { RetouchStore } from './retouch.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { PacksStore } from './packs.svelte.ts';
 import { PlanStore } from './plan.svelte.ts';
@@ -20,7 +20,7 @@ export interface App {
   readonly bridge: TesseraBridge;
   readonly dialogs: DialogsStore;
   readonly documents: DocumentsStore;
-  readonly heal: HealStore;
+  readonly retouch: RetouchStore;
   readonly notices: Notices;
   readonly packs: PacksStore;
   readonly plan: PlanStore;
@@ -49,7 +49,7 @@ export function createApp(bridge: TesseraBridge): App {
     bridge,
     dialogs: new DialogsStore(),
     documents,
-    heal: new HealStore(bridge, notices, documents),
+    retouch: new RetouchStore(bridge, notices, documents),
     notices,
     packs: new PacksStore(bridge, notices),
     plan: new PlanStore(bridge, documents, settings, turns, run),

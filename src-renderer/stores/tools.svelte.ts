@@ -3,6 +3,7 @@ import type { PreferencesStore } from './preferences.svelte.ts';
 export const toolNames = [
   'hand',
   'heal',
+  'restore',
   'brush',
   'eraser',
   'rectangle',

@@ -18,6 +18,7 @@ const channels: Readonly<Record<Channel, true>> = {
   'documents/paste': true,
   'documents/current': true,
   'documents/close': true,
+  'documents/restore-original': true,
   'documents/undo': true,
   'documents/redo': true,
   'documents/export': true,

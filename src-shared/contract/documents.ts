@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import { rectSchema } from '#shared/geometry/rect-schema.ts';
 import type { DigitalSource } from '#shared/pictures/digital-source.ts';
 import { metadataParts } from '#shared/pictures/metadata-choices.ts';
 import { type ExportFormat, writtenFormats } from '#shared/pictures/picture-formats.ts';
@@ -95,6 +96,13 @@ export const documentChannels = {
   'documents/current': channel<DocumentSummary | null>()(nothingSchema),
   /** Work that no file holds stays restorable. */
   'documents/close': channel<void>()(idSchema),
+  /**
+   * Takes the pixels back to how they were opened where a stroke covers them: one undo step, the selection stays. Null where
+   * nothing differs there. `coverage` as in mask/commit.
+   */
+  'documents/restore-original': channel<DocumentSummary | null>()(
+    z.object({ documentId: idSchema, rect: rectSchema, coverage: bytesSchema(64 * megabyte) }),
+  ),
   'documents/undo': channel<DocumentSummary>()(idSchema),
   'documents/redo': channel<DocumentSummary>()(idSchema),
   /** Opens a save dialog; null where the user cancelled it. */

@@ -14,6 +14,7 @@ export const actions = {
 
   'tool-hand': 'Hand',
   'tool-heal': 'Heal: paint over a blemish and it is gone',
+  'tool-restore': 'Restore: paint the photo back as it was opened',
   'tool-brush': 'Brush',
   'tool-eraser': 'Eraser',
   'tool-rectangle': 'Rectangle',
@@ -103,6 +104,7 @@ export const undoLabels = {
   rectangle: 'Rectangle',
   lasso: 'Lasso',
   polygon: 'Polygon',
+  restore: 'Restore',
 } as const;
 
 /** Gestures that have no single key, listed under the shortcuts. */

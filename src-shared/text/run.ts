@@ -12,8 +12,9 @@ export const run = {
     detail: 'Bringing in detail',
     blend: 'Blending the seam',
   } satisfies Record<RunProgress['phase'], string>,
-  healing: (strokes: number) => (strokes === 1 ? 'Healing…' : `Healing ${strokes} strokes…`),
-  healed: 'Healed',
+  retouching: (strokes: number) => (strokes === 1 ? 'Retouching…' : `Retouching, ${strokes} strokes…`),
+  retouched: { heal: 'Healed', restore: 'Restored' },
+  nothingToRestore: 'Nothing changed here since the photo was opened, so there is nothing to restore.',
   strokesResumed: (strokes: number) =>
     `${counted(strokes, 'healing stroke was', 'healing strokes were')} cut off last time and ${strokes === 1 ? 'is' : 'are'} finished now.`,
   starting: 'Starting…',

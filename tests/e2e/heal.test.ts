@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { text } from '#shared/text/text.ts';
 import { projectFile, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { pixelsOf } from './harness/turn-review.ts';
@@ -18,14 +19,15 @@ const picture = async (app: TesseraApp): Promise<string> => {
   return (await pixelsOf(app, address)).rgba.toString('base64');
 };
 
-it('heals three spots without a button, undoes one, and finishes the stroke that a kill cut off', async () => {
+it('heals three spots without a button, undoes one, restores two, and finishes the stroke that a kill cut off', async () => {
   const userData = await temporaryFolder();
   const app = await TesseraApp.start(sample, { userData });
   const selected = await app.selectRectangle({ x: 3000, y: 2000, width: 400, height: 300 });
   await app.chooseHeal(30);
+  const photo = await picture(app);
   const start = (await app.summary())!.pixelRevision;
   // The second and third are painted while the first is made.
-  for (const spot of spots) await app.healStroke([spot]);
+  for (const spot of spots) await app.retouch('heal', [spot]);
   const healed = await app.until((summary) => summary!.pixelRevision === start + 3, 'three spots are healed');
   expect(healed).toMatchObject({
     undoLabel: 'Heal',
@@ -42,7 +44,19 @@ it('heals three spots without a button, undoes one, and finishes the stroke that
   const two = await picture(app);
 
   await app.chooseHeal(90);
-  await app.healStroke([[700, 2050]]);
+  const restored = await app.restoreStroke([spots[0]]);
+  expect(restored).toMatchObject({ undoLabel: 'Restore', lastChangedOutsideMask: 0, maskPixels: 120_000 });
+  expect(await picture(app)).not.toBe(two);
+  await app.restoreStroke([spots[1]]);
+  expect(await picture(app)).toBe(photo);
+  await app.retouch('restore', [[2000, 400]]);
+  await app.window.getByText(text.run.nothingToRestore).waitFor();
+  await app.undo();
+  await app.undo();
+  expect(await picture(app)).toBe(two);
+
+  await app.chooseHeal(90);
+  await app.retouch('heal', [[700, 2050]]);
   await app.untilStrokeIsKept();
   await app.launched.kill();
 

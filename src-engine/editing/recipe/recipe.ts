@@ -73,13 +73,23 @@ const provenanceSchema = z.object({
 /** How one turn's pixels were made. */
 export type Provenance = z.infer<typeof provenanceSchema>;
 
+/** Coverage of `rect`. */
+const maskSchema = z.object({ rect: rectSchema, coverage: packed });
+type PackedMask = z.infer<typeof maskSchema>;
+
 const turnSchema = provenanceSchema.extend({
   request: runRequestSchema,
   /** Of the picture before the turn. */
   input: z.object({ bounds: rectSchema, channels: whole, bitDepth: whole, hash }),
   /** Coverage of `rect`; null where the request itself says what is filled. */
-  mask: z.object({ rect: rectSchema, coverage: packed }).nullable(),
+  mask: maskSchema.nullable(),
+  /** Strokes that took the picture back after this turn, oldest first: each to the picture before turn `before` of this recipe. */
+  restored: z
+    .array(maskSchema.extend({ before: whole.min(0).max(100_000) }))
+    .max(100_000)
+    .optional(),
 });
+export type RestoredPart = NonNullable<RecipeTurn['restored']>[number];
 export type RecipeTurn = z.infer<typeof turnSchema>;
 
 const recipeSchema = z.object({
@@ -90,14 +100,18 @@ const recipeSchema = z.object({
 /**
  * 2 adds `earlier`, `kept` and painted effort; recipes of version 1 are read as having none. 3 adds the numbers that the
  * effort stood for: older ones name it only, and are repeated with what it stands for now. 4 adds context guidance, which older
- * ones are repeated without, and the engine's revision.
+ * ones are repeated without, and the engine's revision. 5 adds strokes that restored the original; recipes without any stay 4.
  */
-const formatVersion = 4;
+const formatVersion = 5;
 const maxMask = 1 << 28;
 
 /** The recipe as it is stored in a picture. */
 export const recipeText = (turns: readonly RecipeTurn[]): string =>
-  JSON.stringify({ format: 'tessera-recipe', formatVersion, turns });
+  JSON.stringify({
+    format: 'tessera-recipe',
+    formatVersion: turns.some(({ restored }) => restored) ? formatVersion : 4,
+    turns,
+  });
 
 /** @throws TesseraError recipe-missing where the text is no recipe this version can read */
 export function parseRecipe(text: string): RecipeTurn[] {
@@ -113,6 +127,14 @@ export function parseRecipe(text: string): RecipeTurn[] {
       'The recipe in this picture is damaged, or was written by a newer version of Tessera.',
     );
   return parsed.data.turns;
+}
+
+/** A recipe whose last turn was followed by these strokes, too. @throws TesseraError recipe-missing */
+export function withRestored(text: string, parts: readonly RestoredPart[] = []): string {
+  if (parts.length === 0) return text;
+  const turns = parseRecipe(text);
+  const last = turns.at(-1)!;
+  return recipeText([...turns.slice(0, -1), { ...last, restored: [...(last.restored ?? []), ...parts] }]);
 }
 
 /** The turns a picture's recipe holds; none where there is no readable one. */
@@ -199,11 +221,14 @@ export async function packMask(mask: CoverageSource, rect: Rect): Promise<Recipe
 }
 
 /** The mask of a turn as a source over `bounds`. @throws TesseraError recipe-mismatch where it is damaged */
-export function maskOfTurn(turn: RecipeTurn, bounds: Rect): CoverageSource {
-  if (!turn.mask)
-    throw new TesseraError('recipe-mismatch', 'The recipe has no mask for a turn that needs one.');
-  const { rect } = turn.mask;
-  const data = unpack(turn.mask.coverage, rect.width * rect.height, 'mask');
+export function maskOfTurn({ mask }: RecipeTurn, bounds: Rect): CoverageSource {
+  if (!mask) throw new TesseraError('recipe-mismatch', 'The recipe has no mask for a turn that needs one.');
+  return unpackMask(mask, bounds);
+}
+
+/** A packed mask as a source over `bounds`. @throws TesseraError recipe-mismatch where it is damaged */
+export function unpackMask({ rect, coverage }: PackedMask, bounds: Rect): CoverageSource {
+  const data = unpack(coverage, rect.width * rect.height, 'mask');
   return {
     bounds,
     read: (wanted) => {

@@ -1,7 +1,7 @@
 import { TesseraError } from '#shared/errors.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { CellField } from '#shared/geometry/token-lattice.ts';
-import { keptOfTurn, type RecipeTurn, turnsOfRecipe } from './recipe.ts';
+import { keptOfTurn, type RecipeTurn, type RestoredPart, turnsOfRecipe } from './recipe.ts';
 
 const otherInput = 'the photo is not, sample for sample, the one it was made from';
 
@@ -108,6 +108,24 @@ export async function repeatTurn<Picture>(
   const repeated = { ...made, doubts: [...doubts] };
   done.set(key, repeated);
   return repeated;
+}
+
+/**
+ * The picture that a stroke took a later one back to: before the turn it names.
+ * @param pictures those before each repeated turn, by its place in the recipe
+ * @throws TesseraError recipe-mismatch where that turn is not among them
+ */
+export function pictureRestored<Picture>(
+  { before }: RestoredPart,
+  pictures: ReadonlyMap<number, Picture>,
+): Picture {
+  const picture = pictures.get(before);
+  if (picture === undefined)
+    throw new TesseraError(
+      'recipe-mismatch',
+      'A stroke of this recipe brought back an older photo than the one at hand. Give the photo that its first turn was made from.',
+    );
+  return picture;
 }
 
 /** Why a turn that was run again may not give the same pixels: what it was made with, and with what it was made now. */

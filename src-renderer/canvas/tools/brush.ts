@@ -9,8 +9,10 @@ const lightest = 0.15;
 /** How a brush paints, apart from the size that all share. */
 export interface BrushKind {
   readonly mode: BrushMode;
-  /** Of every stroke, whatever is chosen: then Alt wipes nothing away. */
+  /** Of every stroke, whatever is chosen. */
   readonly hardness?: number;
+  /** Alt wipes away what was painted. */
+  readonly erases?: boolean;
   /** Called when the pen is lifted. */
   readonly lift: (did: BrushMode) => void;
 }
@@ -35,7 +37,7 @@ export class BrushTool implements CanvasTool {
   }
 
   private modeFor({ alt }: PointerSample): BrushMode {
-    return alt && this.kind.hardness === undefined ? 'subtract' : this.kind.mode;
+    return alt && this.kind.erases ? 'subtract' : this.kind.mode;
   }
 
   down(sample: PointerSample): void {

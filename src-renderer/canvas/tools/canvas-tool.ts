@@ -3,7 +3,7 @@ import type { undoLabels } from '#shared/text/actions.ts';
 import type { App } from '#renderer/stores/app.svelte.ts';
 import type { CellTest } from '#renderer/stores/kept-cells.ts';
 import type { Frame } from '#renderer/canvas/layers/frame.ts';
-import type { HealStrokes } from '#renderer/canvas/mask/heal-strokes.ts';
+import type { RetouchStrokes } from '#renderer/canvas/mask/retouch-strokes.ts';
 import type { MaskTiles } from '#renderer/canvas/mask/mask-tiles.ts';
 
 /** Where the pointer is: document pixels, pressure 0 to 1 (1 for a mouse). */
@@ -19,7 +19,7 @@ export interface PointerSample {
 export interface ToolContext {
   readonly app: App;
   readonly mask: MaskTiles;
-  readonly healing: HealStrokes;
+  readonly retouching: RetouchStrokes;
   /** Bounds of the open document. */
   readonly bounds: () => Rect;
   /** True where a whole token of the region can be kept (stores/kept-cells.ts). */

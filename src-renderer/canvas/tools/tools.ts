@@ -1,3 +1,4 @@
+import type { Retouching } from '#renderer/stores/retouch.svelte.ts';
 import type { ToolName } from '#renderer/stores/tools.svelte.ts';
 import type { BrushMode } from '#renderer/canvas/mask/dab.ts';
 import { type BrushKind, BrushTool } from './brush.ts';
@@ -17,8 +18,10 @@ export function createTools(context: ToolContext): Record<ToolName, CanvasTool> 
   const commit = (did: BrushMode): void => context.commit(did === 'add' ? 'brush' : 'eraser');
   return {
     hand: new HandTool(context),
-    heal: new BrushTool({ ...context, mask: context.healing.pen }, healBrush(context)),
-    brush: new BrushTool(context, { mode: 'add', lift: commit }),
+    // A blemish has a border: what a soft brush half covers would stay half visible.
+    heal: retouchBrush(context, 'heal', { hardness: 1 }),
+    restore: retouchBrush(context, 'restore'),
+    brush: new BrushTool(context, { mode: 'add', erases: true, lift: commit }),
     eraser: new BrushTool(context, { mode: 'subtract', lift: commit }),
     rectangle: new RectangleTool(context),
     lasso: new LassoTool(context),
@@ -31,12 +34,17 @@ export function createTools(context: ToolContext): Record<ToolName, CanvasTool> 
   };
 }
 
-/** A blemish has a border: what a soft brush half covers would stay half visible. */
-const healBrush = ({ app, healing }: ToolContext): BrushKind => ({
-  mode: 'add',
-  hardness: 1,
-  lift: () => {
+/** A brush whose stroke becomes pixels at once and never touches the selection. */
+function retouchBrush(
+  context: ToolContext,
+  how: Retouching,
+  kind: Pick<BrushKind, 'hardness'> = {},
+): BrushTool {
+  const { app, retouching } = context;
+  const lift = (): void => {
     const { current } = app.documents;
-    if (current !== null) healing.lift((rect, coverage) => app.heal.heal(current.id, rect, coverage));
-  },
-});
+    if (current === null) return;
+    retouching.lift((rect, coverage) => app.retouch.make(how, current.id, rect, coverage));
+  };
+  return new BrushTool({ ...context, mask: retouching.pen }, { mode: 'add', ...kind, lift });
+}

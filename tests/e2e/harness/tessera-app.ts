@@ -123,10 +123,17 @@ export class TesseraApp {
     return this.until((summary) => summary!.maskRevision > before, 'the stroke is painted');
   }
 
-  /** Lifts the pen of the Heal tool after a stroke along document points; waits for nothing. */
-  async healStroke(points: readonly (readonly [number, number])[]): Promise<void> {
-    await this.press('j');
+  /** Lifts the pen of a retouching tool after a stroke along document points; waits for nothing. */
+  async retouch(how: 'heal' | 'restore', points: readonly (readonly [number, number])[]): Promise<void> {
+    await this.press(how === 'heal' ? 'j' : 'y');
     await this.stroke(points);
+  }
+
+  /** Paints the photo back along document points and waits until the picture is made. */
+  async restoreStroke(points: readonly (readonly [number, number])[]): Promise<DocumentSummary> {
+    const before = (await this.summary())!.pixelRevision;
+    await this.retouch('restore', points);
+    return this.until((summary) => summary!.pixelRevision > before, 'the stroke is restored');
   }
 
   /** Takes the Heal tool with about this brush size: the slider has a thousand places. */

@@ -1,12 +1,20 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseRecipe, recipeSidecar } from '#engine/editing/recipe/recipe.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { readFileBytes } from '#engine/imaging/codec/index.ts';
-import { openPhoto } from '#tests/integration/src-main/projects/replayed-photo.ts';
+import { restoreStroke } from '#main/documents/restore-stroke.ts';
+import { localPixels } from '#main/pixels/local-pixels.ts';
+import {
+  exportTo,
+  fill as fillInApp,
+  openPhoto,
+  turnsOf,
+} from '#tests/integration/src-main/projects/replayed-photo.ts';
 import { decode } from './pictures.ts';
 import { tessera } from './run-command.ts';
 
@@ -62,6 +70,27 @@ it('a picture that was filled, extended and filled again in three files is repea
   expect((await decode(at('again.png'))).data).toEqual((await decode(at('twice.png'))).data);
   const app = await openPhoto('test', photo);
   expect(await app.replay(at('twice.png'))).toMatchObject({ identical: true, doubts: [] });
+});
+
+it('strokes that restored the photo are repeated, here and in the app', async () => {
+  const app = await openPhoto('test', at('filled.png'));
+  await (await fillInApp(app.document, app.engine, { x: 30, y: 35, width: 40, height: 40 }, 3)).commit();
+  const coverage = deflateSync(Uint8Array.from({ length: 900 }, (_, i) => i % 256));
+  const stroke = { rect: { x: 25, y: 40, width: 30, height: 30 }, coverage };
+  expect(await restoreStroke(app.document, localPixels, stroke)).toMatchObject({ undoLabel: 'Restore' });
+  await exportTo(app.document, at('restored.png'), 'png');
+  const again = await tessera('replay', at('restored.png'), photo, '-o', at('restored-again.png'), '--json');
+  expect(again.last, again.said).toMatchObject({ event: 'done', turns: 2, exact: true });
+  const { data } = await decode(at('restored.png'));
+  expect((await decode(at('restored-again.png'))).data).toEqual(data);
+  expect(parseRecipe(await recipeOf(at('restored-again.png'))).at(-1)!.restored).toHaveLength(1);
+  for (const start of [photo, at('filled.png')]) {
+    const repeated = await openPhoto('test', start);
+    expect(await repeated.replay(at('restored.png'))).toMatchObject({ identical: true, doubts: [] });
+    // As the replay wrote it: it names the same picture.
+    const { restored } = turnsOf(repeated.document).at(-1)!;
+    expect(restored).toMatchObject([{ before: 1 }]);
+  }
 });
 
 it('says so where the picture was saved with loss between two turns', async () => {

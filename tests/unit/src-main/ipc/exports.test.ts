@@ -40,6 +40,7 @@ async function filledPhoto() {
     readClipboard: () => ({ pictures: [], files: [] }),
     openSample: () => Promise.reject(new Error('no sample here')),
     showInFolder: (path: string) => void shown.push(path),
+    refuseWhileReplaying: () => undefined,
     resumeStrokes: () => undefined,
   };
   const document = documentHandlers(parts);

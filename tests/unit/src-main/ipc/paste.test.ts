@@ -46,6 +46,7 @@ async function paste(offer: ClipboardOffer) {
     readClipboard: () => offer,
     openSample: () => Promise.reject(new Error('no sample here')),
     showInFolder: () => undefined,
+    refuseWhileReplaying: () => undefined,
     resumeStrokes: () => undefined,
   });
   const opened = await handlers['documents/paste'](undefined);

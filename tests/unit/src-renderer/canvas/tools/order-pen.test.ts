@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OrderPenTool } from '#renderer/canvas/tools/order-pen.ts';
 import type { PointerSample } from '#renderer/canvas/tools/canvas-tool.ts';
-import { HealStrokes } from '#renderer/canvas/mask/heal-strokes.ts';
+import { RetouchStrokes } from '#renderer/canvas/mask/retouch-strokes.ts';
 import { MaskTiles } from '#renderer/canvas/mask/mask-tiles.ts';
 import { createApp } from '#renderer/stores/app.svelte.ts';
 import { createFakeBridge, summary } from '#tests/fixtures/fake-bridge.ts';
@@ -14,7 +14,7 @@ function setUp() {
   const pen = new OrderPenTool({
     app,
     mask: new MaskTiles(),
-    healing: new HealStrokes(() => undefined),
+    retouching: new RetouchStrokes(() => undefined),
     bounds: () => summary().bounds,
     inRegion: () => true,
     scale: () => 1,

@@ -1,4 +1,5 @@
-import type { TesseraBridge } from '#shared/contract/bridge.ts';
+import type { Answer, TesseraBridge } from '#shared/contract/bridge.ts';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import { text } from '#shared/text/text.ts';
 import { ask } from '#renderer/bridge/bridge.ts';
@@ -9,8 +10,11 @@ import type { Notices } from './notices.svelte.ts';
 /** From here on a wait is told of, in milliseconds. */
 const patience = 300;
 
-/** Healing strokes on their way: made one after another, each committed as soon as it is made. */
-export class HealStore {
+/** What becomes of a stroke: filled from around it, or as the photo was opened. */
+export type Retouching = 'heal' | 'restore';
+
+/** Retouching strokes on their way: made one after another, each committed as soon as it is made. */
+export class RetouchStore {
   underWay = $state(0);
   /** True once somebody has waited long enough to be told. */
   slow = $state(false);
@@ -23,16 +27,22 @@ export class HealStore {
   ) {}
 
   /**
-   * Heals the coverage of `rect`. @returns the revision of the pixels that show it; null where it failed, which is told.
+   * Makes the coverage of `rect`. @returns the revision of the pixels that show it; null where nothing came of it, which is told.
    * Undo, runs and whatever else asks for the document's pixels wait for it.
    */
-  heal(documentId: string, rect: Rect, coverage: Uint8Array<ArrayBuffer>): Promise<number | null> {
-    const healed = this.send(documentId, rect, coverage);
-    this.documents.gestures.addPixels(healed);
-    return healed;
+  make(
+    how: Retouching,
+    documentId: string,
+    rect: Rect,
+    coverage: Uint8Array<ArrayBuffer>,
+  ): Promise<number | null> {
+    const made = this.send(how, documentId, rect, coverage);
+    this.documents.gestures.addPixels(made);
+    return made;
   }
 
   private async send(
+    how: Retouching,
     documentId: string,
     rect: Rect,
     coverage: Uint8Array<ArrayBuffer>,
@@ -40,13 +50,24 @@ export class HealStore {
     this.begin();
     const packed = deflate(coverage);
     const summary = await this.notices.guard(async () =>
-      ask(this.bridge.runs.heal({ documentId, rect, coverage: await packed })),
+      ask(this.request(how, { documentId, rect, coverage: await packed })),
     );
     this.end();
     if (summary === undefined) return null;
-    this.notices.announce(text.run.healed);
+    if (summary === null) {
+      this.notices.info(text.run.nothingToRestore);
+      return null;
+    }
+    this.notices.announce(text.run.retouched[how]);
     if (this.documents.current?.id === documentId) this.documents.show(summary);
     return summary.pixelRevision;
+  }
+
+  private request(
+    how: Retouching,
+    stroke: Parameters<TesseraBridge['runs']['heal']>[0],
+  ): Promise<Answer<DocumentSummary | null>> {
+    return how === 'heal' ? this.bridge.runs.heal(stroke) : this.bridge.documents.restoreOriginal(stroke);
   }
 
   private begin(): void {

@@ -1,7 +1,7 @@
 import type { Rect } from '#shared/geometry/rect.ts';
 import { MaskTiles } from './mask-tiles.ts';
 
-/** A stroke that is being healed; `revision` = the pixels that show it, once they are there. */
+/** A stroke that is becoming pixels; `revision` = the pixels that show it, once they are there. */
 interface WaitingStroke {
   readonly rect: Rect;
   readonly coverage: Uint8Array;
@@ -9,10 +9,10 @@ interface WaitingStroke {
 }
 
 /**
- * Healing strokes over the picture: the one under the pen, and those that stay tinted until the picture shows what became of
+ * Strokes of Heal and Restore over the picture: the one under the pen, and those that stay tinted until the picture shows what became of
  * them. Apart from each other, so that what one covers never depends on how far another has come.
  */
-export class HealStrokes {
+export class RetouchStrokes {
   /** The stroke under way. */
   readonly pen: MaskTiles;
   /** All that wait, together. */
@@ -26,8 +26,8 @@ export class HealStrokes {
     this.waiting = new MaskTiles(onChange);
   }
 
-  /** Lifts the pen and heals what it covered: `heal` resolves with the pixels' revision, or null where nothing came of it. */
-  lift(heal: (rect: Rect, coverage: Uint8Array<ArrayBuffer>) => Promise<number | null>): void {
+  /** Lifts the pen and makes what it covered into pixels: `make` resolves with the pixels' revision, or null where nothing came of it. */
+  lift(make: (rect: Rect, coverage: Uint8Array<ArrayBuffer>) => Promise<number | null>): void {
     const rect = this.pen.end();
     if (rect === null) return;
     const coverage = this.pen.read(rect);
@@ -35,7 +35,7 @@ export class HealStrokes {
     const stroke: WaitingStroke = { rect, coverage, revision: null };
     this.strokes = [...this.strokes, stroke];
     this.print(stroke);
-    void heal(rect, coverage).then((revision) => {
+    void make(rect, coverage).then((revision) => {
       if (revision === null) return this.keep((other) => other !== stroke);
       stroke.revision = revision;
       // The picture may have been told of its new pixels first.
