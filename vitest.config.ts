@@ -15,16 +15,17 @@ const userData = join(tmpdir(), 'tessera-test-user-data');
 export default defineConfig({
   plugins: [svelte()],
   test: {
+    // Two files at a time: what the smallest machine it has to pass on can do.
+    maxWorkers: 2,
     projects: [
       // electron-store imports Electron, whose package outside of Electron only wants to know a folder for its binary.
       tier('unit', { testTimeout: 30_000, env: { ELECTRON_OVERRIDE_DIST_PATH: 'unused' } }),
       tier('golden', { testTimeout: 60_000 }),
       tier('integration', {
         testTimeout: 120_000,
-        fileParallelism: false,
         env: { TESSERA_USER_DATA: userData },
       }),
-      tier('e2e', { testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),
+      tier('e2e', { testTimeout: 180_000, hookTimeout: 120_000 }),
       tier('gpu-software', { testTimeout: 600_000, hookTimeout: 120_000, fileParallelism: false }),
       tier('package', { testTimeout: 180_000, fileParallelism: false }),
       tier('campaign', { testTimeout: 3_600_000, fileParallelism: false }),

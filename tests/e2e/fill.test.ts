@@ -36,11 +36,12 @@ it(
   'fills a region of a real photo; only the selection changes, no loop is blocked, undo and redo work',
   { retry: 1 },
   async () => {
-    const app = await TesseraApp.start(sample);
+    const app = await TesseraApp.start(sample, { nothingRemembered: true });
     const { maskBounds } = await app.selectRectangle({ x: 3000, y: 2100, width: 300, height: 200 });
     const stopWatch = await watchEventLoops(app.launched);
     await app.startRun();
     await app.untilResult();
+    expect((await app.tree())!.turns[0]!.report.contextGuidance).toBe(2);
     const blocked = await stopWatch();
     expect(blocked.main).toBeLessThan(longestBlockMs);
     expect(blocked.window).toBeLessThan(longestBlockMs);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
@@ -13,9 +13,14 @@ export interface LaunchOptions {
   /** A folder to continue with, from an earlier launch; it is then the caller's to delete. */
   readonly userData?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** The first start is a new user's: nothing is remembered. */
+  readonly nothingRemembered?: boolean;
   /** The app outlives the test and is the caller's to close (beforeAll, afterAll). */
   readonly keepForAll?: boolean;
 }
+
+/** What the app remembers in tests at its first start, where they say nothing else: no context guidance, which nearly doubles a fill. */
+const quickSettings = { lastSettings: { contextGuidance: 1 } };
 
 /** A running app. Everything is ended and deleted after the test, whatever happens. */
 export interface LaunchedApp {
@@ -57,12 +62,24 @@ export function electronPath(): string {
   return found;
 }
 
+/** The virtual display of this test worker, where `npm test` started one for each. */
+function ownDisplay(): Record<string, string> {
+  const displays = process.env['TESSERA_TEST_DISPLAYS']?.split(' ') ?? [];
+  const display = displays[(Number(process.env['VITEST_POOL_ID'] ?? 1) - 1) % displays.length];
+  return display ? { DISPLAY: display } : {};
+}
+
 /** Starts the built app and waits for its window. */
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
   const app = process.env['TESSERA_APP'] ?? root;
   if (!existsSync(join(app, 'out/main/main.js')))
     throw new Error('out/ is missing: run `npm run build` first.');
   const userData = options.userData ?? (await newFolder());
+  const settings = join(userData, 'settings.json');
+  if (!options.nothingRemembered && !existsSync(settings))
+    await writeFile(settings, JSON.stringify(quickSettings)).catch(() => {
+      // A folder that cannot be written is what such a test is about.
+    });
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const application = await electron.launch({
     executablePath: electronPath(),
@@ -70,6 +87,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     cwd: root,
     env: {
       ...(process.env as Record<string, string>),
+      ...ownDisplay(),
       TESSERA_USER_DATA: userData,
       TESSERA_UNOFFICIAL_ELECTRON_RUNNING: '1',
       ...options.environment,
