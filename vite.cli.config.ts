@@ -1,13 +1,19 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 
-/** The command line: the same engine for plain Node, no Electron. Dependencies stay in node_modules. */
+/** The command line and the library for other programs: the same engine for plain Node, no Electron. Dependencies stay in node_modules. */
 export default defineConfig({
   build: {
-    ssr: resolve('src-cli/tessera.ts'),
+    ssr: true,
     outDir: 'out/cli',
     license: { fileName: 'licences.md' },
     target: 'node20',
-    rollupOptions: { output: { entryFileNames: 'tessera.js', banner: '#!/usr/bin/env node' } },
+    rollupOptions: {
+      input: { tessera: resolve('src-cli/tessera.ts'), library: resolve('src-cli/library.ts') },
+      output: {
+        entryFileNames: '[name].js',
+        banner: ({ name }) => (name === 'tessera' ? '#!/usr/bin/env node' : ''),
+      },
+    },
   },
 });

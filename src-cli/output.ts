@@ -58,18 +58,7 @@ export function createOutput(json: boolean): Output {
       if (!phaseChanged && now - shown < 1000 / eventsPerSecond) return;
       shown = now;
       lastPhase = progress.phase;
-      output.event({
-        event: 'progress',
-        variant: progress.variant,
-        phase: progress.phase,
-        pass: progress.at.pass,
-        passes: progress.passes,
-        arStep: progress.at.step,
-        arSteps: progress.arSteps,
-        fraction: Number(progress.fraction.toFixed(4)),
-        remainingSeconds:
-          progress.remainingSeconds === null ? null : Number(progress.remainingSeconds.toFixed(1)),
-      });
+      output.event(progressEvent(progress));
       if (terminal) print(process.stderr, `\r\x1b[K${progressLine(progress)}`);
     },
     fraction(fraction, message) {
@@ -83,6 +72,19 @@ export function createOutput(json: boolean): Output {
   };
   return output;
 }
+
+/** `progress` of a run. */
+export const progressEvent = (progress: RunProgress): Record<string, unknown> => ({
+  event: 'progress',
+  variant: progress.variant,
+  phase: progress.phase,
+  pass: progress.at.pass,
+  passes: progress.passes,
+  arStep: progress.at.step,
+  arSteps: progress.arSteps,
+  fraction: Number(progress.fraction.toFixed(4)),
+  remainingSeconds: progress.remainingSeconds === null ? null : Number(progress.remainingSeconds.toFixed(1)),
+});
 
 /** Streams whose reader is gone, or that cannot be written. */
 const closed = new Set<NodeJS.WriteStream>();

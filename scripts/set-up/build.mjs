@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import typescript from 'typescript';
 import { writeLicences } from './licences.mjs';
 import { root, run, say } from './run.mjs';
 
@@ -30,6 +31,19 @@ export function ensureBuild({ force = false } = {}) {
   say('Building ...');
   run('npx', ['electron-vite', 'build', '--logLevel', 'warn']);
   run('npx', ['vite', 'build', '-c', 'vite.cli.config.ts', '--logLevel', 'warn']);
+  writeTypes('src-cli/library.ts', 'out/cli/library.d.ts');
   writeLicences();
   writeFileSync(stampFile, hash);
+}
+
+/** The types of a module whose exports say theirs. @throws where one does not */
+function writeTypes(source, target) {
+  const { outputText, diagnostics } = typescript.transpileDeclaration(
+    readFileSync(join(root, source), 'utf8'),
+    {
+      fileName: source,
+    },
+  );
+  if (diagnostics?.length) throw new Error(`${source}: ${diagnostics[0].messageText}`);
+  writeFileSync(join(root, target), outputText);
 }

@@ -1,19 +1,16 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type Command, CommanderError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { Cancelled, type ErrorReport, TesseraError, toErrorReport } from '#shared/errors.ts';
 import { counted } from '#shared/text/formats.ts';
-import { Inference, type InferenceOptions } from '#engine/inference/inference.ts';
-import { describeWriteError } from '#engine/files/system-errors.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
-import type { CommandHost } from '../command-host.ts';
 import { EndedWith } from '../ended-with.ts';
+import { type Job, jobSchema, maskOfWords, type MaskWords } from '../jobs/job.ts';
+import type { JobPhases } from '../jobs/job-phases.ts';
+import { type CommandEvent, JobRunner, type ProgramFactory } from '../jobs/job-runner.ts';
 import { createOutput, describeSeconds, type Output } from '../output.ts';
 import { assertWritable } from '../write-result.ts';
-import { argumentsOf, type Job, jobSchema, maskOfWords, type MaskWords } from './job.ts';
 import { type FolderRule, listJobs, type ListedJob } from './job-list.ts';
-import { createGates, JobPhases } from './job-phases.ts';
 import { reportPage } from './report.ts';
 import { StateFile } from './state-file.ts';
 
@@ -29,9 +26,6 @@ interface BatchOptions extends MaskWords {
   readonly dryRun: boolean;
   readonly json: boolean;
 }
-
-/** Makes the command line of one job. */
-type ProgramFactory = (host: CommandHost, command: string | undefined) => Promise<Command>;
 
 /** `tessera batch JOBS.jsonl` and `tessera batch FOLDER --output TEMPLATE -- OPTIONS` */
 export function registerBatch(program: Command, createProgram: ProgramFactory): void {
@@ -111,19 +105,20 @@ function optionsOf(passedOn: readonly string[]): Job['options'] {
 }
 
 /** What a job ended in; null where the batch was stopped before. */
-type JobOutcome = { readonly done: Record<string, unknown> } | { readonly error: ErrorReport } | null;
+type JobOutcome = { readonly done: CommandEvent } | { readonly error: ErrorReport } | null;
 
 /** Runs jobs with one engine. */
 class Batch {
-  private readonly inferences = new Map<boolean, Inference>();
-  private readonly gates = createGates();
+  private readonly runner: JobRunner;
   private readonly abort = new AbortController();
   private isStopping = false;
 
   constructor(
-    private readonly createProgram: ProgramFactory,
+    createProgram: ProgramFactory,
     private readonly output: Output,
-  ) {}
+  ) {
+    this.runner = new JobRunner(createProgram);
+  }
 
   /** Runs every job that was not done before. The first interrupt ends it after the photos in hand, the second at once. */
   async run(listed: readonly ListedJob[], state: StateFile): Promise<void> {
@@ -135,7 +130,7 @@ class Batch {
     await this.untilInterrupted(async () => {
       const inHand = new Set<Promise<void>>();
       for (const { line, job } of waiting) {
-        const phases = new JobPhases(this.gates);
+        const phases = this.runner.newPhases();
         await phases.enter('read');
         if (this.isStopping) {
           phases.end();
@@ -201,7 +196,7 @@ class Batch {
     const record = { job: key, output, photo, seed };
     try {
       await state.add({ ...record, status: 'started' });
-      const outcome = await this.attempt(job, phases, this.abort.signal);
+      const outcome = await outcomeOf(this.runner.run(job, { phases, signal: this.abort.signal }));
       if (outcome === null) return;
       this.say(line, outcome, job);
       if ('error' in outcome)
@@ -219,55 +214,27 @@ class Batch {
     }
   }
 
-  /** Runs the job's command line. */
-  private async attempt(
-    job: Job,
-    phases: JobPhases,
-    signal: AbortSignal,
-    onPlan?: () => void,
-  ): Promise<JobOutcome> {
-    let last: Record<string, unknown> = {};
-    const host: CommandHost = {
-      createOutput: () => ({
-        ...silent,
-        event(event) {
-          last = event;
-          if (event['event'] === 'plan') onPlan?.();
-        },
-      }),
-      writeUsage: () => undefined,
-      withEngine: (options, work) => work(this.inferenceFor(options), signal),
-      enter: (phase) => phases.enter(phase),
-    };
-    try {
-      if (!onPlan) await makeFolderOf(job.output);
-      const words = argumentsOf(job);
-      await (await this.createProgram(host, words[0])).parseAsync(['node', 'tessera', ...words]);
-      return { done: last };
-    } catch (error) {
-      if (error instanceof Cancelled) return onPlan ? { done: last } : null;
-      if (error instanceof CommanderError)
-        return { error: { code: 'usage', message: error.message.replace(/^error: /, '') } };
-      return { error: toErrorReport(error) };
-    }
-  }
-
-  private inferenceFor({ allowSoftwareDevice }: InferenceOptions): Inference {
-    let inference = this.inferences.get(allowSoftwareDevice);
-    if (!inference)
-      this.inferences.set(allowSoftwareDevice, (inference = new Inference({ allowSoftwareDevice })));
-    return inference;
-  }
-
   /** Runs a job up to its plan. Its folder need not be there yet: that it can be made is asked of the nearest one that is. */
-  private plan(job: Job): Promise<JobOutcome> {
-    const planned = new AbortController();
-    const phases = new JobPhases(createGates());
-    const signal = AbortSignal.any([planned.signal, this.abort.signal]);
+  private async plan(job: Job): Promise<JobOutcome> {
+    const abort = new AbortController();
+    let plan: CommandEvent | null = null;
     let folder = dirname(job.output);
     while (!existsSync(folder)) folder = dirname(folder);
     const inThatFolder = { ...job, output: join(folder, basename(job.output)) };
-    return this.attempt(inThatFolder, phases, signal, () => planned.abort());
+    const phases = this.runner.newPhases();
+    const outcome = await outcomeOf(
+      this.runner.runCommand(inThatFolder, {
+        phases,
+        signal: AbortSignal.any([abort.signal, this.abort.signal]),
+        onEvent: (event) => {
+          if (event['event'] !== 'plan') return;
+          plan = event;
+          abort.abort();
+        },
+      }),
+    );
+    phases.end();
+    return plan ? { done: plan } : outcome;
   }
 
   private say(line: number, outcome: JobOutcome, job?: Job): void {
@@ -298,31 +265,18 @@ class Batch {
     } finally {
       process.removeListener('SIGINT', interrupt);
       process.removeListener('SIGTERM', interrupt);
-      for (const inference of this.inferences.values()) await inference.dispose();
+      await this.runner.dispose();
     }
   }
 }
 
-async function makeFolderOf(file: string): Promise<void> {
+async function outcomeOf(run: Promise<CommandEvent>): Promise<JobOutcome> {
   try {
-    await mkdir(dirname(file), { recursive: true });
+    return { done: await run };
   } catch (error) {
-    throw describeWriteError(error, file);
+    return error instanceof Cancelled ? null : { error: toErrorReport(error) };
   }
 }
-
-const nothing = (): void => undefined;
-/** Of a job: only its last event counts. */
-const silent: Output = {
-  event: nothing,
-  result: nothing,
-  say: nothing,
-  warn: nothing,
-  fail: nothing,
-  progress: nothing,
-  fraction: nothing,
-  endProgress: nothing,
-};
 
 /** How far a batch is, by the pace measured so far; each call counts one more job. */
 function startPace(jobs: number): () => [fraction: number, message: string] {

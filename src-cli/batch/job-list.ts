@@ -5,7 +5,7 @@ import { glob } from 'tinyglobby';
 import { z } from 'zod';
 import { type ErrorReport, TesseraError } from '#shared/errors.ts';
 import { pictureFormats } from '#shared/pictures/picture-formats.ts';
-import { type Job, jobOfLine, jobSchema, maskOfWords } from './job.ts';
+import { type Job, jobOfLine, jobSchema, maskOfWords } from '../jobs/job.ts';
 
 /** A line of a job list: a job, or why it is none. */
 export interface ListedJob {
