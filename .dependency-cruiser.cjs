@@ -85,7 +85,13 @@ module.exports = {
       { path: '^src-engine/(sampler|imaging)/', pathNot: '^src-engine/imaging/codec' },
       { dependencyTypes: ['core'], pathNot: '^(node:)?(worker_threads|zlib)$' },
     ),
-    only('not-to-unresolvable', 'A typo, or a missing dependency.', {}, { couldNotResolve: true }),
+    only(
+      'not-to-unresolvable',
+      'A typo, or a missing dependency.',
+      {},
+      // Vite makes virtual modules itself.
+      { couldNotResolve: true, pathNot: '^virtual:' },
+    ),
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import { kernels } from './scripts/set-up/kernels-plugin.mjs';
 
 /** Engine and pixel process are entries of the main build: main starts them as utilityProcesses from out/main/. */
 export default defineConfig({
   main: {
+    plugins: [kernels()],
     build: {
       outDir: 'out/main',
       license: { fileName: 'licences.md' },

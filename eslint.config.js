@@ -15,6 +15,8 @@ export default tseslint.config(
       'training/',
       '.training/',
       'test-results/',
+      // AssemblyScript: its compiler judges it
+      'src-engine/imaging/kernels/assembly/',
     ],
   },
   ...tseslint.configs.recommended,

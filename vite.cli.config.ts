@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { kernels } from './scripts/set-up/kernels-plugin.mjs';
 
 /** The command line and the library for other programs: the same engine for plain Node, no Electron. Dependencies stay in node_modules. */
 export default defineConfig({
+  plugins: [kernels()],
   build: {
     ssr: true,
     outDir: 'out/cli',

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { kernels } from './scripts/set-up/kernels-plugin.mjs';
 
 /** Tiers: unit (milliseconds), golden (reference numbers), integration (real engine), e2e (real Electron), campaign (long). */
 const tier = (name: string, options: object = {}) => ({
@@ -13,7 +14,7 @@ const tier = (name: string, options: object = {}) => ({
 const userData = join(tmpdir(), 'tessera-test-user-data');
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), kernels()],
   test: {
     // Two files at a time: what the smallest machine it has to pass on can do.
     maxWorkers: 2,

@@ -63,6 +63,11 @@ expect(
   !paths.some((path) => path.includes('/@img/sharp-linux')),
   'native sharp ships on Linux, where it clashes with GLib',
 );
+// What a WebAssembly module begins with, as text.
+expect(
+  extractFile(archive, 'out/main/engine.js').includes('AGFzbQEAAAA'),
+  "the engine's compiled kernels are missing",
+);
 const metadata = JSON.parse(extractFile(archive, 'package.json').toString());
 expect(metadata.main === 'out/main/main.js', 'package.json names no entry');
 expect(

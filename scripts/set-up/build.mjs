@@ -6,7 +6,13 @@ import { writeLicences } from './licences.mjs';
 import { root, run, say } from './run.mjs';
 
 const sources = ['src-shared', 'src-preload', 'src-main', 'src-engine', 'src-cli', 'src-renderer'];
-const files = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'vite.cli.config.ts'];
+const files = [
+  'scripts/set-up/kernels-plugin.mjs',
+  'package.json',
+  'package-lock.json',
+  'electron.vite.config.ts',
+  'vite.cli.config.ts',
+];
 const stampFile = join(root, 'out', '.built-from');
 
 function* sourceFiles() {

@@ -1,12 +1,13 @@
 import { enlargeTwice } from '#engine/imaging/resample/index.ts';
 import { expectContrast } from './expected-contrast.ts';
 import { fillFromRim } from './onion-fill.ts';
-import { createPatchCost } from './patch-cost.ts';
+import type { CostSettings } from './patch-cost.ts';
 import { createPatchField, measureMeans, type PatchField } from './patch-field.ts';
-import { matchAtRandom, measureCosts, searchMatches } from './patch-search.ts';
+import { matchAtRandom } from './patch-search.ts';
 import { voteColours } from './patch-vote.ts';
 import { FEATURES, type Level } from './pyramid.ts';
 import type { ExemplarOptions } from './request.ts';
+import { searchRound } from './search-round.ts';
 
 /** What the search follows beside the photo. */
 export interface SearchGuide {
@@ -54,18 +55,11 @@ export function* searchCoarseLevels(
       continueOnFinerLevel(field, finer, options, !(guide.modelled && level.scale >= LAYOUT_SCALE), seed);
       field = finer;
     }
-    const costOf = createPatchCost(field, {
-      lightLimit: options.lightLimit,
-      guideWeight: guide.lowPass[n] ? guideWeightAt(level, guide) : 0,
-      lowPass: guide.lowPass[n] ?? null,
-      distanceWeight: 0.006,
-    });
+    const costs = costsAt(level, guide, guide.lowPass[n] ?? null, options);
     // Where the layout is settled, patches stay movable and all of each votes; finer levels only copy what was found.
     const coarse = level.scale >= LAYOUT_SCALE;
     for (let round = 0; round < roundsAt(n, start, options); round++) {
-      measureMeans(field, field.targets);
-      measureCosts(field, costOf);
-      searchMatches(field, costOf, {
+      const search = {
         seed,
         firstSweep: sweep,
         sweeps: n === start && round === 0 ? options.sweeps * 4 : options.sweeps,
@@ -74,14 +68,14 @@ export function* searchCoarseLevels(
         farTries: n === start ? 4 : n > 1 ? 1 : 0,
         coherence: coarse ? 0.1 : 0.4,
         overuse: 0.15,
-      });
-      sweep += options.sweeps * 4;
-      voteColours(field, {
+      };
+      searchRound(field, costs, search, {
         lightLimit: options.lightLimit,
         sharpness: 3,
         radius: coarse ? options.patchRadius : 1,
         contrast: !(guide.modelled && coarse),
       });
+      sweep += options.sweeps * 4;
       yield level;
     }
   }
@@ -113,15 +107,7 @@ export function refineSearch(
   adoptNeighbours(coarse);
   const field = createPatchField(level, options.patchRadius);
   continueOnFinerLevel(coarse, field, options, true, seed);
-  const costOf = createPatchCost(field, {
-    lightLimit: options.lightLimit,
-    guideWeight: lowPass ? guideWeightAt(level, guide) : 0,
-    lowPass,
-    distanceWeight: 0.006,
-  });
-  measureMeans(field, field.targets);
-  measureCosts(field, costOf);
-  searchMatches(field, costOf, {
+  const search = {
     seed,
     firstSweep: 1000,
     sweeps: options.sweeps,
@@ -130,8 +116,23 @@ export function refineSearch(
     farTries: 0,
     coherence: 0.4,
     overuse: 0.15,
-  });
+  };
+  searchRound(field, costsAt(level, guide, lowPass, options), search, null);
   return field;
+}
+
+function costsAt(
+  level: Level,
+  guide: SearchGuide,
+  lowPass: Float32Array | null,
+  { lightLimit }: ExemplarOptions,
+): CostSettings {
+  return {
+    lightLimit,
+    guideWeight: lowPass ? guideWeightAt(level, guide) : 0,
+    lowPass,
+    distanceWeight: 0.006,
+  };
 }
 
 /** Rounds of a level: many where they are cheap and settle the layout. */

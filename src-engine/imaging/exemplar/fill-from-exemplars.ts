@@ -1,3 +1,4 @@
+import { releaseKernels } from '#engine/imaging/kernels/kernels.ts';
 import { Cancelled } from '#shared/errors.ts';
 import { extendedRectangle, extendSides } from './extend-sides.ts';
 import { refineThroughLevels } from './refine-levels.ts';
@@ -27,11 +28,15 @@ export async function fillFromExemplars(
   callbacks: ExemplarCallbacks = {},
 ): Promise<ExemplarResult> {
   const steps = exemplarSteps(request);
-  for (;;) {
-    if (callbacks.signal?.aborted) throw new Cancelled();
-    const step = steps.next();
-    if (step.done) return step.value;
-    await callbacks.onProgress?.(step.value);
+  try {
+    for (;;) {
+      if (callbacks.signal?.aborted) throw new Cancelled();
+      const step = steps.next();
+      if (step.done) return step.value;
+      await callbacks.onProgress?.(step.value);
+    }
+  } finally {
+    releaseKernels();
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Kernels, kernels } from '#engine/imaging/kernels/kernels.ts';
 import { randomBits, randomKey, randomUnit } from './keyed-random.ts';
 import type { PatchField } from './patch-field.ts';
 import type { Offset } from './pieces.ts';
@@ -35,7 +36,10 @@ interface Neighbourhood {
 export function findDominantOffsets(field: PatchField, most: number, seed: number): Offset[] {
   const around = surroundings(field);
   if (around === null) return [];
-  const match = matchKnownPatches(field, around, seed);
+  const compiled = kernels();
+  const match = compiled
+    ? matchCompiled(compiled, field, around, seed)
+    : matchKnownPatches(field, around, seed);
   const { width } = field.level;
   const reachX = around.right - around.left;
   const reachY = around.bottom - around.top;
@@ -173,6 +177,27 @@ function matchKnownPatches(field: PatchField, around: Neighbourhood, seed: numbe
       cost[p] = bestCost;
     }
   }
+  return match;
+}
+
+function matchCompiled(
+  compiled: Kernels,
+  { level, radiusX, radiusY, isSource }: PatchField,
+  { left, top, right, bottom, patches, stride, minLength }: Neighbourhood,
+  seed: number,
+): Int32Array {
+  const match = new Int32Array(level.hole.length).fill(-1);
+  compiled.begin(match);
+  const matchAt = compiled.put(match);
+  const costAt = compiled.room(4 * match.length);
+  const features = compiled.put(level.features);
+  const lists = [compiled.put(isSource), compiled.put(patches), patches.length, stride];
+  for (let sweep = 0; sweep < SWEEPS; sweep++)
+    compiled.run.matchKnownPatches(
+      ...[level.width, match.length, radiusX, radiusY, features, ...lists, left, top, right, bottom],
+      ...[minLength, randomKey(seed, level.scale, 1 + sweep), sweep & 1, matchAt, costAt],
+    );
+  compiled.read(matchAt, match);
   return match;
 }
 

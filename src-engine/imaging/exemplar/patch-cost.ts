@@ -26,7 +26,7 @@ const LIGHT_COST = 0.35;
 /** Builds the cost function of a level; it reads the estimate as it is at each call. */
 export function createPatchCost(field: PatchField, settings: CostSettings): PatchCost {
   const { level, radiusX, radiusY, means } = field;
-  const { width, height, features } = level;
+  const { width, features } = level;
   const { lightLimit, lowPass, guideWeight } = settings;
   const tintLimit = lightLimit * TINT_SHARE;
   const span = (2 * radiusX + 1) * FEATURES;
@@ -36,7 +36,7 @@ export function createPatchCost(field: PatchField, settings: CostSettings): Patc
   const count = (2 * radiusX + 1) * rows;
   const guided = lowPass !== null && guideWeight > 0 ? lowPass : new Float32Array(0);
   const guideFactor = guideWeight * count;
-  const distanceFactor = (settings.distanceWeight * count) / (width * width + height * height);
+  const distanceFactor = distanceFactorOf(field, settings);
 
   return (target, source, bound) => {
     const dy = ((target / width) | 0) - ((source / width) | 0);
@@ -83,6 +83,15 @@ export function createPatchCost(field: PatchField, settings: CostSettings): Patc
     }
     return cost;
   };
+}
+
+/** Cost of a squared pixel of distance. */
+export function distanceFactorOf(
+  { level: { width, height }, radiusX, radiusY }: PatchField,
+  { distanceWeight }: CostSettings,
+): number {
+  const count = (2 * radiusX + 1) * (2 * radiusY + 1);
+  return (distanceWeight * count) / (width * width + height * height);
 }
 
 /** The change of mean colour (one channel) that a copy takes on. */

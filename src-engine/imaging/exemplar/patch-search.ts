@@ -62,7 +62,7 @@ export function measureCosts(field: PatchField, costOf: PatchCost): number {
 }
 
 /** Side of the square cells in which use of sources is counted. */
-const CELL = 4;
+export const CELL = 4;
 
 /** How often the sources of each cell are used, in units of one use of each of its pixels. */
 function countUse(field: PatchField): Float32Array {

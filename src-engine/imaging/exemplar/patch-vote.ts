@@ -22,27 +22,25 @@ const FARTHEST = 40;
  * good matches weighing more. Where neighbouring patches copy with one offset, that is a plain copy. Known pixels stay as they are.
  */
 export function voteColours(field: PatchField, settings: VoteSettings): void {
-  const { level, targets, match, cost, means, distance } = field;
+  const { level, targets, match, means } = field;
   const { width, features, hole } = level;
   if (field.sources.length === 0 || targets.length === 0) return;
-  const radiusX = Math.min(settings.radius, field.radiusX);
-  const radiusY = Math.min(settings.radius, field.radiusY);
   const { lightLimit } = settings;
   const tintLimit = lightLimit * TINT_SHARE;
-  let meanCost = 0;
-  for (let n = 0; n < targets.length; n++) meanCost += Math.max(0, cost[targets[n]!]!);
-  meanCost = Math.max(meanCost / targets.length, 1e-9);
-  // Sums are kept for the rows that hold targets only.
-  const firstRow = Math.floor(targets[0]! / width) - radiusY;
-  const rows = Math.floor(targets[targets.length - 1]! / width) + radiusY + 1 - firstRow;
+  const {
+    weights: patchWeights,
+    reachX: radiusX,
+    reachY: radiusY,
+    firstRow,
+    rows,
+  } = votesOf(field, settings);
   const base = firstRow * width;
   const sums = new Float32Array(rows * width * FEATURES);
   const weights = new Float32Array(rows * width);
   for (let n = 0; n < targets.length; n++) {
     const target = targets[n]!;
     const source = match[target]!;
-    const trust = RIM_TRUST ** -Math.min(distance[target]!, FARTHEST);
-    const weight = trust * (Math.exp((-settings.sharpness * Math.max(0, cost[target]!)) / meanCost) + 1e-6);
+    const weight = patchWeights[n]!;
     const tm = target * 3;
     const sm = source * 3;
     const red = means[tm]! - means[sm]!;
@@ -78,4 +76,37 @@ export function voteColours(field: PatchField, settings: VoteSettings): void {
     features[to + 2] = sums[from + 2]! / weight;
     if (settings.contrast) features[to + 3] = sums[from + 3]! / weight;
   }
+}
+
+/** Who votes with which weight, and where. */
+interface Votes {
+  /** Of each target's patch. */
+  readonly weights: Float64Array;
+  /** Half sides of the part of each patch that votes. */
+  readonly reachX: number;
+  readonly reachY: number;
+  /** The rows that any vote reaches. */
+  readonly firstRow: number;
+  readonly rows: number;
+}
+
+/** Of a field that has targets. */
+export function votesOf(
+  { level: { width }, targets, cost, distance, radiusX, radiusY }: PatchField,
+  { sharpness, radius }: VoteSettings,
+): Votes {
+  let meanCost = 0;
+  for (let n = 0; n < targets.length; n++) meanCost += Math.max(0, cost[targets[n]!]!);
+  meanCost = Math.max(meanCost / targets.length, 1e-9);
+  const weights = new Float64Array(targets.length);
+  for (let n = 0; n < targets.length; n++) {
+    const target = targets[n]!;
+    const trust = RIM_TRUST ** -Math.min(distance[target]!, FARTHEST);
+    weights[n] = trust * (Math.exp((-sharpness * Math.max(0, cost[target]!)) / meanCost) + 1e-6);
+  }
+  const reachX = Math.min(radius, radiusX);
+  const reachY = Math.min(radius, radiusY);
+  const firstRow = Math.floor(targets[0]! / width) - reachY;
+  const rows = Math.floor(targets[targets.length - 1]! / width) + reachY + 1 - firstRow;
+  return { weights, reachX, reachY, firstRow, rows };
 }

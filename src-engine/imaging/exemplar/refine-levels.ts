@@ -84,12 +84,16 @@ export function* refineThroughLevels(request: ExemplarRequest, mirrored = 0): St
     sources = sourcesOfHole(field);
     if (countHole(field.level.hole) <= LAYOUT_PIXELS)
       yield* follow(
-        layOut(field, sources, {
-          lowPass: guide.lowPass[last] ?? null,
-          modelled: guide.modelled,
-          mirrored: Math.round(mirrored / field.level.scale),
+        layOut(
+          field,
+          sources,
+          {
+            lowPass: guide.lowPass[last] ?? null,
+            modelled: guide.modelled,
+            mirrored: Math.round(mirrored / field.level.scale),
+          },
           seed,
-        }),
+        ),
         'assemble',
         0.4,
         0.6,
@@ -133,11 +137,7 @@ function* carryToNative(planes: readonly SourcePlane[], coarsest: Int32Array): S
     const plane = planes[n]!;
     const carried = carryPieces(planes[n + 1]!, sources, plane);
     sources = carried;
-    alignPieces(
-      plane,
-      carried,
-      createSeamCosts(plane, SEAM_COST, () => 0),
-    );
+    alignPieces(plane, carried, createSeamCosts(plane, SEAM_COST));
     yield* follow(cutSeams(plane, carried, n === 0 ? SEAM_PASSES : 1), 'assemble', 0.7, 0.9);
     yield {
       fraction: 0.9,
@@ -149,12 +149,7 @@ function* carryToNative(planes: readonly SourcePlane[], coarsest: Int32Array): S
 }
 
 function cutSeams(plane: SourcePlane, sources: Int32Array, passes: number): Generator<void, void, void> {
-  return improveSeams(
-    plane,
-    sources,
-    createSeamCosts(plane, SEAM_COST, () => 0),
-    passes,
-  );
+  return improveSeams(plane, sources, createSeamCosts(plane, SEAM_COST), passes);
 }
 
 /** Runs a stage whose number of steps isn't known: its fraction nears `to`. */

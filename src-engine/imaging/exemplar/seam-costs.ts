@@ -7,8 +7,29 @@ const RIM_DEPTH = 4;
 /** Difference assumed where a piece ends: beside it lies nothing that could be compared. */
 const UNKNOWN = 0.15;
 
+/** What decides how well a source suits the layout at a pixel. */
+export interface LayoutTerms {
+  /** [height, width]: how many hole pixels show each pixel now. */
+  readonly uses: Uint16Array;
+  /** [height, width, 3], the guide; null = none. */
+  readonly lowPass: Float32Array | null;
+  /** [height, width], the contrast that the guide expects; null = it expects none. */
+  readonly contrast: Float32Array | null;
+  /** [height, width, 2], the guide's edges along rows and columns; null = they don't count. */
+  readonly edges: Float32Array | null;
+  /** Columns at the left that show the next ones mirrored. */
+  readonly mirrored: number;
+  readonly colour: number;
+  readonly colourCap: number;
+  readonly edgeWeight: number;
+}
+
 /** What an assembly of pieces costs. Arguments are pixel indices; `step` leads from a pixel to one of its four neighbours. */
 export interface SeamCosts {
+  /** Of any seam, however well it fits. */
+  readonly seamCost: number;
+  /** What `place` is made of; null where it is 0. */
+  readonly layout: LayoutTerms | null;
   isHole(pixel: number): boolean;
   /** Showing `source` at `pixel`: how ill it suits the layout. */
   place(source: number, pixel: number): number;
@@ -20,9 +41,14 @@ export interface SeamCosts {
 
 /**
  * Costs in units of colour difference per pixel of seam (He and Sun 2012, eq. 3, with the absolute difference).
- * @param seamCost of any seam, however well it fits: fewer, longer seams @param place see `SeamCosts`
+ * @param seamCost of any seam, however well it fits: fewer, longer seams @param place see `SeamCosts`, made of `layout`
  */
-export function createSeamCosts(plane: SourcePlane, seamCost: number, place: SeamCosts['place']): SeamCosts {
+export function createSeamCosts(
+  plane: SourcePlane,
+  seamCost: number,
+  place: SeamCosts['place'] = () => 0,
+  layout: LayoutTerms | null = null,
+): SeamCosts {
   const { width, samples, channels, hole } = plane;
   const pixels = hole.length;
   const textured = channels > 3;
@@ -37,6 +63,8 @@ export function createSeamCosts(plane: SourcePlane, seamCost: number, place: Sea
     return Math.sqrt(red * red + green * green + blue * blue + contrast * contrast);
   };
   return {
+    seamCost,
+    layout,
     isHole: (pixel) => hole[pixel] === 1,
     place,
     seam: (a, b, step) => (b - step === a ? 0 : seamCost + difference(a + step, b) + difference(b - step, a)),

@@ -1,3 +1,4 @@
+import { CompiledExpansion } from './compiled-expansion.ts';
 import { DIRECTIONS, minCut } from './min-cut.ts';
 import { type Offset, offsetOf, listPieces, reachOf, regionAround } from './pieces.ts';
 import type { SeamCosts } from './seam-costs.ts';
@@ -25,12 +26,14 @@ export function* improveSeams(
   passes: number,
 ): Generator<void, void, void> {
   const nodeOf = new Int32Array(plane.hole.length).fill(-1);
+  const compiled = CompiledExpansion.of(plane, sources, costs, []);
   let worked = 0;
   for (let pass = 0; pass < passes; pass++) {
     for (const piece of listPieces(sources, plane)) {
       if (piece.members.length < LEAST_PIECE) continue;
       const region = regionAround(piece, sources, plane, REACH);
-      expandPiece(region, piece, sources, costs, nodeOf, plane.width);
+      if (compiled) compiled.expandPiece(region, piece);
+      else expandPiece(region, piece, sources, costs, nodeOf, plane.width);
       worked += region.length + piece.members.length / 8;
       if (worked < BREATH) continue;
       worked = 0;
@@ -50,6 +53,15 @@ export function* assemblePieces(
   costs: SeamCosts,
   onMoved: () => void,
 ): Generator<void, void, void> {
+  const compiled = CompiledExpansion.of(plane, sources, costs, offsets);
+  if (compiled) {
+    for (let next = 0; next < offsets.length;) {
+      next = compiled.assemblePieces(next, BREATH);
+      onMoved();
+      if (next < offsets.length) yield;
+    }
+    return;
+  }
   const nodeOf = new Int32Array(plane.hole.length).fill(-1);
   let worked = 0;
   for (const offset of offsets) {

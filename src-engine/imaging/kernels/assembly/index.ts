@@ -1,0 +1,9 @@
+// Compiled by AssemblyScript to WebAssembly; see ../README.md. Each function repeats one of the TypeScript around it, number for number.
+export { setField, measureMeans, measureCosts, searchMatches, voteColours } from './patch-search';
+export { matchKnownPatches } from './known-patches';
+export { setPlane, setLayout, assemblePieces, expandPiece } from './expansion';
+
+/** Where memory begins that the caller may lay arrays out in. */
+export function firstByte(): usize {
+  return (__heap_base + 15) & ~15;
+}
