@@ -1,3 +1,4 @@
+import { type Kernels, kernels, releaseKernels } from '#engine/imaging/kernels/kernels.ts';
 import { enlargeTwice } from '#engine/imaging/resample/index.ts';
 
 /** A linear system on the pixels of a plane: the Laplacian of `values` is given at the unknown pixels, the others are fixed. */
@@ -23,6 +24,10 @@ export interface MembraneProblem {
 /** Passes of successive over-relaxation on each grid of the first descent. */
 const RELAXATIONS = 24;
 const OVER = 1.7;
+/** Larger pictures stay where they are: a second copy would be a good part of a run's memory. */
+const mostCompiledPixels = 2_000_000;
+/** The memory that a picture of more pixels took is given back at once. */
+const keptPixels = 250_000;
 /** Where Laplacians are given: rounds of correcting what the first descent left, and passes before and after each on every grid. */
 const CYCLES = 6;
 const SMOOTHINGS = 2;
@@ -32,9 +37,21 @@ const SMOOTHINGS = 2;
  * rim is free (Neumann). An unknown region without any known pixel around keeps its first guess up to a constant.
  */
 export function solveMembrane(problem: MembraneProblem): void {
+  const compiled = problem.unknown.length <= mostCompiledPixels ? kernels() : null;
+  if (compiled) return solveCompiled(compiled, problem);
   descend(problem);
   // Coarser grids lose steps that end at known pixels, or lie within one of their cells: only the residual tells what is missing.
   if (problem.laplacian !== null) for (let n = 0; n < CYCLES; n++) correct(problem);
+}
+
+function solveCompiled(compiled: Kernels, problem: MembraneProblem): void {
+  const { width, height, channels, values, unknown, laplacian, pull = 0, rimWeight = 1 } = problem;
+  compiled.begin(problem);
+  const at = compiled.put(values);
+  const given = [at, compiled.put(unknown), compiled.put(laplacian), pull, rimWeight];
+  compiled.run.solveMembrane(width, height, channels, ...given, compiled.room(0));
+  compiled.read(at, values);
+  if (unknown.length > keptPixels) releaseKernels();
 }
 
 function descend(problem: MembraneProblem): void {

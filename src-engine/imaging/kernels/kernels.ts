@@ -17,6 +17,7 @@ interface Exports extends Record<string, unknown> {
   readonly setLayout: Kernel;
   readonly assemblePieces: Kernel;
   readonly expandPiece: Kernel;
+  readonly solveMembrane: Kernel;
 }
 
 type Numbers = Uint8Array | Uint16Array | Int32Array | Float32Array | Float64Array;

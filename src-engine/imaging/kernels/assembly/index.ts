@@ -2,6 +2,7 @@
 export { setField, measureMeans, measureCosts, searchMatches, voteColours } from './patch-search';
 export { matchKnownPatches } from './known-patches';
 export { setPlane, setLayout, assemblePieces, expandPiece } from './expansion';
+export { solveMembrane } from './membrane';
 
 /** Where memory begins that the caller may lay arrays out in. */
 export function firstByte(): usize {
