@@ -1,6 +1,7 @@
 import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { TesseraError } from '#shared/errors.ts';
+import { writtenFormats } from '#shared/pictures/picture-formats.ts';
 import {
   detailStageNames,
   deviceNames,
@@ -81,7 +82,12 @@ export function addRunOptions(command: Command): Command {
       const asked = networkOptions.some((name) => action.getOptionValueSource(name) === 'cli');
       action.setOptionValue('thinParts', asked ? 'network' : 'direct');
     })
-    .requiredOption('-o, --output <file>', 'where the result goes (.png, .jpg, .webp, .avif, .tiff)')
+    .requiredOption(
+      '-o, --output <file>',
+      `where the result goes (${writtenFormats()
+        .map(({ extensions }) => `.${extensions[0]}`)
+        .join(', ')})`,
+    )
     .option('--pack <id|folder>', 'model pack (default: the bundled one)')
     .option('--label <name>', "one of the pack's labels (default: any)")
     .option(

@@ -155,6 +155,7 @@ export async function writeResult(result: Result): Promise<WrittenResult> {
     format: formatOfName(basename(path)),
     metadata: metadata && !keepsMetadata ? withoutDescription(metadata) : metadata,
     recipe: wanted,
+    below: metadata && { photo: before, left: edit.sides.left, top: edit.sides.top },
     ...{ quality, source, without, edit },
   });
   await write(path, encoded.bytes);

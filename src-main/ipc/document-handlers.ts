@@ -136,7 +136,7 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
           ...(without && { without }),
           original: { path: freed.has(documentId) ? null : origin.sourcePath, hash: origin.fileHash },
           since: {
-            bounds: document.original.pixels.bounds,
+            pixels: document.original.pixels,
             recipes: present.recipes.slice(document.original.recipes.length),
           },
           stored: origin.storesOriginal ? originalPath(document.folder) : null,

@@ -10,13 +10,15 @@ import {
   keepJpeg,
   type KeptJpeg,
   openStoredJpeg,
+  type PhotoBelow,
   type PictureEdit,
   reasonAgainstSides,
   restateJpeg,
   withoutDescription,
 } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
-import { readPixels } from '#engine/tiles/snapshot.ts';
+import { readPixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';
+import { pictureFormat } from '#shared/pictures/picture-formats.ts';
 import { text } from '#shared/text/text.ts';
 import type { ExportedPicture, ExportRequest } from './pixel-operations.ts';
 import { refuseOriginal } from './refuse-original.ts';
@@ -50,7 +52,9 @@ export async function exportPicture(request: ExportRequest): Promise<ExportedPic
     };
   }
   const described = metadata && !keepsMetadata ? withoutDescription(metadata) : metadata;
-  const encoded = await encodePicture(image, { ...request, metadata: described, edit });
+  const holdsLayers = pictureFormat(format).written?.layers && request.since;
+  const below = holdsLayers ? await photoBelow(holdsLayers.pixels, edit) : null;
+  const encoded = await encodePicture(image, { ...request, metadata: described, edit, below });
   await removeLeftovers(path);
   await writeFileAtomically(path, encoded.bytes);
   const written = {
@@ -71,7 +75,7 @@ export async function exportPicture(request: ExportRequest): Promise<ExportedPic
 
 /** What happened to the picture since it was opened. */
 async function editOf({ pixels, since }: ExportRequest, after: SampleImage): Promise<PictureEdit> {
-  const { bounds, recipes } = since ?? { bounds: pixels.bounds, recipes: [] };
+  const { bounds } = since?.pixels ?? pixels;
   const left = bounds.x - pixels.bounds.x;
   const top = bounds.y - pixels.bounds.y;
   const sides = {
@@ -79,8 +83,16 @@ async function editOf({ pixels, since }: ExportRequest, after: SampleImage): Pro
     right: pixels.bounds.width - bounds.width - left,
     bottom: pixels.bounds.height - bounds.height - top,
   };
-  const turns = recipes.flatMap((one) => parseRecipe(one));
+  const turns = (since?.recipes ?? []).flatMap((one) => parseRecipe(one));
   return { sides, selected: await selectionOfTurns(turns, after) };
+}
+
+/** The picture as it was opened. */
+async function photoBelow(opened: TileSnapshot, { sides }: PictureEdit): Promise<PhotoBelow> {
+  const { bounds, channels, bitDepth, iccProfile } = opened;
+  const { width, height } = bounds;
+  const data = await readPixels(opened, bounds);
+  return { photo: { width, height, channels, bitDepth, data, iccProfile }, left: sides.left, top: sides.top };
 }
 
 /** The stored JPEG with the document's picture in it, compared with what was opened; else why it cannot be kept. */

@@ -87,8 +87,7 @@ export interface ExportRequest {
   readonly original: OriginalFile;
   /** What happened since the picture was opened; left out = nothing that its metadata must know. */
   readonly since?: {
-    /** Where it was then. */
-    readonly bounds: Rect;
+    readonly pixels: TileSnapshot;
     /** JSON texts of the runs accepted since. */
     readonly recipes: readonly string[];
   };

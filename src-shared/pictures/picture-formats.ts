@@ -5,6 +5,8 @@ export interface PictureWriting {
   readonly bits: 8 | 16;
   /** Longest side that it can hold, in pixels. */
   readonly longestSide: number;
+  /** What was made is a layer of its own above the photo. */
+  readonly layers?: true;
 }
 
 /** A kind of picture file. What its bytes look like is known by its decoder (the engine's imaging/codec/decoders). */
@@ -78,9 +80,25 @@ export const pictureFormats = [
     ],
     written: null,
   },
-  { id: 'jxl', name: 'JPEG XL', extensions: ['jxl'], written: null },
+  {
+    id: 'jxl',
+    name: 'JPEG XL',
+    extensions: ['jxl'],
+    written: { compression: 'lossless', bits: 16, longestSide: 1_000_000 },
+  },
   { id: 'jp2', name: 'JPEG 2000', extensions: ['jp2', 'j2k', 'jpf', 'jpx', 'j2c'], written: null },
-  { id: 'psd', name: 'Photoshop', extensions: ['psd', 'psb'], written: null },
+  {
+    id: 'psd',
+    name: 'Photoshop',
+    extensions: ['psd', 'psb'],
+    written: { compression: 'lossless', bits: 8, longestSide: 30_000, layers: true },
+  },
+  {
+    id: 'ora',
+    name: 'OpenRaster',
+    extensions: ['ora'],
+    written: { compression: 'lossless', bits: 16, longestSide: 1_000_000, layers: true },
+  },
   { id: 'bmp', name: 'BMP', extensions: ['bmp', 'dib'], written: null },
   { id: 'gif', name: 'GIF', extensions: ['gif'], written: null },
   { id: 'tga', name: 'TGA', extensions: ['tga'], written: null },

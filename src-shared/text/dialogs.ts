@@ -127,6 +127,8 @@ export const dialogs = {
     disclosure: 'Say how the picture came about',
     disclosureHint: 'IPTC Digital Source Type: whether a trained model made all of it or parts',
     losslessNote: 'Every sample is kept exactly.',
+    withLayers: 'with layers',
+    layersNote: 'What was filled lies in a layer of its own above the untouched photo.',
     losslessEightBit: 'This format keeps 8 bits per channel; the photo has 16.',
     lossyNote: 'A lossy format re-encodes every pixel. The exactness count is then taken before encoding.',
     button: 'Choose place and export',

@@ -43,6 +43,8 @@ export const pictures = {
       'Its colours are of a kind that is not supported (HDR, or wide primaries without a profile): the numbers are kept, and taken for sRGB.',
     deep: (bits: number) => `The ${bits} bit samples were stretched to 16 bit.`,
   },
+  /** Names of layers: letters without accents, which every program can read. */
+  layers: { photo: 'Photo', made: 'Filled' },
   /** What a file says of how its picture came about (IPTC Digital Source Type). */
   disclosed: {
     algorithmicallyEnhanced:

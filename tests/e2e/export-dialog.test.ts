@@ -17,9 +17,8 @@ async function openExport(app: TesseraApp) {
   await dialog.waitFor();
   return {
     dialog,
-    format: () => dialog.locator('label.chosen').innerText(),
-    choose: (format: keyof typeof words.formats) =>
-      dialog.getByText(words.formats[format], { exact: true }).click(),
+    format: () => dialog.locator('.choice-trigger').innerText(),
+    choose: (format: keyof typeof words.formats) => app.chooseExportFormat(format),
     keepsMetadata: () => dialog.getByRole('switch', { name: words.keepMetadata }).isChecked(),
     close: async () => {
       await app.press('Escape');

@@ -1,10 +1,10 @@
-import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
 import { addExifToWebp, addJfifToJpeg } from './containers.ts';
 import { addExifToTiff, changeTiffFields } from './exif-in-tiff.ts';
 import { recipeSegments } from './jpeg-file/recipe-segments.ts';
 import { addJpegMetadata } from './jpeg-metadata.ts';
 import { captionsTag, type PhotoMetadata, photoshopTag } from './metadata.ts';
 import { captionsOf } from './photoshop-data.ts';
+import type { SharpFormat } from './picture-encoder.ts';
 import { pngColourChunks, withPngChunks, xmpChunk } from './png-chunks.ts';
 import { forJfif, physicalSize, resolutionFields } from './resolution.ts';
 import { shortField, type TiffField } from './tiff-directory.ts';
@@ -16,7 +16,7 @@ import { shortField, type TiffField } from './tiff-directory.ts';
  */
 export function attachMetadata(
   bytes: Uint8Array,
-  format: ExportFormat,
+  format: SharpFormat,
   metadata: PhotoMetadata,
   recipe: string | null,
 ): Uint8Array {

@@ -5,6 +5,7 @@ import { heicDecoder } from './decoders/heic.ts';
 import { jpeg2000Decoder } from './decoders/jpeg-2000.ts';
 import { jpegDecoder } from './decoders/jpeg.ts';
 import { jxlDecoder } from './decoders/jxl.ts';
+import { openRasterDecoder } from './decoders/open-raster.ts';
 import { pngDecoder } from './decoders/png.ts';
 import { pnmDecoder } from './decoders/pnm.ts';
 import { psdDecoder } from './decoders/psd.ts';
@@ -29,6 +30,7 @@ export const pictureDecoders: readonly PictureDecoder[] = [
   jxlDecoder,
   jpeg2000Decoder,
   psdDecoder,
+  openRasterDecoder,
   bmpDecoder,
   gifDecoder,
   pnmDecoder,

@@ -40,7 +40,7 @@ export interface EditedMetadata {
 
 const captionFormats: readonly ExportFormat[] = ['jpeg', 'tiff'];
 /** They have no field of their own for it. */
-const resolutionInExif: readonly ExportFormat[] = ['webp', 'avif'];
+const resolutionInExif: readonly ExportFormat[] = ['webp', 'avif', 'jxl'];
 
 /** A photo's metadata for an edited picture of that format: what became false, or still shows what was removed, is not in it. */
 export function editMetadata(
@@ -65,7 +65,7 @@ export function editMetadata(
     const placed = exifWithResolution(exif ?? exifOfResolution(photo.resolution), photo.resolution);
     exif = placed.exif;
     // Into AVIF the image library writes it by itself.
-    if (!placed.hasResolution && format === 'webp') changes.push(words.resolution(name));
+    if (!placed.hasResolution && format !== 'avif') changes.push(words.resolution(name));
   }
 
   const turned = photo.exif !== null && orientationOfExif(photo.exif) !== 1;

@@ -1,4 +1,3 @@
-import type { TiffOptions } from 'sharp';
 import { type ExportFormat, pictureFormat } from '#shared/pictures/picture-formats.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
@@ -6,15 +5,12 @@ import type { SampleImage } from '#engine/imaging/samples.ts';
 import { editMetadata, type MetadataOptions } from './edited-metadata.ts';
 import { rgbProfileOfGrey } from '#engine/imaging/colour/index.ts';
 import { recipeOfJpeg } from './jpeg-file/recipe-segments.ts';
-import { attachMetadata } from './attach-metadata.ts';
+import { pictureEncoders } from './encoders.ts';
+import { encodeWithSharp } from './encoders/with-sharp.ts';
 import { getSharp } from './load-sharp.ts';
-import type { PhotoMetadata } from './metadata.ts';
-import { withPngChunks } from './png-chunks.ts';
-import { physicalSize } from './resolution.ts';
+import type { PhotoBelow, SharpFormat } from './picture-encoder.ts';
 import { keepChannels } from './sharp-samples.ts';
-import { withPngSamples } from './png-samples.ts';
 import { toStoredForm } from './tiff-stored-form.ts';
-import { wrapInTiff } from './tiff-wrap.ts';
 import { recipeInXmp } from './xmp.ts';
 
 /** How a picture is written, and what is said of it. */
@@ -22,6 +18,8 @@ export interface EncodeOptions extends MetadataOptions {
   readonly format: ExportFormat;
   /** 1 to 100 for lossy formats; null = lossless where the format can, else 95. */
   readonly quality: number | null;
+  /** The photo that the picture was made of: formats with layers keep it below what was made. */
+  readonly below?: PhotoBelow | null;
 }
 
 export interface EncodedPicture {
@@ -34,14 +32,12 @@ export interface EncodedPicture {
   readonly changes: readonly string[];
 }
 
-const sharpOptions = { limitInputPixels: false, unlimited: true } as const;
-
 /** The largest XMP that readers take. */
 const maxXmp = 60_000_000;
 
 /**
- * Encodes samples: PNG, TIFF and (8 bit) lossless WebP and AVIF give back every sample; the profile is attached, never
- * applied. 16 bit becomes 8 in JPEG and WebP and 12 in AVIF; JPEG gets white behind transparent pixels.
+ * Encodes samples: PNG, TIFF, JPEG XL, OpenRaster and (8 bit) Photoshop, lossless WebP and AVIF give back every sample; the
+ * profile is attached, never applied. 16 bit becomes 8 in JPEG, WebP and Photoshop and 12 in AVIF; JPEG gets white behind transparent pixels.
  * @throws TesseraError image-too-large where the format cannot hold the size
  */
 export async function encodePicture(image: SampleImage, options: EncodeOptions): Promise<EncodedPicture> {
@@ -52,7 +48,7 @@ export async function encodePicture(image: SampleImage, options: EncodeOptions):
       'image-too-large',
       `${format.toUpperCase()} holds at most ${longestSide} pixels on a side; this picture is ${image.width} x ${image.height}. Save as PNG or TIFF.`,
     );
-  const eightOnly = format === 'jpeg' || format === 'webp';
+  const eightOnly = format === 'jpeg' || format === 'webp' || format === 'psd';
   const sixteen = image.bitDepth === 16;
   const changes: string[] = [];
   if (sixteen && eightOnly) changes.push(text.pictures.changes.eightBit);
@@ -72,10 +68,12 @@ export async function encodePicture(image: SampleImage, options: EncodeOptions):
   if (Buffer.byteLength(edited.metadata.xmp ?? '') > maxXmp)
     edited = editMetadata(format, image, { ...options, recipe: null });
   const { metadata } = edited;
-  // The library writes a PNG's other chunks; samples go into it in half of its time.
-  const encoded = await write(format === 'png' ? firstRow(source) : source, { format, quality, ...metadata });
-  const file = attachMetadata(encoded, format, metadata, recipe);
-  const bytes = format === 'png' ? await withPngSamples(file, source) : file;
+  const encoder = pictureEncoders.find((each) => each.format === format);
+  const below = options.below ?? null;
+  const fitted = below && eightOnly && sixteen ? { ...below, photo: toEightBit(below.photo) } : below;
+  const bytes = encoder
+    ? await encoder.encode(source, metadata, fitted)
+    : await encodeWithSharp(source, { format: format as SharpFormat, quality, metadata, recipe });
   const recipeInFile = recipe !== null && (await readRecipe(bytes)) === recipe;
   return { bytes, lossy, recipeInFile, changes: [...edited.changes, ...changes] };
 }
@@ -84,92 +82,16 @@ export async function encodePicture(image: SampleImage, options: EncodeOptions):
 export async function readRecipe(bytes: Uint8Array): Promise<string | null> {
   const ofSegments = recipeOfJpeg(bytes);
   if (ofSegments !== null) return ofSegments;
+  for (const { readXmp } of pictureEncoders) {
+    const xmp = await readXmp(bytes);
+    if (xmp !== null) return recipeInXmp(xmp);
+  }
   try {
     const header = await getSharp()(bytes, { limitInputPixels: false }).metadata();
     return recipeInXmp(header.xmpAsString ?? null);
   } catch {
     return null;
   }
-}
-
-interface WriteOptions extends Pick<PhotoMetadata, 'exif' | 'xmp' | 'resolution'> {
-  readonly format: ExportFormat;
-  readonly quality: number | null;
-}
-
-async function write(
-  image: SampleImage,
-  { format, quality, xmp, exif, resolution }: WriteOptions,
-): Promise<Uint8Array> {
-  const grey = image.channels < 3;
-  const sixteen = image.bitDepth === 16;
-  let input = wrapInTiff(image);
-  // Only the library can place EXIF in AVIF, and it takes it from a PNG but not from a TIFF.
-  const carried = format === 'avif' && exif !== null;
-  if (carried) {
-    const png = await getSharp()(input, sharpOptions)
-      .keepIccProfile()
-      .toColourspace(grey ? (sixteen ? 'grey16' : 'b-w') : sixteen ? 'rgb16' : 'srgb')
-      .png({ compressionLevel: 0 })
-      .toBuffer();
-    // The library writes this resolution into the EXIF; EXIF 2.32 (tag 0x011a) wants 72 where none is known.
-    input = withPngChunks(
-      png,
-      [physicalSize(resolution ?? { x: 72, y: 72, unit: 'inch' }), { type: 'eXIf', data: exif }],
-      ['pHYs'],
-    );
-  }
-  let pipeline = getSharp()(input, sharpOptions).keepIccProfile();
-  if (carried) pipeline = pipeline.keepExif();
-  // Without this, 16-bit samples would silently be written as 8.
-  pipeline = pipeline.toColourspace(grey ? (sixteen ? 'grey16' : 'b-w') : sixteen ? 'rgb16' : 'srgb');
-  // Those of JPEG and PNG are written by attachMetadata, of any length and where every reader finds them.
-  if (xmp !== null && format !== 'jpeg' && format !== 'png') pipeline = pipeline.withXmp(xmp);
-  switch (format) {
-    case 'png':
-      // Never `quality` here: it would turn on a palette.
-      pipeline = pipeline.png({ compressionLevel: 0 });
-      break;
-    case 'tiff':
-      pipeline = pipeline.tiff({ compression: 'deflate', predictor: 'horizontal', ...tiffTiles(image) });
-      break;
-    case 'jpeg':
-      pipeline = pipeline.jpeg({
-        quality: quality ?? 95,
-        chromaSubsampling: (quality ?? 95) >= 90 ? '4:4:4' : '4:2:0',
-      });
-      break;
-    case 'webp':
-      pipeline =
-        quality === null ? pipeline.webp({ lossless: true, exact: true }) : pipeline.webp({ quality });
-      break;
-    case 'avif':
-      pipeline =
-        quality === null && !sixteen
-          ? pipeline.avif({ lossless: true, effort: 2, chromaSubsampling: '4:4:4' })
-          : pipeline.avif({
-              quality: quality ?? 90,
-              effort: 3,
-              chromaSubsampling: '4:4:4',
-              bitdepth: sixteen ? 12 : 8,
-            });
-      break;
-  }
-  const buffer = await pipeline.toBuffer();
-  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-}
-
-const firstRow = (image: SampleImage): SampleImage => ({
-  ...image,
-  height: 1,
-  data: image.data.subarray(0, image.width * image.channels),
-});
-
-/** The library's strips are 256 rows high: where such a strip is larger than common readers allow, tiles are written instead. */
-const maxStrip = 16 << 20;
-function tiffTiles({ width, height, channels, bitDepth }: SampleImage): TiffOptions {
-  const strip = width * Math.min(256, height) * channels * (bitDepth / 8);
-  return strip > maxStrip ? { tile: true, tileWidth: 512, tileHeight: 512 } : {};
 }
 
 function toEightBit(image: SampleImage): SampleImage {

@@ -37,6 +37,10 @@ export function stripExifPrefix(exif: Uint8Array): Uint8Array {
   return prefixed ? exif.subarray(6) : exif;
 }
 
+/** The reverse of `stripExifPrefix`. */
+export const withExifPrefix = (exif: Uint8Array): Uint8Array =>
+  new Uint8Array(Buffer.concat([prefix, stripExifPrefix(exif)]));
+
 /**
  * The same metadata for an edited picture: orientation 1, the new size, and no thumbnail or preview (they would still show
  * what was removed). A block that is damaged goes.
@@ -45,8 +49,7 @@ export function exifForEditedPicture(
   original: Uint8Array,
   { width, height }: { readonly width: number; readonly height: number },
 ): EditedExif {
-  const whole = Buffer.concat([prefix, stripExifPrefix(original)]);
-  const { payload, changes } = correctExif(new Uint8Array(whole), { width, height, left: 0, top: 0 });
+  const { payload, changes } = correctExif(withExifPrefix(original), { width, height, left: 0, top: 0 });
   const exif = payload.slice(prefix.length);
   try {
     for (const entry of entriesOf(exif)) {

@@ -2,6 +2,7 @@ export { coverageOfPicture } from './decode-mask.ts';
 export { decodePhoto, readFileBytes, readPhotoFile } from './decode.ts';
 export type { PictureEdit } from './edited-metadata.ts';
 export { encodePicture, readRecipe } from './encode.ts';
+export type { PhotoBelow } from './picture-encoder.ts';
 export { formatOfName } from './formats.ts';
 export {
   keepJpeg,

@@ -43,7 +43,7 @@ export function readSampleMeaning(bytes: Uint8Array): SampleMeaning {
 const fullBoxHeader = 4;
 
 /** Where the contents of the first box of that type lie among those from `from` on. */
-function findBox(
+export function findBox(
   bytes: Uint8Array,
   from: number,
   type: string,

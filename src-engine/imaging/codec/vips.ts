@@ -22,7 +22,13 @@ export interface VipsImage {
 interface Vips {
   readonly Image: {
     newFromBuffer(bytes: Uint8Array, options: string, more: object): VipsImage;
-    newFromMemory(bytes: Uint8Array, width: number, height: number, bands: number, format: string): VipsImage;
+    newFromMemory(
+      samples: Uint8Array | Uint16Array,
+      width: number,
+      height: number,
+      bands: number,
+      format: string,
+    ): VipsImage;
   };
   concurrency(threads: number): void;
   shutdown(): void;

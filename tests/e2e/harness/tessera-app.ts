@@ -6,6 +6,7 @@ import type { MenuCommand } from '#shared/contract/events.ts';
 import type { MaskOperation } from '#shared/contract/mask.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
+import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
 import type { Turn, TurnTree } from '#shared/runs/turns.ts';
 import { text } from '#shared/text/text.ts';
 import { brushLimits } from '#renderer/stores/tools.svelte.ts';
@@ -260,9 +261,15 @@ export class TesseraApp {
     await this.answerSaveDialog(path);
     await this.press('Control+e');
     const dialog = this.window.getByRole('dialog');
-    await dialog.getByText(text.dialogs.export.formats.png, { exact: true }).click();
+    await this.chooseExportFormat('png');
     await dialog.getByRole('button', { name: text.dialogs.export.button }).click();
     await dialog.waitFor({ state: 'detached', timeout: patienceMs });
+  }
+
+  /** In the open export dialog. */
+  async chooseExportFormat(format: ExportFormat): Promise<void> {
+    await this.window.getByRole('dialog').locator('.choice-trigger').click();
+    await this.window.getByRole('option', { name: text.dialogs.export.formats[format] }).click();
   }
 
   /** Asks main to export without the window's dialog: for answers that a user could only get by choosing oddly. */

@@ -19,6 +19,9 @@ const modes: Readonly<Record<number, string>> = {
   9: 'Lab',
 };
 
+/** Image resources that are read and written. */
+export const resourceIds = { resolution: 1005, profile: 1039, exif: 1058, xmp: 1060 } as const;
+
 /**
  * Photoshop documents, flattened: the composite that Photoshop stores behind the layers (Adobe Photoshop File Formats,
  * "Image Data Section"), grey and RGB, 8 and 16 bit, PSD and PSB.
@@ -64,12 +67,12 @@ function decode(bytes: Uint8Array, name: string) {
       channels,
       bitDepth: depth as 8 | 16,
       data,
-      iccProfile: resource(resources, 1039),
+      iccProfile: resource(resources, resourceIds.profile),
     },
     metadata: {
-      exif: resource(resources, 1058),
-      xmp: decodeText(resource(resources, 1060)),
-      resolution: resolutionOf(resource(resources, 1005)),
+      exif: resource(resources, resourceIds.exif),
+      xmp: decodeText(resource(resources, resourceIds.xmp)),
+      resolution: resolutionOf(resource(resources, resourceIds.resolution)),
     },
     note: layersLength > 0 ? text.pictures.notes.flattened : null,
   };
@@ -125,7 +128,7 @@ function readPlanes(
 }
 
 /** The data of an image resource block; null = there is none. */
-function resource(resources: Uint8Array, wanted: number): Uint8Array | null {
+export function resource(resources: Uint8Array, wanted: number): Uint8Array | null {
   const view = new DataView(resources.buffer, resources.byteOffset, resources.byteLength);
   for (let at = 0; at + 12 <= resources.length && hasAscii(resources, at, '8BIM');) {
     const id = view.getUint16(at + 4);

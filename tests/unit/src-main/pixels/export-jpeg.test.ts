@@ -26,7 +26,7 @@ async function exported(document: OpenDocument, changes: Partial<ExportRequest> 
     ...{ pixels: present.pixels, path, format: 'jpeg', quality: null, recipe: null },
     metadata: origin.metadata,
     original: { path: origin.sourcePath, hash: origin.fileHash },
-    since: { bounds: original.pixels.bounds, recipes: [] },
+    since: { pixels: original.pixels, recipes: [] },
     stored: originalPath(document.folder),
     ...changes,
   });

@@ -11,7 +11,7 @@ import type { SampleImage } from '#engine/imaging/samples.ts';
 
 /** Pictures of every kind, saved, opened, saved in another format and opened again. */
 const drawn = fc.record({
-  from: fc.constantFrom('png', 'tiff', 'webp', 'avif', 'jpeg'),
+  from: fc.constantFrom('png', 'tiff', 'webp', 'avif', 'jpeg', 'psd', 'ora'),
   to: fc.constantFrom('png', 'tiff', 'webp', 'avif', 'jpeg'),
   width: fc.integer({ min: 1, max: 24 }),
   height: fc.integer({ min: 1, max: 24 }),

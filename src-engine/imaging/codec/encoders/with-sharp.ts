@@ -1,0 +1,113 @@
+import type { TiffOptions } from 'sharp';
+import type { SampleImage } from '#engine/imaging/samples.ts';
+import { attachMetadata } from '../attach-metadata.ts';
+import { getSharp } from '../load-sharp.ts';
+import type { PhotoMetadata } from '../metadata.ts';
+import type { SharpFormat } from '../picture-encoder.ts';
+import { withPngChunks } from '../png-chunks.ts';
+import { withPngSamples } from '../png-samples.ts';
+import { physicalSize } from '../resolution.ts';
+import { wrapInTiff } from '../tiff-wrap.ts';
+
+interface SharpOptions {
+  readonly format: SharpFormat;
+  /** 1 to 100 for lossy formats; null = lossless where the format can, else 95. */
+  readonly quality: number | null;
+  /** As it is to be written. */
+  readonly metadata: PhotoMetadata;
+  /** JSON text, for formats that have another place for it than XMP. */
+  readonly recipe: string | null;
+}
+
+/** A file of samples that fit the format, by the image library and what it leaves out. */
+export async function encodeWithSharp(
+  image: SampleImage,
+  { format, quality, metadata, recipe }: SharpOptions,
+): Promise<Uint8Array> {
+  // The library writes a PNG's other chunks; samples go into it in half of its time.
+  const encoded = await write(format === 'png' ? firstRow(image) : image, { format, quality, ...metadata });
+  const file = attachMetadata(encoded, format, metadata, recipe);
+  return format === 'png' ? withPngSamples(file, image) : file;
+}
+
+const sharpOptions = { limitInputPixels: false, unlimited: true } as const;
+
+interface WriteOptions extends Pick<PhotoMetadata, 'exif' | 'xmp' | 'resolution'> {
+  readonly format: SharpFormat;
+  readonly quality: number | null;
+}
+
+async function write(
+  image: SampleImage,
+  { format, quality, xmp, exif, resolution }: WriteOptions,
+): Promise<Uint8Array> {
+  const grey = image.channels < 3;
+  const sixteen = image.bitDepth === 16;
+  let input = wrapInTiff(image);
+  // Only the library can place EXIF in AVIF, and it takes it from a PNG but not from a TIFF.
+  const carried = format === 'avif' && exif !== null;
+  if (carried) {
+    const png = await getSharp()(input, sharpOptions)
+      .keepIccProfile()
+      .toColourspace(grey ? (sixteen ? 'grey16' : 'b-w') : sixteen ? 'rgb16' : 'srgb')
+      .png({ compressionLevel: 0 })
+      .toBuffer();
+    // The library writes this resolution into the EXIF; EXIF 2.32 (tag 0x011a) wants 72 where none is known.
+    input = withPngChunks(
+      png,
+      [physicalSize(resolution ?? { x: 72, y: 72, unit: 'inch' }), { type: 'eXIf', data: exif }],
+      ['pHYs'],
+    );
+  }
+  let pipeline = getSharp()(input, sharpOptions).keepIccProfile();
+  if (carried) pipeline = pipeline.keepExif();
+  // Without this, 16-bit samples would silently be written as 8.
+  pipeline = pipeline.toColourspace(grey ? (sixteen ? 'grey16' : 'b-w') : sixteen ? 'rgb16' : 'srgb');
+  // Those of JPEG and PNG are written by attachMetadata, of any length and where every reader finds them.
+  if (xmp !== null && format !== 'jpeg' && format !== 'png') pipeline = pipeline.withXmp(xmp);
+  switch (format) {
+    case 'png':
+      // Never `quality` here: it would turn on a palette.
+      pipeline = pipeline.png({ compressionLevel: 0 });
+      break;
+    case 'tiff':
+      pipeline = pipeline.tiff({ compression: 'deflate', predictor: 'horizontal', ...tiffTiles(image) });
+      break;
+    case 'jpeg':
+      pipeline = pipeline.jpeg({
+        quality: quality ?? 95,
+        chromaSubsampling: (quality ?? 95) >= 90 ? '4:4:4' : '4:2:0',
+      });
+      break;
+    case 'webp':
+      pipeline =
+        quality === null ? pipeline.webp({ lossless: true, exact: true }) : pipeline.webp({ quality });
+      break;
+    case 'avif':
+      pipeline =
+        quality === null && !sixteen
+          ? pipeline.avif({ lossless: true, effort: 2, chromaSubsampling: '4:4:4' })
+          : pipeline.avif({
+              quality: quality ?? 90,
+              effort: 3,
+              chromaSubsampling: '4:4:4',
+              bitdepth: sixteen ? 12 : 8,
+            });
+      break;
+  }
+  const buffer = await pipeline.toBuffer();
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+}
+
+const firstRow = (image: SampleImage): SampleImage => ({
+  ...image,
+  height: 1,
+  data: image.data.subarray(0, image.width * image.channels),
+});
+
+/** The library's strips are 256 rows high: where such a strip is larger than common readers allow, tiles are written instead. */
+const maxStrip = 16 << 20;
+function tiffTiles({ width, height, channels, bitDepth }: SampleImage): TiffOptions {
+  const strip = width * Math.min(256, height) * channels * (bitDepth / 8);
+  return strip > maxStrip ? { tile: true, tileWidth: 512, tileHeight: 512 } : {};
+}
