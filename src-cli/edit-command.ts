@@ -24,7 +24,7 @@ import { pasteRect } from '#engine/editing/scene.ts';
 import { checkPackFiles, findDefaultPack, findPackOrFolder, type Pack } from '#engine/packs/registry.ts';
 import { PackOpener } from '#engine/editing/plan/pack-opener.ts';
 import { SpeedBook } from '#engine/editing/plan/speed-book.ts';
-import type { RecipeTurn } from '#engine/editing/recipe/recipe.ts';
+import { parseRecipe, type RecipeTurn, recipeText } from '#engine/editing/recipe/recipe.ts';
 import { fromTheStart, prepareEdit, type TurnOrigin } from '#engine/editing/run/prepare-edit.ts';
 import { runEdit } from '#engine/editing/run/run-edit.ts';
 import { type CoverageSource, coverageOutside, imageSource } from '#engine/editing/sources.ts';
@@ -70,6 +70,7 @@ export async function runTask(
     photo: imageSource(task.image, task.origin),
     mask: task.mask,
     manifest: pack.manifest,
+    earlierTurns: task.earlierTurns,
     ...fromTheStart,
     ...task.takenOver,
   };
@@ -86,14 +87,17 @@ export async function runTask(
         pack: opened,
         loadSeconds,
         appVersion,
-        earlierTurns: task.earlierTurns,
         resume: null,
       },
       {
         signal,
         onPlan: (plan) => sayPlan(output, memory ? { ...plan, memory } : plan),
         onProgress: (progress) => output.progress(progress),
-        onVariant: ({ patch }) => patches.push(patch),
+        onVariant: ({ patch }) =>
+          patches.push({
+            ...patch,
+            recipe: recipeText([...task.earlierTurns, ...parseRecipe(patch.recipe)]),
+          }),
       },
       prepared,
     ),

@@ -120,14 +120,12 @@ export class Engine {
     return this.packs.useIf(needsNetwork, pack, heaviestOf(job), async ({ opened, speed, loadSeconds }) => {
       const { appVersion } = this;
       const outcome = await runEdit(
-        // Main keeps the turns that led here and joins them with this one's recipe.
         {
           ...edit,
           speed,
           pack: opened,
           loadSeconds,
           appVersion,
-          earlierTurns: [],
           resume: job.resume,
         },
         {
@@ -152,6 +150,7 @@ export class Engine {
     return {
       ...{ request, settings, manifest, earlier, parentState },
       photo: { ...tilePixels(pixels), hash: () => this.hashes.of(pixels) },
+      earlierTurns: (job.recipes ?? []).flatMap((recipe) => parseRecipe(recipe)),
       mask: request.kind === 'fill' ? tileCoverage(mask, pixels) : null,
       kept: kept.map(keptPart),
       parentPixels: parentPixels

@@ -33,6 +33,8 @@ export interface EditJob {
   /** Of everything after the last of `earlier`. */
   readonly settings: RunSettings;
   readonly pixels: TileSnapshot;
+  /** Recipes of the turns that led to `pixels`, oldest first; absent = there were none. */
+  readonly recipes?: readonly string[];
   /** One channel, 8 bit: coverage. Ignored for extend and generate. */
   readonly mask: TileSnapshot;
   readonly packs: PackDirectories;

@@ -25,6 +25,8 @@ export class Scene {
   constructor(
     readonly photo: PixelSource,
     readonly coverage: CoverageSource,
+    /** Above 0 where texture is copied from only if the photo has none elsewhere; null = nowhere. */
+    readonly made: CoverageSource | null = null,
   ) {
     this.colours = createSampleColours(photo);
   }

@@ -92,7 +92,7 @@ export class Healer {
     const { engine, packs } = this.parts;
     const job = {
       ...{ request: { kind: 'fill' as const }, settings: settingsAfter(recipes.length), pixels, mask, packs },
-      ...{ earlier: [], kept: [], parentState: null, resume: null },
+      ...{ recipes, earlier: [], kept: [], parentState: null, resume: null },
     };
     const patches: EditPatch[] = [];
     try {

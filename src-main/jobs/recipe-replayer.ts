@@ -133,7 +133,10 @@ export class RecipeReplayer {
       base = await this.moveTo(document, base, boundsOfTurn(turn, base.bounds));
       bases.set(skipped + index, base);
       const picture = { pixels: base, changedOutsideMask: 0 };
-      const repeated = await repeatTurn<Picture>(turn, picture, (again) => this.runTurn(document, again));
+      const earlier = recipes;
+      const repeated = await repeatTurn<Picture>(turn, picture, (again) =>
+        this.runTurn(document, again, earlier),
+      );
       for (const doubt of repeated.doubts) doubts.add(doubt);
       const made = await this.restore(document, repeated, turn, bases, shift);
       recipes = [...recipes, made.recipe];
@@ -200,7 +203,11 @@ export class RecipeReplayer {
   }
 
   /** Runs one turn in the engine; its samples go into the document's tiles at once. */
-  private async runTurn(document: OpenDocument, { turn, picture, kept }: TurnToRepeat<Picture>) {
+  private async runTurn(
+    document: OpenDocument,
+    { turn, picture, kept }: TurnToRepeat<Picture>,
+    recipes: readonly string[],
+  ) {
     const { engine, pixels, packs } = this.parts;
     const mask = await this.writeMask(document, turn, picture.pixels);
     const pack = packOfTurn(await listUsablePacks(packs), turn.pack);
@@ -208,6 +215,7 @@ export class RecipeReplayer {
       request: turn.request,
       settings: { ...settingsOfTurn(turn), packId: pack?.manifest.id ?? turn.pack.id },
       pixels: picture.pixels,
+      recipes,
       mask,
       packs,
       earlier: earlierOfTurn(turn),

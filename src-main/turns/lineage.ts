@@ -43,7 +43,10 @@ export const jobOf = (
   { settings, earlier, kept }: Lineage,
   packs: PackDirectories,
   saved: Pick<EditJob, 'parentState' | 'parentPixels' | 'resume'> = { parentState: null, resume: null },
-): EditJob => ({ request, settings, pixels: base.pixels, mask: base.mask, packs, earlier, kept, ...saved });
+): EditJob => ({
+  ...{ request, settings, packs, earlier, kept, ...saved },
+  ...{ pixels: base.pixels, recipes: base.recipes, mask: base.mask },
+});
 
 function turnOf({ turns }: Region, turnId: string): StoredTurn {
   const turn = turns.find(({ id }) => id === turnId);

@@ -77,8 +77,8 @@ const isOver = (record: RegionRecord, { history }: DocumentFolder): boolean =>
   history.entries.some(({ state }) => samePicture(basePixels(record, state.pixels), state.pixels));
 
 function regionOf(record: RegionRecord, { id, folder, history }: DocumentFolder): Region {
-  const { pixels, mask } = presentState(history);
-  const base = { pixels, mask: baseMask(record, mask), coverage: record.coverage };
+  const { pixels, mask, recipes } = presentState(history);
+  const base = { pixels, mask: baseMask(record, mask), coverage: record.coverage, recipes };
   const region = newRegion(record.id, { id, folder }, record.request, base, new SerialQueue());
   region.passes = record.passes;
   region.tokenSpan = record.tokenSpan;

@@ -73,7 +73,7 @@ export interface Region {
   readonly id: string;
   readonly documentId: string;
   readonly request: RunRequest;
-  readonly base: Pick<DocumentState, 'pixels' | 'mask' | 'coverage'>;
+  readonly base: Pick<DocumentState, 'pixels' | 'mask' | 'coverage' | 'recipes'>;
   readonly files: RegionFiles;
   /** Everything that writes to `files`, one after another; the same for every region of a document. */
   readonly writes: SerialQueue;
@@ -91,14 +91,14 @@ export function newRegion(
   id: string,
   document: Pick<OpenDocument, 'id' | 'folder'>,
   request: RunRequest,
-  { pixels, mask, coverage }: Region['base'],
+  { pixels, mask, coverage, recipes }: Region['base'],
   writes: SerialQueue,
 ): Region {
   return {
     id,
     documentId: document.id,
     request,
-    base: { pixels, mask, coverage },
+    base: { pixels, mask, coverage, recipes },
     files: new RegionFiles(document.folder),
     writes,
     bounds: boundsAfter(request, pixels.bounds),

@@ -48,6 +48,7 @@ export class SettingsStore {
       ...ofFill(last),
       // Remembered settings may be older than the choice: settlePack asks for the other where it is due.
       thinParts: defaultRunSettings.thinParts,
+      copied: defaultRunSettings.copied,
     };
   }
 

@@ -22,6 +22,7 @@ export const defaultRunSettings: RunSettings = {
   detail: 'auto',
   thinParts: 'direct',
   layout: 'network',
+  copied: 'photo',
   device: 'auto',
   threads: 0,
 };

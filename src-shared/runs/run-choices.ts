@@ -18,5 +18,8 @@ export type DetailStageName = (typeof detailStageNames)[number];
 /** Who fills thin lines and small spots: what surrounds them, at once, or the network like everything else. */
 export const thinPartsNames = ['direct', 'network'] as const;
 
+/** What texture is copied from: all known pixels alike, or those of the photo itself before what earlier turns made. */
+export const copiedNames = ['everything', 'photo'] as const;
+
 /** Who lays a hole out: the network, or the photo alone, whose texture is copied without any network (healing). */
 export const layoutNames = ['network', 'photo'] as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  copiedNames,
   deviceNames,
   detailStageNames,
   effortNames,
@@ -58,6 +59,8 @@ export const runSettingsSchema = z.object({
   thinParts: z.enum(thinPartsNames).default('network'),
   /** With "photo" no network runs: thin parts are continued directly, the rest is copied, whatever the choices above say. */
   layout: z.enum(layoutNames).default('network'),
+  /** Runs that name none are older than the choice: they copied from what earlier turns made, too. */
+  copied: z.enum(copiedNames).default('everything'),
   device: z.enum(deviceNames),
   /** CPU threads; 0 = as many as the machine has cores. */
   threads: z.number().int().min(0).max(256),

@@ -1,4 +1,4 @@
-import type { Rect } from '#shared/geometry/rect.ts';
+import { type Rect, rectArea, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
 import type { CellField } from '#shared/geometry/token-lattice.ts';
 import { fillFromExemplars } from '#engine/imaging/exemplar/fill-from-exemplars.ts';
 import type { ExemplarGuide } from '#engine/imaging/exemplar/request.ts';
@@ -32,9 +32,8 @@ export interface ExemplarFillInput {
 /** Texture copied from the photo around the part, following the network's layout where there is one; over `area`. */
 export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<FloatImage> {
   const { scene, cells, whole, area, seed, signal, onPreview } = input;
-  const crop = textureNeighbourhood(whole, scene.bounds);
+  const { crop, open, made } = await lookAround(scene, textureNeighbourhood(whole, scene.bounds));
   const samples = await scene.readSamples(crop);
-  const open = await scene.readOpenCoverage(crop);
   const own = ownCoverage(open, crop, cells);
   const isTransparent = transparencyOf(samples, scene.photo.channels);
   let shown = Infinity;
@@ -46,6 +45,7 @@ export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<F
       hole: own,
       // What is still to be removed elsewhere, and colours that nobody sees, must not be copied from.
       avoid: open.map((value, i) => ((value !== 0 && own[i] === 0) || isTransparent(i) ? 1 : 0)),
+      ...(made && { made }),
       ...(input.guide && { guide: guideOver(crop, input.guide, area) }),
       seed,
     },
@@ -67,6 +67,47 @@ export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<F
     data.set(result.pixels.subarray(from, from + area.width * 3), y * area.width * 3);
   }
   return { width: area.width, height: area.height, channels: 3, data };
+}
+
+/** Photo pixels per pixel to be filled from which on what was made is no source, and times that more of the photo is looked for. */
+const enoughPhoto = 0.5;
+const wider = 3;
+
+/** What texture is copied from: the crop, widened where much of it was made before, what of it is open, and what was made (null = that counts as photo). */
+async function lookAround(
+  scene: Scene,
+  nearest: Rect,
+): Promise<{ readonly crop: Rect; readonly open: Uint8Array; readonly made: Uint8Array | null }> {
+  const open = await scene.readOpenCoverage(nearest);
+  if (!scene.made) return { crop: nearest, open, made: null };
+  let seen = { crop: nearest, open, made: await scene.made.read(nearest) };
+  const hole = open.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
+  for (let n = 0; ; n++) {
+    const [photo, made] = countKnown(seen);
+    if (made === 0) return { ...seen, made: null };
+    if (photo >= hole * enoughPhoto) return seen;
+    const { width, height } = seen.crop;
+    const crop = rectIntersection(rectGrow(seen.crop, Math.min(width, height) >> 1), scene.bounds);
+    if (n === wider || rectArea(crop) === rectArea(seen.crop)) return { crop: nearest, open, made: null };
+    seen = { crop, open: await scene.readOpenCoverage(crop), made: await scene.made.read(crop) };
+  }
+}
+
+/** Known pixels of the photo, and of what was made. */
+function countKnown({
+  open,
+  made,
+}: {
+  readonly open: Uint8Array;
+  readonly made: Uint8Array;
+}): [number, number] {
+  let [photo, ours] = [0, 0];
+  for (let i = 0; i < open.length; i++) {
+    if (open[i] !== 0) continue;
+    if (made[i] === 0) photo++;
+    else ours++;
+  }
+  return [photo, ours];
 }
 
 /** The layout over the whole crop; zeros where it says nothing. */

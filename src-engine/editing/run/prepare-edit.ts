@@ -4,6 +4,8 @@ import { isPictureSizeAllowed, maxPicturePixels } from '#shared/geometry/picture
 import { type Rect, rectIsEmpty } from '#shared/geometry/rect.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { compareSteps, type EditSegment } from '#shared/runs/segments.ts';
+import { madePixels } from '#engine/editing/recipe/made-pixels.ts';
+import type { RecipeTurn } from '#engine/editing/recipe/recipe.ts';
 import type { PackManifest } from '#engine/packs/manifest.ts';
 import { type KeptPart, keepParts } from './kept-parts.ts';
 import { type EditPlan, planEdit } from '#engine/editing/plan/plan-edit.ts';
@@ -39,6 +41,8 @@ export interface EditInput extends TurnOrigin {
   /** Read for `fill` only; same bounds as the photo. */
   readonly mask: CoverageSource | null;
   readonly manifest: PackManifest;
+  /** Turns that led to the photo as it is now. */
+  readonly earlierTurns: readonly RecipeTurn[];
 }
 
 /** An edit that can begin. */
@@ -69,7 +73,11 @@ export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
   const labelOf = (each: RunSettings): number => labelIndex(manifest, each.label);
   for (const each of [...earlier.map((segment) => segment.settings), settings]) labelOf(each);
   const start = keepParts(original, kept);
-  const createScene = (): Scene => new Scene(start.photo, start.coverage);
+  // A branch copies from where the turn it began with did.
+  const { copied } = earlier[0]?.settings ?? settings;
+  const making = { bounds: original.bounds, read: (rect: Rect) => original.readWholeCoverage(rect) };
+  const made = copied === 'photo' ? madePixels(making, input.earlierTurns, input.photo.bounds) : null;
+  const createScene = (): Scene => new Scene(start.photo, start.coverage, made);
   const whole = await touchedCells(original, manifest, 'The mask is empty: no pixel is selected.');
   const touched =
     kept.length === 0

@@ -42,8 +42,6 @@ export interface EditRun extends EditInput {
   readonly speed: RunSpeed | null;
   readonly loadSeconds: number;
   readonly appVersion: string;
-  /** Turns that led to the photo as it is now. */
-  readonly earlierTurns: readonly RecipeTurn[];
   /** Null = from the first variant. */
   readonly resume: ResumePoint | null;
 }
@@ -239,7 +237,7 @@ async function recipeWriter(
       input,
       mask,
     };
-    return recipeText([...run.earlierTurns, turn]);
+    return recipeText([turn]);
   };
 }
 

@@ -75,8 +75,18 @@ export class CompiledExpansion {
     const nodeOf = compiled.put(new Int32Array(hole.length).fill(-1));
     const queues = [0, 1].map(() => compiled.room(this.members.byteLength + 4));
     const terms = layout && [
-      ...[compiled.put(layout.uses), compiled.put(layout.lowPass), compiled.put(layout.contrast)],
-      ...[compiled.put(layout.edges), layout.mirrored, OVERUSE, SYMMETRY, AT_BORDER, FAR, ALONG_SIDE],
+      ...[compiled.put(layout.uses), compiled.put(layout.before), compiled.put(layout.lowPass)],
+      ...[
+        compiled.put(layout.contrast),
+        compiled.put(layout.edges),
+        layout.mirrored,
+        layout.axisAt,
+        OVERUSE,
+        SYMMETRY,
+        AT_BORDER,
+        FAR,
+        ALONG_SIDE,
+      ],
       ...[layout.colour, layout.colourCap, layout.edgeWeight],
     ];
     // Last: it grows with the regions.

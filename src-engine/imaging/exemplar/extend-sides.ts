@@ -64,7 +64,9 @@ export function* extendSides(
   let done = 0;
   for (const view of views) {
     const share = view.pixels.length / total;
-    const steps = refineThroughLevels(requestOf(view, request, pixels, guide), view.mirrored);
+    const ofView = requestOf(view, request, pixels, guide);
+    const made = ofView.made ? columnsMade(ofView.made, view) : 0;
+    const steps = refineThroughLevels(ofView, { mirrored: view.mirrored, made });
     for (;;) {
       const step = steps.next();
       if (step.done) {
@@ -129,7 +131,7 @@ function requestOf(
     });
     return out;
   };
-  const { avoid } = request;
+  const { avoid, made } = request;
   return {
     ...request,
     width,
@@ -137,8 +139,18 @@ function requestOf(
     photo: ofView(photo),
     hole: Uint8Array.from(pixels, (_, i) => (i % width >= 2 * mirrored ? 1 : 0)),
     ...(avoid && { avoid: Uint8Array.from(pixels, (from) => avoid[from]!) }),
+    ...(made && { made: Uint8Array.from(pixels, (from) => made[from]!) }),
     ...(guide && { guide: { pixels: ofView(guide), scale: request.guide!.scale } }),
   };
+}
+
+/** Whole columns before the hole that were made before; 0 where nothing else is left to mirror. */
+function columnsMade(made: Uint8Array, { width, height, mirrored }: SideView): number {
+  for (let columns = 0; columns < mirrored; columns++) {
+    const x = 2 * mirrored - 1 - columns;
+    for (let y = 0; y < height; y++) if (made[y * width + x] === 0) return columns;
+  }
+  return 0;
 }
 
 /** Puts a finished side into the crop. */

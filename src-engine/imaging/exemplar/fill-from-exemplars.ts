@@ -52,6 +52,7 @@ function checkSizes(request: ExemplarRequest): void {
   expect('photo', request.photo.length, pixels * 3);
   expect('hole', request.hole.length, pixels);
   if (request.avoid) expect('avoid', request.avoid.length, pixels);
+  if (request.made) expect('made', request.made.length, pixels);
   if (request.guide) {
     expect('guide', request.guide.pixels.length, pixels * 3);
     if (!(request.guide.scale >= 1)) throw new RangeError(`guide scale ${request.guide.scale} is below 1`);

@@ -2,6 +2,7 @@ import { type LayoutAims, layoutCosts } from './layout-costs.ts';
 import { findDominantOffsets } from './offset-statistics.ts';
 import type { PatchField } from './patch-field.ts';
 import { listPieces, type Offset } from './pieces.ts';
+import { countShown } from './shown-before.ts';
 import { assemblePieces } from './shift-map.ts';
 import { planeOfLevel, type SourcePlane } from './source-plane.ts';
 
@@ -16,14 +17,16 @@ const RISE = 1 / 24;
 /**
  * Settles which pieces of the photo fill the hole, at a level small enough to try every offset everywhere, by alpha expansion.
  * @param sources [height, width], the index copied by each hole pixel as the search found it; improved in place
+ * @param made [height, width], 1 where an earlier turn made the level's pixel; null = nowhere
  */
 export function* layOut(
   field: PatchField,
   sources: Int32Array,
   aims: LayoutAims,
+  made: Uint8Array | null,
   seed: number,
 ): Generator<void, void, void> {
-  const { mirrored } = aims;
+  const { side } = aims;
   const plane = planeOfLevel(field.level);
   const found = listPieces(sources, plane).filter(({ members }) => members.length >= LEAST_FOUND);
   const repeated = findDominantOffsets(field, REPEATED_OFFSETS, seed);
@@ -34,12 +37,13 @@ export function* layOut(
     for (const source of sources) if (source >= 0) uses[source] = uses[source]! + 1;
   };
   countUses();
-  const costs = layoutCosts(field.level, aims, sources, uses);
+  const shown = made && countShown(field.level, made, side?.mirrored ?? 0, seed);
+  const costs = layoutCosts(field.level, aims, sources, uses, shown);
   const offered = [...repeated, ...found.slice(0, FOUND_OFFSETS)];
-  if (mirrored > 0) {
-    const mirror = { dx: -2 * mirrored, dy: 0 };
+  if (side) {
+    const mirror = { dx: -2 * (side.mirrored - side.made), dy: 0 };
     // Once at first, to be held against, and once among what is left.
-    offered.unshift(mirror, ...shiftsAlongSide(plane, mirrored));
+    offered.unshift(mirror, ...shiftsAlongSide(plane, side.mirrored));
     offered.push(mirror);
   }
   yield* assemblePieces(plane, sources, offered, costs, countUses);

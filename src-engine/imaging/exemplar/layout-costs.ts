@@ -25,6 +25,8 @@ export const FAR = 0.1;
 /** Cost of showing what is shown elsewhere already, per pixel and further showing, up to so many: repetition is noticed. */
 export const OVERUSE = 0.015;
 const MOST_USES = 3;
+/** The same where an earlier turn made the showing. */
+const SHOWN_BEFORE = 0.15;
 /** Cost of copying from elsewhere along a picture's side, per its whole length: sky stays above, ground below. */
 export const ALONG_SIDE = 0.4;
 /**
@@ -33,26 +35,43 @@ export const ALONG_SIDE = 0.4;
  */
 export const SYMMETRY = 0.6;
 export const AT_BORDER = 2;
+
+/** A picture's side that is extended: see `extend-sides`. Columns. */
+export interface MirroredSide {
+  /** At the left, which show the next ones mirrored. */
+  readonly mirrored: number;
+  /** Before the hole, which were made before and aren't copied. */
+  readonly made: number;
+}
+
 /** What an assembly follows. */
 export interface LayoutAims {
   /** The level's guide, [height, width, 3]. */
   readonly lowPass: Float32Array | null;
   /** Whether that is the model's layout. */
   readonly modelled: boolean;
-  /** Columns of the level at the left that show the next ones mirrored; 0 = none. */
-  readonly mirrored: number;
+  /** At the level's scale; null where the hole is not a picture's side. */
+  readonly side: MirroredSide | null;
 }
 
-/** `uses` [height, width]: how many hole pixels show each pixel now. */
+/**
+ * @param uses [height, width]: how many hole pixels show each pixel now
+ * @param shown the same of pixels that earlier turns made; null = they made none
+ */
 export function layoutCosts(
   level: Level,
-  { lowPass, modelled, mirrored }: LayoutAims,
+  { lowPass, modelled, side }: LayoutAims,
   sources: Int32Array,
   uses: Uint16Array,
+  shown: Uint8Array | null,
 ): SeamCosts {
   const { width, height, features } = level;
   const contrast = modelled && lowPass ? expectContrast(level, lowPass) : null;
   const edges = modelled && lowPass ? lightGradients(lowPass, width, height) : null;
+  const { mirrored, made } = side ?? { mirrored: 0, made: 0 };
+  // What was made in between may be the mirror image at the photo's own border already, which goes on.
+  const axisAt = 2 * (mirrored - made);
+  const before = shown && Float32Array.from(shown, (times) => SHOWN_BEFORE * Math.min(MOST_USES, times));
   const weights = mirrored > 0 && modelled ? OPEN : ENCLOSED;
   const diagonal = Math.sqrt(width * width + height * height);
   const place = (source: number, pixel: number): number => {
@@ -64,11 +83,16 @@ export function layoutCosts(
     // A mirrored pixel is as far away as the one it shows.
     const dx = (isMirrored ? 2 * mirrored - 1 - sx : sx) - px;
     const along = mirrored > 0 ? (ALONG_SIDE * Math.abs(sy - py)) / height : 0;
-    const axis = isMirrored ? (sy === py && sx + 2 * mirrored === px ? AT_BORDER : 1) : 0;
+    const axis = isMirrored ? (sy === py && sx + axisAt === px ? AT_BORDER : 1) : 0;
     const symmetric = SYMMETRY * axis * features[source * FEATURES + 3]!;
     const others = uses[source]! - (sources[pixel] === source ? 1 : 0);
     const apart = (FAR * Math.sqrt(dx * dx + (sy - py) * (sy - py))) / diagonal;
-    const own = OVERUSE * Math.min(MOST_USES, others) + symmetric + apart + along;
+    const own =
+      (before === null ? 0 : before[source]!) +
+      OVERUSE * Math.min(MOST_USES, others) +
+      symmetric +
+      apart +
+      along;
     if (lowPass === null) return own;
     const red = lowPass[source * 3]! - lowPass[pixel * 3]!;
     const green = lowPass[source * 3 + 1]! - lowPass[pixel * 3 + 1]!;
@@ -87,7 +111,7 @@ export function layoutCosts(
   };
   const { colour, colourCap, edges: edgeWeight } = weights;
   return createSeamCosts(planeOfLevel(level), SEAM_COST, place, {
-    ...{ uses, lowPass, contrast, edges, mirrored, colour, colourCap, edgeWeight },
+    ...{ uses, before, lowPass, contrast, edges, mirrored, axisAt, colour, colourCap, edgeWeight },
   });
 }
 

@@ -6,6 +6,7 @@ import { refineSearch, type SearchGuide, searchCoarseLevels } from './coarse-sea
 import { continuePeriod } from './exact-period.ts';
 import { blendPieces } from './gradient-blend.ts';
 import { layOut } from './lay-out.ts';
+import type { MirroredSide } from './layout-costs.ts';
 import { toneOfLayout } from './layout-tone.ts';
 import { colours, lowPassPyramid } from './low-pass.ts';
 import { type PatchField, sourcesOfHole } from './patch-field.ts';
@@ -37,9 +38,12 @@ type Steps<T> = Generator<ExemplarProgress, T, void>;
 
 /**
  * The whole method: pyramid, search at coarse levels, layout, pieces carried to native resolution, blend. Sizes are already checked.
- * @param mirrored columns at the left that show the next ones mirrored, 0 = none: see `extend-sides`
+ * @param side of a picture that is extended; null = another hole
  */
-export function* refineThroughLevels(request: ExemplarRequest, mirrored = 0): Steps<ExemplarResult> {
+export function* refineThroughLevels(
+  request: ExemplarRequest,
+  side: MirroredSide | null = null,
+): Steps<ExemplarResult> {
   const { width, height, seed } = request;
   const photo = toUnitFloats(request.photo);
   const hole = flags(request.hole);
@@ -54,7 +58,8 @@ export function* refineThroughLevels(request: ExemplarRequest, mirrored = 0): St
   // Around a plain area the network, too, sees what lies farther out: its layout doesn't count there.
   const plain = plainAreaAround(asGiven);
   const layout = plain ? undefined : request.guide;
-  const given = plain ? { ...asGiven, avoid: either(plain.unlike, asked) } : asGiven;
+  const copied = request.made ? either(flags(request.made), asked) : asked;
+  const given = { ...asGiven, avoid: plain ? either(plain.unlike, copied) : copied };
   const smooth = layout ? toUnitFloats(layout.pixels) : (plain?.colour ?? smoothContinuation(given));
   const wanted = { ...defaultExemplarOptions, ...request.options };
   const { levels, patchRadius, last } = buildLevels(given, wanted.patchRadius);
@@ -90,8 +95,9 @@ export function* refineThroughLevels(request: ExemplarRequest, mirrored = 0): St
           {
             lowPass: guide.lowPass[last] ?? null,
             modelled: guide.modelled,
-            mirrored: Math.round(mirrored / field.level.scale),
+            side: side && atScale(side, field.level.scale),
           },
+          request.made ? flagsAtLevel(request.made, width, field.level) : null,
           seed,
         ),
         'assemble',
@@ -100,7 +106,7 @@ export function* refineThroughLevels(request: ExemplarRequest, mirrored = 0): St
       );
     let n = last;
     // A search would break up the long pieces that continue a picture's side.
-    for (; n > 0 && mirrored === 0 && countHole(levels[n - 1]!.hole) <= REFINE_PIXELS; n--) {
+    for (; n > 0 && side === null && countHole(levels[n - 1]!.hole) <= REFINE_PIXELS; n--) {
       const finer: PatchField = refineSearch(
         field,
         sources,
@@ -169,6 +175,18 @@ function* follow<Y, T>(
     yield { fraction, stage, ...(preview ? { preview: () => preview(shown) } : {}) };
   }
 }
+
+/** Of each pixel's upper left one. */
+const flagsAtLevel = (values: Uint8Array, nativeWidth: number, { width, height, scale }: Level): Uint8Array =>
+  Uint8Array.from({ length: width * height }, (_, i) => {
+    const x = i % width;
+    return values[((i - x) / width) * scale * nativeWidth + x * scale]! > 0 ? 1 : 0;
+  });
+
+const atScale = ({ mirrored, made }: MirroredSide, scale: number): MirroredSide => ({
+  mirrored: Math.round(mirrored / scale),
+  made: Math.round(made / scale),
+});
 
 function flags(values: Uint8Array): Uint8Array {
   const out = new Uint8Array(values.length);

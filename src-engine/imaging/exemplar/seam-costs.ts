@@ -11,6 +11,8 @@ const UNKNOWN = 0.15;
 export interface LayoutTerms {
   /** [height, width]: how many hole pixels show each pixel now. */
   readonly uses: Uint16Array;
+  /** [height, width]: what copying each pixel costs because it was shown before; null = nothing. */
+  readonly before: Float32Array | null;
   /** [height, width, 3], the guide; null = none. */
   readonly lowPass: Float32Array | null;
   /** [height, width], the contrast that the guide expects; null = it expects none. */
@@ -19,6 +21,8 @@ export interface LayoutTerms {
   readonly edges: Float32Array | null;
   /** Columns at the left that show the next ones mirrored. */
   readonly mirrored: number;
+  /** Columns from a pixel of the mirror image at the border to the one that shows it. */
+  readonly axisAt: number;
   readonly colour: number;
   readonly colourCap: number;
   readonly edgeWeight: number;

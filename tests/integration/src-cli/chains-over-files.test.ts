@@ -93,6 +93,23 @@ it('strokes that restored the photo are repeated, here and in the app', async ()
   }
 });
 
+it('copies from the photo, and not from what the step before made, as the recipe in the file says; a replay does the same', async () => {
+  const copying = [...quick.slice(0, 4), '--detail', 'photo', ...quick.slice(6), '--right', '16'];
+  const small = at('small.png');
+  await sharp(photo).extract({ left: 40, top: 40, width: 96, height: 64 }).toFile(small);
+  await tessera('extend', small, '-o', at('step-1.png'), ...copying);
+  await tessera('extend', at('step-1.png'), '-o', at('step-2.png'), ...copying);
+  await sharp(at('step-1.png')).toFile(at('unknown.png'));
+  await tessera('extend', at('unknown.png'), '-o', at('step-2-of-unknown.png'), ...copying);
+  const [step, unknown] = [await decode(at('step-2.png')), await decode(at('step-2-of-unknown.png'))];
+  expect(step.data).not.toEqual(unknown.data);
+  const again = await tessera('replay', at('step-2.png'), small, '-o', at('steps-again.png'), '--json');
+  expect(again.last).toMatchObject({ event: 'done', turns: 2, exact: true });
+  expect((await decode(at('steps-again.png'))).data).toEqual(step.data);
+  const app = await openPhoto('test', small);
+  expect(await app.replay(at('step-2.png'))).toMatchObject({ identical: true, doubts: [] });
+});
+
 it('says so where the picture was saved with loss between two turns', async () => {
   await fill(photo, 'lossy.jpg', 20);
   await fill(at('lossy.jpg'), 'after.png', 70);

@@ -57,10 +57,12 @@ export function setPlane(
 }
 
 let uses: usize = 0;
+let before: usize = 0;
 let lowPass: usize = 0;
 let contrast: usize = 0;
 let edges: usize = 0;
 let mirrored: i32 = 0;
+let axisAt: i32 = 0;
 let overuse: f64 = 0;
 let symmetry: f64 = 0;
 let atBorder: f64 = 0;
@@ -74,10 +76,12 @@ let diagonal: f64 = 0;
 /** What a layout costs beside its seams; after `setPlane`, which forgets it. Pointers may be 0 where `layoutCosts` has null. */
 export function setLayout(
   uses_: usize,
+  before_: usize,
   lowPass_: usize,
   contrast_: usize,
   edges_: usize,
   mirrored_: i32,
+  axisAt_: i32,
   overuse_: f64,
   symmetry_: f64,
   atBorder_: f64,
@@ -88,10 +92,12 @@ export function setLayout(
   edgeWeight_: f64,
 ): void {
   uses = uses_;
+  before = before_;
   lowPass = lowPass_;
   contrast = contrast_;
   edges = edges_;
   mirrored = mirrored_;
+  axisAt = axisAt_;
   overuse = overuse_;
   symmetry = symmetry_;
   atBorder = atBorder_;
@@ -169,12 +175,13 @@ function place(source: i32, pixel: i32): f64 {
   const isMirrored = sx < mirrored;
   const dx = (isMirrored ? 2 * mirrored - 1 - sx : sx) - px;
   const aside = mirrored > 0 ? (along * <f64>abs<i32>(sy - py)) / <f64>height : 0;
-  const axis: f64 = isMirrored ? (sy === py && sx + 2 * mirrored === px ? atBorder : 1) : 0;
+  const axis: f64 = isMirrored ? (sy === py && sx + axisAt === px ? atBorder : 1) : 0;
   const busyness = <f64>load<f32>(samples + ((<usize>source) << 4), 12);
   const symmetric = symmetry * axis * busyness;
   const others = <i32>load<u16>(uses + ((<usize>source) << 1)) - (sourceAt(pixel) === source ? 1 : 0);
   const apart = (far * Math.sqrt(<f64>(dx * dx + (sy - py) * (sy - py)))) / diagonal;
-  const own = overuse * <f64>min<i32>(MOST_USES, others) + symmetric + apart + aside;
+  const shown: f64 = before === 0 ? 0 : floats(before, source);
+  const own = shown + overuse * <f64>min<i32>(MOST_USES, others) + symmetric + apart + aside;
   if (lowPass === 0) return own;
   const red = floats(lowPass, source * 3) - floats(lowPass, pixel * 3);
   const green = floats(lowPass, source * 3 + 1) - floats(lowPass, pixel * 3 + 1);

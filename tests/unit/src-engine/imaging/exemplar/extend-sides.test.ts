@@ -19,6 +19,19 @@ const blotches = (() => {
   });
 })();
 
+function correlation(a: Float32Array, b: Float32Array): number {
+  const mean = (values: Float32Array): number =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [ma, mb] = [mean(a), mean(b)];
+  let [ab, aa, bb] = [0, 0, 0];
+  a.forEach((value, i) => {
+    ab += (value - ma) * (b[i]! - mb);
+    aa += (value - ma) ** 2;
+    bb += (b[i]! - mb) ** 2;
+  });
+  return ab / Math.sqrt(aa * bb);
+}
+
 describe('extendSides', () => {
   it('finds in the mirror image what the photo holds nowhere else', () => {
     const hole = rectangle(width, height, 72, 0, 24, height);
@@ -40,6 +53,37 @@ describe('extendSides', () => {
     const at = [...hole.keys()];
     expect(at.filter((i) => hole[i] === 0 && pixels[i * 3] !== blotches[i * 3])).toEqual([]);
     expect(at.filter((i) => sources[i]! >= 0 !== hole[i]! > 0)).toEqual([]);
+  });
+
+  it('does not repeat the last step where it is told what was made before', () => {
+    const [step, own, across] = [16, 64, 112];
+    const photo = texture(across, height);
+    const strips = (told: boolean): Float32Array[] => {
+      let before: Float32Array = photo;
+      for (let from = own; from < across; from += step) {
+        // What lies behind the strip is never seen: it waits for its own step.
+        const hole = rectangle(from + step, height, from, 0, step, height);
+        const made = rectangle(from + step, height, own, 0, from - own, height);
+        const seen = crop(before, 0, from + step);
+        const request = { width: from + step, height, photo: seen, hole, seed: 1, options: quick };
+        const { pixels } = run(told ? { ...request, made } : request);
+        before = picture(across, height, (x, y) =>
+          x < from + step ? [...pixels.subarray((y * (from + step) + x) * 3).subarray(0, 3)] : [0, 0, 0],
+        );
+      }
+      return [0, 1, 2].map((n) => crop(before, own + n * step, step));
+    };
+    const alike = ([a, b, c]: Float32Array[]): number => Math.max(correlation(a!, b!), correlation(b!, c!));
+    const ofPhoto = alike([0, 1, 2].map((n) => crop(photo, n * step, step)));
+    expect(alike(strips(true))).toBeLessThan(ofPhoto + 0.1);
+    expect(alike(strips(false))).toBeGreaterThan(0.9);
+
+    function crop(from: Float32Array, left: number, columns: number): Float32Array {
+      return picture(columns, height, (x, y) => {
+        const at = (y * across + left + x) * 3;
+        return [...from.subarray(at, at + 3)];
+      });
+    }
   });
 
   it('takes only what lies around a whole rectangle for an extension', () => {

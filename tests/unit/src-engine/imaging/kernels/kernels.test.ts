@@ -26,9 +26,10 @@ const requests = fc
     place: fc.constantFrom('inside', 'corner', 'side'),
     guided: fc.boolean(),
     avoids: fc.boolean(),
+    wasMade: fc.boolean(),
     seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
   })
-  .map(({ width, height, place, guided, avoids, seed }): ExemplarRequest => {
+  .map(({ width, height, place, guided, avoids, wasMade, seed }): ExemplarRequest => {
     const [w, h] = [Math.floor(width / 3), Math.floor(height / 3)];
     const hole = {
       inside: () => rectangle(width, height, w, h, w, h),
@@ -38,6 +39,7 @@ const requests = fc
     return {
       ...{ width, height, hole, seed, photo: scene(width, height, seed) },
       ...(avoids && { avoid: rectangle(width, height, 0, height - 4, width - w, 4) }),
+      ...(wasMade && { made: rectangle(width, height, width - w - 6, 0, 6, height) }),
       ...(guided && { guide: { pixels: scene(width, height, seed + 1), scale: 2 } }),
     };
   });

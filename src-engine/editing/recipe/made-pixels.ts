@@ -1,0 +1,75 @@
+import { inflateSync } from 'node:zlib';
+import { type Rect, rectArea, rectContains, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
+import { copyRect, type CoverageSource, coverageOutside } from '#engine/editing/sources.ts';
+import type { RecipeTurn } from './recipe.ts';
+
+/**
+ * Which pixels of a document Tessera makes or has made, above 0, and which are the photo's own, 0. A turn whose result has another size than
+ * what came next (the picture was cropped or resized by another program) and those before it say nothing; a picture that was generated counts
+ * as a photo, and strokes that restored the photo are left out.
+ * @param present what is made now @param turns those before @param bounds of the picture after the last of them
+ */
+export function madePixels(
+  present: CoverageSource,
+  turns: readonly RecipeTurn[],
+  bounds: Rect,
+): CoverageSource {
+  const areas = [present];
+  let after = bounds;
+  for (const turn of turns.toReversed()) {
+    const before = boundsBefore(turn, after);
+    if (!before || turn.request.kind === 'generate') break;
+    areas.push(turn.request.kind === 'extend' ? coverageOutside(after, before) : selectionOf(turn, before));
+    after = before;
+  }
+  return {
+    bounds: present.bounds,
+    async read(rect) {
+      const made = new Uint8Array(rect.width * rect.height);
+      for (const area of areas) {
+        const common = rectIntersection(rect, area.bounds);
+        if (rectIsEmpty(common)) continue;
+        const read = await area.read(common);
+        for (let y = 0; y < common.height; y++) {
+          const to = (common.y - rect.y + y) * rect.width + common.x - rect.x;
+          for (let x = 0; x < common.width; x++) if (read[y * common.width + x] !== 0) made[to + x] = 255;
+        }
+      }
+      return made;
+    },
+  };
+}
+
+/** Where the picture lay before a turn that left it at `after`; null where the turn did not. */
+function boundsBefore({ request, input: { bounds } }: RecipeTurn, after: Rect): Rect | null {
+  const by = request.kind === 'extend' ? request.by : { left: 0, right: 0, top: 0, bottom: 0 };
+  const fits =
+    bounds.width + by.left + by.right === after.width && bounds.height + by.top + by.bottom === after.height;
+  return fits ? { ...bounds, x: after.x + by.left, y: after.y + by.top } : null;
+}
+
+/** The mask of a turn, moved to where the picture lies now. One that is damaged selects nothing: whoever wrote the file may have made it up. */
+function selectionOf({ mask, input }: RecipeTurn, bounds: Rect): CoverageSource {
+  const nothing = {
+    bounds: { ...bounds, width: 0, height: 0 },
+    read: () => Promise.resolve(new Uint8Array()),
+  };
+  if (!mask || !rectContains(input.bounds, mask.rect)) return nothing;
+  const moved = {
+    ...mask.rect,
+    x: mask.rect.x - input.bounds.x + bounds.x,
+    y: mask.rect.y - input.bounds.y + bounds.y,
+  };
+  return { bounds: moved, read: (rect) => Promise.resolve(copyRect(unpacked(mask), moved, rect, 1)) };
+}
+
+function unpacked({ rect, coverage }: NonNullable<RecipeTurn['mask']>): Uint8Array {
+  const length = rectArea(rect);
+  try {
+    const data = inflateSync(Buffer.from(coverage, 'base64'), { maxOutputLength: length });
+    if (data.length === length) return data;
+  } catch {
+    // Damaged: as below.
+  }
+  return new Uint8Array(length);
+}
