@@ -1,26 +1,11 @@
-import type { ActionId } from '#shared/text/actions.ts';
+import type { ActionId, ToolName } from '#shared/text/actions.ts';
+import type { ToolDefinition } from '#renderer/canvas/tools/canvas-tool.ts';
+import { toolDefinitions } from '#renderer/canvas/tools/tools.ts';
 import type { App } from '#renderer/stores/app.svelte.ts';
 import { toolUsable } from '#renderer/stores/active-tool.ts';
 import type { RunMode } from '#renderer/stores/settings.svelte.ts';
-import type { ToolName } from '#renderer/stores/tools.svelte.ts';
 import type { ReviewMode } from '#renderer/stores/turns.svelte.ts';
 import type { Action } from './action.ts';
-
-const toolKeys: readonly [ToolName, string][] = [
-  ['hand', 'KeyH'],
-  ['heal', 'KeyJ'],
-  ['restore', 'KeyY'],
-  ['brush', 'KeyB'],
-  ['eraser', 'KeyE'],
-  ['rectangle', 'KeyR'],
-  ['lasso', 'KeyL'],
-  ['polygon', 'KeyP'],
-  ['extend', 'KeyX'],
-  ['subject', 'KeyS'],
-  ['order-pen', 'KeyO'],
-  ['effort-pen', 'KeyG'],
-  ['keep', 'KeyK'],
-];
 
 /** Choosing a tool also shows the part of the panel it belongs to. */
 export function chooseTool(app: App, tool: ToolName): void {
@@ -55,7 +40,7 @@ function setMode({ documents, settings, view }: App, mode: RunMode): void {
 }
 
 /** Tools and the selection. */
-export function toolActions(app: App): Action[] {
+export function toolActions(app: App, definitions: readonly ToolDefinition[] = toolDefinitions): Action[] {
   const { documents, run, tools } = app;
   const editable = (): boolean => documents.current !== null && run.editable;
   const brushing = (): boolean => documents.current !== null && !run.busy;
@@ -67,12 +52,12 @@ export function toolActions(app: App): Action[] {
     enabled: () => boolean = selected,
   ): Action => ({ id, group: 'selection', keys, run: operate, enabled });
   return [
-    ...toolKeys.map(([tool, key]): Action => ({
-      id: `tool-${tool}`,
+    ...definitions.map(({ name, key }): Action => ({
+      id: `tool-${name}`,
       group: 'tools',
       keys: [key],
-      run: () => chooseTool(app, tool),
-      enabled: () => toolUsable(app, tool),
+      run: () => chooseTool(app, name),
+      enabled: () => toolUsable(app, name),
     })),
     {
       id: 'brush-smaller',

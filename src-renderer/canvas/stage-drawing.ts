@@ -16,7 +16,7 @@ import type { Cell } from './region-cells.ts';
 import type { KeyboardPointer } from './stage-keyboard.ts';
 import { comparedPicture, shownBounds, type StagePicture, stagePicture } from './stage-picture.ts';
 import type { CanvasTool, PointerSample } from './tools/canvas-tool.ts';
-import type { ToolName } from '#renderer/stores/tools.svelte.ts';
+import type { ToolName } from '#shared/text/actions.ts';
 
 const revealMs = 900;
 const dimmedMask = 0.3;

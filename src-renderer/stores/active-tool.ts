@@ -1,5 +1,5 @@
 import type { App } from './app.svelte.ts';
-import type { ToolName } from './tools.svelte.ts';
+import type { ToolName } from '#shared/text/actions.ts';
 
 const settingsTools: readonly ToolName[] = ['subject', 'order-pen', 'effort-pen'];
 

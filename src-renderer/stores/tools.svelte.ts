@@ -1,21 +1,5 @@
+import type { ToolName } from '#shared/text/actions.ts';
 import type { PreferencesStore } from './preferences.svelte.ts';
-
-export const toolNames = [
-  'hand',
-  'heal',
-  'restore',
-  'brush',
-  'eraser',
-  'rectangle',
-  'lasso',
-  'polygon',
-  'extend',
-  'subject',
-  'order-pen',
-  'effort-pen',
-  'keep',
-] as const;
-export type ToolName = (typeof toolNames)[number];
 
 export const brushLimits = { smallest: 1, largest: 2000 } as const;
 const sizeStep = 1.2;

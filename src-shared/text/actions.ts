@@ -18,6 +18,7 @@ export const actions = {
   'tool-brush': 'Brush',
   'tool-eraser': 'Eraser',
   'tool-rectangle': 'Rectangle',
+  'tool-ellipse': 'Ellipse',
   'tool-lasso': 'Lasso',
   'tool-polygon': 'Polygon',
   'tool-extend': 'Extend frame',
@@ -85,6 +86,10 @@ export const actions = {
 } as const;
 export type ActionId = keyof typeof actions;
 
+type NameOfTool<Id> = Id extends `tool-${infer Name}` ? Name : never;
+/** A tool is what the catalogue has a label for. */
+export type ToolName = NameOfTool<ActionId>;
+
 /** Headings of the shortcut sheet. */
 export const actionGroups = {
   file: 'Photo',
@@ -102,6 +107,7 @@ export const undoLabels = {
   brush: 'Brush stroke',
   eraser: 'Eraser stroke',
   rectangle: 'Rectangle',
+  ellipse: 'Ellipse',
   lasso: 'Lasso',
   polygon: 'Polygon',
   restore: 'Restore',
@@ -114,10 +120,10 @@ export const gestures = [
   { keys: ['Pen eraser'], label: 'Take away, as Alt does' },
   { keys: ['Finger'], label: 'Move the picture, once a pen was used; two fingers zoom' },
   { keys: ['Shift', 'Wheel'], label: 'Move sideways' },
-  { keys: ['Alt', 'drag'], label: 'Take away with brush, rectangle, lasso or polygon' },
+  { keys: ['Alt', 'drag'], label: 'Take away with brush, rectangle, ellipse, lasso or polygon' },
   { keys: ['Alt', 'right drag'], label: 'Brush size; Ctrl+Alt and drag does the same' },
   { keys: ['Shift', 'click'], label: 'Brush: straight line from the last point' },
-  { keys: ['Shift', 'drag'], label: 'Rectangle: square; frame: keep proportions' },
+  { keys: ['Shift', 'drag'], label: 'Rectangle: square; ellipse: circle; frame: keep proportions' },
   { keys: ['Alt', 'drag'], label: 'Keep part: take back; effort pen: erase' },
   { keys: ['Shift', 'click'], label: 'Compare: put a turn on the left side' },
   { keys: ['Arrow keys'], label: 'On the picture: move the cross-hair (Shift: faster)' },

@@ -20,6 +20,7 @@ export const windowText = {
     heal: 'Paint over a blemish, lift the pen: it is gone',
     restore: 'Paint over what should be as it was opened: a soft brush blends it in',
     rectangle: 'Drag to add a rectangle · Alt takes away · Shift for a square',
+    ellipse: 'Drag to add an ellipse · Alt takes away · Shift for a circle',
     lasso: 'Draw around what should go · Alt takes away',
     polygon: 'Click corner by corner · Enter or double-click closes · Alt takes away',
     extend: 'Drag an edge or corner outward · Shift keeps the proportions',

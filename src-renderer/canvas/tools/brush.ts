@@ -1,10 +1,32 @@
+import Brush from '@lucide/svelte/icons/brush';
+import Eraser from '@lucide/svelte/icons/eraser';
 import { type BrushMode, stampDab } from '#renderer/canvas/mask/dab.ts';
 import { Stroke } from '#renderer/canvas/mask/stroke.ts';
 import type { Frame } from '#renderer/canvas/layers/frame.ts';
-import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
+import type { CanvasTool, PointerSample, ToolContext, ToolDefinition } from './canvas-tool.ts';
 
 /** At no pressure a pen still paints this part of the brush's size. */
 const lightest = 0.15;
+
+export const brushTool: ToolDefinition = {
+  name: 'brush',
+  key: 'KeyB',
+  icon: Brush,
+  startsGroup: true,
+  create: (context) =>
+    new BrushTool(context, {
+      mode: 'add',
+      erases: true,
+      lift: (did) => context.commit(did === 'add' ? 'brush' : 'eraser'),
+    }),
+};
+
+export const eraserTool: ToolDefinition = {
+  name: 'eraser',
+  key: 'KeyE',
+  icon: Eraser,
+  create: (context) => new BrushTool(context, { mode: 'subtract', lift: () => context.commit('eraser') }),
+};
 
 /** How a brush paints, apart from the size that all share. */
 export interface BrushKind {

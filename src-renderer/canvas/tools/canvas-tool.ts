@@ -1,5 +1,6 @@
+import type { Component } from 'svelte';
 import type { Rect } from '#shared/geometry/rect.ts';
-import type { undoLabels } from '#shared/text/actions.ts';
+import type { ToolName, undoLabels } from '#shared/text/actions.ts';
 import type { App } from '#renderer/stores/app.svelte.ts';
 import type { CellTest } from '#renderer/stores/kept-cells.ts';
 import type { Frame } from '#renderer/canvas/layers/frame.ts';
@@ -45,4 +46,15 @@ export interface CanvasTool {
   doubleClick?(): void;
   /** Draws over the picture; `pointer` = where the pointer hovers. */
   draw?(frame: Frame, pointer: PointerSample | null): void;
+}
+
+/** A tool as menus, shortcuts and the bar know it; its words are in the catalogue under its name. */
+export interface ToolDefinition {
+  readonly name: ToolName;
+  /** KeyboardEvent.code of the key that takes it up. */
+  readonly key: string;
+  readonly icon: Component<{ size?: number; strokeWidth?: number }>;
+  /** A line stands before it in the bar. */
+  readonly startsGroup?: true;
+  create(context: ToolContext): CanvasTool;
 }

@@ -1,12 +1,20 @@
+import Gauge from '@lucide/svelte/icons/gauge';
 import { Stroke } from '#renderer/canvas/mask/stroke.ts';
 import { EffortLayer } from '#renderer/canvas/layers/effort-layer.ts';
 import type { Frame } from '#renderer/canvas/layers/frame.ts';
 import { EffortPicture } from '#renderer/stores/effort-picture.ts';
 import { drawBrushRing } from './brush-ring.ts';
-import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
+import type { CanvasTool, PointerSample, ToolContext, ToolDefinition } from './canvas-tool.ts';
+
+export const effortPenTool: ToolDefinition = {
+  name: 'effort-pen',
+  key: 'KeyG',
+  icon: Gauge,
+  create: (context) => new EffortPenTool(context),
+};
 
 /** Paints where more or less effort goes: every stroke doubles or halves it once. */
-export class EffortPenTool implements CanvasTool {
+class EffortPenTool implements CanvasTool {
   readonly cursor = 'none';
   readonly hidesOrder = true;
   private readonly layer = new EffortLayer();

@@ -1,7 +1,8 @@
+import Scaling from '@lucide/svelte/icons/scaling';
 import type { ExtendBy } from '#shared/runs/run-request.ts';
 import { drawExtension, handlePlaces } from '#renderer/canvas/layers/extend-layer.ts';
 import type { Frame } from '#renderer/canvas/layers/frame.ts';
-import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
+import type { CanvasTool, PointerSample, ToolContext, ToolDefinition } from './canvas-tool.ts';
 
 /** CSS pixels around an edge or corner that still grab it. */
 const reach = 12;
@@ -13,8 +14,16 @@ interface Grip {
   readonly vertical: -1 | 0 | 1;
 }
 
+export const extendTool: ToolDefinition = {
+  name: 'extend',
+  key: 'KeyX',
+  icon: Scaling,
+  startsGroup: true,
+  create: (context) => new ExtendTool(context),
+};
+
 /** Drags the frame past the picture's edge. Shift keeps the picture's proportions. */
-export class ExtendTool implements CanvasTool {
+class ExtendTool implements CanvasTool {
   private grip: Grip | null = null;
   private start: { readonly sample: PointerSample; readonly by: ExtendBy } | null = null;
 

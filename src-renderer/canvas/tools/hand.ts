@@ -1,7 +1,15 @@
-import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
+import Hand from '@lucide/svelte/icons/hand';
+import type { CanvasTool, PointerSample, ToolContext, ToolDefinition } from './canvas-tool.ts';
+
+export const handTool: ToolDefinition = {
+  name: 'hand',
+  key: 'KeyH',
+  icon: Hand,
+  create: (context) => new HandTool(context),
+};
 
 /** Moves the picture. Also used while Space or the middle button is held, whatever the tool. */
-export class HandTool implements CanvasTool {
+class HandTool implements CanvasTool {
   readonly cursor = 'grab';
   private grabbed: PointerSample | null = null;
 

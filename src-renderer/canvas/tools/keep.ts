@@ -1,12 +1,21 @@
+import GridCheck from '@lucide/svelte/icons/grid-2x2-check';
 import { Stroke } from '#renderer/canvas/mask/stroke.ts';
 import type { Frame } from '#renderer/canvas/layers/frame.ts';
 import { themeColour } from '#renderer/canvas/layers/theme-colour.ts';
 import { text } from '#shared/text/text.ts';
 import { drawBrushRing } from './brush-ring.ts';
-import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
+import type { CanvasTool, PointerSample, ToolContext, ToolDefinition } from './canvas-tool.ts';
+
+export const keepTool: ToolDefinition = {
+  name: 'keep',
+  key: 'KeyK',
+  icon: GridCheck,
+  startsGroup: true,
+  create: (context) => new KeepTool(context),
+};
 
 /** Keeps whole tokens of the turn on the picture; Alt takes them back. */
-export class KeepTool implements CanvasTool {
+class KeepTool implements CanvasTool {
   readonly cursor = 'none';
   readonly hidesOrder = true;
   private stroke: Stroke | null = null;

@@ -1,10 +1,18 @@
+import Lasso from '@lucide/svelte/icons/lasso';
 import type { Frame } from '#renderer/canvas/layers/frame.ts';
 import { strokeOutline, tracePoints } from '#renderer/canvas/layers/outline.ts';
 import { fillPolygon, type Point } from '#renderer/canvas/mask/polygon.ts';
-import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
+import type { CanvasTool, PointerSample, ToolContext, ToolDefinition } from './canvas-tool.ts';
+
+export const lassoTool: ToolDefinition = {
+  name: 'lasso',
+  key: 'KeyL',
+  icon: Lasso,
+  create: (context) => new LassoTool(context),
+};
 
 /** Adds what is drawn around to the selection; Alt takes it away. */
-export class LassoTool implements CanvasTool {
+class LassoTool implements CanvasTool {
   readonly cursor = 'crosshair';
   private points: Point[] = [];
 

@@ -1,11 +1,19 @@
+import Route from '@lucide/svelte/icons/route';
 import { orderColour } from '#renderer/canvas/layers/order-colours.ts';
 import { type Frame, memoryContext, onCanvas } from '#renderer/canvas/layers/frame.ts';
 import { strokeOutline } from '#renderer/canvas/layers/outline.ts';
 import { OrderPicture } from '#renderer/stores/order-picture.ts';
-import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
+import type { CanvasTool, PointerSample, ToolContext, ToolDefinition } from './canvas-tool.ts';
+
+export const orderPenTool: ToolDefinition = {
+  name: 'order-pen',
+  key: 'KeyO',
+  icon: Route,
+  create: (context) => new OrderPenTool(context),
+};
 
 /** Draws the order: what is painted first is filled first. */
-export class OrderPenTool implements CanvasTool {
+class OrderPenTool implements CanvasTool {
   readonly cursor = 'crosshair';
   /** What the stroke under way is painted on. */
   private picture: OrderPicture | null = null;

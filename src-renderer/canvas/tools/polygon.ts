@@ -1,13 +1,21 @@
+import Pentagon from '@lucide/svelte/icons/pentagon';
 import type { Frame } from '#renderer/canvas/layers/frame.ts';
 import { strokeOutline, tracePoints } from '#renderer/canvas/layers/outline.ts';
 import { fillPolygon, type Point } from '#renderer/canvas/mask/polygon.ts';
-import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
+import type { CanvasTool, PointerSample, ToolContext, ToolDefinition } from './canvas-tool.ts';
 
 /** CSS pixels around the first corner within which a click closes the polygon. */
 const closingReach = 9;
 
+export const polygonTool: ToolDefinition = {
+  name: 'polygon',
+  key: 'KeyP',
+  icon: Pentagon,
+  create: (context) => new PolygonTool(context),
+};
+
 /** Corner by corner; Enter, a double click or the first corner again closes it. Alt at the end takes away. */
-export class PolygonTool implements CanvasTool {
+class PolygonTool implements CanvasTool {
   readonly cursor = 'crosshair';
   private points: Point[] = [];
   private subtract = false;

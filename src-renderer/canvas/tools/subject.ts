@@ -1,7 +1,16 @@
-import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
+import Crosshair from '@lucide/svelte/icons/crosshair';
+import type { CanvasTool, PointerSample, ToolContext, ToolDefinition } from './canvas-tool.ts';
+
+export const subjectTool: ToolDefinition = {
+  name: 'subject',
+  key: 'KeyS',
+  icon: Crosshair,
+  startsGroup: true,
+  create: (context) => new SubjectTool(context),
+};
 
 /** Picks the point the order starts from. */
-export class SubjectTool implements CanvasTool {
+class SubjectTool implements CanvasTool {
   readonly cursor = 'crosshair';
   private picking = false;
 

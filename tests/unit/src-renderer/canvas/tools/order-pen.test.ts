@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OrderPenTool } from '#renderer/canvas/tools/order-pen.ts';
+import { orderPenTool } from '#renderer/canvas/tools/order-pen.ts';
 import type { PointerSample } from '#renderer/canvas/tools/canvas-tool.ts';
 import { RetouchStrokes } from '#renderer/canvas/mask/retouch-strokes.ts';
 import { MaskTiles } from '#renderer/canvas/mask/mask-tiles.ts';
@@ -11,7 +11,7 @@ const selection = { x: 100, y: 100, width: 240, height: 240 };
 function setUp() {
   const app = createApp(createFakeBridge().bridge);
   app.documents.show(summary({ maskBounds: selection, maskPixels: 57_600 }));
-  const pen = new OrderPenTool({
+  const pen = orderPenTool.create({
     app,
     mask: new MaskTiles(),
     retouching: new RetouchStrokes(() => undefined),
@@ -24,7 +24,7 @@ function setUp() {
   const sample = (x: number, y: number): PointerSample => ({ x, y, pressure: 1, shift: false, alt: false });
   const dab = (x: number, y: number): void => {
     pen.down(sample(x, y));
-    pen.up();
+    pen.up(sample(x, y));
   };
   /** The grey value at a document point; 255 = never painted. */
   const greyAt = (x: number, y: number, area = selection): number => {

@@ -1,0 +1,74 @@
+import { expect, it, vi } from 'vitest';
+import type { ToolName } from '#shared/text/actions.ts';
+import { toolActions } from '#renderer/actions/tool-actions.ts';
+import { MaskTiles } from '#renderer/canvas/mask/mask-tiles.ts';
+import { RetouchStrokes } from '#renderer/canvas/mask/retouch-strokes.ts';
+import type { ToolContext, ToolDefinition } from '#renderer/canvas/tools/canvas-tool.ts';
+import { ellipseTool } from '#renderer/canvas/tools/ellipse.ts';
+import { createTools, toolDefinitions } from '#renderer/canvas/tools/tools.ts';
+import { createApp } from '#renderer/stores/app.svelte.ts';
+import { createFakeBridge, summary } from '#tests/fixtures/fake-bridge.ts';
+
+function contextOf(): ToolContext {
+  const app = createApp(createFakeBridge().bridge);
+  app.documents.show(summary());
+  return {
+    app,
+    mask: new MaskTiles(),
+    retouching: new RetouchStrokes(() => undefined),
+    bounds: () => summary().bounds,
+    inRegion: () => true,
+    scale: () => 1,
+    commit: vi.fn<ToolContext['commit']>(),
+    redraw: () => undefined,
+  };
+}
+
+const sample = (x: number, y: number, keys: { shift?: boolean; alt?: boolean } = {}) => ({
+  ...{ x, y, pressure: 1, shift: false, alt: false },
+  ...keys,
+});
+
+it('every consumer takes a tool from the list, also one that was never heard of', () => {
+  const create = vi.fn(() => createTools(contextOf()).hand);
+  const madeUp: ToolDefinition = { ...toolDefinitions[0]!, name: 'made-up' as ToolName, key: 'KeyQ', create };
+  const all = [...toolDefinitions, madeUp];
+  const context = contextOf();
+  expect(toolActions(context.app, all).find(({ keys }) => keys.includes('KeyQ'))).toMatchObject({
+    id: 'tool-made-up',
+    group: 'tools',
+  });
+  expect(Object.keys(createTools(context, all))).toContain('made-up');
+  expect(create).toHaveBeenCalledWith(context);
+});
+
+it('an ellipse covers what lies in it, Shift makes it a circle, Alt takes it away', () => {
+  const context = contextOf();
+  const tool = ellipseTool.create(context);
+  const drag = (...ends: [ReturnType<typeof sample>, ReturnType<typeof sample>]): void => {
+    tool.down(ends[0]);
+    tool.up(ends[1]);
+  };
+  const covered = (): number => {
+    let sum = 0;
+    context.mask.edit({ x: 0, y: 0, width: 200, height: 200 }, (tile, offset, _x, _y, count) => {
+      for (let i = 0; i < count; i++) sum += tile[offset + i]! / 255;
+    });
+    return sum;
+  };
+  drag(sample(10, 20), sample(90, 60));
+  expect(context.commit).toHaveBeenCalledExactlyOnceWith('ellipse');
+  expect(covered()).toBeCloseTo(Math.PI * 40 * 20, -1);
+  drag(sample(10, 20, { alt: true }), sample(90, 60, { alt: true }));
+  expect(covered()).toBeLessThan(60);
+  context.mask.cancel();
+  const fresh = contextOf();
+  const circle = ellipseTool.create(fresh);
+  circle.down(sample(50, 50));
+  circle.up(sample(90, 70, { shift: true }));
+  let most = 0;
+  fresh.mask.edit({ x: 0, y: 0, width: 200, height: 200 }, (tile, offset, _x, y, count) => {
+    for (let i = 0; i < count; i++) if (tile[offset + i]! > 127) most = Math.max(most, y);
+  });
+  expect(most).toBe(89);
+});
