@@ -6,6 +6,7 @@ import type { CoverageMask, SampleImage } from '#engine/imaging/samples.ts';
  */
 export function coverageOfPicture(picture: SampleImage): CoverageMask {
   const { width, height, channels, bitDepth, data } = picture;
+  if (channels === 1 && bitDepth === 8) return { width, height, data: data.slice() as Uint8Array };
   const pixels = width * height;
   const coverage = new Uint8Array(pixels);
   const full = bitDepth === 16 ? 65535 : 255;

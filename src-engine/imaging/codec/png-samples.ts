@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { constants, deflateRaw, type ZlibOptions } from 'node:zlib';
+import { kernels } from '#engine/imaging/kernels/kernels.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { pngChunkBytes, readPngChunks, signatureLength } from './png-chunks.ts';
 import { filterRow } from './png-filters.ts';
@@ -47,13 +48,10 @@ async function packedStrips(image: SampleImage): Promise<Uint8Array[]> {
   const rowBytes = (width * channels * bitDepth) / 8;
   const rows = Math.max(1, Math.round(stripBytes / rowBytes));
   const strips: Promise<Uint8Array>[] = [];
-  const filter = rowFilter(image, rowBytes);
-  let sum = 1;
+  const filter = stripFilter(image, rowBytes);
   for (let y = 0; y < height; y += rows) {
     const last = Math.min(height, y + rows);
-    const filtered = new Uint8Array((last - y) * (rowBytes + 1));
-    for (let row = y; row < last; row++) filter(row, filtered.subarray((row - y) * (rowBytes + 1)));
-    sum = adler32(filtered, sum);
+    const filtered = filter.filter(y, last);
     // The last one before the new one: no more than that many wait in memory.
     await strips.at(-atOnce);
     const packed = pack(filtered, last === height);
@@ -62,7 +60,7 @@ async function packedStrips(image: SampleImage): Promise<Uint8Array[]> {
     strips.push(packed);
   }
   const checksum = new Uint8Array(4);
-  new DataView(checksum.buffer).setUint32(0, sum);
+  new DataView(checksum.buffer).setUint32(0, filter.checksum);
   const packed = await Promise.all(strips);
   return packed.map((strip, index) => {
     const isLast = index === packed.length - 1;
@@ -86,7 +84,71 @@ function pack(filtered: Uint8Array, isLast: boolean): Promise<Uint8Array> {
   });
 }
 
-/** Filters rows in their sequence. 16 bit samples are big-endian in the file. */
+/** Filters rows in their sequence. */
+interface StripFilter {
+  /** Of all that was filtered so far (Adler-32). */
+  readonly checksum: number;
+  /** Rows [first, end), each behind its type. */
+  filter(first: number, end: number): Uint8Array;
+}
+
+const stripFilter = (image: SampleImage, rowBytes: number): StripFilter =>
+  kernels() ? new CompiledFilter(image, rowBytes) : new PlainFilter(image, rowBytes);
+
+class PlainFilter implements StripFilter {
+  checksum = 1;
+  private readonly filterRow: ReturnType<typeof rowFilter>;
+
+  constructor(
+    image: SampleImage,
+    private readonly rowBytes: number,
+  ) {
+    this.filterRow = rowFilter(image, rowBytes);
+  }
+
+  filter(first: number, end: number): Uint8Array {
+    const stride = this.rowBytes + 1;
+    const filtered = new Uint8Array((end - first) * stride);
+    for (let row = first; row < end; row++) this.filterRow(row, filtered.subarray((row - first) * stride));
+    this.checksum = adler32(filtered, this.checksum);
+    return filtered;
+  }
+}
+
+/** The same in WebAssembly. */
+class CompiledFilter implements StripFilter {
+  checksum = 1;
+  /** The last row filtered, as it is in the file. */
+  private readonly above: Uint8Array;
+
+  constructor(
+    private readonly image: SampleImage,
+    private readonly rowBytes: number,
+  ) {
+    this.above = new Uint8Array(rowBytes);
+  }
+
+  filter(first: number, end: number): Uint8Array {
+    const { above, rowBytes, image } = this;
+    const { data, channels, bitDepth, width } = image;
+    const count = end - first;
+    const filtered = new Uint8Array(count * (rowBytes + 1));
+    const compiled = kernels()!;
+    compiled.begin(this);
+    const rows = compiled.room((count + 1) * rowBytes);
+    compiled.write(rows, above);
+    compiled.write(rows + rowBytes, data.subarray(first * width * channels, end * width * channels));
+    const out = compiled.room(filtered.length);
+    const step = (channels * bitDepth) / 8;
+    const place = [rows, rowBytes, count, step, Number(bitDepth === 16), out];
+    this.checksum = compiled.run.filterRows(...place, this.checksum) >>> 0;
+    compiled.read(out, filtered);
+    compiled.read(rows + count * rowBytes, above);
+    return filtered;
+  }
+}
+
+/** 16 bit samples are big-endian in the file. */
 function rowFilter(
   { data, channels, bitDepth, width }: SampleImage,
   rowBytes: number,

@@ -18,6 +18,7 @@ interface Exports extends Record<string, unknown> {
   readonly assemblePieces: Kernel;
   readonly expandPiece: Kernel;
   readonly solveMembrane: Kernel;
+  readonly filterRows: Kernel;
 }
 
 type Numbers = Uint8Array | Uint16Array | Int32Array | Float32Array | Float64Array;

@@ -3,6 +3,7 @@ export { setField, measureMeans, measureCosts, searchMatches, voteColours } from
 export { matchKnownPatches } from './known-patches';
 export { setPlane, setLayout, assemblePieces, expandPiece } from './expansion';
 export { solveMembrane } from './membrane';
+export { filterRows } from './png-filters';
 
 /** Where memory begins that the caller may lay arrays out in. */
 export function firstByte(): usize {
