@@ -157,6 +157,8 @@ function describeDiffusionSteps(passes: RunPlan['passes']): string {
   return `${least < most ? `${least} to ` : ''}${counted(most, 'diffusion step', 'diffusion steps')}`;
 }
 
+const comparedRows = 64;
+
 /** A task's picture with a patch in it, and an independent count of what changed outside the mask. */
 export async function applyPatch(
   task: EditTask,
@@ -179,14 +181,16 @@ export async function applyPatch(
       ? task.mask!
       : coverageOutside(to, task.request.kind === 'extend' ? from : null);
   let changedOutside = 0;
-  for (let y = from.y; y < from.y + from.height; y++) {
-    const row = { x: from.x, y, width: from.width, height: 1 };
+  // Where rows lie one behind the other, many are compared at once.
+  const rows = from.width === width ? comparedRows : 1;
+  for (let y = from.y; y < from.y + from.height; y += rows) {
+    const strip = { ...from, y, height: Math.min(rows, from.y + from.height - y) };
     const at = ((y - to.y) * width + from.x - to.x) * image.channels;
     const span = from.width * image.channels;
     changedOutside += countChangedOutside(
-      image.data.subarray((y - from.y) * span, (y - from.y + 1) * span),
-      data.subarray(at, at + span),
-      await coverage.read(row),
+      image.data.subarray((y - from.y) * span, (y - from.y + strip.height) * span),
+      data.subarray(at, at + strip.height * span),
+      await coverage.read(strip),
       image.channels,
     );
   }

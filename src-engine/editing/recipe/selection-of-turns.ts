@@ -27,13 +27,16 @@ export async function selectionOfTurns(
     const coverage = await maskOfTurn(turn, bounds).read(rect);
     // Later turns moved the picture's first pixel.
     const { left, top } = sidesOfTurns(turns.slice(index + 1));
-    for (let y = 0; y < rect.height; y++)
+    const nothing = Buffer.alloc(rect.width);
+    for (let y = 0; y < rect.height; y++) {
+      const row = coverage.subarray(y * rect.width, (y + 1) * rect.width);
+      if (nothing.equals(row)) continue;
       for (let x = 0; x < rect.width; x++) {
         const toX = rect.x - bounds.x + left + x;
         const toY = rect.y - bounds.y + top + y;
-        if (coverage[y * rect.width + x]! > 0 && toX < width && toY < height)
-          selection[toY * width + toX] = 255;
+        if (row[x]! > 0 && toX < width && toY < height) selection[toY * width + toX] = 255;
       }
+    }
   }
   return selection;
 }

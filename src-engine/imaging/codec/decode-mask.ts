@@ -15,9 +15,16 @@ export function coverageOfPicture(picture: SampleImage): CoverageMask {
   let opaque = true;
   if (hasAlpha)
     for (let i = channels - 1; i < data.length && opaque; i += channels) opaque = data[i] === full;
+  const rowBytes = (width * channels * bitDepth) / 8;
+  const nothing = Buffer.alloc(rowBytes);
   for (let pixel = 0; pixel < pixels; pixel++) {
     const at = pixel * channels;
-    if (!opaque) coverage[pixel] = toByte(data[at + channels - 1]!);
+    // Most rows of most masks are empty.
+    const isEmptyRow =
+      pixel % width === 0 &&
+      nothing.equals(Buffer.from(data.buffer, data.byteOffset + (pixel / width) * rowBytes, rowBytes));
+    if (isEmptyRow) pixel += width - 1;
+    else if (!opaque) coverage[pixel] = toByte(data[at + channels - 1]!);
     else if (channels < 3) coverage[pixel] = toByte(data[at]!);
     else if (data[at] === 0 && data[at + 1] === 0 && data[at + 2] === 0) continue;
     // Rec. 709 luma; white gives exactly full.
