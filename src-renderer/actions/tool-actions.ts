@@ -36,7 +36,7 @@ export function chooseMode(app: App, mode: RunMode): void {
 function setMode({ documents, settings, view }: App, mode: RunMode): void {
   settings.mode = mode;
   const bounds = documents.current?.bounds;
-  if (bounds) view.refit(mode === 'extend' ? settings.extendedBounds(bounds) : bounds);
+  if (bounds) view.refit(mode === 'extend' ? settings.frameWithRoom(bounds) : bounds);
 }
 
 /** Tools and the selection. */

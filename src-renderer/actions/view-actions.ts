@@ -9,7 +9,7 @@ export function viewActions(app: App): Action[] {
   const region = (): Rect | null => turns.shown?.rect ?? documents.current?.maskBounds ?? null;
   const fit = (): void => {
     const bounds = documents.current?.bounds;
-    if (bounds) view.fit(settings.mode === 'extend' ? settings.extendedBounds(bounds) : bounds);
+    if (bounds) view.fit(settings.mode === 'extend' ? settings.frameWithRoom(bounds) : bounds);
   };
   return [
     {

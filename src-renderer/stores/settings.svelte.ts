@@ -1,7 +1,7 @@
 import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import type { ExtendBy, RunRequest } from '#shared/runs/run-request.ts';
 import type { PackSummary } from '#shared/contract/contract.ts';
-import type { Rect } from '#shared/geometry/rect.ts';
+import { type Rect, rectGrow } from '#shared/geometry/rect.ts';
 import { type EffortName } from '#shared/runs/run-choices.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import type { EffortPicture } from './effort-picture.ts';
@@ -11,6 +11,8 @@ import type { PreferencesStore } from './preferences.svelte.ts';
 export type RunMode = RunRequest['kind'];
 export const noExtension: ExtendBy = { left: 0, right: 0, top: 0, bottom: 0 };
 const maxSide = 20000;
+/** Around the frame while it can be dragged, as a part of its longer side. */
+const frameRoom = 0.15;
 const nowhere: Rect = { x: 0, y: 0, width: 0, height: 0 };
 /** What belongs to one picture and is never remembered. */
 const ofPicture = { subject: null, drawnOrder: null, paintedEffort: null } as const;
@@ -168,6 +170,12 @@ export class SettingsStore {
       width: bounds.width + left + right,
       height: bounds.height + top + bottom,
     };
+  }
+
+  /** The frame with room around it to be dragged into. */
+  frameWithRoom(bounds: Rect): Rect {
+    const frame = this.extendedBounds(bounds);
+    return rectGrow(frame, Math.round(Math.max(frame.width, frame.height) * frameRoom));
   }
 
   /** The smallest frame of that aspect ratio (width / height) that holds the picture in its middle. */

@@ -16,6 +16,8 @@ export class ViewStore {
   /** The pointer or the focus is on the controls of the order. */
   orderPeek = $state(false);
   panelOpen = $state(true);
+  /** Of the canvas' height, from below: pixels that something lies over. */
+  covered = $state(0);
   /** A tool is in the middle of something that Escape ends and Enter may finish. */
   gesture = $state.raw<{ readonly finish: () => void; readonly cancel: () => void } | null>(null);
   /** Two where pictures are shown side by side: each has half the canvas. */
@@ -32,7 +34,7 @@ export class ViewStore {
   /** Shows a part of the picture as large as it fits, at most 100 %. */
   showPart(area: Rect): void {
     this.following = false;
-    this.viewport = this.fittedTo(area);
+    this.viewport = this.fittedTo(area, this.openHeight);
   }
 
   /** Shows that many pictures side by side, and fits them where the user did not move the view. */
@@ -89,15 +91,21 @@ export class ViewStore {
     const { viewport, size } = this;
     const left = x * viewport.scale + viewport.x;
     const top = y * viewport.scale + viewport.y;
-    if (left >= 0 && top >= 0 && left <= size.width && top <= size.height) return;
+    const open = { width: size.width, height: this.openHeight };
+    if (left >= 0 && top >= 0 && left <= open.width && top <= open.height) return;
     this.following = false;
-    this.viewport = centredOn(viewport, size, x, y);
+    this.viewport = centredOn(viewport, open, x, y);
   }
 
-  private fittedTo(bounds: Rect): Viewport {
-    const { size } = this;
-    const { scale } = fitted(bounds, { width: size.width / this.columns, height: size.height });
+  /** The canvas above what lies over it. */
+  private get openHeight(): number {
+    return Math.max(this.size.height / 2, this.size.height - this.covered);
+  }
+
+  private fittedTo(bounds: Rect, height = this.size.height): Viewport {
+    const { width } = this.size;
+    const { scale } = fitted(bounds, { width: width / this.columns, height });
     const viewport = { scale, x: 0, y: 0 };
-    return centredOn(viewport, size, bounds.x + bounds.width / 2, bounds.y + bounds.height / 2);
+    return centredOn(viewport, { width, height }, bounds.x + bounds.width / 2, bounds.y + bounds.height / 2);
   }
 }

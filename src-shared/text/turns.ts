@@ -22,6 +22,8 @@ export const turns = {
     `Turn ${number}, ${origin}. ${counted(count, 'turn', 'turns')}.`,
   announceDeleted: (number: number) => `Turn ${number} deleted`,
 
+  films: { show: 'Show turns and steps', hide: 'Hide turns and steps' },
+
   steps: {
     name: (turn: number) => `Steps of turn ${turn}`,
     live: 'Steps so far',

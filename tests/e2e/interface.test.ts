@@ -111,7 +111,7 @@ describe('the window', () => {
     expect(answer).toMatchObject({ ok: true, value: { theme: 'dark' } });
   });
 
-  it('cuts nothing off in its bars at its smallest size and at a common one, while it paints, runs and decides', async () => {
+  it('cuts nothing off in its bars and never moves the photo, at its smallest size and at a common one, while it paints, runs and decides', async () => {
     const app = await TesseraApp.start(sample);
     const resize = async (width: number, height: number): Promise<void> => {
       await app.launched.electron.evaluate(
@@ -132,9 +132,10 @@ describe('the window', () => {
     await app.press('b');
     await app.window.getByText(text.window.brushHardness).waitFor();
     expect(await cutOff()).toEqual([]);
-    await app.selectRectangle({ x: 3000, y: 2100, width: 300, height: 200 });
+    await app.selectRectangle({ x: 3000, y: 1500, width: 300, height: 200 });
     await chooseFast(app);
     await chooseVariants(app, 2);
+    const place = await app.photoPlace();
     await app.startRun();
     const first = app.window.locator('[data-turn] button[data-tile]').first();
     await dock(app, 'run')
@@ -145,14 +146,23 @@ describe('the window', () => {
     await first.click();
     await dock(app, 'run').locator('button[data-action="accept"]').waitFor();
     expect(await cutOff()).toEqual([]);
+    expect(await app.photoPlace()).toEqual(place);
     await app.untilResult();
     expect(await cutOff()).toEqual([]);
+    expect(await app.photoPlace()).toEqual(place);
     const rows = await dock(app, 'result')
       .getByRole('button')
       .evaluateAll((buttons) => new Set(buttons.map((button) => button.getBoundingClientRect().top)).size);
     expect(rows).toBe(1);
     await resize(1440, 900);
     expect(await cutOff()).toEqual([]);
+    const wide = await app.photoPlace();
+    await app.window.getByRole('button', { name: text.turns.films.hide }).click();
+    await first.waitFor({ state: 'detached' });
+    expect(await app.photoPlace()).toEqual(wide);
+    await app.accept();
+    await dock(app, 'result').waitFor({ state: 'detached' });
+    expect(await app.photoPlace()).toEqual(wide);
   });
 
   it('extends the frame by dragging and names the size it will have', async () => {

@@ -59,6 +59,7 @@ it('fills a contact sheet as variants come, shows and deletes one by key, and as
   const app = await TesseraApp.start(sample);
   await app.selectRectangle(region);
   const before = await app.summary();
+  const place = await app.photoPlace();
   await chooseFast(app);
   await chooseVariants(app, 3);
   await app.startRun();
@@ -84,6 +85,7 @@ it('fills a contact sheet as variants come, shows and deletes one by key, and as
   expect((await app.tree())!.turns).toHaveLength(2);
   await app.discard();
   expect(await app.summary()).toEqual(before);
+  expect(await app.photoPlace()).toEqual(place);
 });
 
 it('accepts a variant that is finished while the others are still made: those are not waited for', async () => {

@@ -63,6 +63,8 @@ class ExtendTool implements CanvasTool {
   }
 
   up(): void {
+    const { settings, view } = this.context.app;
+    if (this.grip !== null) view.refit(settings.frameWithRoom(this.context.bounds()));
     this.grip = null;
     this.start = null;
   }

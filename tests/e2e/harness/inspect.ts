@@ -18,6 +18,10 @@ export async function resizeWindow(app: TesseraApp, width: number, height: numbe
   await app.window.waitForFunction((wanted) => innerWidth === wanted, width);
 }
 
+/** Buttons that stand out and can be pressed. */
+const primaryButtons = (app: TesseraApp): Promise<number> =>
+  app.window.locator('button.primary:enabled:visible').count();
+
 /** Checks the window as it is, in both themes, and keeps a picture of each. */
 export async function inspect(app: TesseraApp, name: string): Promise<void> {
   await mkdir(pictures, { recursive: true });
@@ -27,6 +31,7 @@ export async function inspect(app: TesseraApp, name: string): Promise<void> {
     await app.window.waitForTimeout(calmMs);
     await app.window.screenshot({ path: join(pictures, `${name}-${theme}.png`) });
     expect.soft(await seriousProblems(app.window), `${name}, ${theme}`).toEqual([]);
+    expect.soft(await primaryButtons(app), `${name}: one next thing to do`).toBeLessThanOrEqual(1);
   }
   await app.window.evaluate((value) => (document.documentElement.dataset['theme'] = value!), before);
 }

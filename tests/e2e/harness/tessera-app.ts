@@ -176,6 +176,16 @@ export class TesseraApp {
     return points.map(([left, top]) => [box.x + x + left * scale, box.y + y + top * scale]);
   }
 
+  /** Where the photo is in the window: left, top, right, bottom, CSS pixels. */
+  async photoPlace(): Promise<number[]> {
+    const { x, y, width, height } = (await this.summary())!.bounds;
+    const corners = [
+      [x, y],
+      [x + width, y + height],
+    ] as const;
+    return (await this.screenPoints(corners)).flat().map(Math.round);
+  }
+
   /** Starts the run that the panel is set to; resolves once it goes on. */
   async startRun(): Promise<void> {
     await this.window.locator('button[data-action="fill"]:enabled').waitFor({ timeout: patienceMs });
