@@ -162,6 +162,7 @@ export function compose({
         readClipboard,
         openSample,
         refuseWhileReplaying: () => replayer.refuseWhileReplaying(),
+        turns,
         showInFolder: (path) => shell.showItemInFolder(path),
         resumeStrokes: (id) => void resumeStrokes(documents.get(id)).catch(tell),
       }),

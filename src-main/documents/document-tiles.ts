@@ -25,9 +25,9 @@ export class DocumentTiles {
     return this.pinned.delete(owner);
   }
 
-  /** Every snapshot that a state names or somebody has pinned, each once. */
-  inUse({ entries }: History<DocumentState>): TileSnapshot[] {
-    const used = new Set([...this.pinned.values()].flat());
+  /** Every snapshot that a state names or one of `owners` (left out = anybody) has pinned, each once. */
+  inUse({ entries }: History<DocumentState>, owners: Iterable<string> = this.pinned.keys()): TileSnapshot[] {
+    const used = new Set([...owners].flatMap((owner) => this.pinned.get(owner) ?? []));
     for (const { state } of entries) used.add(state.pixels).add(state.mask);
     return [...used];
   }

@@ -24,8 +24,8 @@ export class Journal {
   }
 
   /** @throws TesseraError disk-full, ...; the journal is then as it was */
-  async append(line: JournalLine): Promise<void> {
-    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+  async append(...lines: readonly JournalLine[]): Promise<void> {
+    const bytes = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     try {
       await this.file.appendFile(bytes);
       this.length += bytes.byteLength;

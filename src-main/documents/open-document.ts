@@ -9,10 +9,9 @@ import {
   presentState,
   pushState,
   redoLabel,
-  redoStep,
+  stepTo,
   startHistory,
   undoLabel,
-  undoStep,
 } from '#shared/document/history.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
 import { type DocumentState, sameState } from './document-state.ts';
@@ -21,6 +20,7 @@ import { Journal } from './journal.ts';
 import {
   type DocumentOrigin,
   editedLine,
+  type JournalLine,
   journalOf,
   openedLine,
   type ReplayedJournal,
@@ -171,16 +171,16 @@ export class OpenDocument {
   }
 
   undo(): Promise<DocumentSummary> {
-    return this.step('undone', undoStep);
+    return this.move(({ present }) => present - 1);
   }
 
   redo(): Promise<DocumentSummary> {
-    return this.step('redone', redoStep);
+    return this.move(({ present }) => present + 1);
   }
 
-  /** What undo would bring back, and redo; null = nothing. For deciding whether they may run now. */
-  neighbour(direction: 'undo' | 'redo'): DocumentState | null {
-    return this.history.entries[this.history.present + (direction === 'undo' ? -1 : 1)]?.state ?? null;
+  /** Undoes or redoes up to a state of the history; nothing where there is no such one. */
+  goTo(index: number): Promise<DocumentSummary> {
+    return this.move(() => index);
   }
 
   /** The given state is now in a file of the user's; with a path, in a project, where it is saved again from here on. */
@@ -203,9 +203,9 @@ export class OpenDocument {
     this.tiles.pin(owner, snapshots);
   }
 
-  /** Every snapshot that a state names or somebody has pinned (turns that wait), each once: what a project holds. */
+  /** Every snapshot that a state or waiting work names, each once: what a project holds. */
   snapshotsInUse(): TileSnapshot[] {
-    return this.tiles.inUse(this.history);
+    return this.tiles.inUse(this.history, [workPin]);
   }
 
   unpin(owner: string): void {
@@ -263,14 +263,13 @@ export class OpenDocument {
     await this.journal.close();
   }
 
-  private step(
-    type: 'undone' | 'redone',
-    move: (history: History<DocumentState>) => History<DocumentState>,
-  ): Promise<DocumentSummary> {
+  private move(to: (history: History<DocumentState>) => number): Promise<DocumentSummary> {
     return this.queue.run(async () => {
-      const moved = move(this.history);
-      if (moved !== this.history) {
-        await this.journal.append({ type });
+      const moved = stepTo(this.history, to(this.history));
+      const steps = moved.present - this.history.present;
+      if (steps !== 0) {
+        const type = steps < 0 ? 'undone' : 'redone';
+        await this.journal.append(...new Array<JournalLine>(Math.abs(steps)).fill({ type }));
         this.moveTo(moved);
       }
       return this.summary();

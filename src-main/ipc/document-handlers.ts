@@ -10,9 +10,11 @@ import { originalPath } from '#main/documents/document-paths.ts';
 import { joinRecipes } from '#main/documents/join-recipes.ts';
 import type { ClipboardOffer } from '#main/app/clipboard-picture.ts';
 import type { GivenFiles } from '#main/app/given-files.ts';
+import type { OpenDocument } from '#main/documents/open-document.ts';
 import { restoreStroke } from '#main/documents/restore-stroke.ts';
 import type { RecentFiles } from '#main/documents/recent-files.ts';
 import type { SerialQueue } from '#main/documents/serial-queue.ts';
+import type { TurnStore } from '#main/turns/turn-store.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
 import type { dialogs as allDialogs } from './dialogs.ts';
 import { fileStem } from './file-stem.ts';
@@ -30,6 +32,7 @@ export interface DocumentHandlerParts {
   openSample(): Promise<DocumentSummary>;
   showInFolder(path: string): void;
   refuseWhileReplaying(): void;
+  readonly turns: Pick<TurnStore, 'mayBeLeft' | 'follow'>;
   /** Makes the strokes that were cut off in a document that is brought back; they are committed behind it. */
   resumeStrokes(id: string): void;
 }
@@ -56,14 +59,27 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
   };
 
   /** Pixels that a run reads, or that turns were made from, must not change under it. */
-  const step = (id: string, direction: 'undo' | 'redo'): Promise<DocumentSummary> => {
+  const refuseWhereTurnsWait = (document: OpenDocument, index: number, then: string): void => {
+    const target = document.states.entries[index];
+    if (!target || target.state.pixels === document.present.pixels || parts.turns.mayBeLeft(document.id))
+      return;
+    const obstacle = obstacles[document.work];
+    if (obstacle !== null) throw new TesseraError('busy', `${obstacle}, then ${then}.`);
+  };
+
+  const step = async (id: string, direction: 'undo' | 'redo'): Promise<DocumentSummary> => {
     const document = documents.get(id);
-    const neighbour = document.neighbour(direction);
-    if (neighbour && neighbour.pixels !== document.present.pixels) {
-      const obstacle = obstacles[document.work];
-      if (obstacle !== null) throw new TesseraError('busy', `${obstacle}, then ${direction}.`);
-    }
-    return direction === 'undo' ? document.undo() : document.redo();
+    const by = direction === 'undo' ? -1 : 1;
+    refuseWhereTurnsWait(document, document.states.present + by, direction);
+    await (by < 0 ? document.undo() : document.redo());
+    return parts.turns.follow(document);
+  };
+
+  const goTo = async (id: string, index: number): Promise<DocumentSummary> => {
+    const document = documents.get(id);
+    refuseWhereTurnsWait(document, index, 'go there');
+    await document.goTo(index);
+    return parts.turns.follow(document);
   };
 
   /** The first that can be read. @throws TesseraError of the first where none can */
@@ -113,6 +129,11 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
     },
     'documents/undo': async (id) => step(id, 'undo'),
     'documents/redo': async (id) => step(id, 'redo'),
+    'documents/history': async (id) => {
+      const { entries, present } = documents.get(id).states;
+      return { labels: entries.map(({ label }) => label), present };
+    },
+    'documents/go-to': async ({ documentId, index }) => goTo(documentId, index),
 
     'documents/export': async (request) => {
       const { documentId, format, quality, keepMetadata, without, disclosure = true } = request;

@@ -11,8 +11,11 @@ import { peekHead, seal, unseal } from './sealed-bytes.ts';
 const maxJson = 1 << 28;
 const maxState = 2 ** 31 - 1;
 
-/** Folders that are being deleted: renamed first, so that what is deleted is gone at once, whatever happens next. */
-const goneForm = /^region-gone-/;
+/**
+ * Folders that are being deleted: renamed first, so that what is deleted is gone at once, whatever happens next. And those
+ * that were put aside: they are for as long as the document is open.
+ */
+const goneForm = /^region-(gone|aside)-/;
 /** As ../../src-engine/files names what it has not finished. */
 const temporaryForm = /^\..*\.tmp$/;
 
@@ -123,6 +126,32 @@ export class RegionFiles {
 
   async deleteRegion(): Promise<void> {
     await this.makeGone(this.region);
+  }
+
+  /** Moves the whole region out of the way. */
+  async putAside(id: string): Promise<void> {
+    await rename(this.region, this.aside(id));
+  }
+
+  async takeBack(id: string): Promise<void> {
+    await rename(this.aside(id), this.region);
+  }
+
+  async deleteAside(id: string): Promise<void> {
+    await this.makeGone(this.aside(id));
+  }
+
+  /** Bytes of everything in the region. */
+  async size(): Promise<number> {
+    const below = await readdir(this.region, { recursive: true, withFileTypes: true });
+    const sizes = below
+      .filter((entry) => entry.isFile())
+      .map(async (entry) => (await stat(join(entry.parentPath, entry.name))).size);
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  }
+
+  private aside(id: string): string {
+    return join(this.folder, `region-aside-${id}`);
   }
 
   /** Finishes deletions that a kill cut off, and takes away what was half written. Only before anything writes here. */

@@ -84,6 +84,8 @@ export interface Region {
   turns: StoredTurn[];
   running: ActiveRun | null;
   interrupted: PausedRun | null;
+  /** The turn that was accepted before undo led back here; null = none, or another run was made since. */
+  accepted: string | null;
 }
 
 /** A region without turns. */
@@ -107,6 +109,7 @@ export function newRegion(
     turns: [],
     running: null,
     interrupted: null,
+    accepted: null,
   };
 }
 

@@ -10,6 +10,7 @@ import type { OpenDocument } from '#main/documents/open-document.ts';
 import { SerialQueue } from '#main/documents/serial-queue.ts';
 import type { DisplayPicture } from '#main/pixels/pixel-operations.ts';
 import type { DocumentFolder, RestoredWork, WaitingWork } from '#main/documents/waiting-work.ts';
+import { DecidedRegions, isBaseOf } from './decided-regions.ts';
 import { readRegion } from './read-region.ts';
 import { turnRecord } from './record-codec.ts';
 import { type StoredTurn, isEmpty, newRegion, type Region, snapshotsOf } from './region.ts';
@@ -20,6 +21,7 @@ import { treeOf, workOf } from './turn-tree.ts';
 /** The turns that wait, of every open document. They lie in the document's folder; a document has one region at a time. */
 export class TurnStore implements WaitingWork {
   private readonly regions = new Map<string, { region: Region; document: OpenDocument }>();
+  private readonly decided = new DecidedRegions();
   /** By document: a region that is just being deleted must not meet the next one. */
   private readonly writes = new Map<string, SerialQueue>();
 
@@ -87,6 +89,8 @@ export class TurnStore implements WaitingWork {
         'busy',
         'Turns are waiting that were made for another selection. Accept one or discard them, then run again.',
       );
+    // What is made now was never decided on: undo must not lead away from it.
+    waiting.accepted = null;
     return waiting;
   }
 
@@ -96,7 +100,10 @@ export class TurnStore implements WaitingWork {
     return null;
   }
 
-  /** Commits a turn as one undo step; the mask has served and is emptied by the same step. The other turns go. */
+  /**
+   * Commits a turn as one undo step; the mask has served and is emptied by the same step. All turns of the region are put
+   * aside: they wait again once undo leads back here.
+   */
   async accept(documentId: string, turnId: string): Promise<DocumentSummary> {
     const turn = this.turn(documentId, turnId);
     const { region, document } = this.regions.get(documentId)!;
@@ -114,7 +121,41 @@ export class TurnStore implements WaitingWork {
         changedOutsideMask: turn.changedOutsideMask,
       };
     });
-    return this.end(region, document);
+    region.accepted = turnId;
+    await this.leave(region, document);
+    return document.summary();
+  }
+
+  /** True where undo and redo may lead to another picture: nothing waits that nobody has decided on. */
+  mayBeLeft(documentId: string): boolean {
+    const region = this.find(documentId);
+    return !region || (region.accepted !== null && !region.running && !region.interrupted);
+  }
+
+  /** After undo and redo: turns wait where the picture is that they were made from, and nowhere else. */
+  async follow(document: OpenDocument): Promise<DocumentSummary> {
+    const waiting = this.find(document.id);
+    if (waiting && this.mayBeLeft(document.id) && !isBaseOf(waiting, document.present))
+      await this.leave(waiting, document);
+    if (!this.find(document.id)) {
+      const region = await this.decided.takeBack(document).catch(() => null);
+      if (region) {
+        this.regions.set(document.id, { region, document });
+        this.changed(region);
+      }
+    }
+    return document.summary();
+  }
+
+  /** Puts a region aside. Where that fails its turns are lost, as if they had been discarded. */
+  private async leave(region: Region, document: OpenDocument): Promise<void> {
+    region.interrupted = null;
+    this.regions.delete(document.id);
+    await this.decided
+      .putAside(region, document)
+      .catch(() => region.files.deleteRegion().catch(() => undefined));
+    document.setWork('none', []);
+    this.emit('turns/changed', { documentId: document.id, tree: null });
   }
 
   /** Drops one turn; what branched from it stays and belongs to its parent from now on. */
@@ -184,6 +225,7 @@ export class TurnStore implements WaitingWork {
   async release(documentId: string): Promise<void> {
     await this.writesOf(documentId).idle();
     this.regions.delete(documentId);
+    this.decided.forget(documentId);
     this.writes.delete(documentId);
   }
 

@@ -4,7 +4,7 @@ import type { StoredStep, StoredTurn, Region } from './region.ts';
 
 /** A region as windows know it: pictures by address. */
 export function treeOf(region: Region): TurnTree {
-  const { documentId, request, bounds, passes, tokenSpan, running, interrupted } = region;
+  const { documentId, request, bounds, passes, tokenSpan, running, interrupted, accepted } = region;
   return {
     documentId,
     request,
@@ -12,6 +12,7 @@ export function treeOf(region: Region): TurnTree {
     passes,
     tokenSpan,
     turns: region.turns.map(turnOf),
+    accepted,
     running: running && {
       runId: running.run.id,
       settings: running.run.settings,

@@ -4,9 +4,10 @@ import { chooseMode } from './tool-actions.ts';
 
 /** Opening, exporting, closing, undo. */
 export function fileActions(app: App): Action[] {
-  const { documents, dialogs, project, run, view } = app;
+  const { documents, dialogs, project, run, turns, view } = app;
   const idle = (): boolean => run.editable;
   const open = (): boolean => documents.current !== null;
+  const movable = (): boolean => !run.busy && turns.mayBeLeft;
   return [
     { id: 'open', group: 'file', keys: ['$mod+KeyO'], run: () => void documents.open(), enabled: idle },
     {
@@ -70,14 +71,14 @@ export function fileActions(app: App): Action[] {
       group: 'edit',
       keys: ['$mod+KeyZ'],
       run: () => void documents.undo(),
-      enabled: () => idle() && (documents.gestures.sending || documents.current?.canUndo === true),
+      enabled: () => movable() && (documents.gestures.sending || documents.current?.canUndo === true),
     },
     {
       id: 'redo',
       group: 'edit',
       keys: ['$mod+Shift+KeyZ', '$mod+KeyY'],
       run: () => void documents.redo(),
-      enabled: () => idle() && documents.current?.canRedo === true,
+      enabled: () => movable() && documents.current?.canRedo === true,
     },
     {
       id: 'packs',

@@ -1,5 +1,6 @@
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
 import type { RequestOf } from '#shared/contract/contract.ts';
+import type { DocumentHistory } from '#shared/contract/documents.ts';
 import type {
   ExportResult,
   FileOffer,
@@ -99,6 +100,18 @@ export class DocumentsStore {
     await this.changes((id) => ask(this.bridge.documents.redo(id)));
     this.notices.announce(label);
   }
+
+  /** Every step of the open photo; undefined where it cannot be had, which is told. */
+  async history(): Promise<DocumentHistory | undefined> {
+    await this.gestures.sent();
+    const { current } = this;
+    return current === null
+      ? undefined
+      : this.notices.guard(() => ask(this.bridge.documents.history(current.id)));
+  }
+
+  goTo = (index: number) =>
+    this.changes((documentId) => ask(this.bridge.documents.goTo({ documentId, index })));
 
   loadMask = () => this.changes((id) => ask(this.bridge.mask.load(id)));
   operate = (operation: MaskOperation, pixels = 0) =>

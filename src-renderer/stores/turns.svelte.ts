@@ -62,6 +62,11 @@ export class TurnsStore {
     return this.waiting ? (this.tree?.request ?? null) : null;
   }
 
+  /** Nothing waits that nobody has decided on: undo and redo may lead away. */
+  get mayBeLeft(): boolean {
+    return !this.waiting || (this.tree?.accepted != null && this.interrupted === null);
+  }
+
   /** Where the next turn starts; null = from the start. */
   get start(): TurnStart | null {
     const { shown, selected, mode } = this;
@@ -186,6 +191,8 @@ export class TurnsStore {
     for (const gone of before.filter(({ id }) => this.byId(id) === null)) this.keep.forget(gone.id);
     this.compare.settle(this.list);
     if (this.mode === 'compare' && this.list.length === 0) this.mode = 'look';
+    // Undo led back to them.
+    if (before.length === 0 && tree?.accepted != null) return this.show(tree.accepted);
     const at = before.findIndex(({ id }) => id === this.shownId);
     if (at < 0 || this.shown !== null) return;
     this.show((this.list[at] ?? this.list.at(-1))?.id ?? null);

@@ -21,6 +21,8 @@ const channels: Readonly<Record<Channel, true>> = {
   'documents/restore-original': true,
   'documents/undo': true,
   'documents/redo': true,
+  'documents/history': true,
+  'documents/go-to': true,
   'documents/export': true,
   'documents/show-exported': true,
   'documents/list-restorable': true,

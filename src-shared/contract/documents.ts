@@ -31,6 +31,12 @@ export interface ExportResult {
   readonly takesOriginalName: boolean;
 }
 
+/** Every state of a document by what undo calls the step to it; '' = as it was opened. */
+export interface DocumentHistory {
+  readonly labels: readonly string[];
+  readonly present: number;
+}
+
 export interface RecentFile {
   readonly id: string;
   readonly name: string;
@@ -105,6 +111,12 @@ export const documentChannels = {
   ),
   'documents/undo': channel<DocumentSummary>()(idSchema),
   'documents/redo': channel<DocumentSummary>()(idSchema),
+  /** What led to each state, the first as it was opened, and which of them shows. */
+  'documents/history': channel<DocumentHistory>()(idSchema),
+  /** Undoes or redoes up to that state; nothing where there is no such one. */
+  'documents/go-to': channel<DocumentSummary>()(
+    z.object({ documentId: idSchema, index: z.number().int().min(0).max(1_000_000) }),
+  ),
   /** Opens a save dialog; null where the user cancelled it. */
   'documents/export': channel<ExportResult | null>()(
     z.object({

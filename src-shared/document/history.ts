@@ -37,6 +37,10 @@ export const undoStep = <State>(history: History<State>): History<State> =>
 export const redoStep = <State>(history: History<State>): History<State> =>
   history.present < history.entries.length - 1 ? { ...history, present: history.present + 1 } : history;
 
+/** That state shows; the same history where there is no such one. */
+export const stepTo = <State>(history: History<State>, index: number): History<State> =>
+  history.entries[index] === undefined ? history : { ...history, present: index };
+
 /** What undo would take back; null = nothing. */
 export const undoLabel = <State>(history: History<State>): string | null =>
   history.present > 0 ? history.entries[history.present]!.label : null;

@@ -93,6 +93,8 @@ export interface TurnTree {
   readonly tokenSpan: number;
   /** Oldest first. */
   readonly turns: readonly Turn[];
+  /** The one that was accepted and is undone: then undo and redo may lead away from all of them. Null = none was. */
+  readonly accepted: string | null;
   readonly running: RunningRun | null;
   readonly interrupted: InterruptedRun | null;
 }

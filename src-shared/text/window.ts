@@ -31,6 +31,7 @@ export const windowText = {
     turn: 'Point at a step below to see that moment, click it for another turn from there · ← → show other turns',
     compare: 'Drag the divider · ← → for another turn on the right',
   },
+  history: { title: 'History', opened: 'As opened' },
   undo: (label: string | null) => (label === null ? 'Undo' : `Undo ${label.toLowerCase()}`),
   redo: (label: string | null) => (label === null ? 'Redo' : `Redo ${label.toLowerCase()}`),
   crossHair: (x: number, y: number, down: boolean) => `${x}, ${y}${down ? ', pen down' : ''}`,

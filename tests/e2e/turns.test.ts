@@ -52,7 +52,15 @@ it('shows the AR steps of a run, the moment one is pointed at, and makes another
   expect((await moment(first, 3)).equals(await moment(second, 3))).toBe(false);
 
   expect(await app.accept()).toMatchObject({ work: 'none', undoLabel: 'Fill', lastChangedOutsideMask: 0 });
-  expect((await app.undo()).maskPixels).toBeGreaterThan(0);
+  // Undone, the turns wait again, and the history leads there and back.
+  expect(await app.undo()).toMatchObject({ work: 'turns' });
+  await dock(app, 'result').waitFor();
+  expect(await app.turnIds()).toEqual([first!.id, second!.id]);
+  await app.goThroughHistory('Fill');
+  await dock(app, 'result').waitFor({ state: 'detached' });
+  expect(await app.summary()).toMatchObject({ work: 'none', undoLabel: 'Fill' });
+  await app.goThroughHistory(text.window.history.opened);
+  expect(await app.summary()).toMatchObject({ canUndo: false, canRedo: true, work: 'none' });
 });
 
 it('fills a contact sheet as variants come, shows and deletes one by key, and asks before all are discarded', async () => {

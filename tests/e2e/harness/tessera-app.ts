@@ -257,6 +257,14 @@ export class TesseraApp {
     return this.step('Control+Shift+z');
   }
 
+  /** Goes to the first state of the history that is called so. */
+  async goThroughHistory(label: string): Promise<void> {
+    const before = (await this.summary())!;
+    await this.window.getByRole('button', { name: text.window.history.title }).click();
+    await this.window.getByRole('menuitem', { name: label, exact: true }).first().click();
+    await this.until((now) => now!.undoLabel !== before.undoLabel, `${label} shows`);
+  }
+
   private async step(keys: string): Promise<DocumentSummary> {
     const before = (await this.summary())!;
     await this.press(keys);

@@ -1,3 +1,4 @@
+import { TurnStore } from '#main/turns/turn-store.ts';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -41,6 +42,7 @@ async function filledPhoto() {
     openSample: () => Promise.reject(new Error('no sample here')),
     showInFolder: (path: string) => void shown.push(path),
     refuseWhileReplaying: () => undefined,
+    turns: new TurnStore(() => undefined),
     resumeStrokes: () => undefined,
   };
   const document = documentHandlers(parts);

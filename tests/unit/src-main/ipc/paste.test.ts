@@ -1,3 +1,4 @@
+import { TurnStore } from '#main/turns/turn-store.ts';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -47,6 +48,7 @@ async function paste(offer: ClipboardOffer) {
     openSample: () => Promise.reject(new Error('no sample here')),
     showInFolder: () => undefined,
     refuseWhileReplaying: () => undefined,
+    turns: new TurnStore(() => undefined),
     resumeStrokes: () => undefined,
   });
   const opened = await handlers['documents/paste'](undefined);
