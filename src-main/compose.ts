@@ -6,6 +6,7 @@ import { text } from '#shared/text/text.ts';
 import { readClipboard } from './app/clipboard-picture.ts';
 import { GivenFiles } from './app/given-files.ts';
 import { logInfo, logWarning } from './app/log.ts';
+import { dataUse } from './app/data-use.ts';
 import { openLink } from './app/open-link.ts';
 import type { AppPaths } from './app/paths.ts';
 import { DocumentStore } from './documents/document-store.ts';
@@ -144,6 +145,8 @@ export function compose({
           threads: availableParallelism(),
         },
         openLink: (name: LinkName) => openLink(name, paths),
+        dataUse: () => dataUse(paths.user),
+        showData: () => shell.openPath(paths.user).then(() => undefined),
         preferences: {
           get: () => settings.getPreferences(),
           set: (changes) => {

@@ -45,6 +45,8 @@ export function setMenu(command: (command: MenuCommand) => void): void {
         item('clear-mask', 'CmdOrCtrl+D'),
         item('invert-mask', 'CmdOrCtrl+I'),
         separator,
+        item('preferences', 'CmdOrCtrl+,'),
+        separator,
         item('fill', 'CmdOrCtrl+Enter'),
         item('extend', 'Alt+2'),
       ],

@@ -12,6 +12,8 @@ export interface AppPaths {
   readonly samplePhoto: string;
   readonly bundledPacks: string;
   readonly userPacks: string;
+  /** All of this user's data. */
+  readonly user: string;
   readonly documents: string;
   /** What this machine's runs took, measured. */
   readonly speeds: string;
@@ -35,6 +37,7 @@ export function appPaths(app: Pick<App, 'isPackaged' | 'getPath'>, output: strin
     samplePhoto: join(resources, 'assets/samples/summit-sunset.jpg'),
     bundledPacks: join(resources, 'models'),
     userPacks: join(user, 'models'),
+    user,
     documents: join(user, 'documents'),
     speeds: join(user, 'speeds.json'),
     logs: join(user, 'logs'),

@@ -1,9 +1,11 @@
-import type { AppInfo, LinkName, Preferences } from '#shared/contract/app.ts';
+import type { AppInfo, DataUse, LinkName, Preferences } from '#shared/contract/app.ts';
 import type { AreaHandlers } from './handlers.ts';
 
 export interface AppHandlerParts {
   readonly info: AppInfo;
   openLink(name: LinkName): Promise<void>;
+  dataUse(): Promise<DataUse>;
+  showData(): Promise<void>;
   readonly preferences: { get(): Preferences; set(changes: Partial<Preferences>): Preferences };
 }
 
@@ -11,10 +13,14 @@ export interface AppHandlerParts {
 export function appHandlers({
   info,
   openLink,
+  dataUse,
+  showData,
   preferences,
 }: AppHandlerParts): AreaHandlers<'app' | 'preferences'> {
   return {
     'app/info': async () => info,
+    'app/data-use': dataUse,
+    'app/show-data': showData,
     'app/open-link': openLink,
     'preferences/get': async () => preferences.get(),
     'preferences/set': async (changes) => preferences.set(changes),

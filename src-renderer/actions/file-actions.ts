@@ -88,6 +88,13 @@ export function fileActions(app: App): Action[] {
       enabled: always,
     },
     {
+      id: 'preferences',
+      group: 'settings',
+      keys: ['$mod+Comma'],
+      run: () => dialogs.show('preferences'),
+      enabled: always,
+    },
+    {
       id: 'shortcuts',
       group: 'view',
       keys: ['Shift+Slash', 'F1'],

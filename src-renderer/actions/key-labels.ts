@@ -3,6 +3,7 @@ const codeLabels: Readonly<Record<string, string>> = {
   BracketRight: ']',
   Backslash: '\\',
   Slash: '/',
+  Comma: ',',
   Equal: '+',
   Minus: '−',
   Escape: 'Esc',

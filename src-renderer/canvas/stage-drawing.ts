@@ -60,7 +60,8 @@ export class StageDrawing {
 
   /** A new plan: its order builds up once. */
   restartReveal(): void {
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const { motion } = this.parts.app.preferences.value;
+    const still = motion === 'none' || matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.revealStart = still ? -revealMs : performance.now();
   }
 

@@ -1,4 +1,5 @@
-export type DialogName = 'export' | 'packs' | 'shortcuts' | 'about' | 'discard-turns' | 'replay';
+export type DialogName =
+  'export' | 'packs' | 'preferences' | 'shortcuts' | 'about' | 'discard-turns' | 'replay';
 
 /** Which dialog is open; one at a time. */
 export class DialogsStore {

@@ -3,8 +3,13 @@ import { runSettingsSchema } from '#shared/runs/run-settings.ts';
 import { exportFormatSchema } from './documents.ts';
 import { channel, nothingSchema } from './schemas.ts';
 
+export const themeNames = ['system', 'light', 'dark'] as const;
+/** Whether things move where they change: as the system says, or never. */
+export const motionNames = ['system', 'none'] as const;
+
 export const preferencesSchema = z.object({
-  theme: z.enum(['system', 'light', 'dark']),
+  theme: z.enum(themeNames),
+  motion: z.enum(motionNames),
   /** Settings that were remembered before there was context guidance take the pack's. */
   lastSettings: runSettingsSchema
     .partial()
@@ -41,8 +46,17 @@ export interface AppInfo {
   readonly threads: number;
 }
 
+/** Where the user's data lies, and how much it is. */
+export interface DataUse {
+  readonly folder: string;
+  readonly bytes: number;
+}
+
 export const appChannels = {
   'app/info': channel<AppInfo>()(nothingSchema),
+  'app/data-use': channel<DataUse>()(nothingSchema),
+  /** In the system's file manager. */
+  'app/show-data': channel<void>()(nothingSchema),
   'app/open-link': channel<void>()(z.enum(linkNames)),
   'preferences/get': channel<Preferences>()(nothingSchema),
   'preferences/set': channel<Preferences>()(preferencesSchema.partial()),

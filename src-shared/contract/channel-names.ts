@@ -4,6 +4,8 @@ import type { EventName } from './events.ts';
 /** Every channel, without zod: preload is sandboxed and builds its functions from this list. The types prove it complete. */
 const channels: Readonly<Record<Channel, true>> = {
   'app/info': true,
+  'app/data-use': true,
+  'app/show-data': true,
   'app/open-link': true,
   'preferences/get': true,
   'preferences/set': true,

@@ -3,6 +3,7 @@ import type { Preferences } from './app.ts';
 /** Of somebody who has chosen nothing yet. */
 export const defaultPreferences: Preferences = {
   theme: 'system',
+  motion: 'system',
   lastSettings: {},
   brushSize: 80,
   brushHardness: 0.8,

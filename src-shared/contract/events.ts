@@ -26,6 +26,7 @@ export type MenuCommand =
   | 'zoom-out'
   | 'zoom-fit'
   | 'zoom-actual'
+  | 'preferences'
   | 'shortcuts'
   | 'about';
 

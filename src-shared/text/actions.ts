@@ -81,6 +81,7 @@ export const actions = {
   'toggle-theme': 'Light or dark',
   'follow-system-theme': 'Theme as the system',
   packs: 'Models…',
+  preferences: 'Preferences…',
   shortcuts: 'Keyboard shortcuts',
   about: 'About Tessera',
 } as const;

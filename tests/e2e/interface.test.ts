@@ -32,6 +32,7 @@ describe('the window', () => {
     for (const [name, key] of [
       ['export', 'Control+e'],
       ['packs', 'Control+p'],
+      ['preferences', 'Control+,'],
       ['shortcuts', 'F1'],
     ] as const) {
       await app.press(key);
@@ -100,7 +101,7 @@ describe('the window', () => {
     await bar.getByRole('button', { name: text.actions['tool-eraser'], pressed: true }).waitFor();
   });
 
-  it('changes its theme by key and remembers it', async () => {
+  it('changes its theme by key and remembers it, and takes preferences back to the first day', async () => {
     const app = await TesseraApp.start(null);
     await setTheme(app, 'light');
     await setTheme(app, 'dark');
@@ -109,6 +110,20 @@ describe('the window', () => {
       return window.tessera.preferences.get();
     });
     expect(answer).toMatchObject({ ok: true, value: { theme: 'dark' } });
+    const words = text.dialogs.preferences;
+    await app.press('Control+,');
+    const dialog = app.window.getByRole('dialog');
+    await dialog.getByText(words.themes.light, { exact: true }).click();
+    await app.window.locator('html[data-theme="light"]').waitFor();
+    await dialog.getByText(words.motions.none, { exact: true }).click();
+    await app.window.locator('html[data-motion="none"]').waitFor();
+    await dialog
+      .locator('[data-status="data"]')
+      .getByText(/ [kM]?B, /)
+      .waitFor();
+    await dialog.getByRole('button', { name: words.reset }).click();
+    await dialog.getByRole('button', { name: words.resetAsk }).click();
+    await app.window.locator('html[data-motion="system"]').waitFor();
   });
 
   it('cuts nothing off in its bars and never moves the photo, at its smallest size and at a common one, while it paints, runs and decides', async () => {

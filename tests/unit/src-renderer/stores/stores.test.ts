@@ -6,6 +6,7 @@ import { createFakeBridge, Refusal, summary } from '#tests/fixtures/fake-bridge.
 
 const preferences: Preferences = {
   theme: 'dark',
+  motion: 'system',
   lastSettings: { effort: 'best' },
   brushSize: 40,
   brushHardness: 0.5,
