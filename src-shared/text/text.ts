@@ -2,6 +2,7 @@ import { actionGroups, actions, gestures, undoLabels } from './actions.ts';
 import { dialogs, errorTitle } from './dialogs.ts';
 import { panels } from './panels.ts';
 import { pictures } from './pictures.ts';
+import { preferences } from './preferences.ts';
 import { run } from './run.ts';
 import { status } from './status.ts';
 import { turns } from './turns.ts';
@@ -16,6 +17,7 @@ export const text = {
   gestures,
   panels,
   pictures,
+  preferences,
   run,
   status,
   turns,

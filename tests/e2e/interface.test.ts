@@ -110,7 +110,7 @@ describe('the window', () => {
       return window.tessera.preferences.get();
     });
     expect(answer).toMatchObject({ ok: true, value: { theme: 'dark' } });
-    const words = text.dialogs.preferences;
+    const words = text.preferences;
     await app.press('Control+,');
     const dialog = app.window.getByRole('dialog');
     await dialog.getByText(words.themes.light, { exact: true }).click();
