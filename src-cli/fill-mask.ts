@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { TesseraError } from '#shared/errors.ts';
-import { coverageOfPicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
+import { coverageOfFile, readPhotoFile } from '#engine/imaging/codec/index.ts';
 import type { CoverageMask, SampleImage } from '#engine/imaging/samples.ts';
 import { wholeNumber } from './run-options.ts';
 
@@ -64,14 +64,15 @@ function checkMaskOptions({ mask, rectangle, colour }: MaskOptions): void {
 export async function maskOf(
   { mask, rectangle, colour, tolerance }: MaskOptions,
   image: SampleImage,
-): Promise<CoverageMask> {
-  if (rectangle) return maskOfRectangle(rectangle, image);
-  if (colour) return maskOfColour(colour, tolerance, image);
-  const read = coverageOfPicture((await readPhotoFile(mask!)).image);
-  if (read.width !== image.width || read.height !== image.height)
+): Promise<{ readonly mask: CoverageMask; readonly note: string | null }> {
+  if (rectangle) return { mask: maskOfRectangle(rectangle, image), note: null };
+  if (colour) return { mask: maskOfColour(colour, tolerance, image), note: null };
+  const read = coverageOfFile(await readPhotoFile(mask!));
+  const { width, height } = read.mask;
+  if (width !== image.width || height !== image.height)
     throw new TesseraError(
       'mask-wrong-size',
-      `The mask is ${read.width} x ${read.height} pixels, the photo ${image.width} x ${image.height} (turned upright). Nothing was written. Make the mask as large as the photo.`,
+      `The mask is ${width} x ${height} pixels, the photo ${image.width} x ${image.height} (turned upright). Nothing was written. Make the mask as large as the photo.`,
     );
   return read;
 }

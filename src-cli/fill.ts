@@ -38,7 +38,7 @@ export function registerFill(program: Command, host: CommandHost): void {
         const decoded = await decodePhoto(bytes, basename(photo), decodeOptionsOf(options));
         const { image, metadata, note } = decoded;
         const jpeg = planJpeg(options, basename(photo), bytes, decoded, noSides);
-        const mask = await maskOf(options, image);
+        const { mask, note: maskNote } = await maskOf(options, image);
         const pack = await findPack(options.pack);
         const settings = await settingsOf(options, pack.manifest, drawnOnMask(mask));
         const earlierTurns = turnsOfRecipe(await recipeOfFile(photo, bytes));
@@ -53,7 +53,7 @@ export function registerFill(program: Command, host: CommandHost): void {
           },
           settings,
           pack,
-          note,
+          note: [note, maskNote].filter((said) => said !== null).join(' ') || null,
           jpeg,
         };
       });

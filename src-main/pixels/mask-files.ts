@@ -1,6 +1,6 @@
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { removeLeftovers } from '#engine/files/leftovers.ts';
-import { coverageOfPicture, encodePicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
+import { coverageOfFile, encodePicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { readPixels, writePixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { measureMask } from './measure-mask.ts';
@@ -9,14 +9,15 @@ import { type OriginalFile, refuseOriginal } from './refuse-original.ts';
 
 /** Replaces the mask by a picture's coverage. @throws TesseraError mask-wrong-size and those of the codec */
 export async function loadMask(mask: TileSnapshot, path: string): Promise<MeasuredMask> {
-  const { image } = await readPhotoFile(path);
+  const decoded = await readPhotoFile(path);
+  const { image } = decoded;
   const { width, height } = mask.bounds;
   if (image.width !== width || image.height !== height)
     throw new TesseraError(
       'mask-wrong-size',
       `The mask has ${image.width} x ${image.height} pixels, the photo ${width} x ${height}. The selection is as it was before. Load a mask of the photo's size.`,
     );
-  const coverage = coverageOfPicture(image);
+  const coverage = coverageOfFile(decoded).mask;
   return measureMask(await writePixels({ ...mask, tiles: {} }, mask.bounds, coverage.data));
 }
 

@@ -51,6 +51,7 @@ export class SettingsStore {
       // Remembered settings may be older than the choice: settlePack asks for the other where it is due.
       thinParts: defaultRunSettings.thinParts,
       copied: defaultRunSettings.copied,
+      maskEdges: defaultRunSettings.maskEdges,
     };
   }
 

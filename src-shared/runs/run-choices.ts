@@ -21,5 +21,8 @@ export const thinPartsNames = ['direct', 'network'] as const;
 /** What texture is copied from: all known pixels alike, or those of the photo itself before what earlier turns made. */
 export const copiedNames = ['everything', 'photo'] as const;
 
+/** What grey at a narrow edge of a mask means: as much of the fill, or (anti-aliased) a full pixel from a sixteenth on. */
+export const maskEdgesNames = ['plain', 'anti-aliased'] as const;
+
 /** Who lays a hole out: the network, or the photo alone, whose texture is copied without any network (healing). */
 export const layoutNames = ['network', 'photo'] as const;

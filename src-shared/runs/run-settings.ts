@@ -5,6 +5,7 @@ import {
   detailStageNames,
   effortNames,
   layoutNames,
+  maskEdgesNames,
   orderNames,
   scheduleNames,
   thinPartsNames,
@@ -61,6 +62,8 @@ export const runSettingsSchema = z.object({
   layout: z.enum(layoutNames).default('network'),
   /** Runs that name none are older than the choice: they copied from what earlier turns made, too. */
   copied: z.enum(copiedNames).default('everything'),
+  /** Runs that name none took every grey for a share. */
+  maskEdges: z.enum(maskEdgesNames).default('plain'),
   device: z.enum(deviceNames),
   /** CPU threads; 0 = as many as the machine has cores. */
   threads: z.number().int().min(0).max(256),

@@ -22,6 +22,8 @@ export const pictures = {
     `"${name}" has ${pages === 1 ? 'one picture' : `${grouped(pages)} pictures`}: there is no number ${page}. Choose one of them with --page.`,
   notes: {
     cmyk: 'The photo was CMYK and was converted to sRGB.',
+    lossyMask:
+      'The mask is stored with loss: what it covers by less than a sixteenth stays untouched, and what lacks as little is full. A PNG keeps masks as they are.',
     page: (page: number, pages: number) =>
       `Picture ${page} of ${pages} was opened; the others are not part of what is saved. Choose another with --page.`,
     noEndMarker: 'The file lacks its end marker; the picture itself is complete.',

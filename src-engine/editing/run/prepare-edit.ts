@@ -1,7 +1,7 @@
 import type { RunRequest } from '#shared/runs/run-request.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { isPictureSizeAllowed, maxPicturePixels } from '#shared/geometry/picture-limits.ts';
-import { type Rect, rectIsEmpty } from '#shared/geometry/rect.ts';
+import { type Rect, rectGrow, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { compareSteps, type EditSegment } from '#shared/runs/segments.ts';
 import { madePixels } from '#engine/editing/recipe/made-pixels.ts';
@@ -11,7 +11,8 @@ import { type KeptPart, keepParts } from './kept-parts.ts';
 import { type EditPlan, planEdit } from '#engine/editing/plan/plan-edit.ts';
 import type { RunSpeed } from '#engine/editing/plan/run-speed.ts';
 import { Scene } from '#engine/editing/scene.ts';
-import { type CoverageSource, coverageOutside, type PixelSource } from '#engine/editing/sources.ts';
+import { fillNarrowEdges, narrowEdgeReach } from '#engine/imaging/mask/index.ts';
+import { copyRect, type CoverageSource, coverageOutside, type PixelSource } from '#engine/editing/sources.ts';
 import type { ParentPixels } from './take-over-part.ts';
 import { allowsThinParts, findThinParts } from '#engine/editing/plan/thin-parts.ts';
 import { findTouchedCells, type TouchedCells } from '#engine/editing/plan/touched-cells.ts';
@@ -68,13 +69,18 @@ export const seedOf = ({ seed }: RunSettings, variant: number): number => (seed 
 /** Looks at the mask and checks what the user asked for. @throws TesseraError mask-empty, mask-wrong-size, image-too-large, label-unknown, request-invalid */
 export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
   const { settings, manifest, earlier, kept, parentState, parentPixels } = input;
-  const original = new Scene(input.photo, areaToFill(input));
+  // A branch keeps to the mask's meaning, and to the sources, of the turn it began with.
+  const { copied, maskEdges } = earlier[0]?.settings ?? settings;
+  const asked = areaToFill(input);
+  const isMask = input.request.kind === 'fill';
+  const original = new Scene(
+    input.photo,
+    isMask && maskEdges === 'anti-aliased' ? withoutGhosts(asked) : asked,
+  );
   checkSegments(input);
   const labelOf = (each: RunSettings): number => labelIndex(manifest, each.label);
   for (const each of [...earlier.map((segment) => segment.settings), settings]) labelOf(each);
   const start = keepParts(original, kept);
-  // A branch copies from where the turn it began with did.
-  const { copied } = earlier[0]?.settings ?? settings;
   const making = { bounds: original.bounds, read: (rect: Rect) => original.readWholeCoverage(rect) };
   const made = copied === 'photo' ? madePixels(making, input.earlierTurns, input.photo.bounds) : null;
   const createScene = (): Scene => new Scene(start.photo, start.coverage, made);
@@ -104,6 +110,16 @@ export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
   const needsNetwork = planOf(0, null).run.passes.length > 0;
   return { original, createScene, planOf, needsNetwork, labelOf };
 }
+
+/** The mask with its anti-aliased edges full: see `fillNarrowEdges`. */
+const withoutGhosts = (mask: CoverageSource): CoverageSource => ({
+  ...mask,
+  read: async (rect) => {
+    const seen = rectIntersection(rectGrow(rect, narrowEdgeReach), mask.bounds);
+    const filled = fillNarrowEdges(await mask.read(seen), seen.width, seen.height);
+    return copyRect(filled, seen, rect, 1);
+  },
+});
 
 async function touchedCells(scene: Scene, manifest: PackManifest, problem: string): Promise<TouchedCells> {
   const touched = await findTouchedCells(scene, manifest.tokenPixels);

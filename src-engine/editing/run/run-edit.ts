@@ -210,13 +210,13 @@ async function patchOf(
 /** What variants' recipes share is made once. */
 async function recipeWriter(
   run: EditRun,
-  { original, needsNetwork }: PreparedEdit,
+  { needsNetwork }: PreparedEdit,
   plan: EditPlan,
 ): Promise<(seed: number) => string> {
   const { request, photo, manifest, settings } = run;
   const { bounds, channels, bitDepth } = photo;
   const input = { bounds, channels, bitDepth, hash: await (photo.hash?.() ?? hashPixels(photo)) };
-  const mask = request.kind === 'fill' ? await packMask(original.coverage, plan.run.maskBounds) : null;
+  const mask = request.kind === 'fill' ? await packMask(run.mask!, plan.run.maskBounds) : null;
   const pack = { id: manifest.id, hash: packHash(manifest) };
   const earlier = earlierForRecipe(run.earlier, manifest);
   const kept = run.kept.map(({ cells, provenance }) => keptForRecipe(cells, provenance));

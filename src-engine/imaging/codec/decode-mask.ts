@@ -1,4 +1,21 @@
 import type { CoverageMask, SampleImage } from '#engine/imaging/samples.ts';
+import { text } from '#shared/text/text.ts';
+import type { DecodedPhoto } from './picture-decoder.ts';
+
+/** Coverage that lossy compression leaves where there was none, and takes from what was full: less than a sixteenth. */
+const ripple = 16;
+const lossyFormats: readonly string[] = ['jpeg', 'webp', 'avif', 'heic'] satisfies DecodedPhoto['format'][];
+
+/** Coverage of a mask's file (as `coverageOfPicture`), without the ripples of a lossy format; the note tells of them. */
+export function coverageOfFile({ image, format }: Pick<DecodedPhoto, 'image' | 'format'>): {
+  readonly mask: CoverageMask;
+  readonly note: string | null;
+} {
+  const mask = coverageOfPicture(image);
+  if (!lossyFormats.includes(format)) return { mask, note: null };
+  const data = mask.data.map((value) => (value < ripple ? 0 : value > 255 - ripple ? 255 : value));
+  return { mask: { ...mask, data }, note: text.pictures.notes.lossyMask };
+}
 
 /**
  * Coverage of a mask picture: where its alpha isn't 255 everywhere, alpha is the coverage, else the

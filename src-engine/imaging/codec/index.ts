@@ -1,4 +1,4 @@
-export { coverageOfPicture } from './decode-mask.ts';
+export { coverageOfFile, coverageOfPicture } from './decode-mask.ts';
 export { decodePhoto, readFileBytes, readPhotoFile } from './decode.ts';
 export type { PictureEdit } from './edited-metadata.ts';
 export { encodePicture, readRecipe } from './encode.ts';

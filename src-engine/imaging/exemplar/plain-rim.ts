@@ -29,7 +29,7 @@ interface PlainArea {
 }
 
 /**
- * The area around a hole, where the hole's rim has one colour and grain all around and the neighbourhood has not. Null where the rim isn't plain
+ * The area around a hole, where the hole's rim has one colour and grain all around and the neighbourhood has not, or has no other. Null where the rim isn't plain
  * or the hole reaches the picture's edge. A word on a sign, a duck on a pond: what lies farther out than the plain area has no part in the fill.
  * @param plane three channels
  */
@@ -58,7 +58,8 @@ export function plainAreaAround(plane: SourcePlane): PlainArea | null {
   const belongs = new Set(inliers);
   const atCorner = cornersOf(plane);
   if (rim.filter((i) => !belongs.has(i) && !atCorner(i)).length > SPECKS * rim.length) return null;
-  if (spread > PLAIN_SHARE * deviationOf(samples, known)) return null;
+  const around = deviationOf(samples, known);
+  if (around > ROUNDING && spread > PLAIN_SHARE * around) return null;
   return {
     colour: paint(colour, plane),
     unlike: known.map((value, i) =>

@@ -166,6 +166,22 @@ describe('recipes', () => {
     expect(await levels({ modelTokens: 1 })).toBe(0);
   });
 
+  it('keep the mask as it was given, and repeat what its anti-aliased edges meant', async () => {
+    const image = picture(40, 40);
+    const mask = maskWith(40, 40, [{ x: 12, y: 12, width: 15, height: 9 }]);
+    for (let y = 12; y < 21; y++) mask.data.set([40, 140], y * 40 + 10);
+    const run = fillRun(image, mask, settingsWith({ detail: 'off' }));
+    const made = await only(run);
+    const [turn] = parseRecipe(made.patch.recipe);
+    const { rect } = turn!.mask!;
+    const stored = await maskOfTurn(turn!, run.photo.bounds).read(rect);
+    expect([...stored.subarray(0, 3)]).toEqual([40, 140, 255]);
+    const again = await replay(run, image, made.patch.recipe);
+    expect(again.data).toEqual(after(image, made).data);
+    const plain = await only({ ...run, settings: { ...run.settings, maskEdges: 'plain' } });
+    expect(after(image, plain).data).not.toEqual(again.data);
+  });
+
   it('of versions without context guidance are repeated without it; another revision of the engine is doubted', async () => {
     const run = twoParts();
     const { patch } = await only(run);
@@ -174,10 +190,15 @@ describe('recipes', () => {
     const settings: Partial<RecipeTurn['settings']> = { ...now!.settings };
     delete settings.contextGuidance;
     delete settings.contextGuidanceInterval;
+    delete settings.copied;
+    delete settings.maskEdges;
     const turn = { ...written.turns[0], version: 'older', settings };
     delete turn.engineRevision;
     const [old] = parseRecipe(JSON.stringify({ ...written, formatVersion: 3, turns: [turn] }));
-    expect(old).toMatchObject({ engineRevision: 1, settings: { contextGuidance: 1 } });
+    expect(old).toMatchObject({
+      engineRevision: 1,
+      settings: { contextGuidance: 1, copied: 'everything', maskEdges: 'plain' },
+    });
     expect(differences(old!, { ...now!, engineRevision: 1 })).toEqual([]);
     expect(differences(old!, { ...now!, engineRevision: 2 })).toEqual([
       expect.stringContaining('engine revision 1, now 2'),

@@ -50,6 +50,16 @@ describe('what is copied into', () => {
     },
   );
 
+  it('a picture of one colour is that colour, whatever the layout says', async () => {
+    const white: Drawing = () => 1;
+    expect(
+      await worst(
+        request(white, [30, 20, 60, 50], () => 0.985),
+        white,
+      ),
+    ).toBe(0);
+  });
+
   it('a plain area that a line crosses is not plain: the line goes on', async () => {
     const wire: Drawing = (x, y) => (Math.abs(y - 40) < 2 ? 0.1 : x < 8 || y < 8 ? speckled(x, y) : 0.8);
     const asked = request(wire, [36, 28, 60, 52], wire);
