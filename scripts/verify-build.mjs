@@ -63,6 +63,10 @@ expect(
   !paths.some((path) => path.includes('/@img/sharp-linux')),
   'native sharp ships on Linux, where it clashes with GLib',
 );
+expect(
+  !paths.some((path) => /^\/node_modules\/(bullmq|ioredis)\//.test(path)),
+  'the queue ships in the app, which opens no connection',
+);
 // What a WebAssembly module begins with, as text.
 expect(
   extractFile(archive, 'out/main/engine.js').includes('AGFzbQEAAAA'),

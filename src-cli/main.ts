@@ -20,6 +20,10 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
     const { registerBatch } = await import('./batch/batch.ts');
     return (program) => registerBatch(program, (host, command) => createProgram(host, command));
   },
+  worker: async () => {
+    const { registerWorker } = await import('./queue/worker.ts');
+    return (program) => registerWorker(program, (host, command) => createProgram(host, command));
+  },
   replay: async () => (await import('./replay.ts')).registerReplay,
   pack: async () => (await import('./pack.ts')).registerPack,
   bench: async () => (await import('./bench.ts')).registerBench,

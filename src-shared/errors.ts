@@ -34,6 +34,7 @@ export const errorCodes = [
   'busy',
   'checkpoint-invalid',
   'project-invalid',
+  'queue-unreachable',
   'internal',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];

@@ -61,6 +61,16 @@ export function ensureXvfb() {
   return false;
 }
 
+/** True once there is a Redis for tests to start one of their own; else says the exact command. */
+export function ensureRedis() {
+  if (process.platform !== 'linux') return true;
+  const there = () => spawnSync('sh', ['-c', 'command -v redis-server'], { stdio: 'ignore' }).status === 0;
+  if (there()) return true;
+  if (isDebian && isRoot && aptInstall(['redis-server']) && there()) return true;
+  say('The tests of the queue need Redis. Install it with:\n  sudo apt-get install redis-server');
+  return false;
+}
+
 /** True once deb and rpm can be made and looked into; else says the exact command. */
 export function ensurePackagingTools() {
   const tools = {

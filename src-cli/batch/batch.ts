@@ -7,7 +7,7 @@ import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { EndedWith } from '../ended-with.ts';
 import { type Job, jobSchema, maskOfWords, type MaskWords } from '../jobs/job.ts';
 import type { JobPhases } from '../jobs/job-phases.ts';
-import { type CommandEvent, JobRunner, type ProgramFactory } from '../jobs/job-runner.ts';
+import { type CommandEvent, type JobDoer, JobRunner, type ProgramFactory } from '../jobs/job-runner.ts';
 import { createOutput, describeSeconds, type Output } from '../output.ts';
 import { assertWritable } from '../write-result.ts';
 import { type FolderRule, listJobs, type ListedJob } from './job-list.ts';
@@ -23,6 +23,7 @@ interface BatchOptions extends MaskWords {
   readonly output?: string;
   readonly operation?: 'fill' | 'extend';
   readonly report?: string;
+  readonly queue?: string;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -44,13 +45,16 @@ export function registerBatch(program: Command, createProgram: ProgramFactory): 
     .option('--tolerance <n>', 'of a folder: see fill --help')
     .addOption(new Option('--operation <name>', 'of a folder').choices(['fill', 'extend']))
     .option('--report <file>', 'writes a page with every result, before and after (.html)')
+    .option('--queue <address>', 'let workers do the jobs: redis://host:6379 (see worker --help)')
     .option('--dry-run', 'says what would be done and how long it takes', false)
     .option('--json', 'one JSON object per line on stdout', false)
     .action(async (source: string, passedOn: string[], options: BatchOptions) => {
       const listed = await listJobs(source, folderRule(options, passedOn));
-      const batch = new Batch(createProgram, createOutput(options.json));
-      if (options.dryRun) return batch.foretell(listed);
+      const output = createOutput(options.json);
+      if (options.dryRun) return new Batch(new JobRunner(createProgram), output).foretell(listed);
       if (options.report !== undefined) await assertWritable(options.report);
+      const doer = await doerOf(options, createProgram);
+      const batch = new Batch(doer, output);
       const state = await StateFile.open(options.state ?? defaultState(source, options.output));
       try {
         await batch.run(listed, state);
@@ -61,6 +65,13 @@ export function registerBatch(program: Command, createProgram: ProgramFactory): 
       }
       batch.end(listed, state);
     });
+}
+
+/** This process, or the workers of a queue: only then is a connection opened, and its code loaded. */
+async function doerOf({ queue }: BatchOptions, createProgram: ProgramFactory): Promise<JobDoer> {
+  if (queue === undefined) return new JobRunner(createProgram);
+  const { QueueDoer } = await import('../queue/queue-doer.ts');
+  return QueueDoer.open(queue);
 }
 
 /** Beside a job list; of a folder in the folder that all results have in common. */
@@ -107,18 +118,15 @@ function optionsOf(passedOn: readonly string[]): Job['options'] {
 /** What a job ended in; null where the batch was stopped before. */
 type JobOutcome = { readonly done: CommandEvent } | { readonly error: ErrorReport } | null;
 
-/** Runs jobs with one engine. */
-class Batch {
-  private readonly runner: JobRunner;
+/** Has jobs done, and keeps what became of them. */
+class Batch<Doer extends JobDoer> {
   private readonly abort = new AbortController();
   private isStopping = false;
 
   constructor(
-    createProgram: ProgramFactory,
+    private readonly doer: Doer,
     private readonly output: Output,
-  ) {
-    this.runner = new JobRunner(createProgram);
-  }
+  ) {}
 
   /** Runs every job that was not done before. The first interrupt ends it after the photos in hand, the second at once. */
   async run(listed: readonly ListedJob[], state: StateFile): Promise<void> {
@@ -130,7 +138,7 @@ class Batch {
     await this.untilInterrupted(async () => {
       const inHand = new Set<Promise<void>>();
       for (const { line, job } of waiting) {
-        const phases = this.runner.newPhases();
+        const phases = this.doer.newPhases();
         await phases.enter('read');
         if (this.isStopping) {
           phases.end();
@@ -152,7 +160,7 @@ class Batch {
   }
 
   /** Says what each job would do, without doing it. */
-  async foretell(listed: readonly ListedJob[]): Promise<void> {
+  async foretell(this: Batch<JobRunner>, listed: readonly ListedJob[]): Promise<void> {
     let seconds = 0;
     await this.untilInterrupted(async () => {
       for (const { line, job, problem } of listed) {
@@ -196,7 +204,7 @@ class Batch {
     const record = { job: key, output, photo, seed };
     try {
       await state.add({ ...record, status: 'started' });
-      const outcome = await outcomeOf(this.runner.run(job, { phases, signal: this.abort.signal }));
+      const outcome = await outcomeOf(this.doer.run(job, { phases, signal: this.abort.signal }));
       if (outcome === null) return;
       this.say(line, outcome, job);
       if ('error' in outcome)
@@ -215,15 +223,15 @@ class Batch {
   }
 
   /** Runs a job up to its plan. Its folder need not be there yet: that it can be made is asked of the nearest one that is. */
-  private async plan(job: Job): Promise<JobOutcome> {
+  private async plan(this: Batch<JobRunner>, job: Job): Promise<JobOutcome> {
     const abort = new AbortController();
     let plan: CommandEvent | null = null;
     let folder = dirname(job.output);
     while (!existsSync(folder)) folder = dirname(folder);
     const inThatFolder = { ...job, output: join(folder, basename(job.output)) };
-    const phases = this.runner.newPhases();
+    const phases = this.doer.newPhases();
     const outcome = await outcomeOf(
-      this.runner.runCommand(inThatFolder, {
+      this.doer.runCommand(inThatFolder, {
         phases,
         signal: AbortSignal.any([abort.signal, this.abort.signal]),
         onEvent: (event) => {
@@ -265,7 +273,7 @@ class Batch {
     } finally {
       process.removeListener('SIGINT', interrupt);
       process.removeListener('SIGTERM', interrupt);
-      await this.runner.dispose();
+      await this.doer.dispose();
     }
   }
 }

@@ -19,17 +19,25 @@ export interface JobRun {
   onEvent?(event: CommandEvent): void;
 }
 
+/** Does jobs, here or elsewhere. */
+export interface JobDoer {
+  /** Where a new job is: it has entered no phase yet. */
+  newPhases(): JobPhases;
+  /** As `JobRunner.run`. */
+  run(job: Job, run: JobRun): Promise<CommandEvent>;
+  dispose(): Promise<void>;
+}
+
 /** Makes the command line of one command. */
 export type ProgramFactory = (host: CommandHost, command: string | undefined) => Promise<Command>;
 
 /** Runs the command lines of jobs in this process, with one engine. Jobs that run beside each other share their phases. */
-export class JobRunner {
+export class JobRunner implements JobDoer {
   private readonly inferences = new Map<boolean, Inference>();
   private readonly gates = createGates();
 
   constructor(private readonly createProgram: ProgramFactory) {}
 
-  /** Where a new job is: it has entered no phase yet. */
   newPhases(): JobPhases {
     return new JobPhases(this.gates);
   }

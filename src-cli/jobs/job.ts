@@ -12,7 +12,8 @@ const maskRule = z.union([
   }),
 ]);
 
-const jobShape = z.strictObject({
+/** What a line may hold, each by itself. */
+export const jobShape = z.strictObject({
   /** Left out for `generate`. Paths are relative to the folder of the job list. */
   photo: z.string().min(1).optional(),
   output: z.string().min(1),

@@ -244,6 +244,7 @@ const errorTitles: Readonly<Record<ErrorCode, string>> = {
   'engine-crashed': 'The engine stopped',
   'checkpoint-invalid': 'Checkpoint not usable',
   'project-invalid': 'Project not usable',
+  'queue-unreachable': 'Queue not reachable',
   'recipe-missing': 'No usable recipe',
   'recipe-mismatch': 'The recipe does not fit',
   'document-not-found': 'Picture not found',

@@ -1,0 +1,76 @@
+import type { RedisOptions } from 'ioredis';
+import { TesseraError } from '#shared/errors.ts';
+
+/** The queue's name in Redis: the version changes with what a job holds. */
+export const queueName = 'tessera-1';
+
+/** A Redis server by its address. */
+export interface QueueAddress {
+  readonly connection: RedisOptions;
+  /** The address without user and password, for messages and logs. */
+  readonly shown: string;
+}
+
+/**
+ * `redis://[user:password@]host[:port][/database]`; `rediss://` is TLS.
+ * @throws TesseraError usage
+ */
+export function queueAddress(address: string): QueueAddress {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (!url || (url.protocol !== 'redis:' && url.protocol !== 'rediss:') || url.hostname === '')
+    throw new TesseraError(
+      'usage',
+      'The queue is an address such as redis://host:6379 (rediss:// with TLS).',
+    );
+  const database = /^\/?(\d*)$/.exec(url.pathname);
+  if (!database)
+    throw new TesseraError('usage', 'What follows the queue’s host is the number of a database.');
+  // An IPv6 address stands in brackets.
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const port = url.port === '' ? 6379 : Number(url.port);
+  return {
+    connection: {
+      host,
+      port,
+      ...(url.username !== '' && { username: decodeURIComponent(url.username) }),
+      ...(url.password !== '' && { password: decodeURIComponent(url.password) }),
+      ...(database[1] !== '' && { db: Number(database[1]) }),
+      ...(url.protocol === 'rediss:' && { tls: { servername: host } }),
+      // While Redis restarts, what is asked of it waits.
+      maxRetriesPerRequest: null,
+      retryStrategy: (attempt) => Math.min(5000, 100 * 2 ** Math.min(attempt, 6)),
+    },
+    shown: `${url.protocol}//${url.host}${database[1] === '' ? '' : `/${database[1]}`}`,
+  };
+}
+
+/** Seconds in which a server must answer at first. */
+const patience = 10;
+
+/**
+ * Looks whether the server is there and lets us in, before anything is queued.
+ * @throws TesseraError file-unreadable
+ */
+export async function assertReachable({ connection, shown }: QueueAddress): Promise<void> {
+  const { Redis } = await import('ioredis');
+  const redis = new Redis({
+    ...connection,
+    lazyConnect: true,
+    connectTimeout: patience * 1000,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  });
+  redis.on('error', () => undefined);
+  try {
+    await redis.connect();
+    await redis.ping();
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+    throw new TesseraError(
+      'queue-unreachable',
+      `The queue at ${shown} cannot be used (${reason}). Nothing was changed. Look whether Redis runs there and lets you in.`,
+    );
+  } finally {
+    redis.disconnect();
+  }
+}

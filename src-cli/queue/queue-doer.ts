@@ -1,0 +1,120 @@
+import { type Job as StoredJob, Queue, QueueEvents } from 'bullmq';
+import { Cancelled, type ErrorCode, errorCodes, TesseraError } from '#shared/errors.ts';
+import { findDefaultPack } from '#engine/packs/registry.ts';
+import type { Job } from '../jobs/job.ts';
+import { createGates, JobPhases } from '../jobs/job-phases.ts';
+import type { CommandEvent, JobDoer, JobRun } from '../jobs/job-runner.ts';
+import { commandLinePackDirectories } from '../pack-directories.ts';
+import { assertReachable, type QueueAddress, queueAddress, queueName } from './connection.ts';
+import { identityOf, type QueuedJob, queuedJobId, queuedJobOf, type QueuedResult } from './queued-job.ts';
+
+/** What failed for a reason that may pass is tried so often, after 5, 10, 20 s. */
+const attempts = 4;
+const backoffMs = 5000;
+/** How often what was queued is looked after, should Redis have lost it or an event of it. */
+const lookAfterMs = 5000;
+
+/** A job that was queued and not answered yet. */
+interface Awaited {
+  readonly data: QueuedJob;
+  answer(result: CommandEvent): void;
+  refuse(error: Error): void;
+}
+
+/** Has jobs done by the workers of a queue. The same job is queued once, whoever asks for it and however often. */
+export class QueueDoer implements JobDoer {
+  private readonly gates = createGates();
+  private readonly awaited = new Map<string, Awaited>();
+  private readonly timer: NodeJS.Timeout;
+
+  private constructor(
+    private readonly queue: Queue<QueuedJob, QueuedResult>,
+    private readonly events: QueueEvents,
+    private readonly pack: QueuedJob['pack'],
+  ) {
+    const look = ({ jobId }: { jobId: string }): void => void this.lookAfter(jobId).catch(() => undefined);
+    events.on('completed', look);
+    events.on('failed', look);
+    // Both connect again by themselves; what was missed meanwhile is found by looking after it.
+    queue.on('error', () => undefined);
+    events.on('error', () => undefined);
+    this.timer = setInterval(() => void this.lookAfterAll().catch(() => undefined), lookAfterMs);
+  }
+
+  /** @throws TesseraError usage, queue-unreachable, those of registry */
+  static async open(address: string): Promise<QueueDoer> {
+    const parsed: QueueAddress = queueAddress(address);
+    const pack = identityOf(await findDefaultPack(commandLinePackDirectories()));
+    await assertReachable(parsed);
+    const { connection } = parsed;
+    return new QueueDoer(
+      new Queue(queueName, { connection }),
+      new QueueEvents(queueName, { connection }),
+      pack,
+    );
+  }
+
+  newPhases(): JobPhases {
+    return new JobPhases(this.gates);
+  }
+
+  async run(job: Job, { phases, signal }: JobRun): Promise<CommandEvent> {
+    if ('pack' in job.options)
+      throw new TesseraError('usage', 'Workers use their own pack: leave "pack" out of the job.');
+    const data = await queuedJobOf(job, this.pack);
+    const id = queuedJobId(data);
+    await this.add(id, data);
+    // The next one may be queued while this one is waited for.
+    phases.end();
+    return new Promise((answer, refuse) => {
+      this.awaited.set(id, { data, answer, refuse });
+      signal.addEventListener('abort', () => {
+        this.awaited.delete(id);
+        refuse(new Cancelled());
+      });
+      void this.lookAfter(id).catch(() => undefined);
+    });
+  }
+
+  async dispose(): Promise<void> {
+    clearInterval(this.timer);
+    await Promise.all([this.queue.close(), this.events.close()]);
+  }
+
+  private async add(id: string, data: QueuedJob): Promise<void> {
+    const before = await this.queue.getJob(id);
+    // Asked for again after it failed: it gets another try.
+    if (before && (await before.isFailed())) return before.retry();
+    await this.queue.add(data.job.operation, data, {
+      jobId: id,
+      attempts,
+      backoff: { type: 'exponential', delay: backoffMs },
+    });
+  }
+
+  private async lookAfterAll(): Promise<void> {
+    for (const id of [...this.awaited.keys()]) await this.lookAfter(id);
+  }
+
+  /** Answers who waits for the job, and queues it again where Redis knows nothing of it. */
+  private async lookAfter(id: string): Promise<void> {
+    const awaited = this.awaited.get(id);
+    if (!awaited) return;
+    const job = await this.queue.getJob(id);
+    if (!job) return this.add(id, awaited.data);
+    if (await job.isCompleted()) {
+      this.awaited.delete(id);
+      awaited.answer(job.returnvalue);
+    } else if (await job.isFailed()) {
+      this.awaited.delete(id);
+      awaited.refuse(reasonOf(job));
+    }
+  }
+}
+
+/** What a worker said, as "code: message". */
+function reasonOf({ failedReason }: StoredJob<QueuedJob, QueuedResult>): TesseraError {
+  const [, code, message] = /^([a-z-]+): (.*)$/s.exec(failedReason) ?? [];
+  const known = errorCodes.find((each) => each === code) satisfies ErrorCode | undefined;
+  return new TesseraError(known ?? 'internal', known ? message! : failedReason);
+}

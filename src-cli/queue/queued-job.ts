@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { z } from 'zod';
+import { describeReadError } from '#engine/files/system-errors.ts';
+import type { Pack } from '#engine/packs/registry.ts';
+import { type Job, jobShape } from '../jobs/job.ts';
+
+/** What lies in the queue for one job. Paths are absolute, the same for all machines that share the folder. */
+const queuedJobSchema = z.object({
+  job: jobShape.extend({ key: z.string(), seed: z.number() }),
+  /** sha256 of each file that is read: a worker that finds another there refuses the job. */
+  inputs: z.record(z.string(), z.string()),
+  /** The pack that a job without one is done with. */
+  pack: z.object({ id: z.string(), digest: z.string() }),
+});
+export type QueuedJob = z.infer<typeof queuedJobSchema>;
+
+/** @throws where it is none of this version's */
+export const parseQueuedJob = (data: unknown): QueuedJob => queuedJobSchema.parse(data);
+
+/** What a worker answers: the fields of `done`. */
+export type QueuedResult = Readonly<Record<string, unknown>>;
+
+/** @throws TesseraError file-not-found, file-unreadable */
+export async function queuedJobOf(job: Job, pack: QueuedJob['pack']): Promise<QueuedJob> {
+  const inputs: Record<string, string> = {};
+  for (const path of inputsOf(job)) inputs[path] = await digestOf(path);
+  return { job: job as QueuedJob['job'], inputs, pack };
+}
+
+/** The files that a job reads. */
+export const inputsOf = ({ photo, mask, options }: Job): string[] =>
+  [photo, typeof mask === 'string' ? mask : undefined, ...pictureOptions.map((name) => options[name])].filter(
+    (path): path is string => typeof path === 'string' && /[/\\]/.test(path),
+  );
+
+/** Options whose value may be a picture file. */
+const pictureOptions = ['order', 'paintedEffort', 'source'] as const;
+
+/** What is to be made of what, whoever asks for it and whenever: the same job twice is one. */
+export function queuedJobId({ job, inputs, pack }: QueuedJob): string {
+  const { key, seed, output } = job;
+  return createHash('sha256')
+    .update(JSON.stringify([key, seed, output, inputs, pack]))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+/** A pack by its id and the hashes of its files. */
+export const identityOf = ({ manifest }: Pack): QueuedJob['pack'] => ({
+  id: manifest.id,
+  digest: createHash('sha256')
+    .update(JSON.stringify(manifest.files.map(({ path, sha256 }) => [path, sha256]).sort()))
+    .digest('hex'),
+});
+
+/** sha256 of a file. @throws TesseraError file-not-found, file-unreadable */
+export async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
+  } catch (error) {
+    throw describeReadError(error, path);
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,158 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Queue, QueueEvents } from 'bullmq';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { jobOfLine, jobSchema } from '#cli/jobs/job.ts';
+import { commandLinePackDirectories } from '#cli/pack-directories.ts';
+import { queueAddress, queueName } from '#cli/queue/connection.ts';
+import { identityOf, queuedJobOf } from '#cli/queue/queued-job.ts';
+import { findDefaultPack } from '#engine/packs/registry.ts';
+import { type CommandOutcome, tessera } from './run-command.ts';
+
+const brook = resolve('tests/fixtures/photos/brook.jpg');
+/** A Redis of our own, never the system's, with a password. */
+const password = 'p:ss word';
+let folder = '';
+let port = 0;
+let address = '';
+let redis: ChildProcess;
+const children: ChildProcess[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tessera-queue-'));
+  port = await freePort();
+  address = `redis://:${encodeURIComponent(password)}@127.0.0.1:${port}/1`;
+  await startRedis();
+});
+afterAll(async () => {
+  for (const child of [...children, redis]) child.kill('SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port: free } = server.address() as { port: number };
+  server.close();
+  return free;
+}
+
+async function startRedis(): Promise<void> {
+  const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--requirepass', password];
+  redis = spawn('redis-server', [...options, '--appendonly', 'yes', '--appendfsync', 'always', '--save', '']);
+  let said = '';
+  for await (const chunk of redis.stdout!) if ((said += String(chunk)).includes('Ready to accept')) return;
+  throw new Error(said);
+}
+
+/** A worker in a process of its own that has said that it is ready. */
+async function startWorker(root: string): Promise<ChildProcess> {
+  const words = ['out/cli/tessera.js', 'worker', '--queue', address, '--root', root, '--json'];
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'ignore'] });
+  children.push(child);
+  for await (const chunk of child.stdout!) if (String(chunk).includes('"ready"')) break;
+  return child;
+}
+
+async function listOf(name: string, jobs: readonly unknown[]): Promise<string> {
+  await mkdir(join(folder, name), { recursive: true });
+  const list = join(folder, name, 'jobs.jsonl');
+  await writeFile(list, jobs.map((job) => JSON.stringify(job)).join('\n'));
+  return list;
+}
+
+const batch = (list: string): Promise<CommandOutcome> => tessera('batch', list, '--queue', address, '--json');
+
+it('three workers do the jobs of one submitter, whatever is killed: a worker, and Redis in the middle', async () => {
+  const photo = join(folder, 'photo.jpg');
+  await writeFile(photo, await readFile(brook));
+  const jobs = Array.from({ length: 9 }, (_, index) => ({
+    photo,
+    output: `${index}.png`,
+    mask: { rectangle: [20 + index * 8, 30, 5, 5] },
+    options: { seed: index },
+  }));
+  const list = await listOf('many', jobs);
+  const [first] = await Promise.all([startWorker(folder), startWorker(folder), startWorker(folder)]);
+  const submitted = batch(list);
+  const doneCount = async (): Promise<number> =>
+    (await readFile(`${list}.state`, 'utf8').catch(() => '')).split('"done"').length - 1;
+  while ((await doneCount()) < 2) await new Promise((later) => setTimeout(later, 20));
+  first.kill('SIGKILL');
+  redis.kill('SIGKILL');
+  await once(redis, 'exit');
+  await startRedis();
+  const { code, last } = await submitted;
+  expect([code, last]).toMatchObject([0, { event: 'done', done: 9, failed: 0, left: 0 }]);
+  const alone = join(folder, 'alone.png');
+  await tessera('fill', photo, '--rectangle', '36,30,5,5', '--seed', '2', '-o', alone);
+  expect(await readFile(join(folder, 'many', '2.png'))).toEqual(await readFile(alone));
+
+  // What was done is known, also to another submitter: nothing is computed again.
+  await rm(`${list}.state`);
+  const others = children.splice(0).filter((child) => child !== first);
+  await Promise.all(others.map((child) => (child.kill('SIGTERM'), once(child, 'exit'))));
+  expect((await batch(list)).last).toMatchObject({ done: 9, failed: 0 });
+}, 120_000);
+
+it('a worker leaves its root on no way, takes no pack and no other file than was queued, and says so', async () => {
+  const root = join(folder, 'root');
+  await mkdir(root);
+  await writeFile(join(root, 'in.jpg'), await readFile(brook));
+  await symlink(folder, join(root, 'away'));
+  await symlink(join(folder, 'nowhere.png'), join(root, 'dangling.png'));
+  const mask = { rectangle: [20, 30, 5, 5] };
+  const list = await listOf('root', [
+    { photo: 'in.jpg', output: 'good.png', mask },
+    { photo: 'in.jpg', output: '../outside.png', mask },
+    { photo: 'in.jpg', output: 'away/outside.png', mask },
+    { photo: 'in.jpg', output: 'dangling.png', mask },
+    { photo: '../photo.jpg', output: 'from-outside.png', mask },
+    { photo: 'in.jpg', output: 'other-pack.png', mask, options: { pack: '/somewhere' } },
+    { photo: 'missing.jpg', output: 'missing.png', mask },
+  ]);
+  const worker = await startWorker(root);
+  const { code, lines } = await batch(list);
+  expect(code).toBe(4);
+  const failures = lines.filter(({ event, status }) => event === 'job' && status === 'failed');
+  expect(failures.map(({ line, code: reason }) => [line, reason]).sort()).toEqual([
+    [2, 'request-denied'],
+    [3, 'request-denied'],
+    [4, 'request-denied'],
+    [5, 'request-denied'],
+    [6, 'usage'],
+    [7, 'file-not-found'],
+  ]);
+  expect(lines.filter(({ event, status }) => event === 'job' && status === 'done')).toHaveLength(1);
+
+  // Changed between the queue and the worker.
+  const { connection } = queueAddress(address);
+  const [queue, events] = [new Queue(queueName, { connection }), new QueueEvents(queueName, { connection })];
+  const pack = identityOf(await findDefaultPack(commandLinePackDirectories()));
+  const line = { photo: 'in.jpg', output: 'changed.png', mask, operation: 'fill', options: {} } as const;
+  const data = await queuedJobOf(jobOfLine(jobSchema.parse(line), root), pack);
+  await writeFile(join(root, 'in.jpg'), 'another file');
+  const changed = await queue.add('fill', data);
+  await expect(changed.waitUntilFinished(events)).rejects.toThrow(
+    /^recipe-mismatch: .*not the file that was queued/,
+  );
+  const other = await queue.add('fill', { ...data, pack: { ...data.pack, digest: '0' } });
+  await expect(other.waitUntilFinished(events)).rejects.toThrow(/^pack-differs/);
+  await Promise.all([queue.close(), events.close()]);
+  worker.kill('SIGTERM');
+}, 120_000);
+
+it('an address that is none, or where no Redis answers, is said at once and without the password', async () => {
+  const list = await listOf('unreachable', [
+    { photo: brook, output: 'x.png', mask: { rectangle: [1, 1, 4, 4] } },
+  ]);
+  const nobody = await freePort();
+  const outcome = await tessera('batch', list, '--queue', `redis://:secret@127.0.0.1:${nobody}`, '--json');
+  expect([outcome.code, outcome.last]).toMatchObject([1, { code: 'queue-unreachable' }]);
+  expect(JSON.stringify(outcome)).not.toContain('secret');
+  expect((await tessera('batch', list, '--queue', 'http://x', '--json')).code).toBe(2);
+});
