@@ -1,11 +1,11 @@
 import { readdir, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
+import { readablePath } from '#engine/files/readable-path.ts';
 import type { DataUse } from '#shared/contract/app.ts';
 
 /** Where everything of this user lies and how much it is. What goes or cannot be read meanwhile counts nothing. */
 export async function dataUse(folder: string): Promise<DataUse> {
-  return { folder: readable(folder), bytes: await bytesBelow(folder) };
+  return { folder: readablePath(folder), bytes: await bytesBelow(folder) };
 }
 
 async function bytesBelow(folder: string): Promise<number> {
@@ -21,7 +21,3 @@ async function bytesBelow(folder: string): Promise<number> {
   }
   return bytes;
 }
-
-/** As people write it: ~ is their home. */
-const readable = (folder: string): string =>
-  folder.startsWith(homedir() + sep) ? `~${folder.slice(homedir().length)}` : folder;

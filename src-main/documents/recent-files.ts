@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
+import { readablePath } from '#engine/files/readable-path.ts';
 import { TesseraError } from '#shared/errors.ts';
-import type { RecentFile } from '#shared/contract/documents.ts';
+import type { NamedFile, RecentFile } from '#shared/contract/documents.ts';
 
-export interface StoredRecentFile extends RecentFile {
+export interface StoredRecentFile extends NamedFile {
   readonly path: string;
 }
 
@@ -20,7 +21,9 @@ export class RecentFiles {
   constructor(private readonly storage: RecentFileStorage) {}
 
   list(): RecentFile[] {
-    return this.storage.read().map(({ id, name }) => ({ id, name }));
+    return this.storage
+      .read()
+      .map(({ id, name, path }) => ({ id, name, folder: readablePath(dirname(path)) }));
   }
 
   add(path: string): void {

@@ -37,16 +37,21 @@ export interface DocumentHistory {
   readonly present: number;
 }
 
-export interface RecentFile {
+export interface NamedFile {
   readonly id: string;
   readonly name: string;
+}
+
+export interface RecentFile extends NamedFile {
+  /** Where it lies, as people write it. */
+  readonly folder: string;
 }
 
 /** Several files were given at once: which one is meant? */
 export interface FileOffer {
   /** Where they come from and how many they are. */
   readonly line: string;
-  readonly files: readonly RecentFile[];
+  readonly files: readonly NamedFile[];
   /** How many are not listed. */
   readonly more: number;
 }

@@ -28,8 +28,11 @@ describe('the router', () => {
   });
 
   it('answers with the value', async () => {
-    const { ask } = setUp({ 'documents/list-recent': async () => [{ id: '1', name: 'a.jpg' }] });
-    expect(await ask('documents/list-recent')).toEqual({ ok: true, value: [{ id: '1', name: 'a.jpg' }] });
+    const { ask } = setUp({ 'documents/list-recent': async () => [{ id: '1', name: 'a.jpg', folder: '~' }] });
+    expect(await ask('documents/list-recent')).toEqual({
+      ok: true,
+      value: [{ id: '1', name: 'a.jpg', folder: '~' }],
+    });
   });
 
   it('asks no handler for an untrusted sender', async () => {
