@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { basename, dirname } from 'node:path';
-import { readablePath } from '#engine/files/readable-path.ts';
 import { TesseraError } from '#shared/errors.ts';
 import type { NamedFile, RecentFile } from '#shared/contract/documents.ts';
 
@@ -21,9 +20,7 @@ export class RecentFiles {
   constructor(private readonly storage: RecentFileStorage) {}
 
   list(): RecentFile[] {
-    return this.storage
-      .read()
-      .map(({ id, name, path }) => ({ id, name, folder: readablePath(dirname(path)) }));
+    return this.storage.read().map(({ id, name, path }) => ({ id, name, folder: basename(dirname(path)) }));
   }
 
   add(path: string): void {

@@ -43,7 +43,7 @@ export interface NamedFile {
 }
 
 export interface RecentFile extends NamedFile {
-  /** Where it lies, as people write it. */
+  /** The name of the folder it lies in. */
   readonly folder: string;
 }
 
