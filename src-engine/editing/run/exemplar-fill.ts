@@ -1,5 +1,6 @@
 import { type Rect, rectArea, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
 import type { CellField } from '#shared/geometry/token-lattice.ts';
+import { findFrameLines, type PhotoInCrop } from '#engine/imaging/exemplar/frame-lines.ts';
 import { fillFromExemplars } from '#engine/imaging/exemplar/fill-from-exemplars.ts';
 import type { ExemplarGuide } from '#engine/imaging/exemplar/request.ts';
 import type { FloatImage } from '#engine/imaging/resample/index.ts';
@@ -36,16 +37,20 @@ export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<F
   const samples = await scene.readSamples(crop);
   const own = ownCoverage(open, crop, cells);
   const isTransparent = transparencyOf(samples, scene.photo.channels);
+  const photo = normalisedSamples(samples, scene.photo.channels);
+  // Like what was made: known, continued, and not copied.
+  const frame = scene.made && findFrameLines(photo, open, crop.width, photoIn(crop, scene.photo.bounds));
+  const uncopied = made && frame ? made.map((value, i) => value | frame[i]!) : (made ?? frame);
   let shown = Infinity;
   const result = await fillFromExemplars(
     {
       width: crop.width,
       height: crop.height,
-      photo: normalisedSamples(samples, scene.photo.channels),
+      photo,
       hole: own,
       // What is still to be removed elsewhere, and colours that nobody sees, must not be copied from.
       avoid: open.map((value, i) => ((value !== 0 && own[i] === 0) || isTransparent(i) ? 1 : 0)),
-      ...(made && { made }),
+      ...(uncopied && { made: uncopied }),
       ...(input.guide && { guide: guideOver(crop, input.guide, area) }),
       seed,
     },
@@ -67,6 +72,18 @@ export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<F
     data.set(result.pixels.subarray(from, from + area.width * 3), y * area.width * 3);
   }
   return { width: area.width, height: area.height, channels: 3, data };
+}
+
+/** What of the crop is the photo as it was before the run. */
+function photoIn(crop: Rect, photo: Rect): PhotoInCrop {
+  const seen = rectIntersection(crop, photo);
+  return {
+    rect: { ...seen, x: seen.x - crop.x, y: seen.y - crop.y },
+    left: seen.x === photo.x,
+    top: seen.y === photo.y,
+    right: seen.x + seen.width === photo.x + photo.width,
+    bottom: seen.y + seen.height === photo.y + photo.height,
+  };
 }
 
 /** Photo pixels per pixel to be filled from which on what was made is no source, and times that more of the photo is looked for. */

@@ -19,7 +19,7 @@ export interface ExemplarRequest {
   readonly hole: Uint8Array;
   /** [height, width], optional; above 0 is known but never copied from (a person who should not appear twice). */
   readonly avoid?: Uint8Array;
-  /** [height, width], optional; above 0 is known and continued, but only a period found in it is copied: copies of copies repeat themselves. */
+  /** [height, width], optional; above 0 is known and continued, but only a period found in it is copied: copies of copies repeat themselves, and a frame is no texture. */
   readonly made?: Uint8Array;
   readonly guide?: ExemplarGuide;
   /** Same seed and input, same pixels. */

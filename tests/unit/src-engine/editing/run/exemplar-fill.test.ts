@@ -58,3 +58,16 @@ it('is told what earlier turns made, unless the recipe is older or little of the
   await runEdit({ ...second, earlierTurns: parseRecipe(before.patches[0]!.recipe) }, quiet());
   expect(given.pop()).toBeUndefined();
 });
+
+it('is told of the lines of a frame, which are not copied', async () => {
+  const [width, height] = [90, 80];
+  const image = picture(width, height);
+  for (let y = 0; y < height; y++) image.data.fill(0, y * width * 3, (y * width + 2) * 3);
+  const mask = maskWith(width, height, [{ x: 6, y: 30, width: 16, height: 16 }]);
+  await runEdit(fillRun(image, mask, settingsWith({ detail: 'photo' })), quiet());
+  const told = given.pop()!;
+  const across = told.length / height;
+  expect([...told.keys()].filter((i) => told[i]! > 0)).toEqual(
+    Array.from({ length: 2 * height }, (_, i) => (i >> 1) * across + (i & 1)),
+  );
+});
