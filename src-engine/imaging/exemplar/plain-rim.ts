@@ -1,4 +1,3 @@
-import { holeDistances } from './pyramid.ts';
 import type { SourcePlane } from './source-plane.ts';
 
 /** Known pixels this near to the hole are its rim. */
@@ -34,16 +33,10 @@ interface PlainArea {
  * @param plane three channels
  */
 export function plainAreaAround(plane: SourcePlane): PlainArea | null {
-  const { width, height, samples, hole, avoid } = plane;
+  const { samples, hole, avoid } = plane;
   if (reachesEdge(plane)) return null;
   const known = hole.map((value, i) => (value === 0 && avoid?.[i] !== 1 ? 1 : 0));
-  const distance = holeDistances(
-    hole.map((value) => 1 - value),
-    width,
-    height,
-  );
-  const rim: number[] = [];
-  for (let i = 0; i < hole.length; i++) if (known[i] === 1 && distance[i]! <= RIM) rim.push(i);
+  const rim = rimOf(plane, known);
   if (rim.length === 0) return null;
   let inliers = rim;
   let colour: EvenColour = [];
@@ -86,6 +79,25 @@ export function fillPlainly(
       pixels[i * 3 + c] = Math.min(1, Math.max(0, colour[i * 3 + c]! + grain));
     }
   }
+}
+
+/** The known pixels next to a hole that does not reach the picture's edge, ascending. */
+function rimOf({ width, height, hole }: SourcePlane, known: Uint8Array): number[] {
+  const near = new Uint8Array(hole.length);
+  for (let i = 0; i < hole.length; i++) {
+    if (hole[i] === 0) continue;
+    const x = i % width;
+    const y = (i - x) / width;
+    // What surrounds a pixel inside belongs to the hole, too, or lies nearer to another one.
+    if (hole[i - 1] === 1 && hole[i + 1] === 1 && hole[i - width] === 1 && hole[i + width] === 1) continue;
+    const left = Math.max(0, x - RIM);
+    const right = Math.min(width - 1, x + RIM);
+    for (let row = Math.max(0, y - RIM); row <= Math.min(height - 1, y + RIM); row++)
+      near.fill(1, row * width + left, row * width + right + 1);
+  }
+  const rim: number[] = [];
+  for (let i = 0; i < near.length; i++) if (near[i] === 1 && known[i] === 1) rim.push(i);
+  return rim;
 }
 
 function paint(colour: EvenColour, { width, height }: SourcePlane): Float32Array {
