@@ -27,7 +27,7 @@ describe('a value that does not fit', () => {
       theme: 'dark',
       brushSize: 'large',
       brushHardness: 0.3,
-      lastExport: { format: 'jxl', quality: 71, lossless: false, keepMetadata: false, effort: 9 },
+      lastExport: { format: 'later-format', quality: 71, lossless: false, keepMetadata: false, effort: 9 },
       lastSettings: { packId: 'mine', effort: 'endless', seed: 7 },
       panelsOpen: { order: false, effort: 'half' },
       language: 'de',
@@ -65,7 +65,7 @@ describe('a value that does not fit', () => {
     store.setPreferences({ lastExport: { ...lastExport, quality: 50 }, brushSize: 9 });
     expect((await onDisk())['preferences']).toMatchObject({
       brushSize: 9,
-      lastExport: { format: 'jxl', quality: 50, effort: 9 },
+      lastExport: { format: 'later-format', quality: 50, effort: 9 },
     });
     store.setPreferences({ lastExport: { ...lastExport, format: 'webp' } });
     expect((await onDisk())['preferences']).toMatchObject({ lastExport: { format: 'webp', effort: 9 } });
