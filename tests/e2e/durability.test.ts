@@ -6,7 +6,7 @@ import { TesseraApp } from './harness/tessera-app.ts';
 import { dock, pixelsOf } from './harness/turn-review.ts';
 
 const sample = projectFile('assets/samples/summit-sunset.jpg');
-const region = { x: 2800, y: 2000, width: 500, height: 360 };
+const region = { x: 2800, y: 2000, width: 400, height: 300 };
 
 /** Starts a run with the choices at hand and waits until it has committed an AR step. */
 async function untilItRuns(app: TesseraApp): Promise<void> {

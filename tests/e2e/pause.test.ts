@@ -6,7 +6,7 @@ import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseVariants, dock, pixelsOf } from './harness/turn-review.ts';
 
 const sample = projectFile('assets/samples/summit-sunset.jpg');
-const region = { x: 2800, y: 2000, width: 700, height: 480 };
+const region = { x: 2800, y: 2000, width: 420, height: 300 };
 
 /** Starts a run that takes a while and waits until it has committed an AR step. */
 async function running(app: TesseraApp): Promise<void> {

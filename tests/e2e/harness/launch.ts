@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
 import { afterEach } from 'vitest';
 
+/** After so long an app that was asked to end is killed. */
+const closingMs = 30_000;
 const root = resolve(import.meta.dirname, '../../..');
 
 export interface LaunchOptions {
@@ -19,8 +21,11 @@ export interface LaunchOptions {
   readonly keepForAll?: boolean;
 }
 
-/** What the app remembers in tests at its first start, where they say nothing else: no context guidance, which nearly doubles a fill. */
-const quickSettings = { lastSettings: { contextGuidance: 1 } };
+/**
+ * What the app remembers in tests at its first start, where they say nothing else: no context guidance, which nearly doubles a
+ * fill, and one thread, since two apps are tested at a time and threads that wait for each other cost both.
+ */
+const quickSettings = { lastSettings: { contextGuidance: 1, threads: 1 } };
 
 /** A running app. Everything is ended and deleted after the test, whatever happens. */
 export interface LaunchedApp {
@@ -110,8 +115,11 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     userData,
     output,
     async close() {
+      // An app that does not end fails its test elsewhere; here it must not take the processor from those that follow.
+      const tooLate = setTimeout(() => application.process().kill('SIGKILL'), closingMs);
       if (!ended) await application.close();
       await exited;
+      clearTimeout(tooLate);
       if (options.userData === undefined) await deleteFolder(userData);
     },
     async kill() {

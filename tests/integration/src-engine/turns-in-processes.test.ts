@@ -10,6 +10,7 @@ import type { EditJob, EngineMessage } from '#engine/protocol.ts';
 import { emptySnapshot, snapshotFromImage, writePixels } from '#engine/tiles/snapshot.ts';
 import { segmentsBefore } from '#shared/runs/segments.ts';
 import type { ProcessRequest } from '#tests/fixtures/engine-process.ts';
+import { kernels } from '../../../scripts/set-up/kernels-plugin.mjs';
 
 // A dozen processes load the pack one after another: minutes on a machine that is busy with other work.
 vi.setConfig({ testTimeout: 300_000 });
@@ -26,6 +27,7 @@ describe('turns of the bundled pack, in processes of their own', () => {
     await build({
       configFile: false,
       logLevel: 'silent',
+      plugins: [kernels()],
       build: { ssr: resolve('tests/fixtures/engine-process.ts'), outDir: bundle },
     });
     const { image } = await readPhotoFile(resolve('tests/fixtures/photos/dandelions.jpg'));
