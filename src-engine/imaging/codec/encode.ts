@@ -82,11 +82,11 @@ export async function encodePicture(image: SampleImage, options: EncodeOptions):
 export async function readRecipe(bytes: Uint8Array): Promise<string | null> {
   const ofSegments = recipeOfJpeg(bytes);
   if (ofSegments !== null) return ofSegments;
-  for (const { readXmp } of pictureEncoders) {
-    const xmp = await readXmp(bytes);
-    if (xmp !== null) return recipeInXmp(xmp);
-  }
   try {
+    for (const { readXmp } of pictureEncoders) {
+      const xmp = await readXmp(bytes);
+      if (xmp !== null) return recipeInXmp(xmp);
+    }
     const header = await getSharp()(bytes, { limitInputPixels: false }).metadata();
     return recipeInXmp(header.xmpAsString ?? null);
   } catch {

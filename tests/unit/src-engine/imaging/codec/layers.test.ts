@@ -1,6 +1,6 @@
 import { fromBufferPromise } from 'yauzl';
 import { expect, it } from 'vitest';
-import { decodePhoto, encodePicture, type PhotoBelow } from '#engine/imaging/codec/index.ts';
+import { decodePhoto, encodePicture, type PhotoBelow, readRecipe } from '#engine/imaging/codec/index.ts';
 import { changedLayer } from '#engine/imaging/codec/changed-layer.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 
@@ -94,4 +94,12 @@ it('OpenRaster holds the untouched photo as a layer of its own', async () => {
   expect(entries.get('stack.xml')!.toString()).toMatch(/data\/layer1\.png" x="4" y="2"/);
   expect((await decodePhoto(entries.get('data/layer1.png')!, 'x')).image.data).toEqual(below.photo.data);
   expect((await decodePhoto(bytes, 'x')).image.data).toEqual(image.data);
+});
+
+it('finds no recipe in a file that is cut short, without an error', async () => {
+  const { image } = extended(3, 8);
+  for (const format of ['psd', 'ora', 'jxl'] as const) {
+    const { bytes } = await encodePicture(image, { format, quality: null, metadata: null, recipe: '{}' });
+    for (const length of [12, 28, 60]) expect(await readRecipe(bytes.slice(0, length)), format).toBeNull();
+  }
 });
