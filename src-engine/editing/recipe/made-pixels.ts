@@ -1,7 +1,6 @@
-import { inflateSync } from 'node:zlib';
-import { type Rect, rectArea, rectContains, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
-import { copyRect, type CoverageSource, coverageOutside } from '#engine/editing/sources.ts';
-import type { RecipeTurn } from './recipe.ts';
+import { type Rect, rectContains, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
+import { type CoverageSource, coverageOutside } from '#engine/editing/sources.ts';
+import { type RecipeTurn, unpackMask } from './recipe.ts';
 
 /**
  * Which pixels of a document Tessera makes or has made, above 0, and which are the photo's own, 0. A turn whose result has another size than
@@ -55,21 +54,16 @@ function selectionOf({ mask, input }: RecipeTurn, bounds: Rect): CoverageSource 
     read: () => Promise.resolve(new Uint8Array()),
   };
   if (!mask || !rectContains(input.bounds, mask.rect)) return nothing;
-  const moved = {
-    ...mask.rect,
-    x: mask.rect.x - input.bounds.x + bounds.x,
-    y: mask.rect.y - input.bounds.y + bounds.y,
-  };
-  return { bounds: moved, read: (rect) => Promise.resolve(copyRect(unpacked(mask), moved, rect, 1)) };
-}
-
-function unpacked({ rect, coverage }: NonNullable<RecipeTurn['mask']>): Uint8Array {
-  const length = rectArea(rect);
+  const [right, down] = [bounds.x - input.bounds.x, bounds.y - input.bounds.y];
+  const moved = (rect: Rect, times: 1 | -1): Rect => ({
+    ...rect,
+    x: rect.x + times * right,
+    y: rect.y + times * down,
+  });
   try {
-    const data = inflateSync(Buffer.from(coverage, 'base64'), { maxOutputLength: length });
-    if (data.length === length) return data;
+    const coverage = unpackMask(mask, mask.rect);
+    return { bounds: moved(mask.rect, 1), read: (rect) => coverage.read(moved(rect, -1)) };
   } catch {
-    // Damaged: as below.
+    return nothing;
   }
-  return new Uint8Array(length);
 }
