@@ -55,7 +55,12 @@ export function registerBatch(program: Command, createProgram: ProgramFactory): 
       if (options.report !== undefined) await assertWritable(options.report);
       const doer = await doerOf(options, createProgram);
       const batch = new Batch(doer, output);
-      const state = await StateFile.open(options.state ?? defaultState(source, options.output));
+      const path = options.state ?? defaultState(source, options.output);
+      const state = await StateFile.open(path).catch(async (error: unknown) => {
+        // Its connections would keep the process.
+        await doer.dispose();
+        throw error;
+      });
       try {
         await batch.run(listed, state);
         if (options.report !== undefined)

@@ -66,6 +66,7 @@ export class QueueDoer implements JobDoer {
     await this.add(id, data);
     // The next one may be queued while this one is waited for.
     phases.end();
+    if (signal.aborted) throw new Cancelled();
     return new Promise((answer, refuse) => {
       this.awaited.set(id, { data, answer, refuse });
       signal.addEventListener('abort', () => {
