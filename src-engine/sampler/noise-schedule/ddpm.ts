@@ -25,13 +25,15 @@ type DdpmSettings = z.infer<typeof schema>;
 export const ddpm: NoiseScheduleFamily<typeof schema> = {
   schema,
   create(settings) {
-    const signalShares = cumulativeSignal(settings);
+    // Planning asks for no steps.
+    let shares: Float64Array | null = null;
     return {
       clamp: settings.clamp,
       maxSteps: settings.steps,
       // `steps` leaves out itself what lies before the start.
       stepsFrom: (_, count) => count,
       steps(count, startTime) {
+        const signalShares = (shares ??= cumulativeSignal(settings));
         const kept = respacedTimesteps(settings.steps, count);
         const remaining = Math.max(1, Math.round((1 - startTime) * kept.length));
         return Array.from({ length: remaining }, (_, index) => {
