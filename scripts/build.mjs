@@ -1,3 +1,3 @@
 import { ensureBuild } from './set-up/build.mjs';
 
-ensureBuild({ force: true });
+await ensureBuild({ force: true });

@@ -79,7 +79,7 @@ const mimeType = [
   ].map((kind) => `image/${kind}`),
 ];
 
-ensureBuild();
+await ensureBuild();
 mkdirSync(output, { recursive: true });
 const src = makeFolder();
 const temporary = mkdtempSync(join(tmpdir(), 'tessera-package-'));

@@ -10,7 +10,7 @@ import { ensureSystemLibraries } from './set-up/system-libraries.mjs';
 
 /** Everything from a fresh clone to the running app; the same job in the terminal where there can be no window. */
 ensureDependencies();
-ensureBuild();
+await ensureBuild();
 const obstacle = await openApp();
 if (obstacle) {
   say(`${obstacle} Doing the same job in the terminal: removing the stone table from the sample photo.`);

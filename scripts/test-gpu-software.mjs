@@ -11,7 +11,7 @@ if (process.platform !== 'linux') {
   process.exit(0);
 }
 ensureDependencies();
-ensureBuild();
+await ensureBuild();
 const electron = officialElectron() ?? unofficialElectron();
 if (!electron) {
   say('No Electron can be had here, and with it no software GPU.');

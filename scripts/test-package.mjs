@@ -17,7 +17,7 @@ if (process.platform !== 'linux') {
   process.exit(0);
 }
 ensureDependencies();
-ensureBuild();
+await ensureBuild();
 const electron = officialElectron() ?? unofficialElectron();
 const display = electron && ensureSystemLibraries(electron.path) && (await startVirtualDisplay());
 if (!electron || !display || !ensurePackagingTools()) {

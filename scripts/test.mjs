@@ -18,7 +18,7 @@ const projects = campaign ? ['campaign'] : ['unit', 'golden', 'integration', 'e2
 /** Everything before the first test: dependencies, build, static checks, Electron and a display for it. */
 async function prepare() {
   ensureDependencies();
-  ensureBuild();
+  await ensureBuild();
   if (!campaign) await runTogether(['typecheck', 'lint']);
   const electron = officialElectron() ?? unofficialElectron();
   if (!electron) throw new Error('No Electron can be had here, so the tests in the real app cannot run.');

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import typescript from 'typescript';
 import { writeLicences } from './licences.mjs';
 import { root, run, say } from './run.mjs';
 
@@ -31,19 +30,21 @@ function sourceHash() {
 }
 
 /** Builds the app and the command line into out/, unless out/ was built from these very sources. */
-export function ensureBuild({ force = false } = {}) {
+export async function ensureBuild({ force = false } = {}) {
   const hash = sourceHash();
   if (!force && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) return;
   say('Building ...');
   run('npx', ['electron-vite', 'build', '--logLevel', 'warn']);
   run('npx', ['vite', 'build', '-c', 'vite.cli.config.ts', '--logLevel', 'warn']);
-  writeTypes('src-cli/library.ts', 'out/cli/library.d.ts');
+  await writeTypes('src-cli/library.ts', 'out/cli/library.d.ts');
   writeLicences();
   writeFileSync(stampFile, hash);
 }
 
 /** The types of a module whose exports say theirs. @throws where one does not */
-function writeTypes(source, target) {
+async function writeTypes(source, target) {
+  // A new checkout has no packages until `ensureDependencies` has installed them: none is imported before that.
+  const { default: typescript } = await import('typescript');
   const { outputText, diagnostics } = typescript.transpileDeclaration(
     readFileSync(join(root, source), 'utf8'),
     {
