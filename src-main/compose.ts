@@ -3,7 +3,7 @@ import { type App, ipcMain, nativeTheme, protocol, shell, type WebContents } fro
 import type { LinkName } from '#shared/contract/app.ts';
 import { toErrorReport } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
-import { readClipboard } from './app/clipboard-picture.ts';
+import { copyPng, readClipboard } from './app/clipboard-picture.ts';
 import { GivenFiles } from './app/given-files.ts';
 import { logInfo, logWarning } from './app/log.ts';
 import { dataUse } from './app/data-use.ts';
@@ -163,6 +163,7 @@ export function compose({
         dialogs,
         exports,
         readClipboard,
+        copyPng,
         openSample,
         refuseWhileReplaying: () => replayer.refuseWhileReplaying(),
         turns,

@@ -2,6 +2,9 @@ import { clipboard } from 'electron';
 import type { PictureSource } from '#main/pixels/pixel-operations.ts';
 import { text } from '#shared/text/text.ts';
 
+/** What this system calls a PNG. */
+const pngFormat = { darwin: 'public.png', win32: 'PNG' }[process.platform as string] ?? 'image/png';
+
 /** What systems call pictures in their own file formats: the most exact first. */
 const pictureFormats = [
   'image/png',
@@ -22,6 +25,11 @@ export interface ClipboardOffer {
   readonly pictures: readonly PictureSource[];
   /** Addresses and paths of files that were copied. */
   readonly files: readonly string[];
+}
+
+/** Puts a PNG there byte for byte: an image of Electron's would lose profile, bit depth and colours under alpha. */
+export function copyPng(png: Uint8Array): void {
+  clipboard.writeBuffer(pngFormat, Buffer.from(png.buffer, png.byteOffset, png.byteLength));
 }
 
 /** Looks into the clipboard. */

@@ -23,7 +23,6 @@ export function setMenu(command: (command: MenuCommand) => void): void {
       submenu: [
         item('open', 'CmdOrCtrl+O'),
         item('new', 'CmdOrCtrl+N'),
-        item('paste', 'CmdOrCtrl+V'),
         separator,
         item('save-project', 'CmdOrCtrl+S'),
         item('save-project-as', 'CmdOrCtrl+Shift+S'),
@@ -40,6 +39,9 @@ export function setMenu(command: (command: MenuCommand) => void): void {
       submenu: [
         item('undo', 'CmdOrCtrl+Z'),
         item('redo', 'CmdOrCtrl+Shift+Z'),
+        separator,
+        item('copy', 'CmdOrCtrl+C'),
+        item('paste', 'CmdOrCtrl+V'),
         separator,
         item('select-all', 'CmdOrCtrl+A'),
         item('clear-mask', 'CmdOrCtrl+D'),

@@ -29,6 +29,7 @@ export interface DocumentHandlerParts {
   /** What is in it is finished before a document closes. */
   readonly exports: SerialQueue;
   readClipboard(): ClipboardOffer;
+  copyPng(png: Uint8Array): void;
   openSample(): Promise<DocumentSummary>;
   showInFolder(path: string): void;
   refuseWhileReplaying(): void;
@@ -120,6 +121,10 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
         throw new TesseraError('file-not-image', text.dialogs.paste.empty);
       // A file manager offers a copied photo's icon as a picture, too.
       return files.length > 0 ? parts.given.open(files) : openFirst(pictures);
+    },
+    'documents/copy': async (id) => {
+      const { origin, present } = documents.get(id);
+      parts.copyPng(await exports.run(() => pixels.pngOfPicture(present.pixels, origin.metadata)));
     },
     'documents/current': async () => documents.current?.summary() ?? null,
     'documents/close': async (id) => documents.close(id),

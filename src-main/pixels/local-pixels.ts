@@ -12,6 +12,7 @@ import { loadMask, saveMask } from './mask-files.ts';
 import { openPicture } from './open-picture.ts';
 import { movePicture } from './move-picture.ts';
 import type { PixelOperations } from './pixel-operations.ts';
+import { pngOfPicture } from './png-of-picture.ts';
 import { restoreOriginal } from './restore-original.ts';
 
 /** The operations in this very process: what the child runs, and what unit tests use directly. */
@@ -25,6 +26,7 @@ export const localPixels: PixelOperations = {
   restoreOriginal,
   movePicture,
   exportPicture,
+  pngOfPicture,
   readRecipe,
   hashPixels,
   comparePicture,

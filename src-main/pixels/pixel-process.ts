@@ -88,6 +88,7 @@ export function createPixelProcesses(entryFile: string): { operations: PixelOper
   const fileOperations: readonly PixelOperation[] = [
     'openPicture',
     'exportPicture',
+    'pngOfPicture',
     'loadMask',
     'saveMask',
     'readRecipe',

@@ -17,6 +17,13 @@ export function fileActions(app: App): Action[] {
       run: () => void documents.openSample(),
       enabled: idle,
     },
+    {
+      id: 'copy',
+      group: 'file',
+      keys: ['$mod+KeyC'],
+      run: () => void documents.copy(),
+      enabled: () => open() && idle(),
+    },
     { id: 'paste', group: 'file', keys: ['$mod+KeyV'], run: () => void documents.paste(), enabled: idle },
     {
       id: 'new',

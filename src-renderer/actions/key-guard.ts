@@ -8,14 +8,17 @@ export interface FocusKind {
   readonly arrows: boolean;
   /** A menu, list or dialog is open around it. */
   readonly layered: boolean;
+  /** Words are selected, in a message say. */
+  readonly selection: boolean;
 }
 
 const textInputs = new Set(['text', 'search', 'number', 'email', 'url', 'password']);
 
-/** Classifies the element that a key went to. */
+/** Classifies the element that a key went to, and what is selected. */
 export function focusKind(target: EventTarget | null): FocusKind {
+  const selection = getSelection()?.type === 'Range';
   if (!(target instanceof HTMLElement))
-    return { typing: false, pressable: false, arrows: false, layered: false };
+    return { typing: false, pressable: false, arrows: false, layered: false, selection };
   const role = target.getAttribute('role') ?? '';
   const isInput = target instanceof HTMLInputElement;
   return {
@@ -31,6 +34,7 @@ export function focusKind(target: EventTarget | null): FocusKind {
       target.tagName === 'SUMMARY',
     arrows: isInput || ['slider', 'radio', 'tab', 'spinbutton', 'toolbar'].includes(role),
     layered: target.closest('[role=menu],[role=listbox],[role=dialog],[role=alertdialog]') !== null,
+    selection,
   };
 }
 
@@ -39,8 +43,8 @@ export function keyIsTaken(binding: string, focus: FocusKind): boolean {
   const parts = binding.split('+');
   const key = parts.at(-1) ?? '';
   const modified = parts.includes('$mod') || parts.includes('Alt') || /^F\d+$/.test(key);
-  if (focus.layered) return true;
-  if (focus.typing) return !modified || ['KeyA', 'KeyV', 'KeyZ', 'KeyY'].includes(key);
+  if (focus.layered || (focus.selection && binding === '$mod+KeyC')) return true;
+  if (focus.typing) return !modified || ['KeyA', 'KeyC', 'KeyV', 'KeyZ', 'KeyY'].includes(key);
   if (focus.pressable && key === 'Enter' && !modified) return true;
   return focus.arrows && key.startsWith('Arrow');
 }

@@ -22,6 +22,7 @@ export class DocumentsStore {
   restorable = $state.raw<readonly RestorableDocument[]>([]);
   opening = $state(false);
   exporting = $state(false);
+  copying = $state(false);
   /** True once a lossy export was written: the exactness badge then says what its count means. */
   exportedLossy = $state(false);
   /** What that export kept of the photo's own JPEG; null = nothing. */
@@ -154,6 +155,22 @@ export class DocumentsStore {
       run: () => void this.notices.guard(() => ask(this.bridge.documents.showExported())),
     });
     return true;
+  }
+
+  /** Puts the picture on the clipboard, whatever is selected: a selection says what goes, not what is wanted elsewhere. */
+  async copy(): Promise<void> {
+    if (this.copying) return;
+    this.copying = true;
+    await this.gestures.sent();
+    const { current } = this;
+    const copied = await this.notices.guard(async () => {
+      if (current !== null) await ask(this.bridge.documents.copy(current.id));
+      return current;
+    });
+    this.copying = false;
+    if (!copied) return;
+    const { bounds, bitDepth, profileName } = copied;
+    this.notices.info(text.dialogs.copy.done(bounds.width, bounds.height, bitDepth, profileName));
   }
 
   /** Takes a newer description of the document. */

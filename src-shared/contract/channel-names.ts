@@ -18,6 +18,7 @@ const channels: Readonly<Record<Channel, true>> = {
   'documents/open-sample': true,
   'documents/new': true,
   'documents/paste': true,
+  'documents/copy': true,
   'documents/current': true,
   'documents/close': true,
   'documents/restore-original': true,

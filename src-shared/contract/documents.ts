@@ -104,6 +104,8 @@ export const documentChannels = {
   'documents/new': channel<DocumentSummary>()(z.object({ width: side, height: side })),
   /** Null where several copied files are offered (app/offer-files). */
   'documents/paste': channel<DocumentSummary | null>()(nothingSchema),
+  /** Puts the whole picture on the clipboard, as a PNG. */
+  'documents/copy': channel<void>()(idSchema),
   'documents/current': channel<DocumentSummary | null>()(nothingSchema),
   /** Work that no file holds stays restorable. */
   'documents/close': channel<void>()(idSchema),

@@ -9,6 +9,7 @@ import type { PackSummary } from './packs.ts';
 export type MenuCommand =
   | 'open'
   | 'new'
+  | 'copy'
   | 'paste'
   | 'save-project'
   | 'save-project-as'

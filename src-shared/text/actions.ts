@@ -2,6 +2,7 @@
 export const actions = {
   open: 'Open photo…',
   new: 'New picture from a label',
+  copy: 'Copy picture',
   paste: 'Paste picture',
   'save-project': 'Save project',
   'save-project-as': 'Save project as…',

@@ -2,7 +2,7 @@ import { type ExportFormat, writtenFormats } from '#shared/pictures/picture-form
 import type { FolderProblem } from '#shared/contract/documents.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { systemErrors } from './system-errors.ts';
-import { byteSize, counted, percent } from './formats.ts';
+import { byteSize, counted, percent, pixelSize } from './formats.ts';
 
 /** Dialogs, the welcome screen and messages. */
 export const dialogs = {
@@ -74,6 +74,11 @@ export const dialogs = {
   start: {
     failed: (folder: string, code: string | null) =>
       `Tessera cannot start: its data folder cannot be used (${folder}). ${code === null ? 'Your photos are as they were. Start it again.' : systemErrors.refused(null, code)}`,
+  },
+  copy: {
+    copying: 'Copying…',
+    done: (width: number, height: number, bits: number, profile: string) =>
+      `The whole picture is on the clipboard, as a PNG: ${pixelSize(width, height)}, ${bits} bit, ${profile}.`,
   },
   paste: {
     name: 'Pasted picture',

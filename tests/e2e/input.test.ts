@@ -288,6 +288,19 @@ describe('the clipboard', () => {
     expect((await paste()).name).toBe('copied file.jpg');
   });
 
+  it('takes the whole picture as a PNG with its depth and profile, and says so', async () => {
+    const source = await picture(4, 16);
+    await write({ 'image/png': source });
+    const { profileName } = await paste();
+    await app.launched.electron.evaluate(({ clipboard }) => clipboard.clear());
+    await app.press('Control+c');
+    await app.window.getByText(text.dialogs.copy.done(40, 30, 16, profileName)).waitFor();
+    const copied = await app.launched.electron.evaluate(({ clipboard }) =>
+      clipboard.readBuffer('image/png').toString('base64'),
+    );
+    expect(await samplesOf(Buffer.from(copied, 'base64'))).toEqual(await samplesOf(source));
+  });
+
   it('says that it is empty', async () => {
     await app.launched.electron.evaluate(({ clipboard }) => clipboard.clear());
     await app.press('Control+v');

@@ -39,6 +39,7 @@ async function filledPhoto() {
     dialogs: { openPicture: async () => null, saveAs },
     exports,
     readClipboard: () => ({ pictures: [], files: [] }),
+    copyPng: () => undefined,
     openSample: () => Promise.reject(new Error('no sample here')),
     showInFolder: (path: string) => void shown.push(path),
     refuseWhileReplaying: () => undefined,

@@ -45,6 +45,7 @@ async function paste(offer: ClipboardOffer) {
     dialogs: { openPicture: async () => null, saveAs: async () => null },
     exports: new SerialQueue(),
     readClipboard: () => offer,
+    copyPng: () => undefined,
     openSample: () => Promise.reject(new Error('no sample here')),
     showInFolder: () => undefined,
     refuseWhileReplaying: () => undefined,

@@ -7,6 +7,7 @@ const focus = (changes: Partial<FocusKind> = {}): FocusKind => ({
   pressable: false,
   arrows: false,
   layered: false,
+  selection: false,
   ...changes,
 });
 
@@ -21,6 +22,9 @@ describe('keys of actions', () => {
     expect(keyIsTaken('KeyB', focus({ pressable: true }))).toBe(false);
     expect(keyIsTaken('ArrowLeft', focus({ arrows: true }))).toBe(true);
     expect(keyIsTaken('Escape', focus({ layered: true }))).toBe(true);
+    expect(keyIsTaken('$mod+KeyC', focus({ typing: true }))).toBe(true);
+    expect(keyIsTaken('$mod+KeyC', focus({ selection: true }))).toBe(true);
+    expect(keyIsTaken('$mod+KeyC', focus())).toBe(false);
   });
 });
 
