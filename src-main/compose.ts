@@ -6,15 +6,15 @@ import { text } from '#shared/text/text.ts';
 import { copyPng, readClipboard } from './app/clipboard-picture.ts';
 import { GivenFiles } from './app/given-files.ts';
 import { logInfo, logWarning } from './app/log.ts';
-import { dataUse } from './app/data-use.ts';
-import { openLink } from './app/open-link.ts';
+import { dataUse } from './app/data-folder.ts';
+import { openLink } from './security/external-links.ts';
 import type { AppPaths } from './app/paths.ts';
 import { DocumentStore } from './documents/document-store.ts';
 import type { OpenDocument } from './documents/open-document.ts';
 import { RecentFiles } from './documents/recent-files.ts';
 import { SerialQueue } from './documents/serial-queue.ts';
 import { appHandlers } from './ipc/app-handlers.ts';
-import type { Broadcast } from './ipc/broadcast.ts';
+import type { Broadcast } from '#shared/contract/events.ts';
 import { dialogs } from './ipc/dialogs.ts';
 import { documentHandlers } from './ipc/document-handlers.ts';
 import { serveImages } from './ipc/image-protocol.ts';
@@ -22,13 +22,11 @@ import { maskHandlers } from './ipc/mask-handlers.ts';
 import { packHandlers } from './ipc/pack-handlers.ts';
 import { projectHandlers } from './ipc/project-handlers.ts';
 import { registerHandlers } from './ipc/router.ts';
-import { runHandlers } from './ipc/run-handlers.ts';
-import { turnHandlers } from './ipc/turn-handlers.ts';
+import { runHandlers, turnHandlers } from './ipc/run-handlers.ts';
 import { EngineHost } from './jobs/engine-host.ts';
 import { startEngineProcess } from './jobs/engine-process.ts';
 import { Healer } from './jobs/healer.ts';
 import { RecipeReplayer } from './jobs/recipe-replayer.ts';
-import { planNewPicture } from './jobs/plan-new-picture.ts';
 import { RunManager } from './jobs/run-manager.ts';
 import { ProjectSaver } from './projects/project-saver.ts';
 import { createPixelProcesses } from './pixels/pixel-process.ts';
@@ -178,12 +176,7 @@ export function compose({
         broadcast,
         isRunning: () => runs.isRunning || replayer.isReplaying(),
       }),
-      ...runHandlers(
-        runs,
-        (intent) => planNewPicture(engine, packs, intent),
-        replayer,
-        (id, stroke) => healer.heal(documents.get(id), stroke),
-      ),
+      ...runHandlers(runs, replayer, (id, stroke) => healer.heal(documents.get(id), stroke)),
       ...turnHandlers({
         tree: (id) => turns.tree(id),
         accept: (id, turnId) => runs.accept(id, turnId),

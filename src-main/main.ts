@@ -1,17 +1,16 @@
 import { app, BrowserWindow, nativeTheme, protocol, session, type WebContents } from 'electron';
 import { join } from 'node:path';
 import { prepareDataFolder } from './app/data-folder.ts';
-import { endWithoutWindow } from './app/end-without-window.ts';
 import { superviseGraphics } from './app/graphics-supervisor.ts';
 import { setUpLog, logInfo, logWarning } from './app/log.ts';
 import { setMenu } from './app/menu.ts';
 import { appPaths } from './app/paths.ts';
 import { readStartArguments, workingDirectory } from './app/start-arguments.ts';
 import { superviseWindow } from './app/window-supervisor.ts';
-import { openWindow } from './app/window.ts';
+import { openWindow, endWithoutWindow } from './app/window.ts';
 import { compose, type Composition } from './compose.ts';
 import { SettingsStore } from './preferences/settings-store.ts';
-import { applyEarlyRules, applySessionRules } from './security/apply-rules.ts';
+import { applyEarlyRules, applySessionRules } from './security/window-rules.ts';
 import { serveApp } from './security/app-scheme.ts';
 import { appOrigin } from './security/origin.ts';
 

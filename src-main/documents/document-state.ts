@@ -1,5 +1,7 @@
-import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
+import { parseRecipe, recipeText } from '#engine/editing/recipe/recipe.ts';
+import { type TileSnapshot, changedTiles } from '#engine/tiles/snapshot.ts';
 import type { MaskCoverage } from '#main/pixels/pixel-operations.ts';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
 
 /** Everything undo brings back. States are immutable and share their tiles. */
 export interface DocumentState {
@@ -24,3 +26,30 @@ export const sameTiles = (a: TileSnapshot, b: TileSnapshot): boolean => {
 /** Nothing happened (clearing an empty mask, a stroke beside the picture): not worth an undo step. */
 export const sameState = (a: DocumentState, b: DocumentState): boolean =>
   a === b || (a.pixels === b.pixels && a.recipes === b.recipes && sameTiles(a.mask, b.mask));
+
+/** The recipe an exported picture carries: the turns of all accepted runs, oldest first. Null = none. */
+export function joinRecipes(recipes: readonly string[]): string | null {
+  return recipes.length === 0 ? null : recipeText(recipes.flatMap((recipe) => parseRecipe(recipe)));
+}
+
+/** How many steps back a window is told what changed. */
+const rememberedChanges = 16;
+
+type Counts = Pick<DocumentSummary, 'pixelRevision' | 'pixelChanges' | 'maskRevision'>;
+
+/** What a window has to show anew of a document. */
+export class Revisions {
+  /** As of now. */
+  counts: Counts = { pixelRevision: 0, pixelChanges: [], maskRevision: 0 };
+
+  /** Another state is present. */
+  moved(before: DocumentState, after: DocumentState): void {
+    let { pixelRevision, pixelChanges, maskRevision } = this.counts;
+    if (after.pixels !== before.pixels) {
+      pixelRevision++;
+      pixelChanges = [...pixelChanges, changedTiles(before.pixels, after.pixels)].slice(-rememberedChanges);
+    }
+    if (after.mask !== before.mask) maskRevision++;
+    this.counts = { pixelRevision, pixelChanges, maskRevision };
+  }
+}

@@ -14,7 +14,7 @@ import {
   undoLabel,
 } from '#shared/document/history.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
-import { type DocumentState, sameState } from './document-state.ts';
+import { type DocumentState, sameState, Revisions } from './document-state.ts';
 import { DocumentTiles } from './document-tiles.ts';
 import { Journal } from './journal.ts';
 import {
@@ -25,7 +25,6 @@ import {
   openedLine,
   type ReplayedJournal,
 } from './journal-lines.ts';
-import { Revisions } from './revisions.ts';
 import { SerialQueue } from './serial-queue.ts';
 
 /** What waits beside the history of a document that is continued. */

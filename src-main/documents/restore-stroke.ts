@@ -3,8 +3,7 @@ import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
-import { type DocumentState, sameTiles } from './document-state.ts';
-import { joinRecipes } from './join-recipes.ts';
+import { type DocumentState, sameTiles, joinRecipes } from './document-state.ts';
 import type { OpenDocument } from './open-document.ts';
 import type { PendingStroke } from './pending-strokes.ts';
 

@@ -1,5 +1,5 @@
 import type { AppInfo, DataUse, LinkName, Preferences } from '#shared/contract/app.ts';
-import type { AreaHandlers } from './handlers.ts';
+import type { AreaHandlers } from './router.ts';
 
 export interface AppHandlerParts {
   readonly info: AppInfo;

@@ -7,7 +7,7 @@ import { text } from '#shared/text/text.ts';
 import type { DocumentSummary, DocumentWork } from '#shared/document/document-summary.ts';
 import type { DocumentStore } from '#main/documents/document-store.ts';
 import { originalPath } from '#main/documents/document-paths.ts';
-import { joinRecipes } from '#main/documents/join-recipes.ts';
+import { joinRecipes } from '#main/documents/document-state.ts';
 import type { ClipboardOffer } from '#main/app/clipboard-picture.ts';
 import type { GivenFiles } from '#main/app/given-files.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
@@ -16,9 +16,8 @@ import type { RecentFiles } from '#main/documents/recent-files.ts';
 import type { SerialQueue } from '#main/documents/serial-queue.ts';
 import type { TurnStore } from '#main/turns/turn-store.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
-import type { dialogs as allDialogs } from './dialogs.ts';
-import { fileStem } from './file-stem.ts';
-import type { AreaHandlers } from './handlers.ts';
+import { type dialogs as allDialogs, fileStem } from './dialogs.ts';
+import type { AreaHandlers } from './router.ts';
 
 export interface DocumentHandlerParts {
   readonly documents: DocumentStore;

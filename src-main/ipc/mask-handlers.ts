@@ -4,9 +4,8 @@ import type { DocumentStore } from '#main/documents/document-store.ts';
 import type { SerialQueue } from '#main/documents/serial-queue.ts';
 import type { MeasuredMask, PixelOperations } from '#main/pixels/pixel-operations.ts';
 import type { DocumentState } from '#main/documents/document-state.ts';
-import type { dialogs as allDialogs } from './dialogs.ts';
-import type { AreaHandlers } from './handlers.ts';
-import { fileStem } from './file-stem.ts';
+import { type dialogs as allDialogs, fileStem } from './dialogs.ts';
+import type { AreaHandlers } from './router.ts';
 
 /** What undo calls each operation. */
 const labels: Readonly<Record<MaskOperation, string>> = {

@@ -6,10 +6,9 @@ import { listPacks, summarisePack, type PackDirectories } from '#engine/packs/re
 import { Cancelled, TesseraError } from '#shared/errors.ts';
 import type { PackSummary } from '#shared/contract/packs.ts';
 import type { EngineHost } from '#main/jobs/engine-host.ts';
-import type { Broadcast } from './broadcast.ts';
-import type { dialogs as allDialogs } from './dialogs.ts';
-import { fileStem } from './file-stem.ts';
-import type { AreaHandlers } from './handlers.ts';
+import type { Broadcast } from '#shared/contract/events.ts';
+import { type dialogs as allDialogs, fileStem } from './dialogs.ts';
+import type { AreaHandlers } from './router.ts';
 
 export interface PackHandlerParts {
   readonly engine: EngineHost;

@@ -1,9 +1,8 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import type { Answer } from '#shared/contract/bridge.ts';
 import { channelNames } from '#shared/contract/channel-names.ts';
-import { type Channel, contract } from '#shared/contract/contract.ts';
+import { type Channel, contract, type ParsedRequestOf, type ResponseOf } from '#shared/contract/contract.ts';
 import { type ErrorReport, TesseraError, toErrorReport } from '#shared/errors.ts';
-import type { Handlers } from './handlers.ts';
 
 export interface RouterOptions {
   isTrusted(event: IpcMainInvokeEvent): boolean;
@@ -53,3 +52,12 @@ async function answer(
 }
 
 const failure = (error: ErrorReport): Answer<never> => ({ ok: false, error });
+
+/** What answers a channel. Throws TesseraErrors with messages for the user. */
+type Handler<C extends Channel> = (request: ParsedRequestOf<C>) => Promise<ResponseOf<C>>;
+
+/** One handler for every channel: a missing one does not compile. */
+export type Handlers = { readonly [C in Channel]: Handler<C> };
+
+/** The handlers of one area ("documents", "mask", ...). */
+export type AreaHandlers<Area extends string> = Pick<Handlers, Extract<Channel, `${Area}/${string}`>>;

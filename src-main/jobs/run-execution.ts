@@ -7,7 +7,7 @@ import type { Events } from '#shared/contract/events.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import type { DisplayPicture, PixelOperations } from '#main/pixels/pixel-operations.ts';
 import { messages } from '#main/turns/messages.ts';
-import { prepareJob } from '#main/turns/prepare-job.ts';
+import { prepareJob } from '#main/turns/lineage.ts';
 import { readInterrupted } from '#main/turns/read-interrupted.ts';
 import type { Region, PausedRun, ActiveRun } from '#main/turns/region.ts';
 import { type PausedState, RunRecorder } from '#main/turns/run-recorder.ts';

@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import type { EditJob } from '#engine/protocol.ts';
+import { emptySnapshot } from '#engine/tiles/snapshot.ts';
 import { TesseraError } from '#shared/errors.ts';
-import type { RunIntent } from '#shared/contract/runs.ts';
+import type { NewPictureIntent, RunIntent } from '#shared/contract/runs.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
 import type { DocumentStore } from '#main/documents/document-store.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import { SerialQueue } from '#main/documents/serial-queue.ts';
 import type { DisplayPicture } from '#main/pixels/pixel-operations.ts';
-import { lineageOf, stepsBefore } from '#main/turns/lineage.ts';
-import { prepareJob } from '#main/turns/prepare-job.ts';
+import { lineageOf, stepsBefore, prepareJob } from '#main/turns/lineage.ts';
 import { newRegion, type Region, type PausedRun, type ActiveRun } from '#main/turns/region.ts';
 import { RunExecution, type RunParts } from './run-execution.ts';
 
-/** The one run at a time: started, paused, gone on with, cancelled. What it makes waits as turns (../turns). */
+/** The one run at a time: started, paused, resumed, cancelled. What it makes waits as turns (../turns). */
 export class RunManager {
   private latest: RunExecution | null = null;
 
@@ -20,7 +21,7 @@ export class RunManager {
 
   /** What a run would do. @throws TesseraError mask-empty, pack-..., request-invalid, engine-crashed */
   async plan({ documentId, request, settings, from }: RunIntent): Promise<RunPlan> {
-    const { documents, turns, engine, packs } = this.parts;
+    const { documents, turns, packs } = this.parts;
     const document = documents.get(documentId);
     const waiting = turns.find(documentId);
     if (request.kind === 'fill' && !from && document.present.coverage.pixels === 0)
@@ -30,10 +31,24 @@ export class RunManager {
     const run = { id: '', startedAt: 0, ...lineageOf(region, settings, from) };
     // With what its parent has decided and finished: a branch costs what is left.
     const { job } = await prepareJob(region, run, null, packs);
-    const result = await engine.request({ type: 'plan', id: randomUUID(), job });
-    if (result.type !== 'planned')
-      throw new TesseraError('internal', `The engine gave an unexpected answer (${result.type}). Try again.`);
-    return result.plan;
+    return this.askForPlan(job);
+  }
+
+  /** What making a picture of this size would take, while there is no document to hold it. @throws TesseraError pack-... */
+  async planNew({ width, height, settings }: NewPictureIntent): Promise<RunPlan> {
+    // A plan reads no pixels: the snapshots stand for the picture and own no files.
+    const layout = { directory: '', bounds: { x: 0, y: 0, width, height }, bitDepth: 8 } as const;
+    return this.askForPlan({
+      request: { kind: 'generate' },
+      settings,
+      pixels: emptySnapshot({ ...layout, channels: 3 }),
+      mask: emptySnapshot({ ...layout, channels: 1 }),
+      packs: this.parts.packs,
+      earlier: [],
+      kept: [],
+      parentState: null,
+      resume: null,
+    });
   }
 
   /** Starts a run and returns its id at once; the rest comes as events. @throws TesseraError busy, mask-empty, request-invalid */
@@ -117,6 +132,15 @@ export class RunManager {
   /** A preview of the detail stage of the active run; null once newer ones took its place. */
   previewPicture(runId: string, index: number): DisplayPicture | null {
     return this.running?.runId === runId ? this.running.previewPicture(index) : null;
+  }
+
+  private async askForPlan(job: EditJob): Promise<RunPlan> {
+    const result = await this.parts.engine.request({ type: 'plan', id: randomUUID(), job });
+    if (result.type === 'planned') return result.plan;
+    throw new TesseraError(
+      'internal',
+      'The engine gave an unexpected answer. Nothing was changed. Try again.',
+    );
   }
 
   private launch(

@@ -1,9 +1,33 @@
-import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
-import { type Rect, rectIsEmpty } from '#shared/geometry/rect.ts';
-import { DisplayLevels } from '#engine/tiles/display-levels.ts';
-import { tilesCovering } from '#engine/tiles/tile-grid.ts';
-import { maskDisplay, pictureDisplay } from './picture-display.ts';
+import { createHash } from 'node:crypto';
+import { type TileSnapshot, readSnapshotTile } from '#engine/tiles/snapshot.ts';
+import { tileSampleCount } from '#engine/tiles/tile-file.ts';
+import { type Rect, rectIsEmpty, rectContains, rectIntersection } from '#shared/geometry/rect.ts';
+import { DisplayLevels, type DisplayFormat } from '#engine/tiles/display-levels.ts';
+import { tilesCovering, allocateSamples, type TilePosition, tileRect } from '#engine/tiles/tile-grid.ts';
+import { displayColours, type DisplayColours } from './display-colours.ts';
 import type { DisplayPicture, DisplayTileRequest } from './pixel-operations.ts';
+
+/** A photo's tile as a window shows it: 8 bit sRGB with alpha 0 outside the bounds. */
+const pictureDisplay: DisplayFormat = {
+  bytesPerPixel: 4,
+  async render(snapshot, position) {
+    const samples =
+      (await readSnapshotTile(snapshot, position)) ??
+      allocateSamples(tileSampleCount(snapshot), snapshot.bitDepth);
+    const rgba = coloursOf(snapshot).toRgba(samples);
+    clearOutside(rgba, position, snapshot);
+    return rgba;
+  },
+};
+
+/** A mask's tile is shown as it is. */
+const maskDisplay: DisplayFormat = {
+  bytesPerPixel: 1,
+  async render(snapshot, position) {
+    const samples = await readSnapshotTile(snapshot, position);
+    return samples as Uint8Array | null;
+  },
+};
 
 const pictures = new DisplayLevels(pictureDisplay, 256 << 20);
 const masks = new DisplayLevels(maskDisplay, 64 << 20);
@@ -54,4 +78,36 @@ export async function displayRect(
     }
   }
   return { width: area.width, height: area.height, rgba };
+}
+
+function clearOutside(rgba: Uint8Array, position: TilePosition, { bounds, tileSize }: TileSnapshot): void {
+  const covered: Rect = tileRect(position, tileSize);
+  if (rectContains(bounds, covered)) return;
+  const inside = rectIntersection(bounds, covered);
+  const left = (inside.x - covered.x) * 4;
+  const right = left + inside.width * 4;
+  for (let y = 0; y < tileSize; y++) {
+    const start = y * tileSize * 4;
+    const documentY = covered.y + y;
+    if (documentY < inside.y || documentY >= inside.y + inside.height) {
+      rgba.fill(0, start, start + tileSize * 4);
+    } else {
+      rgba.fill(0, start, start + left);
+      rgba.fill(0, start + right, start + tileSize * 4);
+    }
+  }
+}
+
+// Tables take milliseconds to make and serve every tile of a photo; a few photos are open at a time.
+const remembered: { key: string; colours: DisplayColours }[] = [];
+
+function coloursOf({ channels, bitDepth, iccProfile }: TileSnapshot): DisplayColours {
+  const profile = iccProfile ? createHash('sha1').update(iccProfile).digest('base64') : '';
+  const key = `${channels}:${bitDepth}:${profile}`;
+  const known = remembered.find((entry) => entry.key === key);
+  if (known) return known.colours;
+  const colours = displayColours({ channels, bitDepth, iccProfile });
+  remembered.unshift({ key, colours });
+  remembered.length = Math.min(remembered.length, 4);
+  return colours;
 }

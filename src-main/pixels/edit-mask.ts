@@ -1,16 +1,37 @@
 import { promisify } from 'node:util';
 import { inflate } from 'node:zlib';
+import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { removeLeftovers } from '#engine/files/leftovers.ts';
+import { coverageOfFile, encodePicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
 import { TesseraError } from '#shared/errors.ts';
 import type { MaskOperation } from '#shared/contract/mask.ts';
-import { type Rect, rectArea, rectGrow, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
-import { assertNever } from '#shared/assert-never.ts';
-import { featherMask, growMask, shrinkMask } from '#engine/imaging/mask/index.ts';
+import {
+  type Rect,
+  rectArea,
+  rectGrow,
+  rectIntersection,
+  rectIsEmpty,
+  rectUnion,
+} from '#shared/geometry/rect.ts';
+import {
+  featherMask,
+  growMask,
+  shrinkMask,
+  coverageBounds,
+  coveredPixels,
+} from '#engine/imaging/mask/index.ts';
 import type { CoverageMask } from '#engine/imaging/samples.ts';
 import { readPixels, readSnapshotTile, writePixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';
-import { copyCommonPixels, tileKey, tileRect, tilesCovering } from '#engine/tiles/tile-grid.ts';
+import {
+  copyCommonPixels,
+  tileKey,
+  tileRect,
+  tilesCovering,
+  positionOfTile,
+} from '#engine/tiles/tile-grid.ts';
 import { writeTile } from '#engine/tiles/tile-file.ts';
-import { measureMask } from './measure-mask.ts';
-import type { MeasuredMask } from './pixel-operations.ts';
+import type { MeasuredMask, MaskCoverage } from './pixel-operations.ts';
+import { type OriginalFile, refuseOriginal } from './refuse-original.ts';
 
 const inflateBytes = promisify(inflate);
 
@@ -108,4 +129,70 @@ async function invertTiles(mask: TileSnapshot): Promise<TileSnapshot> {
     if (covered !== 0) tiles[tileKey(position)] = await writeTile(mask.directory, inverted, mask);
   }
   return { ...mask, tiles };
+}
+
+/** Ends a switch over a union: does not compile where a case is missing. */
+function assertNever(value: never): never {
+  throw new Error(`unexpected ${JSON.stringify(value)}`);
+}
+
+/** What was measured of tile files: they never change, so neither does this. Small (a few numbers per tile). */
+const measured = new Map<string, MaskCoverage>();
+const maxRemembered = 50_000;
+
+/** Bounds and number of covered pixels; only tiles not seen before are read. */
+export async function measureMask(mask: TileSnapshot): Promise<MeasuredMask> {
+  let bounds: Rect | null = null;
+  let pixels = 0;
+  for (const [key, name] of Object.entries(mask.tiles)) {
+    const position = positionOfTile(key);
+    const place = tileRect(position, mask.tileSize);
+    let coverage = measured.get(`${name}@${key}`);
+    if (!coverage) {
+      const data = (await readSnapshotTile(mask, position)) as Uint8Array;
+      coverage = measureTile(data, place);
+      if (measured.size >= maxRemembered) measured.clear();
+      measured.set(`${name}@${key}`, coverage);
+    }
+    const inside: Rect | null = coverage.bounds && rectIntersection(coverage.bounds, mask.bounds);
+    if (inside && rectArea(inside) > 0) bounds = bounds ? rectUnion(bounds, inside) : inside;
+    pixels += coverage.pixels;
+  }
+  return { mask, coverage: { bounds, pixels } };
+}
+
+function measureTile(data: Uint8Array, place: Rect): MaskCoverage {
+  const mask = { width: place.width, height: place.height, data };
+  const bounds = coverageBounds(mask);
+  return {
+    bounds: bounds && { ...bounds, x: bounds.x + place.x, y: bounds.y + place.y },
+    pixels: coveredPixels(mask),
+  };
+}
+
+/** Replaces the mask by a picture's coverage. @throws TesseraError mask-wrong-size and those of the codec */
+export async function loadMask(mask: TileSnapshot, path: string): Promise<MeasuredMask> {
+  const decoded = await readPhotoFile(path);
+  const { image } = decoded;
+  const { width, height } = mask.bounds;
+  if (image.width !== width || image.height !== height)
+    throw new TesseraError(
+      'mask-wrong-size',
+      `The mask has ${image.width} x ${image.height} pixels, the photo ${width} x ${height}. The selection is as it was before. Load a mask of the photo's size.`,
+    );
+  const coverage = coverageOfFile(decoded).mask;
+  return measureMask(await writePixels({ ...mask, tiles: {} }, mask.bounds, coverage.data));
+}
+
+/** Writes the mask as an 8 bit grey PNG of the photo's size. @throws TesseraError request-denied and those of writing */
+export async function saveMask(mask: TileSnapshot, path: string, original: OriginalFile): Promise<void> {
+  await refuseOriginal(path, original);
+  const data = await readPixels(mask, mask.bounds);
+  const { width, height } = mask.bounds;
+  const encoded = await encodePicture(
+    { width, height, channels: 1, bitDepth: 8, data, iccProfile: null },
+    { format: 'png', quality: null, metadata: null, recipe: null },
+  );
+  await removeLeftovers(path);
+  await writeFileAtomically(path, encoded.bytes);
 }

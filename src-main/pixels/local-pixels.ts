@@ -3,17 +3,14 @@ import { addedTiles } from '#engine/tiles/snapshot.ts';
 import { syncTiles } from '#engine/tiles/tile-file.ts';
 import { packProject } from '#main/projects/pack-project.ts';
 import { unpackProject } from '#main/projects/unpack-project.ts';
-import { applyPatch } from './apply-patch.ts';
+import { applyPatch, restoreOriginal, movePicture } from './edit-picture.ts';
 import { comparePicture, hashPixels, readRecipe } from './compare-picture.ts';
 import { displayRect, displayTile } from './display-tiles.ts';
-import { commitMask, operateMask } from './edit-mask.ts';
+import { commitMask, operateMask, loadMask, saveMask } from './edit-mask.ts';
 import { exportPicture } from './export-picture.ts';
-import { loadMask, saveMask } from './mask-files.ts';
 import { openPicture } from './open-picture.ts';
-import { movePicture } from './move-picture.ts';
 import type { PixelOperations } from './pixel-operations.ts';
 import { pngOfPicture } from './png-of-picture.ts';
-import { restoreOriginal } from './restore-original.ts';
 
 /** The operations in this very process: what the child runs, and what unit tests use directly. */
 export const localPixels: PixelOperations = {

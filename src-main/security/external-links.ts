@@ -1,3 +1,5 @@
+import { shell } from 'electron';
+import type { AppPaths } from '#main/app/paths.ts';
 import type { LinkName } from '#shared/contract/app.ts';
 import { TesseraError } from '#shared/errors.ts';
 
@@ -14,4 +16,15 @@ export function externalAddress(name: LinkName): string {
   if (!address || new URL(address).protocol !== 'https:')
     throw new TesseraError('request-denied', 'This page is part of the app and has no address.');
   return address;
+}
+
+/** Opens one of the known pages: in the browser, or the file beside the app in what the system has for it. */
+export async function openLink(name: LinkName, paths: Pick<AppPaths, 'help' | 'licences'>): Promise<void> {
+  if (name === 'paper') {
+    await shell.openExternal(externalAddress(name));
+    return;
+  }
+  const problem = await shell.openPath(paths[name]);
+  if (problem)
+    throw new TesseraError('file-not-found', 'The page could not be opened: it is missing from this build.');
 }

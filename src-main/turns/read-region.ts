@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { presentState } from '#shared/document/history.ts';
 import { type Rect, rectContains } from '#shared/geometry/rect.ts';
@@ -5,9 +6,14 @@ import { sameTiles } from '#main/documents/document-state.ts';
 import { SerialQueue } from '#main/documents/serial-queue.ts';
 import type { DocumentFolder } from '#main/documents/waiting-work.ts';
 import { readInterrupted } from './read-interrupted.ts';
-import { readRecords } from './read-records.ts';
 import { baseMask, basePixels, storedRun, storedTurn } from './record-codec.ts';
-import type { RegionRecord, TurnRecord } from './records.ts';
+import {
+  type RegionRecord,
+  type TurnRecord,
+  type RunRecord,
+  runRecordSchema,
+  turnRecordSchema,
+} from './records.ts';
 import { type StoredTurn, isEmpty, newRegion, type Region } from './region.ts';
 import { RegionFiles } from './region-files.ts';
 import { messages } from './messages.ts';
@@ -99,3 +105,52 @@ const samePicture = (a: TileSnapshot, b: TileSnapshot): boolean =>
 
 const sameRect = (a: Rect, b: Rect): boolean =>
   a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+
+/** Everything in a region's folder that can be read, and how much cannot. */
+interface FoundRecords {
+  readonly turns: readonly TurnRecord[];
+  readonly run: RunRecord | null;
+  readonly damagedTurns: number;
+  readonly damagedRun: boolean;
+  /** True where the system would not let a file be read: nothing is known of it, so nothing it may need is deleted. */
+  readonly isPartlyUnread: boolean;
+}
+
+/** Reads turn.json of all turns, and job.json. Never throws. */
+async function readRecords(files: RegionFiles): Promise<FoundRecords> {
+  const turns: TurnRecord[] = [];
+  let damagedTurns = 0;
+  let isPartlyUnread = false;
+  const ids = await files.turnIds().catch(() => {
+    isPartlyUnread = true;
+    return [];
+  });
+  for (const id of ids) {
+    try {
+      const value = await files.readTurn(id);
+      if (value === null) {
+        // Without turn.json it was never finished: the run that was making it is resumed before it.
+        await rm(files.turn(id), { recursive: true, force: true });
+        continue;
+      }
+      const record = turnRecordSchema.parse(value);
+      if (record.turn.id === id) turns.push(record);
+      else damagedTurns++;
+    } catch (error) {
+      if (isSystemError(error)) isPartlyUnread = true;
+      else damagedTurns++;
+    }
+  }
+  try {
+    const value = await files.readRun();
+    const run = value === null ? null : runRecordSchema.parse(value);
+    return { turns, run, damagedTurns, damagedRun: false, isPartlyUnread };
+  } catch (error) {
+    const isUnread = isSystemError(error);
+    isPartlyUnread ||= isUnread;
+    return { turns, run: null, damagedTurns, damagedRun: !isUnread, isPartlyUnread };
+  }
+}
+
+/** Of reading itself, not of what was read. */
+const isSystemError = (error: unknown): boolean => error instanceof Error && 'syscall' in error;

@@ -5,12 +5,11 @@ import { compareSteps } from '#shared/runs/segments.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import type { DisplayPicture, PixelOperations } from '#main/pixels/pixel-operations.ts';
 import { keepTurn } from './keep-turn.ts';
-import { LivePictures } from './live-pictures.ts';
 import { messages } from './messages.ts';
 import { runRecord } from './record-codec.ts';
 import type { CheckpointHead } from './records.ts';
 import { type StoredStep, type Region, rememberPlan, type PausedRun, type ActiveRun } from './region.ts';
-import { readPicture, sharePicture, writePicture } from './step-pictures.ts';
+import { readPicture, sharePicture, writePicture, LivePictures } from './step-pictures.ts';
 
 type Message<Type extends EngineMessage['type']> = Extract<EngineMessage, { type: Type }>;
 /** What the engine says of a run on its way. */

@@ -60,3 +60,6 @@ export interface Events {
   'app/command': { command: MenuCommand };
 }
 export type EventName = keyof Events;
+
+/** Tells every open window. */
+export type Broadcast = <Name extends EventName>(name: Name, event: Events[Name]) => void;

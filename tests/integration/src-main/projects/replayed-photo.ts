@@ -5,7 +5,7 @@ import { deflateSync } from 'node:zlib';
 import { parseRecipe } from '#engine/editing/recipe/recipe.ts';
 import { Engine } from '#engine/engine.ts';
 import type { EditPatch, KeptPixels } from '#engine/protocol.ts';
-import { joinRecipes } from '#main/documents/join-recipes.ts';
+import { joinRecipes } from '#main/documents/document-state.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import { EngineHost } from '#main/jobs/engine-host.ts';
 import { RecipeReplayer } from '#main/jobs/recipe-replayer.ts';

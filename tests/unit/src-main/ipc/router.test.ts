@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Handlers } from '#main/ipc/handlers.ts';
-import { registerHandlers } from '#main/ipc/router.ts';
+import { registerHandlers, type Handlers } from '#main/ipc/router.ts';
 import { channelNames } from '#shared/contract/channel-names.ts';
 import { contract } from '#shared/contract/contract.ts';
 import { TesseraError } from '#shared/errors.ts';

@@ -2,7 +2,7 @@ import { describe, expectTypeOf, it } from 'vitest';
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
 import type { Channel, RequestOf, ResponseOf } from '#shared/contract/contract.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
-import type { Handlers } from '#main/ipc/handlers.ts';
+import type { Handlers } from '#main/ipc/router.ts';
 
 describe('the contract', () => {
   it('has exactly one handler per channel', () => {

@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { dataUse } from '#main/app/data-use.ts';
+import { dataUse } from '#main/app/data-folder.ts';
 import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 
 it('counts all files below the folder, each once, and follows no link out of it', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptySnapshot, readPixels, snapshotFromImage, writePixels } from '#engine/tiles/snapshot.ts';
-import { applyPatch } from '#main/pixels/apply-patch.ts';
+import { applyPatch } from '#main/pixels/edit-picture.ts';
 import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 
 async function grey(width: number, height: number) {

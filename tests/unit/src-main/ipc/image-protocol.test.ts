@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseImageAddress } from '#main/ipc/image-address.ts';
+import { parseImageAddress } from '#main/ipc/image-protocol.ts';
 
 const id = '6fb8b7da-1bac-46a7-bd71-c3f3c43062d6';
 

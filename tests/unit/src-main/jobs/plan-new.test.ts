@@ -2,7 +2,7 @@ import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import { expect, it } from 'vitest';
 import type { EngineMessage, EngineRequest } from '#engine/protocol.ts';
 import { EngineHost } from '#main/jobs/engine-host.ts';
-import { planNewPicture } from '#main/jobs/plan-new-picture.ts';
+import { RunManager } from '#main/jobs/run-manager.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
 
 it('asks the engine about a picture that does not exist yet', async () => {
@@ -20,7 +20,8 @@ it('asks the engine about a picture that does not exist yet', async () => {
   );
   const packs = { bundled: '/models', user: null };
   const intent = { width: 640, height: 480, settings: defaultRunSettings };
-  expect(await planNewPicture(engine, packs, intent)).toBe(plan);
+  const runs = new RunManager({ engine, packs } as ConstructorParameters<typeof RunManager>[0]);
+  expect(await runs.planNew(intent)).toBe(plan);
   expect(posted[0]).toMatchObject({
     type: 'plan',
     job: {

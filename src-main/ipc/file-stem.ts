@@ -1,4 +1,0 @@
-import { extname } from 'node:path';
-
-/** A file's name without its extension. */
-export const fileStem = (name: string): string => name.slice(0, name.length - extname(name).length) || name;

@@ -1,0 +1,72 @@
+import { restorableRect, restoreOriginal as restoredSamples } from '#engine/editing/restore-original.ts';
+import { tileCoverage, tilePixels } from '#engine/editing/tile-sources.ts';
+import { rectArea, rectContains, rectIntersection, rectIsEmpty, type Rect } from '#shared/geometry/rect.ts';
+import { TesseraError } from '#shared/errors.ts';
+import { readPixels, writePixels, type TileSnapshot, emptySnapshot } from '#engine/tiles/snapshot.ts';
+import { commitMask } from './edit-mask.ts';
+import type { PatchedPicture, PatchRequest, RestoreRequest } from './pixel-operations.ts';
+
+/**
+ * Writes a result into a new snapshot and counts what it changed outside the mask: the engine's own count is not taken on
+ * trust. @throws TesseraError internal where the patch does not fit the picture
+ */
+export async function applyPatch({
+  pixels,
+  mask,
+  rect,
+  samples,
+  bounds,
+}: PatchRequest): Promise<PatchedPicture> {
+  const { channels } = pixels;
+  if (!rectContains(bounds, rect) || samples.length !== rectArea(rect) * channels)
+    throw new TesseraError(
+      'internal',
+      'The result does not fit the picture, so it was not used. The picture is as it was before. Run it again, and report this if it happens twice.',
+    );
+  const common = rectIntersection(rect, pixels.bounds);
+  const before = await readPixels(pixels, common);
+  const coverage = mask && (await readPixels(mask, common));
+  let changedOutsideMask = 0;
+  for (let y = 0; y < common.height; y++) {
+    let old = y * common.width * channels;
+    let now = ((common.y - rect.y + y) * rect.width + common.x - rect.x) * channels;
+    for (let x = 0; x < common.width; x++) {
+      if (coverage && coverage[y * common.width + x] !== 0) {
+        old += channels;
+        now += channels;
+        continue;
+      }
+      for (let channel = 0; channel < channels; channel++)
+        if (before[old++] !== samples[now++]) changedOutsideMask++;
+    }
+  }
+  return { pixels: await writePixels({ ...pixels, bounds }, rect, samples), changedOutsideMask };
+}
+
+/** The same tiles where the stroke meets nothing that differs. */
+export async function restoreOriginal(request: RestoreRequest): Promise<PatchedPicture> {
+  const { pixels, original, rect } = request;
+  const unchanged = { pixels, changedOutsideMask: 0 };
+  const nothing: TileSnapshot = { ...pixels, iccProfile: null, channels: 1, bitDepth: 8, tiles: {} };
+  const { mask, coverage } = await commitMask(nothing, rect, request.coverage);
+  if (!coverage.bounds) return unchanged;
+  const area = restorableRect(pixels.bounds, original.bounds, coverage.bounds);
+  if (rectIsEmpty(area)) return unchanged;
+  const stroke = tileCoverage(mask, pixels);
+  const samples = await restoredSamples(tilePixels(pixels), tilePixels(original), stroke, area);
+  const before = await readPixels(pixels, area);
+  if (samples.every((sample, index) => sample === before[index])) return unchanged;
+  return applyPatch({ pixels, mask, rect: area, samples, bounds: pixels.bounds });
+}
+
+/** The same samples at another place of the document; `bounds` is as large as the picture's. */
+export async function movePicture(pixels: TileSnapshot, bounds: Rect): Promise<TileSnapshot> {
+  let moved = emptySnapshot({ ...pixels, bounds });
+  const { y: top, height } = pixels.bounds;
+  for (let row = 0; row < height; row += pixels.tileSize) {
+    const strip = { height: Math.min(pixels.tileSize, height - row) };
+    const samples = await readPixels(pixels, { ...pixels.bounds, ...strip, y: top + row });
+    moved = await writePixels(moved, { ...bounds, ...strip, y: bounds.y + row }, samples);
+  }
+  return moved;
+}
