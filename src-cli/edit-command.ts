@@ -39,6 +39,8 @@ export interface EditTask {
   readonly metadata: PhotoMetadata | null;
   /** For `fill`. */
   readonly mask: CoverageSource | null;
+  /** Above 0 where texture is never copied from; null = nowhere. */
+  readonly noSource: CoverageSource | null;
   readonly earlierTurns: readonly RecipeTurn[];
   /** What a replayed turn took over from others. */
   readonly takenOver?: Pick<TurnOrigin, 'earlier' | 'kept'>;
@@ -69,6 +71,7 @@ export async function runTask(
     settings,
     photo: imageSource(task.image, task.origin),
     mask: task.mask,
+    noSource: task.noSource,
     manifest: pack.manifest,
     earlierTurns: task.earlierTurns,
     ...fromTheStart,

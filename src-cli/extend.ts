@@ -12,6 +12,7 @@ import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
 import { addReadOptions, decodeOptionsOf, type ReadOptions } from './read-options.ts';
 import { addMetadataOptions, type MetadataOptions } from './metadata-options.ts';
 import { addRunOptions, picturesOf, type RunOptions, settingsOf } from './run-options.ts';
+import { addSourceOption, noSourceOf, type SourceOptions } from './source-option.ts';
 import { checkOutputs, outputPaths } from './write-result.ts';
 
 const sides = ['left', 'right', 'top', 'bottom'] as const;
@@ -63,9 +64,16 @@ export function registerExtend(program: Command, host: CommandHost): void {
         .default(nothing, 'none'),
     );
   }
-  addReadOptions(addMetadataOptions(addJpegOption(addRunOptions(command)))).action(
-    async (photo: string, options: RunOptions & ReadOptions & MetadataOptions & JpegOptions & Sides) => {
-      await checkOutputs(outputPaths(options.output, options.variants), [photo, ...picturesOf(options)]);
+  addReadOptions(addMetadataOptions(addJpegOption(addRunOptions(addSourceOption(command))))).action(
+    async (
+      photo: string,
+      options: RunOptions & ReadOptions & MetadataOptions & JpegOptions & SourceOptions & Sides,
+    ) => {
+      await checkOutputs(outputPaths(options.output, options.variants), [
+        photo,
+        ...(options.source === undefined ? [] : [options.source]),
+        ...picturesOf(options),
+      ]);
       if (sides.every((side) => options[side].amount === 0))
         throw new TesseraError(
           'usage',
@@ -87,6 +95,7 @@ export function registerExtend(program: Command, host: CommandHost): void {
             origin: fileOrigin,
             metadata,
             mask: null,
+            noSource: await noSourceOf(options, image),
             earlierTurns,
           },
           settings,

@@ -13,6 +13,7 @@ import { addJpegOption, type JpegOptions, noSides, planJpeg } from './jpeg-outpu
 import { addReadOptions, decodeOptionsOf, type ReadOptions } from './read-options.ts';
 import { addMetadataOptions, type MetadataOptions } from './metadata-options.ts';
 import { addRunOptions, picturesOf, type RunOptions, settingsOf } from './run-options.ts';
+import { addSourceOption, noSourceOf, type SourceOptions } from './source-option.ts';
 import { checkOutputs, outputPaths } from './write-result.ts';
 
 /** `tessera fill IN --mask MASK -o OUT` */
@@ -23,14 +24,16 @@ export function registerFill(program: Command, host: CommandHost): void {
       'fill the masked part of a photo; everything outside the mask stays as it is, sample for sample',
     )
     .argument('<photo>', formatNames());
-  addReadOptions(addMetadataOptions(addJpegOption(addRunOptions(addMaskOptions(command))))).action(
+  addReadOptions(
+    addMetadataOptions(addJpegOption(addRunOptions(addSourceOption(addMaskOptions(command))))),
+  ).action(
     async (
       photo: string,
-      options: RunOptions & ReadOptions & MetadataOptions & JpegOptions & MaskOptions,
+      options: RunOptions & ReadOptions & MetadataOptions & JpegOptions & MaskOptions & SourceOptions,
     ) => {
       await checkOutputs(outputPaths(options.output, options.variants), [
         photo,
-        ...(options.mask === undefined ? [] : [options.mask]),
+        ...[options.mask, options.source].filter((path) => path !== undefined),
         ...picturesOf(options),
       ]);
       await runAndWrite(host, options, async () => {
@@ -49,6 +52,7 @@ export function registerFill(program: Command, host: CommandHost): void {
             origin: fileOrigin,
             metadata,
             mask: maskSource(mask),
+            noSource: await noSourceOf(options, image),
             earlierTurns,
           },
           settings,

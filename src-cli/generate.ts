@@ -42,6 +42,7 @@ export function registerGenerate(program: Command, host: CommandHost): void {
             origin: fileOrigin,
             metadata: null,
             mask: null,
+            noSource: null,
             earlierTurns: [],
           },
           settings,

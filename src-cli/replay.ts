@@ -7,6 +7,7 @@ import {
   earlierOfTurn,
   hashPixels,
   maskOfTurn,
+  noSourceOfTurn,
   parseRecipe,
   type RecipeTurn,
   settingsOfTurn,
@@ -177,6 +178,7 @@ async function runTurn(
 ): Promise<{ patch: EditPatch; image: SampleImage; changedOutside: number }> {
   const bounds = { x: origin.x, y: origin.y, width: image.width, height: image.height };
   const mask = turn.request.kind === 'fill' ? maskOfTurn(turn, bounds) : null;
+  const noSource = noSourceOfTurn(turn, bounds);
   const takenOver = {
     earlier: earlierOfTurn(turn),
     kept: kept.map(({ cells, picture, recipe }) => ({
@@ -185,7 +187,16 @@ async function runTurn(
       provenance: parseRecipe(recipe).at(-1)!,
     })),
   };
-  const task = { request: turn.request, image, origin, metadata: null, mask, earlierTurns, takenOver };
+  const task = {
+    request: turn.request,
+    image,
+    origin,
+    metadata: null,
+    mask,
+    noSource,
+    earlierTurns,
+    takenOver,
+  };
   const patches = await runTask(task, settingsOfTurn(turn), pack, inference, signal, output);
   const patch = patches[0]!;
   return { patch, ...(await applyPatch(task, patch)) };

@@ -27,6 +27,8 @@ export class Scene {
     readonly coverage: CoverageSource,
     /** Above 0 where texture is copied from only if the photo has none elsewhere; null = nowhere. */
     readonly made: CoverageSource | null = null,
+    /** Above 0 where texture is never copied from; null = nowhere. */
+    private readonly noSource: CoverageSource | null = null,
   ) {
     this.colours = createSampleColours(photo);
   }
@@ -102,6 +104,15 @@ export class Scene {
         if (px < 0 || py < 0 || px >= bounds.width || py >= bounds.height) coverage[y * rect.width + x] = 255;
       }
     return coverage;
+  }
+
+  /** Above 0 where texture is never copied from, 0 outside the photo; null = it may come from everywhere. */
+  async readNoSource(rect: Rect): Promise<Uint8Array | null> {
+    if (!this.noSource) return null;
+    const forbidden = new Uint8Array(rect.width * rect.height);
+    const common = rectIntersection(rect, this.noSource.bounds);
+    if (!rectIsEmpty(common)) pasteRect(forbidden, rect, await this.noSource.read(common), common, 1);
+    return forbidden;
   }
 
   /** The coverage still to be filled. */

@@ -40,6 +40,10 @@ const cellsSchema = z.object({
   cells: packed,
 });
 
+/** Coverage of `rect`. */
+const maskSchema = z.object({ rect: rectSchema, coverage: packed });
+type PackedMask = z.infer<typeof maskSchema>;
+
 /** How pixels were made, apart from what of: turns of one region share that. */
 const provenanceSchema = z.object({
   /** With the seed this very result was made from and one variant. */
@@ -51,6 +55,8 @@ const provenanceSchema = z.object({
   engineRevision: whole.min(1).default(1),
   /** False where every pixel was continued from what surrounds it; older recipes do not say. */
   network: z.boolean().optional(),
+  /** Where texture was never copied from; left out = it could come from everywhere. */
+  noSource: maskSchema.optional(),
   /** Settings that hold before an AR step, oldest first; `settings` holds after them. */
   earlier: z
     .array(
@@ -72,10 +78,6 @@ const provenanceSchema = z.object({
 });
 /** How one turn's pixels were made. */
 export type Provenance = z.infer<typeof provenanceSchema>;
-
-/** Coverage of `rect`. */
-const maskSchema = z.object({ rect: rectSchema, coverage: packed });
-type PackedMask = z.infer<typeof maskSchema>;
 
 const turnSchema = provenanceSchema.extend({
   request: runRequestSchema,
@@ -100,18 +102,22 @@ const recipeSchema = z.object({
 /**
  * 2 adds `earlier`, `kept` and painted effort; recipes of version 1 are read as having none. 3 adds the numbers that the
  * effort stood for: older ones name it only, and are repeated with what it stands for now. 4 adds context guidance, which older
- * ones are repeated without, and the engine's revision. 5 adds strokes that restored the original; recipes without any stay 4.
+ * ones are repeated without, and the engine's revision. 5 adds strokes that restored the original, 6 where texture was never copied from;
+ * recipes without these stay 4.
  */
-const formatVersion = 5;
+const formatVersion = 6;
 const maxMask = 1 << 28;
 
 /** The recipe as it is stored in a picture. */
 export const recipeText = (turns: readonly RecipeTurn[]): string =>
   JSON.stringify({
     format: 'tessera-recipe',
-    formatVersion: turns.some(({ restored }) => restored) ? formatVersion : 4,
+    formatVersion: turns.some(forbids) ? formatVersion : turns.some(({ restored }) => restored) ? 5 : 4,
     turns,
   });
+
+const forbids = ({ noSource, kept }: Provenance): boolean =>
+  noSource !== undefined || kept.some(({ making }) => forbids(making));
 
 /** @throws TesseraError recipe-missing where the text is no recipe this version can read */
 export function parseRecipe(text: string): RecipeTurn[] {
@@ -225,6 +231,10 @@ export function maskOfTurn({ mask }: RecipeTurn, bounds: Rect): CoverageSource {
   if (!mask) throw new TesseraError('recipe-mismatch', 'The recipe has no mask for a turn that needs one.');
   return unpackMask(mask, bounds);
 }
+
+/** Where a turn never copied from, as a source over `bounds`; null = it could copy from everywhere. @throws TesseraError recipe-mismatch */
+export const noSourceOfTurn = ({ noSource }: RecipeTurn, bounds: Rect): CoverageSource | null =>
+  noSource ? unpackMask(noSource, bounds) : null;
 
 /** A packed mask as a source over `bounds`. @throws TesseraError recipe-mismatch where it is damaged */
 export function unpackMask({ rect, coverage }: PackedMask, bounds: Rect): CoverageSource {

@@ -1,4 +1,4 @@
-import { type Rect, rectArea, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
+import { type Rect, rectIntersection } from '#shared/geometry/rect.ts';
 import type { CellField } from '#shared/geometry/token-lattice.ts';
 import { findFrameLines, type PhotoInCrop } from '#engine/imaging/exemplar/frame-lines.ts';
 import { fillFromExemplars } from '#engine/imaging/exemplar/fill-from-exemplars.ts';
@@ -7,6 +7,7 @@ import type { FloatImage } from '#engine/imaging/resample/index.ts';
 import { type DetailPreview, paintDetail } from './detail-preview.ts';
 import { textureNeighbourhood } from '#engine/editing/plan/effort.ts';
 import { ownCoverage } from '#engine/editing/own-coverage.ts';
+import { lookAround, nothingToCopyFrom } from './look-around.ts';
 import { normalisedSamples, transparencyOf } from './sample-space.ts';
 import type { Scene } from '#engine/editing/scene.ts';
 
@@ -30,10 +31,13 @@ export interface ExemplarFillInput {
   readonly onPreview: ((preview: DetailPreview) => void) | null;
 }
 
-/** Texture copied from the photo around the part, following the network's layout where there is one; over `area`. */
+/**
+ * Texture copied from the photo around the part, following the network's layout where there is one; over `area`.
+ * @throws TesseraError request-invalid where nothing is left that may be copied
+ */
 export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<FloatImage> {
   const { scene, cells, whole, area, seed, signal, onPreview } = input;
-  const { crop, open, made } = await lookAround(scene, textureNeighbourhood(whole, scene.bounds));
+  const { crop, open, made, noSource } = await lookAround(scene, textureNeighbourhood(whole, scene.bounds));
   const samples = await scene.readSamples(crop);
   const own = ownCoverage(open, crop, cells);
   const isTransparent = transparencyOf(samples, scene.photo.channels);
@@ -48,8 +52,10 @@ export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<F
       height: crop.height,
       photo,
       hole: own,
-      // What is still to be removed elsewhere, and colours that nobody sees, must not be copied from.
-      avoid: open.map((value, i) => ((value !== 0 && own[i] === 0) || isTransparent(i) ? 1 : 0)),
+      // What is still to be removed elsewhere, colours that nobody sees and what the user forbids must not be copied from.
+      avoid: open.map((value, i) =>
+        (value !== 0 && own[i] === 0) || isTransparent(i) || noSource?.[i] ? 1 : 0,
+      ),
       ...(uncopied && { made: uncopied }),
       ...(input.guide && { guide: guideOver(crop, input.guide, area) }),
       seed,
@@ -66,6 +72,7 @@ export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<F
       },
     },
   );
+  if (noSource && result.sources.every((source) => source < 0)) throw nothingToCopyFrom();
   const data = new Float32Array(area.width * area.height * 3);
   for (let y = 0; y < area.height; y++) {
     const from = ((area.y - crop.y + y) * crop.width + area.x - crop.x) * 3;
@@ -84,47 +91,6 @@ function photoIn(crop: Rect, photo: Rect): PhotoInCrop {
     right: seen.x + seen.width === photo.x + photo.width,
     bottom: seen.y + seen.height === photo.y + photo.height,
   };
-}
-
-/** Photo pixels per pixel to be filled from which on what was made is no source, and times that more of the photo is looked for. */
-const enoughPhoto = 0.5;
-const wider = 3;
-
-/** What texture is copied from: the crop, widened where much of it was made before, what of it is open, and what was made (null = that counts as photo). */
-async function lookAround(
-  scene: Scene,
-  nearest: Rect,
-): Promise<{ readonly crop: Rect; readonly open: Uint8Array; readonly made: Uint8Array | null }> {
-  const open = await scene.readOpenCoverage(nearest);
-  if (!scene.made) return { crop: nearest, open, made: null };
-  let seen = { crop: nearest, open, made: await scene.made.read(nearest) };
-  const hole = open.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
-  for (let n = 0; ; n++) {
-    const [photo, made] = countKnown(seen);
-    if (made === 0) return { ...seen, made: null };
-    if (photo >= hole * enoughPhoto) return seen;
-    const { width, height } = seen.crop;
-    const crop = rectIntersection(rectGrow(seen.crop, Math.min(width, height) >> 1), scene.bounds);
-    if (n === wider || rectArea(crop) === rectArea(seen.crop)) return { crop: nearest, open, made: null };
-    seen = { crop, open: await scene.readOpenCoverage(crop), made: await scene.made.read(crop) };
-  }
-}
-
-/** Known pixels of the photo, and of what was made. */
-function countKnown({
-  open,
-  made,
-}: {
-  readonly open: Uint8Array;
-  readonly made: Uint8Array;
-}): [number, number] {
-  let [photo, ours] = [0, 0];
-  for (let i = 0; i < open.length; i++) {
-    if (open[i] !== 0) continue;
-    if (made[i] === 0) photo++;
-    else ours++;
-  }
-  return [photo, ours];
 }
 
 /** The layout over the whole crop; zeros where it says nothing. */

@@ -8,6 +8,7 @@ import { madePixels } from '#engine/editing/recipe/made-pixels.ts';
 import type { RecipeTurn } from '#engine/editing/recipe/recipe.ts';
 import type { PackManifest } from '#engine/packs/manifest.ts';
 import { type KeptPart, keepParts } from './kept-parts.ts';
+import { nothingToCopyFrom } from './look-around.ts';
 import { type EditPlan, planEdit } from '#engine/editing/plan/plan-edit.ts';
 import type { RunSpeed } from '#engine/editing/plan/run-speed.ts';
 import { Scene } from '#engine/editing/scene.ts';
@@ -41,6 +42,8 @@ export interface EditInput extends TurnOrigin {
   readonly photo: PixelSource;
   /** Read for `fill` only; same bounds as the photo. */
   readonly mask: CoverageSource | null;
+  /** Same bounds as the photo; above 0 where texture is never copied from. Absent or null = it may come from everywhere. */
+  readonly noSource?: CoverageSource | null;
   readonly manifest: PackManifest;
   /** Turns that led to the photo as it is now. */
   readonly earlierTurns: readonly RecipeTurn[];
@@ -66,7 +69,7 @@ export interface PreparedEdit {
 /** Seed of a variant. */
 export const seedOf = ({ seed }: RunSettings, variant: number): number => (seed + variant) >>> 0;
 
-/** Looks at the mask and checks what the user asked for. @throws TesseraError mask-empty, mask-wrong-size, image-too-large, label-unknown, request-invalid */
+/** Looks at the mask and checks what the user asked for. @throws TesseraError mask-empty, mask-wrong-size, image-too-large, label-unknown, request-invalid (also where no pixel is left to copy from) */
 export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
   const { settings, manifest, earlier, kept, parentState, parentPixels } = input;
   // A branch keeps to the mask's meaning, and to the sources, of the turn it began with.
@@ -78,12 +81,14 @@ export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
     isMask && maskEdges === 'anti-aliased' ? withoutGhosts(asked) : asked,
   );
   checkSegments(input);
+  const noSource = input.request.kind === 'generate' ? null : (input.noSource ?? null);
+  if (noSource) await checkSource(original, noSource);
   const labelOf = (each: RunSettings): number => labelIndex(manifest, each.label);
   for (const each of [...earlier.map((segment) => segment.settings), settings]) labelOf(each);
   const start = keepParts(original, kept);
   const making = { bounds: original.bounds, read: (rect: Rect) => original.readWholeCoverage(rect) };
   const made = copied === 'photo' ? madePixels(making, input.earlierTurns, input.photo.bounds) : null;
-  const createScene = (): Scene => new Scene(start.photo, start.coverage, made);
+  const createScene = (): Scene => new Scene(start.photo, start.coverage, made, noSource);
   const whole = await touchedCells(original, manifest, 'The mask is empty: no pixel is selected.');
   const touched =
     kept.length === 0
@@ -120,6 +125,21 @@ const withoutGhosts = (mask: CoverageSource): CoverageSource => ({
     return copyRect(filled, seen, rect, 1);
   },
 });
+
+/** Rows looked at together. */
+const stripHeight = 512;
+
+/** @throws TesseraError request-invalid where every pixel of the photo is forbidden as a source, or filled */
+async function checkSource({ photo, coverage }: Scene, noSource: CoverageSource): Promise<void> {
+  const { y, height } = photo.bounds;
+  for (let top = y; top < y + height; top += stripHeight) {
+    const strip = { ...photo.bounds, y: top, height: Math.min(stripHeight, y + height - top) };
+    const filled = await coverage.read(strip);
+    const forbidden = await noSource.read(strip);
+    if (filled.some((value, i) => value === 0 && forbidden[i] === 0)) return;
+  }
+  throw nothingToCopyFrom();
+}
 
 async function touchedCells(scene: Scene, manifest: PackManifest, problem: string): Promise<TouchedCells> {
   const touched = await findTouchedCells(scene, manifest.tokenPixels);

@@ -217,6 +217,8 @@ async function recipeWriter(
   const { bounds, channels, bitDepth } = photo;
   const input = { bounds, channels, bitDepth, hash: await (photo.hash?.() ?? hashPixels(photo)) };
   const mask = request.kind === 'fill' ? await packMask(run.mask!, plan.run.maskBounds) : null;
+  const { noSource } = run;
+  const forbidden = noSource && (await packMask(noSource, noSource.coveredWithin ?? noSource.bounds));
   const pack = { id: manifest.id, hash: packHash(manifest) };
   const earlier = earlierForRecipe(run.earlier, manifest);
   const kept = run.kept.map(({ cells, provenance }) => keptForRecipe(cells, provenance));
@@ -232,6 +234,7 @@ async function recipeWriter(
       version: run.appVersion,
       engineRevision,
       ...(!needsNetwork && { network: false }),
+      ...(forbidden && { noSource: forbidden }),
       earlier,
       kept,
       input,

@@ -50,7 +50,11 @@ async function fillTile(scene: Scene, cells: CellField, tile: Rect, seed: number
   for (let pixel = 0; pixel < avoid.length; pixel++)
     if ((open[pixel] !== 0 && hole[pixel] === 0) || isTransparent(pixel)) avoid[pixel] = 1;
   const photo = normalisedSamples(samples, channels);
-  const data = fillThin({ width: crop.width, height: crop.height, photo, hole, avoid, seed, origin: crop });
+  const noSource = await scene.readNoSource(crop);
+  const data = fillThin({
+    ...{ width: crop.width, height: crop.height, photo, hole, avoid, seed, origin: crop },
+    ...(noSource && { noSource }),
+  });
   const fill = { width: crop.width, height: crop.height, channels: 3, data };
   const coverage = own;
   keepInside(coverage, crop, tile);

@@ -15,6 +15,8 @@ export interface ThinRequest {
   readonly hole: Uint8Array;
   /** [height, width], optional; above 0 = neither filled nor looked at (colours nobody sees, what is still to be removed). */
   readonly avoid?: Uint8Array;
+  /** [height, width], optional; above 0 = continued where the hole touches it, and no texture is taken from it. */
+  readonly noSource?: Uint8Array;
   /** Same seed and input, same pixels. */
   readonly seed: number;
   /** Document position of the top left pixel: with it, random numbers belong to places of the document. */
@@ -38,7 +40,8 @@ const unusable = 3;
  * the error that the same prediction makes where the photo is known, close by. Outermost layers first; the work grows with the hole's pixels.
  * @returns [height, width, 3] in [0, 1]; outside the hole exactly the photo's. Where nothing at all is known the hole is mid grey.
  */
-export function fillThin({ width, height, photo, hole, avoid, seed, origin }: ThinRequest): Float32Array {
+export function fillThin(request: ThinRequest): Float32Array {
+  const { width, height, photo, hole, avoid, noSource, seed, origin } = request;
   const values = photo.slice();
   const state = new Uint8Array(width * height);
   for (let pixel = 0; pixel < state.length; pixel++)
@@ -47,7 +50,8 @@ export function fillThin({ width, height, photo, hole, avoid, seed, origin }: Th
   for (let pixel = 0; pixel < hole.length; pixel++)
     if (state[pixel] === open) values.fill(0.5, pixel * 3, pixel * 3 + 3);
   const place = { x: origin?.x ?? 0, y: origin?.y ?? 0, key: randomKey(seed, 0x7468696e) };
-  const plane = { width, height, photo, state, known };
+  const sources = noSource ? state.map((its, pixel) => (noSource[pixel] !== 0 ? unusable : its)) : state;
+  const plane = { width, height, photo, state: sources, known };
   const covariance = createLocalCovariance(plane, order, place);
   const predictor = new Predictor();
   const shifts = new Int32Array(width * height);

@@ -27,7 +27,7 @@ export interface ThinPlane {
   readonly height: number;
   /** [height, width, 3] */
   readonly photo: Float32Array;
-  /** [height, width]; `known` where the photo may be looked at. */
+  /** [height, width]; `known` where texture may be taken from. */
   readonly state: Uint8Array;
   readonly known: number;
 }

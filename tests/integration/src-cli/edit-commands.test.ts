@@ -87,6 +87,44 @@ describe('the command line on real photos with the bundled pack', () => {
     expect(last).toMatchObject({ event: 'done', contextGuidance: 1 });
   });
 
+  it('copies texture from where --source is white only, into deep holes and thin ones, and replays that', async () => {
+    const [width, height, border] = [180, 140, 100];
+    // Specks on black, green at the left and red at the right.
+    const data = Buffer.alloc(width * height * 3, 20);
+    for (let i = 0; i < width * height; i++)
+      if (Math.imul(i ^ (i >>> 7), 2_654_435_761) >>> 24 > 160)
+        data[i * 3 + (i % width < border ? 1 : 0)] = 230;
+    const photo = at('specks.png');
+    await sharp(data, { raw: { width, height, channels: 3 } })
+      .png()
+      .toFile(photo);
+    const hole: PixelRect = [60, 40, 60, 60];
+    const line: PixelRect = [110, 120, 60, 3];
+    const mask = await writeMask(at('specks-mask.png'), width, height, [hole, line]);
+    const source = await writeMask(at('source.png'), width, height, [[0, 0, border, height]]);
+    const red = async (name: string, [left, top, w, h]: PixelRect): Promise<number> => {
+      const made = await decode(at(name));
+      let count = 0;
+      for (let y = top; y < top + h; y++)
+        for (let x = left; x < left + w; x++) {
+          const [r, g] = made.data.slice((y * width + x) * 3);
+          if (r! > g! + 60) count++;
+        }
+      return count;
+    };
+    const fill = (out: string, ...options: string[]) =>
+      tessera('fill', photo, '--mask', mask, '-o', at(out), ...options, ...fast);
+    await fill('anywhere.png');
+    expect(await red('anywhere.png', hole)).toBeGreaterThan(50);
+    expect((await fill('only.png', '--source', source)).last).toMatchObject({ event: 'done' });
+    expect(await red('only.png', hole)).toBe(0);
+    // The line is continued from its border, and takes no other texture.
+    expect(await red('only.png', line)).toBeLessThan(await red('anywhere.png', line));
+    const { last } = await tessera('replay', at('only.png'), photo, '-o', at('only-again.png'), '--json');
+    expect(last).toMatchObject({ exact: true });
+    expect((await decode(at('only-again.png'))).data).toEqual((await decode(at('only.png'))).data);
+  });
+
   it('replays a result to the same pixels', async () => {
     const photo = join(photos, 'brook.jpg');
     const { width, height } = await decode(photo);

@@ -35,6 +35,14 @@ describe('the command line, given what it cannot use,', () => {
         'a truncated photo': [['fill', at('cut.jpg'), '--mask', mask, ...out], 'file-truncated'],
         'something that is no picture': [['fill', at('text.jpg'), '--mask', mask, ...out], 'file-not-image'],
         'a mask of the wrong size': [['fill', photo, '--mask', small, ...out], 'mask-wrong-size'],
+        'a source of another size': [
+          ['fill', photo, '--mask', mask, '--source', small, ...out],
+          'mask-wrong-size',
+        ],
+        'a source in which nothing is white': [
+          ['extend', photo, '--left', '9', '--source', empty, ...out],
+          'request-invalid',
+        ],
         'a painted effort of another size': [
           ['fill', photo, '--mask', mask, '--painted-effort', small, ...out],
           'mask-wrong-size',
@@ -109,7 +117,11 @@ describe('the command line, given what it cannot use,', () => {
       ['extend', photo, '--left', '8'],
       ['generate', '--width', '32', '--height', '32'],
     ])
-      for (const option of ['--order', '--painted-effort']) {
+      for (const option of [
+        '--order',
+        '--painted-effort',
+        ...(command[0] === 'generate' ? [] : ['--source']),
+      ]) {
         const { code, last } = await tessera(...command, option, grey, '-o', grey, ...fast);
         expect([command[0], option, code, last['code']]).toEqual([command[0], option, 2, 'usage']);
       }

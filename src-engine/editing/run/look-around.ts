@@ -1,0 +1,72 @@
+import { TesseraError } from '#shared/errors.ts';
+import { type Rect, rectArea, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
+import type { Scene } from '#engine/editing/scene.ts';
+
+/** Photo pixels per pixel to be filled from which on what was made is no source, and times that more of the photo is looked for. */
+const enoughPhoto = 0.5;
+const wider = 3;
+/** Where much is forbidden as a source, more of the photo is looked for up to so many pixels: memory is some 60 bytes for each. */
+const mostPixels = 36_000_000;
+
+/** A crop, what of it is open, what was made (null = that counts as photo), and where texture is never copied from (null = nowhere). */
+interface Surroundings {
+  readonly crop: Rect;
+  readonly open: Uint8Array;
+  readonly made: Uint8Array | null;
+  readonly noSource: Uint8Array | null;
+}
+
+const look = async (scene: Scene, crop: Rect): Promise<Surroundings> => ({
+  crop,
+  open: await scene.readOpenCoverage(crop),
+  made: (await scene.made?.read(crop)) ?? null,
+  noSource: await scene.readNoSource(crop),
+});
+
+/**
+ * What texture is copied from: the crop, widened where much of it was made before or is forbidden.
+ * @throws TesseraError request-invalid where all of it is forbidden
+ */
+export async function lookAround(scene: Scene, nearest: Rect): Promise<Surroundings> {
+  const first = await look(scene, nearest);
+  const hole = first.open.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
+  let seen = first;
+  for (let n = 0; ; n++) {
+    const { photo, ours, forbidden } = countKnown(seen);
+    const isEnough = photo >= hole * enoughPhoto;
+    if (ours === 0 && (isEnough || forbidden === 0)) return { ...seen, made: null };
+    if (isEnough) return seen;
+    const { width, height } = seen.crop;
+    const crop = rectIntersection(rectGrow(seen.crop, Math.min(width, height) >> 1), scene.bounds);
+    const mayGrow = forbidden > 0 ? rectArea(crop) <= mostPixels : n < wider;
+    if (!mayGrow || rectArea(crop) === rectArea(seen.crop)) {
+      if (forbidden === 0) return { ...first, made: null };
+      if (photo + ours === 0) throw nothingToCopyFrom();
+      return { ...seen, made: null };
+    }
+    seen = await look(scene, crop);
+  }
+}
+
+/** Known pixels that may be copied: of the photo, and of what was made; and known ones that may not. */
+function countKnown({ open, made, noSource }: Surroundings): {
+  readonly photo: number;
+  readonly ours: number;
+  readonly forbidden: number;
+} {
+  let [photo, ours, forbidden] = [0, 0, 0];
+  for (let i = 0; i < open.length; i++) {
+    if (open[i] !== 0) continue;
+    if (noSource?.[i]) forbidden++;
+    else if (made?.[i]) ours++;
+    else photo++;
+  }
+  return { photo, ours, forbidden };
+}
+
+/** Every pixel that could be copied is forbidden, or filled itself. */
+export const nothingToCopyFrom = (): TesseraError =>
+  new TesseraError(
+    'request-invalid',
+    'Nothing is left to copy texture from: what is not filled is forbidden as a source. Nothing was changed. Allow more of the photo near what is filled.',
+  );
