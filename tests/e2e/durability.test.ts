@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
 import { killAtRandomMoments } from './harness/kill-campaign.ts';
-import { projectFile, temporaryFolder } from './harness/launch.ts';
+import { smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { dock, pixelsOf } from './harness/turn-review.ts';
 
-const sample = projectFile('assets/samples/summit-sunset.jpg');
-const region = { x: 2800, y: 2000, width: 400, height: 300 };
+const region = { x: 150, y: 120, width: 200, height: 130 };
 
 /** Starts a run with the choices at hand and waits until it has committed an AR step. */
 async function untilItRuns(app: TesseraApp): Promise<void> {
@@ -39,7 +38,7 @@ it('loses nothing that was confirmed when it is killed at random moments (a slic
 
 it('goes on after a kill in the middle of a run, and after the engine died, to the pixels of a run that never stopped', async () => {
   const userData = await temporaryFolder();
-  const first = await TesseraApp.start(sample, { userData });
+  const first = await TesseraApp.start(smallPhoto, { userData });
   await first.selectRectangle(region);
   await untilItRuns(first);
   await first.window.waitForTimeout(1500);
@@ -63,7 +62,7 @@ it('goes on after a kill in the middle of a run, and after the engine died, to t
 
 it('pauses what runs when it is quit, and offers it back: go on, accept, and it is one undo step', async () => {
   const userData = await temporaryFolder();
-  const first = await TesseraApp.start(sample, { userData });
+  const first = await TesseraApp.start(smallPhoto, { userData });
   const selected = await first.selectRectangle(region);
   await untilItRuns(first);
   await first.launched.close();

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { decodePhoto, readRecipe } from '#engine/imaging/codec/index.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import { watchEventLoops } from './harness/event-loop-watch.ts';
-import { projectFile, temporaryFolder } from './harness/launch.ts';
+import { projectFile, smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 
 const sample = projectFile('assets/samples/summit-sunset.jpg');
@@ -78,8 +78,8 @@ it('cancels a run at once and leaves the document exactly as it was', async () =
 });
 
 it('survives its engine being killed in the middle of a run: it says so, the document is untouched, the run goes on where it was saved', async () => {
-  const app = await TesseraApp.start(sample);
-  await app.selectRectangle({ x: 3000, y: 2100, width: 300, height: 200 });
+  const app = await TesseraApp.start(smallPhoto);
+  await app.selectRectangle({ x: 150, y: 120, width: 200, height: 130 });
   const before = await app.summary();
   await app.startRun();
   await app.window.locator('[data-strip] button').first().waitFor({ timeout: 60_000 });
@@ -95,12 +95,12 @@ it('survives its engine being killed in the middle of a run: it says so, the doc
 
 it('brings painted work and accepted fills back after the app was killed', async () => {
   const userData = await temporaryFolder();
-  const first = await TesseraApp.start(sample, { userData });
-  await first.selectRectangle({ x: 3000, y: 2100, width: 200, height: 150 });
+  const first = await TesseraApp.start(smallPhoto, { userData });
+  await first.selectRectangle({ x: 250, y: 180, width: 60, height: 40 });
   await first.startRun();
   await first.untilResult();
   await first.accept();
-  const last = await first.selectRectangle({ x: 500, y: 500, width: 300, height: 200 });
+  const last = await first.selectRectangle({ x: 50, y: 50, width: 30, height: 20 });
   await first.launched.kill();
 
   const second = await TesseraApp.start(null, { userData });

@@ -2,11 +2,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
 import { inspect, pictures } from './harness/inspect.ts';
-import { projectFile } from './harness/launch.ts';
+import { smallPhoto } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseFast, chooseVariants, dock } from './harness/turn-review.ts';
 
-const sample = projectFile('assets/samples/summit-sunset.jpg');
 async function setTheme(app: TesseraApp, theme: 'light' | 'dark'): Promise<void> {
   const shown = await app.window.locator('html').getAttribute('data-theme');
   if (shown !== theme) await app.press('Control+Shift+l');
@@ -92,7 +91,7 @@ describe('the window', () => {
   });
 
   it('goes from tool to tool with arrow keys and keeps one of them in the tab sequence', async () => {
-    const app = await TesseraApp.start(sample);
+    const app = await TesseraApp.start(smallPhoto);
     const bar = app.window.getByRole('toolbar', { name: text.window.toolbar });
     expect(await bar.locator('button[tabindex="0"]').count()).toBe(1);
     await bar.getByRole('button', { name: text.actions['tool-brush'] }).focus();
@@ -127,7 +126,7 @@ describe('the window', () => {
   });
 
   it('cuts nothing off in its bars and never moves the photo, at its smallest size and at a common one, while it paints, runs and decides', async () => {
-    const app = await TesseraApp.start(sample);
+    const app = await TesseraApp.start(smallPhoto);
     const resize = async (width: number, height: number): Promise<void> => {
       await app.launched.electron.evaluate(
         ({ BrowserWindow }, size) =>
@@ -147,7 +146,7 @@ describe('the window', () => {
     await app.press('b');
     await app.window.getByText(text.window.brushHardness).waitFor();
     expect(await cutOff()).toEqual([]);
-    await app.selectRectangle({ x: 3000, y: 1500, width: 300, height: 200 });
+    await app.selectRectangle({ x: 250, y: 150, width: 60, height: 40 });
     await chooseFast(app);
     await chooseVariants(app, 2);
     const place = await app.photoPlace();
@@ -181,24 +180,24 @@ describe('the window', () => {
   });
 
   it('extends the frame by dragging and names the size it will have', async () => {
-    const app = await TesseraApp.start(sample);
+    const app = await TesseraApp.start(smallPhoto);
     await app.press('x');
     const [edge, beyond] = await app.screenPoints([
-      [4272, 1424],
-      [5272, 1424],
+      [420, 140],
+      [520, 140],
     ]);
     await app.window.mouse.move(...edge!);
     await app.window.mouse.down();
     await app.window.mouse.move(...beyond!, { steps: 5 });
     await app.window.mouse.up();
     const right = app.window.getByRole('spinbutton', { name: text.panels.sides.right });
-    expect(Math.abs(Number(await right.inputValue()) - 1000)).toBeLessThan(12);
+    expect(Math.abs(Number(await right.inputValue()) - 100)).toBeLessThan(3);
     await app.window.locator('button[data-action="fill"]:enabled').waitFor();
     await app.window.getByText(/^Smallest detail/).waitFor();
   });
 
   it('shows sharp pixels when zoomed in and fits again by key', async () => {
-    const app = await TesseraApp.start(sample);
+    const app = await TesseraApp.start(smallPhoto);
     const scale = async (): Promise<number> =>
       Number((await app.window.locator('[data-viewport]').getAttribute('data-viewport'))!.split(' ')[0]);
     const fitted = await scale();

@@ -2,12 +2,11 @@ import { expect, it } from 'vitest';
 import { cellAt } from '#shared/geometry/token-lattice.ts';
 import type { Turn } from '#shared/runs/turns.ts';
 import { text } from '#shared/text/text.ts';
-import { projectFile } from './harness/launch.ts';
+import { smallPhoto } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseFast, chooseVariants, dock, pixelsOf, stroke } from './harness/turn-review.ts';
 
-const sample = projectFile('assets/samples/summit-sunset.jpg');
-const region = { x: 3000, y: 2100, width: 300, height: 200 };
+const region = { x: 250, y: 180, width: 120, height: 80 };
 
 const keptOf = (turn: Turn) => (turn.start?.kind === 'keep' ? turn.start.kept : []);
 
@@ -27,7 +26,7 @@ function differences(a: Buffer, b: Buffer, turn: Turn, ownerId: string): { kept:
 }
 
 it('keeps whole tokens of two turns pixel for pixel and makes the rest anew', async () => {
-  const app = await TesseraApp.start(sample);
+  const app = await TesseraApp.start(smallPhoto);
   await app.selectRectangle(region);
   await chooseFast(app);
   await chooseVariants(app, 2);
@@ -39,13 +38,13 @@ it('keeps whole tokens of two turns pixel for pixel and makes the rest anew', as
   const { tokenSpan } = (await app.tree())!;
   await app.window.locator('[data-status="token-span"]').getByText(text.turns.keep.span(tokenSpan)).waitFor();
   await stroke(app, [
-    [region.x + 20, region.y + 30],
-    [region.x + 90, region.y + 30],
+    [region.x + 8, region.y + 12],
+    [region.x + 36, region.y + 12],
   ]);
   await app.press('Alt+ArrowRight');
   await stroke(app, [
-    [region.x + 200, region.y + 150],
-    [region.x + 270, region.y + 160],
+    [region.x + 80, region.y + 60],
+    [region.x + 108, region.y + 64],
   ]);
   await dock(app, 'keep')
     .getByText(/turn 1: \d+, turn 2: \d+/)

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { decodePhoto } from '#engine/imaging/codec/index.ts';
-import { projectFile, temporaryFolder } from './harness/launch.ts';
+import { projectFile, smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 
 const sample = projectFile('assets/samples/summit-sunset.jpg');
@@ -40,11 +40,11 @@ it('opens a photo, selects, undoes and redoes each gesture, and exports without 
 });
 
 it('refuses to write over the original, and says so', async () => {
-  const app = await TesseraApp.start(sample);
-  const before = await readFile(sample);
-  const answer = await app.exportDirectly(sample, 'jpeg');
+  const app = await TesseraApp.start(smallPhoto);
+  const before = await readFile(smallPhoto);
+  const answer = await app.exportDirectly(smallPhoto, 'jpeg');
   expect(answer).toMatchObject({ ok: false, error: { code: 'request-denied' } });
-  expect(Buffer.compare(await readFile(sample), before)).toBe(0);
+  expect(Buffer.compare(await readFile(smallPhoto), before)).toBe(0);
 });
 
 it('finishes an export before it closes', async () => {
@@ -61,7 +61,7 @@ it('finishes an export before it closes', async () => {
 
 it('opens by dialog, remembers recent files by id, and gives nothing away of where they lie', async () => {
   const app = await TesseraApp.start(null);
-  await app.openByDialog(sample);
+  await app.openByDialog(smallPhoto);
   await app.until((summary) => summary?.name === 'summit-sunset.jpg', 'the photo is open');
   const recent = await app.window.evaluate(() => window.tessera.documents.listRecent());
   expect(recent).toMatchObject({ ok: true, value: [{ name: 'summit-sunset.jpg' }] });
@@ -83,13 +83,13 @@ it('remembers where its window was', async () => {
 });
 
 it('has a menu that does what the keys do', async () => {
-  const app = await TesseraApp.start(sample);
+  const app = await TesseraApp.start(smallPhoto);
   await app.clickMenu('select-all');
-  await app.until((summary) => summary!.maskPixels === 4272 * 2848, 'everything is selected');
+  await app.until((summary) => summary!.maskPixels === 420 * 280, 'everything is selected');
   await app.clickMenu('undo');
   await app.until((summary) => summary!.maskPixels === 0, 'nothing is selected');
   await app.press('Control+a');
-  await app.until((summary) => summary!.maskPixels === 4272 * 2848, 'everything is selected again, once');
+  await app.until((summary) => summary!.maskPixels === 420 * 280, 'everything is selected again, once');
   expect((await app.undo()).canUndo).toBe(false);
 });
 
@@ -116,7 +116,7 @@ it('opens a picture pasted from the clipboard', async () => {
 
 it('opens the file of a second start in the first window', async () => {
   const app = await TesseraApp.start(null);
-  await TesseraApp.start(null, { userData: app.launched.userData, arguments: [sample] }).catch(
+  await TesseraApp.start(null, { userData: app.launched.userData, arguments: [smallPhoto] }).catch(
     () => undefined,
   );
   await app.until((summary) => summary?.name === 'summit-sunset.jpg', 'the file is open in the first window');
@@ -130,7 +130,7 @@ it('opens a dropped file by its path, and one dragged from elsewhere by its byte
     input.id = 'drop-source';
     document.body.append(input);
   });
-  await app.window.locator('#drop-source').setInputFiles(sample);
+  await app.window.locator('#drop-source').setInputFiles(smallPhoto);
   const dropped = await app.window.evaluate(async () => {
     const [file] = document.querySelector<HTMLInputElement>('#drop-source')!.files!;
     return window.tessera.documents.openDropped([file!]);
@@ -144,5 +144,5 @@ it('opens a dropped file by its path, and one dragged from elsewhere by its byte
     const bytes = await file!.arrayBuffer();
     return window.tessera.documents.openDropped([new File([bytes], 'from-a-page.jpg')]);
   });
-  expect(dragged).toMatchObject({ ok: true, value: { name: 'from-a-page.jpg', bounds: { width: 4272 } } });
+  expect(dragged).toMatchObject({ ok: true, value: { name: 'from-a-page.jpg', bounds: { width: 420 } } });
 });

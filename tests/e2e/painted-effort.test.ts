@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
-import { projectFile } from './harness/launch.ts';
+import { smallPhoto } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseFast, stroke } from './harness/turn-review.ts';
 
-const sample = projectFile('assets/samples/summit-sunset.jpg');
-const region = { x: 2800, y: 2000, width: 600, height: 400 };
+const region = { x: 200, y: 150, width: 180, height: 120 };
 
 /** AR steps of the plan as Advanced counts them, once it is settled. */
 async function plannedSteps(app: TesseraApp): Promise<number> {
@@ -20,17 +19,16 @@ async function plannedSteps(app: TesseraApp): Promise<number> {
 }
 
 it('spends more steps where more effort was painted, and says so before', async () => {
-  const app = await TesseraApp.start(sample);
+  const app = await TesseraApp.start(smallPhoto);
   await app.selectRectangle(region);
   await chooseFast(app);
   const plain = await plannedSteps(app);
   await app.press('g');
-  for (let i = 0; i < 6; i++) await app.press('BracketRight');
   const half = [
-    [region.x + 20, region.y + 60],
-    [region.x + 580, region.y + 60],
-    [region.x + 580, region.y + 180],
-    [region.x + 20, region.y + 180],
+    [region.x + 6, region.y + 18],
+    [region.x + 174, region.y + 18],
+    [region.x + 174, region.y + 54],
+    [region.x + 6, region.y + 54],
   ] as const;
   await stroke(app, half);
   await stroke(app, half);
@@ -48,14 +46,14 @@ it('spends more steps where more effort was painted, and says so before', async 
 });
 
 it('is the dial’s effort again once the painting is taken back', async () => {
-  const app = await TesseraApp.start(sample);
+  const app = await TesseraApp.start(smallPhoto);
   await app.selectRectangle(region);
   await chooseFast(app);
   const plain = await plannedSteps(app);
   await app.press('g');
   await stroke(app, [
-    [region.x + 100, region.y + 100],
-    [region.x + 400, region.y + 100],
+    [region.x + 30, region.y + 30],
+    [region.x + 120, region.y + 30],
   ]);
   await app.window.getByRole('button', { name: text.panels.paintedClear }).click();
   await app.window.waitForTimeout(400);

@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
 import { inspect } from './harness/inspect.ts';
-import { projectFile, temporaryFolder } from './harness/launch.ts';
+import { smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseVariants, dock, pixelsOf } from './harness/turn-review.ts';
 
-const sample = projectFile('assets/samples/summit-sunset.jpg');
-const region = { x: 2800, y: 2000, width: 420, height: 300 };
+const region = { x: 150, y: 120, width: 200, height: 130 };
 
 /** Starts a run that takes a while and waits until it has committed an AR step. */
 async function running(app: TesseraApp): Promise<void> {
@@ -17,7 +16,7 @@ async function running(app: TesseraApp): Promise<void> {
 
 it('pauses at once, comes back after the app was killed, and goes on to the very pixels of a run that never stopped', async () => {
   const userData = await temporaryFolder();
-  const first = await TesseraApp.start(sample, { userData });
+  const first = await TesseraApp.start(smallPhoto, { userData });
   await first.selectRectangle(region);
   await running(first);
   await first.press('Shift+p');
@@ -48,10 +47,10 @@ it('pauses at once, comes back after the app was killed, and goes on to the very
 
 it('offers back what was running and waiting when the app was killed in the middle of a run', async () => {
   const userData = await temporaryFolder();
-  const first = await TesseraApp.start(sample, { userData });
+  const first = await TesseraApp.start(smallPhoto, { userData });
   await first.selectRectangle(region);
   await chooseVariants(first, 2);
-  await first.press('1');
+  await first.press('2');
   await first.startRun();
   await first.window.locator('[data-turn]').nth(0).waitFor({ timeout: 120_000 });
   await first.window.waitForTimeout(2500);
@@ -78,7 +77,7 @@ it('offers back what was running and waiting when the app was killed in the midd
 });
 
 it('is found again by a window that was reloaded in the middle of a run', async () => {
-  const app = await TesseraApp.start(sample);
+  const app = await TesseraApp.start(smallPhoto);
   await app.selectRectangle(region);
   await running(app);
   await app.window.reload();

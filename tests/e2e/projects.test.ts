@@ -3,16 +3,15 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
 import { inspect } from './harness/inspect.ts';
-import { projectFile, temporaryFolder } from './harness/launch.ts';
+import { smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseFast, chooseVariants, dock } from './harness/turn-review.ts';
 
-const sample = projectFile('assets/samples/summit-sunset.jpg');
-const region = { x: 3000, y: 2100, width: 300, height: 200 };
+const region = { x: 250, y: 180, width: 60, height: 40 };
 
 it('saves photo, history and waiting turns as one project file, and opens it as it was', async () => {
   const path = join(await temporaryFolder(), 'summit.tessera');
-  const app = await TesseraApp.start(sample);
+  const app = await TesseraApp.start(smallPhoto);
   await app.selectRectangle(region);
   await chooseFast(app);
   await chooseVariants(app, 2);
@@ -38,7 +37,7 @@ it('saves photo, history and waiting turns as one project file, and opens it as 
 
 it('replays a result from the file it was exported to, and says that every pixel is the same', async () => {
   const target = join(await temporaryFolder(), 'filled.png');
-  const app = await TesseraApp.start(sample);
+  const app = await TesseraApp.start(smallPhoto);
   await app.selectRectangle(region);
   await chooseFast(app);
   await app.startRun();

@@ -1,19 +1,17 @@
 import { expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
-import { projectFile } from './harness/launch.ts';
+import { smallPhoto } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseFast, stroke } from './harness/turn-review.ts';
 
-const sample = projectFile('assets/samples/summit-sunset.jpg');
-
 it('undoes a stroke that was painted the moment before', async () => {
-  const app = await TesseraApp.start(sample);
-  await app.selectRectangle({ x: 300, y: 300, width: 3600, height: 2200 });
+  const app = await TesseraApp.start(smallPhoto);
+  await app.selectRectangle({ x: 30, y: 30, width: 360, height: 220 });
   const before = (await app.summary())!;
   await app.press('b');
   await stroke(app, [
-    [200, 200],
-    [4000, 2600],
+    [20, 20],
+    [400, 260],
   ]);
   await app.press('Control+z');
   const after = await app.until((summary) => summary!.canRedo, 'the undo is done');
@@ -21,8 +19,8 @@ it('undoes a stroke that was painted the moment before', async () => {
 });
 
 it('runs with the value that was typed when the field is still focused, by key and by menu', async () => {
-  const app = await TesseraApp.start(sample);
-  await app.selectRectangle({ x: 3000, y: 2100, width: 300, height: 200 });
+  const app = await TesseraApp.start(smallPhoto);
+  await app.selectRectangle({ x: 250, y: 180, width: 60, height: 40 });
   await chooseFast(app);
   await app.window.locator('button[data-action="fill"]:enabled').waitFor();
   const seed = app.window.getByRole('spinbutton', { name: text.panels.seed });

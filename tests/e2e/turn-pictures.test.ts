@@ -1,27 +1,26 @@
 import { expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
 import { inspect, resizeWindow } from './harness/inspect.ts';
-import { projectFile } from './harness/launch.ts';
+import { smallPhoto } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { stroke } from './harness/turn-review.ts';
 
-const sample = projectFile('assets/samples/summit-sunset.jpg');
 /** The sundial, above what lies over the lower edge. */
-const region = { x: 2660, y: 1760, width: 1000, height: 568 };
+const region = { x: 262, y: 173, width: 98, height: 56 };
 const look = (app: TesseraApp, name: string): Promise<void> => inspect(app, `turns-${name}`);
 
 it(
   'reviews turns with nothing that axe finds serious: strip, sheet, branch, keep, compare, effort',
   { timeout: 400_000 },
   async () => {
-    const app = await TesseraApp.start(sample);
+    const app = await TesseraApp.start(smallPhoto);
     await resizeWindow(app, 1280, 800);
     await app.selectRectangle(region);
     await app.press('g');
     for (let i = 0; i < 4; i++) await app.press('BracketRight');
     await stroke(app, [
-      [2760, 1900],
-      [3500, 1930],
+      [272, 187],
+      [344, 190],
     ]);
     await app.window.getByText(text.panels.paintedReady).waitFor();
     await look(app, 'effort');
@@ -59,8 +58,8 @@ it(
 
     await app.press('k');
     await stroke(app, [
-      [2740, 1840],
-      [3200, 2040],
+      [270, 181],
+      [315, 201],
     ]);
     await app.window.waitForTimeout(2500);
     await look(app, 'keep');

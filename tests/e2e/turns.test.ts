@@ -1,15 +1,14 @@
 import { expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
-import { projectFile } from './harness/launch.ts';
+import { smallPhoto } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseFast, chooseVariants, dock, pixelsOf } from './harness/turn-review.ts';
 
-const sample = projectFile('assets/samples/summit-sunset.jpg');
-const region = { x: 3000, y: 2100, width: 300, height: 200 };
+const region = { x: 250, y: 180, width: 90, height: 60 };
 
 /** A finished first run of the region. */
 async function reviewing(variants: number): Promise<TesseraApp> {
-  const app = await TesseraApp.start(sample);
+  const app = await TesseraApp.start(smallPhoto);
   await app.selectRectangle(region);
   await chooseFast(app);
   await chooseVariants(app, variants);
@@ -64,7 +63,7 @@ it('shows the AR steps of a run, the moment one is pointed at, and makes another
 });
 
 it('fills a contact sheet as variants come, shows and deletes one by key, and asks before all are discarded', async () => {
-  const app = await TesseraApp.start(sample);
+  const app = await TesseraApp.start(smallPhoto);
   await app.selectRectangle(region);
   const before = await app.summary();
   const place = await app.photoPlace();
@@ -97,7 +96,7 @@ it('fills a contact sheet as variants come, shows and deletes one by key, and as
 });
 
 it('accepts a variant that is finished while the others are still made: those are not waited for', async () => {
-  const app = await TesseraApp.start(sample);
+  const app = await TesseraApp.start(smallPhoto);
   await app.selectRectangle(region);
   await chooseFast(app);
   await chooseVariants(app, 8);
@@ -123,7 +122,7 @@ it('compares two turns by a divider that keys and mouse move', async () => {
   await app.press('c');
   const divider = app.window.getByRole('slider', { name: text.turns.compare.divider });
   const [middle, regionLeft, regionRight] = await app.screenPoints([
-    [region.x + 150, region.y + 100],
+    [region.x + 45, region.y + 30],
     [region.x, region.y],
     [region.x + region.width, region.y],
   ]);

@@ -135,3 +135,6 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
 
 /** Absolute path of a file that ships with the app or lies beside the tests. */
 export const projectFile = (path: string): string => join(root, path);
+
+/** A photo of 420 x 280 pixels, for everything that does not depend on size: it opens, fills and is written in a fraction of the time. */
+export const smallPhoto = projectFile('tests/fixtures/photos/summit-sunset.jpg');
