@@ -1,4 +1,5 @@
 import type { Inference, InferenceOptions } from '#engine/inference/inference.ts';
+import { version } from '../package.json';
 import { createOutput, type Output } from './output.ts';
 
 /** What a command that edits a picture does one after the other. */
@@ -39,3 +40,13 @@ export const ownProcess: CommandHost = {
   },
   enter: () => Promise.resolve(),
 };
+
+/** The end of a command that has said everything and has an exit code of its own. */
+export class EndedWith extends Error {
+  constructor(readonly exitCode: number) {
+    super(`ended with ${exitCode}`);
+  }
+}
+
+/** Of the application; recipes carry it. */
+export const appVersion: string = version;

@@ -1,10 +1,9 @@
 import type { RunRequest } from '#shared/runs/run-request.ts';
 import { basename, join } from 'node:path';
-import type { CommandHost } from './command-host.ts';
+import { type CommandHost, appVersion } from './command-host.ts';
 import { describeSeconds, type Output } from './output.ts';
 import { commandLineDataFolder, commandLinePackDirectories } from './pack-directories.ts';
 import type { RunOptions } from './run-options.ts';
-import { appVersion } from './version.ts';
 import { type ErrorReport, TesseraError, toErrorReport } from '#shared/errors.ts';
 import { metadataChoices, type MetadataOptions } from './metadata-options.ts';
 import { outputPaths, type WrittenResult, writeResult } from './write-result.ts';

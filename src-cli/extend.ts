@@ -9,9 +9,16 @@ import { drawnOnFrame } from './drawn-picture.ts';
 import type { CommandHost } from './command-host.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
-import { addReadOptions, decodeOptionsOf, type ReadOptions } from './read-options.ts';
 import { addMetadataOptions, type MetadataOptions } from './metadata-options.ts';
-import { addRunOptions, picturesOf, type RunOptions, settingsOf } from './run-options.ts';
+import {
+  addRunOptions,
+  picturesOf,
+  type RunOptions,
+  settingsOf,
+  addReadOptions,
+  decodeOptionsOf,
+  type ReadOptions,
+} from './run-options.ts';
 import { addSourceOption, noSourceOf, type SourceOptions } from './source-option.ts';
 import { checkOutputs, outputPaths } from './write-result.ts';
 

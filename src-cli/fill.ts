@@ -10,9 +10,16 @@ import type { CommandHost } from './command-host.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addMaskOptions, maskOf, type MaskOptions } from './fill-mask.ts';
 import { addJpegOption, type JpegOptions, noSides, planJpeg } from './jpeg-output.ts';
-import { addReadOptions, decodeOptionsOf, type ReadOptions } from './read-options.ts';
 import { addMetadataOptions, type MetadataOptions } from './metadata-options.ts';
-import { addRunOptions, picturesOf, type RunOptions, settingsOf } from './run-options.ts';
+import {
+  addRunOptions,
+  picturesOf,
+  type RunOptions,
+  settingsOf,
+  addReadOptions,
+  decodeOptionsOf,
+  type ReadOptions,
+} from './run-options.ts';
 import { addSourceOption, noSourceOf, type SourceOptions } from './source-option.ts';
 import { checkOutputs, outputPaths } from './write-result.ts';
 

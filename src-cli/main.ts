@@ -1,9 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { Cancelled, toErrorReport } from '#shared/errors.ts';
-import { type CommandHost, ownProcess } from './command-host.ts';
+import { type CommandHost, ownProcess, EndedWith, appVersion } from './command-host.ts';
 import { createOutput } from './output.ts';
-import { EndedWith } from './ended-with.ts';
-import { appVersion } from './version.ts';
 
 /** Exit codes (promise): 0 done, 1 failed, 2 usage; those of a batch are in batch/batch.ts. */
 const failed = 1;

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { packOfTurn } from '#engine/editing/recipe/pack-of-turn.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
@@ -13,6 +14,7 @@ import {
   settingsOfTurn,
   unpackMask,
   withRestored,
+  type Provenance,
 } from '#engine/editing/recipe/recipe.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { sidesOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
@@ -30,7 +32,7 @@ import { isProjectPath } from '#engine/project-file/project-path.ts';
 import { recipeOfProject } from '#engine/project-file/recipe-of-project.ts';
 import { imageSource } from '#engine/editing/sources.ts';
 import type { Inference } from '#engine/inference/inference.ts';
-import type { Pack } from '#engine/packs/registry.ts';
+import { type Pack, listUsablePacks, openPack, openPackOrFolder } from '#engine/packs/registry.ts';
 import type { EditPatch } from '#engine/protocol.ts';
 import { ownProcess } from './command-host.ts';
 import { applyPatch, describeResult, runTask, sayWritten } from './edit-command.ts';
@@ -38,7 +40,7 @@ import { emptyPicture } from './generate.ts';
 import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
 import { addMetadataOptions, metadataChoices, type MetadataOptions } from './metadata-options.ts';
 import { createOutput, type Output } from './output.ts';
-import { packsOfTurns } from './replay-packs.ts';
+import { commandLinePackDirectories } from './pack-directories.ts';
 import { wholeNumber } from './run-options.ts';
 import { checkOutputs, writeResult } from './write-result.ts';
 
@@ -214,3 +216,44 @@ async function findRecipe(result: string): Promise<RecipeTurn[]> {
     );
   return parseRecipe(text);
 }
+
+/**
+ * The packs that turns of a recipe, and the parts they keep, are repeated with: for each, what the user gave comes before
+ * what is installed.
+ * @param given ids or folders @throws TesseraError pack-not-found, usage where one of `given` made none of the turns; those of packs/registry
+ */
+async function packsOfTurns(
+  turns: readonly Provenance[],
+  given: readonly string[],
+): Promise<(provenance: Provenance) => Pack> {
+  const directories = commandLinePackDirectories();
+  const offered = await Promise.all(given.map((name) => openPackOrFolder(name, directories)));
+  const installed = await listUsablePacks(directories);
+  const chosen = new Map<string, Pack>();
+  for (const { pack } of turns.flatMap(provenancesOf)) {
+    if (chosen.has(keyOf(pack))) continue;
+    const own = packOfTurn(offered, pack);
+    const known = packOfTurn(installed, pack);
+    if (!own && !known)
+      throw new TesseraError(
+        'pack-not-found',
+        `It was made with the model pack "${pack.id}", which is not installed here. Nothing was written. Give it with --pack FOLDER.`,
+      );
+    chosen.set(keyOf(pack), own ?? (await openPack(known!.manifest.id, directories)));
+  }
+  const used = new Set(chosen.values());
+  const unused = given.find((_, index) => !used.has(offered[index]!));
+  if (unused !== undefined)
+    throw new TesseraError(
+      'usage',
+      `None of the turns to repeat was made with the pack "${unused}". They were made with: ${[...new Set(turns.flatMap(provenancesOf).map(({ pack }) => pack.id))].join(', ')}.`,
+    );
+  return ({ pack }) => chosen.get(keyOf(pack))!;
+}
+
+const keyOf = ({ id, hash }: Provenance['pack']): string => `${id} ${hash}`;
+
+const provenancesOf = (provenance: Provenance): Provenance[] => [
+  provenance,
+  ...provenance.kept.flatMap((part) => provenancesOf(part.making)),
+];

@@ -1,3 +1,4 @@
+import type { DecodeOptions } from '#engine/imaging/codec/index.ts';
 import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { TesseraError } from '#shared/errors.ts';
@@ -199,3 +200,20 @@ export const picturesOf = (options: Pick<RunOptions, 'order' | 'paintedEffort'>)
   [namedOrder(options) ? undefined : options.order, options.paintedEffort].filter(
     (path) => path !== undefined,
   );
+
+/** How a photo is read. */
+export interface ReadOptions {
+  readonly page?: number;
+  readonly partial: boolean;
+}
+
+/** The options of commands that read a photo. */
+export const addReadOptions = (command: Command): Command =>
+  command
+    .option('--page <n>', 'which picture of a photo file that holds several, from 1', wholeNumber(1, 1000))
+    .option('--partial', 'open a damaged photo as far as it goes', false);
+
+export const decodeOptionsOf = ({ page, partial }: ReadOptions): DecodeOptions => ({
+  page: page ?? null,
+  partial,
+});

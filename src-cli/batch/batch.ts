@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import { Cancelled, type ErrorReport, TesseraError, toErrorReport } from '#shared/errors.ts';
 import { counted } from '#shared/text/formats.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
-import { EndedWith } from '../ended-with.ts';
+import { EndedWith } from '../command-host.ts';
 import { type Job, jobSchema, maskOfWords, type MaskWords } from '../jobs/job.ts';
 import type { JobPhases } from '../jobs/job-phases.ts';
 import { type CommandEvent, type JobDoer, JobRunner, type ProgramFactory } from '../jobs/job-runner.ts';

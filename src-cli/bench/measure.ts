@@ -1,3 +1,4 @@
+import type { Network } from '#engine/sampler/network.ts';
 import type { DeviceName } from '#shared/runs/run-settings.ts';
 import { Inference, type InferenceOptions } from '#engine/inference/inference.ts';
 import type { HostTraffic } from '#engine/inference/onnx-network.ts';
@@ -8,7 +9,6 @@ import type { SampleRun } from '#engine/sampler/run.ts';
 import { gridTokenCount } from '#shared/geometry/token-grid.ts';
 import { benchRun } from './bench-run.ts';
 import { countNetworkFlops, type NetworkFlops } from './network-flops.ts';
-import { timeNetwork, type TimedNetwork } from './timed-network.ts';
 
 /** The figures of `tessera bench`. Times are the best of `rounds`, taken in turns so that load hits all alike. */
 export interface BenchFigures {
@@ -164,4 +164,46 @@ async function timeSampling(
 function runFlops(run: SampleRun, flops: NetworkFlops, conditionTokens: number): number {
   const { tokens, diffusionSteps: steps } = run.arSteps[0]!;
   return flops(conditionTokens, 0) + steps * flops(tokens.length, conditionTokens);
+}
+
+/** A network whose calls are timed. */
+interface TimedNetwork extends Network {
+  /** Seconds spent in calls since the last `reset`. */
+  seconds(): number;
+  /** What predictions sent through main memory since then. */
+  predictionTraffic(): HostTraffic;
+  reset(): void;
+}
+
+/** Wraps a network with a stopwatch. @param traffic of all calls so far */
+function timeNetwork(network: Network, traffic: () => HostTraffic): TimedNetwork {
+  let total = 0;
+  let predicted = { bytes: 0, cacheBytes: 0 };
+  const timed = async <Result>(call: () => Promise<Result>): Promise<Result> => {
+    const start = performance.now();
+    try {
+      return await call();
+    } finally {
+      total += (performance.now() - start) / 1000;
+    }
+  };
+  return {
+    channels: network.channels,
+    seconds: () => total,
+    predictionTraffic: () => predicted,
+    reset: () => {
+      total = 0;
+      predicted = { bytes: 0, cacheBytes: 0 };
+    },
+    encodeCondition: (labels) => timed(() => network.encodeCondition(labels)),
+    append: (cache, tokens, positions) => timed(() => network.append(cache, tokens, positions)),
+    predict: async (cache, noisy, positions, time) => {
+      const before = { ...traffic() };
+      const prediction = await timed(() => network.predict(cache, noisy, positions, time));
+      const after = traffic();
+      predicted.bytes += after.bytes - before.bytes;
+      predicted.cacheBytes += after.cacheBytes - before.cacheBytes;
+      return prediction;
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TesseraError } from '#shared/errors.ts';
-import { rectSchema } from '#shared/geometry/rect-schema.ts';
+import { rectSchema } from '#shared/geometry/schemas.ts';
 import { isTileName } from './entry-names.ts';
 import { describeIssue, projectFormatMajor } from './manifest.ts';
 import { projectInvalid } from './project-invalid.ts';

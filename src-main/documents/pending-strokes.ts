@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
-import { rectSchema } from '#shared/geometry/rect-schema.ts';
+import { rectSchema } from '#shared/geometry/schemas.ts';
 import { strokesPath } from './document-paths.ts';
 
 /** A stroke whose pixels are not made yet. */

@@ -1,6 +1,5 @@
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
-import type { DigitalSource } from '#shared/pictures/digital-source.ts';
-import type { MetadataPart } from '#shared/pictures/metadata-choices.ts';
+import type { MetadataPart, DigitalSource } from '#shared/pictures/metadata-choices.ts';
 import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
 import type { MaskOperation } from '#shared/contract/mask.ts';
 import type { Rect } from '#shared/geometry/rect.ts';

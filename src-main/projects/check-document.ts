@@ -3,7 +3,7 @@ import type { ProjectDocument } from '#engine/project-file/document.ts';
 import { projectInvalid } from '#engine/project-file/project-invalid.ts';
 import { tileSampleCount, type TileFormat } from '#engine/tiles/tile-file.ts';
 import { positionOfTile, tileRect } from '#engine/tiles/tile-grid.ts';
-import { isPictureSizeAllowed } from '#shared/geometry/picture-limits.ts';
+import { isPictureSizeAllowed } from '#shared/pictures/picture-formats.ts';
 import { type Rect, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
 
 /** Tiles of all states together, as every state names them: what the history costs in memory. */

@@ -3,8 +3,7 @@ import { appChannels } from './app.ts';
 import { documentChannels } from './documents.ts';
 import { maskChannels } from './mask.ts';
 import { packChannels } from './packs.ts';
-import { projectChannels } from './projects.ts';
-import { recipeChannels } from './recipes.ts';
+import { projectChannels, recipeChannels } from './projects.ts';
 import { runChannels } from './runs.ts';
 import { turnChannels } from './turns.ts';
 
@@ -42,6 +41,5 @@ export * from './events.ts';
 export * from './mask.ts';
 export * from './packs.ts';
 export * from './projects.ts';
-export * from './recipes.ts';
 export * from './runs.ts';
 export * from './turns.ts';

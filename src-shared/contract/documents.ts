@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
-import { rectSchema } from '#shared/geometry/rect-schema.ts';
-import type { DigitalSource } from '#shared/pictures/digital-source.ts';
-import { metadataParts } from '#shared/pictures/metadata-choices.ts';
+import { rectSchema } from '#shared/geometry/schemas.ts';
+import { metadataParts, type DigitalSource } from '#shared/pictures/metadata-choices.ts';
 import { type ExportFormat, writtenFormats } from '#shared/pictures/picture-formats.ts';
 import { bytesSchema, channel, idSchema, megabyte, nothingSchema } from './schemas.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
-import { rectSchema } from '#shared/geometry/rect-schema.ts';
+import { rectSchema } from '#shared/geometry/schemas.ts';
 import { bytesSchema, channel, idSchema, megabyte } from './schemas.ts';
 
 export const maskOperations = ['clear', 'invert', 'grow', 'shrink', 'feather', 'select-all'] as const;

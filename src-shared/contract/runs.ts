@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
-import { rectSchema } from '#shared/geometry/rect-schema.ts';
+import { rectSchema } from '#shared/geometry/schemas.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
 import { runRequestSchema } from '#shared/runs/run-request.ts';
 import { runSettingsSchema } from '#shared/runs/run-settings.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
-import { cellBoundsShape } from '#shared/geometry/cell-bounds-schema.ts';
+import { cellBoundsShape } from '#shared/geometry/schemas.ts';
 import type { TurnTree } from '#shared/runs/turns.ts';
 import { bytesSchema, channel, idSchema, megabyte } from './schemas.ts';
 

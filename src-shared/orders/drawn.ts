@@ -1,6 +1,5 @@
 import { TesseraError } from '#shared/errors.ts';
-import { defineOrder } from './order.ts';
-import { rankTokens } from './rank-tokens.ts';
+import { defineOrder, rankTokens } from './order.ts';
 
 /** As the user drew it: darker first. @throws TesseraError request-invalid without a drawing */
 export const drawn = defineOrder({

@@ -1,7 +1,6 @@
 import { tokenColumn, tokenRow } from '#shared/geometry/token-grid.ts';
 import { squaredDistanceToKnown } from './distance-to-known.ts';
-import { defineOrder } from './order.ts';
-import { rankTokens } from './rank-tokens.ts';
+import { defineOrder, rankTokens } from './order.ts';
 
 /** From the known tokens inward, nearest first; where nothing is known, from the window's centre outward. */
 export const fromEdges = defineOrder({

@@ -1,7 +1,6 @@
 import { tokenColumn, tokenRow } from '#shared/geometry/token-grid.ts';
 import { squaredDistanceToKnown } from './distance-to-known.ts';
-import { defineOrder, type OrderInput } from './order.ts';
-import { rankTokens } from './rank-tokens.ts';
+import { defineOrder, type OrderInput, rankTokens } from './order.ts';
 
 /** By distance from the subject, nearest first. The default subject is the target farthest from known tokens. */
 export const fromSubject = defineOrder({

@@ -1,6 +1,5 @@
 import { tokenColumn, tokenRow } from '#shared/geometry/token-grid.ts';
-import { defineOrder } from './order.ts';
-import { rankTokens } from './rank-tokens.ts';
+import { defineOrder, rankTokens } from './order.ts';
 
 /**
  * Along a Hilbert curve (Hilbert, Mathematische Annalen 38, 1891) over the smallest square of a power of two that holds the grid: tokens that come

@@ -1,7 +1,6 @@
 import { tokenColumn, tokenRow } from '#shared/geometry/token-grid.ts';
 import { philox4x32, philoxWords } from '#shared/random/philox.ts';
-import { defineOrder } from './order.ts';
-import { rankTokens } from './rank-tokens.ts';
+import { defineOrder, rankTokens } from './order.ts';
 
 /** The second key word of orders. Noise uses the pass's level there, which never gets this large. */
 const orderKey = 0xffffffff;

@@ -1,3 +1,5 @@
+import type { Rect } from '#shared/geometry/rect.ts';
+
 /** How a format is written; null = it is only read. */
 export interface PictureWriting {
   readonly compression: 'lossless' | 'lossy' | 'both';
@@ -133,3 +135,10 @@ export function formatNames(formats: readonly PictureFormat[] = pictureFormats, 
   const names = formats.map(({ name }) => name);
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
 }
+
+/** Pictures beyond this are neither opened nor made: what was made must open again. */
+export const maxPicturePixels = 150_000_000;
+
+/** True where a picture of these bounds can be opened and made. */
+export const isPictureSizeAllowed = (bounds: Pick<Rect, 'width' | 'height'>): boolean =>
+  bounds.width * bounds.height <= maxPicturePixels;

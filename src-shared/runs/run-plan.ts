@@ -1,6 +1,6 @@
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { TokenGrid } from '#shared/geometry/token-grid.ts';
-import type { RunNumbers } from './run-numbers.ts';
+import type { RunNumbers } from './run-settings.ts';
 
 /** One window of a run: the network sees `crop` of the document, scaled to `grid` tokens (a run is data: docs/method.md, section 5). */
 export interface RunPass {

@@ -1,4 +1,4 @@
-import type { DigitalSource } from '#shared/pictures/digital-source.ts';
+import type { DigitalSource } from '#shared/pictures/metadata-choices.ts';
 import { grouped } from './formats.ts';
 
 /** What reading and writing picture files says. */

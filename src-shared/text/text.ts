@@ -4,9 +4,8 @@ import { panels } from './panels.ts';
 import { pictures } from './pictures.ts';
 import { preferences } from './preferences.ts';
 import { run } from './run.ts';
-import { status } from './status.ts';
 import { turns } from './turns.ts';
-import { windowText } from './window.ts';
+import { windowText, status } from './window.ts';
 
 /** Everything a user reads, by area. */
 export const text = {

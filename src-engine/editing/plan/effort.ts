@@ -1,6 +1,5 @@
 import { type Rect, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
-import type { RunNumbers } from '#shared/runs/run-numbers.ts';
-import type { RunSettings } from '#shared/runs/run-settings.ts';
+import type { RunSettings, RunNumbers } from '#shared/runs/run-settings.ts';
 
 /**
  * Where `auto` copies texture, the model only lays out: at most so many levels finer than its first window. Levels it refined repeat less

@@ -8,9 +8,8 @@ import {
   coarsenCells,
   pixelsOfCells,
 } from '#shared/geometry/token-lattice.ts';
-import type { RunNumbers } from '#shared/runs/run-numbers.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
-import type { RunSettings } from '#shared/runs/run-settings.ts';
+import type { RunSettings, RunNumbers } from '#shared/runs/run-settings.ts';
 import type { EditSegment } from '#shared/runs/segments.ts';
 import type { PackManifest } from '#engine/packs/manifest.ts';
 import { finestLevel, knownShare, textureNeighbourhood } from './effort.ts';

@@ -1,5 +1,4 @@
-import type { RunNumbers } from '#shared/runs/run-numbers.ts';
-import type { RunSettings } from '#shared/runs/run-settings.ts';
+import type { RunSettings, RunNumbers } from '#shared/runs/run-settings.ts';
 import type { PackManifest } from '#engine/packs/manifest.ts';
 import { largestAutoHole, layoutLevels, modelTokens } from './effort.ts';
 

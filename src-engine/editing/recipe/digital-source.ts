@@ -1,4 +1,4 @@
-import type { DigitalSource } from '#shared/pictures/digital-source.ts';
+import type { DigitalSource } from '#shared/pictures/metadata-choices.ts';
 import type { Provenance, RecipeTurn } from './recipe.ts';
 
 /** What the turns that made a picture say of its origin; null where there are none. */

@@ -1,6 +1,6 @@
 import type { RunRequest } from '#shared/runs/run-request.ts';
 import { TesseraError } from '#shared/errors.ts';
-import { isPictureSizeAllowed, maxPicturePixels } from '#shared/geometry/picture-limits.ts';
+import { isPictureSizeAllowed, maxPicturePixels } from '#shared/pictures/picture-formats.ts';
 import { type Rect, rectGrow, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { compareSteps, type EditSegment } from '#shared/runs/segments.ts';

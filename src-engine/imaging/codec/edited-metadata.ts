@@ -1,5 +1,4 @@
-import type { DigitalSource } from '#shared/pictures/digital-source.ts';
-import type { MetadataPart } from '#shared/pictures/metadata-choices.ts';
+import type { MetadataPart, DigitalSource } from '#shared/pictures/metadata-choices.ts';
 import { type ExportFormat, pictureFormat } from '#shared/pictures/picture-formats.ts';
 import { text } from '#shared/text/text.ts';
 import type { Sides } from '#engine/imaging/jpeg/orientation.ts';

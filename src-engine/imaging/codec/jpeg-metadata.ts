@@ -1,5 +1,4 @@
-import type { DigitalSource } from '#shared/pictures/digital-source.ts';
-import type { MetadataPart } from '#shared/pictures/metadata-choices.ts';
+import type { MetadataPart, DigitalSource } from '#shared/pictures/metadata-choices.ts';
 import { text } from '#shared/text/text.ts';
 import { JpegError } from '#engine/imaging/jpeg/jpeg-error.ts';
 import { markers } from '#engine/imaging/jpeg/markers.ts';

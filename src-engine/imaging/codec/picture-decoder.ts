@@ -1,6 +1,9 @@
 import { TesseraError } from '#shared/errors.ts';
-import { isPictureSizeAllowed, maxPicturePixels } from '#shared/geometry/picture-limits.ts';
-import type { PictureFormatId } from '#shared/pictures/picture-formats.ts';
+import {
+  type PictureFormatId,
+  isPictureSizeAllowed,
+  maxPicturePixels,
+} from '#shared/pictures/picture-formats.ts';
 import { text } from '#shared/text/text.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import type { PhotoMetadata } from './metadata.ts';

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { type DigitalSource, digitalSources } from '#shared/pictures/digital-source.ts';
-import type { MetadataPart } from '#shared/pictures/metadata-choices.ts';
+import { type MetadataPart, type DigitalSource, digitalSources } from '#shared/pictures/metadata-choices.ts';
 import { text } from '#shared/text/text.ts';
 import { correctXmp, type XmpCorrection } from './jpeg-file/xmp-parts.ts';
 import {

@@ -1,4 +1,4 @@
-import { isPictureSizeAllowed } from '#shared/geometry/picture-limits.ts';
+import { isPictureSizeAllowed } from '#shared/pictures/picture-formats.ts';
 import { decodeScan, type ScanPoints } from './decode-scan.ts';
 import { type EntropyData, unstuff } from './entropy-data.ts';
 import { blockLength, type Frame, parseFrame } from './frame.ts';

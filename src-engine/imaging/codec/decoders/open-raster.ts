@@ -1,5 +1,5 @@
 import { type Entry, fromBufferPromise } from 'yauzl';
-import { maxPicturePixels } from '#shared/geometry/picture-limits.ts';
+import { maxPicturePixels } from '#shared/pictures/picture-formats.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import { damaged, hasAscii, joinNotes, type PictureDecoder } from '../picture-decoder.ts';

@@ -8,10 +8,9 @@ import { RunManager } from '#main/jobs/run-manager.ts';
 import { localPixels } from '#main/pixels/local-pixels.ts';
 import { TurnStore } from '#main/turns/turn-store.ts';
 import type { Events } from '#shared/contract/events.ts';
-import type { RunNumbers } from '#shared/runs/run-numbers.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
 import type { RunReport } from '#shared/runs/run-report.ts';
-import { type RunSettings } from '#shared/runs/run-settings.ts';
+import type { RunSettings, RunNumbers } from '#shared/runs/run-settings.ts';
 import type { TurnStart } from '#shared/runs/turns.ts';
 import { disposeAfterTest, temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 

@@ -14,7 +14,7 @@ import { type EditRun, type FinishedVariant, planRun } from '#engine/editing/run
 import { pasteRect } from '#engine/editing/scene.ts';
 import { imageSource } from '#engine/editing/sources.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
-import type { RunNumbers } from '#shared/runs/run-numbers.ts';
+import type { RunNumbers } from '#shared/runs/run-settings.ts';
 import { cellsCovering } from '#shared/geometry/token-lattice.ts';
 import { fillRun, maskWith, picture, runEdit, settingsWith } from '#tests/fixtures/edits.ts';
 import { fakeManifest, fakePack } from '#tests/fixtures/fake-pack.ts';
