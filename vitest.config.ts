@@ -13,14 +13,16 @@ const tier = (name: string, options: object = {}) => ({
 /** Commands that tests run keep nothing among the data of whoever runs them. */
 const userData = join(tmpdir(), 'tessera-test-user-data');
 
+/** electron-store imports Electron, whose package outside of Electron only wants to know a folder for its binary. */
+const withoutElectron = { ELECTRON_OVERRIDE_DIST_PATH: 'unused' };
+
 export default defineConfig({
   plugins: [svelte(), kernels()],
   test: {
     // Two files at a time: what the smallest machine it has to pass on can do.
     maxWorkers: 2,
     projects: [
-      // electron-store imports Electron, whose package outside of Electron only wants to know a folder for its binary.
-      tier('unit', { testTimeout: 30_000, env: { ELECTRON_OVERRIDE_DIST_PATH: 'unused' } }),
+      tier('unit', { testTimeout: 30_000, env: withoutElectron }),
       tier('golden', { testTimeout: 60_000 }),
       tier('integration', {
         testTimeout: 120_000,
@@ -29,7 +31,7 @@ export default defineConfig({
       tier('e2e', { testTimeout: 180_000, hookTimeout: 120_000 }),
       tier('gpu-software', { testTimeout: 600_000, hookTimeout: 120_000, fileParallelism: false }),
       tier('package', { testTimeout: 180_000, fileParallelism: false }),
-      tier('campaign', { testTimeout: 3_600_000, fileParallelism: false }),
+      tier('campaign', { testTimeout: 3_600_000, fileParallelism: false, env: withoutElectron }),
     ],
   },
 });

@@ -3,6 +3,7 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { glob } from 'tinyglobby';
 import { z } from 'zod';
+import { reading } from '#engine/files/system-errors.ts';
 import { type ErrorReport, TesseraError } from '#shared/errors.ts';
 import { pictureFormats } from '#shared/pictures/picture-formats.ts';
 import { type Job, jobOfLine, jobSchema, maskOfWords } from '../jobs/job.ts';
@@ -31,12 +32,7 @@ export async function listJobs(source: string, rule: FolderRule | null): Promise
       'usage',
       `The jobs of "${basename(source)}" say themselves what is done: leave out --output, --mask, --rectangle, --colour and --operation.`,
     );
-  const text = await readFile(source, 'utf8').catch((error: unknown) => {
-    throw new TesseraError(
-      'file-not-found',
-      `The job list "${basename(source)}" cannot be read (${error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error)}). Nothing was done.`,
-    );
-  });
+  const text = await reading(source, readFile(source, 'utf8'));
   const folder = dirname(resolve(source));
   const lines = extension === '.csv' ? rowsOfCsv(text) : linesOfJson(text);
   return withoutCollisions(lines.map(({ line, read }) => listed(line, read, folder)));

@@ -1,9 +1,9 @@
-import { mkdir, open, readFile, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readFile, truncate, type FileHandle } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import { systemCode, TesseraError } from '#shared/errors.ts';
 import { realFileSystem } from '#engine/files/file-system.ts';
-import { describeWriteError } from '#engine/files/system-errors.ts';
+import { describeReadError, describeWriteError } from '#engine/files/system-errors.ts';
 
 const header = { format: 'tessera-batch-state', version: 1 };
 const recordSchema = z.object({
@@ -34,24 +34,29 @@ export class StateFile {
   static async open(path: string): Promise<StateFile> {
     const content = await readFile(path, 'utf8').catch((error: unknown) => {
       if (systemCode(error) === 'ENOENT') return '';
-      throw error;
+      throw describeReadError(error, path);
     });
     // What follows the last line break was cut off by the end of the process.
     const whole = content.slice(0, content.lastIndexOf('\n') + 1);
     const records = recordsOf(whole, path);
     try {
       await mkdir(dirname(path), { recursive: true });
-      const file = await open(path, content === '' ? 'a' : 'r+');
-      if (whole.length < content.length) await file.truncate(Buffer.byteLength(whole));
-      await file.close();
+      if (whole.length < content.length) await truncate(path, Buffer.byteLength(whole));
       const state = new StateFile(path, await open(path, 'a'), records);
-      if (whole === '') {
-        await state.write(header);
-        await realFileSystem.syncFolder(dirname(path));
-      }
+      if (whole === '') await state.begin();
       return state;
     } catch (error) {
       throw describeWriteError(error, path);
+    }
+  }
+
+  private async begin(): Promise<void> {
+    try {
+      await this.write(header);
+      await realFileSystem.syncFolder(dirname(this.path));
+    } catch (error) {
+      await this.close();
+      throw error;
     }
   }
 

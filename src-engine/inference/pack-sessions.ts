@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { TesseraError } from '#shared/errors.ts';
 import { Memo } from './memo.ts';
@@ -33,7 +33,9 @@ export class PackSessions {
         // By path: a buffer would hit protobuf's 2 GB limit and could not have its weights beside it.
         return await InferenceSession.create(join(this.directory, `${name}.onnx`), this.optionsOf(name));
       } catch (error) {
-        const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+        const said = error instanceof Error ? error.message.split('\n')[0]! : String(error);
+        // ONNX Runtime names the file with its whole path.
+        const reason = said.replaceAll(this.directory + sep, '');
         const code = this.device === 'cpu' ? 'pack-invalid' : 'device-unavailable';
         throw new TesseraError(
           code,

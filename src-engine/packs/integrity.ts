@@ -5,6 +5,7 @@ import { join, posix, sep } from 'node:path';
 import { z } from 'zod';
 import { TesseraError } from '#shared/errors.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { describeReadError, isAbsent, reading } from '#engine/files/system-errors.ts';
 import { packPathSchema, type PackFile, type PackManifest } from './manifest.ts';
 import { externalFilesOf } from './onnx-inspection.ts';
 
@@ -28,14 +29,14 @@ const checkedInThisProcess = new Map<string, Stamps>();
  * @throws TesseraError pack-file-missing, pack-hash-mismatch, pack-invalid; each names the file
  */
 export async function verifyPack(directory: string, manifest: PackManifest, full: boolean): Promise<void> {
-  const root = await realpath(directory);
+  const root = await reading(directory, realpath(directory));
   const checkedBefore = full ? {} : (checkedInThisProcess.get(root) ?? {});
   const remembered = full ? {} : await readStamps(root);
   const stamps: Stamps = {};
   let changed = false;
   for (const file of manifest.files) {
     const path = await resolveInside(root, file.path);
-    const found = await stat(path);
+    const found = await reading(path, stat(path));
     if (found.size !== file.size) throw mismatch(file, `it has ${found.size} bytes instead of ${file.size}`);
     const stamp = { size: found.size, modified: found.mtimeMs, sha256: file.sha256 };
     stamps[file.path] = stamp;
@@ -43,7 +44,7 @@ export async function verifyPack(directory: string, manifest: PackManifest, full
     // Graphs are small, and what they refer to matters: a stamp that came with a pack does not spare them.
     if (!file.path.endsWith('.onnx') && isSame(remembered[file.path], stamp)) continue;
     changed = true;
-    if ((await sha256Of(path)) !== file.sha256) throw mismatch(file, 'its hash differs');
+    if ((await reading(path, sha256Of(path))) !== file.sha256) throw mismatch(file, 'its hash differs');
     if (file.path.endsWith('.onnx')) await checkExternalFiles(path, file, manifest);
   }
   checkedInThisProcess.set(root, stamps);
@@ -76,13 +77,14 @@ const isSame = (known: Stamps[string] | undefined, stamp: Stamps[string]): boole
  * @throws TesseraError pack-file-missing, pack-invalid
  */
 async function resolveInside(directory: string, path: string): Promise<string> {
-  const root = await realpath(directory);
+  const root = await reading(directory, realpath(directory));
   if (!packPathSchema.safeParse(path).success)
     throw new TesseraError('pack-invalid', `The pack refers to "${path}", which lies outside it.`);
   let real: string;
   try {
     real = await realpath(join(root, path));
   } catch (error) {
+    if (!isAbsent(error)) throw describeReadError(error, path);
     throw new TesseraError(
       'pack-file-missing',
       `The pack’s file "${path}" is missing. Copy or import the pack again.`,
@@ -104,7 +106,7 @@ async function sha256Of(path: string): Promise<string> {
 async function checkExternalFiles(path: string, file: PackFile, manifest: PackManifest): Promise<void> {
   if (file.size > maxGraphBytes)
     throw new TesseraError('pack-invalid', `The pack’s graph "${file.path}" is too large.`);
-  for (const external of externalFilesOf(await readFile(path))) {
+  for (const external of externalFilesOf(await reading(path, readFile(path)))) {
     const target = posix.join(posix.dirname(file.path), external);
     if (
       !packPathSchema.safeParse(external).success ||

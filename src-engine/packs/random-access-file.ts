@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { TesseraError } from '#shared/errors.ts';
-import { describeReadError } from '#engine/files/system-errors.ts';
+import { describeReadError, reading } from '#engine/files/system-errors.ts';
 
 /** A file of any size that is read by range, never whole. */
 export class RandomAccessFile {
@@ -15,14 +15,15 @@ export class RandomAccessFile {
   /** @throws TesseraError file-not-found, file-unreadable */
   static async open(path: string): Promise<RandomAccessFile> {
     const name = basename(path);
+    const handle = await reading(path, open(path, 'r'));
     try {
-      const handle = await open(path, 'r');
       const stat = await handle.stat();
       if (stat.isFile()) return new RandomAccessFile(handle, name, stat.size);
-      await handle.close();
     } catch (error) {
+      await handle.close();
       throw describeReadError(error, path);
     }
+    await handle.close();
     throw new TesseraError('file-unreadable', `"${name}" is not a file. Nothing was changed. Choose a file.`);
   }
 
@@ -43,12 +44,8 @@ export class RandomAccessFile {
     const bytes = new Uint8Array(length);
     let done = 0;
     while (done < length) {
-      const { bytesRead } = await this.handle.read(
-        bytes,
-        done,
-        Math.min(length - done, 1 << 28),
-        offset + done,
-      );
+      const most = Math.min(length - done, 1 << 28);
+      const { bytesRead } = await reading(this.name, this.handle.read(bytes, done, most, offset + done));
       if (bytesRead === 0)
         throw new TesseraError('checkpoint-invalid', `"${this.name}" became shorter while it was read.`);
       done += bytesRead;

@@ -1,7 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { PackSummary } from '#shared/contract/contract.ts';
 import { TesseraError, toErrorReport, type ErrorReport } from '#shared/errors.ts';
+import { describeReadError, isAbsent, reading } from '#engine/files/system-errors.ts';
 import { verifyPack } from './integrity.ts';
 import { manifestFileName, parseManifest, type PackManifest } from './manifest.ts';
 
@@ -85,11 +87,7 @@ export async function findPackOrFolder(idOrFolder: string, directories: PackDire
     return await findPack(idOrFolder, directories);
   } catch (error) {
     const isFolder =
-      toErrorReport(error).code === 'pack-not-found' &&
-      (await stat(idOrFolder).then(
-        (found) => found.isDirectory(),
-        () => false,
-      ));
+      toErrorReport(error).code === 'pack-not-found' && (await statIfThere(idOrFolder))?.isDirectory();
     if (!isFolder) throw error;
     return usable(await inspectPack(resolve(idOrFolder), false));
   }
@@ -157,11 +155,8 @@ export async function inspectPack(directory: string, bundled: boolean): Promise<
   try {
     manifest = await readManifest(directory);
     for (const file of manifest.files) {
-      const size = await stat(join(directory, file.path)).then(
-        (found) => found.size,
-        () => null,
-      );
-      if (size === null)
+      const size = (await statIfThere(join(directory, file.path)))?.size;
+      if (size === undefined)
         throw new TesseraError(
           'pack-file-missing',
           `The pack’s file "${file.path}" is missing. Copy or import the pack again.`,
@@ -184,19 +179,23 @@ export async function inspectPack(directory: string, bundled: boolean): Promise<
  */
 export async function readManifest(directory: string): Promise<PackManifest> {
   const path = join(directory, manifestFileName);
-  const size = await stat(path).then(
-    (found) => (found.isFile() ? found.size : null),
-    () => null,
-  );
-  if (size === null)
+  const found = await statIfThere(path);
+  if (!found?.isFile())
     throw new TesseraError(
       'pack-file-missing',
       `"${basename(directory)}" has no manifest.json: it is not a model pack.`,
     );
-  if (size > maxManifestBytes)
+  if (found.size > maxManifestBytes)
     throw new TesseraError('pack-invalid', 'The pack’s manifest.json is too large to be one.');
-  return parseManifest(await readFile(path, 'utf8'));
+  return parseManifest(await reading(path, readFile(path, 'utf8')));
 }
+
+/** Null where nothing is. @throws TesseraError file-unreadable where that cannot be said */
+const statIfThere = (path: string): Promise<Stats | null> =>
+  stat(path).catch((error: unknown) => {
+    if (isAbsent(error)) return null;
+    throw describeReadError(error, path);
+  });
 
 function usable(entry: PackEntry): Pack {
   if (entry.problem) throw new TesseraError(entry.problem.code, entry.problem.message);

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Entry, fromFdPromise, type ZipFile } from 'yauzl';
-import { TesseraError } from '#shared/errors.ts';
-import { describeReadError } from '#engine/files/system-errors.ts';
+import { systemCode, TesseraError } from '#shared/errors.ts';
+import { describeReadError, reading } from '#engine/files/system-errors.ts';
 import { isEntryName, manifestName } from './entry-names.ts';
 import { maxEntry, parseManifest, type ProjectManifest, projectLimits } from './manifest.ts';
 import { projectInvalid } from './project-invalid.ts';
@@ -70,13 +70,15 @@ interface StoredParts {
 }
 
 async function openFile(path: string, name: string): Promise<FileHandle> {
-  let file: FileHandle;
-  try {
-    file = await open(path, 'r');
-  } catch (error) {
-    throw describeReadError(error, path);
-  }
-  if ((await file.stat()).isFile()) return file;
+  const file = await reading(path, open(path, 'r'));
+  const isFile = await reading(path, file.stat()).then(
+    (found) => found.isFile(),
+    async (error: unknown) => {
+      await file.close();
+      throw error;
+    },
+  );
+  if (isFile) return file;
   await file.close();
   throw new TesseraError('file-unreadable', `"${name}" is not a file. Choose a file.`);
 }
@@ -90,7 +92,7 @@ async function openZip(file: FileHandle, name: string): Promise<ZipFile> {
       validateEntrySizes: true,
     });
   } catch (error) {
-    throw projectInvalid(name, 'it is no project of Tessera, or it is cut short', error);
+    throw unreadOr(projectInvalid(name, 'it is no project of Tessera, or it is cut short', error), name);
   }
 }
 
@@ -118,7 +120,7 @@ async function listEntries(zip: ZipFile, name: string): Promise<Map<string, Entr
     }
   } catch (error) {
     if (error instanceof TesseraError) throw error;
-    throw projectInvalid(name, 'its directory is damaged', error);
+    throw unreadOr(projectInvalid(name, 'its directory is damaged', error), name);
   }
   return entries;
 }
@@ -137,6 +139,13 @@ function compareWithManifest(
     throw projectInvalid(name, 'it has parts that its manifest does not name');
 }
 
+/** What the disk refused is no fault of the project's. */
+function unreadOr(problem: TesseraError, name: string): TesseraError {
+  return systemCode(problem.cause) === null
+    ? problem
+    : (describeReadError(problem.cause, name) as TesseraError);
+}
+
 const readAtOnceBytes = 4 << 20;
 
 /** Stored entries lie in the file as they are: they are read from it by range. */
@@ -147,7 +156,7 @@ async function* streamEntry(
 ): AsyncGenerator<Uint8Array> {
   const digest = createHash('sha256');
   const damaged = (cause?: unknown): Error =>
-    projectInvalid(name, `"${entry.fileName}" is damaged or cut short`, cause);
+    unreadOr(projectInvalid(name, `"${entry.fileName}" is damaged or cut short`, cause), name);
   let position: number;
   try {
     position = (await zip.readLocalFileHeaderPromise(entry, { minimal: true })).fileDataStart;
@@ -157,7 +166,7 @@ async function* streamEntry(
   const end = position + entry.uncompressedSize;
   while (position < end) {
     const piece = Buffer.allocUnsafe(Math.min(readAtOnceBytes, end - position));
-    const { bytesRead } = await file.read(piece, 0, piece.length, position);
+    const { bytesRead } = await reading(name, file.read(piece, 0, piece.length, position));
     if (bytesRead === 0) throw damaged();
     position += bytesRead;
     digest.update(piece.subarray(0, bytesRead));

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Rect, rectContains, rectsEqual, rectUnion } from '#shared/geometry/rect.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
+import { workingCopy, writing } from '#engine/files/system-errors.ts';
 import { readTile, tileSampleCount, writeTile } from './tile-file.ts';
 import {
   allocateSamples,
@@ -42,7 +43,7 @@ export function emptySnapshot(layout: Layout): TileSnapshot {
 
 /** Writes a whole picture as tiles into `directory` (made where missing), its first pixel at document pixel (0, 0). */
 export async function snapshotFromImage(directory: string, image: SampleImage): Promise<TileSnapshot> {
-  await mkdir(directory, { recursive: true });
+  await writing(workingCopy, mkdir(directory, { recursive: true }));
   const { width, height, channels, bitDepth, iccProfile, data } = image;
   const bounds = { x: 0, y: 0, width, height };
   return writePixels(emptySnapshot({ directory, bounds, channels, bitDepth, iccProfile }), bounds, data);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 import { TesseraError } from '#shared/errors.ts';
-import { describeWriteError } from '#engine/files/system-errors.ts';
+import { describeWriteError, workingCopy } from '#engine/files/system-errors.ts';
 import type { Samples } from './tile-grid.ts';
 
 const deflateBytes = promisify(deflate);
@@ -54,7 +54,7 @@ export async function storeTile(directory: string, name: string, bytes: Uint8Arr
   } catch (error) {
     // Half a tile is of no use and would keep a full disk full.
     await rm(path, { force: true }).catch(() => undefined);
-    throw describeWriteError(error, 'the working copy of this picture');
+    throw describeWriteError(error, workingCopy);
   }
 }
 

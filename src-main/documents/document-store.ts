@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { projectInvalid } from '#engine/project-file/project-invalid.ts';
+import { deleting, workingCopy, writing } from '#engine/files/system-errors.ts';
 import { emptySnapshot } from '#engine/tiles/snapshot.ts';
 import type { RestorableDocument } from '#shared/contract/documents.ts';
 import { TesseraError } from '#shared/errors.ts';
@@ -68,7 +69,7 @@ export class DocumentStore {
       const id = randomUUID();
       const folder = join(this.directory, id);
       try {
-        await mkdir(folder, { recursive: true });
+        await writing(workingCopy, mkdir(folder, { recursive: true }));
         const opened = await this.pixels.openPicture(source, tilesPath(folder), originalPath(folder));
         const origin: DocumentOrigin = {
           id,
@@ -109,7 +110,7 @@ export class DocumentStore {
       const id = randomUUID();
       const folder = join(this.directory, id);
       try {
-        await mkdir(folder, { recursive: true });
+        await writing(workingCopy, mkdir(folder, { recursive: true }));
         await this.pixels.unpackProject(path, folder, id);
         const replayed = await readDocumentFolder(folder).catch(() => null);
         if (!replayed?.whole) throw projectInvalid(basename(path), 'its history cannot be read');
@@ -172,7 +173,8 @@ export class DocumentStore {
 
   /** Deletes kept work for good. */
   async discardRestorable(id: string): Promise<RestorableDocument[]> {
-    if (!this.documents.has(id)) await rm(this.restorableFolder(id), { recursive: true, force: true });
+    if (!this.documents.has(id))
+      await deleting(workingCopy, rm(this.restorableFolder(id), { recursive: true, force: true }));
     return this.listRestorable();
   }
 
@@ -184,7 +186,8 @@ export class DocumentStore {
     this.documents.delete(id);
     if (this.currentId === id) this.currentId = null;
     await document.close();
-    if (!document.unsaved) await rm(document.folder, { recursive: true, force: true });
+    // Where it cannot be deleted now, a later start does it: closing has not failed.
+    if (!document.unsaved) await rm(document.folder, { recursive: true, force: true }).catch(() => undefined);
     this.events.closed(id, document.unsaved ? document.origin.name : null);
   }
 

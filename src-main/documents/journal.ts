@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { describeWriteError } from '#engine/files/system-errors.ts';
+import { describeWriteError, workingCopy, writing } from '#engine/files/system-errors.ts';
 import type { JournalLine } from './journal-lines.ts';
 
 /**
@@ -15,10 +15,11 @@ export class Journal {
 
   /** Opens (or makes) the journal at `path` for appending. */
   static async open(path: string): Promise<Journal> {
+    const file = await writing(workingCopy, open(path, 'a', 0o600));
     try {
-      const file = await open(path, 'a', 0o600);
       return new Journal(file, (await file.stat()).size);
     } catch (error) {
+      await file.close();
       throw describeWriteError(error, workingCopy);
     }
   }
@@ -45,6 +46,3 @@ export class Journal {
     await this.file.close();
   }
 }
-
-/** How error messages name what lies beside the user's data. */
-const workingCopy = 'the working copy of this picture';

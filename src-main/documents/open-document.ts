@@ -67,7 +67,10 @@ export class OpenDocument {
     changed: (summary: DocumentSummary) => void,
   ): Promise<OpenDocument> {
     const journal = await Journal.open(journalPath(folder));
-    await journal.append(openedLine(origin, state));
+    await journal.append(openedLine(origin, state)).catch(async (error: unknown) => {
+      await journal.close();
+      throw error;
+    });
     const document = new OpenDocument(
       origin,
       folder,
@@ -185,13 +188,16 @@ export class OpenDocument {
   /** The given state is now in a file of the user's; with a path, in a project, where it is saved again from here on. */
   async markSaved(state: DocumentState, projectPath: string | null = null): Promise<DocumentSummary> {
     return this.queue.run(async () => {
+      const lines: JournalLine[] = [];
       if (projectPath !== null && projectPath !== this.project) {
-        await this.journal.append({ type: 'project', path: projectPath });
+        lines.push({ type: 'project', path: projectPath });
         this.project = projectPath;
       }
       this.saved = state;
       if (projectPath !== null) this.workIsSaved = true;
-      if (state === this.present) await this.journal.append({ type: 'saved' });
+      if (state === this.present) lines.push({ type: 'saved' });
+      // The file is written. Where the journal cannot say so, its work is offered once more, and nothing has failed.
+      if (lines.length > 0) await this.journal.append(...lines).catch(() => undefined);
       this.changed(this.summary());
       return this.summary();
     });

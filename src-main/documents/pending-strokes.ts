@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { describeReadError, reading, workingCopy, writing } from '#engine/files/system-errors.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import { rectSchema } from '#shared/geometry/schemas.ts';
 import { strokesPath } from './document-paths.ts';
@@ -22,7 +23,7 @@ let count = 0;
 export async function keepStroke(folder: string, { rect, coverage }: PendingStroke): Promise<string> {
   const name = `${String(Date.now()).padStart(15, '0')}-${String(count++ % 1_000_000).padStart(6, '0')}.json`;
   const path = join(strokesPath(folder), name);
-  await mkdir(strokesPath(folder), { recursive: true });
+  await writing(workingCopy, mkdir(strokesPath(folder), { recursive: true }));
   const content = { version: 1, rect, coverage: Buffer.from(coverage).toString('base64') };
   await writeFileAtomically(path, JSON.stringify(content));
   return path;
@@ -36,7 +37,7 @@ export async function readStrokes(folder: string): Promise<{ path: string; strok
   const strokes: { path: string; stroke: PendingStroke }[] = [];
   for (const name of await strokeNames(folder)) {
     const path = join(strokesPath(folder), name);
-    const stroke = parseStroke(await readFile(path, 'utf8'));
+    const stroke = parseStroke(await reading(workingCopy, readFile(path, 'utf8')));
     if (stroke) strokes.push({ path, stroke });
   }
   return strokes;
@@ -48,7 +49,7 @@ export const countStrokes = async (folder: string): Promise<number> => (await st
 async function strokeNames(folder: string): Promise<string[]> {
   const names = await readdir(strokesPath(folder)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
-    throw error;
+    throw describeReadError(error, workingCopy);
   });
   return names.filter(isStroke).sort();
 }

@@ -5,6 +5,7 @@ import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { workingCopy, writing } from '#engine/files/system-errors.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { decodePhoto, noMetadata, readFileBytes, readRecipe } from '#engine/imaging/codec/index.ts';
 import { profileName } from '#engine/imaging/colour/index.ts';
@@ -108,7 +109,7 @@ function imageFromBgra({
 
 /** One file serves every tile of a flat picture. */
 async function blankPicture(width: number, height: number, directory: string): Promise<TileSnapshot> {
-  await mkdir(directory, { recursive: true });
+  await writing(workingCopy, mkdir(directory, { recursive: true }));
   const empty = emptySnapshot({ directory, bounds: { x: 0, y: 0, width, height }, channels: 3, bitDepth: 8 });
   const name = await writeTile(directory, new Uint8Array(tileSampleCount(empty)).fill(128), empty);
   const tiles = tilesCovering(empty.bounds, defaultTileSize).map(

@@ -1,6 +1,7 @@
 import { copyFile, link, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRegionName, regionFolder } from '#engine/project-file/entry-names.ts';
+import { workingCopy, writing } from '#engine/files/system-errors.ts';
 import type { ProjectSource } from '#engine/project-file/write-project-file.ts';
 
 /** Where the turns of a document lie in its folder. */
@@ -23,14 +24,16 @@ export async function listFiles(folder: string, prefix = ''): Promise<string[]> 
  * first ones does not change. Files that are just being written (their names are none of a project's) are left out.
  */
 export async function freezeRegion(folder: string, frozen: string): Promise<ProjectSource[]> {
-  await rm(frozen, { recursive: true, force: true });
+  await writing(workingCopy, rm(frozen, { recursive: true, force: true }));
   const region = regionPath(folder);
   const files = (await listFiles(region)).filter(isRegionName);
   for (const path of files) {
-    await mkdir(join(frozen, path, '..'), { recursive: true });
+    await writing(workingCopy, mkdir(join(frozen, path, '..'), { recursive: true }));
     // Some disks know no second names.
-    await link(join(region, path), join(frozen, path)).catch(() =>
-      copyFile(join(region, path), join(frozen, path)),
+    const linked = link(join(region, path), join(frozen, path));
+    await writing(
+      workingCopy,
+      linked.catch(() => copyFile(join(region, path), join(frozen, path))),
     );
   }
   return files.map((path) => ({ path: `${regionFolder}${path}`, file: join(frozen, path) }));

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { workingCopy, writing } from '#engine/files/system-errors.ts';
 import { parseDocument, type ProjectDocument } from '#engine/project-file/document.ts';
 import { documentName, originalName, regionFolder, tileFolder } from '#engine/project-file/entry-names.ts';
 import { projectInvalid } from '#engine/project-file/project-invalid.ts';
@@ -31,7 +32,7 @@ export async function unpackProject(path: string, folder: string, id: string): P
     checkOriginal(document, project);
     const tileBytes = checkDocument(document, sizes, project.name);
     const tiles = tilesPath(folder);
-    await mkdir(tiles, { recursive: true });
+    await writing(workingCopy, mkdir(tiles, { recursive: true }));
     await eachConcurrently(sizes.keys(), (name) =>
       unpackTile(project, name, tiles, tileBytes.get(name) ?? null),
     );
@@ -104,6 +105,6 @@ function inflatesTo(bytes: Uint8Array, expected: number | null): boolean {
 }
 
 async function unpackRegionFile(project: ProjectReader, entry: string, target: string): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
+  await writing(workingCopy, mkdir(dirname(target), { recursive: true }));
   await writeFileAtomically(target, project.stream(entry));
 }

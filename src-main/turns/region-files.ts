@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { deleting, workingCopy, writing } from '#engine/files/system-errors.ts';
 import type { WorkAtAGlance } from '#main/documents/waiting-work.ts';
 import { parseWithBytes, stringifyWithBytes } from './json-with-bytes.ts';
 import { type CheckpointHead, checkpointHeadSchema, type RunRecord, type TurnRecord } from './records.ts';
@@ -47,7 +48,7 @@ export class RegionFiles {
   /** Writes a turn: the state first, turn.json last, since it says that the turn is whole. */
   async writeTurn(record: TurnRecord, state: Uint8Array): Promise<void> {
     const folder = this.turn(record.turn.id);
-    await mkdir(folder, { recursive: true });
+    await writing(workingCopy, mkdir(folder, { recursive: true }));
     await writeFileAtomically(join(folder, 'state.bin'), await seal({ version: 1 }, state));
     await writeFileAtomically(join(folder, 'turn.json'), stringifyWithBytes(record));
   }
@@ -58,7 +59,7 @@ export class RegionFiles {
   }
 
   async writeRun(record: RunRecord): Promise<void> {
-    await mkdir(this.run, { recursive: true });
+    await writing(workingCopy, mkdir(this.run, { recursive: true }));
     await writeFileAtomically(join(this.run, 'job.json'), stringifyWithBytes(record));
   }
 
@@ -117,7 +118,7 @@ export class RegionFiles {
   }
 
   async deleteRunPictures(variant: number): Promise<void> {
-    await rm(this.runPictures(variant), { recursive: true, force: true });
+    await deleting(workingCopy, rm(this.runPictures(variant), { recursive: true, force: true }));
   }
 
   async deleteRun(): Promise<void> {
@@ -130,11 +131,11 @@ export class RegionFiles {
 
   /** Moves the whole region out of the way. */
   async putAside(id: string): Promise<void> {
-    await rename(this.region, this.aside(id));
+    await writing(workingCopy, rename(this.region, this.aside(id)));
   }
 
   async takeBack(id: string): Promise<void> {
-    await rename(this.aside(id), this.region);
+    await writing(workingCopy, rename(this.aside(id), this.region));
   }
 
   async deleteAside(id: string): Promise<void> {
@@ -169,10 +170,11 @@ export class RegionFiles {
       await rename(path, gone);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-      await rm(path, { recursive: true, force: true });
+      await deleting(workingCopy, rm(path, { recursive: true, force: true }));
       return;
     }
-    await rm(gone, { recursive: true, force: true });
+    // What is left of it has no meaning any more, and goes when the document is next read.
+    await rm(gone, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

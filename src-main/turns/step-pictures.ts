@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 import type { EditStep } from '#engine/protocol.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { workingCopy, writing } from '#engine/files/system-errors.ts';
 import type { StepId } from '#shared/runs/run-plan.ts';
 import type { DisplayPicture } from '#main/pixels/pixel-operations.ts';
 
@@ -16,7 +17,7 @@ export const picturePath = (folder: string, { pass, step }: StepId): string =>
 
 /** Writes the picture of a step into `folder` (made where missing). */
 export async function writePicture(folder: string, at: StepId, rgba: Uint8Array): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await writing(workingCopy, mkdir(folder, { recursive: true }));
   await writeFileAtomically(picturePath(folder, at), await deflateBytes(rgba, { level: 1 }));
 }
 
@@ -44,7 +45,7 @@ export async function readPicture(
 /** Puts a picture into a second folder as well, at no cost where the file system has links; false where there is none. */
 export async function sharePicture(from: string, to: string, at: StepId): Promise<boolean> {
   const [source, target] = [picturePath(from, at), picturePath(to, at)];
-  await mkdir(dirname(target), { recursive: true });
+  await writing(workingCopy, mkdir(dirname(target), { recursive: true }));
   return link(source, target).then(
     () => true,
     () =>

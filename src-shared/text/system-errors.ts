@@ -46,7 +46,7 @@ const reasons: Readonly<Record<string, SystemReason>> = {
 const reasonFor = (code: string): SystemReason =>
   reasons[code] ?? { reason: `the system answered ${code}`, advice: 'Try again, or choose another place.' };
 
-/** What is told where a file could not be read, could not be written, or (unknown which) was refused. */
+/** What is told where a file could not be read, written or deleted, or (unknown which) was refused. */
 export const systemErrors = {
   read(name: string, code: string): string {
     const { reason, reading = reason, advice } = reasonFor(code);
@@ -55,6 +55,10 @@ export const systemErrors = {
   write(name: string, code: string): string {
     const { reason, advice } = reasonFor(code);
     return `"${name}" was not saved: ${reason}. What was there before is unchanged. ${advice}`;
+  },
+  remove(name: string, code: string): string {
+    const { reason, advice } = reasonFor(code);
+    return `"${name}" was not deleted: ${reason}. It is kept as it is. ${advice}`;
   },
   missingFolder: (name: string): string =>
     `"${name}" was not saved: its folder does not exist. Nothing was changed. Create the folder, or save elsewhere.`,

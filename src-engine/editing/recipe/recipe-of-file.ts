@@ -1,4 +1,5 @@
 import { readFile, rm, stat } from 'node:fs/promises';
+import { deleting } from '#engine/files/system-errors.ts';
 import { systemCode } from '#shared/errors.ts';
 import { readRecipe } from '#engine/imaging/codec/index.ts';
 import { recipeSidecar } from './recipe.ts';
@@ -12,9 +13,11 @@ export const recipeOfFile = async (path: string, bytes: Uint8Array): Promise<str
 
 /** Takes away the recipe beside a picture that was written over; one whose name is too long to be there is none. */
 export async function removeSidecar(path: string): Promise<void> {
-  await rm(recipeSidecar(path), { force: true }).catch((error: unknown) => {
+  const sidecar = recipeSidecar(path);
+  const removed = rm(sidecar, { force: true }).catch((error: unknown) => {
     if (systemCode(error) !== 'ENAMETOOLONG') throw error;
   });
+  await deleting(sidecar, removed);
 }
 
 /** A recipe's own file; null where there is none, or where it is no recipe by its size. */

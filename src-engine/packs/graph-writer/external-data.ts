@@ -45,8 +45,7 @@ export class ExternalDataFile {
 
   /** Flushes and closes; gives the manifest's entry. */
   async finish(): Promise<PackFile> {
-    await realFileSystem.sync(this.handle);
-    await this.handle.close();
+    await realFileSystem.sync(this.handle).finally(() => this.handle.close());
     return { path: this.name, size: this.position, sha256: this.hash.digest('hex') };
   }
 
