@@ -24,3 +24,9 @@ export async function ask<Value>(answer: Promise<Answer<Value>>): Promise<Value>
   if (settled.ok) return settled.value;
   throw new BridgeError(settled.error);
 }
+
+/** Bytes as a zlib stream, as `mask/commit` wants its coverage. */
+export async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}

@@ -1,4 +1,4 @@
-import { focusKind } from '#renderer/actions/key-guard.ts';
+import { focusKind } from '#renderer/actions/keys.ts';
 import { text } from '#shared/text/text.ts';
 import { activeTool } from '#renderer/stores/active-tool.ts';
 import type { App } from '#renderer/stores/app.svelte.ts';

@@ -1,12 +1,11 @@
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { StepId } from '#shared/runs/run-plan.ts';
 import { compareSteps } from '#shared/runs/segments.ts';
-import type { OverlaidPicture, Turn, TurnStart } from '#shared/runs/turns.ts';
+import type { OverlaidPicture, Turn, TurnStart, TurnStep } from '#shared/runs/turns.ts';
 import { turnLayout } from '#renderer/bridge/image-addresses.ts';
 import type { App } from '#renderer/stores/app.svelte.ts';
-import { inheritedSteps } from '#renderer/stores/inherited-steps.ts';
+import { inheritedSteps } from '#renderer/stores/turns.svelte.ts';
 import type { KeptCell } from '#renderer/stores/kept-cells.ts';
-import { momentPictures, stepBefore } from './layers/moment.ts';
 import type { PhotoView } from './layers/photo-layer.ts';
 
 /** What one pane of the canvas shows: the photo or a turn, and pictures of AR steps and of the detail stage over it. */
@@ -86,4 +85,24 @@ function layoutOf({ id, rect }: Turn): OverlaidPicture {
 function photoOf(app: App, turnId: string | null): PhotoView {
   const switching = app.run.busy || app.turns.waiting;
   return { document: app.documents.current, turnId, original: false, switching, bounds: shownBounds(app) };
+}
+
+/**
+ * The pictures that together are the moment after an AR step: the step's own, over the last one of every window before it
+ * (protocol.ts). A step without a picture is shown by the last one before it in its window.
+ * @param steps in the order they were made @param upTo the last step that counts; null = all
+ */
+export function momentPictures(steps: readonly TurnStep[], upTo: StepId | null): readonly TurnStep[] {
+  const last = new Map<number, TurnStep>();
+  for (const step of steps) {
+    if (upTo !== null && compareSteps(step.at, upTo) > 0) break;
+    if (step.url !== null) last.set(step.at.pass, step);
+  }
+  return [...last.values()];
+}
+
+/** The step before this one; null where it is the first. */
+export function stepBefore(steps: readonly TurnStep[], at: StepId): TurnStep | null {
+  const index = steps.findIndex((step) => compareSteps(step.at, at) === 0);
+  return index > 0 ? steps[index - 1]! : null;
 }

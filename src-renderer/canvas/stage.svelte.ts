@@ -5,15 +5,14 @@ import { activeTool } from '#renderer/stores/active-tool.ts';
 import { RetouchStrokes } from './mask/retouch-strokes.ts';
 import { MaskSync } from './mask/mask-sync.ts';
 import { MaskTiles } from './mask/mask-tiles.ts';
-import { RegionCells } from './region-lookup.ts';
+import { RegionCells } from './region-cells.ts';
 import { StageDrawing } from './stage-drawing.ts';
 import { KeyboardPointer } from './stage-keyboard.ts';
 import { shownBounds } from './stage-picture.ts';
 import { listenToPointer } from './stage-pointer.ts';
-import { StageSurfaces } from './stage-surface.ts';
+import { StageSurfaces, watchScreen } from './stage-surface.ts';
 import type { CanvasTool, PointerSample } from './tools/canvas-tool.ts';
 import { createTools } from './tools/tools.ts';
-import { watchScreen } from './watch-screen.ts';
 
 const empty = { x: 0, y: 0, width: 0, height: 0 };
 

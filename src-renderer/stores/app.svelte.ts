@@ -1,19 +1,32 @@
 import { createContext } from 'svelte';
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
-import { DialogsStore } from './dialogs.svelte.ts';
 import { DocumentsStore } from './documents.svelte.ts';
 import { RetouchStore } from './retouch.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { PacksStore } from './packs.svelte.ts';
 import { PlanStore } from './plan.svelte.ts';
-import { PreferencesStore } from './preferences.svelte.ts';
+import { PreferencesStore, ThemeStore } from './preferences.svelte.ts';
 import { ProjectStore } from './project.svelte.ts';
 import { RunStore } from './run.svelte.ts';
 import { SettingsStore } from './settings.svelte.ts';
-import { ThemeStore } from './theme.svelte.ts';
 import { ToolsStore } from './tools.svelte.ts';
 import { TurnsStore } from './turns.svelte.ts';
 import { ViewStore } from './view.svelte.ts';
+
+type DialogName = 'export' | 'packs' | 'preferences' | 'shortcuts' | 'about' | 'discard-turns' | 'replay';
+
+/** Which dialog is open; one at a time. */
+class DialogsStore {
+  open = $state<DialogName | null>(null);
+
+  show(name: DialogName): void {
+    this.open = name;
+  }
+
+  close(): void {
+    this.open = null;
+  }
+}
 
 /** Every store of the window. */
 export interface App {

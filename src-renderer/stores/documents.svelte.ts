@@ -1,19 +1,45 @@
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
-import type { RequestOf } from '#shared/contract/contract.ts';
-import type { DocumentHistory } from '#shared/contract/documents.ts';
 import type {
+  RequestOf,
   ExportResult,
   FileOffer,
   MaskOperation,
   RecentFile,
   RestorableDocument,
 } from '#shared/contract/contract.ts';
+import type { DocumentHistory } from '#shared/contract/documents.ts';
 import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { text } from '#shared/text/text.ts';
 import { ask } from '#renderer/bridge/bridge.ts';
-import { Gestures } from './gestures.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
+
+/** Gestures that main may not have yet, or is still busy with. What depends on the selection or the pixels waits for them. */
+class Gestures {
+  private underWay = $state(0);
+  private all: Promise<void> = Promise.resolve();
+
+  /** True while a gesture on the selection is on its way. */
+  get sending(): boolean {
+    return this.underWay > 0;
+  }
+
+  /** Takes notice of a gesture; `sent` is settled once main has taken or refused it. */
+  add(sent: Promise<void>): void {
+    this.underWay++;
+    this.all = Promise.allSettled([this.all, sent]).then(() => void this.underWay--);
+  }
+
+  /** Takes notice of pixels that are being made: what depends on the document waits for them too. */
+  addPixels(made: Promise<unknown>): void {
+    this.all = Promise.allSettled([this.all, made]).then(() => undefined);
+  }
+
+  /** Resolves once main knows every gesture made before this call and has made its pixels. */
+  sent(): Promise<void> {
+    return this.all;
+  }
+}
 
 /** The open document as main describes it, and everything a window may ask about documents and their selection. */
 export class DocumentsStore {

@@ -2,8 +2,7 @@ import type { Answer, TesseraBridge } from '#shared/contract/bridge.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import { text } from '#shared/text/text.ts';
-import { ask } from '#renderer/bridge/bridge.ts';
-import { deflate } from '#renderer/bridge/deflate.ts';
+import { ask, deflate } from '#renderer/bridge/bridge.ts';
 import type { DocumentsStore } from './documents.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 

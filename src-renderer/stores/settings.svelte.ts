@@ -4,8 +4,7 @@ import type { PackSummary } from '#shared/contract/contract.ts';
 import { type Rect, rectGrow } from '#shared/geometry/rect.ts';
 import { type EffortName } from '#shared/runs/run-choices.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
-import type { EffortPicture } from './effort-picture.ts';
-import type { OrderPicture } from './order-picture.ts';
+import type { EffortPicture, OrderPicture } from './painted-pictures.ts';
 import type { PreferencesStore } from './preferences.svelte.ts';
 
 export type RunMode = RunRequest['kind'];

@@ -2,6 +2,7 @@ import type { RunRequest } from '#shared/runs/run-request.ts';
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
 import type { StepId } from '#shared/runs/run-plan.ts';
 import type { RunReport } from '#shared/runs/run-report.ts';
+import { compareSteps } from '#shared/runs/segments.ts';
 import type { InterruptedRun, Turn, TurnStart, TurnStep, TurnTree } from '#shared/runs/turns.ts';
 import { text } from '#shared/text/text.ts';
 import { ask } from '#renderer/bridge/bridge.ts';
@@ -9,7 +10,6 @@ import { CompareStore } from './compare.svelte.ts';
 import type { DocumentsStore } from './documents.svelte.ts';
 import { KeepStore } from './keep.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
-import { originOf, sameStep, TurnNumbers } from './turn-names.ts';
 
 /** What pointer and keys do while turns wait. The last three choose settings of the next turn. */
 export type ReviewMode = 'look' | 'keep' | 'compare' | 'subject' | 'order-pen' | 'effort-pen';
@@ -197,4 +197,40 @@ export class TurnsStore {
     if (at < 0 || this.shown !== null) return;
     this.show((this.list[at] ?? this.list.at(-1))?.id ?? null);
   }
+}
+
+export const sameStep = (a: StepId, b: StepId): boolean => a.pass === b.pass && a.step === b.step;
+
+/** Numbers turns in the sequence in which they came; a number is never given twice, so that deleting one renames none. */
+class TurnNumbers {
+  private readonly numbers = new Map<string, number>();
+
+  learn(turns: readonly Turn[]): void {
+    for (const { id } of turns) if (!this.numbers.has(id)) this.numbers.set(id, this.numbers.size + 1);
+  }
+
+  of = (id: string): number => this.numbers.get(id) ?? this.numbers.size + 1;
+
+  clear(): void {
+    this.numbers.clear();
+  }
+}
+
+/** Where a turn came from, in words. */
+function originOf(turn: Turn, all: readonly Turn[], numberOf: (id: string) => number): string {
+  const { start } = turn;
+  if (start === null) return text.turns.fromStart;
+  if (start.kind === 'keep')
+    return text.turns.fromKept([...new Set(start.kept.map(({ turnId }) => numberOf(turnId)))]);
+  const parent = all.find(({ id }) => id === start.turnId);
+  if (parent === undefined) return text.turns.fromGone;
+  const index = parent.steps.findIndex(({ at }) => sameStep(at, start.at));
+  return text.turns.fromStep(numberOf(parent.id), index + 1);
+}
+
+/** The steps a run under way took over from the turn it started from. */
+export function inheritedSteps(turns: readonly Turn[], start: TurnStart | null): readonly TurnStep[] {
+  if (start?.kind !== 'step') return [];
+  const parent = turns.find(({ id }) => id === start.turnId);
+  return parent?.steps.filter(({ at }) => compareSteps(at, start.at) < 0) ?? [];
 }

@@ -2,9 +2,8 @@ import type { Rect } from '#shared/geometry/rect.ts';
 import { tokenColumn, tokenRow } from '#shared/geometry/token-grid.ts';
 import type { RunPass, RunPlan, StepId } from '#shared/runs/run-plan.ts';
 import { type Frame, onCanvas } from './frame.ts';
-import { orderColour } from './order-colours.ts';
-import { stepOfTokens } from './order-layer.ts';
-import { themeColour } from './theme-colour.ts';
+import { stepOfTokens, orderColour } from './order-layer.ts';
+import { themeColour } from './outline.ts';
 
 const remadeOpacity = 0.55;
 const linesFromPixels = 6;

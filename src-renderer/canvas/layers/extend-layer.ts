@@ -1,6 +1,6 @@
 import type { Rect } from '#shared/geometry/rect.ts';
 import { type Frame, onCanvas } from './frame.ts';
-import { themeColour } from './theme-colour.ts';
+import { themeColour } from './outline.ts';
 
 const handleSize = 9;
 

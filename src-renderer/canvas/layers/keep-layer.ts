@@ -4,7 +4,7 @@ import { turnPicture } from '#renderer/bridge/image-addresses.ts';
 import { cellRect, type KeptCell } from '#renderer/stores/kept-cells.ts';
 import { type Frame, onCanvas } from './frame.ts';
 import { PictureCache } from './picture-cache.ts';
-import { themeColour } from './theme-colour.ts';
+import { themeColour } from './outline.ts';
 
 const keptPictures = 8;
 const gridFromPixels = 5;

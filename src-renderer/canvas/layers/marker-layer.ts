@@ -1,5 +1,5 @@
 import type { Frame } from './frame.ts';
-import { themeColour } from './theme-colour.ts';
+import { themeColour } from './outline.ts';
 
 /** The point an order starts from. Document pixels. */
 export function drawSubject({ context, viewport, ratio }: Frame, subject: { x: number; y: number }): void {

@@ -1,7 +1,6 @@
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { RunPass, RunPlan } from '#shared/runs/run-plan.ts';
 import { type Frame, memoryContext, onCanvas } from './frame.ts';
-import { orderColour } from './order-colours.ts';
 
 /** The picture stays in sight below. */
 const opacity = 0.22;
@@ -141,4 +140,23 @@ function traceArrow(
     context.moveTo(tipX, tipY);
     context.lineTo(tipX - (dx + side * dy * 0.7) * head, tipY - (dy - side * dx * 0.7) * head);
   }
+}
+
+/** First to last: light gold to deep violet, even in lightness so that the sequence reads without a legend. */
+const stops = [
+  [255, 226, 138],
+  [250, 170, 92],
+  [222, 104, 104],
+  [150, 66, 138],
+  [58, 44, 122],
+] as const;
+
+/** The colour of a place in the order: 0 = first, 1 = last. [red, green, blue] */
+export function orderColour(place: number): [number, number, number] {
+  const at = Math.min(1, Math.max(0, place)) * (stops.length - 1);
+  const index = Math.min(stops.length - 2, Math.floor(at));
+  const t = at - index;
+  const [from, to] = [stops[index]!, stops[index + 1]!];
+  const mix = (channel: 0 | 1 | 2): number => Math.round(from[channel] + (to[channel] - from[channel]) * t);
+  return [mix(0), mix(1), mix(2)];
 }

@@ -1,4 +1,4 @@
-import type { Point } from '#renderer/canvas/mask/polygon.ts';
+import type { Point } from '#renderer/canvas/mask/shapes.ts';
 import type { Frame } from './frame.ts';
 
 /** A line that shows on any picture: black under dashed white. */
@@ -29,4 +29,36 @@ export function tracePoints({ context, viewport }: Frame, points: readonly Point
     else context.lineTo(x, y);
   });
   if (closed) context.closePath();
+}
+
+/** A colour of the current theme, as styles/tokens.css defines it. */
+export const themeColour = (token: `--${string}`): string =>
+  getComputedStyle(document.documentElement).getPropertyValue(token).trim();
+
+/** The brush's outline under the pointer. Document pixels. */
+export function drawBrushRing(
+  { context, viewport, ratio }: Frame,
+  at: { readonly x: number; readonly y: number },
+  radius: number,
+  colour = 'white',
+): void {
+  const reach = Math.max(1.5 * ratio, radius * viewport.scale);
+  context.save();
+  for (const [width, ink] of [
+    [2.5, 'rgb(0 0 0 / 0.5)'],
+    [1.2, colour],
+  ] as const) {
+    context.strokeStyle = ink;
+    context.lineWidth = width * ratio;
+    context.beginPath();
+    context.arc(
+      at.x * viewport.scale + viewport.x,
+      at.y * viewport.scale + viewport.y,
+      reach,
+      0,
+      2 * Math.PI,
+    );
+    context.stroke();
+  }
+  context.restore();
 }

@@ -8,7 +8,7 @@ import {
 } from '#renderer/bridge/image-addresses.ts';
 import { TileSet } from '#renderer/canvas/tiles/tile-set.ts';
 import { type Frame, onCanvas } from './frame.ts';
-import { themeColour } from './theme-colour.ts';
+import { themeColour } from './outline.ts';
 
 /** What the photo layer should show. */
 export interface PhotoView {

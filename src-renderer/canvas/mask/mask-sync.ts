@@ -1,8 +1,7 @@
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { type Rect, rectIsEmpty, rectUnion } from '#shared/geometry/rect.ts';
-import { ask } from '#renderer/bridge/bridge.ts';
-import { deflate } from '#renderer/bridge/deflate.ts';
+import { ask, deflate } from '#renderer/bridge/bridge.ts';
 import { maskTiles } from '#renderer/bridge/image-addresses.ts';
 import { fetchRaw } from '#renderer/bridge/raw-picture.ts';
 import { type MaskTiles, tileSize } from './mask-tiles.ts';

@@ -1,7 +1,7 @@
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { Frame } from '#renderer/canvas/layers/frame.ts';
 import type { BrushMode } from '#renderer/canvas/mask/dab.ts';
-import { rectBetween } from '#renderer/canvas/mask/rectangle.ts';
+import { rectBetween } from '#renderer/canvas/mask/shapes.ts';
 import type { CanvasTool, PointerSample, ToolContext } from './canvas-tool.ts';
 
 /** What a box that was dragged out means. */

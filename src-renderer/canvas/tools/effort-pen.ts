@@ -2,8 +2,8 @@ import Gauge from '@lucide/svelte/icons/gauge';
 import { Stroke } from '#renderer/canvas/mask/stroke.ts';
 import { EffortLayer } from '#renderer/canvas/layers/effort-layer.ts';
 import type { Frame } from '#renderer/canvas/layers/frame.ts';
-import { EffortPicture } from '#renderer/stores/effort-picture.ts';
-import { drawBrushRing } from './brush-ring.ts';
+import { EffortPicture } from '#renderer/stores/painted-pictures.ts';
+import { drawBrushRing } from '#renderer/canvas/layers/outline.ts';
 import type { CanvasTool, PointerSample, ToolContext, ToolDefinition } from './canvas-tool.ts';
 
 export const effortPenTool: ToolDefinition = {

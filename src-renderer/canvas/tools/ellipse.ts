@@ -2,7 +2,7 @@ import Circle from '@lucide/svelte/icons/circle-dashed';
 import type { Rect } from '#shared/geometry/rect.ts';
 import { onCanvas } from '#renderer/canvas/layers/frame.ts';
 import { strokeOutline } from '#renderer/canvas/layers/outline.ts';
-import { fillPolygon, type Point } from '#renderer/canvas/mask/polygon.ts';
+import { fillPolygon, type Point } from '#renderer/canvas/mask/shapes.ts';
 import { BoxTool } from './box.ts';
 import type { ToolDefinition } from './canvas-tool.ts';
 

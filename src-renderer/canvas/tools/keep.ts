@@ -1,9 +1,8 @@
 import GridCheck from '@lucide/svelte/icons/grid-2x2-check';
 import { Stroke } from '#renderer/canvas/mask/stroke.ts';
 import type { Frame } from '#renderer/canvas/layers/frame.ts';
-import { themeColour } from '#renderer/canvas/layers/theme-colour.ts';
+import { themeColour, drawBrushRing } from '#renderer/canvas/layers/outline.ts';
 import { text } from '#shared/text/text.ts';
-import { drawBrushRing } from './brush-ring.ts';
 import type { CanvasTool, PointerSample, ToolContext, ToolDefinition } from './canvas-tool.ts';
 
 export const keepTool: ToolDefinition = {

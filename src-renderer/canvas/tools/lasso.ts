@@ -1,7 +1,7 @@
 import Lasso from '@lucide/svelte/icons/lasso';
 import type { Frame } from '#renderer/canvas/layers/frame.ts';
 import { strokeOutline, tracePoints } from '#renderer/canvas/layers/outline.ts';
-import { fillPolygon, type Point } from '#renderer/canvas/mask/polygon.ts';
+import { fillPolygon, type Point } from '#renderer/canvas/mask/shapes.ts';
 import type { CanvasTool, PointerSample, ToolContext, ToolDefinition } from './canvas-tool.ts';
 
 export const lassoTool: ToolDefinition = {

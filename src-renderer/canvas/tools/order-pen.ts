@@ -1,8 +1,8 @@
 import Route from '@lucide/svelte/icons/route';
-import { orderColour } from '#renderer/canvas/layers/order-colours.ts';
+import { orderColour } from '#renderer/canvas/layers/order-layer.ts';
 import { type Frame, memoryContext, onCanvas } from '#renderer/canvas/layers/frame.ts';
 import { strokeOutline } from '#renderer/canvas/layers/outline.ts';
-import { OrderPicture } from '#renderer/stores/order-picture.ts';
+import { OrderPicture } from '#renderer/stores/painted-pictures.ts';
 import type { CanvasTool, PointerSample, ToolContext, ToolDefinition } from './canvas-tool.ts';
 
 export const orderPenTool: ToolDefinition = {

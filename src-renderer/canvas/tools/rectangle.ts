@@ -1,7 +1,7 @@
 import SquareDashed from '@lucide/svelte/icons/square-dashed';
 import { onCanvas } from '#renderer/canvas/layers/frame.ts';
 import { strokeOutline } from '#renderer/canvas/layers/outline.ts';
-import { fillRect } from '#renderer/canvas/mask/rectangle.ts';
+import { fillRect } from '#renderer/canvas/mask/shapes.ts';
 import { BoxTool } from './box.ts';
 import type { ToolDefinition } from './canvas-tool.ts';
 

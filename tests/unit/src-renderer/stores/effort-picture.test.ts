@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { effortOfGrey } from '#shared/schedules/painted-effort.ts';
-import { EffortPicture, plainEffort } from '#renderer/stores/effort-picture.ts';
+import { EffortPicture, plainEffort } from '#renderer/stores/painted-pictures.ts';
 
 const area = { x: 100, y: 50, width: 400, height: 200 };
 

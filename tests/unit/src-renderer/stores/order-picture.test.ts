@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OrderPicture } from '#renderer/stores/order-picture.ts';
+import { OrderPicture } from '#renderer/stores/painted-pictures.ts';
 
 describe('drawn order', () => {
   it('is darker where it was painted earlier and white where it never was', () => {

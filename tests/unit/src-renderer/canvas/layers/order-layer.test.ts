@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { orderColour } from '#renderer/canvas/layers/order-colours.ts';
-import { orderDirection, stepOfTokens } from '#renderer/canvas/layers/order-layer.ts';
+import { orderDirection, stepOfTokens, orderColour } from '#renderer/canvas/layers/order-layer.ts';
 
 describe('order overlay', () => {
   it('gives every token the AR step that makes it, and known tokens none', () => {

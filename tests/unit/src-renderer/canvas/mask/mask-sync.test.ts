@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { MaskSync } from '#renderer/canvas/mask/mask-sync.ts';
 import { MaskTiles, tileSize } from '#renderer/canvas/mask/mask-tiles.ts';
-import { fillRect } from '#renderer/canvas/mask/rectangle.ts';
+import { fillRect } from '#renderer/canvas/mask/shapes.ts';
 import { createFakeBridge, Refusal, summary } from '#tests/fixtures/fake-bridge.ts';
 
 const rect = { x: 500, y: 10, width: 30, height: 20 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MaskTiles, tileSize } from '#renderer/canvas/mask/mask-tiles.ts';
-import { fillRect, rectBetween } from '#renderer/canvas/mask/rectangle.ts';
+import { fillRect, rectBetween } from '#renderer/canvas/mask/shapes.ts';
 
 const bounds = { x: -100, y: -100, width: 2000, height: 2000 };
 const total = (values: Uint8Array): number => values.reduce((sum, value) => sum + value, 0);

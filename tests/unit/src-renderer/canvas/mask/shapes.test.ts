@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MaskTiles } from '#renderer/canvas/mask/mask-tiles.ts';
-import { fillPolygon, type Point, polygonBounds } from '#renderer/canvas/mask/polygon.ts';
+import { fillPolygon, type Point, polygonBounds } from '#renderer/canvas/mask/shapes.ts';
 
 const bounds = { x: 0, y: 0, width: 700, height: 700 };
 const filled = (points: Point[], mode: 'add' | 'subtract' = 'add', mask = new MaskTiles()): MaskTiles => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { momentPictures, stepBefore } from '#renderer/canvas/layers/moment.ts';
+import { momentPictures, stepBefore } from '#renderer/canvas/stage-picture.ts';
 import { turnStep } from '#tests/fixtures/turn-tree.ts';
 
 const steps = [

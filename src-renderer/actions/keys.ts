@@ -48,3 +48,45 @@ export function keyIsTaken(binding: string, focus: FocusKind): boolean {
   if (focus.pressable && key === 'Enter' && !modified) return true;
   return focus.arrows && key.startsWith('Arrow');
 }
+
+/**
+ * What is typed in a field counts from its `change` event on, which comes when the field is left. A key or the menu acts
+ * without leaving it, so the event is sent here; the focus stays where it is.
+ */
+export function commitTyped(target: EventTarget | null): void {
+  if (focusKind(target).typing) target!.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+const codeLabels: Readonly<Record<string, string>> = {
+  BracketLeft: '[',
+  BracketRight: ']',
+  Backslash: '\\',
+  Slash: '/',
+  Comma: ',',
+  Equal: '+',
+  Minus: '−',
+  Escape: 'Esc',
+  Backspace: '⌫',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Delete: 'Del',
+};
+
+/** The caps of a binding, to be shown one by one: `$mod+Shift+KeyZ` = Ctrl, Shift, Z. */
+export function keyCaps(binding: string, mac: boolean): string[] {
+  if (binding === 'Shift+Slash') return ['?'];
+  return binding.split('+').map((part) => {
+    if (part === '$mod') return mac ? '⌘' : 'Ctrl';
+    if (part === 'Shift') return mac ? '⇧' : 'Shift';
+    if (part === 'Alt') return mac ? '⌥' : 'Alt';
+    return codeLabels[part] ?? part.replace(/^(Key|Digit)/, '');
+  });
+}
+
+/** A binding in the form `aria-keyshortcuts` wants: "Control+Shift+Z". */
+export function ariaKey(binding: string, mac: boolean): string {
+  return binding
+    .split('+')
+    .map((part) => (part === '$mod' ? (mac ? 'Meta' : 'Control') : part.replace(/^(Key|Digit)/, '')))
+    .join('+');
+}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { panes } from '#renderer/canvas/layers/pane.ts';
+import { panes } from '#renderer/canvas/stage-drawing.ts';
 
 it('swipes at the divider and covers the whole canvas', () => {
   expect(panes(1000, 'swipe', 0.3)).toEqual([

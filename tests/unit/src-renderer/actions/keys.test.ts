@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FocusKind, keyIsTaken } from '#renderer/actions/key-guard.ts';
-import { ariaKey, keyCaps } from '#renderer/actions/key-labels.ts';
+import { type FocusKind, keyIsTaken, ariaKey, keyCaps } from '#renderer/actions/keys.ts';
 
 const focus = (changes: Partial<FocusKind> = {}): FocusKind => ({
   typing: false,
