@@ -2,7 +2,7 @@ import { TesseraError } from '#shared/errors.ts';
 import { type Rect, rectIsEmpty, rectUnion } from '#shared/geometry/rect.ts';
 import type { DrawnPicture } from '#shared/runs/run-settings.ts';
 import { coverageOfPicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
-import { coverageBounds } from '#engine/imaging/mask/index.ts';
+import { coverageBounds } from '#engine/imaging/mask/coverage.ts';
 import type { CoverageMask } from '#engine/imaging/samples.ts';
 
 /** The finished picture that orders and efforts are drawn on, and the bounds of what is filled in it. */

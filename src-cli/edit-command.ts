@@ -17,7 +17,7 @@ import { counted } from '#shared/text/formats.ts';
 import { text } from '#shared/text/text.ts';
 import type { Inference } from '#engine/inference/inference.ts';
 import type { KeptJpeg, PhotoMetadata } from '#engine/imaging/codec/index.ts';
-import { countChangedOutside } from '#engine/imaging/blend/index.ts';
+import { countChangedOutside } from '#engine/imaging/blend/composite.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { pasteRect } from '#engine/editing/scene.ts';
 import { checkPackFiles, findDefaultPack, findPackOrFolder, type Pack } from '#engine/packs/registry.ts';

@@ -1,4 +1,4 @@
-import { composite } from '#engine/imaging/blend/index.ts';
+import { composite } from '#engine/imaging/blend/composite.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { type Rect, rectIntersection } from '#shared/geometry/rect.ts';
 import type { CoverageSource, PixelSource } from './sources.ts';

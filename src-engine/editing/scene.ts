@@ -1,5 +1,5 @@
 import { type Rect, rectContains, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
-import { createSampleColours, type SampleColours } from '#engine/imaging/colour/index.ts';
+import { createSampleColours, type SampleColours } from '#engine/imaging/colour/sample-colours.ts';
 import { type CoverageSource, type PixelSource } from './sources.ts';
 
 /** A finished part: final samples, and which of its pixels it replaced. */

@@ -1,5 +1,5 @@
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
-import { parseIccProfile, type ParsedProfile } from '#engine/imaging/colour/index.ts';
+import { parseIccProfile, type ParsedProfile } from '#engine/imaging/colour/icc-profile.ts';
 import { invertMatrix, multiplyMatrices } from '#engine/imaging/colour/matrix.ts';
 import { linearToSrgb, srgbToXyzD50 } from '#engine/imaging/colour/srgb.ts';
 import type { Samples } from '#engine/tiles/tile-grid.ts';

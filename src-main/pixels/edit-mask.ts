@@ -19,7 +19,7 @@ import {
   shrinkMask,
   coverageBounds,
   coveredPixels,
-} from '#engine/imaging/mask/index.ts';
+} from '#engine/imaging/mask/coverage.ts';
 import type { CoverageMask } from '#engine/imaging/samples.ts';
 import { readPixels, readSnapshotTile, writePixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 import {

@@ -8,7 +8,7 @@ import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { workingCopy, writing } from '#engine/files/system-errors.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { decodePhoto, noMetadata, readFileBytes, readRecipe } from '#engine/imaging/codec/index.ts';
-import { profileName } from '#engine/imaging/colour/index.ts';
+import { profileName } from '#engine/imaging/colour/icc-profile.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { emptySnapshot, snapshotFromImage, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { tileSampleCount, writeTile } from '#engine/tiles/tile-file.ts';

@@ -4,7 +4,7 @@ import { type CellField, pixelsOfCells } from '#shared/geometry/token-lattice.ts
 import { textureNeighbourhood } from '#engine/editing/plan/effort.ts';
 import { ownCoverage } from '#engine/editing/own-coverage.ts';
 import type { FinishedPart, Scene } from '#engine/editing/scene.ts';
-import { composite } from '#engine/imaging/blend/index.ts';
+import { composite } from '#engine/imaging/blend/composite.ts';
 import { fillFromNeighbourhood } from './exemplar-fill.ts';
 import type { FinishOptions } from './finish-part.ts';
 import { toSampleValues } from './sample-space.ts';

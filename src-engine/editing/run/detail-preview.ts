@@ -1,6 +1,6 @@
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { ExemplarPreview } from '#engine/imaging/exemplar/request.ts';
-import { coverageBounds } from '#engine/imaging/mask/index.ts';
+import { coverageBounds } from '#engine/imaging/mask/coverage.ts';
 import type { Scene } from '#engine/editing/scene.ts';
 
 /** The detail stage at work, for the screen: later ones are finer and take the place of earlier ones. */

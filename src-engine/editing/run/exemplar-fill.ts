@@ -3,7 +3,7 @@ import type { CellField } from '#shared/geometry/token-lattice.ts';
 import { findFrameLines, type PhotoInCrop } from '#engine/imaging/exemplar/frame-lines.ts';
 import { fillFromExemplars } from '#engine/imaging/exemplar/fill-from-exemplars.ts';
 import type { ExemplarGuide } from '#engine/imaging/exemplar/request.ts';
-import type { FloatImage } from '#engine/imaging/resample/index.ts';
+import type { FloatImage } from '#engine/imaging/resample.ts';
 import { type DetailPreview, paintDetail } from './detail-preview.ts';
 import { textureNeighbourhood } from '#engine/editing/plan/effort.ts';
 import { ownCoverage } from '#engine/editing/own-coverage.ts';

@@ -1,7 +1,7 @@
 import { type Rect, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
-import { matchBorder } from '#engine/imaging/blend/index.ts';
+import { matchBorder } from '#engine/imaging/blend/match-border.ts';
 import { type CellRect, cellUnion, pixelsOfCells } from '#shared/geometry/token-lattice.ts';
-import { BoxAccumulator, cropFloatImage, type FloatImage, upsample } from '#engine/imaging/resample/index.ts';
+import { BoxAccumulator, cropFloatImage, type FloatImage, upsample } from '#engine/imaging/resample.ts';
 import type { PlannedPass } from '#engine/editing/plan/plan-pass.ts';
 import type { Scene } from '#engine/editing/scene.ts';
 

@@ -12,7 +12,7 @@ import { nothingToCopyFrom } from './look-around.ts';
 import { type EditPlan, planEdit } from '#engine/editing/plan/plan-edit.ts';
 import type { RunSpeed } from '#engine/editing/plan/run-speed.ts';
 import { Scene } from '#engine/editing/scene.ts';
-import { fillNarrowEdges, narrowEdgeReach } from '#engine/imaging/mask/index.ts';
+import { fillNarrowEdges, narrowEdgeReach } from '#engine/imaging/mask/narrow-edges.ts';
 import { copyRect, type CoverageSource, coverageOutside, type PixelSource } from '#engine/editing/sources.ts';
 import type { ParentPixels } from './take-over-part.ts';
 import { allowsThinParts, findThinParts } from '#engine/editing/plan/thin-parts.ts';

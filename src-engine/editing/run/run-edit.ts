@@ -3,7 +3,7 @@ import type { Prefix } from '#engine/sampler/prefix.ts';
 import { Cancelled } from '#shared/errors.ts';
 import type { RunProgress, RunReport } from '#shared/runs/run-report.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
-import { countChangedOutside } from '#engine/imaging/blend/index.ts';
+import { countChangedOutside } from '#engine/imaging/blend/composite.ts';
 import type { OpenedPack } from '#engine/inference/inference.ts';
 import type { EditPatch, EditStep, ResumePoint } from '#engine/protocol.ts';
 import {

@@ -1,11 +1,11 @@
 import type { TokenGrid } from '#shared/geometry/token-grid.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { Cancelled } from '#shared/errors.ts';
-import { keepLowFrequencies } from '#engine/imaging/blend/index.ts';
-import type { FloatImage } from '#engine/imaging/resample/index.ts';
+import { keepLowFrequencies } from '#engine/imaging/blend/keep-low-frequencies.ts';
+import type { FloatImage } from '#engine/imaging/resample.ts';
 import type { OpenedPack } from '#engine/inference/inference.ts';
 import { toPatches } from '#engine/inference/patches.ts';
-import { solveMembrane } from '#engine/imaging/blend/index.ts';
+import { solveMembrane } from '#engine/imaging/blend/membrane.ts';
 import { gatherTokens } from '#engine/sampler/hooks.ts';
 import { keyedNoise } from '#engine/sampler/noise/normal-noise.ts';
 import { encodePrefix, type Prefix } from '#engine/sampler/prefix.ts';

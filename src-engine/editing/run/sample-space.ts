@@ -1,5 +1,5 @@
-import { solveMembrane } from '#engine/imaging/blend/index.ts';
-import type { FloatImage } from '#engine/imaging/resample/index.ts';
+import { solveMembrane } from '#engine/imaging/blend/membrane.ts';
+import type { FloatImage } from '#engine/imaging/resample.ts';
 import type { Scene } from '#engine/editing/scene.ts';
 
 /** sRGB floats to the photo's own numbers over their full range: [n, 3] in [0, 1], grey repeated. */

@@ -1,7 +1,7 @@
 import type { Rect } from '#shared/geometry/rect.ts';
-import { matchGrain } from '#engine/imaging/blend/index.ts';
-import { solveMembrane } from '#engine/imaging/blend/index.ts';
-import type { FloatImage } from '#engine/imaging/resample/index.ts';
+import { matchGrain } from '#engine/imaging/blend/grain.ts';
+import { solveMembrane } from '#engine/imaging/blend/membrane.ts';
+import type { FloatImage } from '#engine/imaging/resample.ts';
 
 /** An enlarged fill and what lies around it, in the photo's own numbers over [0, 1]. */
 export interface SmoothFillInput {

@@ -1,5 +1,5 @@
 import type { StepId } from '#shared/runs/run-plan.ts';
-import type { FloatImage } from '#engine/imaging/resample/index.ts';
+import type { FloatImage } from '#engine/imaging/resample.ts';
 import type { PackManifest } from '#engine/packs/manifest.ts';
 import type { EditStep } from '#engine/protocol.ts';
 import { type LevelCanvas, pixelOpen, windowState } from './level-canvas.ts';

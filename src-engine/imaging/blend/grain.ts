@@ -1,5 +1,5 @@
 import { philox4x32, philoxWords } from '#shared/random/philox.ts';
-import type { FloatImage } from '#engine/imaging/resample/index.ts';
+import type { FloatImage } from '../resample.ts';
 
 const blockSide = 8;
 /** The flat blocks of a photo show its grain; the rest shows its texture. */

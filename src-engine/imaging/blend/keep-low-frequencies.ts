@@ -1,4 +1,4 @@
-import type { FloatImage } from '#engine/imaging/resample/index.ts';
+import type { FloatImage } from '../resample.ts';
 
 /**
  * Gives refined pixels back the low frequencies of the picture they were refined from (in place): level after level, a network's

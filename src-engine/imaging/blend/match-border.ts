@@ -1,5 +1,5 @@
 import { solveMembrane } from './membrane.ts';
-import type { FloatImage } from '#engine/imaging/resample/index.ts';
+import type { FloatImage } from '../resample.ts';
 
 /** How far along the border its steps are averaged, in pixels: texture cancels out, a shift of colour stays. */
 const smoothingRadius = 5;

@@ -1,5 +1,5 @@
 import { type Kernels, kernels, releaseKernels } from '#engine/imaging/kernels/kernels.ts';
-import { enlargeTwice } from '#engine/imaging/resample/index.ts';
+import { enlargeTwice } from '../resample.ts';
 
 /** A linear system on the pixels of a plane: the Laplacian of `values` is given at the unknown pixels, the others are fixed. */
 export interface MembraneProblem {

@@ -4,7 +4,7 @@ import { TesseraError } from '#shared/errors.ts';
 import { formatNames } from '#shared/pictures/picture-formats.ts';
 import { text } from '#shared/text/text.ts';
 import { describeReadError } from '#engine/files/system-errors.ts';
-import { soundProfile } from '#engine/imaging/colour/index.ts';
+import { soundProfile } from '#engine/imaging/colour/icc-profile.ts';
 import { pictureDecoders } from './decoders.ts';
 import { type DecodedPhoto, type DecodeOptions, joinNotes, type PictureDecoder } from './picture-decoder.ts';
 import { resolutionOfExif } from './resolution.ts';

@@ -3,7 +3,7 @@ import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { editMetadata, type MetadataOptions } from './edited-metadata.ts';
-import { rgbProfileOfGrey } from '#engine/imaging/colour/index.ts';
+import { rgbProfileOfGrey } from '#engine/imaging/colour/made-profile.ts';
 import { recipeOfJpeg } from './jpeg-file/recipe-segments.ts';
 import { pictureEncoders } from './encoders.ts';
 import { encodeWithSharp } from './encoders/with-sharp.ts';

@@ -1,6 +1,5 @@
 import type { SampleImage } from '#engine/imaging/samples.ts';
-import { parseIccProfile } from './icc-profile.ts';
-import type { ToneCurve } from './icc-curve.ts';
+import { parseIccProfile, type ToneCurve } from './icc-profile.ts';
 import { invertMatrix, multiplyMatrices, type Matrix } from './matrix.ts';
 import { linearToSrgb, srgbToLinear, srgbToXyzD50 } from './srgb.ts';
 

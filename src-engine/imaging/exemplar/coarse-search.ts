@@ -1,4 +1,4 @@
-import { enlargeTwice } from '#engine/imaging/resample/index.ts';
+import { enlargeTwice } from '../resample.ts';
 import { expectContrast } from './expected-contrast.ts';
 import { fillFromRim } from './onion-fill.ts';
 import type { CostSettings } from './patch-cost.ts';

@@ -1,4 +1,4 @@
-import { solveMembrane } from '#engine/imaging/blend/index.ts';
+import { solveMembrane } from '#engine/imaging/blend/membrane.ts';
 import type { SourcePlane } from './source-plane.ts';
 
 /** Steps larger than this over a seam are structure: only so much of them is smoothed away, [0, 1] units. */

@@ -1,4 +1,4 @@
-import { enlargeTwice } from '#engine/imaging/resample/index.ts';
+import { enlargeTwice } from '../resample.ts';
 import { FEATURES, type Level } from './pyramid.ts';
 
 /** Colours of a picture: [height, width, 3]. */

@@ -1,4 +1,4 @@
-import { solveMembrane } from '#engine/imaging/blend/index.ts';
+import { solveMembrane } from '#engine/imaging/blend/membrane.ts';
 import { assembleFrom, avoidAtNative } from './assemble.ts';
 import { buildLevels, countHole, deepest, LAYOUT_PIXELS } from './build-levels.ts';
 import { alignPieces, carryPieces } from './carry-pieces.ts';

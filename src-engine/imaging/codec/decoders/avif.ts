@@ -1,5 +1,5 @@
 import { text } from '#shared/text/text.ts';
-import { codedColours } from '#engine/imaging/colour/index.ts';
+import { codedColours } from '#engine/imaging/colour/made-profile.ts';
 import { brandsOf, readSampleMeaning } from '../iso-media.ts';
 import { joinNotes, type PictureDecoder } from '../picture-decoder.ts';
 import { decodePage } from '../sharp-pages.ts';

@@ -1,6 +1,6 @@
 import { text } from '#shared/text/text.ts';
 import { TesseraError } from '#shared/errors.ts';
-import { adobeRgbProfile } from '#engine/imaging/colour/index.ts';
+import { adobeRgbProfile } from '#engine/imaging/colour/made-profile.ts';
 import { saysAdobeRgb, stripExifPrefix } from '../exif.ts';
 import {
   damagedHeader,

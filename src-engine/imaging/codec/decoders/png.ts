@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
-import { codedColours } from '#engine/imaging/colour/index.ts';
+import { codedColours } from '#engine/imaging/colour/made-profile.ts';
 import { stripExifPrefix } from '../exif.ts';
 import {
   damagedHeader,

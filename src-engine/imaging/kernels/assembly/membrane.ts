@@ -1,4 +1,4 @@
-// As blend/membrane.ts, and resample/enlarge-twice.ts where it writes the unknown pixels only.
+// As blend/membrane.ts, and enlargeTwice of resample.ts where it writes the unknown pixels only.
 
 const RELAXATIONS: i32 = 24;
 const OVER: f64 = 1.7;

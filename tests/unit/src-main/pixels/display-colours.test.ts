@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { createSampleColours } from '#engine/imaging/colour/index.ts';
+import { createSampleColours } from '#engine/imaging/colour/sample-colours.ts';
 import { displayColours } from '#main/pixels/display-colours.ts';
 
 async function profileOf(name: string): Promise<Uint8Array> {

@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it, vi } from 'vitest';
 import { planRun } from '#engine/editing/run/run-edit.ts';
 import { coverageOutside, imageSource, maskSource } from '#engine/editing/sources.ts';
-import { countChangedOutside } from '#engine/imaging/blend/index.ts';
+import { countChangedOutside } from '#engine/imaging/blend/composite.ts';
 import type { RunProgress } from '#shared/runs/run-report.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '#tests/fixtures/edits.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { imageSource, maskSource } from '#engine/editing/sources.ts';
-import { countChangedOutside } from '#engine/imaging/blend/index.ts';
+import { countChangedOutside } from '#engine/imaging/blend/composite.ts';
 import { fillRun, maskWith, picture, quiet, runEdit, settingsWith } from '#tests/fixtures/edits.ts';
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,13 +1,10 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import {
-  composite,
-  countChangedOutside,
-  keepLowFrequencies,
-  matchBorder,
-  matchGrain,
-} from '#engine/imaging/blend/index.ts';
-import { createFloatImage } from '#engine/imaging/resample/index.ts';
+import { composite, countChangedOutside } from '#engine/imaging/blend/composite.ts';
+import { matchGrain } from '#engine/imaging/blend/grain.ts';
+import { keepLowFrequencies } from '#engine/imaging/blend/keep-low-frequencies.ts';
+import { matchBorder } from '#engine/imaging/blend/match-border.ts';
+import { createFloatImage } from '#engine/imaging/resample.ts';
 
 describe('composite', () => {
   test.prop(

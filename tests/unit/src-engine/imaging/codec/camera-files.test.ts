@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { profileName } from '#engine/imaging/colour/index.ts';
+import { profileName } from '#engine/imaging/colour/icc-profile.ts';
 import { decodePhoto } from '#engine/imaging/codec/index.ts';
 import { withLoopFilters } from '#engine/imaging/codec/libheif.ts';
 import { libraryBytes } from '#engine/imaging/codec/load-library.ts';

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { createSampleColours } from '#engine/imaging/colour/index.ts';
+import { createSampleColours } from '#engine/imaging/colour/sample-colours.ts';
 import { coverageOfPicture, decodePhoto, encodePicture, readRecipe } from '#engine/imaging/codec/index.ts';
 import { exifForEditedPicture } from '#engine/imaging/codec/exif.ts';
 import { editXmp, recipeInXmp } from '#engine/imaging/codec/xmp.ts';

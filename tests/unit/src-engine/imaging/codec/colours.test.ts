@@ -2,12 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import {
-  createSampleColours,
-  parseIccProfile,
-  profileName,
-  soundProfile,
-} from '#engine/imaging/colour/index.ts';
+import { parseIccProfile, profileName, soundProfile } from '#engine/imaging/colour/icc-profile.ts';
+import { createSampleColours } from '#engine/imaging/colour/sample-colours.ts';
 import { decodePhoto, encodePicture } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 

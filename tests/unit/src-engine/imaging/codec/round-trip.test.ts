@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { expect } from 'vitest';
 import { pictureFormat } from '#shared/pictures/picture-formats.ts';
-import { adobeRgbProfile } from '#engine/imaging/colour/index.ts';
+import { adobeRgbProfile } from '#engine/imaging/colour/made-profile.ts';
 import { decodePhoto, encodePicture } from '#engine/imaging/codec/index.ts';
 import { orientSamples } from '#engine/imaging/codec/orient.ts';
 import { keepChannels } from '#engine/imaging/codec/sharp-samples.ts';

@@ -1,7 +1,8 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { wrapInTiff } from '#engine/imaging/codec/tiff-wrap.ts';
-import { createSampleColours, parseIccProfile, profileName } from '#engine/imaging/colour/index.ts';
+import { parseIccProfile, profileName } from '#engine/imaging/colour/icc-profile.ts';
+import { createSampleColours } from '#engine/imaging/colour/sample-colours.ts';
 
 async function profileOf(name: string): Promise<Uint8Array> {
   const red = sharp({ create: { width: 2, height: 2, channels: 3, background: 'red' } });

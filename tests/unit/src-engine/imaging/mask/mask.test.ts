@@ -1,14 +1,14 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import {
-  coverageBounds,
-  coveredPixels,
   featherMask,
   growMask,
   invertMask,
   shrinkMask,
   squaredDistance,
-} from '#engine/imaging/mask/index.ts';
+  coverageBounds,
+  coveredPixels,
+} from '#engine/imaging/mask/coverage.ts';
 import type { CoverageMask } from '#engine/imaging/samples.ts';
 
 const maskOf = (rows: string[]): CoverageMask => ({

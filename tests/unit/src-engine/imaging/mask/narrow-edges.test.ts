@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fillNarrowEdges } from '#engine/imaging/mask/index.ts';
+import { fillNarrowEdges } from '#engine/imaging/mask/narrow-edges.ts';
 
 /** Rows that are all alike, twelve of them. */
 const rows = (...row: number[]): Uint8Array => Uint8Array.from(Array.from({ length: 12 }, () => row).flat());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { solveMembrane } from '#engine/imaging/blend/index.ts';
+import { solveMembrane } from '#engine/imaging/blend/membrane.ts';
 import { randomUnit } from '#engine/imaging/exemplar/keyed-random.ts';
 import { fillThin } from '#engine/imaging/thin/fill-thin.ts';
 

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  BoxAccumulator,
-  cropFloatImage,
-  createFloatImage,
-  upsample,
-} from '#engine/imaging/resample/index.ts';
+import { BoxAccumulator, cropFloatImage, createFloatImage, upsample } from '#engine/imaging/resample.ts';
 
 describe('BoxAccumulator', () => {
   it('averages blocks, whatever strips they come in', () => {

@@ -1,0 +1,214 @@
+/**
+ * Float pictures between scales: exact box averages down by whole factors, interpolation up. Pixel (x, y) covers [x, x + 1) by
+ * [y, y + 1) at every scale, so that scales stay aligned.
+ */
+
+/** A picture in floating point, interleaved. [height, width, channels] */
+export interface FloatImage {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  readonly data: Float32Array;
+}
+
+/** A picture of zeros. */
+export function createFloatImage(width: number, height: number, channels: number): FloatImage {
+  return { width, height, channels, data: new Float32Array(width * height * channels) };
+}
+
+/** The part of a picture that starts at (x, y); pixels beyond its edges repeat the edge. */
+export function cropFloatImage(
+  image: FloatImage,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): FloatImage {
+  const result = createFloatImage(width, height, image.channels);
+  const { channels } = image;
+  for (let row = 0; row < height; row++) {
+    const fromRow = Math.min(image.height - 1, Math.max(0, y + row)) * image.width;
+    for (let column = 0; column < width; column++) {
+      const from = (fromRow + Math.min(image.width - 1, Math.max(0, x + column))) * channels;
+      const to = (row * width + column) * channels;
+      for (let c = 0; c < channels; c++) result.data[to + c] = image.data[from + c]!;
+    }
+  }
+  return result;
+}
+
+/**
+ * Averages pictures down by a whole factor while they come in strips, so that a photo never has to be whole in memory.
+ * Output pixels that got no input repeat their nearest neighbour that did.
+ */
+export class BoxAccumulator {
+  private readonly sums: FloatImage;
+  private readonly counts: Float32Array;
+
+  constructor(
+    readonly width: number,
+    readonly height: number,
+    readonly channels: number,
+    readonly factor: number,
+  ) {
+    this.sums = createFloatImage(width, height, channels);
+    this.counts = new Float32Array(width * height);
+  }
+
+  /** Adds a strip whose top left pixel is (x, y) of the full-size picture; parts outside are ignored. */
+  add(strip: FloatImage, x: number, y: number): void {
+    const { width, height, channels, factor } = this;
+    const firstRow = Math.max(0, -y);
+    const lastRow = Math.min(strip.height, height * factor - y);
+    const firstColumn = Math.max(0, -x);
+    const lastColumn = Math.min(strip.width, width * factor - x);
+    for (let row = firstRow; row < lastRow; row++) {
+      const toRow = Math.floor((y + row) / factor) * width;
+      for (let column = firstColumn; column < lastColumn; column++) {
+        const to = toRow + Math.floor((x + column) / factor);
+        const from = (row * strip.width + column) * channels;
+        this.counts[to] = this.counts[to]! + 1;
+        for (let c = 0; c < channels; c++)
+          this.sums.data[to * channels + c] = this.sums.data[to * channels + c]! + strip.data[from + c]!;
+      }
+    }
+  }
+
+  /** The averages. Call once, after the last strip. */
+  finish(): FloatImage {
+    const { width, height, channels, sums, counts } = this;
+    for (let pixel = 0; pixel < counts.length; pixel++) {
+      const count = counts[pixel]!;
+      if (count > 1)
+        for (let c = 0; c < channels; c++)
+          sums.data[pixel * channels + c] = sums.data[pixel * channels + c]! / count;
+    }
+    const copy = (from: number, to: number): void => {
+      for (let c = 0; c < channels; c++) sums.data[to * channels + c] = sums.data[from * channels + c]!;
+      counts[to] = 1;
+    };
+    for (let y = 0; y < height; y++) {
+      const row = y * width;
+      for (let x = 1; x < width; x++)
+        if (counts[row + x] === 0 && counts[row + x - 1]! > 0) copy(row + x - 1, row + x);
+      for (let x = width - 2; x >= 0; x--)
+        if (counts[row + x] === 0 && counts[row + x + 1]! > 0) copy(row + x + 1, row + x);
+    }
+    for (let x = 0; x < width; x++) {
+      for (let y = 1; y < height; y++)
+        if (counts[y * width + x] === 0 && counts[(y - 1) * width + x]! > 0)
+          copy((y - 1) * width + x, y * width + x);
+      for (let y = height - 2; y >= 0; y--)
+        if (counts[y * width + x] === 0 && counts[(y + 1) * width + x]! > 0)
+          copy((y + 1) * width + x, y * width + x);
+    }
+    return sums;
+  }
+}
+
+/** Catmull-Rom weights of the four samples around a position `t` in [0, 1) past the second one. */
+function cubicWeights(t: number): [number, number, number, number] {
+  return [
+    ((-0.5 * t + 1) * t - 0.5) * t,
+    (1.5 * t - 2.5) * t * t + 1,
+    ((-1.5 * t + 2) * t + 0.5) * t,
+    (0.5 * t - 0.5) * t * t,
+  ];
+}
+
+/** Enlarges by a whole factor with cubic interpolation (Catmull-Rom); a constant stays that constant. Values may overshoot. */
+export function upsample(image: FloatImage, factor: number): FloatImage {
+  if (factor === 1) return image;
+  return upsampleRows(upsampleColumns(image, factor), factor);
+}
+
+interface Taps {
+  readonly indices: Int32Array;
+  readonly weights: Float32Array;
+}
+
+/** For every output position, the four input samples (edges repeated) and their weights. */
+function tapsOf(length: number, factor: number): Taps {
+  const indices = new Int32Array(length * factor * 4);
+  const weights = new Float32Array(length * factor * 4);
+  for (let out = 0; out < length * factor; out++) {
+    const position = (out + 0.5) / factor - 0.5;
+    const base = Math.floor(position);
+    const four = cubicWeights(position - base);
+    for (let tap = 0; tap < 4; tap++) {
+      indices[out * 4 + tap] = Math.min(length - 1, Math.max(0, base - 1 + tap));
+      weights[out * 4 + tap] = four[tap]!;
+    }
+  }
+  return { indices, weights };
+}
+
+function upsampleColumns(image: FloatImage, factor: number): FloatImage {
+  const { width, height, channels, data } = image;
+  const result = createFloatImage(width * factor, height, channels);
+  const { indices, weights } = tapsOf(width, factor);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < result.width; x++) {
+      const tap = x * 4;
+      for (let c = 0; c < channels; c++) {
+        let sum = 0;
+        for (let k = 0; k < 4; k++)
+          sum += weights[tap + k]! * data[(y * width + indices[tap + k]!) * channels + c]!;
+        result.data[(y * result.width + x) * channels + c] = sum;
+      }
+    }
+  return result;
+}
+
+function upsampleRows(image: FloatImage, factor: number): FloatImage {
+  const { width, height, channels, data } = image;
+  const result = createFloatImage(width, height * factor, channels);
+  const { indices, weights } = tapsOf(height, factor);
+  const row = width * channels;
+  for (let y = 0; y < result.height; y++)
+    for (let k = 0; k < 4; k++) {
+      const weight = weights[y * 4 + k]!;
+      const from = indices[y * 4 + k]! * row;
+      const to = y * row;
+      for (let i = 0; i < row; i++) result.data[to + i] = result.data[to + i]! + weight * data[from + i]!;
+    }
+  return result;
+}
+
+/**
+ * Doubles a picture [coarseHeight, coarseWidth, channels] to [height, width, channels] by linear interpolation between pixel centres;
+ * with `only` [height, width], writes into `out` just where it isn't 0.
+ */
+export function enlargeTwice(
+  coarse: Float32Array,
+  coarseWidth: number,
+  coarseHeight: number,
+  width: number,
+  height: number,
+  channels: number,
+  out: Float32Array = new Float32Array(width * height * channels),
+  only: Uint8Array | null = null,
+): Float32Array {
+  for (let y = 0; y < height; y++) {
+    const top = Math.max(0, (y - 1) >> 1);
+    const bottom = y === 0 ? 0 : Math.min(coarseHeight - 1, top + 1);
+    const fy = y & 1 ? 0.25 : 0.75;
+    for (let x = 0; x < width; x++) {
+      if (only !== null && only[y * width + x] === 0) continue;
+      const left = Math.max(0, (x - 1) >> 1);
+      const right = x === 0 ? 0 : Math.min(coarseWidth - 1, left + 1);
+      const fx = x & 1 ? 0.25 : 0.75;
+      const a = (top * coarseWidth + left) * channels;
+      const b = (top * coarseWidth + right) * channels;
+      const c = (bottom * coarseWidth + left) * channels;
+      const d = (bottom * coarseWidth + right) * channels;
+      const to = (y * width + x) * channels;
+      for (let k = 0; k < channels; k++) {
+        const upper = coarse[a + k]! * (1 - fx) + coarse[b + k]! * fx;
+        const lower = coarse[c + k]! * (1 - fx) + coarse[d + k]! * fx;
+        out[to + k] = upper * (1 - fy) + lower * fy;
+      }
+    }
+  }
+  return out;
+}
