@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { type App, ipcMain, nativeTheme, protocol, shell, type WebContents } from 'electron';
 import type { LinkName } from '#shared/contract/app.ts';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import { type ExampleName, examples } from '#shared/runs/examples.ts';
 import { toErrorReport } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import { copyPng, readClipboard } from './app/clipboard-picture.ts';
@@ -10,8 +13,10 @@ import { dataUse } from './app/data-folder.ts';
 import { openLink } from './security/external-links.ts';
 import type { AppPaths } from './app/paths.ts';
 import { DocumentStore } from './documents/document-store.ts';
+import { loadSelection } from './documents/load-selection.ts';
 import type { OpenDocument } from './documents/open-document.ts';
 import { RecentFiles } from './documents/recent-files.ts';
+import { Thumbnails } from './documents/thumbnails.ts';
 import { SerialQueue } from './documents/serial-queue.ts';
 import { appHandlers } from './ipc/app-handlers.ts';
 import type { Broadcast } from '#shared/contract/events.ts';
@@ -78,6 +83,7 @@ export function compose({
   const pixelProcesses = createPixelProcesses(paths.pixels);
   const pixels = pixelProcesses.operations;
   const recent = new RecentFiles(settings.recentFiles);
+  const thumbnails = new Thumbnails(paths.thumbnails, pixels, logWarning);
   const engine = new EngineHost(startEngineProcess(paths.engine, paths.resources, paths.speeds), (status) => {
     if (status.message) logWarning('engine', status.message);
     broadcast('engine/status', status);
@@ -113,7 +119,20 @@ export function compose({
     isRunning: () => runs.isRunning,
     emit: broadcast,
   });
-  const openSample = () => documents.openFile(paths.samplePhoto);
+  const openFile = async (path: string): Promise<DocumentSummary> => {
+    const summary = await documents.openFile(path);
+    const id = recent.add(path);
+    const listed = new Set(recent.list().map((file) => file.id));
+    void thumbnails.keep(id, documents.get(summary.id).present.pixels, listed);
+    return summary;
+  };
+  const openSample = () => documents.openFile(join(paths.samples, 'summit-sunset.jpg'));
+  const openExample = async (name: ExampleName): Promise<DocumentSummary> => {
+    const { photo, mask } = examples[name];
+    const opened = await documents.openFile(join(paths.samples, photo));
+    if (mask === null) return opened;
+    return loadSelection(documents.get(opened.id), pixels, join(paths.samples, mask));
+  };
   const tellProblem = (message: string): void =>
     void windowReady.then(() => broadcast('app/message', { kind: 'error', message }));
   const tell = (error: unknown): void => tellProblem(toErrorReport(error).message);
@@ -123,11 +142,7 @@ export function compose({
     await done;
   };
   const given = new GivenFiles({
-    openFile: async (path) => {
-      const summary = await documents.openFile(path);
-      recent.add(path);
-      return summary;
-    },
+    openFile,
     offer: (offer) => void windowReady.then(() => broadcast('app/offer-files', offer)),
     tell,
   });
@@ -162,7 +177,9 @@ export function compose({
         exports,
         readClipboard,
         copyPng,
+        openFile,
         openSample,
+        openExample,
         refuseWhileReplaying: () => replayer.refuseWhileReplaying(),
         turns,
         showInFolder: (path) => shell.showItemInFolder(path),
@@ -187,7 +204,7 @@ export function compose({
     },
     { isTrusted: (event) => isTrustedSender(event, windows, developmentServer), log: logWarning },
   );
-  serveImages(protocol, { documents, turns, runs, pixels, origin });
+  serveImages(protocol, { documents, turns, runs, pixels, thumbnails, origin });
 
   return {
     documents,

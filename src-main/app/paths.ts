@@ -9,12 +9,14 @@ export interface AppPaths {
   readonly engine: string;
   readonly pixels: string;
   readonly icon: string;
-  readonly samplePhoto: string;
+  /** Photos that ship. */
+  readonly samples: string;
   readonly bundledPacks: string;
   readonly userPacks: string;
   /** All of this user's data. */
   readonly user: string;
   readonly documents: string;
+  readonly thumbnails: string;
   /** What this machine's runs took, measured. */
   readonly speeds: string;
   readonly logs: string;
@@ -34,11 +36,12 @@ export function appPaths(app: Pick<App, 'isPackaged' | 'getPath'>, output: strin
     engine: join(output, 'engine.js'),
     pixels: join(output, 'pixels.js'),
     icon: join(resources, 'assets/icon.png'),
-    samplePhoto: join(resources, 'assets/samples/summit-sunset.jpg'),
+    samples: join(resources, 'assets/samples'),
     bundledPacks: join(resources, 'models'),
     userPacks: join(user, 'models'),
     user,
     documents: join(user, 'documents'),
+    thumbnails: join(user, 'thumbnails'),
     speeds: join(user, 'speeds.json'),
     logs: join(user, 'logs'),
     help: join(resources, 'README.md'),

@@ -5,6 +5,8 @@ import type { NamedFile, RecentFile } from '#shared/contract/documents.ts';
 
 export interface StoredRecentFile extends NamedFile {
   readonly path: string;
+  /** Milliseconds since 1970; left out = not known (lists of older versions). */
+  readonly openedAt?: number | undefined;
 }
 
 /** Where the list is kept between starts. */
@@ -20,14 +22,21 @@ export class RecentFiles {
   constructor(private readonly storage: RecentFileStorage) {}
 
   list(): RecentFile[] {
-    return this.storage.read().map(({ id, name, path }) => ({ id, name, folder: basename(dirname(path)) }));
+    return this.storage.read().map(({ id, name, path, openedAt = null }) => ({
+      id,
+      name,
+      folder: basename(dirname(path)),
+      openedAt,
+    }));
   }
 
-  add(path: string): void {
+  /** @returns its id */
+  add(path: string, openedAt = Date.now()): string {
     const before = this.storage.read();
     const known = before.find((file) => file.path === path);
-    const file = known ?? { id: randomUUID(), name: basename(path), path };
+    const file = { ...(known ?? { id: randomUUID(), name: basename(path), path }), openedAt };
     this.storage.write([file, ...before.filter((other) => other !== known)].slice(0, longestList));
+    return file.id;
   }
 
   /** @throws TesseraError file-not-found where the id is unknown */

@@ -5,6 +5,7 @@ import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import type { DocumentSummary, DocumentWork } from '#shared/document/document-summary.ts';
+import type { ExampleName } from '#shared/runs/examples.ts';
 import type { DocumentStore } from '#main/documents/document-store.ts';
 import { originalPath } from '#main/documents/document-paths.ts';
 import { joinRecipes } from '#main/documents/document-state.ts';
@@ -23,6 +24,8 @@ export interface DocumentHandlerParts {
   readonly documents: DocumentStore;
   readonly pixels: PixelOperations;
   readonly recent: RecentFiles;
+  /** Opens a file of the user's, which is a recent one from then on. */
+  openFile(path: string): Promise<DocumentSummary>;
   readonly given: Pick<GivenFiles, 'open' | 'openOffered'>;
   readonly dialogs: Pick<typeof allDialogs, 'openPicture' | 'saveAs'>;
   /** What is in it is finished before a document closes. */
@@ -30,6 +33,7 @@ export interface DocumentHandlerParts {
   readClipboard(): ClipboardOffer;
   copyPng(png: Uint8Array): void;
   openSample(): Promise<DocumentSummary>;
+  openExample(name: ExampleName): Promise<DocumentSummary>;
   showInFolder(path: string): void;
   refuseWhileReplaying(): void;
   readonly turns: Pick<TurnStore, 'mayBeLeft' | 'follow'>;
@@ -51,12 +55,6 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
   /** Documents whose original is gone and whose export has its name now. */
   const freed = new Set<string>();
   let exportedTo: string | null = null;
-
-  const openFile = async (path: string): Promise<DocumentSummary> => {
-    const summary = await documents.openFile(path);
-    recent.add(path);
-    return summary;
-  };
 
   /** Pixels that a run reads, or that turns were made from, must not change under it. */
   const refuseWhereTurnsWait = (document: OpenDocument, index: number, then: string): void => {
@@ -97,7 +95,7 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
   return {
     'documents/open-dialog': async () => {
       const path = await dialogs.openPicture();
-      return path === null ? null : openFile(path);
+      return path === null ? null : parts.openFile(path);
     },
     'documents/open-bytes': async ({ name, data }) => {
       if (isProjectPath(name))
@@ -109,9 +107,10 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
     },
     'documents/open-dropped': async (paths) => parts.given.open(paths),
     'documents/open-offered': async (id) => parts.given.openOffered(id),
-    'documents/open-recent': async (id) => openFile(recent.pathOf(id)),
+    'documents/open-recent': async (id) => parts.openFile(recent.pathOf(id)),
     'documents/list-recent': async () => recent.list(),
     'documents/open-sample': async () => parts.openSample(),
+    'documents/open-example': async (name) => parts.openExample(name),
     'documents/new': async ({ width, height }) =>
       documents.open({ kind: 'blank', width, height }, 'Untitled', null),
     'documents/paste': async () => {

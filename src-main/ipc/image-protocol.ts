@@ -3,6 +3,7 @@ import type { Protocol } from 'electron';
 import type { DocumentStore } from '#main/documents/document-store.ts';
 import type { RunManager } from '#main/jobs/run-manager.ts';
 import type { TurnStore } from '#main/turns/turn-store.ts';
+import type { Thumbnails } from '#main/documents/thumbnails.ts';
 import type { DisplayPicture, DisplayTileRequest, PixelOperations } from '#main/pixels/pixel-operations.ts';
 import { toErrorReport } from '#shared/errors.ts';
 import { imageScheme } from '#main/security/origin.ts';
@@ -12,6 +13,7 @@ export interface ImageProtocolParts {
   readonly turns: Pick<TurnStore, 'turnById' | 'stepPicture'>;
   readonly runs: Pick<RunManager, 'stepPicture' | 'previewPicture'>;
   readonly pixels: PixelOperations;
+  readonly thumbnails: Pick<Thumbnails, 'read'>;
   /** The origin whose windows may read the answers. */
   readonly origin: string;
 }
@@ -43,7 +45,7 @@ export function serveImages(protocol: Protocol, parts: ImageProtocolParts): void
 
 async function find(
   address: ImageAddress,
-  { documents, turns, runs, pixels }: ImageProtocolParts,
+  { documents, turns, runs, pixels, thumbnails }: ImageProtocolParts,
 ): Promise<DisplayPicture | null> {
   const tile = async (
     kind: DisplayTileRequest['kind'],
@@ -67,6 +69,8 @@ async function find(
         address,
       );
     }
+    case 'recent':
+      return thumbnails.read(address.id);
     case 'run-step':
       return runs.stepPicture(address.runId, address.variant, address.index);
     case 'run-preview':
@@ -104,7 +108,8 @@ type ImageAddress =
   | { readonly kind: 'run-preview'; readonly runId: string; readonly index: number }
   | { readonly kind: 'turn-step'; readonly turnId: string; readonly index: number }
   | ({ readonly kind: 'turn-tile'; readonly turnId: string } & TileAddress)
-  | { readonly kind: 'turn' | 'layout'; readonly turnId: string };
+  | { readonly kind: 'turn' | 'layout'; readonly turnId: string }
+  | { readonly kind: 'recent'; readonly id: string };
 
 const id = '([0-9a-f-]{36})';
 const whole = '(\\d{1,9})';
@@ -113,6 +118,7 @@ const documentForm = new RegExp(`^(document|original|mask)/${id}/${tile}$`);
 const runStepForm = new RegExp(`^run/${id}/step/${whole}/${whole}$`);
 const runPreviewForm = new RegExp(`^run/${id}/preview/${whole}$`);
 const turnForm = new RegExp(`^turn/${id}(/layout)?$`);
+const recentForm = new RegExp(`^recent/${id}$`);
 const turnTileForm = new RegExp(`^turn/${id}/${tile}$`);
 const turnStepForm = new RegExp(`^turn/${id}/step/${whole}$`);
 
@@ -131,6 +137,8 @@ export function parseImageAddress(address: string): ImageAddress | null {
   if (ofPreview) return { kind: 'run-preview', runId: ofPreview[1]!, index: Number(ofPreview[2]) };
   const ofTurn = turnForm.exec(text);
   if (ofTurn) return { kind: ofTurn[2] === undefined ? 'turn' : 'layout', turnId: ofTurn[1]! };
+  const ofRecent = recentForm.exec(text);
+  if (ofRecent) return { kind: 'recent', id: ofRecent[1]! };
   const ofTile = turnTileForm.exec(text);
   if (ofTile) {
     const [, turnId = '', ...numbers] = ofTile;

@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import type { MaskOperation } from '#shared/contract/mask.ts';
 import type { DocumentStore } from '#main/documents/document-store.ts';
+import { loadSelection } from '#main/documents/load-selection.ts';
 import type { SerialQueue } from '#main/documents/serial-queue.ts';
 import type { MeasuredMask, PixelOperations } from '#main/pixels/pixel-operations.ts';
 import type { DocumentState } from '#main/documents/document-state.ts';
@@ -49,9 +50,7 @@ export function maskHandlers(
       const document = documents.get(documentId);
       const path = await dialogs.openMask();
       if (path === null) return null;
-      return document.edit('Load selection', async (present) =>
-        withMask(present, await pixels.loadMask(present.mask, path)),
-      );
+      return loadSelection(document, pixels, path);
     },
 
     'mask/save': async (documentId) => {

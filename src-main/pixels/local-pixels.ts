@@ -11,6 +11,7 @@ import { exportPicture } from './export-picture.ts';
 import { openPicture } from './open-picture.ts';
 import type { PixelOperations } from './pixel-operations.ts';
 import { pngOfPicture } from './png-of-picture.ts';
+import { readThumbnail, writeThumbnail } from './thumbnail-files.ts';
 
 /** The operations in this very process: what the child runs, and what unit tests use directly. */
 export const localPixels: PixelOperations = {
@@ -24,6 +25,8 @@ export const localPixels: PixelOperations = {
   movePicture,
   exportPicture,
   pngOfPicture,
+  writeThumbnail,
+  readThumbnail,
   readRecipe,
   hashPixels,
   comparePicture,

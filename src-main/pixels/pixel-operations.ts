@@ -164,6 +164,8 @@ export interface PixelOperations {
   exportPicture(request: ExportRequest): Promise<ExportedPicture>;
   /** Of a document's picture; of its metadata only what the samples mean goes with it. */
   pngOfPicture(pixels: TileSnapshot, metadata: PhotoMetadata | null): Promise<Uint8Array>;
+  writeThumbnail(picture: DisplayPicture, path: string): Promise<void>;
+  readThumbnail(path: string): Promise<DisplayPicture>;
   /** The recipe (JSON text) in a picture file or beside it; null = none. */
   readRecipe(path: string): Promise<string | null>;
   /** sha256 of a picture's format and samples, as recipes name their input. */

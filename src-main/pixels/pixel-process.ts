@@ -89,6 +89,8 @@ export function createPixelProcesses(entryFile: string): { operations: PixelOper
     'openPicture',
     'exportPicture',
     'pngOfPicture',
+    'writeThumbnail',
+    'readThumbnail',
     'loadMask',
     'saveMask',
     'readRecipe',

@@ -5,7 +5,12 @@ import { defaultPreferences } from '#shared/contract/default-preferences.ts';
 import type { RecentFileStorage, StoredRecentFile } from '#main/documents/recent-files.ts';
 import { SettingsFile } from './settings-file.ts';
 
-const recentFileSchema = z.object({ id: z.string(), name: z.string(), path: z.string() });
+const recentFileSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  path: z.string(),
+  openedAt: z.number().int().optional().catch(undefined),
+});
 
 const windowSchema = z.object({
   x: z.number().int(),

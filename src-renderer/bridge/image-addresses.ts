@@ -25,6 +25,9 @@ export const turnTiles =
   (level, column, row) =>
     `image://turn/${turnId}/${level}/${column}/${row}`;
 
+/** A small picture of a recent file; nothing where none was kept. */
+export const recentThumbnail = (id: string): string => `image://recent/${id}`;
+
 /** A turn's changed rectangle as a single picture of at most 2048 px a side. */
 export const turnPicture = (turnId: string): string => `image://turn/${turnId}`;
 

@@ -10,6 +10,7 @@ import type {
 import type { DocumentHistory } from '#shared/contract/documents.ts';
 import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import type { ExampleName } from '#shared/runs/examples.ts';
 import { text } from '#shared/text/text.ts';
 import { ask } from '#renderer/bridge/bridge.ts';
 import type { Notices } from './notices.svelte.ts';
@@ -95,6 +96,7 @@ export class DocumentsStore {
 
   open = () => this.opens(() => ask(this.bridge.documents.openDialog()));
   openSample = () => this.opens(() => ask(this.bridge.documents.openSample()));
+  openExample = (name: ExampleName) => this.opens(() => ask(this.bridge.documents.openExample(name)));
   openRecent = (id: string) => this.opens(() => ask(this.bridge.documents.openRecent(id)));
   openDropped = (files: readonly File[]) => this.opens(() => ask(this.bridge.documents.openDropped(files)));
   paste = () => this.opens(() => ask(this.bridge.documents.paste()));

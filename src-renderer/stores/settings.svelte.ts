@@ -33,6 +33,9 @@ export class SettingsStore {
   generateSize = $state.raw({ width: 512, height: 512 });
   /** False until the installed packs are known: there may be one to choose. */
   packsKnown = $state(false);
+  /** Resolves once that is so. */
+  readonly packsSettled = new Promise<void>((resolve) => (this.settled = resolve));
+  declare private settled: () => void;
   /** By a label, of the chosen pack. */
   private packGuidance = defaultRunSettings.guidance;
   /** The pack that is taken where nobody chose one. */
@@ -114,6 +117,7 @@ export class SettingsStore {
   /** Keeps the chosen pack where it is usable, else takes the first usable one. */
   settlePack(usable: readonly PackSummary[]): void {
     this.packsKnown = true;
+    this.settled();
     this.defaultPackId = usable[0]?.id ?? '';
     const chosen = usable.find((pack) => pack.id === this.value.packId);
     if (chosen) {

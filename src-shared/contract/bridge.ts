@@ -18,6 +18,7 @@ import type { EventName, Events } from './events.ts';
  *   image://turn/TURNID/step/N                                RGBA of step N of the turn (its `url` names it)
  *   image://run/RUNID/step/VARIANT/N                          the same while the run is active (run/step names it)
  *   image://run/RUNID/preview/N                               RGBA of the detail stage at work (run/preview names it)
+ *   image://recent/ID                                         RGBA of a recent file (documents/list-recent), small; 404 where none was kept
  *
  * Tile (COLUMN, ROW) of LEVEL covers document pixels [COLUMN * s, COLUMN * s + s) by [ROW * s, ROW * s + s) with
  * s = 512 * 2^LEVEL, anchored at document pixel (0, 0): columns and rows are negative left of and above it, once the

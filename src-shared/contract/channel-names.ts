@@ -16,6 +16,7 @@ const channels: Readonly<Record<Channel, true>> = {
   'documents/open-recent': true,
   'documents/list-recent': true,
   'documents/open-sample': true,
+  'documents/open-example': true,
   'documents/new': true,
   'documents/paste': true,
   'documents/copy': true,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import { exampleNames } from '#shared/runs/examples.ts';
 import { rectSchema } from '#shared/geometry/schemas.ts';
 import { metadataParts, type DigitalSource } from '#shared/pictures/metadata-choices.ts';
 import { type ExportFormat, writtenFormats } from '#shared/pictures/picture-formats.ts';
@@ -44,6 +45,8 @@ export interface NamedFile {
 export interface RecentFile extends NamedFile {
   /** The name of the folder it lies in. */
   readonly folder: string;
+  /** Milliseconds since 1970; null = not known. */
+  readonly openedAt: number | null;
 }
 
 /** Several files were given at once: which one is meant? */
@@ -100,6 +103,8 @@ export const documentChannels = {
   'documents/open-recent': channel<DocumentSummary>()(idSchema),
   'documents/list-recent': channel<RecentFile[]>()(nothingSchema),
   'documents/open-sample': channel<DocumentSummary>()(nothingSchema),
+  /** A photo that ships, with what is to be filled selected. */
+  'documents/open-example': channel<DocumentSummary>()(z.enum(exampleNames)),
   'documents/new': channel<DocumentSummary>()(z.object({ width: side, height: side })),
   /** Null where several copied files are offered (app/offer-files). */
   'documents/paste': channel<DocumentSummary | null>()(nothingSchema),

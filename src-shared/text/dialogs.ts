@@ -1,8 +1,9 @@
 import { type ExportFormat, writtenFormats } from '#shared/pictures/picture-formats.ts';
+import type { ExampleName } from '#shared/runs/examples.ts';
 import type { FolderProblem } from '#shared/contract/documents.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { systemErrors } from './system-errors.ts';
-import { byteSize, counted, percent, pixelSize } from './formats.ts';
+import { byteSize, clockTime, counted, percent, pixelSize } from './formats.ts';
 
 /** Dialogs, the welcome screen and messages. */
 export const dialogs = {
@@ -20,6 +21,17 @@ export const dialogs = {
     dropNow: 'Drop to open',
     dropBusy: 'The open photo waits for a decision. Finish or discard its run first, then drop again.',
     recent: 'Recent',
+    recentNote: (folder: string, openedAt: number | null) =>
+      openedAt === null ? folder : `${folder} · ${clockTime(openedAt)}`,
+    examples: 'See what it does',
+    examplesHint: 'A click opens the photo and fills it, on this computer.',
+    exampleNames: {
+      tree: 'Remove a tree',
+      dandelion: 'Remove a flower',
+      wider: 'Make a photo wider',
+    } satisfies Record<ExampleName, string>,
+    exampleHint: 'before and after',
+
     restore: 'Unsaved work',
     restoreButton: 'Restore',
     restoreDiscard: 'Delete',
@@ -175,7 +187,7 @@ export const dialogs = {
     importing: 'Importing',
     importProgress: (fraction: number) => percent(fraction),
     importDone: (name: string) => `Imported ${name}`,
-    empty: 'No pack installed.',
+    empty: 'No pack installed. Import a checkpoint to have one.',
   },
 
   project: {

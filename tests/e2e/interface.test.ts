@@ -50,6 +50,34 @@ describe('the window', () => {
     expect(app.launched.output.filter((line) => /Content Security Policy|violates/i.test(line))).toEqual([]);
   });
 
+  it('shows recent photos on its first page, and examples that run on a click', async () => {
+    const app = await TesseraApp.start(smallPhoto);
+    await app.window.locator('button[data-action="export"]:enabled').waitFor();
+    await app.press('Control+w');
+    const row = app.window.locator('.recent').filter({ hasText: 'summit-sunset.jpg' });
+    await row.getByText(/^photos · \d/).waitFor();
+    const drawn = () =>
+      row
+        .locator('canvas')
+        .evaluate(
+          (canvas: HTMLCanvasElement) => canvas.getContext('2d')!.getImageData(52, 36, 1, 1).data[3] === 255,
+        );
+    await expect.poll(drawn).toBe(true);
+    await inspect(app, 'recent');
+    await app.window.locator('[data-example="wider"]').click();
+    await app.window.locator('[data-dock="run"]').waitFor();
+    expect((await app.summary())!.name).toBe('dogs.jpg');
+    await app.press('Escape');
+    await app.window.locator('[data-dock="run"]').waitFor({ state: 'detached' });
+    await app.press('Control+w');
+    await app.window.locator('[data-example="tree"]').click();
+    await app.untilResult();
+    const { name, undoLabel, maskPixels } = (await app.summary())!;
+    expect([name, undoLabel]).toEqual(['autumn-valley.jpg', 'Load selection']);
+    expect(maskPixels).toBeGreaterThan(10_000);
+    await inspect(app, 'example');
+  });
+
   it('can be used from opening to accepting by keyboard alone', async () => {
     const app = await TesseraApp.start(null);
     const sampleButton = app.window.getByRole('button', { name: text.dialogs.welcome.sample });

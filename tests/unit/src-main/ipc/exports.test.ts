@@ -41,6 +41,8 @@ async function filledPhoto() {
     readClipboard: () => ({ pictures: [], files: [] }),
     copyPng: () => undefined,
     openSample: () => Promise.reject(new Error('no sample here')),
+    openExample: () => Promise.reject(new Error('no example here')),
+    openFile: (path: string) => store.openFile(path),
     showInFolder: (path: string) => void shown.push(path),
     refuseWhileReplaying: () => undefined,
     turns: new TurnStore(() => undefined),

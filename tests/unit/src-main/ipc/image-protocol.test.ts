@@ -4,6 +4,11 @@ import { parseImageAddress } from '#main/ipc/image-protocol.ts';
 const id = '6fb8b7da-1bac-46a7-bd71-c3f3c43062d6';
 
 describe('an image address', () => {
+  it('names the small picture of a recent file', () => {
+    expect(parseImageAddress(`image://recent/${id}`)).toEqual({ kind: 'recent', id });
+    expect(parseImageAddress('image://recent/../settings')).toBeNull();
+  });
+
   it('names a tile of a document, also left of and above its origin', () => {
     expect(parseImageAddress(`image://document/${id}/2/-3/0?rev=7`)).toEqual({
       kind: 'document',

@@ -47,6 +47,8 @@ async function paste(offer: ClipboardOffer) {
     readClipboard: () => offer,
     copyPng: () => undefined,
     openSample: () => Promise.reject(new Error('no sample here')),
+    openExample: () => Promise.reject(new Error('no example here')),
+    openFile: (path: string) => documents.openFile(path),
     showInFolder: () => undefined,
     refuseWhileReplaying: () => undefined,
     turns: new TurnStore(() => undefined),

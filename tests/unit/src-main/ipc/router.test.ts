@@ -27,11 +27,9 @@ describe('the router', () => {
   });
 
   it('answers with the value', async () => {
-    const { ask } = setUp({ 'documents/list-recent': async () => [{ id: '1', name: 'a.jpg', folder: '~' }] });
-    expect(await ask('documents/list-recent')).toEqual({
-      ok: true,
-      value: [{ id: '1', name: 'a.jpg', folder: '~' }],
-    });
+    const list = [{ id: '1', name: 'a.jpg', folder: '~', openedAt: null }];
+    const { ask } = setUp({ 'documents/list-recent': async () => list });
+    expect(await ask('documents/list-recent')).toEqual({ ok: true, value: list });
   });
 
   it('asks no handler for an untrusted sender', async () => {
