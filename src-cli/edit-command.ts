@@ -38,7 +38,7 @@ export interface EditTask {
   readonly metadata: PhotoMetadata | null;
   /** For `fill`. */
   readonly mask: CoverageSource | null;
-  /** Above 0 where texture is never copied from; null = nowhere. */
+  /** At least half covered where texture is never copied from; null = nowhere. */
   readonly noSource: CoverageSource | null;
   readonly earlierTurns: readonly RecipeTurn[];
   /** What a replayed turn took over from others. */

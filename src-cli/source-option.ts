@@ -20,7 +20,7 @@ export const addSourceOption = (command: Command): Command =>
   );
 
 /**
- * Where texture is never copied from, above 0; null = it may come from everywhere.
+ * Where texture is never copied from; null = it may come from everywhere.
  * @throws TesseraError mask-wrong-size; those of reading the file
  */
 export async function noSourceOf(

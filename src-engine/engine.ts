@@ -146,12 +146,13 @@ export class Engine {
   }
 
   private input(job: EditJob, { manifest }: Pack): EditInput {
-    const { request, settings, pixels, mask, earlier, kept, parentState, parentPixels } = job;
+    const { request, settings, pixels, mask, noSource, earlier, kept, parentState, parentPixels } = job;
     return {
       ...{ request, settings, manifest, earlier, parentState },
       photo: { ...tilePixels(pixels), hash: () => this.hashes.of(pixels) },
       earlierTurns: (job.recipes ?? []).flatMap((recipe) => parseRecipe(recipe)),
       mask: request.kind === 'fill' ? tileCoverage(mask, pixels) : null,
+      noSource: noSource && Object.keys(noSource.tiles).length > 0 ? tileCoverage(noSource, pixels) : null,
       kept: kept.map(keptPart),
       parentPixels: parentPixels
         ? {

@@ -37,6 +37,8 @@ export interface EditJob {
   readonly recipes?: readonly string[];
   /** One channel, 8 bit: coverage. Ignored for extend and generate. */
   readonly mask: TileSnapshot;
+  /** The same form: at least half covered where texture is never copied from; absent = nowhere. */
+  readonly noSource?: TileSnapshot;
   readonly packs: PackDirectories;
   /** What ancestors decided, oldest first (see `segmentsBefore`); empty = everything is made with `settings`. */
   readonly earlier: readonly EditSegment[];

@@ -13,6 +13,9 @@ export interface FinishedPart {
   readonly coverage: Uint8Array;
 }
 
+/** A pixel covered by so much of 255 is covered where there is no share of it. */
+const half = 128;
+
 /**
  * What a run looks at: the photo with the parts that are already filled laid over it. One per variant; the sources under it
  * are shared and never written to.
@@ -27,7 +30,7 @@ export class Scene {
     readonly coverage: CoverageSource,
     /** Above 0 where texture is copied from only if the photo has none elsewhere; null = nowhere. */
     readonly made: CoverageSource | null = null,
-    /** Above 0 where texture is never copied from; null = nowhere. */
+    /** At least half covered where texture is never copied from; null = nowhere. */
     private readonly noSource: CoverageSource | null = null,
   ) {
     this.colours = createSampleColours(photo);
@@ -106,13 +109,14 @@ export class Scene {
     return coverage;
   }
 
-  /** Above 0 where texture is never copied from, 0 outside the photo; null = it may come from everywhere. */
+  /** 1 where texture is never copied from, 0 elsewhere and outside the photo; null = it may come from everywhere. */
   async readNoSource(rect: Rect): Promise<Uint8Array | null> {
     if (!this.noSource) return null;
     const forbidden = new Uint8Array(rect.width * rect.height);
     const common = rectIntersection(rect, this.noSource.bounds);
-    if (!rectIsEmpty(common)) pasteRect(forbidden, rect, await this.noSource.read(common), common, 1);
-    return forbidden;
+    if (rectIsEmpty(common)) return forbidden;
+    pasteRect(forbidden, rect, await this.noSource.read(common), common, 1);
+    return forbidden.map((coverage) => (coverage >= half ? 1 : 0));
   }
 
   /** The coverage still to be filled. */

@@ -20,10 +20,14 @@ const tileChangeSchema = z.object({
   removed: z.array(tileKey).max(10_000),
 });
 
+const coverageSchema = z.object({ bounds: rectSchema.nullable(), pixels: whole.min(0).max(2 ** 40) });
+
 const stateChangeSchema = z.object({
   pixels: tileChangeSchema,
   mask: tileChangeSchema,
-  coverage: z.object({ bounds: rectSchema.nullable(), pixels: whole.min(0).max(2 ** 40) }),
+  coverage: coverageSchema,
+  /** Where texture is never copied from; left out = in the same places as before. */
+  noSource: z.object({ tiles: tileChangeSchema, coverage: coverageSchema }).optional(),
   /** How many of the recipes before it stay; left out = all. */
   recipesKept: whole.min(0).max(20_000).optional(),
   /** The recipe (JSON text) this step added; null where it added none. */

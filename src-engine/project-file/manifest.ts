@@ -4,7 +4,7 @@ import { documentName, isEntryName, manifestName, thumbnailName, tileFolder } fr
 import { projectInvalid } from './project-invalid.ts';
 
 /** What this version writes. A reader takes any minor version of the same or a lower major one. */
-export const projectFormatVersion = '2.0';
+export const projectFormatVersion = '2.1';
 export const projectFormatMajor = 2;
 
 /** Beyond these a file is refused before anything of it is unpacked. Bytes where not said otherwise. */

@@ -1,6 +1,7 @@
 import { parseRecipe, recipeText } from '#engine/editing/recipe/recipe.ts';
 import { type TileSnapshot, changedTiles } from '#engine/tiles/snapshot.ts';
-import type { MaskCoverage } from '#main/pixels/pixel-operations.ts';
+import { isSameRect } from '#shared/geometry/rect.ts';
+import type { MaskCoverage, MeasuredMask } from '#main/pixels/pixel-operations.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 
 /** Everything undo brings back. States are immutable and share their tiles. */
@@ -9,6 +10,8 @@ export interface DocumentState {
   /** One channel, 8 bit; same bounds as the pixels. */
   readonly mask: TileSnapshot;
   readonly coverage: MaskCoverage;
+  /** Where texture is never copied from, and how much that is; same form and bounds as the mask. */
+  readonly noSource: MeasuredMask;
   /** Of the accepted runs, oldest first: JSON texts. */
   readonly recipes: readonly string[];
   /** Samples that accepted runs changed where they should not have; null before the first run. */
@@ -25,7 +28,18 @@ export const sameTiles = (a: TileSnapshot, b: TileSnapshot): boolean => {
 
 /** Nothing happened (clearing an empty mask, a stroke beside the picture): not worth an undo step. */
 export const sameState = (a: DocumentState, b: DocumentState): boolean =>
-  a === b || (a.pixels === b.pixels && a.recipes === b.recipes && sameTiles(a.mask, b.mask));
+  a === b ||
+  (a.pixels === b.pixels &&
+    a.recipes === b.recipes &&
+    sameTiles(a.mask, b.mask) &&
+    sameTiles(a.noSource.mask, b.noSource.mask));
+
+/** The same places where the picture lies now. */
+export const noSourceWithin = (
+  noSource: MeasuredMask,
+  { bounds }: Pick<TileSnapshot, 'bounds'>,
+): MeasuredMask =>
+  isSameRect(noSource.mask.bounds, bounds) ? noSource : { ...noSource, mask: { ...noSource.mask, bounds } };
 
 /** The recipe an exported picture carries: the turns of all accepted runs, oldest first. Null = none. */
 export function joinRecipes(recipes: readonly string[]): string | null {
@@ -35,21 +49,22 @@ export function joinRecipes(recipes: readonly string[]): string | null {
 /** How many steps back a window is told what changed. */
 const rememberedChanges = 16;
 
-type Counts = Pick<DocumentSummary, 'pixelRevision' | 'pixelChanges' | 'maskRevision'>;
+type Counts = Pick<DocumentSummary, 'pixelRevision' | 'pixelChanges' | 'maskRevision' | 'noSourceRevision'>;
 
 /** What a window has to show anew of a document. */
 export class Revisions {
   /** As of now. */
-  counts: Counts = { pixelRevision: 0, pixelChanges: [], maskRevision: 0 };
+  counts: Counts = { pixelRevision: 0, pixelChanges: [], maskRevision: 0, noSourceRevision: 0 };
 
   /** Another state is present. */
   moved(before: DocumentState, after: DocumentState): void {
-    let { pixelRevision, pixelChanges, maskRevision } = this.counts;
+    let { pixelRevision, pixelChanges, maskRevision, noSourceRevision } = this.counts;
     if (after.pixels !== before.pixels) {
       pixelRevision++;
       pixelChanges = [...pixelChanges, changedTiles(before.pixels, after.pixels)].slice(-rememberedChanges);
     }
     if (after.mask !== before.mask) maskRevision++;
-    this.counts = { pixelRevision, pixelChanges, maskRevision };
+    if (after.noSource.mask !== before.noSource.mask) noSourceRevision++;
+    this.counts = { pixelRevision, pixelChanges, maskRevision, noSourceRevision };
   }
 }

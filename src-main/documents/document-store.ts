@@ -11,6 +11,7 @@ import { text } from '#shared/text/text.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { OpenedPicture, PictureSource, PixelOperations } from '#main/pixels/pixel-operations.ts';
 import { type DocumentState, noCoverage } from './document-state.ts';
+import { snapshotsOf } from './document-tiles.ts';
 import type { DocumentOrigin } from './journal-lines.ts';
 import { isProjectPath } from '#engine/project-file/project-path.ts';
 import { OpenDocument } from './open-document.ts';
@@ -127,7 +128,7 @@ export class DocumentStore {
   /** What was unpacked must survive a power cut as what is painted on it does; nobody waits for it. */
   private syncSoon({ entries }: ReadDocument['history']): void {
     const { pixels } = entries[0]!.state;
-    const maps = new Set(entries.flatMap(({ state }) => [state.pixels.tiles, state.mask.tiles]));
+    const maps = new Set(entries.flatMap(({ state }) => snapshotsOf(state).map((map) => map.tiles)));
     const tiles: Record<string, string> = {};
     for (const map of maps) for (const name of Object.values(map)) tiles[name] = name;
     // Where the document closes meanwhile its folder is gone, and there is nothing left to keep.
@@ -225,6 +226,7 @@ function firstState({ pixels, recipe }: OpenedPicture): DocumentState {
     pixels,
     mask,
     coverage: noCoverage,
+    noSource: { mask, coverage: noCoverage },
     recipes: recipe === null ? [] : [recipe],
     changedOutsideMask: null,
   };

@@ -28,7 +28,7 @@ export class DocumentTiles {
   /** Every snapshot that a state names or one of `owners` (left out = anybody) has pinned, each once. */
   inUse({ entries }: History<DocumentState>, owners: Iterable<string> = this.pinned.keys()): TileSnapshot[] {
     const used = new Set([...owners].flatMap((owner) => this.pinned.get(owner) ?? []));
-    for (const { state } of entries) used.add(state.pixels).add(state.mask);
+    for (const { state } of entries) for (const snapshot of snapshotsOf(state)) used.add(snapshot);
     return [...used];
   }
 
@@ -37,8 +37,9 @@ export class DocumentTiles {
     const before = this.synced;
     if (before === after) return;
     try {
-      await this.pixels.syncTiles(before?.pixels ?? null, after.pixels);
-      await this.pixels.syncTiles(before?.mask ?? null, after.mask);
+      const known = before && snapshotsOf(before);
+      for (const [index, snapshot] of snapshotsOf(after).entries())
+        await this.pixels.syncTiles(known?.[index] ?? null, snapshot);
       await syncJournal();
       this.synced = after;
     } catch {
@@ -50,7 +51,14 @@ export class DocumentTiles {
   async collect(history: History<DocumentState>, saved: DocumentState | null): Promise<void> {
     if (this.keepsAll) return;
     const live = this.inUse(history);
-    if (saved) live.push(saved.pixels, saved.mask);
+    if (saved) live.push(...snapshotsOf(saved));
     await this.pixels.deleteUnreferencedTiles(this.directory, live).catch(() => 0);
   }
 }
+
+/** Every map of tiles that a state has, always in this sequence. */
+export const snapshotsOf = ({ pixels, mask, noSource }: DocumentState): readonly TileSnapshot[] => [
+  pixels,
+  mask,
+  noSource.mask,
+];

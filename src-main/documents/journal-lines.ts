@@ -8,8 +8,8 @@ import {
   startHistory,
   undoStep,
 } from '#shared/document/history.ts';
-import type { Rect } from '#shared/geometry/rect.ts';
-import { type DocumentState, noCoverage } from './document-state.ts';
+import { isSameRect, type Rect } from '#shared/geometry/rect.ts';
+import { type DocumentState, noCoverage, noSourceWithin, sameTiles } from './document-state.ts';
 
 /** What stays the same while a document is edited. */
 export interface DocumentOrigin {
@@ -37,6 +37,9 @@ export interface StateChange {
   readonly pixels: TileChange;
   readonly mask: TileChange;
   readonly coverage: DocumentState['coverage'];
+  /** Where texture is never copied from; left out = in the same places as before. */
+  readonly noSource?:
+    { readonly tiles: TileChange; readonly coverage: DocumentState['coverage'] } | undefined;
   /** How many of the recipes before it stay; left out = all (fewer where a step began again from an older picture). */
   readonly recipesKept?: number | undefined;
   /** The recipe this step added, if it added one. */
@@ -87,15 +90,15 @@ export function tileChange(before: TileSnapshot | null, after: TileSnapshot): Ti
 
 /** The very same snapshot where nothing changed: a gesture's state then costs no second map of the photo. */
 export function applyTileChange(before: TileSnapshot, change: TileChange): TileSnapshot {
-  if (sameRect(before.bounds, change.bounds) && change.removed.length + Object.keys(change.set).length === 0)
+  if (
+    isSameRect(before.bounds, change.bounds) &&
+    change.removed.length + Object.keys(change.set).length === 0
+  )
     return before;
   const tiles = { ...before.tiles, ...change.set };
   for (const key of change.removed) delete tiles[key];
   return { ...before, bounds: change.bounds, tiles };
 }
-
-const sameRect = (a: Rect, b: Rect): boolean =>
-  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 
 /** What `after` changed; null = the first state, all of it. A step adds at most one recipe. */
 export function stateChange(before: DocumentState | null, after: DocumentState): StateChange {
@@ -106,19 +109,32 @@ export function stateChange(before: DocumentState | null, after: DocumentState):
     pixels: tileChange(before?.pixels ?? null, after.pixels),
     mask: tileChange(before?.mask ?? null, after.mask),
     coverage: after.coverage,
+    ...noSourceChange(before?.noSource ?? null, after.noSource),
     ...(kept < earlier.length ? { recipesKept: kept } : {}),
     recipe: after.recipes[kept] ?? null,
     changedOutsideMask: after.changedOutsideMask,
   };
 }
 
+const noSourceChange = (
+  before: DocumentState['noSource'] | null,
+  { mask, coverage }: DocumentState['noSource'],
+): Pick<StateChange, 'noSource'> =>
+  sameTiles(before?.mask ?? { ...mask, tiles: {} }, mask)
+    ? {}
+    : { noSource: { tiles: tileChange(before?.mask ?? null, mask), coverage } };
+
 /** The state that `change` makes of `before`. */
 export function applyStateChange(before: DocumentState, change: StateChange): DocumentState {
   const kept = before.recipes.slice(0, change.recipesKept ?? before.recipes.length);
+  const { noSource } = change;
   return {
     pixels: applyTileChange(before.pixels, change.pixels),
     mask: applyTileChange(before.mask, change.mask),
     coverage: change.coverage,
+    noSource: noSource
+      ? { mask: applyTileChange(before.noSource.mask, noSource.tiles), coverage: noSource.coverage }
+      : noSourceWithin(before.noSource, change.pixels),
     recipes: change.recipe === null ? kept : [...kept, change.recipe],
     changedOutsideMask: change.changedOutsideMask,
   };
@@ -140,10 +156,12 @@ export function blankState(
     tileSize,
     tiles: {},
   };
+  const mask: TileSnapshot = { ...pixels, channels: 1, bitDepth: 8, iccProfile: null };
   return {
     pixels,
-    mask: { ...pixels, channels: 1, bitDepth: 8, iccProfile: null },
+    mask,
     coverage: noCoverage,
+    noSource: { mask, coverage: noCoverage },
     recipes: [],
     changedOutsideMask: null,
   };

@@ -237,7 +237,7 @@ export class OpenDocument {
   }
 
   summary(): DocumentSummary {
-    const { pixels, coverage, changedOutsideMask } = this.present;
+    const { pixels, coverage, noSource, changedOutsideMask } = this.present;
     const { bounds, channels, bitDepth, tileSize } = pixels;
     return {
       id: this.id,
@@ -252,6 +252,7 @@ export class OpenDocument {
       ...this.revisions.counts,
       maskBounds: coverage.bounds,
       maskPixels: coverage.pixels,
+      noSourceBounds: noSource.coverage.bounds,
       canUndo: undoLabel(this.history) !== null,
       canRedo: redoLabel(this.history) !== null,
       undoLabel: undoLabel(this.history),

@@ -7,6 +7,7 @@ import { TesseraError } from '#shared/errors.ts';
 import type { History } from '#shared/document/history.ts';
 import { text } from '#shared/text/text.ts';
 import type { DocumentState } from './document-state.ts';
+import { snapshotsOf } from './document-tiles.ts';
 import { replayJournal, type ReplayedJournal } from './journal-lines.ts';
 
 /** A document's folder as it was read. */
@@ -76,7 +77,7 @@ function withWholeTiles(replayed: ReplayedJournal, sizes: ReadonlyMap<string, nu
     );
   };
   const { entries, present } = replayed.history;
-  const broken = entries.findIndex(({ state }) => !isWhole(state.pixels) || !isWhole(state.mask));
+  const broken = entries.findIndex(({ state }) => !snapshotsOf(state).every(isWhole));
   if (broken < 0) return { ...replayed, isWhole };
   // Without the picture that was opened there is nothing to continue from.
   if (broken === 0 && entries.length === 1 && !replayed.isCutShort) return null;

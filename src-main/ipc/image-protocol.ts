@@ -59,10 +59,12 @@ async function find(
   switch (address.kind) {
     case 'document':
     case 'original':
-    case 'mask': {
+    case 'mask':
+    case 'no-source': {
       const document = documents.find(address.id);
       if (!document) return null;
       if (address.kind === 'mask') return tile('mask', document.present.mask, address);
+      if (address.kind === 'no-source') return tile('mask', document.present.noSource.mask, address);
       return tile(
         'picture',
         (address.kind === 'document' ? document.present : document.original).pixels,
@@ -96,9 +98,11 @@ interface TileAddress {
   readonly row: number;
 }
 
+type DocumentPlane = 'document' | 'original' | 'mask' | 'no-source';
+
 /** What an image:// address asks for. */
 type ImageAddress =
-  | ({ readonly kind: 'document' | 'original' | 'mask'; readonly id: string } & TileAddress)
+  | ({ readonly kind: DocumentPlane; readonly id: string } & TileAddress)
   | {
       readonly kind: 'run-step';
       readonly runId: string;
@@ -114,7 +118,7 @@ type ImageAddress =
 const id = '([0-9a-f-]{36})';
 const whole = '(\\d{1,9})';
 const tile = '(\\d{1,2})/(-?\\d{1,6})/(-?\\d{1,6})';
-const documentForm = new RegExp(`^(document|original|mask)/${id}/${tile}$`);
+const documentForm = new RegExp(`^(document|original|mask|no-source)/${id}/${tile}$`);
 const runStepForm = new RegExp(`^run/${id}/step/${whole}/${whole}$`);
 const runPreviewForm = new RegExp(`^run/${id}/preview/${whole}$`);
 const turnForm = new RegExp(`^turn/${id}(/layout)?$`);
@@ -128,7 +132,7 @@ export function parseImageAddress(address: string): ImageAddress | null {
   const ofDocument = documentForm.exec(text);
   if (ofDocument) {
     const [, kind, documentId = '', ...numbers] = ofDocument;
-    return { kind: kind as 'document' | 'original' | 'mask', id: documentId, ...tileOf(numbers) };
+    return { kind: kind as DocumentPlane, id: documentId, ...tileOf(numbers) };
   }
   const ofRun = runStepForm.exec(text);
   if (ofRun)

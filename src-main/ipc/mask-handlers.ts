@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { MaskOperation } from '#shared/contract/mask.ts';
+import { text } from '#shared/text/text.ts';
 import type { DocumentStore } from '#main/documents/document-store.ts';
 import { loadSelection } from '#main/documents/load-selection.ts';
 import type { SerialQueue } from '#main/documents/serial-queue.ts';
@@ -24,6 +25,12 @@ const withMask = (state: DocumentState, { mask, coverage }: MeasuredMask): Docum
   coverage,
 });
 
+/** Where nothing is left of it there are no tiles either: runs and recipes then know of nothing. */
+const withNoSource = (state: DocumentState, { mask, coverage }: MeasuredMask): DocumentState => ({
+  ...state,
+  noSource: { mask: coverage.pixels === 0 ? { ...mask, tiles: {} } : mask, coverage },
+});
+
 /** Handlers of `mask/...`. @param exports what is in it is finished before a document closes */
 export function maskHandlers(
   documents: DocumentStore,
@@ -32,11 +39,20 @@ export function maskHandlers(
   dialogs: Pick<typeof allDialogs, 'openMask' | 'saveAs'>,
 ): AreaHandlers<'mask'> {
   return {
-    'mask/commit': async ({ documentId, rect, coverage, action }) =>
+    'mask/commit': async ({ documentId, rect, coverage, action, plane }) =>
       documents
         .get(documentId)
         .edit(action, async (present) =>
-          withMask(present, await pixels.commitMask(present.mask, rect, coverage)),
+          plane === 'no-source'
+            ? withNoSource(present, await pixels.commitMask(present.noSource.mask, rect, coverage))
+            : withMask(present, await pixels.commitMask(present.mask, rect, coverage)),
+        ),
+
+    'mask/clear-no-source': async (documentId) =>
+      documents
+        .get(documentId)
+        .edit(text.undoLabels['clear-no-source'], async (present) =>
+          withNoSource(present, await pixels.operateMask(present.noSource.mask, 'clear', 0)),
         ),
 
     'mask/operate': async ({ documentId, operation, pixels: radius }) =>

@@ -88,11 +88,11 @@ export class Healer {
     expected.catch(() => undefined);
   }
 
-  private async fill({ pixels, recipes }: DocumentState, mask: TileSnapshot): Promise<EditPatch> {
+  private async fill({ pixels, recipes, noSource }: DocumentState, mask: TileSnapshot): Promise<EditPatch> {
     const { engine, packs } = this.parts;
     const job = {
       ...{ request: { kind: 'fill' as const }, settings: settingsAfter(recipes.length), pixels, mask, packs },
-      ...{ recipes, earlier: [], kept: [], parentState: null, resume: null },
+      ...{ noSource: noSource.mask, recipes, earlier: [], kept: [], parentState: null, resume: null },
     };
     const patches: EditPatch[] = [];
     try {

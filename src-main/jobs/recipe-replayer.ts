@@ -23,7 +23,12 @@ import type { EditJob, EditPatch } from '#engine/protocol.ts';
 import { Cancelled, TesseraError } from '#shared/errors.ts';
 import type { Events } from '#shared/contract/events.ts';
 import { type Rect, rectContains } from '#shared/geometry/rect.ts';
-import { type DocumentState, noCoverage, joinRecipes } from '#main/documents/document-state.ts';
+import {
+  type DocumentState,
+  joinRecipes,
+  noCoverage,
+  noSourceWithin,
+} from '#main/documents/document-state.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
 import type { EngineHost, EngineUpdate } from './engine-host.ts';
@@ -149,6 +154,7 @@ export class RecipeReplayer {
           pixels: made.picture.pixels,
           mask: { ...present.mask, bounds: made.picture.pixels.bounds, tiles: {} },
           coverage: noCoverage,
+          noSource: noSourceWithin(present.noSource, made.picture.pixels),
           recipes,
           changedOutsideMask: made.picture.changedOutsideMask,
         };
@@ -208,7 +214,12 @@ export class RecipeReplayer {
     recipes: readonly string[],
   ) {
     const { engine, pixels, packs } = this.parts;
-    const mask = await this.writeMask(document, turn, picture.pixels);
+    const mask = await this.writeMask(
+      document,
+      turn.request.kind === 'fill' ? turn.mask : null,
+      picture.pixels,
+    );
+    const noSource = await this.writeMask(document, turn.noSource ?? null, picture.pixels);
     const pack = packOfTurn(await listUsablePacks(packs), turn.pack);
     const job: EditJob = {
       request: turn.request,
@@ -216,6 +227,7 @@ export class RecipeReplayer {
       pixels: picture.pixels,
       recipes,
       mask,
+      noSource,
       packs,
       earlier: earlierOfTurn(turn),
       kept: kept.map(({ cells, recipe, picture: part }) => ({ pixels: part.pixels, cells, recipe })),
@@ -254,15 +266,14 @@ export class RecipeReplayer {
       this.parts.emit('run/step', { runId, variant: update.variant, step: { ...update.step, url: null } });
   }
 
-  /** The recipe's mask as tiles of the document; an empty one where the request says what is filled. */
+  /** A mask of the recipe as tiles of the document; an empty one where there is none. */
   private async writeMask(
     document: OpenDocument,
-    turn: RecipeTurn,
+    mask: RecipeTurn['mask'],
     base: TileSnapshot,
   ): Promise<TileSnapshot> {
     const empty: TileSnapshot = { ...base, channels: 1, bitDepth: 8, iccProfile: null, tiles: {} };
-    const { mask } = turn;
-    if (turn.request.kind !== 'fill' || !mask) return empty;
+    if (!mask) return empty;
     // Whoever wrote the recipe may have made it up: no more is unpacked than the picture has.
     if (!rectContains(base.bounds, mask.rect)) throw damagedMask();
     const coverage = new Uint8Array(Buffer.from(mask.coverage, 'base64'));

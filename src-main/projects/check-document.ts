@@ -4,7 +4,7 @@ import { projectInvalid } from '#engine/project-file/project-invalid.ts';
 import { tileSampleCount, type TileFormat } from '#engine/tiles/tile-file.ts';
 import { positionOfTile, tileRect } from '#engine/tiles/tile-grid.ts';
 import { isPictureSizeAllowed } from '#shared/pictures/picture-formats.ts';
-import { type Rect, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
+import { isSameRect, type Rect, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
 
 /** Tiles of all states together, as every state names them: what the history costs in memory. */
 const maxHistoryTiles = 10_000_000;
@@ -27,22 +27,25 @@ export function checkDocument(
   const photo: TileFormat = picture;
   const mask: TileFormat = { channels: 1, bitDepth: 8, tileSize: picture.tileSize };
   const bytes = new Map<string, number>();
-  const live = { pixels: new Set<string>(), mask: new Set<string>() };
+  const live = { pixels: new Set<string>(), mask: new Set<string>(), noSource: new Set<string>() };
   let named = 0;
   for (const [index, state] of states.entries()) {
     const { bounds } = state.pixels;
     if (rectIsEmpty(bounds) || !isPictureSizeAllowed(bounds))
       throw wrong(`its picture has ${bounds.width} x ${bounds.height} pixels`);
-    if (!equal(bounds, state.mask.bounds)) throw wrong('a selection has another size than its picture');
-    for (const part of ['pixels', 'mask'] as const) {
+    const maps = { pixels: state.pixels, mask: state.mask, noSource: state.noSource?.tiles };
+    for (const part of ['pixels', 'mask', 'noSource'] as const) {
+      const map = maps[part];
+      if (!map) continue;
+      if (!isSameRect(bounds, map.bounds)) throw wrong('a selection has another size than its picture');
       const format = part === 'pixels' ? photo : mask;
-      for (const [key, file] of Object.entries(state[part].set)) {
+      for (const [key, file] of Object.entries(map.set)) {
         checkTile(key, file, bounds, format);
         live[part].add(key);
       }
-      for (const key of state[part].removed) live[part].delete(key);
-      named += live[part].size;
+      for (const key of map.removed) live[part].delete(key);
     }
+    for (const names of Object.values(live)) named += names.size;
     if (named > maxHistoryTiles) throw wrong('its history is unreasonably large');
     if (state.recipe !== null) checkRecipe(state.recipe, index);
   }
@@ -70,6 +73,3 @@ export function checkDocument(
     }
   }
 }
-
-const equal = (a: Rect, b: Rect): boolean =>
-  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;

@@ -30,11 +30,17 @@ export function toProjectDocument(origin: DocumentOrigin, history: History<Docum
     picture: { channels, bitDepth, tileSize, iccProfile: toBase64(iccProfile) },
     present: history.present,
     states: history.entries.map(({ label, state }, index) => {
-      const { pixels, mask, ...change } = stateChange(history.entries[index - 1]?.state ?? null, state);
+      const { pixels, mask, noSource, ...change } = stateChange(
+        history.entries[index - 1]?.state ?? null,
+        state,
+      );
       return {
         ...change,
         pixels: { ...pixels, removed: [...pixels.removed] },
         mask: { ...mask, removed: [...mask.removed] },
+        ...(noSource && {
+          noSource: { ...noSource, tiles: { ...noSource.tiles, removed: [...noSource.tiles.removed] } },
+        }),
         label,
       };
     }),

@@ -73,9 +73,9 @@ export class DecidedRegions {
   }
 }
 
-/** True where a state has the picture and the selection that a region was made from. */
-export const isBaseOf = ({ base }: Region, { pixels, mask }: DocumentState): boolean =>
-  base.pixels === pixels && sameTiles(base.mask, mask);
+/** True where a state has the picture, the selection and the sources that a region was made from. */
+export const isBaseOf = ({ base }: Region, { pixels, mask, noSource }: DocumentState): boolean =>
+  base.pixels === pixels && sameTiles(base.mask, mask) && sameTiles(base.noSource.mask, noSource.mask);
 
 /** What its turns added to the document's tiles. */
 function tileBytes({ base, turns }: Region): number {

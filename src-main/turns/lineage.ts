@@ -54,7 +54,7 @@ export const jobOf = (
   saved: Pick<EditJob, 'parentState' | 'parentPixels' | 'resume'> = { parentState: null, resume: null },
 ): EditJob => ({
   ...{ request, settings, packs, earlier, kept, ...saved },
-  ...{ pixels: base.pixels, recipes: base.recipes, mask: base.mask },
+  ...{ pixels: base.pixels, recipes: base.recipes, mask: base.mask, noSource: base.noSource.mask },
 });
 
 function turnOf({ turns }: Region, turnId: string): StoredTurn {

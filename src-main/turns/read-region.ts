@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { presentState } from '#shared/document/history.ts';
-import { type Rect, rectContains } from '#shared/geometry/rect.ts';
+import { isSameRect, rectContains } from '#shared/geometry/rect.ts';
 import { sameTiles } from '#main/documents/document-state.ts';
 import { SerialQueue } from '#main/documents/serial-queue.ts';
 import type { DocumentFolder } from '#main/documents/waiting-work.ts';
 import { readInterrupted } from './read-interrupted.ts';
-import { baseMask, basePixels, storedRun, storedTurn } from './record-codec.ts';
+import { baseMask, baseNoSource, basePixels, storedRun, storedTurn } from './record-codec.ts';
 import {
   type RegionRecord,
   type TurnRecord,
@@ -75,7 +75,8 @@ export async function readRegion(owner: DocumentFolder): Promise<ReadRegion> {
 /** True where the record starts from the picture that the user sees. */
 function isWaiting(record: RegionRecord, { history, isWhole }: DocumentFolder): boolean {
   const { pixels, mask } = presentState(history);
-  return samePicture(basePixels(record, pixels), pixels) && isWhole(baseMask(record, mask));
+  const masks = [baseMask(record, mask), baseNoSource(record, mask).mask];
+  return samePicture(basePixels(record, pixels), pixels) && masks.every(isWhole);
 }
 
 /** True where it starts from another state: a turn was accepted, and the rest was about to be deleted. */
@@ -84,7 +85,8 @@ const isOver = (record: RegionRecord, { history }: DocumentFolder): boolean =>
 
 function regionOf(record: RegionRecord, { id, folder, history }: DocumentFolder): Region {
   const { pixels, mask, recipes } = presentState(history);
-  const base = { pixels, mask: baseMask(record, mask), coverage: record.coverage, recipes };
+  const noSource = baseNoSource(record, mask);
+  const base = { pixels, mask: baseMask(record, mask), coverage: record.coverage, noSource, recipes };
   const region = newRegion(record.id, { id, folder }, record.request, base, new SerialQueue());
   region.passes = record.passes;
   region.tokenSpan = record.tokenSpan;
@@ -95,16 +97,13 @@ function regionOf(record: RegionRecord, { id, folder, history }: DocumentFolder)
 function wholeTurn(record: TurnRecord, region: Region, { isWhole }: DocumentFolder): StoredTurn | null {
   const turn = storedTurn(record, region.base.pixels);
   const needed = [turn.pixels, ...turn.kept.map(({ pixels }) => pixels)];
-  if (!needed.every(isWhole) || !sameRect(turn.pixels.bounds, region.bounds)) return null;
+  if (!needed.every(isWhole) || !isSameRect(turn.pixels.bounds, region.bounds)) return null;
   if (!rectContains(region.bounds, turn.rect)) return null;
   return { ...turn, layout: turn.layout && isWhole(turn.layout) ? turn.layout : null };
 }
 
 const samePicture = (a: TileSnapshot, b: TileSnapshot): boolean =>
-  sameRect(a.bounds, b.bounds) && sameTiles(a, b);
-
-const sameRect = (a: Rect, b: Rect): boolean =>
-  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+  isSameRect(a.bounds, b.bounds) && sameTiles(a, b);
 
 /** Everything in a region's folder that can be read, and how much cannot. */
 interface FoundRecords {

@@ -1,6 +1,8 @@
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import type { KeptPixels } from '#engine/protocol.ts';
+import { noCoverage } from '#main/documents/document-state.ts';
 import { applyTileChange, tileChange } from '#main/documents/journal-lines.ts';
+import type { MeasuredMask } from '#main/pixels/pixel-operations.ts';
 import type { StoredRun, StoredTurn, Lineage, Region } from './region.ts';
 import type { RegionRecord, RunRecord, TurnRecord } from './records.ts';
 
@@ -38,6 +40,15 @@ export const basePixels = ({ pixels }: RegionRecord, like: TileSnapshot): TileSn
 export const baseMask = ({ mask }: RegionRecord, like: TileSnapshot): TileSnapshot =>
   applyTileChange({ ...like, bounds: mask.bounds, tiles: {} }, mask);
 
+/** Where texture is never copied from in it. */
+export const baseNoSource = ({ noSource }: RegionRecord, like: TileSnapshot): MeasuredMask => ({
+  mask: applyTileChange(
+    { ...like, tiles: {} },
+    noSource?.tiles ?? { bounds: like.bounds, set: {}, removed: [] },
+  ),
+  coverage: noSource?.coverage ?? noCoverage,
+});
+
 /** A turn of a region whose picture is `base`. */
 export function storedTurn({ turn }: TurnRecord, base: TileSnapshot): StoredTurn {
   return {
@@ -65,6 +76,9 @@ function regionRecord({ id, request, base, bounds, passes, tokenSpan }: Region):
     pixels: changeOf(null, base.pixels),
     mask: changeOf(null, base.mask),
     coverage: base.coverage,
+    ...(base.noSource.coverage.pixels > 0 && {
+      noSource: { tiles: changeOf(null, base.noSource.mask), coverage: base.noSource.coverage },
+    }),
     bounds,
     passes: [...passes],
     tokenSpan,

@@ -30,6 +30,8 @@ const passSchema = z.object({
   grid: z.object({ rows: whole.min(1).max(4096), columns: whole.min(1).max(4096) }),
 });
 
+const coverageSchema = z.object({ bounds: rectSchema.nullable(), pixels: whole.min(0) });
+
 /** What all turns of a region have in common. */
 export const regionRecordSchema = z.object({
   id,
@@ -37,7 +39,9 @@ export const regionRecordSchema = z.object({
   /** The picture all turns start from: bounds and all tiles. */
   pixels: tileChangeSchema,
   mask: tileChangeSchema,
-  coverage: z.object({ bounds: rectSchema.nullable(), pixels: whole.min(0) }),
+  coverage: coverageSchema,
+  /** Where texture is never copied from; left out = nowhere. */
+  noSource: z.object({ tiles: tileChangeSchema, coverage: coverageSchema }).optional(),
   /** Of the document once a turn is accepted. */
   bounds: rectSchema,
   passes: z.array(passSchema).max(100_000),

@@ -73,7 +73,7 @@ export interface Region {
   readonly id: string;
   readonly documentId: string;
   readonly request: RunRequest;
-  readonly base: Pick<DocumentState, 'pixels' | 'mask' | 'coverage' | 'recipes'>;
+  readonly base: Pick<DocumentState, 'pixels' | 'mask' | 'coverage' | 'noSource' | 'recipes'>;
   readonly files: RegionFiles;
   /** Everything that writes to `files`, one after another; the same for every region of a document. */
   readonly writes: SerialQueue;
@@ -93,14 +93,14 @@ export function newRegion(
   id: string,
   document: Pick<OpenDocument, 'id' | 'folder'>,
   request: RunRequest,
-  { pixels, mask, coverage, recipes }: Region['base'],
+  { pixels, mask, coverage, noSource, recipes }: Region['base'],
   writes: SerialQueue,
 ): Region {
   return {
     id,
     documentId: document.id,
     request,
-    base: { pixels, mask, coverage, recipes },
+    base: { pixels, mask, coverage, noSource, recipes },
     files: new RegionFiles(document.folder),
     writes,
     bounds: boundsAfter(request, pixels.bounds),
@@ -127,6 +127,7 @@ export function snapshotsOf(region: Region): TileSnapshot[] {
   return [
     base.pixels,
     base.mask,
+    base.noSource.mask,
     ...turns.flatMap(({ pixels, layout }) => (layout ? [pixels, layout] : [pixels])),
     ...lineages.flatMap(({ kept }) => kept.map(({ pixels }) => pixels)),
   ];

@@ -5,7 +5,8 @@ import type { Events } from '#shared/contract/events.ts';
 import type { RunIntent } from '#shared/contract/runs.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { TurnTree } from '#shared/runs/turns.ts';
-import { type DocumentState, noCoverage, sameTiles } from '#main/documents/document-state.ts';
+import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
+import { type DocumentState, noCoverage, noSourceWithin, sameTiles } from '#main/documents/document-state.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import { SerialQueue } from '#main/documents/serial-queue.ts';
 import type { DisplayPicture } from '#main/pixels/pixel-operations.ts';
@@ -117,6 +118,7 @@ export class TurnStore implements WaitingWork {
         pixels: turn.pixels,
         mask: { ...present.mask, bounds: turn.pixels.bounds, tiles: {} },
         coverage: noCoverage,
+        noSource: noSourceAfter(region.request, present.noSource, turn.pixels),
         recipes: [...present.recipes, turn.recipe],
         changedOutsideMask: turn.changedOutsideMask,
       };
@@ -254,6 +256,16 @@ const stepLabels: Readonly<Record<RunRequest['kind'], string>> = {
   extend: 'Extend',
   generate: 'Generate',
 };
+
+/** A generated picture has nothing in common with the one before. */
+const noSourceAfter = (
+  { kind }: RunRequest,
+  { mask, coverage }: DocumentState['noSource'],
+  pixels: TileSnapshot,
+): DocumentState['noSource'] =>
+  kind === 'generate'
+    ? { mask: { ...mask, bounds: pixels.bounds, tiles: {} }, coverage: noCoverage }
+    : noSourceWithin({ mask, coverage }, pixels);
 
 const gone = (): TesseraError =>
   new TesseraError(

@@ -16,6 +16,7 @@ export function chooseTool(app: App, tool: ToolName): void {
   if (tool === 'order-pen') settings.change({ order: 'drawn' });
   if (app.turns.waiting) return;
   if (tool === 'extend') setMode(app, 'extend');
+  else if (tool === 'no-source' && settings.mode === 'extend') return;
   else if (tool !== 'hand' && settings.mode !== 'fill') setMode(app, 'fill');
 }
 
@@ -98,6 +99,12 @@ export function toolActions(app: App, definitions: readonly ToolDefinition[] = t
     operation('grow-mask', ['Shift+KeyG'], () => void documents.operate('grow', tools.amount)),
     operation('shrink-mask', ['Shift+KeyS'], () => void documents.operate('shrink', tools.amount)),
     operation('feather-mask', ['Shift+KeyF'], () => void documents.operate('feather', tools.amount)),
+    operation(
+      'clear-no-source',
+      ['Shift+KeyN'],
+      () => void documents.clearNoSource(),
+      () => editable() && documents.current!.noSourceBounds !== null,
+    ),
     operation('load-mask', ['$mod+Shift+KeyO'], () => void documents.loadMask(), editable),
     operation('save-mask', ['$mod+Alt+KeyS'], () => void documents.saveMask()),
   ];

@@ -1,3 +1,5 @@
+import type { MaskPlane } from '#shared/contract/mask.ts';
+
 /** Addresses of pixels, as src-shared/contract/bridge.ts lists them. */
 export type TileAddress = (level: number, column: number, row: number) => string;
 
@@ -13,11 +15,11 @@ export const originalTiles =
   (level, column, row) =>
     `image://original/${id}/${level}/${column}/${row}`;
 
-/** Tiles of the selection's coverage. */
+/** Tiles of the selection's coverage, or of where texture is never copied from. */
 export const maskTiles =
-  (id: string, revision: number): TileAddress =>
+  (plane: MaskPlane, id: string, revision: number): TileAddress =>
   (level, column, row) =>
-    `image://mask/${id}/${level}/${column}/${row}?rev=${revision}`;
+    `image://${plane === 'selection' ? 'mask' : plane}/${id}/${level}/${column}/${row}?rev=${revision}`;
 
 /** Tiles of the whole picture with a waiting turn applied. */
 export const turnTiles =

@@ -5,7 +5,7 @@ import { drawExtension } from './layers/extend-layer.ts';
 import type { Frame } from './layers/frame.ts';
 import { KeepLayer } from './layers/keep-layer.ts';
 import { drawCrossHair, drawSubject } from './layers/marker-layer.ts';
-import { MaskLayer } from './layers/mask-layer.ts';
+import { forbiddenFilm, MaskLayer } from './layers/mask-layer.ts';
 import { OrderLayer } from './layers/order-layer.ts';
 import { PhotoLayer } from './layers/photo-layer.ts';
 import { StepsLayer } from './layers/steps-layer.ts';
@@ -24,6 +24,7 @@ const dimmedMask = 0.3;
 export interface StageParts {
   readonly app: App;
   readonly mask: MaskTiles;
+  readonly noSource: MaskTiles;
   readonly retouching: RetouchStrokes;
   readonly tools: () => Record<ToolName, CanvasTool>;
   readonly keyboard: () => KeyboardPointer;
@@ -37,6 +38,7 @@ export interface StageParts {
 /** What the three canvases of the stage show: the picture, the selection, and everything over both. */
 export class StageDrawing {
   readonly maskLayer: MaskLayer;
+  readonly noSourceLayer: MaskLayer;
   readonly retouchLayers: readonly MaskLayer[];
   private readonly photo: PhotoLayer;
   private readonly left: PhotoLayer;
@@ -54,6 +56,7 @@ export class StageDrawing {
       parts.redrawTop();
     });
     this.maskLayer = new MaskLayer(parts.mask);
+    this.noSourceLayer = new MaskLayer(parts.noSource, forbiddenFilm);
     const { pen, waiting } = parts.retouching;
     this.retouchLayers = [new MaskLayer(pen), new MaskLayer(waiting)];
   }
@@ -82,9 +85,11 @@ export class StageDrawing {
 
   drawMask(frame: Frame): void {
     const { documents, run, settings, tools, view } = this.parts.app;
-    const hidden = !run.editable || view.showBefore || settings.mode !== 'fill';
+    const hidden = !run.editable || view.showBefore || settings.mode === 'generate';
     if (documents.current === null || hidden) return;
     const { bounds } = documents.current;
+    this.noSourceLayer.draw(frame, bounds, tools.current === 'no-source' ? 1 : dimmedMask);
+    if (settings.mode !== 'fill') return;
     this.maskLayer.draw(frame, bounds, tools.current === 'effort-pen' ? dimmedMask : 1);
     for (const layer of this.retouchLayers) layer.draw(frame, bounds, 1);
   }

@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import type { MaskPlane } from '#shared/contract/mask.ts';
 import { text } from '#shared/text/text.ts';
 import type { App } from '#renderer/stores/app.svelte.ts';
 import { activeTool } from '#renderer/stores/active-tool.ts';
@@ -30,16 +31,25 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     for (const layer of drawing.retouchLayers) layer.invalidate(rect);
     maskSurface.redraw();
   });
-  const sync = new MaskSync(
-    app.bridge,
-    mask,
-    (summary) => documents.show(summary),
-    (error) => app.notices.error(error),
-  );
+  const noSource = new MaskTiles((rect) => {
+    drawing.noSourceLayer.invalidate(rect);
+    maskSurface.redraw();
+  });
+  const syncOf = (tiles: MaskTiles, plane: MaskPlane): MaskSync =>
+    new MaskSync(
+      app.bridge,
+      tiles,
+      plane,
+      (summary) => documents.show(summary),
+      (error) => app.notices.error(error),
+    );
+  const sync = syncOf(mask, 'selection');
+  const noSourceSync = syncOf(noSource, 'no-source');
   const cells = new RegionCells(app, mask);
   const drawing = new StageDrawing({
     app,
     mask,
+    noSource,
     retouching,
     tools: () => canvasTools,
     keyboard: () => keyboard,
@@ -55,6 +65,7 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
   const canvasTools = createTools({
     app,
     mask,
+    noSource,
     retouching,
     bounds: () => documents.current?.bounds ?? empty,
     inRegion: (row, column) => cells.has(row, column),
@@ -63,6 +74,12 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
       const rect = mask.end();
       if (rect !== null && documents.current !== null)
         documents.gestures.add(sync.commit(documents.current.id, rect, text.undoLabels[action]));
+    },
+    commitNoSource: () => {
+      const rect = noSource.end();
+      if (rect === null || documents.current === null) return;
+      const sent = noSourceSync.commit(documents.current.id, rect, text.undoLabels['no-source']);
+      documents.gestures.addPixels(sent);
     },
     redraw: () => topSurface.redraw(),
   });
@@ -110,6 +127,7 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
       if (current !== null) view.fit(current.bounds);
     }
     sync.follow(current);
+    noSourceSync.follow(current);
   });
   $effect(() => surfaces.look(view.viewport));
   // What is shown grows and shrinks with an extension, its result, its undo: it stays fitted unless the user moved it.

@@ -142,6 +142,7 @@ export class DocumentsStore {
   goTo = (index: number) =>
     this.changes((documentId) => ask(this.bridge.documents.goTo({ documentId, index })));
 
+  clearNoSource = () => this.changes((id) => ask(this.bridge.mask.clearNoSource(id)));
   loadMask = () => this.changes((id) => ask(this.bridge.mask.load(id)));
   operate = (operation: MaskOperation, pixels = 0) =>
     this.changes((documentId) => ask(this.bridge.mask.operate({ documentId, operation, pixels })));

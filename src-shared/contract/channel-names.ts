@@ -34,6 +34,7 @@ const channels: Readonly<Record<Channel, true>> = {
   'documents/discard-restorable': true,
   'mask/commit': true,
   'mask/operate': true,
+  'mask/clear-no-source': true,
   'mask/load': true,
   'mask/save': true,
   'packs/list': true,

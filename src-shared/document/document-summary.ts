@@ -28,6 +28,9 @@ export interface DocumentSummary {
   /** Bounds of the mask's non-zero coverage; null = empty mask. */
   readonly maskBounds: Rect | null;
   readonly maskPixels: number;
+  readonly noSourceRevision: number;
+  /** Bounds of where texture is never copied from; null = it may come from everywhere. */
+  readonly noSourceBounds: Rect | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly undoLabel: string | null;

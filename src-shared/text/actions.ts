@@ -16,6 +16,7 @@ export const actions = {
   'tool-hand': 'Hand',
   'tool-heal': 'Heal: paint over a blemish and it is gone',
   'tool-restore': 'Restore: paint the photo back as it was opened',
+  'tool-no-source': 'Never copy from: paint where texture must not come from',
   'tool-brush': 'Brush',
   'tool-eraser': 'Eraser',
   'tool-rectangle': 'Rectangle',
@@ -38,6 +39,7 @@ export const actions = {
   'grow-mask': 'Grow selection',
   'shrink-mask': 'Shrink selection',
   'feather-mask': 'Feather selection',
+  'clear-no-source': 'Copy from everywhere again',
   'load-mask': 'Load selection from PNG…',
   'save-mask': 'Save selection as PNG…',
 
@@ -113,6 +115,8 @@ export const undoLabels = {
   lasso: 'Lasso',
   polygon: 'Polygon',
   restore: 'Restore',
+  'no-source': 'Never copy from',
+  'clear-no-source': 'Copy from everywhere',
 } as const;
 
 /** Gestures that have no single key, listed under the shortcuts. */

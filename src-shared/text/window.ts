@@ -43,6 +43,7 @@ export const windowText = {
     hand: 'Drag to move the picture',
     heal: 'Paint over a blemish, lift the pen: it is gone',
     restore: 'Paint over what should be as it was opened: a soft brush blends it in',
+    'no-source': 'Paint over what must not be copied · Alt takes away',
     rectangle: 'Drag to add a rectangle · Alt takes away · Shift for a square',
     ellipse: 'Drag to add an ellipse · Alt takes away · Shift for a circle',
     lasso: 'Draw around what should go · Alt takes away',

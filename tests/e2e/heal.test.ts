@@ -19,11 +19,28 @@ const picture = async (app: TesseraApp): Promise<string> => {
   return (await pixelsOf(app, address)).rgba.toString('base64');
 };
 
-it('heals three spots without a button, undoes one, restores two, and finishes the stroke that a kill cut off', async () => {
+it('copies from where it may, heals three spots without a button, undoes one, restores two, and finishes the stroke that a kill cut off', async () => {
   const userData = await temporaryFolder();
   const app = await TesseraApp.start(sample, { userData });
   const selected = await app.selectRectangle({ x: 3000, y: 2000, width: 400, height: 300 });
+  await app.press('n');
+  await app.stroke([
+    [1000, 700],
+    [1300, 700],
+  ]);
+  const painted = await app.until((summary) => summary!.noSourceBounds !== null, 'it is painted');
+  expect(painted).toMatchObject({ undoLabel: text.undoLabels['no-source'], maskPixels: selected.maskPixels });
+  await app.press('Shift+N');
+  await app.until((summary) => summary!.noSourceBounds === null, 'everything may be copied');
+  await app.undo();
+  await app.until((summary) => summary!.noSourceBounds !== null, 'it is back');
+  await app.forbidAll();
   await app.chooseHeal(30);
+  await app.retouch('heal', [[2000, 400]]);
+  expect(await app.errorText()).toContain('Nothing is left to copy texture from');
+  await app.dismissMessages();
+  await app.press('Shift+N');
+  await app.until((summary) => summary!.noSourceBounds === null, 'everything may be copied');
   const photo = await picture(app);
   const start = (await app.summary())!.pixelRevision;
   // The second and third are painted while the first is made.

@@ -42,7 +42,7 @@ export interface EditInput extends TurnOrigin {
   readonly photo: PixelSource;
   /** Read for `fill` only; same bounds as the photo. */
   readonly mask: CoverageSource | null;
-  /** Same bounds as the photo; above 0 where texture is never copied from. Absent or null = it may come from everywhere. */
+  /** Same bounds as the photo; at least half covered where texture is never copied from. Absent or null = it may come from everywhere. */
   readonly noSource?: CoverageSource | null;
   readonly manifest: PackManifest;
   /** Turns that led to the photo as it is now. */
@@ -82,13 +82,13 @@ export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
   );
   checkSegments(input);
   const noSource = input.request.kind === 'generate' ? null : (input.noSource ?? null);
-  if (noSource) await checkSource(original, noSource);
   const labelOf = (each: RunSettings): number => labelIndex(manifest, each.label);
   for (const each of [...earlier.map((segment) => segment.settings), settings]) labelOf(each);
   const start = keepParts(original, kept);
   const making = { bounds: original.bounds, read: (rect: Rect) => original.readWholeCoverage(rect) };
   const made = copied === 'photo' ? madePixels(making, input.earlierTurns, input.photo.bounds) : null;
   const createScene = (): Scene => new Scene(start.photo, start.coverage, made, noSource);
+  if (noSource) await checkSource(createScene());
   const whole = await touchedCells(original, manifest, 'The mask is empty: no pixel is selected.');
   const touched =
     kept.length === 0
@@ -130,13 +130,14 @@ const withoutGhosts = (mask: CoverageSource): CoverageSource => ({
 const stripHeight = 512;
 
 /** @throws TesseraError request-invalid where every pixel of the photo is forbidden as a source, or filled */
-async function checkSource({ photo, coverage }: Scene, noSource: CoverageSource): Promise<void> {
-  const { y, height } = photo.bounds;
+async function checkSource(scene: Scene): Promise<void> {
+  const { bounds } = scene.photo;
+  const { y, height } = bounds;
   for (let top = y; top < y + height; top += stripHeight) {
-    const strip = { ...photo.bounds, y: top, height: Math.min(stripHeight, y + height - top) };
-    const filled = await coverage.read(strip);
-    const forbidden = await noSource.read(strip);
-    if (filled.some((value, i) => value === 0 && forbidden[i] === 0)) return;
+    const strip = { ...bounds, y: top, height: Math.min(stripHeight, y + height - top) };
+    const filled = await scene.readWholeCoverage(strip);
+    const forbidden = await scene.readNoSource(strip);
+    if (filled.some((value, i) => value === 0 && forbidden?.[i] !== 1)) return;
   }
   throw nothingToCopyFrom();
 }

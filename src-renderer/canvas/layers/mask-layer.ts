@@ -3,9 +3,22 @@ import { type MaskTiles, tileKey, tileSize } from '#renderer/canvas/mask/mask-ti
 import { levelFor } from '#renderer/canvas/tiles/tile-set.ts';
 import { type Frame, memoryContext } from './frame.ts';
 
-/** Rubylith: the red film that retouchers cut. [red, green, blue, alpha at full coverage] */
-const tint = [255, 58, 82, 118] as const;
+/** What coverage looks like. */
+interface Film {
+  /** [red, green, blue, alpha at full coverage] */
+  readonly tint: readonly [number, number, number, number];
+  /** Pixels of the screen from one stripe to the next; 0 = none. */
+  readonly stripes: number;
+}
+
+/** Rubylith: the red film that retouchers cut. */
+const selectedFilm: Film = { tint: [255, 58, 82, 118], stripes: 0 };
+/** Where texture is never copied from: stripes tell it from the selection without its colour. */
+export const forbiddenFilm: Film = { tint: [255, 196, 0, 150], stripes: 16 };
 const edge = [255, 240, 242, 235] as const;
+/** Between stripes the film has this share of its alpha. */
+const betweenStripes = 0.25;
+
 const coarsestLevel = 5;
 /** Above this zoom the outline would be thicker than a line. */
 const edgeUpToScale = 3;
@@ -20,13 +33,21 @@ interface TileView {
 export class MaskLayer {
   private readonly views = new Map<string, TileView>();
   private readonly tints = new Uint32Array(256);
+  private readonly gaps = new Uint32Array(256);
   private readonly edges: number;
 
-  constructor(private readonly mask: MaskTiles) {
+  constructor(
+    private readonly mask: MaskTiles,
+    private readonly film: Film = selectedFilm,
+  ) {
+    const { tint } = film;
     const pack = (red: number, green: number, blue: number, alpha: number): number =>
       ((alpha << 24) | (blue << 16) | (green << 8) | red) >>> 0;
-    for (let coverage = 0; coverage < 256; coverage++)
-      this.tints[coverage] = pack(tint[0], tint[1], tint[2], Math.round((tint[3] * coverage) / 255));
+    for (let coverage = 0; coverage < 256; coverage++) {
+      const alpha = (tint[3] * coverage) / 255;
+      this.tints[coverage] = pack(tint[0], tint[1], tint[2], Math.round(alpha));
+      this.gaps[coverage] = pack(tint[0], tint[1], tint[2], Math.round(alpha * betweenStripes));
+    }
     this.edges = pack(...edge);
   }
 
@@ -107,6 +128,7 @@ export class MaskLayer {
       const other = this.mask.tile(column + dx, row + dy);
       return other === undefined ? 0 : other[(y - dy * size) * step * tileSize + (x - dx * size) * step]!;
     };
+    const { stripes } = this.film;
     let index = 0;
     for (let y = top; y < bottom; y++)
       for (let x = left; x < right; x++) {
@@ -115,7 +137,8 @@ export class MaskLayer {
           outlined &&
           coverage >= 128 &&
           (at(x - 1, y) < 128 || at(x + 1, y) < 128 || at(x, y - 1) < 128 || at(x, y + 1) < 128);
-        pixels[index++] = onEdge ? this.edges : this.tints[coverage]!;
+        const tints = stripes > 0 && (x + y) % stripes >= stripes / 2 ? this.gaps : this.tints;
+        pixels[index++] = onEdge ? this.edges : tints[coverage]!;
       }
     memoryContext(canvas).putImageData(image, left, top);
   }

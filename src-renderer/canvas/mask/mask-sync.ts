@@ -1,4 +1,5 @@
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
+import type { MaskPlane } from '#shared/contract/mask.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { type Rect, rectIsEmpty, rectUnion } from '#shared/geometry/rect.ts';
 import { ask, deflate } from '#renderer/bridge/bridge.ts';
@@ -27,6 +28,7 @@ export class MaskSync {
   constructor(
     private readonly bridge: TesseraBridge,
     private readonly mask: MaskTiles,
+    private readonly plane: MaskPlane,
     private readonly onSummary: (summary: DocumentSummary) => void,
     private readonly onError: (error: unknown) => void,
   ) {}
@@ -50,10 +52,18 @@ export class MaskSync {
       this.revision = -1;
       this.extent = nothing;
     }
-    if (summary === null || this.pending > 0 || summary.maskRevision === this.revision) return;
-    const fresh = this.revision === -1 && summary.maskBounds === null;
-    this.revision = summary.maskRevision;
+    if (summary === null || this.pending > 0) return;
+    const { revision, bounds } = this.stateOf(summary);
+    if (revision === this.revision) return;
+    const fresh = this.revision === -1 && bounds === null;
+    this.revision = revision;
     if (!fresh) void this.load(summary);
+  }
+
+  private stateOf(summary: DocumentSummary): { readonly revision: number; readonly bounds: Rect | null } {
+    return this.plane === 'selection'
+      ? { revision: summary.maskRevision, bounds: summary.maskBounds }
+      : { revision: summary.noSourceRevision, bounds: summary.noSourceBounds };
   }
 
   private async send(
@@ -64,11 +74,13 @@ export class MaskSync {
   ): Promise<void> {
     try {
       const packed = await deflate(coverage);
-      const summary = await ask(this.bridge.mask.commit({ documentId, rect, coverage: packed, action }));
+      const summary = await ask(
+        this.bridge.mask.commit({ documentId, rect, coverage: packed, action, plane: this.plane }),
+      );
       this.pending--;
       if (documentId !== this.documentId) return;
       // With more gestures on their way the tiles are already ahead of this answer.
-      this.revision = summary.maskRevision;
+      this.revision = this.stateOf(summary).revision;
       this.onSummary(summary);
     } catch (error) {
       this.pending--;
@@ -83,10 +95,11 @@ export class MaskSync {
     const loading = new AbortController();
     this.loading = loading;
     this.mask.cancel();
-    const extent = rectUnion(this.extent, summary.maskBounds ?? nothing);
-    this.extent = summary.maskBounds ?? nothing;
-    if (summary.maskBounds === null) return this.mask.clear();
-    const address = maskTiles(summary.id, summary.maskRevision);
+    const { revision, bounds } = this.stateOf(summary);
+    const extent = rectUnion(this.extent, bounds ?? nothing);
+    this.extent = bounds ?? nothing;
+    if (bounds === null) return this.mask.clear();
+    const address = maskTiles(this.plane, summary.id, revision);
     const wanted = tilesOf(extent);
     const worker = async (): Promise<void> => {
       for (let next = wanted.pop(); next !== undefined; next = wanted.pop()) {

@@ -20,6 +20,8 @@ export interface PointerSample {
 export interface ToolContext {
   readonly app: App;
   readonly mask: MaskTiles;
+  /** Where texture is never copied from. */
+  readonly noSource: MaskTiles;
   readonly retouching: RetouchStrokes;
   /** Bounds of the open document. */
   readonly bounds: () => Rect;
@@ -29,6 +31,8 @@ export interface ToolContext {
   readonly scale: () => number;
   /** Ends the gesture on the mask and sends it as one undo step. */
   readonly commit: (action: keyof typeof undoLabels) => void;
+  /** The same of `noSource`. */
+  readonly commitNoSource: () => void;
   readonly redraw: () => void;
 }
 

@@ -7,6 +7,7 @@ import { extendTool } from './extend.ts';
 import { handTool } from './hand.ts';
 import { keepTool } from './keep.ts';
 import { lassoTool } from './lasso.ts';
+import { noSourceTool } from './no-source.ts';
 import { orderPenTool } from './order-pen.ts';
 import { polygonTool } from './polygon.ts';
 import { rectangleTool } from './rectangle.ts';
@@ -25,6 +26,7 @@ export const toolDefinitions: readonly ToolDefinition[] = [
   lassoTool,
   polygonTool,
   extendTool,
+  noSourceTool,
   subjectTool,
   orderPenTool,
   effortPenTool,

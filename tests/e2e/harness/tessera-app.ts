@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { expect } from 'vitest';
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
 import type { MenuCommand } from '#shared/contract/events.ts';
@@ -152,7 +153,7 @@ export class TesseraApp {
     await expect.poll(() => readdir(folder), { timeout: patienceMs }).toHaveLength(1);
   }
 
-  private async stroke(points: readonly (readonly [number, number])[]): Promise<void> {
+  async stroke(points: readonly (readonly [number, number])[]): Promise<void> {
     const [first, ...rest] = await this.screenPoints(points);
     await this.window.mouse.move(...first!);
     await this.window.mouse.down();
@@ -323,6 +324,22 @@ export class TesseraApp {
           action: 'Brush',
         }),
       { documentId, rect, coverage: [...deflated] },
+    );
+  }
+
+  /** Forbids all of the picture as a source, as one gesture over it would. */
+  async forbidAll(): Promise<void> {
+    const { id: documentId, bounds: rect } = (await this.summary())!;
+    const coverage = [...deflateSync(new Uint8Array(rect.width * rect.height).fill(255))];
+    await this.window.evaluate(
+      (request) =>
+        window.tessera.mask.commit({
+          ...request,
+          coverage: Uint8Array.from(request.coverage),
+          action: 'Never copy from',
+          plane: 'no-source',
+        }),
+      { documentId, rect, coverage },
     );
   }
 

@@ -23,7 +23,8 @@ vi.mock('#engine/imaging/exemplar/fill-from-exemplars.ts', async (importOriginal
 const [width, height] = [150, 140];
 const whole = { x: 0, y: 0, width, height };
 const forbidden = { x: 90, y: 0, width: 60, height };
-const forbid = (...rects: readonly Rect[]) => maskSource(maskWith(width, height, rects));
+/** Half covered: as the edge of a brush's stroke. */
+const forbid = (...rects: readonly Rect[]) => maskSource(maskWith(width, height, rects, 128));
 const heal = settingsWith({ layout: 'photo' });
 
 /** Specks on black: red ones where copying is forbidden, else green ones. */

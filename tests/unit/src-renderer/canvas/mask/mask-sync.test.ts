@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { MaskPlane } from '#shared/contract/mask.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { MaskSync } from '#renderer/canvas/mask/mask-sync.ts';
 import { MaskTiles, tileSize } from '#renderer/canvas/mask/mask-tiles.ts';
@@ -11,7 +12,10 @@ const patience = { timeout: 5000 };
 /** Long enough for something to happen that should not. */
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 40));
 
-function setUp(handler: (request: { coverage: Uint8Array; rect: typeof rect }) => DocumentSummary) {
+function setUp(
+  handler: (request: { coverage: Uint8Array; rect: typeof rect }) => DocumentSummary,
+  plane: MaskPlane = 'selection',
+) {
   const fake = createFakeBridge({ 'mask/commit': handler as never });
   const mask = new MaskTiles();
   const shown: DocumentSummary[] = [];
@@ -28,6 +32,7 @@ function setUp(handler: (request: { coverage: Uint8Array; rect: typeof rect }) =
   const sync = new MaskSync(
     fake.bridge,
     mask,
+    plane,
     (next) => shown.push(next),
     (error) => errors.push(error),
   );
@@ -87,6 +92,21 @@ describe('mask sync', () => {
     await vi.waitFor(() => expect(mask.tile(2, 0)).toBeDefined(), patience);
     expect(fetched.sort()).toEqual([0, 1, 2].map((column) => `image://mask/one/0/${column}/0?rev=2`));
     expect(mask.tile(1, 0)?.[0]).toBe(7);
+  });
+
+  it('keeps where texture never comes from by its own revision and at its own address', async () => {
+    const after = summary({ noSourceRevision: 2, noSourceBounds: rect });
+    const { fake, sync, shown, fetched, paint } = setUp(() => after, 'no-source');
+    sync.follow(summary());
+    sync.follow(summary({ maskRevision: 5, maskBounds: rect }));
+    void paint();
+    await vi.waitFor(() => expect(shown).toHaveLength(1), patience);
+    expect(fake.calls[0]!.request).toMatchObject({ plane: 'no-source' });
+    sync.follow(after);
+    await settled();
+    expect(fetched).toEqual([]);
+    sync.follow(summary({ noSourceRevision: 3, noSourceBounds: { x: 0, y: 0, width: 9, height: 9 } }));
+    await vi.waitFor(() => expect(fetched).toContain('image://no-source/one/0/0/0?rev=3'), patience);
   });
 
   it('empties the selection without loading when main says that nothing is selected', async () => {

@@ -14,11 +14,13 @@ function setUp() {
   const pen = orderPenTool.create({
     app,
     mask: new MaskTiles(),
+    noSource: new MaskTiles(),
     retouching: new RetouchStrokes(() => undefined),
     bounds: () => summary().bounds,
     inRegion: () => true,
     scale: () => 1,
     commit: () => {},
+    commitNoSource: () => {},
     redraw: () => {},
   });
   const sample = (x: number, y: number): PointerSample => ({ x, y, pressure: 1, shift: false, alt: false });

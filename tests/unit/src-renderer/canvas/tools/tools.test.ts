@@ -15,11 +15,13 @@ function contextOf(): ToolContext {
   return {
     app,
     mask: new MaskTiles(),
+    noSource: new MaskTiles(),
     retouching: new RetouchStrokes(() => undefined),
     bounds: () => summary().bounds,
     inRegion: () => true,
     scale: () => 1,
     commit: vi.fn<ToolContext['commit']>(),
+    commitNoSource: vi.fn<ToolContext['commitNoSource']>(),
     redraw: () => undefined,
   };
 }
@@ -71,4 +73,21 @@ it('an ellipse covers what lies in it, Shift makes it a circle, Alt takes it awa
     for (let i = 0; i < count; i++) if (tile[offset + i]! > 127) most = Math.max(most, y);
   });
   expect(most).toBe(89);
+});
+
+it('Never copy from paints its own plane whole pixels at a time, Alt takes away, and the selection stays', () => {
+  const context = contextOf();
+  const tool = createTools(context)['no-source'];
+  const dab = (alt: boolean): number => {
+    tool.down(sample(100, 100, { alt }));
+    tool.up(sample(100, 100, { alt }));
+    const whole = { x: 0, y: 0, width: 200, height: 200 };
+    // The engine takes half covered pixels for covered ones.
+    return context.noSource.read(whole).filter((value) => value >= 128).length;
+  };
+  expect(dab(false)).toBeGreaterThan(100);
+  expect(dab(true)).toBe(0);
+  expect(context.commitNoSource).toHaveBeenCalledTimes(2);
+  expect(context.commit).not.toHaveBeenCalled();
+  expect(context.mask.tile(0, 0)).toBeUndefined();
 });
