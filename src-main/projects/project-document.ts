@@ -3,14 +3,13 @@ import { otherMetadata, otherMetadataText } from '#engine/imaging/codec/metadata
 import { type History, presentState } from '#shared/document/history.ts';
 import type { DocumentState } from '#main/documents/document-state.ts';
 import {
-  applyStateChange,
   blankState,
   type DocumentOrigin,
   fromBase64,
   type ReplayedJournal,
-  stateChange,
   toBase64,
 } from '#main/documents/journal-lines.ts';
+import { applyStateChange, stateChange } from '#main/documents/state-change.ts';
 
 /** A document as document.json holds it: no id, no path, no time, so that saving it again gives the same bytes. */
 export function toProjectDocument(origin: DocumentOrigin, history: History<DocumentState>): ProjectDocument {

@@ -1,7 +1,7 @@
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import type { KeptPixels } from '#engine/protocol.ts';
 import { noCoverage } from '#main/documents/document-state.ts';
-import { applyTileChange, tileChange } from '#main/documents/journal-lines.ts';
+import { applyTileChange, tileChange } from '#main/documents/state-change.ts';
 import type { MeasuredMask } from '#main/pixels/pixel-operations.ts';
 import type { StoredRun, StoredTurn, Lineage, Region } from './region.ts';
 import type { RegionRecord, RunRecord, TurnRecord } from './records.ts';
