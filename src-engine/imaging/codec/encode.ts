@@ -1,4 +1,11 @@
-import { type ExportFormat, pictureFormat } from '#shared/pictures/picture-formats.ts';
+import {
+  type ExportFormat,
+  pictureFormat,
+  formatOfFileName,
+  pictureFormats,
+  type PictureFormat,
+  writtenFormats,
+} from '#shared/pictures/picture-formats.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
@@ -127,4 +134,15 @@ function withoutAlpha(image: SampleImage): SampleImage {
       result[pixel * colours + c] = Math.round(255 + (data[pixel * channels + c]! - 255) * alpha);
   }
   return { ...image, channels: colours as 1 | 3, data: result };
+}
+
+/** The format that a file name asks for. @throws TesseraError file-unsupported */
+export function formatOfName(name: string, formats: readonly PictureFormat[] = pictureFormats): ExportFormat {
+  const format = formatOfFileName(name, formats);
+  if (format?.written) return format.id as ExportFormat;
+  const endings = writtenFormats(formats).map(({ extensions }) => `.${extensions[0]}`);
+  throw new TesseraError(
+    'file-unsupported',
+    `"${name}" does not end in a format that can be written. Use ${endings.slice(0, -1).join(', ')} or ${endings.at(-1)}.`,
+  );
 }

@@ -1,9 +1,9 @@
-export { coverageOfFile, coverageOfPicture } from './decode-mask.ts';
+export { coverageOfFile, coverageOfPicture } from './decode.ts';
 export { decodePhoto, readFileBytes, readPhotoFile } from './decode.ts';
 export type { PictureEdit } from './edited-metadata.ts';
 export { encodePicture, readRecipe } from './encode.ts';
 export type { PhotoBelow } from './picture-encoder.ts';
-export { formatOfName } from './formats.ts';
+export { formatOfName } from './encode.ts';
 export {
   keepJpeg,
   type KeptJpeg,

@@ -1,4 +1,4 @@
-import type { BitReader } from './bit-reader.ts';
+import type { BitReader } from './bits.ts';
 import { largestDc } from './decode-sequential.ts';
 import { type DecodeTable, extend } from './huffman-table.ts';
 import { damaged } from './jpeg-error.ts';

@@ -1,4 +1,4 @@
-import { BitReader } from './bit-reader.ts';
+import { BitReader } from './bits.ts';
 import { DecodeProgressive } from './decode-progressive.ts';
 import { DecodeSequential } from './decode-sequential.ts';
 import type { EntropyData } from './entropy-data.ts';

@@ -1,4 +1,4 @@
-import type { BitReader } from './bit-reader.ts';
+import type { BitReader } from './bits.ts';
 import { type DecodeTable, extend, lookupBits, symbolOnly } from './huffman-table.ts';
 import { damaged } from './jpeg-error.ts';
 import type { BlockDecoder, ScanTables } from './scan.ts';

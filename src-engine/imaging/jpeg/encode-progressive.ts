@@ -1,7 +1,6 @@
-import type { BitWriter } from './bit-writer.ts';
+import type { BitWriter, SymbolCoder } from './bits.ts';
 import type { BlockEncoder } from './encode-scan.ts';
 import type { ScanHeader, ScanTables } from './scan.ts';
-import type { SymbolCoder } from './symbol-coder.ts';
 
 /** Correction bits that may wait for their end-of-band code; as libjpeg bounds them, so that its files come out the same. */
 const mostCorrectionBits = 1000;

@@ -1,4 +1,4 @@
-import type { BitWriter } from './bit-writer.ts';
+import type { BitWriter } from './bits.ts';
 import type { ScanPoints } from './decode-scan.ts';
 import type { EntropyData } from './entropy-data.ts';
 import { blocksOfMcu, type McuBlock, type ScanLayout } from './scan.ts';

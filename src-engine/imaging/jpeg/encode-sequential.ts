@@ -1,7 +1,6 @@
-import type { BitWriter } from './bit-writer.ts';
+import type { BitWriter, SymbolCoder } from './bits.ts';
 import type { BlockEncoder } from './encode-scan.ts';
 import type { ScanTables } from './scan.ts';
-import type { SymbolCoder } from './symbol-coder.ts';
 
 /** Writes blocks of a sequential process (ITU-T T.81, F.1.2). */
 export class EncodeSequential implements BlockEncoder {

@@ -1,4 +1,4 @@
-import { BitWriter } from './bit-writer.ts';
+import { BitWriter, SymbolCoder } from './bits.ts';
 import { EncodeProgressive } from './encode-progressive.ts';
 import { encodeScan, type ScanBefore } from './encode-scan.ts';
 import { EncodeSequential } from './encode-sequential.ts';
@@ -16,7 +16,6 @@ import { type JpegPicture, parseRestartInterval, type StoredScan, tablesOfScan }
 import type { BlockChanges } from './patch.ts';
 import { layOutScan, parseScanHeader, type ScanHeader, type ScanLayout, type ScanTables } from './scan.ts';
 import { createSegment, type Segment } from './segments.ts';
-import { SymbolCoder } from './symbol-coder.ts';
 
 /**
  * The segments of a picture with its coefficients as they are now, coded by the same scans, with the same Huffman tables

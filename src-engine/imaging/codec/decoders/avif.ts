@@ -2,7 +2,7 @@ import { text } from '#shared/text/text.ts';
 import { codedColours } from '#engine/imaging/colour/made-profile.ts';
 import { brandsOf, readSampleMeaning } from '../iso-media.ts';
 import { joinNotes, type PictureDecoder } from '../picture-decoder.ts';
-import { decodePage } from '../sharp-pages.ts';
+import { decodePage } from '../sharp-samples.ts';
 import { straightAlpha } from '../tiff-stored-form.ts';
 
 export const avifDecoder: PictureDecoder = {

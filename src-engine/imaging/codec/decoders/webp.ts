@@ -1,5 +1,5 @@
 import { hasAscii, type PictureDecoder } from '../picture-decoder.ts';
-import { decodePage } from '../sharp-pages.ts';
+import { decodePage } from '../sharp-samples.ts';
 
 export const webpDecoder: PictureDecoder = {
   format: 'webp',

@@ -10,7 +10,7 @@ import {
 } from '#engine/imaging/jpeg/segments.ts';
 import { type ByteRange, findJpegStreams, previewsOf } from './embedded-pictures.ts';
 import { correctExif } from './exif-parts.ts';
-import { isPhotoshop, withoutThumbnails } from './photoshop-resources.ts';
+import { isPhotoshop, withoutThumbnails } from '../photoshop-data.ts';
 import { isRecipe, recipeSegments } from './recipe-segments.ts';
 import { correctXmp, type XmpCorrection } from './xmp-parts.ts';
 

@@ -1,4 +1,6 @@
 import type { EntropyData } from './entropy-data.ts';
+import { type DecodeTable, lookupBits, symbolOnly, type EncodeTable } from './huffman-table.ts';
+import { damaged } from './jpeg-error.ts';
 
 /** Writes bits, first the highest of each byte (ITU-T T.81, C.3), and keeps count of restart intervals. */
 export class BitWriter {
@@ -85,5 +87,69 @@ export class BitWriter {
     larger.set(this.bytes);
     this.bytes = larger;
     this.view = new DataView(larger.buffer);
+  }
+}
+
+/** Reads bits, first the highest of each byte (ITU-T T.81, C.3). Past the end it reads zeros: see `readAhead`. */
+export class BitReader {
+  readonly view: DataView;
+  /** In bits. */
+  position = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** The next bits as the highest ones of an int32; at least 25 of them are right. */
+  peek(): number {
+    return this.view.getUint32(this.position >>> 3) << (this.position & 7);
+  }
+
+  /** @param count 1 to 16 */
+  read(count: number): number {
+    const bits = this.peek() >>> (32 - count);
+    this.position += count;
+    return bits;
+  }
+
+  /** The next Huffman code's symbol (F.2.2.3). @throws JpegError where no code has these bits */
+  readSymbol({ lookup, limits, offsets, symbols }: DecodeTable): number {
+    const bits = this.peek();
+    const entry = lookup[bits >>> (32 - lookupBits)]!;
+    if ((entry & symbolOnly) !== 0) {
+      this.position += entry & 255;
+      return (entry >> 16) & 255;
+    }
+    const code = bits >>> 16;
+    let length = 1;
+    while (code >= limits[length]!) length++;
+    if (length > 16) throw damaged('A Huffman code is not in its table', 'F.2.2.3');
+    this.position += length;
+    return symbols[(code >> (16 - length)) + offsets[length]!]!;
+  }
+}
+
+/** Writes symbols with a Huffman table and counts them: where the table lacks one, the counts make a better one. */
+export class SymbolCoder {
+  /** [256], by symbol. */
+  readonly frequencies = new Uint32Array(256);
+
+  constructor(private readonly table: EncodeTable) {}
+
+  write(writer: BitWriter, symbol: number): void {
+    this.frequencies[symbol]!++;
+    writer.write(this.table.codes[symbol]!, this.table.codeLengths[symbol]!);
+  }
+
+  /** A symbol and the bits that follow it. @param size 0 to 15 */
+  writeWith(writer: BitWriter, symbol: number, bits: number, size: number): void {
+    this.frequencies[symbol]!++;
+    const { codes, codeLengths } = this.table;
+    writer.write((codes[symbol]! << size) | bits, codeLengths[symbol]! + size);
+  }
+
+  /** False where a symbol was written that the table has no code for: what was written cannot be read. */
+  get sufficed(): boolean {
+    return this.frequencies.every((count, symbol) => count === 0 || this.table.codeLengths[symbol]! > 0);
   }
 }
