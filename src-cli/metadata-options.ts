@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { metadataParts } from '#shared/pictures/metadata-choices.ts';
-import { digitalSourceOf } from '#engine/editing/recipe/digital-source.ts';
+import { digitalSourceOf } from '#engine/editing/recipe/recipe-of-file.ts';
 import type { RecipeTurn } from '#engine/editing/recipe/recipe.ts';
 
 const stripped = [...metadataParts, 'all'] as const;

@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { packOfTurn } from '#engine/editing/recipe/pack-of-turn.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
@@ -24,12 +23,13 @@ import {
   planReplay,
   repeatTurn,
   type TurnToRepeat,
+  packOfTurn,
 } from '#engine/editing/recipe/replay.ts';
 import { restorableRect, restoreOriginal } from '#engine/editing/restore-original.ts';
 import { pasteRect } from '#engine/editing/scene.ts';
 import { rectIsEmpty } from '#shared/geometry/rect.ts';
-import { isProjectPath } from '#engine/project-file/project-path.ts';
-import { recipeOfProject } from '#engine/project-file/recipe-of-project.ts';
+import { isProjectPath } from '#engine/project-file/names.ts';
+import { recipeOfProject } from '#engine/project-file/read-project-file.ts';
 import { imageSource } from '#engine/editing/sources.ts';
 import type { Inference } from '#engine/inference/inference.ts';
 import { type Pack, listUsablePacks, openPack, openPackOrFolder } from '#engine/packs/registry.ts';

@@ -10,7 +10,7 @@ import { SpeedBook } from './editing/plan/speed-book.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { heaviestSettings } from '#shared/runs/segments.ts';
-import { tileCoverage, tilePixels } from './editing/tile-sources.ts';
+import { tileCoverage, tilePixels } from './editing/sources.ts';
 import { Inference, type InferenceOptions } from './inference/inference.ts';
 import { importCheckpoint } from './packs/import/import-checkpoint.ts';
 import { inspectCheckpoints } from './packs/import/inspect-checkpoints.ts';

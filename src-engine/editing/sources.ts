@@ -1,4 +1,5 @@
-import type { Rect } from '#shared/geometry/rect.ts';
+import { boundsOfTiles, readPixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';
+import { type Rect, rectIntersection } from '#shared/geometry/rect.ts';
 import type { CoverageMask, SampleImage } from '#engine/imaging/samples.ts';
 
 /** A picture that is read in pieces: a whole image in memory (command line) or tiles on disk (app). */
@@ -93,4 +94,16 @@ export function copyRect<Samples extends Uint8Array | Uint16Array>(
     result.set(data.subarray(from, from + rect.width * channels), y * rect.width * channels);
   }
   return result;
+}
+
+/** A document's pixels as a source. */
+export function tilePixels(snapshot: TileSnapshot): PixelSource {
+  const { bounds, channels, bitDepth, iccProfile } = snapshot;
+  return { bounds, channels, bitDepth, iccProfile, read: (rect) => readPixels(snapshot, rect) };
+}
+
+/** The mask covers the document's pixels, also where it was drawn before the document was extended. */
+export function tileCoverage(mask: TileSnapshot, { bounds }: TileSnapshot): CoverageSource {
+  const coveredWithin = rectIntersection(boundsOfTiles(mask), bounds);
+  return { bounds, coveredWithin, read: async (rect) => (await readPixels(mask, rect)) as Uint8Array };
 }

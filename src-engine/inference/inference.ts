@@ -3,15 +3,13 @@ import type { PackManifest } from '#engine/packs/manifest.ts';
 import type { Network } from '#engine/sampler/network.ts';
 import { createNoiseSchedule, type NoiseSchedule } from '#engine/sampler/noise-schedule/index.ts';
 import { autoencoderTokeniser } from './autoencoder-tokeniser.ts';
-import { chooseDevice, probeDevices, type DeviceProbe } from './devices.ts';
-import { readableReason } from './device-presence.ts';
+import { chooseDevice, probeDevices, type DeviceProbe, readableReason } from './devices.ts';
 import { FallbackNetwork } from './fallback-network.ts';
 import { Memo } from './memo.ts';
 import { type HostTraffic, OnnxNetwork } from './onnx-network.ts';
 import { PackSessions } from './pack-sessions.ts';
-import { pixelTokeniser } from './pixel-tokeniser.ts';
+import { pixelTokeniser, type Tokeniser } from './tokeniser.ts';
 import { threadCount, type RealDevice } from './session-options.ts';
-import type { Tokeniser } from './tokeniser.ts';
 
 /** A pack ready to run. */
 export interface OpenedPack {

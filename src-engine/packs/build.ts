@@ -14,7 +14,7 @@ import {
   type PackPrecision,
 } from './manifest.ts';
 import { writePack } from './pack-writer.ts';
-import { precisionTolerance } from './precision-tolerance.ts';
+import { precisionTolerance } from './precision.ts';
 import { describePixelNetwork, pixelNetworkConfigSchema } from './pixel-network.ts';
 import { RandomAccessFile } from './random-access-file.ts';
 

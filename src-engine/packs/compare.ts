@@ -8,11 +8,10 @@ import { initialMoment, type NoiseSource } from '#engine/sampler/noise/normal-no
 import { tokenPositions } from '#engine/sampler/positions.ts';
 import { sample } from '#engine/sampler/sample.ts';
 import { elementCount, type TensorSource } from './graph-writer/tensor-source.ts';
-import { openSafetensors } from './import/safetensors.ts';
-import { encodeSafetensors } from './import/write-safetensors.ts';
+import { openSafetensors, encodeSafetensors } from './import/safetensors.ts';
 import { RandomAccessFile } from './random-access-file.ts';
 import type { Pack } from './registry.ts';
-import { relativeError } from './relative-error.ts';
+import { relativeError } from './precision.ts';
 
 /** The results of a reference, in the sequence they are reported (docs/method.md, section 8). */
 export const comparedKeys = [

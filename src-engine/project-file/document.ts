@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TesseraError } from '#shared/errors.ts';
 import { rectSchema } from '#shared/geometry/schemas.ts';
-import { isTileName } from './entry-names.ts';
+import { isTileName } from './names.ts';
 import { describeIssue, projectFormatMajor } from './manifest.ts';
 import { projectInvalid } from './project-invalid.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TesseraError } from '#shared/errors.ts';
-import { documentName, isEntryName, manifestName, thumbnailName, tileFolder } from './entry-names.ts';
+import { documentName, isEntryName, manifestName, thumbnailName, tileFolder } from './names.ts';
 import { projectInvalid } from './project-invalid.ts';
 
 /** What this version writes. A reader takes any minor version of the same or a lower major one. */

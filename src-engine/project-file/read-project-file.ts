@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Entry, fromFdPromise, type ZipFile } from 'yauzl';
+import { parseRecipe, recipeText } from '#engine/editing/recipe/recipe.ts';
 import { systemCode, TesseraError } from '#shared/errors.ts';
 import { describeReadError, reading } from '#engine/files/system-errors.ts';
-import { isEntryName, manifestName } from './entry-names.ts';
+import { parseDocument } from './document.ts';
+import { isEntryName, manifestName, documentName } from './names.ts';
 import { maxEntry, parseManifest, type ProjectManifest, projectLimits } from './manifest.ts';
 import { projectInvalid } from './project-invalid.ts';
 
@@ -180,4 +182,21 @@ async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   for await (const piece of stream) pieces.push(piece);
   return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
+}
+
+/** The recipe (JSON text) of the state that a project shows, all its turns in order; null where nothing was run. @throws TesseraError project-invalid, file-not-found, file-unreadable, recipe-missing */
+export async function recipeOfProject(path: string): Promise<string | null> {
+  const project = await openProjectFile(path);
+  try {
+    const text = new TextDecoder().decode(await project.read(documentName));
+    const { states, present } = parseDocument(text, project.major, project.name);
+    let recipes: string[] = [];
+    for (const { recipesKept, recipe } of states.slice(0, present + 1)) {
+      recipes = recipes.slice(0, recipesKept ?? recipes.length);
+      if (recipe !== null) recipes.push(recipe);
+    }
+    return recipes.length === 0 ? null : recipeText(recipes.flatMap(parseRecipe));
+  } finally {
+    await project.close();
+  }
 }

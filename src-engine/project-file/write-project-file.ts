@@ -6,7 +6,7 @@ import { TesseraError } from '#shared/errors.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { realFileSystem, type WritableFileSystem } from '#engine/files/file-system.ts';
 import { removeLeftovers } from '#engine/files/leftovers.ts';
-import { compareEntryNames, isEntryName, manifestName } from './entry-names.ts';
+import { compareEntryNames, isEntryName, manifestName } from './names.ts';
 import { maxEntry, type ProjectFileEntry, projectFormatVersion, type ProjectManifest } from './manifest.ts';
 
 /** One entry to be written: a file that is read when its turn comes, or bytes. */

@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describeReadError } from '#engine/files/system-errors.ts';
-import { isProjectPath } from '#engine/project-file/project-path.ts';
+import { isProjectPath } from '#engine/project-file/names.ts';
 import type { FileOffer } from '#shared/contract/documents.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { pictureFormats } from '#shared/pictures/picture-formats.ts';

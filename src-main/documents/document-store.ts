@@ -13,7 +13,7 @@ import type { OpenedPicture, PictureSource, PixelOperations } from '#main/pixels
 import { type DocumentState, noCoverage } from './document-state.ts';
 import { snapshotsOf } from './document-tiles.ts';
 import type { DocumentOrigin } from './journal-lines.ts';
-import { isProjectPath } from '#engine/project-file/project-path.ts';
+import { isProjectPath } from '#engine/project-file/names.ts';
 import { OpenDocument } from './open-document.ts';
 import { type ReadDocument, readDocumentFolder } from './read-document-folder.ts';
 import { isDocumentId, listRestorable } from './restorable-documents.ts';

@@ -1,7 +1,7 @@
 import { extname, join } from 'node:path';
 import { BrowserWindow, dialog, type FileFilter } from 'electron';
 import { type ExportFormat, pictureFormat, pictureFormats } from '#shared/pictures/picture-formats.ts';
-import { isProjectPath, projectExtension } from '#engine/project-file/project-path.ts';
+import { isProjectPath, projectExtension } from '#engine/project-file/names.ts';
 
 const pictureExtensions = pictureFormats.flatMap(({ extensions }) => [...extensions]);
 const allFiles: FileFilter = { name: 'All files', extensions: ['*'] };

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
-import { isProjectPath } from '#engine/project-file/project-path.ts';
-import { digitalSourceOf } from '#engine/editing/recipe/digital-source.ts';
+import { isProjectPath } from '#engine/project-file/names.ts';
+import { digitalSourceOf } from '#engine/editing/recipe/recipe-of-file.ts';
 import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';

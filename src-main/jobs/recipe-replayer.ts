@@ -1,7 +1,6 @@
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import type { RunRequest } from '#shared/runs/run-request.ts';
 import { randomUUID } from 'node:crypto';
-import { packOfTurn } from '#engine/editing/recipe/pack-of-turn.ts';
 import {
   earlierOfTurn,
   parseRecipe,
@@ -17,6 +16,7 @@ import {
   type RepeatedTurn,
   repeatTurn,
   type TurnToRepeat,
+  packOfTurn,
 } from '#engine/editing/recipe/replay.ts';
 import { listUsablePacks, type PackDirectories } from '#engine/packs/registry.ts';
 import type { EditJob, EditPatch } from '#engine/protocol.ts';

@@ -1,5 +1,5 @@
 import { restorableRect, restoreOriginal as restoredSamples } from '#engine/editing/restore-original.ts';
-import { tileCoverage, tilePixels } from '#engine/editing/tile-sources.ts';
+import { tileCoverage, tilePixels } from '#engine/editing/sources.ts';
 import { rectArea, rectContains, rectIntersection, rectIsEmpty, type Rect } from '#shared/geometry/rect.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { readPixels, writePixels, type TileSnapshot, emptySnapshot } from '#engine/tiles/snapshot.ts';

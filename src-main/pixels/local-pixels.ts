@@ -1,5 +1,4 @@
-import { deleteUnreferencedTiles } from '#engine/tiles/garbage.ts';
-import { addedTiles } from '#engine/tiles/snapshot.ts';
+import { addedTiles, deleteUnreferencedTiles } from '#engine/tiles/snapshot.ts';
 import { syncTiles } from '#engine/tiles/tile-file.ts';
 import { packProject } from '#main/projects/pack-project.ts';
 import { unpackProject } from '#main/projects/unpack-project.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { WritableFileSystem } from '#engine/files/file-system.ts';
 import { encodePicture } from '#engine/imaging/codec/index.ts';
 import { documentText } from '#engine/project-file/document.ts';
-import { documentName, originalName, thumbnailName, tileFolder } from '#engine/project-file/entry-names.ts';
+import { documentName, originalName, thumbnailName, tileFolder } from '#engine/project-file/names.ts';
 import { type ProjectSource, writeProjectFile } from '#engine/project-file/write-project-file.ts';
 import type { PackRequest } from '#main/pixels/pixel-operations.ts';
 

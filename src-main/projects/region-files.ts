@@ -1,6 +1,6 @@
 import { copyFile, link, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isRegionName, regionFolder } from '#engine/project-file/entry-names.ts';
+import { isRegionName, regionFolder } from '#engine/project-file/names.ts';
 import { workingCopy, writing } from '#engine/files/system-errors.ts';
 import type { ProjectSource } from '#engine/project-file/write-project-file.ts';
 

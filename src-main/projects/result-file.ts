@@ -7,7 +7,7 @@ import { TesseraError } from '#shared/errors.ts';
 import { presentState } from '#shared/document/history.ts';
 import { counted } from '#shared/text/formats.ts';
 import { joinRecipes } from '#main/documents/document-state.ts';
-import { isProjectPath } from '#engine/project-file/project-path.ts';
+import { isProjectPath } from '#engine/project-file/names.ts';
 import { readDocumentFolder } from '#main/documents/read-document-folder.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
 

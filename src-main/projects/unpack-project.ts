@@ -5,7 +5,7 @@ import { inflateSync } from 'node:zlib';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { workingCopy, writing } from '#engine/files/system-errors.ts';
 import { parseDocument, type ProjectDocument } from '#engine/project-file/document.ts';
-import { documentName, originalName, regionFolder, tileFolder } from '#engine/project-file/entry-names.ts';
+import { documentName, originalName, regionFolder, tileFolder } from '#engine/project-file/names.ts';
 import { projectInvalid } from '#engine/project-file/project-invalid.ts';
 import { openProjectFile, type ProjectReader } from '#engine/project-file/read-project-file.ts';
 import { storeTile } from '#engine/tiles/tile-file.ts';

@@ -1,6 +1,6 @@
 import { runRequestSchema } from '#shared/runs/run-request.ts';
 import { z } from 'zod';
-import { isTileName } from '#engine/project-file/entry-names.ts';
+import { isTileName } from '#engine/project-file/names.ts';
 import { cellFieldSchema, stepIdSchema, turnStartSchema } from '#shared/contract/turns.ts';
 import { rectSchema } from '#shared/geometry/schemas.ts';
 import type { RunReport } from '#shared/runs/run-report.ts';

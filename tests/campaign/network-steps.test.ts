@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { Inference } from '#engine/inference/inference.ts';
 import { openMatrixProduct } from '#engine/inference/matrix-speed.ts';
 import { findPackOrFolder } from '#engine/packs/registry.ts';
-import { relativeError } from '#engine/packs/relative-error.ts';
+import { relativeError } from '#engine/packs/precision.ts';
 import { countNetworkFlops } from '#cli/bench/network-flops.ts';
 
 const packName = process.env['TESSERA_PACK'] ?? 'tessera-small-128';

@@ -1,3 +1,4 @@
+import type { PackManifest } from '#engine/packs/manifest.ts';
 import { type Rect, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
 import type { RunSettings, RunNumbers } from '#shared/runs/run-settings.ts';
 
@@ -55,3 +56,23 @@ export const largestAutoHole = { fast: 1_000_000, balanced: 4_000_000, best: 16_
  * more: of a half that is known, the other would be a copy. Around all of what is known no side is as deep.
  */
 export const knownShare = { enclosed: 0.5, open: 1.1 } as const;
+
+/**
+ * The numbers a run is made with: those it was made with before, where settings carry them, else the user's own and, for
+ * the name of the effort, the pack's presets and the tables of this version.
+ */
+export function numbersOf(settings: RunSettings, manifest: PackManifest): RunNumbers {
+  if (settings.numbers) return settings.numbers;
+  const { efforts, guidanceInterval } = manifest.defaults;
+  const preset = efforts[settings.effort];
+  return {
+    arSteps: settings.arSteps ?? preset.arSteps,
+    // Finer levels only add detail to a structure that is there: half the AR steps do, unless the user asked for a number.
+    finerArSteps: settings.arSteps ?? Math.ceil(preset.arSteps / 2),
+    diffusionSteps: settings.diffusionSteps ?? preset.diffusionSteps,
+    guidanceInterval,
+    layoutLevels: layoutLevels[settings.effort],
+    modelTokens: modelTokens[settings.effort],
+    largestAutoHole: largestAutoHole[settings.effort],
+  };
+}

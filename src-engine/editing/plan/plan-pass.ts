@@ -8,8 +8,7 @@ import type { PackManifest } from '#engine/packs/manifest.ts';
 import { createNoiseSchedule } from '#engine/sampler/noise-schedule/index.ts';
 import { countTokenEvaluations } from '#engine/sampler/token-evaluations.ts';
 import { type ArSteps, planArSteps, type WindowTokens } from './ar-steps.ts';
-import { refineStartTime } from './effort.ts';
-import { numbersOf } from './run-numbers.ts';
+import { refineStartTime, numbersOf } from './effort.ts';
 
 /** AR steps of a pass that are made with the same settings. */
 export interface PassSegment {

@@ -2,7 +2,8 @@ import { readFile, rm, stat } from 'node:fs/promises';
 import { deleting } from '#engine/files/system-errors.ts';
 import { systemCode } from '#shared/errors.ts';
 import { readRecipe } from '#engine/imaging/codec/index.ts';
-import { recipeSidecar } from './recipe.ts';
+import type { DigitalSource } from '#shared/pictures/metadata-choices.ts';
+import { recipeSidecar, type Provenance, type RecipeTurn } from './recipe.ts';
 
 /** A recipe is never larger. */
 const maxSidecarBytes = 64 << 20;
@@ -26,3 +27,14 @@ export async function readSidecar(path: string): Promise<string | null> {
   if (!found?.isFile() || found.size > maxSidecarBytes) return null;
   return readFile(path, 'utf8').catch(() => null);
 }
+
+/** What the turns that made a picture say of its origin; null where there are none. */
+export function digitalSourceOf(turns: readonly RecipeTurn[]): DigitalSource | null {
+  if (turns.length === 0) return null;
+  if (turns.some(({ request }) => request.kind === 'generate')) return 'trainedAlgorithmicMedia';
+  return turns.some(usesNetwork) ? 'compositeWithTrainedAlgorithmicMedia' : 'algorithmicallyEnhanced';
+}
+
+/** Recipes that do not say whether the network took part are taken to say that it did. */
+const usesNetwork = ({ network = true, kept }: Provenance): boolean =>
+  network || kept.some(({ making }) => usesNetwork(making));

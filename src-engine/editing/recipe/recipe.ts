@@ -9,7 +9,7 @@ import type { CellField } from '#shared/geometry/token-lattice.ts';
 import { type DrawnPicture, runSettingsSchema, type RunSettings } from '#shared/runs/run-settings.ts';
 import type { EditSegment } from '#shared/runs/segments.ts';
 import { packIdSchema, type PackManifest } from '#engine/packs/manifest.ts';
-import { numbersOf } from '#engine/editing/plan/run-numbers.ts';
+import { numbersOf } from '#engine/editing/plan/effort.ts';
 import type { CoverageSource, PixelSource } from '#engine/editing/sources.ts';
 
 /** A recipe repeats a result: the chain of turns that led to it. It holds no path and no file name but the input's. */

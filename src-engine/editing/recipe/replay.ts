@@ -1,7 +1,15 @@
+import type { Pack } from '#engine/packs/registry.ts';
 import { TesseraError } from '#shared/errors.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { CellField } from '#shared/geometry/token-lattice.ts';
-import { keptOfTurn, type RecipeTurn, type RestoredPart, turnsOfRecipe } from './recipe.ts';
+import {
+  keptOfTurn,
+  type RecipeTurn,
+  type RestoredPart,
+  turnsOfRecipe,
+  type Provenance,
+  packHash,
+} from './recipe.ts';
 
 const otherInput = 'the photo is not, sample for sample, the one it was made from';
 
@@ -144,4 +152,16 @@ export function differences(turn: RecipeTurn, now: RecipeTurn): string[] {
       `its recipe only names the effort ("${turn.settings.effort}"), and what that stands for may have changed`,
     );
   return found;
+}
+
+/**
+ * The pack that a turn is repeated with: the same content before the same id, since an id depends on where a pack was
+ * imported to. A recipe's id never names a folder of the disk.
+ * @returns undefined where there is neither
+ */
+export function packOfTurn(packs: readonly Pack[], { id, hash }: Provenance['pack']): Pack | undefined {
+  return (
+    packs.find(({ manifest }) => packHash(manifest) === hash) ??
+    packs.find(({ manifest }) => manifest.id === id)
+  );
 }

@@ -4,7 +4,7 @@ import { Cancelled } from '#shared/errors.ts';
 import { keepLowFrequencies } from '#engine/imaging/blend/keep-low-frequencies.ts';
 import type { FloatImage } from '#engine/imaging/resample.ts';
 import type { OpenedPack } from '#engine/inference/inference.ts';
-import { toPatches } from '#engine/inference/patches.ts';
+import { toPatches } from '#engine/inference/tokeniser.ts';
 import { solveMembrane } from '#engine/imaging/blend/membrane.ts';
 import { gatherTokens } from '#engine/sampler/hooks.ts';
 import { keyedNoise } from '#engine/sampler/noise/normal-noise.ts';
@@ -20,7 +20,7 @@ import {
   windowState,
 } from './level-canvas.ts';
 import { isGuidedByContext, type PassSegment, type PlannedPass } from '#engine/editing/plan/plan-pass.ts';
-import { numbersOf } from '#engine/editing/plan/run-numbers.ts';
+import { numbersOf } from '#engine/editing/plan/effort.ts';
 
 /** In pixels of the finer level: the coarser one has no detail below two of its own. */
 const keptRadius = 4;

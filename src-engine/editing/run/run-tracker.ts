@@ -9,8 +9,8 @@ import {
   samplingSeconds,
   thinSeconds,
   typicalSpeed,
+  WorkMeter,
 } from '#engine/editing/plan/run-speed.ts';
-import { WorkMeter } from '#engine/editing/plan/work-meter.ts';
 
 /** Counts what a run has done and tells about it; one per run, over all its variants. */
 export class RunTracker {

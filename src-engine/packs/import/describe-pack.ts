@@ -1,5 +1,5 @@
 import { manifestFormatVersion, type PackManifest } from '#engine/packs/manifest.ts';
-import { classLabels } from './class-labels.ts';
+import imagenet from './imagenet-class-names.json';
 import type { OpenedCheckpoints } from './open-checkpoints.ts';
 
 /** The published latents are multiplied by this before the transformer sees them (docs/method.md, section 7). */
@@ -61,4 +61,10 @@ export function describePack({
 function sizeName(depth: number, width: number): string {
   const names: Readonly<Record<string, string>> = { '24x1024': 'L', '32x1280': 'XL', '48x1408': 'H' };
   return names[`${depth}x${width}`] ?? `${depth} x ${width}`;
+}
+
+/** Names of a network's classes: ImageNet's where there are 1000, else numbers. The null class has none. */
+function classLabels(classes: number): string[] {
+  if (classes === imagenet.names.length) return [...imagenet.names];
+  return Array.from({ length: classes }, (_, index) => `class ${index}`);
 }

@@ -6,7 +6,7 @@ import { WeightStore } from '#engine/packs/graph-writer/weight-store.ts';
 import { rememberWritten } from '#engine/packs/integrity.ts';
 import type { PackManifest, PackPrecision } from '#engine/packs/manifest.ts';
 import { writePack, type PackStaging } from '#engine/packs/pack-writer.ts';
-import { precisionTolerance } from '#engine/packs/precision-tolerance.ts';
+import { precisionTolerance } from '../precision.ts';
 import { describePack } from './describe-pack.ts';
 import { packBytes } from './inspect-checkpoints.ts';
 import { type OpenedCheckpoints, withCheckpoints } from './open-checkpoints.ts';

@@ -3,7 +3,6 @@ import { elementCount, type TensorSource } from '#engine/packs/graph-writer/tens
 import { RandomAccessFile } from '#engine/packs/random-access-file.ts';
 import { describeAutoencoder } from './describe-autoencoder.ts';
 import { describeCausalFusion, type CausalFusionNetwork } from './describe-causal-fusion.ts';
-import { finiteSource } from './finite-source.ts';
 import { invalidCheckpoint } from './invalid-checkpoint.ts';
 import { openWeights } from './open-weights.ts';
 import { TensorLookup } from './tensor-lookup.ts';
@@ -90,3 +89,18 @@ function patchSize(network: CausalFusionNetwork, images: AutoencoderDescription,
 
 const countElements = (source: TensorSource): number =>
   [...source.shapes.values()].reduce((sum, shape) => sum + elementCount(shape), 0);
+
+/** The same tensors; reading one that holds NaN or infinity fails, since it would only show in a ruined picture. */
+function finiteSource(source: TensorSource, fileName: string): TensorSource {
+  return {
+    shapes: source.shapes,
+    read: async (name, start, count) => {
+      const values = await source.read(name, start, count);
+      for (const value of values) {
+        if (!Number.isFinite(value))
+          throw invalidCheckpoint(fileName, `"${name}" holds numbers that are not finite`);
+      }
+      return values;
+    },
+  };
+}

@@ -9,7 +9,7 @@ import type { TensorSource } from '#engine/packs/graph-writer/tensor-source.ts';
 import { writeTrunk } from '#engine/packs/graph-writer/transformer-graphs.ts';
 import { WeightStore } from '#engine/packs/graph-writer/weight-store.ts';
 import type { PackManifest, PackPrecision } from '#engine/packs/manifest.ts';
-import { relativeError } from '#engine/packs/relative-error.ts';
+import { relativeError } from '../precision.ts';
 
 const tokens = 32;
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { regionFolder, tileFolder } from '#engine/project-file/entry-names.ts';
+import { regionFolder, tileFolder } from '#engine/project-file/names.ts';
 import { openProjectFile } from '#engine/project-file/read-project-file.ts';
 import { writeProjectFile } from '#engine/project-file/write-project-file.ts';
 import { readPixels } from '#engine/tiles/snapshot.ts';

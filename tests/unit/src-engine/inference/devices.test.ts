@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
-import { absentReason, readableReason } from '#engine/inference/device-presence.ts';
-import { chooseDevice, judgeProbe, type DeviceProbe } from '#engine/inference/devices.ts';
+import {
+  chooseDevice,
+  judgeProbe,
+  type DeviceProbe,
+  absentReason,
+  readableReason,
+} from '#engine/inference/devices.ts';
 
 const cpu: DeviceProbe = { device: 'cpu', available: true, note: '20 ms', seconds: 0.02 };
 const gpu = (seconds: number | null, available = true): DeviceProbe => ({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { realFileSystem } from '#engine/files/file-system.ts';
 import { parseDocument, type ProjectDocument } from '#engine/project-file/document.ts';
-import { isEntryName } from '#engine/project-file/entry-names.ts';
+import { isEntryName } from '#engine/project-file/names.ts';
 import { projectLimits } from '#engine/project-file/manifest.ts';
 import { openProjectFile } from '#engine/project-file/read-project-file.ts';
 import { writeProjectFile } from '#engine/project-file/write-project-file.ts';

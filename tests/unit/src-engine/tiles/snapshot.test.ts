@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SampleImage } from '#engine/imaging/samples.ts';
-import { deleteUnreferencedTiles } from '#engine/tiles/garbage.ts';
 import {
   addedTiles,
   emptySnapshot,
   readPixels,
   snapshotFromImage,
   writePixels,
+  deleteUnreferencedTiles,
 } from '#engine/tiles/snapshot.ts';
 
 let directory: string;

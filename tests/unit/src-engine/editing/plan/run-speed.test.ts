@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { learnedSpeed, runSeconds, samplingSeconds, typicalSpeed } from '#engine/editing/plan/run-speed.ts';
-import { WorkMeter } from '#engine/editing/plan/work-meter.ts';
+import {
+  learnedSpeed,
+  runSeconds,
+  samplingSeconds,
+  typicalSpeed,
+  WorkMeter,
+} from '#engine/editing/plan/run-speed.ts';
 
 const work = {
   calls: 100,

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { GraphBuilder } from '#engine/packs/graph-writer/graph-builder.ts';
-import { encodeModel } from '#engine/packs/graph-writer/onnx-model.ts';
-import { ProtobufWriter } from '#engine/packs/graph-writer/protobuf-writer.ts';
+import { encodeModel, ProtobufWriter } from '#engine/packs/graph-writer/onnx-model.ts';
 import { externalFilesOf } from '#engine/packs/onnx-inspection.ts';
 
 test('protocol buffer fields have the bytes that the format prescribes', () => {

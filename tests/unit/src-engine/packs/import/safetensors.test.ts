@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openSafetensors } from '#engine/packs/import/safetensors.ts';
-import { encodeSafetensors } from '#engine/packs/import/write-safetensors.ts';
+import { openSafetensors, encodeSafetensors } from '#engine/packs/import/safetensors.ts';
 import { withFile } from '#tests/fixtures/checkpoint-bytes.ts';
 
 function handmade(header: unknown, dataBytes: number): Uint8Array {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { quantiseColumns } from '#engine/packs/graph-writer/quantise.ts';
+import { quantiseColumns } from '#engine/packs/graph-writer/weight-store.ts';
 
 test('every number is kept to half a level of its column, and a column of zeros stays zero', () => {
   const [rows, columns] = [5, 3];

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { fromPatches, toPatches } from '#engine/inference/patches.ts';
-import { pixelTokeniser } from '#engine/inference/pixel-tokeniser.ts';
+import { fromPatches, toPatches, pixelTokeniser } from '#engine/inference/tokeniser.ts';
 
 test('a token holds its pixels row by row, channel fastest', () => {
   // 1 x 2 tokens of 2 x 2 pixels; a pixel's number is 100 * row + 10 * column + channel.

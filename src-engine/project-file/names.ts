@@ -1,3 +1,5 @@
+import { extname } from 'node:path';
+
 /** Which entries a project file may have. Everything is lower case, so that no two names are one on any disk. */
 
 export const manifestName = 'manifest.json';
@@ -33,3 +35,10 @@ export function isEntryName(name: string): boolean {
 
 /** The order of entries: by code unit, which no locale changes; the manifest comes last, when all hashes are known. */
 export const compareEntryNames = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What project files are called. */
+export const projectExtension = 'tessera';
+
+/** True where a file is a project by its name. */
+export const isProjectPath = (path: string): boolean =>
+  extname(path).toLowerCase() === `.${projectExtension}`;
