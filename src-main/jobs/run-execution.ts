@@ -113,7 +113,7 @@ export class RunExecution {
     try {
       const result = await this.run();
       if (this.requestedStop === 'cancel') throw new Cancelled();
-      if (result.type === 'paused') return await this.standStill('paused', await this.recorder.pause(result));
+      if (result.type === 'paused') return await this.interrupt('paused', await this.recorder.pause(result));
       await this.recorder.settled();
       await this.finish();
     } catch (error) {
@@ -177,12 +177,12 @@ export class RunExecution {
       (cause instanceof Cancelled || codeOf(cause) === 'engine-crashed')
     ) {
       // The engine did not get to say where it stood: its last saved moment is at most about a second older.
-      await this.standStill('paused', null);
+      await this.interrupt('paused', null);
     } else if (cause instanceof Cancelled) {
       await this.leave();
       parts.emit('run/cancelled', { runId });
     } else {
-      await this.standStill('crashed', null, canGoOnAfter.has(codeOf(cause)));
+      await this.interrupt('crashed', null, canGoOnAfter.has(codeOf(cause)));
       parts.emit('run/failed', { runId, error: toErrorReport(cause) });
     }
   }
@@ -191,12 +191,12 @@ export class RunExecution {
   private async leave(): Promise<void> {
     const { region, parts } = this;
     await region.writes.run(() => region.files.deleteRun()).catch(() => undefined);
-    region.running = null;
+    region.end();
     parts.turns.changed(region);
   }
 
   /** @param evenAtStart also where nothing of it was made yet; else such a run is gone */
-  private async standStill(
+  private async interrupt(
     reason: 'paused' | 'crashed',
     paused: PausedState | null,
     evenAtStart = true,
@@ -205,7 +205,6 @@ export class RunExecution {
     const { interrupted, damaged } = await readInterrupted(region, work.run);
     // What was paused before and cannot be resumed (its pack is gone) is not lost by trying.
     if (!interrupted || !(evenAtStart || interrupted.hasState || resumeFrom)) return this.leave();
-    region.running = null;
     // Where the disk did not take it, the state stays in memory: lost only with the app, as was said.
     const inMemory = paused
       ? paused.isSaved
@@ -213,7 +212,7 @@ export class RunExecution {
         : paused.pausedRun
       : resumeFrom?.unsavedState && resumeFrom;
     const isNewer = inMemory && (paused || inMemory.savedAt > interrupted.savedAt);
-    region.interrupted = { ...interrupted, ...(isNewer ? inMemory : {}), run: work.run, reason };
+    region.interrupt({ ...interrupted, ...(isNewer ? inMemory : {}), run: work.run, reason });
     if (damaged) parts.emit('app/message', { kind: 'info', message: messages.damagedCheckpoint });
     parts.turns.changed(region);
     if (reason === 'paused') parts.emit('run/paused', { runId, documentId: region.documentId });

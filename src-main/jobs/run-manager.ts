@@ -10,7 +10,7 @@ import type { OpenDocument } from '#main/documents/open-document.ts';
 import { SerialQueue } from '#main/documents/serial-queue.ts';
 import type { DisplayPicture } from '#main/pixels/pixel-operations.ts';
 import { lineageOf, stepsBefore, prepareJob } from '#main/turns/lineage.ts';
-import { newRegion, type Region, type PausedRun, type ActiveRun } from '#main/turns/region.ts';
+import { Region, type PausedRun, type ActiveRun } from '#main/turns/region.ts';
 import { RunExecution, type RunParts } from './run-execution.ts';
 
 /** The one run at a time: started, paused, resumed, cancelled. What it makes waits as turns (../turns). */
@@ -27,7 +27,7 @@ export class RunManager {
     if (request.kind === 'fill' && !from && document.present.coverage.pixels === 0)
       throw new TesseraError('mask-empty', 'Nothing is selected. Paint over what should be filled first.');
     const region =
-      from && waiting ? waiting : newRegion('', document, request, document.present, new SerialQueue());
+      from && waiting ? waiting : new Region('', document, request, document.present, new SerialQueue());
     const run = { id: '', startedAt: 0, ...lineageOf(region, settings, from) };
     // With what its parent has decided and finished: a branch costs what is left.
     const { job } = await prepareJob(region, run, null, packs);
@@ -63,6 +63,7 @@ export class RunManager {
       );
     const run = { id: randomUUID(), startedAt: Date.now(), ...lineageOf(region, settings, from) };
     const work = { run, variant: 0, steps: stepsBefore(region, from) };
+    region.begin(work);
     return this.launch(region, work, document, null);
   }
 
@@ -74,9 +75,9 @@ export class RunManager {
     const resumeFrom = region?.interrupted;
     if (!region || !resumeFrom)
       throw new TesseraError('request-invalid', 'No run is paused here. Nothing was changed.');
-    region.interrupted = null;
     const { run, variant, hasState, steps } = resumeFrom;
     const work = { run, variant, steps: hasState ? steps : stepsBefore(region, run.start) };
+    region.resume(work);
     return this.launch(region, work, document, resumeFrom);
   }
 
@@ -90,7 +91,7 @@ export class RunManager {
     if (this.running?.runId === runId) return this.running.cancel();
     const region = this.parts.turns.withInterrupted(runId);
     if (!region) return;
-    region.interrupted = null;
+    region.dropInterrupted();
     await region.writes.run(() => region.files.deleteRun());
     this.parts.turns.changed(region);
   }
@@ -98,20 +99,22 @@ export class RunManager {
   /** Commits a turn as one undo step; a run that still makes others is ended. */
   async accept(documentId: string, turnId: string): Promise<DocumentSummary> {
     this.parts.turns.turn(documentId, turnId);
-    await this.cancelOn(documentId);
+    const running = this.runningOn(documentId);
+    if (running) await running.cancel();
     return this.parts.turns.accept(documentId, turnId);
   }
 
   /** Drops all turns of a document, and its run. */
   async discardAll(documentId: string): Promise<DocumentSummary> {
     const document = this.parts.documents.get(documentId);
-    await this.cancelOn(documentId);
+    const running = this.runningOn(documentId);
+    if (running) await running.cancel();
     return this.parts.turns.discardAll(document);
   }
 
   /** Pauses whatever runs in a document that is about to close: it comes back with it. */
   async endWorkOn(documentId: string): Promise<void> {
-    if (this.running?.region.documentId === documentId) await this.running.pause();
+    await this.runningOn(documentId)?.pause();
     await this.parts.turns.release(documentId);
   }
 
@@ -149,15 +152,15 @@ export class RunManager {
     document: OpenDocument,
     resumeFrom: PausedRun | null,
   ): { runId: string } {
-    region.running = work;
     const running = new RunExecution(this.parts, region, work, document, resumeFrom);
     this.latest = running;
     this.parts.turns.changed(region);
     return { runId: work.run.id };
   }
 
-  private async cancelOn(documentId: string): Promise<void> {
-    if (this.running?.region.documentId === documentId) await this.running.cancel();
+  /** Asked first and waited for only where there is one: what is waited for lets another run begin meanwhile. */
+  private runningOn(documentId: string): RunExecution | null {
+    return this.running?.region.documentId === documentId ? this.running : null;
   }
 
   private refuseWhileRunning(): void {

@@ -66,7 +66,7 @@ export async function keepTurn(finished: FinishedVariant, parts: KeeperParts): P
       steps,
       createdAt: Date.now(),
     };
-    region.turns = [...region.turns, made];
+    region.addTurn(made);
     // Before the garbage collection can come: the tiles are in no state of the document.
     document.pinWork(snapshotsOf(region));
     return made;

@@ -14,7 +14,7 @@ import {
   runRecordSchema,
   turnRecordSchema,
 } from './records.ts';
-import { type StoredTurn, isEmpty, newRegion, type Region } from './region.ts';
+import { type StoredTurn, Region } from './region.ts';
 import { RegionFiles } from './region-files.ts';
 import { messages } from './messages.ts';
 
@@ -52,12 +52,12 @@ export async function readRegion(owner: DocumentFolder): Promise<ReadRegion> {
   if (lostTurns > 0) notes.push(messages.lostTurns(lostTurns, turns.length));
 
   let lostRun = found.damagedRun;
-  if (region) region.turns = turns.sort((a, b) => a.createdAt - b.createdAt);
+  region?.restoreTurns(turns.sort((a, b) => a.createdAt - b.createdAt));
   if (region && found.run?.region.id === region.id) {
     const run = storedRun(found.run, region.base.pixels);
     if (run.kept.every(({ pixels }) => owner.isWhole(pixels))) {
       const { interrupted, damaged } = await readInterrupted(region, run);
-      region.interrupted = interrupted;
+      if (interrupted) region.restoreInterrupted(interrupted);
       if (!interrupted) await files.deleteRun().catch(() => undefined);
       else if (damaged) notes.push(messages.damagedCheckpoint);
     } else lostRun = true;
@@ -66,7 +66,7 @@ export async function readRegion(owner: DocumentFolder): Promise<ReadRegion> {
 
   const { isPartlyUnread } = found;
   if (isPartlyUnread) notes.push(messages.unread);
-  if (region && !isEmpty(region)) return { region, notes, isPartlyUnread };
+  if (region && !region.isEmpty) return { region, notes, isPartlyUnread };
   // Damaged files stay as long as anything waits beside them; alone they are of no use to anybody.
   if (!isPartlyUnread) await files.deleteRegion().catch(() => undefined);
   return { region: null, notes, isPartlyUnread };
@@ -87,9 +87,8 @@ function regionOf(record: RegionRecord, { id, folder, history }: DocumentFolder)
   const { pixels, mask, recipes } = presentState(history);
   const noSource = baseNoSource(record, mask);
   const base = { pixels, mask: baseMask(record, mask), coverage: record.coverage, noSource, recipes };
-  const region = newRegion(record.id, { id, folder }, record.request, base, new SerialQueue());
-  region.passes = record.passes;
-  region.tokenSpan = record.tokenSpan;
+  const region = new Region(record.id, { id, folder }, record.request, base, new SerialQueue());
+  region.takeWindows(record);
   return region;
 }
 

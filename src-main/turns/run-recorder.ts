@@ -8,7 +8,7 @@ import { keepTurn } from './keep-turn.ts';
 import { messages } from './messages.ts';
 import { runRecord } from './record-codec.ts';
 import type { CheckpointHead } from './records.ts';
-import { type StoredStep, type Region, rememberPlan, type PausedRun, type ActiveRun } from './region.ts';
+import { type StoredStep, type Region, type PausedRun, type ActiveRun } from './region.ts';
 import { readPicture, sharePicture, writePicture, LivePictures } from './step-pictures.ts';
 
 type Message<Type extends EngineMessage['type']> = Extract<EngineMessage, { type: Type }>;
@@ -128,7 +128,7 @@ export class RunRecorder {
     const { region, work } = this.parts;
     const { settings } = work.run;
     if (settings.numbers && region.passes.length > 0) return;
-    rememberPlan(region, plan);
+    region.takeWindows(plan);
     work.run = { ...work.run, settings: { ...settings, numbers: plan.numbers } };
     this.write(() => region.files.writeRun(runRecord(region, work.run)));
   }

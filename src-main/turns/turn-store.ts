@@ -14,7 +14,7 @@ import type { DocumentFolder, RestoredWork, WaitingWork } from '#main/documents/
 import { DecidedRegions, isBaseOf } from './decided-regions.ts';
 import { readRegion } from './read-region.ts';
 import { turnRecord } from './record-codec.ts';
-import { type StoredTurn, isEmpty, newRegion, type Region, snapshotsOf } from './region.ts';
+import { type StoredTurn, Region, snapshotsOf } from './region.ts';
 import { lookIntoRegion, RegionFiles } from './region-files.ts';
 import { readPicture } from './step-pictures.ts';
 import { treeOf, workOf } from './turn-tree.ts';
@@ -75,7 +75,7 @@ export class TurnStore implements WaitingWork {
       if (from) throw gone();
       if (request.kind === 'fill' && present.coverage.pixels === 0)
         throw new TesseraError('mask-empty', 'Nothing is selected. Paint over what should be filled first.');
-      const region = newRegion(randomUUID(), document, request, present, this.writesOf(document.id));
+      const region = new Region(randomUUID(), document, request, present, this.writesOf(document.id));
       this.regions.set(document.id, { region, document });
       return region;
     }
@@ -90,8 +90,6 @@ export class TurnStore implements WaitingWork {
         'busy',
         'Turns are waiting that were made for another selection. Accept one or discard them, then run again.',
       );
-    // What is made now was never decided on: undo must not lead away from it.
-    waiting.accepted = null;
     return waiting;
   }
 
@@ -123,7 +121,7 @@ export class TurnStore implements WaitingWork {
         changedOutsideMask: turn.changedOutsideMask,
       };
     });
-    region.accepted = turnId;
+    region.accept(turnId);
     await this.leave(region, document);
     return document.summary();
   }
@@ -151,7 +149,6 @@ export class TurnStore implements WaitingWork {
 
   /** Puts a region aside. Where that fails its turns are lost, as if they had been discarded. */
   private async leave(region: Region, document: OpenDocument): Promise<void> {
-    region.interrupted = null;
     this.regions.delete(document.id);
     await this.decided
       .putAside(region, document)
@@ -162,17 +159,9 @@ export class TurnStore implements WaitingWork {
 
   /** Drops one turn; what branched from it stays and belongs to its parent from now on. */
   async discard(documentId: string, turnId: string): Promise<TurnTree | null> {
-    const dropped = this.turn(documentId, turnId);
+    this.turn(documentId, turnId);
     const { region } = this.regions.get(documentId)!;
-    const adopted: StoredTurn[] = [];
-    region.turns = region.turns
-      .filter(({ id }) => id !== turnId)
-      .map((turn) => {
-        if (turn.parentId !== turnId) return turn;
-        const child = { ...turn, parentId: dropped.parentId };
-        adopted.push(child);
-        return child;
-      });
+    const adopted = region.dropTurn(turnId);
     await region.writes.run(async () => {
       await region.files.deleteTurn(turnId);
       // Where this fails the child has a parent that is gone, which every reader of it knows how to take.
@@ -194,7 +183,7 @@ export class TurnStore implements WaitingWork {
     const entry = this.regions.get(region.documentId);
     if (entry?.region !== region) return;
     const { document } = entry;
-    if (isEmpty(region)) {
+    if (region.isEmpty) {
       this.regions.delete(document.id);
       void region.writes.run(() => region.files.deleteRegion()).catch(() => undefined);
     }
@@ -243,8 +232,7 @@ export class TurnStore implements WaitingWork {
   }
 
   private async end(region: Region, document: OpenDocument): Promise<DocumentSummary> {
-    region.turns = [];
-    region.interrupted = null;
+    region.dropAll();
     this.changed(region);
     await region.writes.idle();
     return document.summary();
