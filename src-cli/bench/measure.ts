@@ -1,6 +1,6 @@
 import type { Network } from '#engine/sampler/network.ts';
 import type { DeviceName } from '#shared/runs/run-settings.ts';
-import { Inference, type InferenceOptions } from '#engine/inference/inference.ts';
+import { Inference, type InferenceOptions, type OpenedPack } from '#engine/inference/inference.ts';
 import type { HostTraffic } from '#engine/inference/onnx-network.ts';
 import { openMatrixProduct } from '#engine/inference/matrix-speed.ts';
 import type { PackManifest } from '#engine/packs/manifest.ts';
@@ -71,16 +71,16 @@ export async function measure(
   const openSeconds = (performance.now() - openStart) / 1000;
   const products = await Promise.all(matrixShapes.map((shape) => openMatrixProduct(shape, threads)));
   try {
-    const { window: grid, channels, nullLabel: label } = pack.manifest;
-    const tokensPerArStep = Math.max(1, gridTokenCount(grid) / 16);
-    const shape = { grid, channels, label, tokensPerArStep, diffusionSteps, seed: 1 };
-    const full = benchRun({ ...shape, maskShare: 1, tokensPerArStep: gridTokenCount(grid) });
+    const tokensPerArStep = Math.max(1, gridTokenCount(pack.manifest.window) / 16);
+    const shape = { ...shapeOf(pack.manifest), tokensPerArStep };
+    const full = fullWindow(pack.manifest);
     const masks = Object.entries(maskShares).map(([name, maskShare]) => ({
       name,
       run: benchRun({ ...shape, maskShare }),
     }));
     const flops = await countNetworkFlops(pack);
-    const network = timeNetwork(opened.network, opened.hostTraffic);
+    const traffic = await trafficPerStep(opened, pack.manifest);
+    const network = timeNetwork(opened.network);
     const timeRun = (run: SampleRun) => timeSampling(network, opened.schedule, run);
 
     const best = new Map<string, RunTimes>();
@@ -129,8 +129,8 @@ export async function measure(
       diffusionSteps,
       maskSeconds,
       quarterOfAll: maskSeconds['1/4']! / maskSeconds['all']!,
-      hostBytesPerStep: best.get('full')!.traffic.bytes / diffusionSteps,
-      cacheBytesPerStep: best.get('full')!.traffic.cacheBytes / diffusionSteps,
+      hostBytesPerStep: traffic.bytes,
+      cacheBytesPerStep: traffic.cacheBytes,
       peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     };
   } finally {
@@ -139,12 +139,43 @@ export async function measure(
   }
 }
 
+const shapeOf = ({ window: grid, channels, nullLabel: label }: PackManifest) => ({
+  grid,
+  channels,
+  label,
+  diffusionSteps,
+  seed: 1,
+});
+
+/** One AR step that makes every token of the window. */
+const fullWindow = (manifest: PackManifest): SampleRun =>
+  benchRun({ ...shapeOf(manifest), maskShare: 1, tokensPerArStep: gridTokenCount(manifest.window) });
+
+/** What one diffusion step of the full window sends through main memory. */
+export async function trafficPerStep(opened: OpenedPack, manifest: PackManifest): Promise<HostTraffic> {
+  const sum = { bytes: 0, cacheBytes: 0 };
+  const { network } = opened;
+  const counted: Network = {
+    channels: network.channels,
+    encodeCondition: (...given) => network.encodeCondition(...given),
+    append: (...given) => network.append(...given),
+    predict: async (...given) => {
+      const before = { ...opened.hostTraffic() };
+      const prediction = await network.predict(...given);
+      const after = opened.hostTraffic();
+      sum.bytes += after.bytes - before.bytes;
+      sum.cacheBytes += after.cacheBytes - before.cacheBytes;
+      return prediction;
+    },
+  };
+  await sample(counted, opened.schedule, fullWindow(manifest));
+  return { bytes: sum.bytes / diffusionSteps, cacheBytes: sum.cacheBytes / diffusionSteps };
+}
+
 interface RunTimes {
   readonly total: number;
   readonly network: number;
   readonly first: number;
-  /** Of all predictions. */
-  readonly traffic: HostTraffic;
 }
 
 async function timeSampling(
@@ -157,7 +188,7 @@ async function timeSampling(
   let first = 0;
   const seconds = () => (performance.now() - start) / 1000;
   await sample(network, schedule, run, { onCommitted: () => void (first ||= seconds()) });
-  return { total: seconds(), network: network.seconds(), first, traffic: network.predictionTraffic() };
+  return { total: seconds(), network: network.seconds(), first };
 }
 
 /** Operations of a run of one AR step without known tokens (the condition's pass is counted too). */
@@ -170,15 +201,12 @@ function runFlops(run: SampleRun, flops: NetworkFlops, conditionTokens: number):
 interface TimedNetwork extends Network {
   /** Seconds spent in calls since the last `reset`. */
   seconds(): number;
-  /** What predictions sent through main memory since then. */
-  predictionTraffic(): HostTraffic;
   reset(): void;
 }
 
-/** Wraps a network with a stopwatch. @param traffic of all calls so far */
-function timeNetwork(network: Network, traffic: () => HostTraffic): TimedNetwork {
+/** Wraps a network with a stopwatch. */
+function timeNetwork(network: Network): TimedNetwork {
   let total = 0;
-  let predicted = { bytes: 0, cacheBytes: 0 };
   const timed = async <Result>(call: () => Promise<Result>): Promise<Result> => {
     const start = performance.now();
     try {
@@ -190,20 +218,9 @@ function timeNetwork(network: Network, traffic: () => HostTraffic): TimedNetwork
   return {
     channels: network.channels,
     seconds: () => total,
-    predictionTraffic: () => predicted,
-    reset: () => {
-      total = 0;
-      predicted = { bytes: 0, cacheBytes: 0 };
-    },
+    reset: () => (total = 0),
     encodeCondition: (labels) => timed(() => network.encodeCondition(labels)),
     append: (cache, tokens, positions) => timed(() => network.append(cache, tokens, positions)),
-    predict: async (cache, noisy, positions, time) => {
-      const before = { ...traffic() };
-      const prediction = await timed(() => network.predict(cache, noisy, positions, time));
-      const after = traffic();
-      predicted.bytes += after.bytes - before.bytes;
-      predicted.cacheBytes += after.cacheBytes - before.cacheBytes;
-      return prediction;
-    },
+    predict: (...given) => timed(() => network.predict(...given)),
   };
 }

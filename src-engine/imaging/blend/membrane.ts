@@ -24,8 +24,8 @@ export interface MembraneProblem {
 /** Passes of successive over-relaxation on each grid of the first descent. */
 const RELAXATIONS = 24;
 const OVER = 1.7;
-/** Larger pictures stay where they are: a second copy would be a good part of a run's memory. */
-const mostCompiledPixels = 2_000_000;
+/** Larger pictures stay where they are: the kernel works on a copy of 25 bytes a pixel. */
+const mostCompiledPixels = 8_000_000;
 /** The memory that a picture of more pixels took is given back at once. */
 const keptPixels = 250_000;
 /** Where Laplacians are given: rounds of correcting what the first descent left, and passes before and after each on every grid. */

@@ -1,6 +1,6 @@
 import { FEATURES, halveLevel, holeDistances, type Level } from './pyramid.ts';
 import { listPatchCentres } from './patch-field.ts';
-import type { SourcePlane } from './source-plane.ts';
+import { boxOfHole, type SourcePlane } from './source-plane.ts';
 import { excludeStrangers } from './strange-texture.ts';
 import { measureContrast } from './texture-contrast.ts';
 
@@ -22,11 +22,16 @@ export const countHole = (hole: Uint8Array): number => {
 };
 
 /** Largest distance of a hole pixel from the known ones. */
-export function deepest({ hole, width, height }: Pick<Level, 'hole' | 'width' | 'height'>): number {
-  const distances = holeDistances(hole, width, height);
-  let most = 0;
-  for (let i = 0; i < distances.length; i++) if (distances[i]! > most) most = distances[i]!;
-  return most;
+export function deepest(plane: Pick<Level, 'hole' | 'width' | 'height'>): number {
+  // The box is bordered by known pixels or by the picture's own rim: none farther out is nearer.
+  const box = boxOfHole(plane);
+  if (box === null) return 0;
+  const hole = new Uint8Array(box.width * box.height);
+  for (let y = 0; y < box.height; y++) {
+    const from = (box.y + y) * plane.width + box.x;
+    hole.set(plane.hole.subarray(from, from + box.width), y * box.width);
+  }
+  return holeDistances(hole, box.width, box.height).reduce((most, each) => Math.max(most, each), 0);
 }
 
 /** The levels to search in, finest first, and the patches that fit into what is known. */

@@ -64,7 +64,7 @@ export function* extendSides(
   let done = 0;
   for (const view of views) {
     const share = view.pixels.length / total;
-    const ofView = requestOf(view, request, pixels, guide);
+    const ofView = requestOf(view, request, pixels);
     const made = ofView.made ? columnsMade(ofView.made, view) : 0;
     const steps = refineThroughLevels(ofView, { mirrored: view.mirrored, made });
     for (;;) {
@@ -117,30 +117,32 @@ function viewSide(depth: number, length: number, from: number, to: number, at: S
   return { width, height, mirrored, pixels };
 }
 
+/** @param picture [height, width, 3] of the crop; sides that are not filled yet show the layout, where there is one */
 function requestOf(
-  view: SideView,
+  { width, height, mirrored, pixels }: SideView,
   request: ExemplarRequest,
-  photo: Float32Array,
-  guide: Float32Array | undefined,
+  picture: Float32Array,
 ): ExemplarRequest {
-  const { width, height, mirrored, pixels } = view;
-  const ofView = (values: Float32Array): Float32Array => {
-    const out = new Float32Array(pixels.length * 3);
-    pixels.forEach((from, i) => {
-      for (let c = 0; c < 3; c++) out[i * 3 + c] = values[from * 3 + c]!;
-    });
+  const photo = new Float32Array(pixels.length * 3);
+  for (let i = 0; i < pixels.length; i++)
+    for (let c = 0, from = pixels[i]! * 3; c < 3; c++) photo[i * 3 + c] = picture[from + c]!;
+  const ofView = (flags: Uint8Array): Uint8Array => {
+    const out = new Uint8Array(pixels.length);
+    for (let i = 0; i < out.length; i++) out[i] = flags[pixels[i]!]!;
     return out;
   };
-  const { avoid, made } = request;
+  const hole = new Uint8Array(pixels.length);
+  for (let y = 0; y < height; y++) hole.fill(1, y * width + 2 * mirrored, (y + 1) * width);
+  const { avoid, made, guide } = request;
   return {
     ...request,
     width,
     height,
-    photo: ofView(photo),
-    hole: Uint8Array.from(pixels, (_, i) => (i % width >= 2 * mirrored ? 1 : 0)),
-    ...(avoid && { avoid: Uint8Array.from(pixels, (from) => avoid[from]!) }),
-    ...(made && { made: Uint8Array.from(pixels, (from) => made[from]!) }),
-    ...(guide && { guide: { pixels: ofView(guide), scale: request.guide!.scale } }),
+    photo,
+    hole,
+    ...(avoid && { avoid: ofView(avoid) }),
+    ...(made && { made: ofView(made) }),
+    ...(guide && { guide: { pixels: photo, scale: guide.scale } }),
   };
 }
 

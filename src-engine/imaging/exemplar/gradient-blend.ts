@@ -1,5 +1,5 @@
 import { solveMembrane } from '#engine/imaging/blend/membrane.ts';
-import type { SourcePlane } from './source-plane.ts';
+import { boxOfHole, type SourcePlane } from './source-plane.ts';
 
 /** Steps larger than this over a seam are structure: only so much of them is smoothed away, [0, 1] units. */
 const LARGEST_STEP = 0.15;
@@ -17,7 +17,7 @@ const FADE_SHARE = 0.2;
  * Evens out the light between copied pieces and against the known pixels: keeps each piece's gradients and spreads the steps over the
  * seams as a smooth correction (Perez et al. 2003).
  * @param photo three channels @param pixels [height, width, 3], the photo with the copied pieces in its hole; corrected in place
- * @param depth of the hole, pixels @param tone [height, width, 3]: what smooth changes tend to, away from seams; null = none
+ * @param depth of the hole, pixels @param tone over `boxOfHole`, [height, width, 3]: what smooth changes tend to, away from seams; null = none
  */
 export function blendPieces(
   photo: SourcePlane,
@@ -37,7 +37,7 @@ export function blendPieces(
   const unknown = new Uint8Array(box.width * box.height);
   for (let y = 0; y < box.height; y++) {
     for (let x = 0; x < box.width; x++) {
-      const p = (box.top + y) * width + box.left + x;
+      const p = (box.y + y) * width + box.x + x;
       const at = y * box.width + x;
       unknown[at] = hole[p]!;
       if (x + 1 < box.width) addStep(p, 1, at, at + 1);
@@ -61,7 +61,7 @@ export function blendPieces(
   for (let at = 0; at < unknown.length; at++) {
     if (unknown[at] === 0) continue;
     const x = at % box.width;
-    const p = (box.top + (at - x) / box.width) * width + box.left + x;
+    const p = (box.y + (at - x) / box.width) * width + box.x + x;
     for (let c = 0; c < 3; c++) {
       const copied = pixels[p * 3 + c]!;
       const corrected = copied + correction[at * 3 + c]!;
@@ -75,9 +75,7 @@ export function blendPieces(
   function pullTowards(wanted: Float32Array): void {
     for (let at = 0; at < unknown.length; at++) {
       if (unknown[at] === 0) continue;
-      const x = at % box!.width;
-      const p = (box!.top + (at - x) / box!.width) * width + box!.left + x;
-      for (let c = 0; c < 3; c++) laplacian[at * 3 + c] = laplacian[at * 3 + c]! - pull * wanted[p * 3 + c]!;
+      for (let c = at * 3; c < at * 3 + 3; c++) laplacian[c] = laplacian[c]! - pull * wanted[c]!;
     }
   }
 
@@ -153,33 +151,4 @@ function spreadOutwards(
       queue.push(next);
     }
   }
-}
-
-/** The hole's bounds and one pixel around them; null where there is no hole. */
-function boxOfHole({
-  width,
-  height,
-  hole,
-}: SourcePlane): { left: number; top: number; width: number; height: number } | null {
-  let left = width;
-  let right = -1;
-  let top = height;
-  let bottom = -1;
-  for (let p = 0; p < hole.length; p++) {
-    if (hole[p] === 0) continue;
-    const x = p % width;
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    if (bottom < 0) top = (p / width) | 0;
-    bottom = (p / width) | 0;
-  }
-  if (right < 0) return null;
-  left = Math.max(0, left - 1);
-  top = Math.max(0, top - 1);
-  return {
-    left,
-    top,
-    width: Math.min(width - 1, right + 1) - left + 1,
-    height: Math.min(height - 1, bottom + 1) - top + 1,
-  };
 }

@@ -36,6 +36,7 @@ export function lowPassPyramid(
 }
 
 function join(photo: Float32Array, guide: Float32Array, hole: Uint8Array): Float32Array {
+  if (photo === guide) return photo;
   const data = photo.slice();
   for (let i = 0; i < hole.length; i++)
     if (hole[i] === 1) for (let c = i * 3; c < i * 3 + 3; c++) data[c] = guide[c]!;

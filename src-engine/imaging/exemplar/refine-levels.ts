@@ -44,7 +44,7 @@ export function* refineThroughLevels(
   request: ExemplarRequest,
   side: MirroredSide | null = null,
 ): Steps<ExemplarResult> {
-  const { width, height, seed } = request;
+  const { width, height } = request;
   const photo = toUnitFloats(request.photo);
   const hole = flags(request.hole);
   const asked = request.avoid ? flags(request.avoid) : null;
@@ -61,6 +61,26 @@ export function* refineThroughLevels(
   const copied = request.made ? either(flags(request.made), asked) : asked;
   const given = { ...asGiven, avoid: plain ? either(plain.unlike, copied) : copied };
   const smooth = layout ? toUnitFloats(layout.pixels) : (plain?.colour ?? smoothContinuation(given));
+  const { native, sources } = yield* findPieces({ ...request, guide: layout }, given, smooth, side);
+  yield { fraction: 0.95, stage: 'blend' };
+  const pixels = assembleFrom(native, sources, smooth);
+  if (plain) fillPlainly(native, plain, sources, pixels);
+  else {
+    const tone = layout ? toneOfLayout(native, pixels, smooth, layout.scale) : null;
+    blendPieces(native, sources, pixels, deepest(native), tone);
+  }
+  return { pixels, sources };
+}
+
+/** What every hole pixel copies, and the photo as it was copied from. The pyramid is gone when it ends. */
+function* findPieces(
+  request: ExemplarRequest,
+  given: SourcePlane,
+  smooth: Float32Array,
+  side: MirroredSide | null,
+): Steps<{ native: SourcePlane; sources: Int32Array }> {
+  const { width, samples: photo, height, hole } = given;
+  const { guide: layout, seed } = request;
   const wanted = { ...defaultExemplarOptions, ...request.options };
   const { levels, patchRadius, last } = buildLevels(given, wanted.patchRadius);
   const options = { ...wanted, patchRadius };
@@ -126,14 +146,7 @@ export function* refineThroughLevels(
     else planes.unshift(native);
     sources = yield* carryToNative(planes, sources);
   }
-  yield { fraction: 0.95, stage: 'blend' };
-  const pixels = assembleFrom(native, sources, smooth);
-  if (plain) fillPlainly(native, plain, sources, pixels);
-  else {
-    const tone = layout ? toneOfLayout(native, pixels, smooth, layout.scale) : null;
-    blendPieces(native, sources, pixels, deepest(native), tone);
-  }
-  return { pixels, sources };
+  return { native, sources };
 }
 
 /** From the last (coarsest) plane to the first. */

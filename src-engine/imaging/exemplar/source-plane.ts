@@ -1,3 +1,4 @@
+import type { Rect } from '#shared/geometry/rect.ts';
 import { FEATURES, type Level } from './pyramid.ts';
 
 /** A picture that pieces are copied within: one level of the pyramid, or the photo itself. */
@@ -23,4 +24,33 @@ export function mayCopy({ width, height, hole, avoid }: SourcePlane, x: number, 
   if (x < 0 || y < 0 || x >= width || y >= height) return false;
   const at = y * width + x;
   return hole[at] === 0 && (avoid === null || avoid[at] === 0);
+}
+
+/** The hole's bounds and one pixel around them; null where there is no hole. */
+export function boxOfHole({
+  width,
+  height,
+  hole,
+}: Pick<SourcePlane, 'width' | 'height' | 'hole'>): Rect | null {
+  let left = width;
+  let right = -1;
+  let top = height;
+  let bottom = -1;
+  for (let p = 0; p < hole.length; p++) {
+    if (hole[p] === 0) continue;
+    const x = p % width;
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    if (bottom < 0) top = (p / width) | 0;
+    bottom = (p / width) | 0;
+  }
+  if (right < 0) return null;
+  left = Math.max(0, left - 1);
+  top = Math.max(0, top - 1);
+  return {
+    x: left,
+    y: top,
+    width: Math.min(width - 1, right + 1) - left + 1,
+    height: Math.min(height - 1, bottom + 1) - top + 1,
+  };
 }
