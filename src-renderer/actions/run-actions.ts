@@ -21,14 +21,14 @@ export function runActions(app: App, findLabel: () => void): Action[] {
       group: 'run',
       keys: ['Escape'],
       run: () => (view.gesture === null ? void run.cancel() : view.gesture.cancel()),
-      enabled: () => ['running', 'replaying'].includes(run.state) || view.gesture !== null,
+      enabled: () => run.canCancel || view.gesture !== null,
     },
     {
       id: 'pause',
       group: 'run',
       keys: ['Shift+KeyP'],
       run: () => void run.pause(),
-      enabled: () => run.state === 'running',
+      enabled: () => run.canPause,
     },
     {
       id: 'resume',

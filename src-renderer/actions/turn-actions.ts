@@ -32,8 +32,7 @@ export function turnActions(app: App): Action[] {
       group: 'run',
       keys: ['Enter'],
       run: () => (view.gesture === null ? void acceptShown() : view.gesture.finish()),
-      enabled: () =>
-        (shown() && ['idle', 'running'].includes(run.state) && turns.start === null) || view.gesture !== null,
+      enabled: () => (shown() && run.canAccept && turns.start === null) || view.gesture !== null,
     },
     {
       id: 'discard',

@@ -100,7 +100,7 @@ export class StageDrawing {
     if (documents.current === null || view.showBefore) return;
     const { bounds } = documents.current;
     if (run.busy) {
-      const begun = app.turns.tree !== null || run.steps.length > 0;
+      const begun = app.turns.tree !== null || run.made.steps.length > 0;
       if (!begun && settings.mode === 'extend') drawExtension(frame, bounds, settings.extendedBounds(bounds));
       return;
     }

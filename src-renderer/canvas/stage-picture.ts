@@ -39,8 +39,8 @@ export function stagePicture(app: App): StagePicture {
   if (shown === null) {
     if (!run.busy) return { photo: base, ...nothing };
     const start = run.running?.start ?? null;
-    const steps = [...inheritedSteps(turns.list, start), ...run.steps];
-    const pictures = [...momentPictures(steps, null), ...run.previews];
+    const steps = [...inheritedSteps(turns.list, start), ...run.made.steps];
+    const pictures = [...momentPictures(steps, null), ...run.made.previews];
     return { photo: base, steps: pictures, kept: keptOf(start), branch: null };
   }
   if (view.showLayout) return { photo: base, ...nothing, steps: [layoutOf(shown)] };

@@ -158,7 +158,15 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
   });
   $effect(() => {
     // Everything that is drawn and not told to a surface by itself.
-    void [documents.current, run.state, run.steps, plan.value, plan.from, view.showBefore, view.showLayout];
+    void [
+      documents.current,
+      run.state,
+      run.made.steps,
+      plan.value,
+      plan.from,
+      view.showBefore,
+      view.showLayout,
+    ];
     void view.orderPeek;
     void [turns.tree, turns.shownId, turns.mode, turns.pointed, turns.selected, turns.keep.revision];
     const { compare } = turns;

@@ -1,33 +1,25 @@
 import type { RunRequest } from '#shared/runs/run-request.ts';
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
 import type { Events } from '#shared/contract/contract.ts';
-import type { PhaseSeconds, RunProgress } from '#shared/runs/run-report.ts';
+import type { RunProgress } from '#shared/runs/run-report.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
-import { compareSteps } from '#shared/runs/segments.ts';
-import type { OverlaidPicture, RunningRun, TurnStart, TurnStep } from '#shared/runs/turns.ts';
+import type { RunningRun, TurnStart } from '#shared/runs/turns.ts';
 import { text } from '#shared/text/text.ts';
 import { ask, BridgeError } from '#renderer/bridge/bridge.ts';
 import type { DocumentsStore } from './documents.svelte.ts';
+import { MadeSteps } from './made-steps.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
+import { type RunState, RunStateMachine } from './run-state.svelte.ts';
 import type { SettingsStore } from './settings.svelte.ts';
 import type { TurnsStore } from './turns.svelte.ts';
 
-export type RunState = 'idle' | 'starting' | 'running' | 'pausing' | 'cancelling' | 'accepting' | 'replaying';
 const announceEvery = 0.25;
 
-/** All phases of a run together, in seconds. */
-export const totalSeconds = (seconds: PhaseSeconds): number =>
-  Object.values(seconds).reduce((sum: number, phase: number) => sum + phase, 0);
-
-/** Starts runs and follows the one under way until it is finished, paused, cancelled or failed. */
+/** Starts runs and follows the active one until it is finished, paused, cancelled or failed. */
 export class RunStore {
-  state = $state<RunState>('idle');
+  private readonly machine = new RunStateMachine();
+  readonly made = new MadeSteps();
   progress = $state.raw<RunProgress | null>(null);
-  /** The variant that is made now, and its AR steps so far. */
-  variant = $state(0);
-  steps = $state.raw<readonly TurnStep[]>([]);
-  /** The detail stage at work: the newest picture of every part. */
-  previews = $state.raw<readonly OverlaidPicture[]>([]);
   /** What the active run was started with. */
   running = $state.raw<{ readonly settings: RunSettings; readonly start: TurnStart | null } | null>(null);
   engine = $state.raw<Events['engine/status']>({ state: 'ready', message: null });
@@ -42,20 +34,26 @@ export class RunStore {
     private readonly turns: TurnsStore,
   ) {
     bridge.on('run/progress', ({ runId, progress }) => this.follow(runId, progress));
-    bridge.on('run/step', ({ runId, variant, step }) => this.commit(runId, variant, step));
-    bridge.on('run/preview', ({ runId, variant, picture }) => this.preview(runId, variant, picture));
+    bridge.on('run/step', ({ runId, variant, step }) => {
+      if (this.isFollowed(runId)) this.made.addStep(variant, step);
+    });
+    bridge.on('run/preview', ({ runId, variant, picture }) => {
+      if (this.isFollowed(runId)) this.made.addPreview(variant, picture);
+    });
     bridge.on('run/finished', ({ runId, turnIds }) => this.finished(runId, turnIds));
     bridge.on('run/paused', ({ runId }) => {
-      if (this.isOurs(runId)) this.paused();
+      if (!this.isOurs(runId)) return;
+      this.ended(null);
+      this.notices.announce(text.turns.interrupted.announcePaused);
     });
     bridge.on('run/failed', ({ runId, error }) => {
-      if (!this.isOurs(runId) || this.state === 'replaying') return;
+      if (!this.isOurs(runId) || this.replays) return;
       this.ended(null);
       this.notices.error(new BridgeError(error));
     });
     bridge.on('run/cancelled', ({ runId }) => {
-      if (!this.isOurs(runId) || this.state === 'replaying') return;
-      if (this.state === 'accepting') this.reset();
+      if (!this.isOurs(runId) || this.replays) return;
+      if (this.state === 'accepting') this.stop();
       else this.cancelled();
     });
     bridge.on('engine/status', (status) => {
@@ -65,8 +63,30 @@ export class RunStore {
     });
   }
 
+  get state(): RunState {
+    return this.machine.state;
+  }
+
   get busy(): boolean {
     return this.state !== 'idle';
+  }
+
+  /** A recipe runs. */
+  get replays(): boolean {
+    return this.state === 'replaying';
+  }
+
+  get canPause(): boolean {
+    return this.machine.can('pause');
+  }
+
+  get canCancel(): boolean {
+    return this.machine.can('cancel') || this.replays;
+  }
+
+  /** A turn may be accepted: nothing runs, or only what makes others. */
+  get canAccept(): boolean {
+    return this.machine.can('accept') || !this.busy;
   }
 
   /** Pixels and selection may be changed: nothing runs and nothing waits. */
@@ -104,45 +124,45 @@ export class RunStore {
     await this.documents.gestures.sent();
     if (request.kind === 'generate' && !this.turns.waiting) {
       const { width, height } = this.settings.generateSize;
-      if (!(await this.documents.create(width, height))) return this.reset();
+      if (!(await this.documents.create(width, height))) return this.stop();
     }
     const { current } = this.documents;
-    if (current === null) return this.reset();
+    if (current === null) return this.stop();
     const intent = { documentId: current.id, request, settings, from: start };
     await this.started(() => ask(this.bridge.runs.start(intent)), text.run.announceStarted);
   }
 
   async cancel(): Promise<void> {
-    const { runId, state } = this;
-    if ((state !== 'running' && state !== 'replaying') || runId === null) return;
-    if (state === 'running') this.state = 'cancelling';
+    const { runId } = this;
+    if (!this.canCancel || runId === null) return;
+    if (!this.replays) this.machine.go('cancel');
     await this.notices.guard(() => ask(this.bridge.runs.cancel(runId)));
     if (this.runId === runId && this.state === 'cancelling') this.cancelled();
   }
 
   /** Accepts the turn on the picture, also while others are made: those are not waited for. */
   async accept(): Promise<boolean> {
-    if (this.state === 'running') this.state = 'accepting';
+    if (this.machine.can('accept')) this.machine.go('accept');
     const accepted = await this.turns.accept();
     if (accepted) this.settings.forgetFill();
     // Refused before anything was ended: the run continues. Accepted: it is over, whoever says so first.
     if (this.state === 'accepting') {
-      if (accepted) this.reset();
-      else this.state = 'running';
+      if (accepted) this.stop();
+      else this.machine.go('carryOn');
     }
     return accepted;
   }
 
   /** Stops at once and saves where it stands. */
   async pause(): Promise<void> {
-    if (this.state !== 'running' || this.runId === null) return;
     const { runId } = this;
-    this.state = 'pausing';
+    if (!this.canPause || runId === null) return;
+    this.machine.go('pause');
     const done = await this.notices.guard(async () => {
       await ask(this.bridge.runs.pause(runId));
       return true;
     });
-    if (done === undefined && this.state === 'pausing') this.state = 'running';
+    if (done === undefined && this.state === 'pausing') this.machine.go('carryOn');
   }
 
   /** Resumes the run that was paused or cut off. */
@@ -150,7 +170,7 @@ export class RunStore {
     const { interrupted, tree } = this.turns;
     if (interrupted === null || tree === null || this.busy) return;
     this.begin(interrupted.settings, interrupted.start);
-    this.variant = interrupted.variant;
+    this.made.turnTo(interrupted.variant);
     const { documentId } = tree;
     await this.started(
       () => ask(this.bridge.runs.resume(documentId)),
@@ -174,12 +194,12 @@ export class RunStore {
 
   /** A recipe runs: its runs are followed but never waited for here. */
   beginReplay(): void {
-    this.reset();
-    this.state = 'replaying';
+    this.machine.go('replay');
+    this.clear();
   }
 
   endReplay(): void {
-    if (this.state === 'replaying') this.reset();
+    if (this.replays) this.stop();
   }
 
   /** A seed that no turn of the region has, so that another turn is another picture. */
@@ -192,19 +212,14 @@ export class RunStore {
   private adopt({ runId, settings, start, variant, steps }: RunningRun): void {
     this.begin(settings, start);
     this.runId = runId;
-    this.state = 'running';
-    this.variant = variant;
-    this.steps = this.ownSteps(steps, start);
-  }
-
-  /** The steps that a run made itself: those it took over from another turn are that one's. */
-  private ownSteps(steps: readonly TurnStep[], start: TurnStart | null): readonly TurnStep[] {
-    return start?.kind === 'step' ? steps.filter(({ at }) => compareSteps(at, start.at) >= 0) : steps;
+    this.machine.go('confirm');
+    this.made.turnTo(variant);
+    this.made.takeSteps(steps, start);
   }
 
   private begin(settings: RunSettings, start: TurnStart | null): void {
-    this.reset();
-    this.state = 'starting';
+    this.machine.go('start');
+    this.clear();
     this.running = { settings, start };
     this.turns.setMode('look');
     this.turns.show(null);
@@ -212,66 +227,44 @@ export class RunStore {
 
   private async started(ask: () => Promise<{ runId: string }>, announcement: string): Promise<void> {
     const answer = await this.notices.guard(ask);
-    if (answer === undefined) return this.ended(null);
+    // A run that fails at once may have said so before the answer came.
+    if (answer === undefined) return this.busy ? this.ended(null) : undefined;
     if (this.state === 'starting') {
       this.runId = answer.runId;
-      this.state = 'running';
+      this.machine.go('confirm');
     }
     const running = this.turns.tree?.running;
-    if (running?.runId === answer.runId && this.steps.length === 0)
-      this.steps = this.ownSteps(running.steps, running.start);
+    if (running?.runId === answer.runId && this.made.steps.length === 0)
+      this.made.takeSteps(running.steps, running.start);
     this.notices.announce(announcement);
   }
 
   /** Events of a run can arrive before the answer that names it. */
   private isOurs(runId: string): boolean {
     if (this.state === 'starting') this.runId ??= runId;
-    if (this.state === 'replaying') this.runId = runId;
+    if (this.replays) this.runId = runId;
     return this.runId === runId;
   }
 
+  private isFollowed(runId: string): boolean {
+    return this.isOurs(runId) && this.busy;
+  }
+
   private follow(runId: string, progress: RunProgress): void {
-    if (!this.isOurs(runId) || !this.busy) return;
-    if (this.state === 'starting') this.state = 'running';
-    this.turnTo(progress.variant);
+    if (!this.isFollowed(runId)) return;
+    if (this.machine.can('confirm')) this.machine.go('confirm');
+    this.made.turnTo(progress.variant);
     this.progress = progress;
     if (progress.fraction - this.announced < announceEvery) return;
     this.announced = progress.fraction;
     this.notices.announce(text.run.announceProgress(progress.fraction));
   }
 
-  private commit(runId: string, variant: number, step: TurnStep): void {
-    if (!this.isOurs(runId) || !this.busy) return;
-    this.turnTo(variant);
-    // After a resume the steps since the saved moment come again.
-    this.steps = [...this.steps.filter(({ at }) => compareSteps(at, step.at) < 0), step];
-  }
-
-  private preview(runId: string, variant: number, picture: OverlaidPicture): void {
-    if (!this.isOurs(runId) || !this.busy) return;
-    this.turnTo(variant);
-    const { x, y } = picture.rect;
-    // Parts differ in where they begin; a finer level may end a pixel later than a coarser one.
-    this.previews = [...this.previews.filter(({ rect }) => rect.x !== x || rect.y !== y), picture];
-  }
-
-  private turnTo(variant: number): void {
-    if (variant === this.variant) return;
-    this.variant = variant;
-    this.steps = [];
-    this.previews = [];
-  }
-
   private finished(runId: string, turnIds: readonly string[]): void {
     if (!this.isOurs(runId)) return;
-    if (this.state === 'replaying') return this.turnTo(-1);
+    if (this.replays) return this.made.turnTo(-1);
     this.ended(turnIds[0] ?? null);
     this.notices.announce(text.run.announceFinished(turnIds.length));
-  }
-
-  private paused(): void {
-    this.ended(null);
-    this.notices.announce(text.turns.interrupted.announcePaused);
   }
 
   private cancelled(): void {
@@ -286,18 +279,21 @@ export class RunStore {
   private ended(turnId: string | null): void {
     const chosen = this.turns.shownId;
     const next = turnId ?? this.turns.list.at(-1)?.id ?? null;
-    this.reset();
+    this.stop();
     if (chosen === null) this.turns.show(next);
   }
 
-  private reset(): void {
-    this.state = 'idle';
+  private stop(): void {
+    this.machine.go('end');
+    this.clear();
+  }
+
+  /** Nothing is known of a run. */
+  private clear(): void {
     this.runId = null;
     this.progress = null;
     this.running = null;
-    this.variant = 0;
-    this.steps = [];
-    this.previews = [];
+    this.made.clear();
     this.announced = 0;
   }
 }

@@ -45,3 +45,7 @@ export interface RunProgress {
   readonly fraction: number;
   readonly remainingSeconds: number | null;
 }
+
+/** All phases of a run together, in seconds. */
+export const totalSeconds = (seconds: PhaseSeconds): number =>
+  Object.values(seconds).reduce((sum: number, phase: number) => sum + phase, 0);

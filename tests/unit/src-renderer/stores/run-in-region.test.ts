@@ -18,8 +18,8 @@ describe('a run in a region', () => {
       [1, 0],
     ] as const)
       fake.emit('run/step', { runId: 'run', variant, step: turnStep('live', step) });
-    expect(run.variant).toBe(1);
-    expect(run.steps.map(({ at }) => at.step)).toEqual([0]);
+    expect(run.made.variant).toBe(1);
+    expect(run.made.steps.map(({ at }) => at.step)).toEqual([0]);
   });
 
   it('stays on a turn that the user looks at while more variants come', async () => {
@@ -86,7 +86,7 @@ describe('a run in a region', () => {
     expect(run.state).toBe('idle');
     await run.resume();
     expect(run.state).toBe('running');
-    expect(run.variant).toBe(1);
+    expect(run.made.variant).toBe(1);
     expect(run.running?.settings.variants).toBe(3);
     fake.emit('run/progress', { runId: 'run2', progress: { ...progress(0.7), variant: 1 } });
     expect(run.progress?.fraction).toBe(0.7);
@@ -105,7 +105,7 @@ describe('a run in a region', () => {
     });
     await run.attach('one');
     expect(run.state).toBe('running');
-    expect(run.steps).toHaveLength(1);
+    expect(run.made.steps).toHaveLength(1);
     expect(app.turns.shownId).toBeNull();
     finishOf(fake);
     expect(app.turns.shownId).toBe('t1');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { totalSeconds } from '#renderer/stores/run.svelte.ts';
+import { totalSeconds } from '#shared/runs/run-report.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
 import { text } from '#shared/text/text.ts';
 import { Refusal, summary } from '#tests/fixtures/fake-bridge.ts';
@@ -201,6 +201,17 @@ describe('a run', () => {
     expect([run.state, app.turns.list.length]).toEqual(['running', 1]);
     fake.emit('run/progress', { runId: 'run', progress: progress(0.75) });
     expect(run.progress?.fraction).toBe(0.75);
+  });
+
+  it('is as it was where pausing is refused', async () => {
+    const { app, run } = setUp({
+      'runs/pause': () => {
+        throw new Refusal({ code: 'internal', message: 'It cannot be paused.' });
+      },
+    });
+    await run.start();
+    await run.pause();
+    expect([run.state, app.notices.list.length]).toEqual(['running', 1]);
   });
 
   it('keeps the turns where accepting fails, so that nothing is lost', async () => {
