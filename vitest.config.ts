@@ -30,6 +30,7 @@ export default defineConfig({
       }),
       tier('e2e', { testTimeout: 180_000, hookTimeout: 120_000 }),
       tier('gpu-software', { testTimeout: 600_000, hookTimeout: 120_000, fileParallelism: false }),
+      tier('smoke'),
       tier('package', { testTimeout: 180_000, fileParallelism: false }),
       tier('campaign', { testTimeout: 3_600_000, fileParallelism: false, env: withoutElectron }),
     ],

@@ -31,7 +31,15 @@ function sizeOf(place) {
     .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
 }
 
-const fuses = await getCurrentFuseWire(join(folder, 'tessera'));
+/** The program and its resources, where each system has them. */
+const [executable, resources] = [
+  ['tessera', 'resources'],
+  ['Tessera.exe', 'resources'],
+  ['Tessera.app', 'Tessera.app/Contents/Resources'],
+]
+  .map((names) => names.map((name) => join(folder, name)))
+  .find(([program]) => existsSync(program)) ?? [join(folder, 'tessera'), join(folder, 'resources')];
+const fuses = await getCurrentFuseWire(executable);
 const expected = {
   RunAsNode: FuseState.DISABLE,
   EnableCookieEncryption: FuseState.ENABLE,
@@ -44,7 +52,7 @@ const expected = {
 for (const [name, state] of Object.entries(expected))
   expect(fuses[FuseV1Options[name]] === state, `fuse ${name} is wrong`);
 
-const archive = join(folder, 'resources', 'app.asar');
+const archive = join(resources, 'app.asar');
 const paths = listPackage(archive, { isPack: false }).map((path) => path.replaceAll('\\', '/'));
 const allowed = [
   '/out/main',
@@ -96,7 +104,6 @@ for (const library of [
   'zstddec/dist/zstddec.cjs',
 ])
   expect(paths.includes(`/node_modules/${library}`), `${library} is missing`);
-const resources = join(folder, 'resources');
 const natives = [];
 expect(
   readdirSync(join(resources, 'models')).some((name) =>

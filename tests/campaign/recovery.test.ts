@@ -1,24 +1,30 @@
 import { expect, it } from 'vitest';
-import { projectFile } from '#tests/e2e/harness/launch.ts';
+import { type LaunchOptions, projectFile } from '#tests/e2e/harness/launch.ts';
 import { LostProcesses } from '#tests/e2e/harness/lost-processes.ts';
 import { TesseraApp } from '#tests/e2e/harness/tessera-app.ts';
 
 /** The app with a selection on a photo. */
-async function start(): Promise<LostProcesses> {
-  const app = await TesseraApp.start(projectFile('tests/fixtures/photos/dogs.jpg'));
+async function start(options: LaunchOptions = {}): Promise<LostProcesses> {
+  const app = await TesseraApp.start(projectFile('tests/fixtures/photos/dogs.jpg'), options);
   await app.selectRectangle({ x: 20, y: 20, width: 40, height: 30 });
   await app.press('h');
   return LostProcesses.watch(app);
 }
 
-it('nine losses of the graphics process in a row end neither the app nor its picture, and are told', async () => {
-  const losses = await start();
-  for (let loss = 1; loss <= 9; loss++) {
-    await losses.signalGraphics('SIGKILL');
-    await losses.untilShownAgain(`loss ${loss}`);
-  }
-  await losses.untilSaid(/draws without the graphics card/);
-});
+it.each([
+  ['with the graphics card', true],
+  ['without', false],
+])(
+  'nine losses of the graphics process (%s) end neither the app nor its picture, and are told',
+  async (_, graphics) => {
+    const losses = await start({ graphics });
+    for (let loss = 1; loss <= 9; loss++) {
+      await losses.signalGraphics('SIGKILL');
+      await losses.untilShownAgain(`loss ${loss}`);
+    }
+    await losses.untilSaid(/draws without the graphics card/);
+  },
+);
 
 it('a window that hangs is loaded again where the user says so', async () => {
   const losses = await start();

@@ -1,12 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { electronPath, projectFile, temporaryFolder } from '#tests/e2e/harness/launch.ts';
-import { TesseraApp } from '#tests/e2e/harness/tessera-app.ts';
+import { argumentCases, expectAnswer } from '#tests/e2e/harness/start-cases.ts';
+import { fillSample, withPackagedApp } from './packaged-app.ts';
 
 /** All on Linux: that is what can be packaged here, around the Electron that is at hand. */
 let output = '';
@@ -41,74 +40,70 @@ it('the rpm holds the app, its desktop entry and its icons, and says that it is 
   expect(run('rpm', ['-qp', '--queryformat', '%{VERSION}', rpm])).toMatch(/~test$/);
 });
 
-it('the deb installs, starts, fills a photo, and leaves nothing behind', { timeout: 600_000 }, async () => {
-  const deb = await fileOf('.deb');
-  expect(run('dpkg-deb', ['-f', deb, 'Version'])).toMatch(/~test\n$/);
-  await mkdir(join(installed, 'var/lib/dpkg/info'), { recursive: true });
-  await mkdir(join(installed, 'var/lib/dpkg/updates'));
-  await writeFile(join(installed, 'var/lib/dpkg/status'), '');
-  const dpkg = ['--root=' + installed, '--force-depends', '--log=/dev/null'];
-  run('dpkg', [...dpkg, '--install', deb]);
-  run('desktop-file-validate', [join(installed, 'usr/share/applications/tessera.desktop')]);
-
-  // Node's inspector is fused off, so it is watched through Chromium's own protocol.
-  const userData = await temporaryFolder();
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const child = spawn(
-    join(installed, 'usr/bin/tessera'),
-    [
-      ...sandbox,
-      '--disable-gpu',
-      '--remote-debugging-port=0',
-      projectFile('assets/samples/summit-sunset.jpg'),
-    ],
-    { env: { ...process.env, TESSERA_USER_DATA: userData }, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  const ended = once(child, 'exit');
-  const printed: string[] = [];
-  try {
-    const address = await new Promise<string>((resolve, reject) => {
-      child.stderr.on('data', (data: Buffer) => {
-        printed.push(data.toString());
-        const found = /DevTools listening on (ws:\S+)/.exec(printed.join(''));
-        if (found?.[1]) resolve(found[1]);
-      });
-      child.once('exit', () => reject(new Error(`the packaged app ended: ${printed.join('')}`)));
-    });
-    const browser = await chromium.connectOverCDP(address);
-    const context = browser.contexts()[0]!;
-    const page = context.pages()[0] ?? (await context.waitForEvent('page'));
-    const app = TesseraApp.around({ window: page, userData, output: printed });
-    await app.until((summary) => summary !== null, 'the photo is open');
-    await app.selectRectangle({ x: 3000, y: 2100, width: 200, height: 150 });
-    await app.startRun();
-    await app.untilResult(300_000);
-    expect(await app.accept()).toMatchObject({ lastChangedOutsideMask: 0, undoLabel: 'Fill' });
-    // One file for each decoder that is a library of its own.
-    for (const [path, bitDepth] of decoded) {
-      const base64 = await readFile(projectFile(`tests/fixtures/${path}`), 'base64');
-      const opened = await page.evaluate(
-        ([name, bytes]) =>
-          window.tessera.documents.openBytes({
-            name,
-            data: Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0)),
-          }),
-        [basename(path), base64] as const,
-      );
-      expect(opened, path).toMatchObject({ ok: true, value: { bitDepth } });
-    }
-    await browser.close();
-  } finally {
-    child.kill();
-    await ended;
+it('what a release gives along is made of the packages: checksums, the list of what ships, the notes', async () => {
+  const folder = await temporaryFolder();
+  for (const ending of ['.deb', '.rpm']) {
+    const package_ = await fileOf(ending);
+    await copyFile(package_, join(folder, basename(package_)));
   }
-
-  run('dpkg', [...dpkg, '--purge', 'tessera']);
-  const left = (await readdir(installed, { recursive: true, withFileTypes: true })).filter(
-    (entry) => !entry.isDirectory() && !entry.parentPath.startsWith(join(installed, 'var')),
+  const signing = run(process.execPath, ['scripts/release.mjs', 'signing', 'linux']);
+  await writeFile(join(folder, 'signing-linux.txt'), signing);
+  run(process.execPath, ['scripts/release.mjs', 'finish', folder]);
+  const { status, stdout } = spawnSync('sha256sum', ['--check', 'SHA256SUMS'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect([status, stdout.match(/: OK$/gm)?.length]).toEqual([0, 3]);
+  expect(await readFile(join(folder, 'notes.md'), 'utf8')).toMatch(
+    /for tests[^]+Linux: packages are not signed/,
   );
-  expect(left.map(({ name }) => name)).toEqual([]);
 });
+
+it(
+  'the deb installs, starts, answers what it is given, fills a photo, and leaves nothing behind',
+  { timeout: 600_000 },
+  async () => {
+    const deb = await fileOf('.deb');
+    expect(run('dpkg-deb', ['-f', deb, 'Version'])).toMatch(/~test\n$/);
+    await mkdir(join(installed, 'var/lib/dpkg/info'), { recursive: true });
+    await mkdir(join(installed, 'var/lib/dpkg/updates'));
+    await writeFile(join(installed, 'var/lib/dpkg/status'), '');
+    const dpkg = ['--root=' + installed, '--force-depends', '--log=/dev/null'];
+    run('dpkg', [...dpkg, '--install', deb]);
+    run('desktop-file-validate', [join(installed, 'usr/share/applications/tessera.desktop')]);
+
+    const app = join(installed, 'usr/bin/tessera');
+    await fillSample(app, await temporaryFolder());
+    // One file for each decoder that is a library of its own.
+    await withPackagedApp(app, await temporaryFolder(), [], async (started) => {
+      for (const [path, bitDepth] of decoded) {
+        const base64 = await readFile(projectFile(`tests/fixtures/${path}`), 'base64');
+        const opened = await started.window.evaluate(
+          ([name, bytes]) =>
+            window.tessera.documents.openBytes({
+              name,
+              data: Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0)),
+            }),
+          [basename(path), base64] as const,
+        );
+        expect(opened, path).toMatchObject({ ok: true, value: { bitDepth } });
+      }
+    });
+    const cases = await argumentCases(await temporaryFolder());
+    for (const name of ['an address', 'a missing file', 'a folder']) {
+      const { arguments: given, answer } = cases.find((one) => one.name === name)!;
+      await withPackagedApp(app, await temporaryFolder(), given, ({ window }) =>
+        expectAnswer(window, answer),
+      );
+    }
+
+    run('dpkg', [...dpkg, '--purge', 'tessera']);
+    const left = (await readdir(installed, { recursive: true, withFileTypes: true })).filter(
+      (entry) => !entry.isDirectory() && !entry.parentPath.startsWith(join(installed, 'var')),
+    );
+    expect(left.map(({ name }) => name)).toEqual([]);
+  },
+);
 
 const decoded = [
   ['corpus/photo-8.heic', 8],

@@ -15,6 +15,8 @@ export interface LaunchOptions {
   /** A folder to continue with, from an earlier launch; it is then the caller's to delete. */
   readonly userData?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Drawn as on a machine with a graphics card (here in software), not without one. */
+  readonly graphics?: boolean;
   /** The first start is a new user's: nothing is remembered. */
   readonly nothingRemembered?: boolean;
   /** The app outlives the test and is the caller's to close (beforeAll, afterAll). */
@@ -88,7 +90,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const application = await electron.launch({
     executablePath: electronPath(),
-    args: [...sandbox, '--disable-gpu', app, ...(options.arguments ?? [])],
+    args: [...sandbox, ...(options.graphics ? [] : ['--disable-gpu']), app, ...(options.arguments ?? [])],
     cwd: root,
     env: {
       ...(process.env as Record<string, string>),

@@ -150,3 +150,34 @@ test.prop([fc.record(fitting), fc.jsonValue(), key, fc.dictionary(fc.string(), f
     });
   },
 );
+
+/** How a file may lie there: as it was written, with a mark that editors put before it, huge, or cut short. */
+const shape = fc.constantFrom('whole', 'marked', 'huge', 'cut');
+
+test.prop([fc.record(fitting), fc.jsonValue(), shape, fc.double({ min: 0, max: 0.99, noNaN: true })], {
+  seed: 18,
+  numRuns: 200,
+})(
+  'of any file every value that fits is taken, or the file is set aside byte for byte',
+  async (good, odd, how, share) => {
+    const preferences = { ...good, lastSettings: odd };
+    const later = how === 'huge' ? 'x'.repeat(1 << 20) : odd;
+    const json = JSON.stringify({ preferences, later });
+    const content =
+      how === 'cut'
+        ? json.slice(0, Math.floor(json.length * share))
+        : how === 'marked'
+          ? `\uFEFF${json}`
+          : json;
+    const { folder, store, onDisk } = await storeOver(content);
+    const before = store.getPreferences();
+    expect(before).toMatchObject(how === 'cut' ? defaultPreferences : good);
+    store.setPreferences({ orderOverlay: !before.orderOverlay });
+    const [aside] = (await readdir(folder)).filter((name) => name !== 'settings.json');
+    if (how === 'cut') expect(await readFile(join(folder, aside!), 'utf8')).toBe(content);
+    else {
+      expect(aside).toBeUndefined();
+      expect((await onDisk())['later']).toEqual(JSON.parse(JSON.stringify(later)));
+    }
+  },
+);

@@ -1,0 +1,1 @@
+export function changelogOf(version: string, text?: string): string;
