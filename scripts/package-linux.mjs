@@ -63,6 +63,7 @@ async function makeIcons(folder) {
 /** What desktops offer Tessera for. */
 const mimeType = [
   'application/x-tessera-project',
+  'application/x-tessera-pack',
   ...[
     'jpeg',
     'png',

@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { TesseraError } from '#shared/errors.ts';
 import { byteSize } from '#shared/text/formats.ts';
@@ -9,7 +9,20 @@ import { importCheckpoint } from '#engine/packs/import/import-checkpoint.ts';
 import { inspectCheckpoints } from '#engine/packs/import/inspect-checkpoints.ts';
 import { verifyPack } from '#engine/packs/integrity.ts';
 import { packPrecisions, type PackPrecision } from '#engine/packs/manifest.ts';
-import { findPackOrFolder, listPacks, openPackOrFolder, summarisePack } from '#engine/packs/registry.ts';
+import {
+  inspectPackFile,
+  installPackFile,
+  isPackFilePath,
+  packFileExtension,
+  writePackFile,
+} from '#engine/packs/pack-file.ts';
+import {
+  findPackOrFolder,
+  listPacks,
+  obstacleTo,
+  openPackOrFolder,
+  summarisePack,
+} from '#engine/packs/registry.ts';
 import { createOutput } from './output.ts';
 import { commandLinePackDirectories } from './pack-directories.ts';
 import { assertOutside, assertWritable } from './write-result.ts';
@@ -64,6 +77,19 @@ export function registerPack(program: Command): void {
     .option(...jsonOption)
     .action(importPack);
   pack
+    .command('export')
+    .description('write a pack as one file, which the app and `pack install` take')
+    .argument('<pack>', 'id or folder')
+    .requiredOption('-o, --output <file>', 'NAME.tessera-pack')
+    .option(...jsonOption)
+    .action(exportPack);
+  pack
+    .command('install')
+    .description('install a pack’s file among the packs of the app')
+    .argument('<file>', 'NAME.tessera-pack')
+    .option(...jsonOption)
+    .action(install);
+  pack
     .command('compare')
     .description('compute a reference’s results with a pack and compare')
     .argument('<pack>', 'id or folder')
@@ -103,6 +129,37 @@ async function check(name: string, options: JsonOption): Promise<void> {
   await verifyPack(directory, manifest, true);
   const text = `${manifest.id}: all ${manifest.files.length} files are as they should be.`;
   createOutput(options.json).result({ event: 'done', pack: manifest.id, files: manifest.files.length }, text);
+}
+
+async function exportPack(name: string, options: JsonOption & { output: string }): Promise<void> {
+  const pack = await findPackOrFolder(name, commandLinePackDirectories());
+  if (!isPackFilePath(options.output))
+    throw new TesseraError(
+      'usage',
+      `A pack's file is called NAME.${packFileExtension}. Nothing was written. Choose such a name for -o.`,
+    );
+  assertOutside(options.output, [pack.directory]);
+  await assertWritable(options.output);
+  await writePackFile(pack, resolve(options.output));
+  createOutput(options.json).result(
+    { event: 'done', pack: pack.manifest.id, output: options.output },
+    `${options.output}: ${pack.manifest.name}`,
+  );
+}
+
+async function install(file: string, options: JsonOption): Promise<void> {
+  const output = createOutput(options.json);
+  const facts = await inspectPackFile(file);
+  const directories = commandLinePackDirectories();
+  const obstacle = await obstacleTo(facts.packId, directories);
+  if (obstacle !== null) throw new TesseraError('pack-invalid', obstacle);
+  output.event({ event: 'plan', ...facts });
+  output.say(`${facts.name}: ${byteSize(facts.packBytes)}, licence: ${facts.licence}`);
+  const folder = join(directories.user!, facts.packId);
+  await installPackFile(resolve(file), folder, undefined, (fraction) =>
+    output.fraction(fraction, 'Copying the pack'),
+  );
+  output.result({ event: 'done', pack: facts.packId, output: folder }, `Installed ${facts.name}.`);
 }
 
 async function importPack(

@@ -14,6 +14,7 @@ import { tileCoverage, tilePixels } from './editing/sources.ts';
 import { Inference, type InferenceOptions } from './inference/inference.ts';
 import { importCheckpoint } from './packs/import/import-checkpoint.ts';
 import { inspectCheckpoints } from './packs/import/inspect-checkpoints.ts';
+import { installPackFile } from './packs/pack-file.ts';
 import {
   checkPackFiles,
   findDefaultPack,
@@ -86,6 +87,13 @@ export class Engine {
       }
       case 'inspect-checkpoints':
         return { type: 'inspected', id, facts: await inspectCheckpoints(request) };
+      case 'install-pack-file': {
+        const { path, output } = request;
+        await installPackFile(path, output, signal, (fraction) =>
+          this.post({ type: 'import-progress', id, fraction, message: 'Copying the pack' }),
+        );
+        return { type: 'imported', id, pack: summarisePack(await inspectPack(output, false)) };
+      }
       case 'import-pack': {
         const { transformer, autoencoder, output, precision } = request;
         await importCheckpoint({

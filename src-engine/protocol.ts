@@ -80,6 +80,7 @@ export type EngineRequest =
   | { type: 'pause'; id: string }
   | { type: 'probe-devices'; id: string }
   | { type: 'inspect-checkpoints'; id: string; transformer: string; autoencoder: string }
+  | { type: 'install-pack-file'; id: string; path: string; output: string }
   | {
       type: 'import-pack';
       id: string;

@@ -1,17 +1,22 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { type App, ipcMain, nativeTheme, protocol, shell, type WebContents } from 'electron';
-import type { LinkName } from '#shared/contract/app.ts';
+import { basename, join } from 'node:path';
+import { type App, ipcMain, nativeTheme, protocol, session, shell, type WebContents } from 'electron';
+import { isPackFilePath } from '#engine/packs/pack-file.ts';
+import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import type { AppInfo, LinkName } from '#shared/contract/app.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { type ExampleName, examples } from '#shared/runs/examples.ts';
 import { toErrorReport } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import { copyPng, readClipboard } from './app/clipboard-picture.ts';
+import { PackOffers } from './app/pack-offers.ts';
 import { GivenFiles } from './app/given-files.ts';
 import { logInfo, logWarning } from './app/log.ts';
-import { dataUse } from './app/data-folder.ts';
+import { bugReport } from './app/bug-report.ts';
+import { clearCaches, dataUse } from './app/data-folder.ts';
 import { openLink } from './security/external-links.ts';
 import type { AppPaths } from './app/paths.ts';
+import { joinRecipes } from './documents/document-state.ts';
 import { DocumentStore } from './documents/document-store.ts';
 import { loadSelection } from './documents/load-selection.ts';
 import type { OpenDocument } from './documents/open-document.ts';
@@ -141,24 +146,61 @@ export function compose({
     if (strokes > 0) broadcast('app/message', { kind: 'info', message: text.run.strokesResumed(strokes) });
     await done;
   };
+  const offers = new PackOffers(
+    packs,
+    (offer) => void windowReady.then(() => broadcast('packs/offer', offer)),
+  );
   const given = new GivenFiles({
-    openFile,
+    openFile: async (path) => {
+      if (!isPackFilePath(path)) return openFile(path);
+      await offers.offer(path);
+      return null;
+    },
     offer: (offer) => void windowReady.then(() => broadcast('app/offer-files', offer)),
     tell,
   });
+
+  const info: AppInfo = {
+    version: app.getVersion(),
+    electron: process.versions.electron,
+    unofficialElectron: Boolean(process.env['TESSERA_UNOFFICIAL_ELECTRON_RUNNING']),
+    threads: availableParallelism(),
+  };
+  const ofPacks = packHandlers({
+    engine,
+    packs,
+    dialogs,
+    broadcast,
+    offers,
+    isRunning: () => runs.isRunning || replayer.isReplaying(),
+  });
+  const saveReport = async (): Promise<string | null> => {
+    const path = await dialogs.saveReport(`tessera-report-${new Date().toISOString().slice(0, 10)}.zip`);
+    if (path === null) return null;
+    const { current } = documents;
+    const report = await bugReport({
+      info,
+      log: join(paths.logs, 'main.log'),
+      recipe: current && joinRecipes(current.present.recipes),
+      names: [...recent.list().map(({ name }) => name), ...(current ? [current.origin.name] : [])],
+      devices: () => ofPacks['devices/list'](undefined),
+    });
+    await writeFileAtomically(path, report);
+    return basename(path);
+  };
 
   registerHandlers(
     ipcMain,
     {
       ...appHandlers({
-        info: {
-          version: app.getVersion(),
-          electron: process.versions.electron,
-          unofficialElectron: Boolean(process.env['TESSERA_UNOFFICIAL_ELECTRON_RUNNING']),
-          threads: availableParallelism(),
-        },
+        info,
         openLink: (name: LinkName) => openLink(name, paths),
         dataUse: () => dataUse(paths.user),
+        clearCaches: async () => {
+          await clearCaches(paths, session.defaultSession);
+          return dataUse(paths.user);
+        },
+        saveReport,
         showData: () => shell.openPath(paths.user).then(() => undefined),
         preferences: {
           get: () => settings.getPreferences(),
@@ -186,13 +228,7 @@ export function compose({
         resumeStrokes: (id) => void resumeStrokes(documents.get(id)).catch(tell),
       }),
       ...maskHandlers(documents, pixels, exports, dialogs),
-      ...packHandlers({
-        engine,
-        packs,
-        dialogs,
-        broadcast,
-        isRunning: () => runs.isRunning || replayer.isReplaying(),
-      }),
+      ...ofPacks,
       ...runHandlers(runs, replayer, (id, stroke) => healer.heal(documents.get(id), stroke)),
       ...turnHandlers({
         tree: (id) => turns.tree(id),

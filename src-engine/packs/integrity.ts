@@ -103,6 +103,12 @@ async function sha256Of(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
+/** Checks that graphs refer to listed files only. @throws TesseraError pack-invalid, file-unreadable */
+export async function checkGraphs(directory: string, manifest: PackManifest): Promise<void> {
+  for (const file of manifest.files)
+    if (file.path.endsWith('.onnx')) await checkExternalFiles(join(directory, file.path), file, manifest);
+}
+
 async function checkExternalFiles(path: string, file: PackFile, manifest: PackManifest): Promise<void> {
   if (file.size > maxGraphBytes)
     throw new TesseraError('pack-invalid', `The pack’s graph "${file.path}" is too large.`);

@@ -36,10 +36,53 @@ export async function writePack(
   write: (staging: PackStaging) => Promise<Omit<PackManifest, 'files'>>,
   expectedBytes = 0,
 ): Promise<PackManifest> {
+  return stagePack(output, expectedBytes, async (directory) => {
+    const dataFiles: ExternalDataFile[] = [];
+    try {
+      const files: PackFile[] = [];
+      const addBytes = async (path: string, bytes: Uint8Array): Promise<void> => {
+        await writeFileAtomically(join(directory, path), bytes);
+        files.push({ path, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+      };
+      const contents = await write({
+        directory,
+        addGraph: (path, graph) => addBytes(path, encodeModel(graph)),
+        addText: (path, text) => addBytes(path, new TextEncoder().encode(text)),
+        addData: async (path) => {
+          const file = await ExternalDataFile.create(join(directory, path));
+          dataFiles.push(file);
+          return file;
+        },
+      });
+      for (let file = dataFiles.pop(); file; file = dataFiles.pop()) {
+        const entry = await file.finish();
+        if (entry.size > 0) files.push(entry);
+        else await rm(join(directory, entry.path));
+      }
+      files.sort((a, b) => (a.path < b.path ? -1 : 1));
+      const parsed = packManifestSchema.safeParse({ ...contents, files });
+      if (!parsed.success) throw impossible(parsed.error.issues[0]);
+      const manifest = parsed.data;
+      await writeFileAtomically(join(directory, manifestFileName), `${JSON.stringify(manifest, null, 2)}\n`);
+      return manifest;
+    } finally {
+      for (const file of dataFiles) await file.abandon();
+    }
+  });
+}
+
+/**
+ * Lets `write` fill a new folder beside `output` and renames it there once it is on disk; where `write` throws nothing is left.
+ * @throws TesseraError write-failed where `output` exists already, target-read-only, disk-full; what `write` throws
+ */
+export async function stagePack<Result>(
+  output: string,
+  expectedBytes: number,
+  write: (directory: string) => Promise<Result>,
+): Promise<Result> {
   const target = resolve(output);
   const parent = dirname(target);
   const directory = join(parent, `.tessera-pack-${process.pid}-${randomBytes(6).toString('hex')}`);
-  const dataFiles: ExternalDataFile[] = [];
   try {
     await assertAbsent(target);
     await mkdir(parent, { recursive: true });
@@ -47,37 +90,12 @@ export async function writePack(
     await assertSpace(parent, expectedBytes);
     ownStaging.add(directory);
     await mkdir(directory);
-    const files: PackFile[] = [];
-    const addBytes = async (path: string, bytes: Uint8Array): Promise<void> => {
-      await writeFileAtomically(join(directory, path), bytes);
-      files.push({ path, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
-    };
-    const contents = await write({
-      directory,
-      addGraph: (path, graph) => addBytes(path, encodeModel(graph)),
-      addText: (path, text) => addBytes(path, new TextEncoder().encode(text)),
-      addData: async (path) => {
-        const file = await ExternalDataFile.create(join(directory, path));
-        dataFiles.push(file);
-        return file;
-      },
-    });
-    for (let file = dataFiles.pop(); file; file = dataFiles.pop()) {
-      const entry = await file.finish();
-      if (entry.size > 0) files.push(entry);
-      else await rm(join(directory, entry.path));
-    }
-    files.sort((a, b) => (a.path < b.path ? -1 : 1));
-    const parsed = packManifestSchema.safeParse({ ...contents, files });
-    if (!parsed.success) throw impossible(parsed.error.issues[0]);
-    const manifest = parsed.data;
-    await writeFileAtomically(join(directory, manifestFileName), `${JSON.stringify(manifest, null, 2)}\n`);
+    const result = await write(directory);
     await realFileSystem.syncFolder(directory);
     await realFileSystem.rename(directory, target);
     await realFileSystem.syncFolder(parent);
-    return manifest;
+    return result;
   } catch (error) {
-    for (const file of dataFiles) await file.abandon();
     await rm(directory, { recursive: true, force: true });
     throw describeWriteError(error, target);
   } finally {

@@ -220,3 +220,14 @@ async function packFolders(folder: string): Promise<string[]> {
     .map((entry) => entry.name)
     .sort();
 }
+
+/** Why a pack of this id cannot be installed beside those that are there: a sentence; null = it can. */
+export async function obstacleTo(id: string, directories: PackDirectories): Promise<string | null> {
+  const taken = (await listPacks(directories)).find(
+    (entry) => entry.manifest?.id === id || basename(entry.directory) === id,
+  );
+  if (!taken) return null;
+  return taken.bundled
+    ? `"${id}" comes with Tessera and cannot be replaced. Nothing was installed.`
+    : `A pack "${id}" is installed already. Nothing was installed. Delete that one first.`;
+}

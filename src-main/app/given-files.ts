@@ -12,7 +12,8 @@ import { text } from '#shared/text/text.ts';
 import { isAddress } from './start-arguments.ts';
 
 export interface GivenFilesParts {
-  openFile(path: string): Promise<DocumentSummary>;
+  /** Null where it is no picture but offered otherwise: a pack. */
+  openFile(path: string): Promise<DocumentSummary | null>;
   /** Asks which of several files is meant. */
   offer(offer: FileOffer): void;
   /** Tells what could not be opened of several. */
@@ -59,7 +60,7 @@ export class GivenFiles {
   }
 
   /** Opens one of the files that were offered. @throws TesseraError file-not-found */
-  async openOffered(id: string): Promise<DocumentSummary> {
+  async openOffered(id: string): Promise<DocumentSummary | null> {
     const path = this.offered.get(id);
     if (path === undefined) throw new TesseraError('file-not-found', words.offerGone);
     return this.parts.openFile(path);

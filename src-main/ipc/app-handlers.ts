@@ -5,6 +5,8 @@ export interface AppHandlerParts {
   readonly info: AppInfo;
   openLink(name: LinkName): Promise<void>;
   dataUse(): Promise<DataUse>;
+  clearCaches(): Promise<DataUse>;
+  saveReport(): Promise<string | null>;
   showData(): Promise<void>;
   readonly preferences: { get(): Preferences; set(changes: Partial<Preferences>): Preferences };
 }
@@ -14,12 +16,16 @@ export function appHandlers({
   info,
   openLink,
   dataUse,
+  clearCaches,
+  saveReport,
   showData,
   preferences,
 }: AppHandlerParts): AreaHandlers<'app' | 'preferences'> {
   return {
     'app/info': async () => info,
     'app/data-use': dataUse,
+    'app/clear-caches': clearCaches,
+    'app/save-report': saveReport,
     'app/show-data': showData,
     'app/open-link': openLink,
     'preferences/get': async () => preferences.get(),

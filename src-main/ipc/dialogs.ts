@@ -1,6 +1,7 @@
 import { extname, join } from 'node:path';
 import { BrowserWindow, dialog, type FileFilter } from 'electron';
 import { type ExportFormat, pictureFormat, pictureFormats } from '#shared/pictures/picture-formats.ts';
+import { packFileExtension } from '#engine/packs/pack-file.ts';
 import { isProjectPath, projectExtension } from '#engine/project-file/names.ts';
 
 const pictureExtensions = pictureFormats.flatMap(({ extensions }) => [...extensions]);
@@ -30,11 +31,16 @@ export const dialogs = {
   openCheckpoint: (title: string): Promise<string | null> =>
     openFile(title, [{ name: 'Checkpoints', extensions: ['pt', 'pth', 'ckpt', 'safetensors'] }, allFiles]),
 
+  openPackFile: (): Promise<string | null> =>
+    openFile('Install a pack', [{ name: 'Packs of Tessera', extensions: [packFileExtension] }, allFiles]),
+
   /** A project's path, always with its extension. */
   async saveProject(folder: string, baseName: string): Promise<string | null> {
     const path = await saveFile(join(folder, `${baseName}.${projectExtension}`), projects);
     return path === null || isProjectPath(path) ? path : `${path}.${projectExtension}`;
   },
+
+  saveReport: (name: string): Promise<string | null> => saveFile(name, { name: 'Zip', extensions: ['zip'] }),
 
   /** The chosen path, always with an extension of the format. */
   async saveAs(folder: string, baseName: string, format: ExportFormat): Promise<string | null> {

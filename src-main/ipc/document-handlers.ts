@@ -95,7 +95,7 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
   return {
     'documents/open-dialog': async () => {
       const path = await dialogs.openPicture();
-      return path === null ? null : parts.openFile(path);
+      return path === null ? null : parts.given.open([path]);
     },
     'documents/open-bytes': async ({ name, data }) => {
       if (isProjectPath(name))

@@ -3,6 +3,8 @@ import { mkdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeAbandonedPacks } from '#engine/packs/pack-writer.ts';
 import { listPacks, summarisePack, type PackDirectories } from '#engine/packs/registry.ts';
+import type { EngineRequest } from '#engine/protocol.ts';
+import type { PackOffers } from '#main/app/pack-offers.ts';
 import { Cancelled, TesseraError } from '#shared/errors.ts';
 import type { PackSummary } from '#shared/contract/packs.ts';
 import type { EngineHost } from '#main/jobs/engine-host.ts';
@@ -13,15 +15,18 @@ import type { AreaHandlers } from './router.ts';
 export interface PackHandlerParts {
   readonly engine: EngineHost;
   readonly packs: PackDirectories & { readonly user: string };
-  readonly dialogs: Pick<typeof allDialogs, 'openCheckpoint'>;
+  readonly dialogs: Pick<typeof allDialogs, 'openCheckpoint' | 'openPackFile'>;
+  readonly offers: PackOffers;
   readonly broadcast: Broadcast;
   /** True while a run uses the engine. */
   isRunning(): boolean;
 }
 
+type WritingRequest = Extract<EngineRequest, { type: 'import-pack' | 'install-pack-file' }>;
+
 /** Handlers of `packs/...` and `devices/...`. */
 export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'devices'> {
-  const { engine, packs, dialogs, broadcast } = parts;
+  const { engine, packs, dialogs, broadcast, offers } = parts;
   let importId: string | null = null;
   let chosen: { id: string; transformer: string; autoencoder: string } | null = null;
   let devices: ReturnType<AreaHandlers<'devices'>['devices/list']> | null = null;
@@ -39,6 +44,28 @@ export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'd
         'busy',
         'The engine is busy. Nothing was changed. Wait until it is done, then try again.',
       );
+  };
+
+  /** Lets the engine write a pack; null where it was cancelled, and then, as after a failure, nothing is left of it. */
+  const write = async (request: WritingRequest): Promise<PackSummary | null> => {
+    importId = request.id;
+    try {
+      const result = await engine.request(request, (update) => {
+        if (update.type === 'import-progress')
+          broadcast('packs/import-progress', { fraction: update.fraction, message: update.message });
+      });
+      if (result.type !== 'imported') throw unexpected();
+      return result.pack;
+    } catch (error) {
+      await rm(request.output, { recursive: true, force: true });
+      if (error instanceof Cancelled) return null;
+      throw error;
+    } finally {
+      // Where the engine was killed in the middle, what it had written is in the way.
+      await removeAbandonedPacks(packs.user);
+      importId = null;
+      await changed();
+    }
   };
 
   // What an import left that was killed with the app.
@@ -70,29 +97,23 @@ export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'd
           'Nothing is chosen to be imported. Choose the checkpoints again.',
         );
       const { transformer, autoencoder } = chosen;
-      const id = (importId = randomUUID());
+      const id = randomUUID();
       const output = join(packs.user, folderName(transformer, precision, id));
-      try {
-        const result = await engine.request(
-          { type: 'import-pack', id, transformer, autoencoder, output, precision },
-          (update) => {
-            if (update.type === 'import-progress')
-              broadcast('packs/import-progress', { fraction: update.fraction, message: update.message });
-          },
-        );
-        if (result.type !== 'imported') throw unexpected();
-        chosen = null;
-        return result.pack;
-      } catch (error) {
-        await rm(output, { recursive: true, force: true });
-        if (error instanceof Cancelled) return null;
-        throw error;
-      } finally {
-        // Where the engine was killed in the middle, what it had written is in the way.
-        await removeAbandonedPacks(packs.user);
-        importId = null;
-        await changed();
-      }
+      const pack = await write({ type: 'import-pack', id, transformer, autoencoder, output, precision });
+      if (pack !== null) chosen = null;
+      return pack;
+    },
+
+    'packs/choose-file': async () => {
+      const path = await dialogs.openPackFile();
+      if (path !== null) await offers.offer(path);
+    },
+
+    'packs/install': async (offerId) => {
+      assertIdle();
+      const { path, packId } = await offers.take(offerId);
+      const id = randomUUID();
+      return write({ type: 'install-pack-file', id, path, output: join(packs.user, packId) });
     },
 
     'packs/cancel-import': async () => {

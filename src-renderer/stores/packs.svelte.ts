@@ -1,7 +1,8 @@
-import type { TesseraBridge } from '#shared/contract/bridge.ts';
+import type { Answer, TesseraBridge } from '#shared/contract/bridge.ts';
 import type {
   CheckpointChoice,
   DeviceSummary,
+  PackOffer,
   PackPrecisionName,
   PackSummary,
 } from '#shared/contract/contract.ts';
@@ -16,6 +17,8 @@ export class PacksStore {
   importing = $state.raw<{ readonly fraction: number; readonly message: string } | null>(null);
   /** Checkpoints that were chosen and wait for a precision. */
   choice = $state.raw<CheckpointChoice | null>(null);
+  /** A pack's file that was opened and waits for an answer. */
+  offer = $state.raw<PackOffer | null>(null);
   /** The two files are being chosen or looked into. */
   choosing = $state(false);
   loaded = $state(false);
@@ -25,6 +28,9 @@ export class PacksStore {
     private readonly notices: Notices,
   ) {
     bridge.on('packs/changed', (packs) => (this.list = packs));
+    bridge.on('packs/offer', (offer) => {
+      if (this.importing === null) this.offer = offer;
+    });
     bridge.on('packs/import-progress', (progress) => {
       if (this.importing !== null) this.importing = progress;
     });
@@ -59,13 +65,33 @@ export class PacksStore {
   /** Imports the choice. The pack; null where it was cancelled or failed: the choice then stays, for another try. */
   async import(precision: PackPrecisionName): Promise<PackSummary | null> {
     const { choice } = this;
-    if (this.importing !== null || choice === null) return null;
-    this.importing = { fraction: 0, message: '' };
+    if (choice === null) return null;
     const request = { choiceId: choice.id, precision };
-    const pack = (await this.notices.guard(() => ask(this.bridge.packs.import(request)))) ?? null;
+    const pack = await this.write(() => this.bridge.packs.import(request));
+    if (pack !== null) this.choice = null;
+    return pack;
+  }
+
+  /** Asks for a pack's file; what it is is then in `offer`. */
+  async chooseFile(): Promise<void> {
+    await this.notices.guard(() => ask(this.bridge.packs.chooseFile()));
+  }
+
+  /** Installs what is offered. The pack; null where it was cancelled or failed. */
+  async install(): Promise<PackSummary | null> {
+    const { offer } = this;
+    if (offer === null) return null;
+    const pack = await this.write(() => this.bridge.packs.install(offer.id));
+    if (pack !== null) this.offer = null;
+    return pack;
+  }
+
+  private async write(request: () => Promise<Answer<PackSummary | null>>): Promise<PackSummary | null> {
+    if (this.importing !== null) return null;
+    this.importing = { fraction: 0, message: '' };
+    const pack = (await this.notices.guard(() => ask(request()))) ?? null;
     this.importing = null;
     if (pack === null) return null;
-    this.choice = null;
     this.list = [...this.list.filter((other) => other.id !== pack.id), pack];
     this.notices.info(text.dialogs.packs.importDone(pack.name));
     return pack;

@@ -50,11 +50,19 @@ export interface AppInfo {
 export interface DataUse {
   readonly folder: string;
   readonly bytes: number;
+  /** By what it is; in sum `bytes`. */
+  readonly parts: Readonly<Record<DataPart, number>>;
 }
+export const dataParts = ['settings', 'documents', 'models', 'logs', 'caches'] as const;
+export type DataPart = (typeof dataParts)[number];
 
 export const appChannels = {
   'app/info': channel<AppInfo>()(nothingSchema),
   'app/data-use': channel<DataUse>()(nothingSchema),
+  /** Deletes what is only there to be fast; what it is then. */
+  'app/clear-caches': channel<DataUse>()(nothingSchema),
+  /** Writes what helps whoever reads a report of a fault, where the user says; its name, null where they cancelled. */
+  'app/save-report': channel<string | null>()(nothingSchema),
   /** In the system's file manager. */
   'app/show-data': channel<void>()(nothingSchema),
   'app/open-link': channel<void>()(z.enum(linkNames)),

@@ -99,7 +99,7 @@ export const documentChannels = {
     z.array(z.string().min(1).max(4096)).min(1).max(10_000),
   ),
   /** One of the files of the last offer. */
-  'documents/open-offered': channel<DocumentSummary>()(idSchema),
+  'documents/open-offered': channel<DocumentSummary | null>()(idSchema),
   'documents/open-recent': channel<DocumentSummary>()(idSchema),
   'documents/list-recent': channel<RecentFile[]>()(nothingSchema),
   'documents/open-sample': channel<DocumentSummary>()(nothingSchema),

@@ -3,7 +3,7 @@ import type { RunProgress } from '#shared/runs/run-report.ts';
 import type { OverlaidPicture, TurnStep, TurnTree } from '#shared/runs/turns.ts';
 import type { ErrorReport } from '#shared/errors.ts';
 import type { FileOffer } from './documents.ts';
-import type { PackSummary } from './packs.ts';
+import type { PackOffer, PackSummary } from './packs.ts';
 
 /** What the menu can ask the window to do: the window runs the action it has under the same name. */
 export type MenuCommand =
@@ -52,6 +52,8 @@ export interface Events {
   'engine/status': { state: 'starting' | 'ready' | 'restarting'; message: string | null };
   'packs/changed': PackSummary[];
   'packs/import-progress': { fraction: number; message: string };
+  /** A pack's file was opened: the window shows what it is and asks whether to install it. */
+  'packs/offer': PackOffer;
   /** A sentence for the user that answers no request (a file opened by the system could not be read, ...). */
   'app/message': { kind: 'info' | 'error'; message: string };
   /** Several files were given at once: the window asks which one to open. */

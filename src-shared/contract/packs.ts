@@ -57,6 +57,32 @@ export interface CheckpointChoice extends CheckpointFacts {
   readonly freeBytes: number;
 }
 
+/** What a pack in one file says of itself, before anything is installed. */
+export interface PackFileFacts {
+  readonly packId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly licence: string;
+  /** The model card (Markdown, cut where it is very long); null where there is none. */
+  readonly card: string | null;
+  readonly labels: number;
+  readonly parameters: number;
+  readonly precision: string;
+  readonly windowPixels: number;
+  /** On disk. */
+  readonly packBytes: number;
+  readonly files: readonly { readonly path: string; readonly size: number; readonly sha256: string }[];
+}
+
+/** A pack's file that waits for `packs/install`. */
+export interface PackOffer extends PackFileFacts {
+  readonly id: string;
+  /** Free bytes where packs are kept. */
+  readonly freeBytes: number;
+  /** Why it cannot be installed; null = it can. */
+  readonly obstacle: string | null;
+}
+
 export const packChannels = {
   /** Asks for the two files and looks into them; null where the user cancelled. */
   'packs/choose-checkpoints': channel<CheckpointChoice | null>()(nothingSchema),
@@ -65,6 +91,10 @@ export const packChannels = {
   'packs/import': channel<PackSummary | null>()(
     z.object({ choiceId: idSchema, precision: z.enum(packPrecisions) }),
   ),
+  /** Asks for a pack's file; it is then offered by packs/offer. */
+  'packs/choose-file': channel<void>()(nothingSchema),
+  /** Installs the file that was offered by this id; null where it was cancelled. */
+  'packs/install': channel<PackSummary | null>()(idSchema),
   'packs/cancel-import': channel<void>()(nothingSchema),
   'packs/delete': channel<PackSummary[]>()(idSchema),
   'devices/list': channel<DeviceSummary[]>()(nothingSchema),

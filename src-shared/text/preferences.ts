@@ -1,3 +1,5 @@
+import type { DataPart } from '#shared/contract/app.ts';
+
 /** The preferences dialog. */
 export const preferences = {
   title: 'Preferences',
@@ -10,7 +12,19 @@ export const preferences = {
   exports: 'Exports',
   data: 'Data',
   measuring: 'Measuring…',
-  use: (size: string) => `${size}, with unsaved work and models`,
+  use: (size: string) => `${size} in all`,
+  dataParts: {
+    settings: 'Settings',
+    documents: 'Unsaved work',
+    models: 'Installed packs',
+    logs: 'Logs',
+    caches: 'Caches',
+  } satisfies Record<DataPart, string>,
+  clearCaches: 'Clear caches',
+  report: 'Save a bug report…',
+  reportHint:
+    'A zip with versions, devices, the end of the log and the recipe of the open photo: no pixels, no names of files or folders.',
+  reportSaved: (name: string) => `Saved ${name}. Attach it to your report; nothing was sent.`,
   showFolder: 'Show folder',
   dataHint: 'Nothing leaves this computer. Photos stay where they are and are never written over.',
   reset: 'Reset all preferences',

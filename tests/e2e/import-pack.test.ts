@@ -2,8 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
+import { writePackFile } from '#engine/packs/pack-file.ts';
+import { readManifest } from '#engine/packs/registry.ts';
 import { writeMadeCheckpoint } from '#tests/fixtures/made-checkpoint.ts';
 import { projectFile, temporaryFolder } from './harness/launch.ts';
+import { plainStart } from './harness/start-cases.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 
 const words = text.dialogs.packs;
@@ -66,6 +69,35 @@ it('names what is wrong with a hostile checkpoint and keeps nothing of it', asyn
   await page.getByRole('alert').first().waitFor(patience);
   const listed = await page.evaluate(() => window.tessera.packs.list());
   expect(listed.ok && listed.value.every((pack) => pack.bundled)).toBe(true);
+});
+
+it('a pack in one file is shown before it is installed, by the dialog and by a second start', async () => {
+  const file = join(await temporaryFolder(), 'shared.tessera-pack');
+  const directory = projectFile('tests/fixtures/replay/pack');
+  const manifest = await readManifest(directory);
+  await writePackFile({ directory, manifest, bundled: false }, file);
+  const app = await TesseraApp.start(null);
+  const page = app.window;
+  await app.openByDialog(file);
+  const dialog = page.getByRole('dialog', { name: words.offerTitle });
+  await dialog.waitFor(patience);
+  await dialog.getByText(words.hashes(manifest.files.length)).click();
+  const shown = await dialog.innerText();
+  for (const fact of [manifest.name, manifest.licence, manifest.files[0]!.sha256])
+    expect(shown).toContain(fact);
+  expect(await readdir(join(app.launched.userData, 'models'))).toEqual([]);
+  await dialog.getByRole('button', { name: words.install }).click();
+  await dialog.waitFor({ state: 'detached', ...patience });
+  const listed = await page.evaluate(() => window.tessera.packs.list());
+  expect(listed.ok && listed.value.find((pack) => !pack.bundled)).toMatchObject({
+    id: manifest.id,
+    problem: null,
+  });
+
+  const second = plainStart(app.launched.userData, [file]);
+  await dialog.getByText(/is installed already/).waitFor(patience);
+  expect(await dialog.getByRole('button', { name: words.install }).isDisabled()).toBe(true);
+  expect(await second.exited).toBe(0);
 });
 
 it('cancels an import: nothing half-made remains, the app goes on, and the next import at int8 fills a photo', async () => {

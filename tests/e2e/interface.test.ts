@@ -1,8 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
 import { inspect, pictures } from './harness/inspect.ts';
-import { smallPhoto } from './harness/launch.ts';
+import { smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseFast, chooseVariants, dock } from './harness/turn-review.ts';
 
@@ -146,8 +147,16 @@ describe('the window', () => {
     await app.window.locator('html[data-motion="none"]').waitFor();
     await dialog
       .locator('[data-status="data"]')
-      .getByText(/ [kM]?B, /)
+      .getByText(/ [kM]?B in all/)
       .waitFor();
+    const parts = dialog.locator('[data-status="data-parts"]');
+    expect(await parts.locator('dt').allInnerTexts()).toEqual(Object.values(words.dataParts));
+    await dialog.getByRole('button', { name: words.clearCaches }).click();
+    const report = join(await temporaryFolder(), 'report.zip');
+    await app.answerSaveDialog(report);
+    await dialog.getByRole('button', { name: words.report }).click();
+    await app.window.getByText(words.reportSaved('report.zip')).waitFor();
+    expect((await readFile(report)).subarray(0, 2).toString()).toBe('PK');
     await dialog.getByRole('button', { name: words.reset }).click();
     await dialog.getByRole('button', { name: words.resetAsk }).click();
     await app.window.locator('html[data-motion="system"]').waitFor();
