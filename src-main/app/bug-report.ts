@@ -58,7 +58,9 @@ function withoutPixels(recipe: string): string {
   return JSON.stringify(
     JSON.parse(recipe),
     (key, value: unknown) =>
-      typeof value === 'string' && (key === 'coverage' || value.length > longestText) ? `${value.length} characters left out` : value,
+      typeof value === 'string' && (key === 'coverage' || value.length > longestText)
+        ? `${value.length} characters left out`
+        : value,
     2,
   );
 }

@@ -73,7 +73,7 @@ describe('a window', () => {
       'runs',
       'turns',
     ]);
-    expect(shape['mask']).toEqual(['commit', 'load', 'operate', 'save']);
+    expect(shape['mask']).toEqual(['clearNoSource', 'commit', 'load', 'operate', 'save']);
     expect(shape['projects']).toEqual(['save']);
     expect(shape['recipes']).toEqual(['replay']);
     expect(shape['turns']).toEqual(['accept', 'discard', 'discardAll', 'tree']);
