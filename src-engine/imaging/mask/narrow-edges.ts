@@ -1,3 +1,5 @@
+import type { Rect } from '#shared/geometry/rect.ts';
+
 /** An edge whose grey falls from full to 0 within so many pixels is anti-aliased, and no feather. */
 const NARROW = 3;
 /** Of a narrow edge, what is covered by this much or more (a sixteenth) counts as full. */
@@ -15,7 +17,41 @@ export const narrowEdgeReach = TIP + NARROW + 1;
  * @param coverage [height, width] @returns the same array where nothing changes
  */
 export function fillNarrowEdges(coverage: Uint8Array, width: number, height: number): Uint8Array {
-  if (!coverage.some((value) => value >= COVERED && value < 255)) return coverage;
+  const box = boxOfGrey(coverage, width, height);
+  if (box === null) return coverage;
+  const inBox = (from: Uint8Array, row: number): Uint8Array => {
+    const start = (box.y + row) * width + box.x;
+    return from.subarray(start, start + box.width);
+  };
+  const cut = new Uint8Array(box.width * box.height);
+  for (let y = 0; y < box.height; y++) cut.set(inBox(coverage, y), y * box.width);
+  const filled = fillWithin(cut, box.width, box.height);
+  const out = coverage.slice();
+  for (let y = 0; y < box.height; y++) inBox(out, y).set(filled.subarray(y * box.width, (y + 1) * box.width));
+  return out;
+}
+
+/** Grey pixels, of which one may be full, and one pixel around them; null where there is none. */
+function boxOfGrey(coverage: Uint8Array, width: number, height: number): Rect | null {
+  let [left, right, top, bottom] = [width, -1, height, -1];
+  let any = false;
+  for (let y = 0, i = 0; y < height; y++)
+    for (let x = 0; x < width; x++, i++) {
+      const value = coverage[i]!;
+      if (value === 0 || value === 255) continue;
+      if (value >= COVERED) any = true;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (top > y) top = y;
+      bottom = y;
+    }
+  if (!any) return null;
+  [left, top] = [Math.max(0, left - 1), Math.max(0, top - 1)];
+  [right, bottom] = [Math.min(width - 1, right + 1), Math.min(height - 1, bottom + 1)];
+  return { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+function fillWithin(coverage: Uint8Array, width: number, height: number): Uint8Array {
   const grey = (i: number): boolean => coverage[i]! > 0 && coverage[i]! < 255;
   const inside = steps(coverage, width, height, TIP, (i) => coverage[i] === 255, grey);
   const outside = steps(coverage, width, height, NARROW + 1, (i) => coverage[i] === 0, grey);
@@ -42,25 +78,28 @@ function steps(
   passes: (i: number) => boolean,
 ): Uint8Array {
   const taken = new Uint8Array(coverage.length).fill(unreached);
+  const around = (i: number): number[] => {
+    const x = i % width;
+    const y = (i - x) / width;
+    const found: number[] = [];
+    for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++)
+      for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) found.push(v * width + u);
+    return found;
+  };
+  for (let i = 0; i < coverage.length; i++) if (starts(i)) taken[i] = 0;
+  // Pixels to pass are few beside those to start from: the first step looks back from them.
   let front: number[] = [];
   for (let i = 0; i < coverage.length; i++)
-    if (starts(i)) {
-      taken[i] = 0;
-      front.push(i);
-    }
-  for (let step = 1; step <= most && front.length > 0; step++) {
+    if (passes(i) && taken[i] === unreached && around(i).some((near) => taken[near] === 0)) front.push(i);
+  for (const i of front) taken[i] = 1;
+  for (let step = 2; step <= most && front.length > 0; step++) {
     const next: number[] = [];
-    for (const i of front) {
-      const x = i % width;
-      const y = (i - x) / width;
-      for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++)
-        for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-          const to = v * width + u;
-          if (taken[to] !== unreached || !passes(to)) continue;
-          taken[to] = step;
-          next.push(to);
-        }
-    }
+    for (const i of front)
+      for (const to of around(i)) {
+        if (taken[to] !== unreached || !passes(to)) continue;
+        taken[to] = step;
+        next.push(to);
+      }
     front = next;
   }
   return taken;
