@@ -276,15 +276,29 @@ async function writeVariant(
   return describeResult(path, patch.report, changedOutside, written);
 }
 
+/** What a file that was written holds, for scripts. */
+export const describeWritten = (
+  output: string,
+  { lossy, recipe, source, fileChanges, jpeg }: WrittenResult,
+): WrittenVariant => ({
+  output,
+  lossyOutput: lossy,
+  recipe,
+  disclosure: source,
+  ...(jpeg && { jpeg: numbersOf(jpeg) }),
+  fileChanges,
+});
+
 /** The fields of `done`. */
 export function describeResult(
   path: string,
   report: RunReport,
   changedOutsideMask: number,
-  { lossy, recipe, source, fileChanges, jpeg }: WrittenResult,
+  written: WrittenResult,
 ): WrittenVariant {
+  const { output, ...file } = describeWritten(path, written);
   return {
-    output: path,
+    output,
     pack: report.packId,
     device: report.device,
     deviceNote: report.deviceNote,
@@ -301,11 +315,7 @@ export function describeResult(
     tokens: report.tokens,
     tokenEvaluations: report.tokenEvaluations,
     changedOutsideMask,
-    lossyOutput: lossy,
-    recipe,
-    disclosure: source,
-    ...(jpeg && { jpeg: numbersOf(jpeg) }),
-    fileChanges,
+    ...file,
     peakMemoryBytes: report.peakMemoryBytes,
   };
 }

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { basename } from 'node:path';
 import { formatNames } from '#shared/pictures/picture-formats.ts';
 import { TesseraError } from '#shared/errors.ts';
@@ -9,6 +9,7 @@ import { drawnOnFrame } from './drawn-picture.ts';
 import type { CommandHost } from './command-host.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
+import { type Length, parseLength, pixelsOf } from './length-option.ts';
 import { addMetadataOptions, type MetadataOptions } from './metadata-options.ts';
 import {
   addRunOptions,
@@ -24,38 +25,15 @@ import { checkOutputs, outputPaths } from './write-result.ts';
 
 const sides = ['left', 'right', 'top', 'bottom'] as const;
 
-/** How much is added at a side: pixels, or a share of the photo's width or height. */
-interface Addition {
-  readonly amount: number;
-  readonly unit: 'pixels' | 'percent';
-}
+type Sides = Record<(typeof sides)[number], Length>;
 
-type Sides = Record<(typeof sides)[number], Addition>;
-
-const nothing: Addition = { amount: 0, unit: 'pixels' };
-
-function addition(text: string): Addition {
-  const match = /^(\d+)(%?)$|^(\d+\.\d+)%$/.exec(text);
-  const amount = Number(match?.[1] ?? match?.[3]);
-  const isPercent = text.endsWith('%');
-  if (!match || amount > (isPercent ? 1000 : 20000))
-    throw new InvalidArgumentError(
-      'It must be a whole number of pixels up to 20000, or a percentage up to 1000%.',
-    );
-  return { amount, unit: isPercent ? 'percent' : 'pixels' };
-}
+const nothing: Length = { amount: 0, unit: 'pixels' };
 
 /** In whole pixels. */
-function pixelsAdded(options: Sides, { width, height }: { width: number; height: number }) {
-  const of = (side: keyof Sides, length: number): number => {
-    const { amount, unit } = options[side];
-    return unit === 'percent' ? Math.round((length * amount) / 100) : amount;
-  };
-  return {
-    ...{ left: of('left', width), right: of('right', width) },
-    ...{ top: of('top', height), bottom: of('bottom', height) },
-  };
-}
+const pixelsAdded = (options: Sides, { width, height }: { width: number; height: number }) => ({
+  ...{ left: pixelsOf(options.left, width), right: pixelsOf(options.right, width) },
+  ...{ top: pixelsOf(options.top, height), bottom: pixelsOf(options.bottom, height) },
+});
 
 /** `tessera extend IN --left PX --right PX --top PX --bottom PX -o OUT` */
 export function registerExtend(program: Command, host: CommandHost): void {
@@ -67,7 +45,7 @@ export function registerExtend(program: Command, host: CommandHost): void {
     const length = side === 'left' || side === 'right' ? 'width' : 'height';
     command.addOption(
       new Option(`--${side} <px|%>`, `added at the ${side}: pixels, or a share of the photo's ${length}`)
-        .argParser(addition)
+        .argParser(parseLength)
         .default(nothing, 'none'),
     );
   }
@@ -91,7 +69,7 @@ export function registerExtend(program: Command, host: CommandHost): void {
         const decoded = await decodePhoto(bytes, basename(photo), decodeOptionsOf(options));
         const { image, metadata, note } = decoded;
         const by = pixelsAdded(options, image);
-        const jpeg = planJpeg(options, basename(photo), bytes, decoded, by);
+        const jpeg = planJpeg(options, basename(photo), bytes, decoded, { sides: by, isRotated: false });
         const pack = await findPack(options.pack);
         const settings = await settingsOf(options, pack.manifest, drawnOnFrame(image, by));
         const earlierTurns = turnsOfRecipe(await recipeOfFile(photo, bytes));

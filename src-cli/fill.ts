@@ -9,7 +9,7 @@ import { drawnOnMask } from './drawn-picture.ts';
 import type { CommandHost } from './command-host.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addMaskOptions, maskOf, type MaskOptions } from './fill-mask.ts';
-import { addJpegOption, type JpegOptions, noSides, planJpeg } from './jpeg-output.ts';
+import { addJpegOption, type JpegOptions, notReshaped, planJpeg } from './jpeg-output.ts';
 import { addMetadataOptions, type MetadataOptions } from './metadata-options.ts';
 import {
   addRunOptions,
@@ -47,7 +47,7 @@ export function registerFill(program: Command, host: CommandHost): void {
         const bytes = await readFileBytes(photo);
         const decoded = await decodePhoto(bytes, basename(photo), decodeOptionsOf(options));
         const { image, metadata, note } = decoded;
-        const jpeg = planJpeg(options, basename(photo), bytes, decoded, noSides);
+        const jpeg = planJpeg(options, basename(photo), bytes, decoded, notReshaped);
         const { mask, note: maskNote } = await maskOf(options, image);
         const pack = await findPack(options.pack);
         const settings = await settingsOf(options, pack.manifest, drawnOnMask(mask));

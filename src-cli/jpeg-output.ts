@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
 import { basename } from 'node:path';
 import { TesseraError } from '#shared/errors.ts';
-import type { Sides } from '#engine/imaging/jpeg/orientation.ts';
 import {
   type DecodedPhoto,
   formatOfName,
   openStoredJpeg,
-  reasonAgainstSides,
+  type PictureEdit,
+  reasonAgainstShape,
   type StoredJpeg,
 } from '#engine/imaging/codec/index.ts';
 
@@ -37,8 +37,11 @@ function checkJpegOptions({ jpeg, quality }: JpegOptions): void {
   );
 }
 
+/** How the outline of a result differs from the photo's. */
+type Reshaped = Pick<PictureEdit, 'sides' | 'isRotated'>;
+
 /** Of a result as large as the photo. */
-export const noSides: Sides = { left: 0, top: 0, right: 0, bottom: 0 };
+export const notReshaped: Reshaped = { sides: { left: 0, top: 0, right: 0, bottom: 0 }, isRotated: false };
 
 /** What is kept of a photo's file in a result; null = nothing, with a note where one would expect it. */
 export interface JpegPlan {
@@ -50,14 +53,14 @@ const nothingKept: JpegPlan = { stored: null, note: null };
 
 /**
  * Decides before anything runs whether the result can be the photo's own file but for what is edited.
- * @param sides what is added to the photo @throws TesseraError usage, file-unsupported where it was asked for and can't be
+ * @throws TesseraError usage, file-unsupported where it was asked for and can't be
  */
 export function planJpeg(
   { output, jpeg, quality }: JpegOptions,
   name: string,
   bytes: Uint8Array,
   { format, orientation }: DecodedPhoto,
-  sides: Sides,
+  { sides, isRotated }: Reshaped,
 ): JpegPlan {
   const isEncoded = jpeg === 'encode' || (jpeg === undefined && quality !== undefined);
   if (isEncoded) return nothingKept;
@@ -73,7 +76,7 @@ export function planJpeg(
     );
   }
   const opened = openStoredJpeg(bytes, orientation);
-  const reason = 'reason' in opened ? opened.reason : reasonAgainstSides(opened, sides);
+  const reason = 'reason' in opened ? opened.reason : reasonAgainstShape(opened, { sides, isRotated });
   if (reason === null) return { stored: opened as StoredJpeg, note: null };
   if (jpeg === 'keep')
     throw new TesseraError(

@@ -13,6 +13,7 @@ type Register = (program: Command, host: CommandHost) => void;
 const commands: Readonly<Record<string, () => Promise<Register>>> = {
   fill: async () => (await import('./fill.ts')).registerFill,
   extend: async () => (await import('./extend.ts')).registerExtend,
+  crop: async () => (await import('./crop.ts')).registerCrop,
   generate: async () => (await import('./generate.ts')).registerGenerate,
   batch: async () => {
     const { registerBatch } = await import('./batch/batch.ts');

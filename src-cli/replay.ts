@@ -5,27 +5,32 @@ import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import {
   earlierOfTurn,
-  hashPixels,
+  isMade,
   maskOfTurn,
   noSourceOfTurn,
   parseRecipe,
+  recipeText,
+  reshapeTurn,
   type RecipeTurn,
   settingsOfTurn,
-  unpackMask,
   withRestored,
   type Provenance,
 } from '#engine/editing/recipe/recipe.ts';
+import { unpackMask } from '#engine/editing/recipe/packed-mask.ts';
+import { hashPixels } from '#engine/editing/recipe/pixel-hashes.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
-import { sidesOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
+import { isRotated, sidesOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
 import {
   boundsOfTurn,
   pictureRestored,
   planReplay,
   repeatTurn,
+  reshapeOfTurn,
   type TurnToRepeat,
   packOfTurn,
 } from '#engine/editing/recipe/replay.ts';
 import { restorableRect, restoreOriginal } from '#engine/editing/restore-original.ts';
+import { boundsAfter, reshapeSamples } from '#engine/editing/reshape.ts';
 import { pasteRect } from '#engine/editing/scene.ts';
 import { rectIsEmpty } from '#shared/geometry/rect.ts';
 import { isProjectPath } from '#engine/project-file/names.ts';
@@ -35,7 +40,7 @@ import type { Inference } from '#engine/inference/inference.ts';
 import { type Pack, listUsablePacks, openPack, openPackOrFolder } from '#engine/packs/registry.ts';
 import type { EditPatch } from '#engine/protocol.ts';
 import { ownProcess } from './command-host.ts';
-import { applyPatch, describeResult, runTask, sayWritten } from './edit-command.ts';
+import { applyPatch, describeResult, describeWritten, runTask, sayWritten } from './edit-command.ts';
 import { emptyPicture } from './generate.ts';
 import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
 import { addMetadataOptions, metadataChoices, type MetadataOptions } from './metadata-options.ts';
@@ -98,18 +103,28 @@ async function replay(result: string, photo: string | undefined, options: Replay
   const image = original?.image ?? emptyPicture(first.input.bounds.width, first.input.bounds.height);
   const start = original && { ...image, hash: await hashPixels(imageSource(image)) };
   const plan = planReplay(turns, start, basename(result));
-  const packOf = await packsOfTurns(plan.turns, options.pack ?? []);
+  const packOf = await packsOfTurns(plan.turns.filter(isMade), options.pack ?? []);
   const doubts = new Set(plan.doubts);
-  const jpeg = bytes && planJpeg(options, basename(photo!), bytes, original!, sidesOfTurns(plan.turns));
+  const reshaped = { sides: sidesOfTurns(plan.turns), isRotated: isRotated(plan.turns) };
+  const jpeg = bytes && planJpeg(options, basename(photo!), bytes, original!, reshaped);
   for (const note of [original?.note, jpeg?.note]) if (note) output.warn(note);
   await ownProcess.withEngine({ allowSoftwareDevice: false }, async (inference, signal) => {
     let picture: Picture = { image, origin: plan.turns[0]!.input.bounds };
     const pictures = new Map<number, Picture>();
     const runs: { readonly patch: EditPatch; readonly changedOutside: number }[] = [];
+    let recipe = '';
     for (const [index, turn] of plan.turns.entries()) {
       picture = { ...picture, origin: boundsOfTurn(turn, picture.image) };
       pictures.set(plan.skipped + index, picture);
       const earlierTurns = turns.slice(0, plan.skipped + index);
+      const bounds = { ...picture.origin, width: picture.image.width, height: picture.image.height };
+      if (!isMade(turn)) {
+        const reshape = reshapeOfTurn(turn, bounds);
+        const image = reshapeSamples(picture.image, bounds, reshape);
+        picture = await restoreParts({ image, origin: boundsAfter(bounds, reshape) }, turn, pictures);
+        recipe = recipeText([...earlierTurns, reshapeTurn(reshape, turn.input, turn.version)]);
+        continue;
+      }
       const repeated = await repeatTurn(turn, picture, async (again) => {
         const { patch, ...applied } = await runTurn(
           again,
@@ -120,18 +135,19 @@ async function replay(result: string, photo: string | undefined, options: Replay
           output,
         );
         runs.push({ patch, changedOutside: applied.changedOutside });
+        ({ recipe } = patch);
         return { picture: { image: applied.image, origin: patch.bounds }, recipe: patch.recipe };
       });
       picture = await restoreParts(repeated.picture, turn, pictures);
       for (const doubt of repeated.doubts) doubts.add(doubt);
     }
-    const { patch, changedOutside } = runs.at(-1)!;
+    const last = runs.at(-1);
     const written = await writeResult({
       path: options.output,
       before: image,
       after: picture.image,
       metadata: original?.metadata ?? null,
-      recipe: withRestored(patch.recipe, turns.at(-1)!.restored),
+      recipe: withRestored(recipe, turns.at(-1)!.restored),
       earlierTurns: plan.skipped,
       choices: metadataChoices(options),
       quality: options.quality ?? null,
@@ -143,7 +159,9 @@ async function replay(result: string, photo: string | undefined, options: Replay
     sayWritten(written, output);
     output.event({
       event: 'done',
-      ...describeResult(options.output, patch.report, changedOutside, written),
+      ...(last
+        ? describeResult(options.output, last.patch.report, last.changedOutside, written)
+        : describeWritten(options.output, written)),
       turns: count,
       exact: doubts.size === 0,
     });

@@ -8,15 +8,19 @@ import {
   formatOfName,
   keepJpeg,
   type KeptJpeg,
+  type PhotoBelow,
   type PhotoMetadata,
+  type PictureEdit,
   restateJpeg,
   type StoredJpeg,
   withoutDescription,
 } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { parseRecipe, recipeSidecar } from '#engine/editing/recipe/recipe.ts';
+import { reshapeSamples } from '#engine/editing/reshape.ts';
+import { rectIntersection, rectIsEmpty, rectsEqual } from '#shared/geometry/rect.ts';
 import { removeSidecar } from '#engine/editing/recipe/recipe-of-file.ts';
-import { selectionOfTurns, sidesOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
+import { isRotated, selectionOfTurns, sidesOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { describeWriteError } from '#engine/files/system-errors.ts';
 import { followLinks, isSameFile } from '#engine/files/links.ts';
@@ -140,7 +144,11 @@ export async function writeResult(result: Result): Promise<WrittenResult> {
   const all = parseRecipe(recipe);
   const turns = all.slice(result.earlierTurns);
   const source = sourceToSay(all, choices);
-  const edit = { sides: sidesOfTurns(turns), selected: await selectionOfTurns(turns, after) };
+  const edit = {
+    sides: sidesOfTurns(turns),
+    isRotated: isRotated(turns),
+    selected: await selectionOfTurns(turns, after),
+  };
   const wanted = choices.recipe ? recipe : null;
   if (stored) {
     const { bytes, ...jpeg } = await keepJpeg(stored, {
@@ -155,7 +163,7 @@ export async function writeResult(result: Result): Promise<WrittenResult> {
     format: formatOfName(basename(path)),
     metadata: metadata && !keepsMetadata ? withoutDescription(metadata) : metadata,
     recipe: wanted,
-    below: metadata && { photo: before, left: edit.sides.left, top: edit.sides.top },
+    below: metadata && photoBelow(before, edit),
     ...{ quality, source, without, edit },
   });
   await write(path, encoded.bytes);
@@ -169,6 +177,20 @@ export async function writeResult(result: Result): Promise<WrittenResult> {
     source,
     fileChanges: encoded.changes,
     jpeg: null,
+  };
+}
+
+/** What is left of the photo in the result; null where it lies otherwise there. */
+function photoBelow(photo: SampleImage, { sides, isRotated }: PictureEdit): PhotoBelow | null {
+  if (isRotated) return null;
+  const bounds = { x: sides.left, y: sides.top, width: photo.width, height: photo.height };
+  const [width, height] = [photo.width + sides.left + sides.right, photo.height + sides.top + sides.bottom];
+  const rect = rectIntersection(bounds, { x: 0, y: 0, width, height });
+  if (rectIsEmpty(rect)) return null;
+  const isWhole = rectsEqual(rect, bounds);
+  return {
+    photo: isWhole ? photo : reshapeSamples(photo, bounds, { kind: 'crop', rect }),
+    ...{ left: rect.x, top: rect.y },
   };
 }
 

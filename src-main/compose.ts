@@ -222,6 +222,7 @@ export function compose({
         openFile,
         openSample,
         openExample,
+        appVersion: app.getVersion(),
         refuseWhileReplaying: () => replayer.refuseWhileReplaying(),
         turns,
         showInFolder: (path) => shell.showItemInFolder(path),

@@ -1,4 +1,5 @@
 import { turnsOfRecipe, withRestored } from '#engine/editing/recipe/recipe.ts';
+import { isRotated } from '#engine/editing/recipe/selection-of-turns.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
@@ -24,6 +25,12 @@ export async function restoreStroke(
         'A fill is under way or waits for your decision, so nothing was restored. Accept or discard the fill, then paint again.',
       );
     const { original } = document;
+    const since = present.recipes.slice(original.recipes.length);
+    if (isRotated(since.flatMap((recipe) => turnsOfRecipe(recipe))))
+      throw new TesseraError(
+        'usage',
+        'The picture was rotated since it was opened, and the photo lies as it lay then: nothing was restored. Undo up to the rotation, restore, then rotate again.',
+      );
     const request = { pixels: present.pixels, original: original.pixels, rect, coverage };
     const restored = await pixels.restoreOriginal(request);
     differs = !sameTiles(restored.pixels, present.pixels);

@@ -12,6 +12,7 @@ import { joinRecipes } from '#main/documents/document-state.ts';
 import type { ClipboardOffer } from '#main/app/clipboard-picture.ts';
 import type { GivenFiles } from '#main/app/given-files.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
+import { reshapeDocument } from '#main/documents/reshape-document.ts';
 import { restoreStroke } from '#main/documents/restore-stroke.ts';
 import type { RecentFiles } from '#main/documents/recent-files.ts';
 import type { SerialQueue } from '#main/documents/serial-queue.ts';
@@ -35,6 +36,7 @@ export interface DocumentHandlerParts {
   openSample(): Promise<DocumentSummary>;
   openExample(name: ExampleName): Promise<DocumentSummary>;
   showInFolder(path: string): void;
+  readonly appVersion: string;
   refuseWhileReplaying(): void;
   readonly turns: Pick<TurnStore, 'mayBeLeft' | 'follow'>;
   /** Makes the strokes that were cut off in a document that is brought back; they are committed behind it. */
@@ -129,6 +131,10 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
     'documents/restore-original': async ({ documentId, ...stroke }) => {
       parts.refuseWhileReplaying();
       return restoreStroke(documents.get(documentId), pixels, stroke);
+    },
+    'documents/reshape': async ({ documentId, reshape }) => {
+      parts.refuseWhileReplaying();
+      return reshapeDocument(documents.get(documentId), pixels, reshape, parts.appVersion);
     },
     'documents/undo': async (id) => step(id, 'undo'),
     'documents/redo': async (id) => step(id, 'redo'),

@@ -1,10 +1,13 @@
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
-import type { RunRequest } from '#shared/runs/run-request.ts';
 import { randomUUID } from 'node:crypto';
 import {
   earlierOfTurn,
+  isMade,
   parseRecipe,
+  recipeText,
   type RecipeTurn,
+  type ReshapedTurn,
+  reshapeTurn,
   settingsOfTurn,
   turnsOfRecipe,
   withRestored,
@@ -15,10 +18,12 @@ import {
   planReplay,
   type RepeatedTurn,
   repeatTurn,
+  reshapeOfTurn,
   type TurnToRepeat,
   packOfTurn,
 } from '#engine/editing/recipe/replay.ts';
 import { listUsablePacks, type PackDirectories } from '#engine/packs/registry.ts';
+import { text } from '#shared/text/text.ts';
 import type { EditJob, EditPatch } from '#engine/protocol.ts';
 import { Cancelled, TesseraError } from '#shared/errors.ts';
 import type { Events } from '#shared/contract/events.ts';
@@ -138,9 +143,9 @@ export class RecipeReplayer {
       bases.set(skipped + index, base);
       const picture = { pixels: base, changedOutsideMask: 0 };
       const earlier = recipes;
-      const repeated = await repeatTurn<Picture>(turn, picture, (again) =>
-        this.runTurn(document, again, earlier),
-      );
+      const repeated = isMade(turn)
+        ? await repeatTurn<Picture>(turn, picture, (again) => this.runTurn(document, again, earlier))
+        : { ...(await this.reshape(document, turn, base)), doubts: [] };
       for (const doubt of repeated.doubts) doubts.add(doubt);
       const made = await this.restore(document, repeated, turn, bases, shift);
       recipes = [...recipes, made.recipe];
@@ -154,7 +159,11 @@ export class RecipeReplayer {
           pixels: made.picture.pixels,
           mask: { ...present.mask, bounds: made.picture.pixels.bounds, tiles: {} },
           coverage: noCoverage,
-          noSource: noSourceWithin(present.noSource, made.picture.pixels),
+          // What a rotation would have to turn is left out, as the selection is.
+          noSource:
+            turn.request.kind === 'rotate'
+              ? nowhere(made.picture.pixels)
+              : noSourceWithin(present.noSource, made.picture.pixels),
           recipes,
           changedOutsideMask: made.picture.changedOutsideMask,
         };
@@ -205,6 +214,17 @@ export class RecipeReplayer {
     const { pixels } = this.parts;
     const moved = await this.keep(document, async () => ({ pixels: await pixels.movePicture(base, bounds) }));
     return moved.pixels;
+  }
+
+  /** Crops or rotates the picture again. */
+  private async reshape(document: OpenDocument, turn: ReshapedTurn, base: TileSnapshot) {
+    const reshape = reshapeOfTurn(turn, base.bounds);
+    const { pixels } = this.parts;
+    const made = await this.keep(document, async () => ({
+      pixels: await pixels.reshapePicture(base, reshape),
+      changedOutsideMask: 0,
+    }));
+    return { picture: made, recipe: recipeText([reshapeTurn(reshape, turn.input, turn.version)]) };
   }
 
   /** Runs one turn in the engine; its samples go into the document's tiles at once. */
@@ -301,6 +321,11 @@ export class RecipeReplayer {
 
 const pinOwner = 'replay';
 
+const nowhere = (pixels: TileSnapshot): DocumentState['noSource'] => ({
+  mask: { ...pixels, channels: 1, bitDepth: 8, iccProfile: null, tiles: {} },
+  coverage: noCoverage,
+});
+
 const damagedMask = (cause?: unknown): TesseraError =>
   new TesseraError(
     'recipe-mismatch',
@@ -309,8 +334,10 @@ const damagedMask = (cause?: unknown): TesseraError =>
   );
 
 /** What undo calls each step. */
-const stepLabels: Readonly<Record<RunRequest['kind'], string>> = {
+const stepLabels: Readonly<Record<RecipeTurn['request']['kind'], string>> = {
   fill: 'Fill',
   extend: 'Extend',
   generate: 'Generate',
+  crop: text.undoLabels.crop,
+  rotate: text.undoLabels.rotate,
 };

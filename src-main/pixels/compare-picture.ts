@@ -1,4 +1,4 @@
-import { hashPixels as hashSource } from '#engine/editing/recipe/recipe.ts';
+import { hashPixels as hashSource } from '#engine/editing/recipe/pixel-hashes.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
 import { readPixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';

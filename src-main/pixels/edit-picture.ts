@@ -3,8 +3,11 @@ import { tileCoverage, tilePixels } from '#engine/editing/sources.ts';
 import { rectArea, rectContains, rectIntersection, rectIsEmpty, type Rect } from '#shared/geometry/rect.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { readPixels, writePixels, type TileSnapshot, emptySnapshot } from '#engine/tiles/snapshot.ts';
-import { commitMask } from './edit-mask.ts';
-import type { PatchedPicture, PatchRequest, RestoreRequest } from './pixel-operations.ts';
+import { commitMask, measureMask } from './edit-mask.ts';
+import { boundsAfter, reshapeSamples } from '#engine/editing/reshape.ts';
+import { positionOfTile, tileRect } from '#engine/tiles/tile-grid.ts';
+import type { Reshape } from '#shared/runs/run-request.ts';
+import type { MeasuredMask, PatchedPicture, PatchRequest, RestoreRequest } from './pixel-operations.ts';
 
 /**
  * Writes a result into a new snapshot and counts what it changed outside the mask: the engine's own count is not taken on
@@ -58,6 +61,33 @@ export async function restoreOriginal(request: RestoreRequest): Promise<PatchedP
   if (samples.every((sample, index) => sample === before[index])) return unchanged;
   return applyPatch({ pixels, mask, rect: area, samples, bounds: pixels.bounds });
 }
+
+/** The picture cropped or rotated: tiles inside a crop stay the same files. */
+export async function reshapePicture(pixels: TileSnapshot, reshape: Reshape): Promise<TileSnapshot> {
+  const bounds = boundsAfter(pixels.bounds, reshape);
+  const reshaped = emptySnapshot({ ...pixels, bounds });
+  if (reshape.kind === 'rotate') {
+    const { width, height } = pixels.bounds;
+    const data = await readPixels(pixels, pixels.bounds);
+    const rotated = reshapeSamples({ ...pixels, width, height, data }, pixels.bounds, reshape);
+    return writePixels(reshaped, bounds, rotated.data);
+  }
+  const tiles = Object.entries(pixels.tiles).map(
+    ([key, name]) => [key, name, tileRect(positionOfTile(key), pixels.tileSize)] as const,
+  );
+  const inside = tiles.filter(([, , rect]) => rectContains(bounds, rect));
+  let cropped: TileSnapshot = { ...reshaped, tiles: Object.fromEntries(inside) };
+  for (const [, , rect] of tiles) {
+    const part = rectIntersection(rect, bounds);
+    if (rectIsEmpty(part) || rectContains(bounds, rect)) continue;
+    cropped = await writePixels(cropped, part, await readPixels(pixels, part));
+  }
+  return cropped;
+}
+
+/** As reshapePicture. */
+export const reshapeMask = async (mask: TileSnapshot, reshape: Reshape): Promise<MeasuredMask> =>
+  measureMask(await reshapePicture(mask, reshape));
 
 /** The same samples at another place of the document; `bounds` is as large as the picture's. */
 export async function movePicture(pixels: TileSnapshot, bounds: Rect): Promise<TileSnapshot> {

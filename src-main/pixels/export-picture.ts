@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseRecipe, recipeSidecar } from '#engine/editing/recipe/recipe.ts';
 import { removeSidecar } from '#engine/editing/recipe/recipe-of-file.ts';
-import { selectionOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
+import { isRotated, selectionOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { removeLeftovers } from '#engine/files/leftovers.ts';
 import {
@@ -12,12 +12,13 @@ import {
   openStoredJpeg,
   type PhotoBelow,
   type PictureEdit,
-  reasonAgainstSides,
+  reasonAgainstShape,
   restateJpeg,
   withoutDescription,
 } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { readPixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';
+import { type Rect, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
 import { pictureFormat } from '#shared/pictures/picture-formats.ts';
 import { text } from '#shared/text/text.ts';
 import type { ExportedPicture, ExportRequest } from './pixel-operations.ts';
@@ -53,7 +54,7 @@ export async function exportPicture(request: ExportRequest): Promise<ExportedPic
   }
   const described = metadata && !keepsMetadata ? withoutDescription(metadata) : metadata;
   const holdsLayers = pictureFormat(format).written?.layers && request.since;
-  const below = holdsLayers ? await photoBelow(holdsLayers.pixels, edit) : null;
+  const below = holdsLayers ? await photoBelow(holdsLayers.pixels, pixels.bounds, edit) : null;
   const encoded = await encodePicture(image, { ...request, metadata: described, edit, below });
   await removeLeftovers(path);
   await writeFileAtomically(path, encoded.bytes);
@@ -84,15 +85,16 @@ async function editOf({ pixels, since }: ExportRequest, after: SampleImage): Pro
     bottom: pixels.bounds.height - bounds.height - top,
   };
   const turns = (since?.recipes ?? []).flatMap((one) => parseRecipe(one));
-  return { sides, selected: await selectionOfTurns(turns, after) };
+  return { sides, isRotated: isRotated(turns), selected: await selectionOfTurns(turns, after) };
 }
 
-/** The picture as it was opened. */
-async function photoBelow(opened: TileSnapshot, { sides }: PictureEdit): Promise<PhotoBelow> {
-  const { bounds, channels, bitDepth, iccProfile } = opened;
-  const { width, height } = bounds;
-  const data = await readPixels(opened, bounds);
-  return { photo: { width, height, channels, bitDepth, data, iccProfile }, left: sides.left, top: sides.top };
+/** What is left of the picture as it was opened; null where it lies otherwise than the photo now. */
+async function photoBelow(opened: TileSnapshot, now: Rect, edit: PictureEdit): Promise<PhotoBelow | null> {
+  const { channels, bitDepth, iccProfile } = opened;
+  const { x, y, ...size } = rectIntersection(opened.bounds, now);
+  if (edit.isRotated || rectIsEmpty({ x, y, ...size })) return null;
+  const data = await readPixels(opened, { x, y, ...size });
+  return { photo: { ...size, channels, bitDepth, data, iccProfile }, left: x - now.x, top: y - now.y };
 }
 
 /** The stored JPEG with the document's picture in it, compared with what was opened; else why it cannot be kept. */
@@ -107,7 +109,7 @@ async function keep(
   const { image: before, orientation } = await decodePhoto(bytes, 'the photo');
   const opened = openStoredJpeg(bytes, orientation);
   if ('reason' in opened) return opened;
-  const reason = reasonAgainstSides(opened, edit.sides);
+  const reason = reasonAgainstShape(opened, edit);
   if (reason !== null) return { reason };
   return keepJpeg(opened, { before, after, ...edit, recipe: keepsMetadata ? recipe : null, keepsMetadata });
 }

@@ -2,7 +2,7 @@ import { addedTiles, deleteUnreferencedTiles } from '#engine/tiles/snapshot.ts';
 import { syncTiles } from '#engine/tiles/tile-file.ts';
 import { packProject } from '#main/projects/pack-project.ts';
 import { unpackProject } from '#main/projects/unpack-project.ts';
-import { applyPatch, restoreOriginal, movePicture } from './edit-picture.ts';
+import { applyPatch, restoreOriginal, movePicture, reshapeMask, reshapePicture } from './edit-picture.ts';
 import { comparePicture, hashPixels, readRecipe } from './compare-picture.ts';
 import { displayRect, displayTile } from './display-tiles.ts';
 import { commitMask, operateMask, loadMask, saveMask } from './edit-mask.ts';
@@ -22,6 +22,8 @@ export const localPixels: PixelOperations = {
   applyPatch,
   restoreOriginal,
   movePicture,
+  reshapePicture,
+  reshapeMask,
   exportPicture,
   pngOfPicture,
   writeThumbnail,

@@ -2,6 +2,7 @@ import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import type { MetadataPart, DigitalSource } from '#shared/pictures/metadata-choices.ts';
 import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
 import type { MaskOperation } from '#shared/contract/mask.ts';
+import type { Reshape } from '#shared/runs/run-request.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { KeptJpeg, PhotoMetadata } from '#engine/imaging/codec/index.ts';
 import type { ProjectDocument } from '#engine/project-file/document.ts';
@@ -161,6 +162,9 @@ export interface PixelOperations {
   restoreOriginal(request: RestoreRequest): Promise<PatchedPicture>;
   /** `bounds`: as large as the picture's, elsewhere in the document. */
   movePicture(pixels: TileSnapshot, bounds: Rect): Promise<TileSnapshot>;
+  /** @param reshape of a part inside the picture */
+  reshapePicture(pixels: TileSnapshot, reshape: Reshape): Promise<TileSnapshot>;
+  reshapeMask(mask: TileSnapshot, reshape: Reshape): Promise<MeasuredMask>;
   exportPicture(request: ExportRequest): Promise<ExportedPicture>;
   /** Of a document's picture; of its metadata only what the samples mean goes with it. */
   pngOfPicture(pixels: TileSnapshot, metadata: PhotoMetadata | null): Promise<Uint8Array>;

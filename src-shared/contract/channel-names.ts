@@ -25,6 +25,7 @@ const channels: Readonly<Record<Channel, true>> = {
   'documents/current': true,
   'documents/close': true,
   'documents/restore-original': true,
+  'documents/reshape': true,
   'documents/undo': true,
   'documents/redo': true,
   'documents/history': true,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import { reshapeSchema } from '#shared/runs/run-request.ts';
 import { exampleNames } from '#shared/runs/examples.ts';
 import { rectSchema } from '#shared/geometry/schemas.ts';
 import { metadataParts, type DigitalSource } from '#shared/pictures/metadata-choices.ts';
@@ -120,6 +121,8 @@ export const documentChannels = {
   'documents/restore-original': channel<DocumentSummary | null>()(
     z.object({ documentId: idSchema, rect: rectSchema, coverage: bytesSchema(64 * megabyte) }),
   ),
+  /** Crops or rotates, the selection along with the picture: one undo step. */
+  'documents/reshape': channel<DocumentSummary>()(z.object({ documentId: idSchema, reshape: reshapeSchema })),
   'documents/undo': channel<DocumentSummary>()(idSchema),
   'documents/redo': channel<DocumentSummary>()(idSchema),
   /** What led to each state, the first as it was opened, and which of them shows. */

@@ -117,6 +117,8 @@ export const undoLabels = {
   restore: 'Restore',
   'no-source': 'Never copy from',
   'clear-no-source': 'Copy from everywhere',
+  crop: 'Crop',
+  rotate: 'Rotate',
 } as const;
 
 /** Gestures that have no single key, listed under the shortcuts. */

@@ -60,7 +60,7 @@ export const pictures = {
   changes: {
     unreadableXmp: 'XMP that cannot be read removed',
     xmpThumbnail: 'thumbnail in XMP removed',
-    turnedRegions: 'regions in XMP removed: the picture was turned upright',
+    turnedRegions: 'regions in XMP removed: the picture was turned',
     unreadableExif: 'EXIF that cannot be read removed',
     longExif: 'EXIF left out: JPEG holds at most 64 KB of it',
     photoshopThumbnail: 'thumbnail in Photoshop resources removed',

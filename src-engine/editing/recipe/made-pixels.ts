@@ -1,6 +1,9 @@
-import { type Rect, rectContains, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
+import { type Rect, rectArea, rectContains, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
+import { type ExtendBy, isReshape } from '#shared/runs/run-request.ts';
+import { boundsAfter, rectBefore, reshapeSamples } from '#engine/editing/reshape.ts';
 import { type CoverageSource, coverageOutside } from '#engine/editing/sources.ts';
-import { type RecipeTurn, unpackMask } from './recipe.ts';
+import { unpackMask } from './packed-mask.ts';
+import type { RecipeTurn } from './recipe.ts';
 
 /**
  * Which pixels of a document Tessera makes or has made, above 0, and which are the photo's own, 0. A turn whose result has another size than
@@ -15,10 +18,17 @@ export function madePixels(
 ): CoverageSource {
   const areas = [present];
   let after = bounds;
-  for (const turn of turns.toReversed()) {
+  for (const [index, turn] of [...turns.entries()].reverse()) {
     const before = boundsBefore(turn, after);
     if (!before || turn.request.kind === 'generate') break;
-    areas.push(turn.request.kind === 'extend' ? coverageOutside(after, before) : selectionOf(turn, before));
+    if (turn.request.kind === 'rotate') {
+      const nothing = { bounds: before, read: async (rect: Rect) => new Uint8Array(rectArea(rect)) };
+      const made = madePixels(nothing, turns.slice(0, index), before);
+      areas.push(rotated(made, before, after, turn.request.degrees));
+      break;
+    }
+    if (turn.request.kind !== 'crop')
+      areas.push(turn.request.kind === 'extend' ? coverageOutside(after, before) : selectionOf(turn, before));
     after = before;
   }
   return {
@@ -41,11 +51,37 @@ export function madePixels(
 
 /** Where the picture lay before a turn that left it at `after`; null where the turn did not. */
 function boundsBefore({ request, input: { bounds } }: RecipeTurn, after: Rect): Rect | null {
-  const by = request.kind === 'extend' ? request.by : { left: 0, right: 0, top: 0, bottom: 0 };
-  const fits =
-    bounds.width + by.left + by.right === after.width && bounds.height + by.top + by.bottom === after.height;
-  return fits ? { ...bounds, x: after.x + by.left, y: after.y + by.top } : null;
+  const { x, y, width, height } =
+    request.kind === 'extend'
+      ? extended(bounds, request.by)
+      : isReshape(request)
+        ? boundsAfter(bounds, request)
+        : bounds;
+  const fits = width === after.width && height === after.height;
+  return fits ? { ...bounds, x: after.x + bounds.x - x, y: after.y + bounds.y - y } : null;
 }
+
+const extended = (bounds: Rect, { left, right, top, bottom }: ExtendBy): Rect => ({
+  x: bounds.x - left,
+  y: bounds.y - top,
+  width: left + bounds.width + right,
+  height: top + bounds.height + bottom,
+});
+
+/** Coverage of a picture, as it lies once that is rotated. */
+const rotated = (
+  made: CoverageSource,
+  before: Rect,
+  after: Rect,
+  degrees: 90 | 180 | 270,
+): CoverageSource => ({
+  bounds: after,
+  async read(rect) {
+    const there = rectBefore(rect, after, before, degrees);
+    const image = { ...there, channels: 1, bitDepth: 8, data: await made.read(there) } as const;
+    return reshapeSamples(image, there, { kind: 'rotate', degrees }).data;
+  },
+});
 
 /** The mask of a turn, moved to where the picture lies now. One that is damaged selects nothing: whoever wrote the file may have made it up. */
 function selectionOf({ mask, input }: RecipeTurn, bounds: Rect): CoverageSource {

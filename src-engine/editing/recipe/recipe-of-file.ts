@@ -3,7 +3,7 @@ import { deleting } from '#engine/files/system-errors.ts';
 import { systemCode } from '#shared/errors.ts';
 import { readRecipe } from '#engine/imaging/codec/index.ts';
 import type { DigitalSource } from '#shared/pictures/metadata-choices.ts';
-import { recipeSidecar, type Provenance, type RecipeTurn } from './recipe.ts';
+import { isMade, recipeSidecar, type Provenance, type RecipeTurn } from './recipe.ts';
 
 /** A recipe is never larger. */
 const maxSidecarBytes = 64 << 20;
@@ -28,9 +28,9 @@ export async function readSidecar(path: string): Promise<string | null> {
   return readFile(path, 'utf8').catch(() => null);
 }
 
-/** What the turns that made a picture say of its origin; null where there are none. */
+/** What the turns that made a picture say of its origin; null where none made a pixel. */
 export function digitalSourceOf(turns: readonly RecipeTurn[]): DigitalSource | null {
-  if (turns.length === 0) return null;
+  if (!turns.some(isMade)) return null;
   if (turns.some(({ request }) => request.kind === 'generate')) return 'trainedAlgorithmicMedia';
   return turns.some(usesNetwork) ? 'compositeWithTrainedAlgorithmicMedia' : 'algorithmicallyEnhanced';
 }

@@ -1,6 +1,13 @@
-import { runRequestSchema } from '#shared/runs/run-request.ts';
+import {
+  isReshape,
+  type Reshape,
+  reshapeSchema,
+  type RunRequest,
+  runRequestSchema,
+} from '#shared/runs/run-request.ts';
+import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import { createHash } from 'node:crypto';
-import { deflateSync, inflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 import { z } from 'zod';
 import { TesseraError } from '#shared/errors.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
@@ -10,14 +17,12 @@ import { type DrawnPicture, runSettingsSchema, type RunSettings } from '#shared/
 import type { EditSegment } from '#shared/runs/segments.ts';
 import { packIdSchema, type PackManifest } from '#engine/packs/manifest.ts';
 import { numbersOf } from '#engine/editing/plan/effort.ts';
-import type { CoverageSource, PixelSource } from '#engine/editing/sources.ts';
+import type { CoverageSource } from '#engine/editing/sources.ts';
+import { maskSchema, packedSchema, unpack, unpackMask } from './packed-mask.ts';
 
 /** A recipe repeats a result: the chain of turns that led to it. It holds no path and no file name but the input's. */
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-
-/** Bytes, deflated, base64. */
-const packed = z.string().max(400_000_000);
 
 const drawnPictureSchema = z.object({
   width: z.number().int(),
@@ -36,12 +41,8 @@ const whole = z.number().int();
 /** Whole tokens that were kept of a turn. */
 const cellsSchema = z.object({
   ...cellBoundsShape,
-  cells: packed,
+  cells: packedSchema,
 });
-
-/** Coverage of `rect`. */
-const maskSchema = z.object({ rect: rectSchema, coverage: packed });
-type PackedMask = z.infer<typeof maskSchema>;
 
 /** How pixels were made, apart from what of: turns of one region share that. */
 const provenanceSchema = z.object({
@@ -78,42 +79,88 @@ const provenanceSchema = z.object({
 /** How one turn's pixels were made. */
 export type Provenance = z.infer<typeof provenanceSchema>;
 
+const restoredSchema = z.array(maskSchema.extend({ before: whole.min(0).max(100_000) })).max(100_000);
+
+/** Of the picture before a turn. */
+const inputSchema = z.object({ bounds: rectSchema, channels: whole, bitDepth: whole, hash });
+
 const turnSchema = provenanceSchema.extend({
-  request: runRequestSchema,
-  /** Of the picture before the turn. */
-  input: z.object({ bounds: rectSchema, channels: whole, bitDepth: whole, hash }),
+  request: z.union([runRequestSchema, reshapeSchema]),
+  input: inputSchema,
   /** Coverage of `rect`; null where the request itself says what is filled. */
   mask: maskSchema.nullable(),
   /** Strokes that took the picture back after this turn, oldest first: each to the picture before turn `before` of this recipe. */
-  restored: z
-    .array(maskSchema.extend({ before: whole.min(0).max(100_000) }))
-    .max(100_000)
-    .optional(),
+  restored: restoredSchema.optional(),
 });
+type AnyTurn = z.infer<typeof turnSchema>;
+/** A turn whose pixels were made. */
+export type MadeTurn = AnyTurn & { readonly request: RunRequest };
+/** A turn that made no pixel. */
+export type ReshapedTurn = AnyTurn & { readonly request: Reshape };
+export type RecipeTurn = MadeTurn | ReshapedTurn;
+
+export const isMade = (turn: RecipeTurn): turn is MadeTurn => !isReshape(turn.request);
+
+/** A turn that cropped or rotated the picture, and made no pixel: nothing is written of how. */
+const reshapedSchema = z
+  .object({
+    request: reshapeSchema,
+    input: inputSchema,
+    version: z.string().max(40),
+    restored: restoredSchema.optional(),
+  })
+  .transform((turn): AnyTurn => ({ ...nothingMade, ...turn }));
+
+const nothingMade = {
+  settings: settingsSchema.parse(defaultRunSettings),
+  pack: { id: 'none', hash: '0'.repeat(64) },
+  ...{ device: 'none', engineRevision: 1, network: false, earlier: [], kept: [], mask: null },
+};
+
+/** The turn that crops or rotates a picture. */
+export const reshapeTurn = (request: Reshape, input: RecipeTurn['input'], version: string): RecipeTurn => ({
+  ...nothingMade,
+  request,
+  input,
+  version,
+});
+
 export type RestoredPart = NonNullable<RecipeTurn['restored']>[number];
-export type RecipeTurn = z.infer<typeof turnSchema>;
 
 const recipeSchema = z.object({
   format: z.literal('tessera-recipe'),
   formatVersion: whole,
-  turns: z.array(turnSchema).min(1).max(100_000),
+  turns: z
+    .array(z.union([turnSchema, reshapedSchema]))
+    .min(1)
+    .max(100_000),
 });
 /**
  * 2 adds `earlier`, `kept` and painted effort; recipes of version 1 are read as having none. 3 adds the numbers that the
  * effort stood for: older ones name it only, and are repeated with what it stands for now. 4 adds context guidance, which older
- * ones are repeated without, and the engine's revision. 5 adds strokes that restored the original, 6 where texture was never copied from;
- * recipes without these stay 4.
+ * ones are repeated without, and the engine's revision. 5 adds strokes that restored the original, 6 where texture was never copied from,
+ * 7 crops and rotations; recipes without these stay 4.
  */
-const formatVersion = 6;
-const maxMask = 1 << 28;
+const formatVersion = 7;
 
 /** The recipe as it is stored in a picture. */
 export const recipeText = (turns: readonly RecipeTurn[]): string =>
   JSON.stringify({
     format: 'tessera-recipe',
-    formatVersion: turns.some(forbids) ? formatVersion : turns.some(({ restored }) => restored) ? 5 : 4,
-    turns,
+    formatVersion: versionOf(turns),
+    turns: turns.map((turn) => (isMade(turn) ? turn : withoutProvenance(turn))),
   });
+
+function versionOf(turns: readonly RecipeTurn[]): number {
+  if (!turns.every(isMade)) return formatVersion;
+  if (turns.some(forbids)) return 6;
+  return turns.some(({ restored }) => restored) ? 5 : 4;
+}
+
+const withoutProvenance = ({ request, input, version, restored }: ReshapedTurn): object => ({
+  ...{ request, input, version },
+  ...(restored && { restored }),
+});
 
 const forbids = ({ noSource, kept }: Provenance): boolean =>
   noSource !== undefined || kept.some(({ making }) => forbids(making));
@@ -131,7 +178,7 @@ export function parseRecipe(text: string): RecipeTurn[] {
       'recipe-missing',
       'The recipe in this picture is damaged, or was written by a newer version of Tessera.',
     );
-  return parsed.data.turns;
+  return parsed.data.turns as RecipeTurn[];
 }
 
 /** A recipe whose last turn was followed by these strokes, too. @throws TesseraError recipe-missing */
@@ -195,7 +242,7 @@ export const keptForRecipe = (cells: CellField, provenance: Provenance): Provena
 });
 
 /** The turns whose parts stayed: run each first, and keep these cells of its result. @throws TesseraError recipe-mismatch */
-export const keptOfTurn = (turn: RecipeTurn): { readonly cells: CellField; readonly turn: RecipeTurn }[] =>
+export const keptOfTurn = (turn: MadeTurn): { readonly cells: CellField; readonly turn: MadeTurn }[] =>
   turn.kept.map(({ cells, making }) => ({
     cells: { ...cells, cells: unpack(cells.cells, cells.rows * cells.columns, 'kept part') },
     turn: { ...making, request: turn.request, input: turn.input, mask: turn.mask },
@@ -207,24 +254,6 @@ const packPicture = (picture: DrawnPicture | null): Provenance['settings']['draw
 const unpackPicture = (picture: Provenance['settings']['drawnOrder']): DrawnPicture | null =>
   picture && { ...picture, grey: Uint8Array.from(Buffer.from(picture.grey, 'base64')) };
 
-/** @throws TesseraError recipe-mismatch where it is damaged, or not of this length */
-function unpack(base64: string, length: number, what: string): Uint8Array {
-  let data: Uint8Array;
-  try {
-    data = inflateSync(Buffer.from(base64, 'base64'), { maxOutputLength: maxMask });
-  } catch (error) {
-    throw new TesseraError('recipe-mismatch', `The ${what} in the recipe is damaged.`, { cause: error });
-  }
-  if (data.length !== length)
-    throw new TesseraError('recipe-mismatch', `The ${what} in the recipe has the wrong size.`);
-  return data;
-}
-
-/** Packs a mask's coverage within `rect`. */
-export async function packMask(mask: CoverageSource, rect: Rect): Promise<RecipeTurn['mask']> {
-  return { rect, coverage: deflateSync(await mask.read(rect)).toString('base64') };
-}
-
 /** The mask of a turn as a source over `bounds`. @throws TesseraError recipe-mismatch where it is damaged */
 export function maskOfTurn({ mask }: RecipeTurn, bounds: Rect): CoverageSource {
   if (!mask) throw new TesseraError('recipe-mismatch', 'The recipe has no mask for a turn that needs one.');
@@ -234,44 +263,6 @@ export function maskOfTurn({ mask }: RecipeTurn, bounds: Rect): CoverageSource {
 /** Where a turn never copied from, as a source over `bounds`; null = it could copy from everywhere. @throws TesseraError recipe-mismatch */
 export const noSourceOfTurn = ({ noSource }: RecipeTurn, bounds: Rect): CoverageSource | null =>
   noSource ? unpackMask(noSource, bounds) : null;
-
-/** A packed mask as a source over `bounds`. @throws TesseraError recipe-mismatch where it is damaged */
-export function unpackMask({ rect, coverage }: PackedMask, bounds: Rect): CoverageSource {
-  const data = unpack(coverage, rect.width * rect.height, 'mask');
-  return {
-    bounds,
-    read: (wanted) => {
-      const result = new Uint8Array(wanted.width * wanted.height);
-      const left = Math.max(wanted.x, rect.x);
-      const right = Math.min(wanted.x + wanted.width, rect.x + rect.width);
-      for (
-        let y = Math.max(wanted.y, rect.y);
-        left < right && y < Math.min(wanted.y + wanted.height, rect.y + rect.height);
-        y++
-      ) {
-        const from = (y - rect.y) * rect.width + left - rect.x;
-        result.set(data.subarray(from, from + right - left), (y - wanted.y) * wanted.width + left - wanted.x);
-      }
-      return Promise.resolve(result);
-    },
-  };
-}
-
-/** Strips end where the tiles of a document do, so that none is read twice. */
-const stripHeight = 512;
-
-/** What identifies a picture's samples: sha256 of size, format and samples, read in strips. */
-export async function hashPixels(photo: PixelSource): Promise<string> {
-  const { bounds, channels, bitDepth } = photo;
-  const digest = createHash('sha256').update(`${bounds.width} ${bounds.height} ${channels} ${bitDepth}\n`);
-  const bottom = bounds.y + bounds.height;
-  for (let y = bounds.y, next = y; y < bottom; y = next) {
-    next = Math.min(bottom, (Math.floor(y / stripHeight) + 1) * stripHeight);
-    const samples = await photo.read({ ...bounds, y, height: next - y });
-    digest.update(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
-  }
-  return digest.digest('hex');
-}
 
 /** What identifies a pack's content: the hash of its files' names and hashes. */
 export function packHash(manifest: PackManifest): string {

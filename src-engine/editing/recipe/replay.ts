@@ -1,14 +1,17 @@
 import type { Pack } from '#engine/packs/registry.ts';
 import { TesseraError } from '#shared/errors.ts';
-import type { Rect } from '#shared/geometry/rect.ts';
+import { type Rect, rectContains, rectIsEmpty } from '#shared/geometry/rect.ts';
+import type { Reshape } from '#shared/runs/run-request.ts';
 import type { CellField } from '#shared/geometry/token-lattice.ts';
 import {
   keptOfTurn,
+  type MadeTurn,
+  packHash,
+  type Provenance,
   type RecipeTurn,
+  type ReshapedTurn,
   type RestoredPart,
   turnsOfRecipe,
-  type Provenance,
-  packHash,
 } from './recipe.ts';
 
 const otherInput = 'the photo is not, sample for sample, the one it was made from';
@@ -32,7 +35,7 @@ export interface ReplayPlan {
 
 /** One turn to be run again: kept parts are made already. */
 export interface TurnToRepeat<Picture> {
-  readonly turn: RecipeTurn;
+  readonly turn: MadeTurn;
   readonly picture: Picture;
   readonly kept: readonly { readonly cells: CellField; readonly picture: Picture; readonly recipe: string }[];
 }
@@ -85,6 +88,13 @@ export function boundsOfTurn({ input }: RecipeTurn, picture: { width: number; he
   return bounds;
 }
 
+/** What a turn that made no pixel does to the picture at `bounds`. @throws TesseraError recipe-mismatch where it does not fit */
+export function reshapeOfTurn({ request }: ReshapedTurn, bounds: Rect): Reshape {
+  if (request.kind === 'crop' && (rectIsEmpty(request.rect) || !rectContains(bounds, request.rect)))
+    throw new TesseraError('recipe-mismatch', 'The recipe crops the picture to a part that is not in it.');
+  return request;
+}
+
 /** A repeated turn, and why it may differ from what the recipe was written with. */
 type DoubtedTurn<Picture> = RepeatedTurn<Picture> & { readonly doubts: readonly string[] };
 
@@ -95,7 +105,7 @@ type DoubtedTurn<Picture> = RepeatedTurn<Picture> & { readonly doubts: readonly 
  * @throws TesseraError recipe-mismatch where the recipe is damaged; those of `run`
  */
 export async function repeatTurn<Picture>(
-  turn: RecipeTurn,
+  turn: MadeTurn,
   picture: Picture,
   run: (turn: TurnToRepeat<Picture>) => Promise<RepeatedTurn<Picture>>,
   done = new Map<string, DoubtedTurn<Picture>>(),

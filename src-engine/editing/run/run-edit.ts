@@ -19,14 +19,14 @@ import { type EditInput, type PreparedEdit, prepareEdit, seedOf } from './prepar
 import { engineRevision } from '#engine/editing/recipe/engine-revision.ts';
 import {
   earlierForRecipe,
-  hashPixels,
   keptForRecipe,
-  packHash,
-  packMask,
   type RecipeTurn,
   recipeText,
   settingsForRecipe,
 } from '#engine/editing/recipe/recipe.ts';
+import { packMask } from '#engine/editing/recipe/packed-mask.ts';
+import { hashPixels } from '#engine/editing/recipe/pixel-hashes.ts';
+import { packHash } from '#engine/editing/recipe/recipe.ts';
 import type { RunSpeed } from '#engine/editing/plan/run-speed.ts';
 import { RunTracker } from './run-tracker.ts';
 import { runVariant, type VariantRun } from './run-variant.ts';

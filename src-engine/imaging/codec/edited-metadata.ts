@@ -12,8 +12,10 @@ import { editXmp } from './xmp.ts';
 
 /** What was done to a photo, as far as its metadata must know. */
 export interface PictureEdit {
-  /** What was added at each side. */
+  /** What was added at each side; negative where a part was cut off. */
   readonly sides: Sides;
+  /** The picture was rotated: `sides` says nothing then. */
+  readonly isRotated: boolean;
   /** [height, width] of the edited picture: above 0 where pixels may have been made anew. */
   readonly selected: Uint8Array;
 }
@@ -67,7 +69,7 @@ export function editMetadata(
     if (!placed.hasResolution && format !== 'avif') changes.push(words.resolution(name));
   }
 
-  const turned = photo.exif !== null && orientationOfExif(photo.exif) !== 1;
+  const turned = edit?.isRotated === true || (photo.exif !== null && orientationOfExif(photo.exif) !== 1);
   const xmp = editXmp(photo.xmp, {
     correction: correctionOf(size, edit),
     upright: true,
@@ -103,7 +105,10 @@ function correctionOf(
   edit: PictureEdit | undefined,
 ): XmpCorrection {
   const { left, top, right, bottom } = edit?.sides ?? { left: 0, top: 0, right: 0, bottom: 0 };
-  const [oldWidth, oldHeight] = [width - left - right, height - top - bottom];
+  // Any other size has those in XMP corrected; all that has a place there goes where it was rotated.
+  const [oldWidth, oldHeight] = edit?.isRotated
+    ? [height, width]
+    : [width - left - right, height - top - bottom];
   return {
     ...{ width, height, oldWidth, oldHeight, left, top },
     isFilled(part) {

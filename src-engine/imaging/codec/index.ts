@@ -8,7 +8,7 @@ export {
   keepJpeg,
   type KeptJpeg,
   openStoredJpeg,
-  reasonAgainstSides,
+  reasonAgainstShape,
   type StoredJpeg,
 } from './jpeg-file/keep-jpeg.ts';
 export { restateJpeg } from './jpeg-metadata.ts';

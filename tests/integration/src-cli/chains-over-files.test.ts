@@ -72,6 +72,64 @@ it('a picture that was filled, extended and filled again in three files is repea
   expect(await app.replay(at('twice.png'))).toMatchObject({ identical: true, doubts: [] });
 });
 
+it('crops and rotations are exact, and are repeated with the fills around them, here and in the app', async () => {
+  const part = ['--left', '10', '--top', '5%', '--width', '150', '--height', '90'];
+  const cropped = await tessera(
+    'crop',
+    at('filled.png'),
+    ...part,
+    '--rotate',
+    '90',
+    '-o',
+    at('turned.png'),
+    '--json',
+  );
+  expect(cropped.last, cropped.said).toMatchObject({
+    event: 'done',
+    width: 90,
+    height: 150,
+    recipe: 'in-file',
+  });
+  const { height } = await sharp(at('filled.png')).metadata();
+  const top = Math.round(height / 20);
+  const expected = sharp(at('filled.png')).extract({ left: 10, top, width: 150, height: 90 }).rotate(90);
+  expect(Buffer.from((await decode(at('turned.png'))).data)).toEqual(await expected.raw().toBuffer());
+  await fill(at('turned.png'), 'turned-and-filled.png', 30);
+  const back = await tessera('crop', at('turned-and-filled.png'), '--rotate', '270', '-o', at('back.png'));
+  expect(back.code, back.said).toBe(0);
+  const again = await tessera('replay', at('back.png'), photo, '-o', at('back-again.png'), '--json');
+  expect(again.last, again.said).toMatchObject({ event: 'done', turns: 5, exact: true });
+  expect((await decode(at('back-again.png'))).data).toEqual((await decode(at('back.png'))).data);
+  const app = await openPhoto('test', photo);
+  expect(await app.replay(at('back.png'))).toMatchObject({ identical: true, doubts: [] });
+  expect(turnsOf(app.document).map(({ request }) => request.kind)).toEqual([
+    'fill',
+    'crop',
+    'rotate',
+    'fill',
+    'rotate',
+  ]);
+});
+
+it('a JPEG that is cropped along its blocks stays that JPEG; what is no part of it is refused', async () => {
+  const crop = (...options: string[]) =>
+    tessera('crop', photo, ...options, '-o', at('cropped.jpg'), '--json');
+  const kept = await crop('--left', '16', '--top', '32', '--width', '100');
+  expect(kept.last, kept.said).toMatchObject({ jpeg: { touched: 0, changedOutside: 0 }, disclosure: null });
+  const whole = await decode(photo);
+  const { width, data, height } = await decode(at('cropped.jpg'));
+  expect([width, height]).toEqual([100, whole.height - 32]);
+  // The decoder smooths colour across blocks: rows and columns at a cut differ by what it no longer sees.
+  const from = ((40 + 32) * whole.width + 16 + 50) * 3;
+  expect([...data.subarray((40 * 100 + 50) * 3, (40 * 100 + 80) * 3)]).toEqual([
+    ...whole.data.subarray(from, from + 90),
+  ]);
+  expect((await crop('--left', '15')).said).toContain('must be a multiple of that');
+  expect((await crop('--rotate', '90')).said).toContain('the picture was rotated');
+  expect(await crop('--left', '16', '--width', '1000')).toMatchObject({ code: 2 });
+  expect(await crop()).toMatchObject({ code: 2 });
+});
+
 it('strokes that restored the photo are repeated, here and in the app', async () => {
   const app = await openPhoto('test', at('filled.png'));
   await (await fillInApp(app.document, app.engine, { x: 30, y: 35, width: 40, height: 40 }, 3)).commit();

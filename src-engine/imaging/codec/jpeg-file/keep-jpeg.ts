@@ -63,12 +63,16 @@ export function openStoredJpeg(
   }
 }
 
-/** Why sides cannot be added to a file's own blocks; null = they can. */
-export function reasonAgainstSides({ picture, orientation }: StoredJpeg, sides: Sides): string | null {
+/** Why a file's own blocks cannot be those of a picture with another outline; null = they can. */
+export function reasonAgainstShape(
+  { picture, orientation }: StoredJpeg,
+  { sides, isRotated }: { readonly sides: Sides; readonly isRotated: boolean },
+): string | null {
+  if (isRotated) return 'the picture was rotated';
   const { mcuWidth, mcuHeight, width, height } = picture.frame;
   const stored = storedSides(orientation, sides);
   if (!fitsGrid(picture, stored))
-    return `its blocks are ${mcuWidth} x ${mcuHeight} pixels: what is added where they begin must be a multiple of that`;
+    return `its blocks are ${mcuWidth} x ${mcuHeight} pixels: what is added or cut off where they begin must be a multiple of that`;
   const longest = Math.max(width + stored.left + stored.right, height + stored.top + stored.bottom);
   return longest > 65_500 ? 'JPEG holds at most 65500 pixels on a side' : null;
 }

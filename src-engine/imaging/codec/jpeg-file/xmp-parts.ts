@@ -75,15 +75,32 @@ export function correctXmp(text: string, correction: XmpCorrection): CorrectedXm
     const isOnlyRecipe = element.children.length === 1 && element.children[0]!.namespace === recipe;
     if (isOnlyRecipe) replacements.push({ start: element.start, end: element.end, text: '' });
     const region = regionOf(text, element);
-    if (region && correction.isFilled(region)) {
+    if (region && (isCutOff(region, correction) || correction.isFilled(region))) {
       replacements.push({ start: element.start, end: element.end, text: '' });
-      changes.add('region in XMP whose picture was filled removed');
+      changes.add('region in XMP whose picture was filled or cut off removed');
     }
   }
   if (correction.width !== correction.oldWidth || correction.height !== correction.oldHeight)
     for (const element of withDescendants(root))
       correctSizes(text, element, correction, replacements, changes);
   return { text: replaceRanges(text, replacements), changes: [...changes] };
+}
+
+/** The middle of the region lay where the picture was cropped. */
+function isCutOff(
+  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+  picture: XmpCorrection,
+): boolean {
+  const { oldWidth, oldHeight, left, top } = picture;
+  const right = picture.width - left - oldWidth;
+  const bottom = picture.height - top - oldHeight;
+  const [middleX, middleY] = [(x + width / 2) * oldWidth + left, (y + height / 2) * oldHeight + top];
+  return (
+    (left < 0 && middleX < 0) ||
+    (top < 0 && middleY < 0) ||
+    (right < 0 && middleX >= picture.width) ||
+    (bottom < 0 && middleY >= picture.height)
+  );
 }
 
 const whatIsStale = ({ namespace, local }: XmlName): string | undefined =>

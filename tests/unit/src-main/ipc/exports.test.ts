@@ -44,6 +44,7 @@ async function filledPhoto() {
     openExample: () => Promise.reject(new Error('no example here')),
     openFile: (path: string) => store.openFile(path),
     showInFolder: (path: string) => void shown.push(path),
+    appVersion: '1',
     refuseWhileReplaying: () => undefined,
     turns: new TurnStore(() => undefined),
     resumeStrokes: () => undefined,

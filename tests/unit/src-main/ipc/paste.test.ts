@@ -50,6 +50,7 @@ async function paste(offer: ClipboardOffer) {
     openExample: () => Promise.reject(new Error('no example here')),
     openFile: (path: string) => documents.openFile(path),
     showInFolder: () => undefined,
+    appVersion: '1',
     refuseWhileReplaying: () => undefined,
     turns: new TurnStore(() => undefined),
     resumeStrokes: () => undefined,

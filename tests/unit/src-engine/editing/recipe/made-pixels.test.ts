@@ -1,7 +1,9 @@
 import { deflateSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { madePixels } from '#engine/editing/recipe/made-pixels.ts';
-import { parseRecipe, recipeText, type RecipeTurn } from '#engine/editing/recipe/recipe.ts';
+import { digitalSourceOf } from '#engine/editing/recipe/recipe-of-file.ts';
+import { selectionOfTurns, sidesOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
+import { parseRecipe, recipeText, type RecipeTurn, reshapeTurn } from '#engine/editing/recipe/recipe.ts';
 import { coverageOutside } from '#engine/editing/sources.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import { fillRun, maskWith, picture, runEdit, settingsWith } from '#tests/fixtures/edits.ts';
@@ -33,6 +35,36 @@ it('finds what was filled, moved along by the sides that came later, in a file t
   const part = { x: 4, y: 3, width: 4, height: 4 };
   const read = await madePixels(nothing(now), [fill, extend], now).read(part);
   expect(at(read, 4)).toEqual(pixelsOf({ x: 1, y: 1, width: 3, height: 3 }));
+});
+
+it('finds it in a picture that was cropped and rotated since, and where that was rotated back', async () => {
+  const input = { bounds, channels: 3, bitDepth: 8, hash: 'a'.repeat(64) };
+  const rect = { x: 4, y: 0, width: 16, height: 16 };
+  const crop = reshapeTurn({ kind: 'crop', rect }, input, '1');
+  const rotate = (degrees: 90 | 270): RecipeTurn =>
+    reshapeTurn({ kind: 'rotate', degrees }, { ...input, bounds: rect }, '1');
+  const now = { x: 0, y: 0, width: 16, height: 16 };
+  const left = { ...filled, x: 0, width: 4 };
+  const read = (turns: readonly RecipeTurn[]) => madePixels(nothing(now), turns, now).read(now);
+  expect(at(await read([fill, crop]), 16)).toEqual(pixelsOf(left));
+  const upright = { x: 16 - left.y - left.height, y: left.x, width: left.height, height: left.width };
+  expect(at(await read([fill, crop, rotate(90)]), 16)).toEqual(pixelsOf(upright));
+  expect(at(await read([fill, crop, rotate(90), rotate(270)]), 16)).toEqual(pixelsOf(left));
+  const turns = [fill, crop, rotate(90)];
+  expect(at(await selectionOfTurns(turns, now), 16)).toEqual(pixelsOf(upright));
+  expect(sidesOfTurns([fill, crop])).toEqual({ left: -4, top: 0, right: 0, bottom: 0 });
+});
+
+it('a recipe of format 7 alone holds crops and rotations, without how pixels were made', () => {
+  const input = { bounds, channels: 3, bitDepth: 8, hash: 'a'.repeat(64) };
+  const rotate = reshapeTurn({ kind: 'rotate', degrees: 180 }, input, '1');
+  const text = recipeText([fill, rotate]);
+  const { formatVersion, turns } = JSON.parse(text) as { formatVersion: number; turns: object[] };
+  expect([formatVersion, turns[1]]).toEqual([7, { request: rotate.request, input, version: '1' }]);
+  expect(JSON.parse(recipeText([fill]))).toMatchObject({ formatVersion: 4 });
+  expect(parseRecipe(text)[1]).toEqual(rotate);
+  expect(digitalSourceOf([rotate])).toBeNull();
+  expect(digitalSourceOf([fill, rotate])).not.toBeNull();
 });
 
 it('counts what is made now', async () => {

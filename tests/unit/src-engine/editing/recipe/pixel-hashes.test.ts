@@ -2,7 +2,7 @@ import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { PixelHashes } from '#engine/editing/recipe/pixel-hashes.ts';
-import { hashPixels } from '#engine/editing/recipe/recipe.ts';
+import { hashPixels } from '#engine/editing/recipe/pixel-hashes.ts';
 import { imageSource } from '#engine/editing/sources.ts';
 import { snapshotFromImage, writePixels } from '#engine/tiles/snapshot.ts';
 import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';

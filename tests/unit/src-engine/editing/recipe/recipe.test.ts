@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   earlierOfTurn,
   keptForRecipe,
+  isMade,
   keptOfTurn,
+  type MadeTurn,
   maskOfTurn,
   parseRecipe,
   recipeText,
@@ -30,7 +32,7 @@ function after(image: SampleImage, { patch }: FinishedVariant): SampleImage {
 
 /** Repeats the last turn of a recipe over the picture it was made from. */
 async function replay(run: EditRun, image: SampleImage, recipe: string): Promise<SampleImage> {
-  const turn = parseRecipe(recipe).at(-1)!;
+  const turn = parseRecipe(recipe).filter(isMade).at(-1)!;
   const { picture: result, doubts } = await repeatTurn(turn, image, async (again) => {
     const made = await only({
       ...run,
@@ -106,15 +108,15 @@ describe('recipes', () => {
     const mixed = await only(mixing);
     const last = branchFrom(mixing, mixed, { pass: 3, step: 0 }, { seed: 9 });
     const result = await only(last);
-    const [turn] = parseRecipe(result.patch.recipe);
+    const [turn] = parseRecipe(result.patch.recipe).filter(isMade);
     expect(keptOfTurn(turn!).map(({ turn: kept }) => kept.earlier.length)).toEqual([1, 2]);
     expect((await replay(run, image, result.patch.recipe)).data).toEqual(after(image, result).data);
   });
 
   it('compute a turn once, however many others keep parts of it', async () => {
-    const [turn] = parseRecipe((await only(twoParts())).patch.recipe);
+    const [turn] = parseRecipe((await only(twoParts())).patch.recipe).filter(isMade);
     const cells = { span: 4, row: 0, column: 0, rows: 1, columns: 1, cells: Uint8Array.of(1) };
-    const keeping = (seed: number, ...parts: readonly RecipeTurn[]): RecipeTurn => ({
+    const keeping = (seed: number, ...parts: readonly MadeTurn[]): MadeTurn => ({
       ...turn!,
       settings: { ...turn!.settings, seed },
       kept: parts.map((part) => keptForRecipe(cells, part)),
@@ -256,7 +258,7 @@ describe('recipes', () => {
   });
 
   it('refuse a mask or a kept part that is damaged', async () => {
-    const [turn] = parseRecipe((await only(twoParts())).patch.recipe);
+    const [turn] = parseRecipe((await only(twoParts())).patch.recipe).filter(isMade);
     const masked = { ...turn!, mask: { ...turn!.mask!, coverage: 'AAAA' } };
     expect(() => maskOfTurn(masked, { x: 0, y: 0, width: 70, height: 26 })).toThrowError(/damaged/);
     const cells = { span: 4, row: 0, column: 0, rows: 2, columns: 2, cells: 'AAAA' };

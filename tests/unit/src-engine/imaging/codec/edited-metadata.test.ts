@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { type ExportFormat, writtenFormats } from '#shared/pictures/picture-formats.ts';
+import { text } from '#shared/text/text.ts';
 import { decodePhoto, encodePicture, restateJpeg } from '#engine/imaging/codec/index.ts';
 import { orientationOfExif } from '#engine/imaging/codec/exif.ts';
 import { addJpegMetadata, readJpegMetadata } from '#engine/imaging/codec/jpeg-metadata.ts';
@@ -225,17 +226,37 @@ describe('face regions', () => {
     const { bytes } = await encodePicture(image, {
       ...{ format: 'png', quality: null, recipe: null },
       metadata: { exif: null, xmp: regions },
-      edit: { sides: { left: 50, top: 0, right: 0, bottom: 0 }, selected },
+      edit: { sides: { left: 50, top: 0, right: 0, bottom: 0 }, isRotated: false, selected },
     });
     const { xmp } = (await decodePhoto(bytes, 'x')).metadata;
     expect(xmp).not.toContain('Ada');
     expect(xmp).toMatch(/Bea.*s:x="0.9"/);
   });
 
+  it('of who was cut off go, the others move; all go where the picture was rotated', async () => {
+    const saved = async (width: number, edit: { left: number; isRotated: boolean }) => {
+      const { bytes, changes } = await encodePicture(noise(width, 40), {
+        ...{ format: 'png', quality: null, recipe: null },
+        metadata: { exif: null, xmp: regions },
+        edit: {
+          sides: { left: edit.left, top: 0, right: 0, bottom: 0 },
+          ...{ isRotated: edit.isRotated, selected: new Uint8Array(width * 40) },
+        },
+      });
+      return { xmp: (await decodePhoto(bytes, 'x')).metadata.xmp, changes };
+    };
+    const { xmp } = await saved(50, { left: -50, isRotated: false });
+    expect(xmp).not.toContain('Ada');
+    expect(xmp).toMatch(/Bea.*s:x="0.6"/);
+    const rotated = await saved(100, { left: 0, isRotated: true });
+    expect(rotated.xmp).not.toContain('Bea');
+    expect(rotated.changes).toContain(text.pictures.changes.turnedRegions);
+  });
+
   it('of a picture that was turned go, with a word', async () => {
     const { changes, metadata } = await saved(corpus('face-orientation6.jpg'), 'tiff');
     expect(metadata.xmp).not.toMatch(/Regions/);
-    expect(changes.join()).toMatch(/turned upright/);
+    expect(changes.join()).toMatch(/was turned/);
   });
 });
 

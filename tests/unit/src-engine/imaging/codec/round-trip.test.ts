@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { pictureFormat } from '#shared/pictures/picture-formats.ts';
 import { adobeRgbProfile } from '#engine/imaging/colour/made-profile.ts';
 import { decodePhoto, encodePicture } from '#engine/imaging/codec/index.ts';
-import { orientSamples } from '#engine/imaging/codec/decoders/tiff.ts';
+import { orientSamples } from '#engine/imaging/orient-samples.ts';
 import { keepChannels } from '#engine/imaging/codec/sharp-samples.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 

@@ -1,0 +1,130 @@
+import { type Command, Option } from 'commander';
+import { basename } from 'node:path';
+import { formatNames } from '#shared/pictures/picture-formats.ts';
+import { TesseraError } from '#shared/errors.ts';
+import { type Rect, rectContains, rectIsEmpty, rectsEqual } from '#shared/geometry/rect.ts';
+import type { Reshape } from '#shared/runs/run-request.ts';
+import { hashPixels } from '#engine/editing/recipe/pixel-hashes.ts';
+import { type RecipeTurn, recipeText, reshapeTurn, turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
+import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
+import { isRotated, sidesOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
+import { boundsAfter, reshapeSamples } from '#engine/editing/reshape.ts';
+import { imageSource } from '#engine/editing/sources.ts';
+import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
+import type { SampleImage } from '#engine/imaging/samples.ts';
+import { appVersion, type CommandHost } from './command-host.ts';
+import { describeWritten, sayWritten } from './edit-command.ts';
+import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
+import { type Length, parseLength, pixelsOf } from './length-option.ts';
+import { addMetadataOptions, metadataChoices, type MetadataOptions } from './metadata-options.ts';
+import { addReadOptions, decodeOptionsOf, type ReadOptions, wholeNumber } from './run-options.ts';
+
+import { checkOutputs, writeResult } from './write-result.ts';
+
+const lengths = {
+  left: "where the part begins, from the left: pixels, or a share of the photo's width",
+  top: "where the part begins, from the top: pixels, or a share of the photo's height",
+  width: 'of the part (default: up to the right side)',
+  height: 'of the part (default: down to the bottom)',
+} as const;
+
+type Part = Partial<Record<keyof typeof lengths, Length>>;
+
+interface CropOptions extends Part, JpegOptions, MetadataOptions, ReadOptions {
+  readonly rotate?: '90' | '180' | '270';
+  readonly json: boolean;
+}
+
+/** `tessera crop IN --left PX --top PX --width PX --height PX --rotate 90 -o OUT` */
+export function registerCrop(program: Command, host: CommandHost): void {
+  const command = program
+    .command('crop')
+    .description('keep a part of a photo, and rotate it by quarter turns; no sample changes')
+    .argument('<photo>', formatNames())
+    .requiredOption('-o, --output <file>', 'where the result goes');
+  for (const [name, says] of Object.entries(lengths))
+    command.addOption(new Option(`--${name} <px|%>`, says).argParser(parseLength));
+  command
+    .addOption(
+      new Option('--rotate <degrees>', 'clockwise, after the part is cut out').choices(['90', '180', '270']),
+    )
+    .option('--quality <n>', 'of JPEG, WebP and AVIF, 1 to 100', wholeNumber(1, 100))
+    .option('--json', 'one JSON object per line on stdout', false);
+  addReadOptions(addMetadataOptions(addJpegOption(command))).action(
+    async (photo: string, options: CropOptions) => {
+      await checkOutputs([options.output], [photo]);
+      await crop(host, photo, options);
+    },
+  );
+}
+
+async function crop(host: CommandHost, photo: string, options: CropOptions): Promise<void> {
+  const output = host.createOutput(options.json);
+  const bytes = await readFileBytes(photo);
+  const decoded = await decodePhoto(bytes, basename(photo), decodeOptionsOf(options));
+  const { image: before, metadata, note } = decoded;
+  const { image, turns } = await reshaped(before, reshapesOf(options, before));
+  const shape = { sides: sidesOfTurns(turns), isRotated: isRotated(turns) };
+  const jpeg = planJpeg(options, basename(photo), bytes, decoded, shape);
+  for (const said of [note, jpeg.note]) if (said) output.warn(said);
+  const earlier = turnsOfRecipe(await recipeOfFile(photo, bytes));
+  const written = await writeResult({
+    path: options.output,
+    before,
+    after: image,
+    metadata,
+    recipe: recipeText([...earlier, ...turns]),
+    earlierTurns: earlier.length,
+    choices: metadataChoices(options),
+    quality: options.quality ?? null,
+    stored: jpeg.stored,
+  });
+  const { width, height } = image;
+  output.say(`${options.output}: ${width} x ${height} pixels, every sample as it was in the photo.`);
+  sayWritten(written, output);
+  output.event({ event: 'done', ...describeWritten(options.output, written), width, height });
+}
+
+/** What the options ask for, one after the other. @throws TesseraError usage */
+function reshapesOf(options: CropOptions, { width, height }: SampleImage): Reshape[] {
+  const all = { x: 0, y: 0, width, height };
+  const x = options.left ? pixelsOf(options.left, width) : 0;
+  const y = options.top ? pixelsOf(options.top, height) : 0;
+  const rect: Rect = {
+    ...{ x, y },
+    width: options.width ? pixelsOf(options.width, width) : width - x,
+    height: options.height ? pixelsOf(options.height, height) : height - y,
+  };
+  if (rectIsEmpty(rect) || !rectContains(all, rect))
+    throw new TesseraError(
+      'usage',
+      `The part does not lie in the photo, which has ${width} x ${height} pixels. Nothing was written. Give --left, --top, --width and --height inside it.`,
+    );
+  const reshapes: Reshape[] = [];
+  if (!rectsEqual(rect, all)) reshapes.push({ kind: 'crop', rect });
+  if (options.rotate) reshapes.push({ kind: 'rotate', degrees: Number(options.rotate) as 90 | 180 | 270 });
+  if (reshapes.length === 0)
+    throw new TesseraError(
+      'usage',
+      'Nothing to do: give a part by --left, --top, --width and --height, or --rotate.',
+    );
+  return reshapes;
+}
+
+/** The picture once all is done, and the turns that say so. */
+async function reshaped(
+  photo: SampleImage,
+  reshapes: readonly Reshape[],
+): Promise<{ readonly image: SampleImage; readonly turns: readonly RecipeTurn[] }> {
+  let image = photo;
+  let bounds: Rect = { x: 0, y: 0, width: photo.width, height: photo.height };
+  const turns: RecipeTurn[] = [];
+  for (const reshape of reshapes) {
+    const { channels, bitDepth } = image;
+    const hash = await hashPixels(imageSource(image, bounds));
+    turns.push(reshapeTurn(reshape, { bounds, channels, bitDepth, hash }, appVersion));
+    image = reshapeSamples(image, bounds, reshape);
+    bounds = boundsAfter(bounds, reshape);
+  }
+  return { image, turns };
+}

@@ -1,0 +1,71 @@
+import { deflateSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+import { readPixels } from '#engine/tiles/snapshot.ts';
+import type { OpenDocument } from '#main/documents/open-document.ts';
+import { reshapeDocument } from '#main/documents/reshape-document.ts';
+import { restoreStroke } from '#main/documents/restore-stroke.ts';
+import { localPixels } from '#main/pixels/local-pixels.ts';
+import type { Reshape } from '#shared/runs/run-request.ts';
+import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
+import { patch } from '#tests/unit/src-main/projects/sample-project.ts';
+import { newStore, openBlank } from './blank-document.ts';
+
+const reshape = (document: OpenDocument, what: Reshape) => reshapeDocument(document, localPixels, what, '1');
+const read = async ({ present }: OpenDocument, part: 'pixels' | 'mask'): Promise<string> =>
+  Buffer.from(await readPixels(present[part], present[part].bounds)).toString('base64');
+
+it('crops and rotates picture and selection, one undo step each, which a restart keeps', async () => {
+  const folder = await temporaryFolder();
+  const { document, paint } = await openBlank(folder);
+  await patch(document, 100, 28);
+  await paint(200);
+  const before = await read(document, 'pixels');
+  const { bounds } = document.present.pixels;
+  const rect = { x: 90, y: 4, width: bounds.width - 100, height: bounds.height - 20 };
+  const cropped = await reshape(document, { kind: 'crop', rect });
+  expect(cropped).toMatchObject({ bounds: rect, undoLabel: 'Crop', lastChangedOutsideMask: 0 });
+  expect(document.present.mask.bounds).toEqual(rect);
+  expect(cropped).toMatchObject({ maskPixels: 60, maskBounds: { x: 200, y: 4, width: 10, height: 6 } });
+  const rows = await readPixels(document.present.pixels, { ...rect, height: 1, y: 23, x: 98, width: 4 });
+  expect([...rows].filter((_, i) => i % 3 === 0)).toEqual([128, 128, 28, 28]);
+  const upright = await read(document, 'pixels');
+  const selected = await read(document, 'mask');
+  const rotated = await reshape(document, { kind: 'rotate', degrees: 90 });
+  expect(rotated).toMatchObject({ bounds: { width: rect.height, height: rect.width }, undoLabel: 'Rotate' });
+  expect(rotated.maskPixels).toBe(cropped.maskPixels);
+  await reshape(document, { kind: 'rotate', degrees: 270 });
+  expect([await read(document, 'pixels'), await read(document, 'mask')]).toEqual([upright, selected]);
+  // As after a kill: the journal is all that is read.
+  const again = newStore(folder);
+  await again.restore(document.id);
+  const restored = again.get(document.id);
+  expect(restored.present.pixels.bounds).toEqual(rect);
+  for (let i = 0; i < 3; i++) await restored.undo();
+  expect(await read(restored, 'pixels')).toBe(before);
+});
+
+it('makes no step of a crop to the whole picture, and refuses what is no part of it', async () => {
+  const { document } = await openBlank(await temporaryFolder());
+  const { bounds } = document.present.pixels;
+  expect((await reshape(document, { kind: 'crop', rect: bounds })).canUndo).toBe(false);
+  const beside = { ...bounds, x: 1 };
+  await expect(reshape(document, { kind: 'crop', rect: beside })).rejects.toMatchObject({
+    code: 'request-invalid',
+  });
+  document.setWork('turns', []);
+  await expect(reshape(document, { kind: 'rotate', degrees: 90 })).rejects.toMatchObject({ code: 'busy' });
+});
+
+it('restores a cropped photo as it was; one that was rotated is told why not', async () => {
+  const { document } = await openBlank(await temporaryFolder());
+  await patch(document, 100, 28);
+  const { bounds } = document.present.pixels;
+  await reshape(document, { kind: 'crop', rect: { ...bounds, x: 90, width: bounds.width - 90 } });
+  const coverage = new Uint8Array(deflateSync(new Uint8Array(40).fill(255)));
+  const stroke = { rect: { x: 98, y: 22, width: 20, height: 2 }, coverage };
+  expect(await restoreStroke(document, localPixels, stroke)).toMatchObject({ undoLabel: 'Restore' });
+  const row = await readPixels(document.present.pixels, { x: 104, y: 23, width: 1, height: 1 });
+  expect(row[0]).toBe(128);
+  await reshape(document, { kind: 'rotate', degrees: 90 });
+  await expect(restoreStroke(document, localPixels, stroke)).rejects.toThrow(/rotated since it was opened/);
+});
