@@ -8,6 +8,7 @@ import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { type ExampleName, examples } from '#shared/runs/examples.ts';
 import { toErrorReport } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
+import type { EngineMessage, EngineRequest } from '#engine/protocol.ts';
 import { copyPng, readClipboard } from './app/clipboard-picture.ts';
 import { PackOffers } from './app/pack-offers.ts';
 import { GivenFiles } from './app/given-files.ts';
@@ -17,6 +18,7 @@ import { clearCaches, dataUse } from './app/data-folder.ts';
 import { openLink } from './security/external-links.ts';
 import type { AppPaths } from './app/paths.ts';
 import { joinRecipes } from './documents/document-state.ts';
+import { utilityChild } from './children/utility-process.ts';
 import { DocumentStore } from './documents/document-store.ts';
 import { loadSelection } from './documents/load-selection.ts';
 import type { OpenDocument } from './documents/open-document.ts';
@@ -34,7 +36,6 @@ import { projectHandlers } from './ipc/project-handlers.ts';
 import { registerHandlers } from './ipc/router.ts';
 import { runHandlers, turnHandlers } from './ipc/run-handlers.ts';
 import { EngineHost } from './jobs/engine-host.ts';
-import { startEngineProcess } from './jobs/engine-process.ts';
 import { Healer } from './jobs/healer.ts';
 import { RecipeReplayer } from './jobs/recipe-replayer.ts';
 import { RunManager } from './jobs/run-manager.ts';
@@ -89,7 +90,13 @@ export function compose({
   const pixels = pixelProcesses.operations;
   const recent = new RecentFiles(settings.recentFiles);
   const thumbnails = new Thumbnails(paths.thumbnails, pixels, logWarning);
-  const engine = new EngineHost(startEngineProcess(paths.engine, paths.resources, paths.speeds), (status) => {
+  const engineChild = utilityChild<EngineRequest, EngineMessage>(paths.engine, {
+    serviceName: 'Tessera engine',
+    arguments: [paths.speeds],
+    workingDirectory: paths.resources,
+    lowPriority: true,
+  });
+  const engine = new EngineHost(engineChild, (status) => {
     if (status.message) logWarning('engine', status.message);
     broadcast('engine/status', status);
   });

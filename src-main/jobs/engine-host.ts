@@ -1,7 +1,7 @@
 import { Cancelled, TesseraError } from '#shared/errors.ts';
 import type { Events } from '#shared/contract/events.ts';
 import type { EngineMessage, EngineRequest } from '#engine/protocol.ts';
-import type { EngineChild, StartEngine } from './engine-child.ts';
+import { ChildRpc, type Reply, type StartChild } from '#main/children/child-rpc.ts';
 
 export type EngineStatus = Events['engine/status'];
 
@@ -16,10 +16,11 @@ export type EngineUpdate = Extract<
   { type: 'progress' | 'begun' | 'step' | 'preview' | 'checkpoint' | 'variant' | 'import-progress' }
 >;
 
+/** A request that waits for its answer. */
 interface Waiting {
-  resolve(result: EngineResult): void;
-  reject(error: Error): void;
-  update(update: EngineUpdate): void;
+  isCancelled: boolean;
+  /** Resolves when it has been answered, however. */
+  ended: Promise<void>;
 }
 
 /** How long a cancelled request may take to stop by itself before the engine is killed; a pause twice as long. */
@@ -28,26 +29,36 @@ const cancelPatienceMs = 1000;
 const maxFailedStarts = 3;
 
 /**
- * Main's end of the engine: starts it, matches answers to requests, and starts it again when it dies. Whoever waited gets
+ * Main's end of the engine: asks it, stops what it does, and starts it again when it dies. Whoever waited gets
  * `engine-crashed`; documents are never touched from here.
  */
 export class EngineHost {
-  private child: EngineChild | null = null;
+  private readonly rpc: ChildRpc<EngineRequest, EngineMessage, EngineResult, EngineUpdate>;
   private readonly waiting = new Map<string, Waiting>();
   private failedStarts = 0;
   private disposed = false;
   private status: EngineStatus = { state: 'starting', message: null };
 
   constructor(
-    private readonly start: StartEngine,
+    start: StartChild<EngineRequest, EngineMessage>,
     private readonly onStatus: (status: EngineStatus) => void,
     private readonly patienceMs = cancelPatienceMs,
     private readonly pausePatienceMs = 2 * patienceMs,
-  ) {}
+  ) {
+    this.rpc = new ChildRpc({
+      start,
+      read: readMessage,
+      ready: () => {
+        this.failedStarts = 0;
+        this.setStatus({ state: 'ready', message: null });
+      },
+      died: () => this.died(),
+    });
+  }
 
   /** Starts the engine ahead of the first request, so that it is warm by then. */
   warmUp(): void {
-    this.ensureChild();
+    this.rpc.warmUp();
   }
 
   get currentStatus(): EngineStatus {
@@ -61,10 +72,22 @@ export class EngineHost {
     request: Exclude<EngineRequest, { type: 'cancel' | 'pause' }>,
     update: (update: EngineUpdate) => void = () => undefined,
   ): Promise<EngineResult> {
-    return new Promise((resolve, reject) => {
-      this.waiting.set(request.id, { resolve, reject, update });
-      this.ensureChild().post(request);
-    });
+    const waiting: Waiting = { isCancelled: false, ended: Promise.resolve() };
+    this.waiting.set(request.id, waiting);
+    const answer = this.rpc
+      .call(request, (message) => {
+        if (!waiting.isCancelled) update(message);
+      })
+      .finally(() => {
+        this.waiting.delete(request.id);
+        // A result that comes in the same moment loses against the user's cancel.
+        if (waiting.isCancelled) throw new Cancelled();
+      });
+    waiting.ended = answer.then(
+      () => undefined,
+      () => undefined,
+    );
+    return answer;
   }
 
   /**
@@ -74,20 +97,12 @@ export class EngineHost {
   async cancel(id: string): Promise<void> {
     const waiting = this.waiting.get(id);
     if (!waiting) return;
-    const ended = new Promise<void>((resolve) => {
-      const settle = (): void => resolve();
-      this.waiting.set(id, {
-        update: () => undefined,
-        // A result that comes in the same moment loses against the user's wish.
-        resolve: () => (waiting.reject(new Cancelled()), settle()),
-        reject: () => (waiting.reject(new Cancelled()), settle()),
-      });
-    });
-    this.child?.post({ type: 'cancel', id });
+    waiting.isCancelled = true;
+    this.rpc.tell({ type: 'cancel', id });
     await this.orRestart(
-      ended,
+      waiting.ended,
       this.patienceMs,
-      'The run was stopped the hard way; the engine is starting again.',
+      'The run did not stop in time, so the engine is starting again.',
     );
   }
 
@@ -98,70 +113,17 @@ export class EngineHost {
   async pause(id: string): Promise<void> {
     const waiting = this.waiting.get(id);
     if (!waiting) return;
-    const ended = new Promise<void>((resolve) => {
-      this.waiting.set(id, {
-        update: (update) => waiting.update(update),
-        resolve: (result) => (waiting.resolve(result), resolve()),
-        reject: (error) => (waiting.reject(error), resolve()),
-      });
-    });
-    this.child?.post({ type: 'pause', id });
+    this.rpc.tell({ type: 'pause', id });
     await this.orRestart(
-      ended,
+      waiting.ended,
       this.pausePatienceMs,
-      'The run was paused the hard way; the engine is starting again.',
+      'The run did not pause in time, so the engine is starting again.',
     );
   }
 
   dispose(): void {
     this.disposed = true;
-    this.child?.kill();
-    this.child = null;
-    this.rejectAll(new Cancelled());
-  }
-
-  private ensureChild(): EngineChild {
-    if (this.child) return this.child;
-    const child: EngineChild = this.start({
-      message: (message) => this.receive(message),
-      exit: () => {
-        if (this.child === child) this.died();
-      },
-    });
-    this.child = child;
-    return child;
-  }
-
-  private receive(message: EngineMessage): void {
-    if (message.type === 'ready') {
-      this.failedStarts = 0;
-      this.setStatus({ state: 'ready', message: null });
-      return;
-    }
-    const waiting = this.waiting.get(message.id);
-    if (!waiting) return;
-    switch (message.type) {
-      case 'progress':
-      case 'begun':
-      case 'step':
-      case 'preview':
-      case 'checkpoint':
-      case 'variant':
-      case 'import-progress':
-        waiting.update(message);
-        return;
-      case 'failed':
-        this.waiting.delete(message.id);
-        waiting.reject(new TesseraError(message.error.code, message.error.message));
-        return;
-      case 'cancelled':
-        this.waiting.delete(message.id);
-        waiting.reject(new Cancelled());
-        return;
-      default:
-        this.waiting.delete(message.id);
-        waiting.resolve(message);
-    }
+    this.rpc.stop(new Cancelled());
   }
 
   /** Waits for something to end; where it takes too long the engine is started again, which ends everything. */
@@ -170,40 +132,27 @@ export class EngineHost {
     const patience = new Promise<'late'>((resolve) => {
       timer = setTimeout(() => resolve('late'), patienceMs);
     });
-    if ((await Promise.race([ended, patience])) === 'late') this.restart(message);
+    if ((await Promise.race([ended, patience])) === 'late' && !this.disposed) this.restart(message);
     clearTimeout(timer);
     await ended;
   }
 
   private restart(message: string): void {
-    const child = this.child;
-    this.child = null;
-    child?.kill();
-    this.replace(message);
+    this.rpc.stop(crashed());
+    this.startAgain(message);
   }
 
-  private died(): void {
-    this.child = null;
+  private died(): Error {
     this.failedStarts = this.status.state === 'ready' ? 0 : this.failedStarts + 1;
-    this.replace('The engine stopped unexpectedly and is starting again. Your picture is as it was before.');
-  }
-
-  private replace(message: string): void {
-    if (this.disposed) return;
-    this.setStatus({ state: 'restarting', message });
-    this.rejectAll(
-      new TesseraError(
-        'engine-crashed',
-        'The engine stopped in the middle of the run. Your picture is as it was before. Start the run again; if it happens twice, choose less effort or the CPU.',
-      ),
+    this.startAgain(
+      'The engine stopped unexpectedly and is starting again. Your picture is as it was before.',
     );
-    if (this.failedStarts < maxFailedStarts) this.ensureChild();
+    return crashed();
   }
 
-  private rejectAll(error: Error): void {
-    const all = [...this.waiting.values()];
-    this.waiting.clear();
-    for (const { reject } of all) reject(error);
+  private startAgain(message: string): void {
+    this.setStatus({ state: 'restarting', message });
+    if (this.failedStarts < maxFailedStarts) this.rpc.warmUp();
   }
 
   private setStatus(status: EngineStatus): void {
@@ -211,3 +160,34 @@ export class EngineHost {
     this.onStatus(status);
   }
 }
+
+function readMessage(message: EngineMessage): Reply<EngineResult, EngineUpdate> {
+  switch (message.type) {
+    case 'ready':
+      return { kind: 'ready' };
+    case 'progress':
+    case 'begun':
+    case 'step':
+    case 'preview':
+    case 'checkpoint':
+    case 'variant':
+    case 'import-progress':
+      return { kind: 'update', id: message.id, update: message };
+    case 'failed':
+      return {
+        kind: 'error',
+        id: message.id,
+        error: new TesseraError(message.error.code, message.error.message),
+      };
+    case 'cancelled':
+      return { kind: 'error', id: message.id, error: new Cancelled() };
+    default:
+      return { kind: 'value', id: message.id, value: message };
+  }
+}
+
+const crashed = (): TesseraError =>
+  new TesseraError(
+    'engine-crashed',
+    'The engine stopped in the middle of the run. Your picture is as it was before. Start the run again; if it happens twice, choose less effort or the CPU.',
+  );

@@ -1,6 +1,6 @@
 import { toErrorReport } from '#shared/errors.ts';
 import { localPixels } from './local-pixels.ts';
-import type { PixelAnswer, PixelCall } from './pixel-protocol.ts';
+import type { PixelAnswer, PixelCall } from './pixel-operations.ts';
 
 /** The pixel process: answers every call once; calls run side by side, their waits interleave. */
 interface ParentPort {

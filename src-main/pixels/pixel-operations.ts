@@ -3,6 +3,7 @@ import type { MetadataPart, DigitalSource } from '#shared/pictures/metadata-choi
 import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
 import type { MaskOperation } from '#shared/contract/mask.ts';
 import type { Reshape } from '#shared/runs/run-request.ts';
+import type { ErrorReport } from '#shared/errors.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { KeptJpeg, PhotoMetadata } from '#engine/imaging/codec/index.ts';
 import type { ProjectDocument } from '#engine/project-file/document.ts';
@@ -190,3 +191,14 @@ export interface PixelOperations {
 }
 
 export type PixelOperation = keyof PixelOperations;
+
+/** main -> pixel process: one operation with its arguments. */
+export interface PixelCall {
+  readonly id: string;
+  readonly operation: PixelOperation;
+  readonly parameters: readonly unknown[];
+}
+
+/** pixel process -> main: exactly one answer per call. */
+export type PixelAnswer =
+  { readonly id: string; readonly value: unknown } | { readonly id: string; readonly error: ErrorReport };

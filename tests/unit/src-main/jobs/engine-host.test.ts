@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { EngineMessage, EngineRequest } from '#engine/protocol.ts';
-import type { StartEngine } from '#main/jobs/engine-child.ts';
+import type { StartChild } from '#main/children/child-rpc.ts';
 import { EngineHost, type EngineStatus } from '#main/jobs/engine-host.ts';
 import { Cancelled } from '#shared/errors.ts';
 
@@ -16,7 +16,7 @@ class FakeEngine {
 function hostWithFakes(patienceMs = 20) {
   const engines: FakeEngine[] = [];
   const statuses: EngineStatus[] = [];
-  const start: StartEngine = ({ message, exit }) => {
+  const start: StartChild<EngineRequest, EngineMessage> = ({ message, exit }) => {
     const engine = new FakeEngine(message, exit);
     engines.push(engine);
     return {
