@@ -3,9 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import makeDeb from 'electron-installer-debian';
-import makeRpm from 'electron-installer-redhat';
 import sharp from 'sharp';
+import { makeDeb, makeRpm, ownMimeTypes } from './package-linux/installers.mjs';
 import { ensureBuild } from './set-up/build.mjs';
 import { officialElectron } from './set-up/electron.mjs';
 import { root, say } from './set-up/run.mjs';
@@ -62,8 +61,7 @@ async function makeIcons(folder) {
 
 /** What desktops offer Tessera for. */
 const mimeType = [
-  'application/x-tessera-project',
-  'application/x-tessera-pack',
+  ...ownMimeTypes,
   ...[
     'jpeg',
     'png',

@@ -1,4 +1,5 @@
 import type { PackDirectories } from '#engine/packs/registry.ts';
+import { sharedPacksFolder } from '#engine/packs/shared-packs.ts';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,6 +9,7 @@ import { productName } from '../package.json';
 /** Where the command line looks for packs: the models of the installation it runs from, and those imported in the app. */
 export const commandLinePackDirectories = (): PackDirectories => ({
   bundled: join(installation(), 'models'),
+  shared: sharedPacksFolder(process.platform, process.env),
   user: join(commandLineDataFolder(), 'models'),
 });
 

@@ -85,7 +85,7 @@ export function compose({
   const broadcast: Broadcast = (name, event) => {
     for (const contents of windows) if (!contents.isDestroyed()) contents.send(name, event);
   };
-  const packs = { bundled: paths.bundledPacks, user: paths.userPacks };
+  const packs = { bundled: paths.bundledPacks, shared: paths.sharedPacks, user: paths.userPacks };
   const pixelProcesses = createPixelProcesses(paths.pixels);
   const pixels = pixelProcesses.operations;
   const recent = new RecentFiles(settings.recentFiles);

@@ -10,6 +10,8 @@ import { manifestFileName, parseManifest, type PackManifest } from './manifest.t
 /** Where packs are looked for. */
 export interface PackDirectories {
   readonly bundled: string;
+  /** For all users of the computer, put there by an administrator; left out = there are none. */
+  readonly shared?: string;
   /** The user's own, imported in the app; null = there is none. */
   readonly user: string | null;
 }
@@ -25,6 +27,8 @@ export interface Pack {
 export interface PackEntry {
   readonly directory: string;
   readonly bundled: boolean;
+  /** The user's, who may delete it. */
+  readonly isOwn: boolean;
   readonly manifest: PackManifest | null;
   readonly problem: ErrorReport | null;
 }
@@ -32,16 +36,18 @@ export interface PackEntry {
 /** A manifest of more than this is no manifest. */
 const maxManifestBytes = 16 << 20;
 
-/** Every pack of the bundled and the user's folder, in that sequence; what is wrong with one is said in its entry. */
+/** Every pack of the bundled, the shared and the user's folder, in that sequence: an earlier one keeps its id; what is wrong with one is said in its entry. */
 export async function listPacks(directories: PackDirectories): Promise<PackEntry[]> {
   const entries: PackEntry[] = [];
-  for (const [folder, bundled] of [
-    [directories.bundled, true],
-    [directories.user, false],
+  for (const [folder, place] of [
+    [directories.bundled, 'bundled'],
+    [directories.shared ?? null, 'shared'],
+    [directories.user, 'own'],
   ] as const) {
     if (folder === null) continue;
     for (const name of await packFolders(folder)) {
-      const entry = await inspectPack(join(folder, name), bundled);
+      const found = await inspectPack(join(folder, name), place === 'bundled');
+      const entry = { ...found, isOwn: place === 'own' };
       const taken = entry.manifest && entries.some((other) => other.manifest?.id === entry.manifest?.id);
       entries.push(
         taken
@@ -137,6 +143,7 @@ export function summarisePack(entry: PackEntry): PackSummary {
     parameters: manifest?.parameters ?? 0,
     precision: manifest?.precision ?? '',
     bundled: entry.bundled,
+    removable: entry.isOwn,
     problem: entry.problem?.message ?? null,
     defaults: {
       guidance: manifest?.defaults.guidance ?? 1,
@@ -167,9 +174,9 @@ export async function inspectPack(directory: string, bundled: boolean): Promise<
           `The pack’s file "${file.path}" is damaged: it has ${size} bytes instead of ${file.size}. Copy or import the pack again.`,
         );
     }
-    return { directory, bundled, manifest, problem: null };
+    return { directory, bundled, isOwn: !bundled, manifest, problem: null };
   } catch (error) {
-    return { directory, bundled, manifest, problem: toErrorReport(error) };
+    return { directory, bundled, isOwn: !bundled, manifest, problem: toErrorReport(error) };
   }
 }
 
@@ -229,5 +236,7 @@ export async function obstacleTo(id: string, directories: PackDirectories): Prom
   if (!taken) return null;
   return taken.bundled
     ? `"${id}" comes with Tessera and cannot be replaced. Nothing was installed.`
-    : `A pack "${id}" is installed already. Nothing was installed. Delete that one first.`;
+    : !taken.isOwn
+      ? `A pack "${id}" is installed for all users of this computer. Nothing was installed.`
+      : `A pack "${id}" is installed already. Nothing was installed. Delete that one first.`;
 }

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { App } from 'electron';
+import { sharedPacksFolder } from '#engine/packs/shared-packs.ts';
 
 /** Where everything lies. Source tree and package differ only in `resources`. */
 export interface AppPaths {
@@ -12,6 +13,7 @@ export interface AppPaths {
   /** Photos that ship. */
   readonly samples: string;
   readonly bundledPacks: string;
+  readonly sharedPacks: string;
   readonly userPacks: string;
   /** All of this user's data. */
   readonly user: string;
@@ -38,6 +40,7 @@ export function appPaths(app: Pick<App, 'isPackaged' | 'getPath'>, output: strin
     icon: join(resources, 'assets/icon.png'),
     samples: join(resources, 'assets/samples'),
     bundledPacks: join(resources, 'models'),
+    sharedPacks: sharedPacksFolder(process.platform, process.env),
     userPacks: join(user, 'models'),
     user,
     documents: join(user, 'documents'),

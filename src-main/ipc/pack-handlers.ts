@@ -122,9 +122,7 @@ export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'd
 
     'packs/delete': async (id) => {
       assertIdle();
-      const entry = (await listPacks(packs)).find(
-        (found) => summarisePack(found).id === id && !found.bundled,
-      );
+      const entry = (await listPacks(packs)).find((found) => summarisePack(found).id === id && found.isOwn);
       if (!entry)
         throw new TesseraError(
           'pack-not-found',

@@ -15,6 +15,8 @@ export interface PackSummary {
   readonly parameters: number;
   readonly precision: string;
   readonly bundled: boolean;
+  /** False where it comes with Tessera or is there for all users of the computer. */
+  readonly removable: boolean;
   /** Null = usable; else why it is not. */
   readonly problem: string | null;
   readonly defaults: {

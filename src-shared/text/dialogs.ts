@@ -160,6 +160,7 @@ export const dialogs = {
     title: 'Model packs',
     lead: 'A pack is a trained network with its labels. Packs stay on this computer.',
     bundled: 'comes with Tessera',
+    shared: 'for all users of this computer',
     inUse: 'in use',
     use: 'Use',
     remove: 'Delete',

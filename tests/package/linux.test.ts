@@ -34,7 +34,7 @@ it('the folder has its fuses set, ships only what runs, and is refused for anyth
 it('the rpm holds the app, its desktop entry and its icons, and says that it is for tests', async () => {
   const rpm = await fileOf('.rpm');
   const listed = run('rpm', ['-qpl', rpm]).split('\n');
-  for (const path of ['/usr/bin/tessera', '/usr/share/applications/tessera.desktop'])
+  for (const path of ['/usr/bin/tessera', '/usr/share/applications/tessera.desktop', mimeFile])
     expect(listed).toContain(path);
   expect(listed).toContain('/usr/share/icons/hicolor/256x256/apps/tessera.png');
   expect(run('rpm', ['-qp', '--queryformat', '%{VERSION}', rpm])).toMatch(/~test$/);
@@ -70,6 +70,11 @@ it(
     await writeFile(join(installed, 'var/lib/dpkg/status'), '');
     const dpkg = ['--root=' + installed, '--force-depends', '--log=/dev/null'];
     run('dpkg', [...dpkg, '--install', deb]);
+    const kinds = await readFile(join(installed, mimeFile), 'utf8');
+    expect(kinds.match(/pattern="\S+"/g)).toEqual(['pattern="*.tessera"', 'pattern="*.tessera-pack"']);
+    expect(await readFile(join(installed, 'usr/share/applications/tessera.desktop'), 'utf8')).toMatch(
+      /MimeType=.*application\/x-tessera-project;application\/x-tessera-pack;/,
+    );
     run('desktop-file-validate', [join(installed, 'usr/share/applications/tessera.desktop')]);
 
     const app = join(installed, 'usr/bin/tessera');
@@ -105,6 +110,8 @@ it(
   },
 );
 
+/** What tells the system which files are ours. */
+const mimeFile = '/usr/share/mime/packages/tessera.xml';
 const decoded = [
   ['corpus/photo-8.heic', 8],
   ['corpus/photo-16.jxl', 16],

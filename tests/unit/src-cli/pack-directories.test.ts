@@ -9,7 +9,11 @@ it('looks for packs where the app keeps those that were imported', () => {
   vi.stubEnv('TESSERA_USER_DATA', resolve('somewhere'));
   const app = { isPackaged: false, getPath: () => resolve('somewhere') };
   const paths = appPaths(app, resolve('out/main'));
-  expect(commandLinePackDirectories()).toEqual({ bundled: paths.bundledPacks, user: paths.userPacks });
+  expect(commandLinePackDirectories()).toEqual({
+    bundled: paths.bundledPacks,
+    shared: paths.sharedPacks,
+    user: paths.userPacks,
+  });
 });
 
 it('knows Electron’s folder for user data on every system', () => {

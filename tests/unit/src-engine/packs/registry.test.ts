@@ -12,6 +12,7 @@ import {
   listPacks,
   openDefaultPack,
   openPack,
+  obstacleTo,
   openPackOrFolder,
   summarisePack,
 } from '#engine/packs/registry.ts';
@@ -66,6 +67,24 @@ describe('the registry', () => {
       code: 'pack-not-found',
     });
     expect((await openDefaultPack(directories())).manifest.id).toBe('second');
+  });
+
+  test('takes packs that are there for all users, below the bundled ones and above the user’s', async () => {
+    await makePack('bundled/a', 'first');
+    await makePack('shared/b', 'everybody');
+    await makePack('shared/c', 'first');
+    await makePack('user/d', 'everybody');
+    const all = { ...directories(), shared: join(folder, 'shared') };
+    expect((await listPacks(all)).map(summarisePack)).toMatchObject([
+      { id: 'first', bundled: true, removable: false, problem: null },
+      { id: 'everybody', bundled: false, removable: false, problem: null },
+      { id: 'first', bundled: false, problem: expect.stringContaining('has the id') },
+      { id: 'everybody', removable: true, problem: expect.stringContaining('has the id') },
+    ]);
+    expect(await openPack('everybody', all)).toMatchObject({ directory: join(folder, 'shared/b') });
+    await writeFile(join(folder, 'shared/b/some.weights'), new Uint8Array(100).fill(8));
+    await expect(openPack('everybody', all)).rejects.toMatchObject({ code: 'pack-hash-mismatch' });
+    expect(await obstacleTo('everybody', all)).toContain('for all users');
   });
 
   test('names a bad pack with its reason and goes on with the others', async () => {

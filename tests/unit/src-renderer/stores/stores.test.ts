@@ -27,6 +27,7 @@ const pack = (changes: Partial<PackSummary> = {}): PackSummary => ({
   parameters: 1e6,
   precision: 'fp32',
   bundled: true,
+  removable: false,
   problem: null,
   defaults: {
     guidance: 1.5,

@@ -1,0 +1,80 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import debian from 'electron-installer-debian';
+import redhat from 'electron-installer-redhat';
+
+/** Files of our own kinds, as the system tells them by their names: desktops know whom to open them with. */
+const kinds = [
+  { type: 'application/x-tessera-project', name: 'Tessera project', pattern: '*.tessera' },
+  { type: 'application/x-tessera-pack', name: 'Tessera pack', pattern: '*.tessera-pack' },
+];
+export const ownMimeTypes = kinds.map(({ type }) => type);
+const mimeFile = 'share/mime/packages/tessera.xml';
+const mimeInfo = `<?xml version="1.0" encoding="UTF-8"?>
+<mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
+${kinds
+  .map(
+    ({ type, name, pattern }) => `  <mime-type type="${type}">
+    <comment>${name}</comment>
+    <sub-class-of type="application/zip"/>
+    <glob pattern="${pattern}"/>
+  </mime-type>`,
+  )
+  .join('\n')}
+</mime-info>
+`;
+
+/** A package's maker that also ships the kinds of files. */
+const withMimeTypes = (Installer) =>
+  class extends Installer {
+    get contentFunctions() {
+      return [...super.contentFunctions, 'createMimeTypes'];
+    }
+
+    createMimeTypes() {
+      const file = join(this.stagingDir, this.baseAppDir, mimeFile);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, mimeInfo);
+    }
+  };
+
+/** Lists the kinds of files among the package's, too: rpm wants each named. */
+class Redhat extends withMimeTypes(redhat.Installer) {
+  async createSpec() {
+    await super.createSpec();
+    const spec = readFileSync(this.specPath, 'utf8');
+    writeFileSync(this.specPath, spec.replace(/^%files$/m, `%files\n/usr/${mimeFile}`));
+  }
+}
+
+async function make(installer) {
+  await installer.generateDefaults();
+  await installer.generateOptions();
+  await installer.generateScripts?.();
+  await installer.createStagingDir();
+  await installer.createContents();
+  await installer.createPackage();
+  await installer.movePackage();
+}
+
+const logger = () => undefined;
+
+/** @param data as electron-installer-debian takes it */
+export const makeDeb = (data) =>
+  make(
+    new (withMimeTypes(debian.Installer))({
+      logger,
+      rename: (folder) => join(folder, '<%= name %>_<%= version %>_<%= arch %>.deb'),
+      ...data,
+    }),
+  );
+
+/** @param data as electron-installer-redhat takes it */
+export const makeRpm = (data) =>
+  make(
+    new Redhat({
+      logger,
+      rename: (folder) => join(folder, '<%= name %>-<%= version %>-<%= revision %>.<%= arch %>.rpm'),
+      ...data,
+    }),
+  );
