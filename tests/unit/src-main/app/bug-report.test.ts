@@ -38,11 +38,13 @@ it('holds versions, devices, the end of the log and the recipe, and neither pixe
   expect(parts['main.log']).toMatch(/picture-1\.jpg: fine\n$/);
   expect(parts['main.log']!.length).toBeLessThan(300_000);
   const { turns } = JSON.parse(parts['recipe.json']!) as { turns: { settings: object; mask: object }[] };
-  expect(turns[0]).toMatchObject({ settings: { seed, order }, mask: { rect: mask!.rect } });
+  expect(turns[0]).toMatchObject({
+    settings: { seed, order },
+    mask: { rect: mask!.rect, coverage: `${mask!.coverage.length} characters left out` },
+  });
   const all = Object.values(parts).join('\n');
   expect(all).not.toContain('Anna');
   expect(all).not.toContain(homedir());
-  expect(all).not.toContain(mask!.coverage);
 });
 
 it('is made although there is no log and no picture, and devices cannot be listed', async () => {
