@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { electronPath, projectFile, temporaryFolder } from '#tests/e2e/harness/launch.ts';
 import { argumentCases, expectAnswer } from '#tests/e2e/harness/start-cases.ts';
-import { fillSample, withPackagedApp } from './packaged-app.ts';
+import { executableIn, fillSample, withPackagedApp } from './packaged-app.ts';
 
 /** All on Linux: that is what can be packaged here, around the Electron that is at hand. */
 let output = '';
@@ -26,6 +26,7 @@ afterAll(async () => {
 });
 
 it('the folder has its fuses set, ships only what runs, and is refused for anything but tests', () => {
+  expect(executableIn(join(output, 'linux-unpacked'))).toMatch(/tessera$/);
   const verify = ['scripts/verify-build.mjs', join(output, 'linux-unpacked')];
   expect(run(process.execPath, [...verify, '--test'])).toContain('all fuses as they should be');
   expect(() => run(process.execPath, verify)).toThrow('a build for tests');
