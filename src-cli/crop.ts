@@ -13,7 +13,7 @@ import { imageSource } from '#engine/editing/sources.ts';
 import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { appVersion, type CommandHost } from './command-host.ts';
-import { describeWritten, sayWritten } from './edit-command.ts';
+import { describeWritten, sayWritten } from './run-words.ts';
 import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
 import { type Length, parseLength, pixelsOf } from './length-option.ts';
 import { addMetadataOptions, metadataChoices, type MetadataOptions } from './metadata-options.ts';

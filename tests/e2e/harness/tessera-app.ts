@@ -2,8 +2,6 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { expect } from 'vitest';
-import type { TesseraBridge } from '#shared/contract/bridge.ts';
-import type { MenuCommand } from '#shared/contract/events.ts';
 import type { MaskOperation } from '#shared/contract/mask.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
@@ -11,20 +9,11 @@ import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
 import type { Turn, TurnTree } from '#shared/runs/turns.ts';
 import { text } from '#shared/text/text.ts';
 import { brushLimits } from '#renderer/stores/tools.svelte.ts';
+import { AppWindow, patienceMs } from './app-window.ts';
 import { type LaunchedApp, type LaunchOptions, launchApp } from './launch.ts';
 
-declare global {
-  interface Window {
-    readonly tessera: TesseraBridge;
-  }
-}
-
-const patienceMs = 60_000;
-
 /** What a user can do and see. Speaks in document pixels and names of actions; knows the selectors so that tests don't. */
-export class TesseraApp {
-  private constructor(readonly launched: LaunchedApp) {}
-
+export class TesseraApp extends AppWindow {
   /** Starts the app; where a picture is given it is open when this resolves. */
   static async start(picture: string | null, options: LaunchOptions = {}): Promise<TesseraApp> {
     const launched = await launchApp({
@@ -39,74 +28,6 @@ export class TesseraApp {
   /** An app that was started otherwise (packaged): what needs Electron's own handle is not there. */
   static around(launched: Pick<LaunchedApp, 'window' | 'userData' | 'output'>): TesseraApp {
     return new TesseraApp(launched as LaunchedApp);
-  }
-
-  get window() {
-    return this.launched.window;
-  }
-
-  /** The open document as main describes it, or null. */
-  async summary(): Promise<DocumentSummary | null> {
-    const answer = await this.window.evaluate(() => window.tessera.documents.current());
-    return answer.ok ? answer.value : null;
-  }
-
-  /** Waits until the open document satisfies `condition`, and returns it. */
-  async until(
-    condition: (summary: DocumentSummary | null) => boolean,
-    what: string,
-    timeoutMs = patienceMs,
-  ): Promise<DocumentSummary> {
-    const end = Date.now() + timeoutMs;
-    for (;;) {
-      const summary = await this.summary();
-      if (condition(summary)) return summary!;
-      if (Date.now() > end)
-        throw new Error(
-          `waited ${timeoutMs} ms until ${what}; now ${JSON.stringify(summary)}\n${this.launched.output.join('')}`,
-        );
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-
-  /** Presses a key or combination as the window sees it ("Control+z"). */
-  async press(keys: string): Promise<void> {
-    await this.window.keyboard.press(keys);
-  }
-
-  /** Chooses an item of the application's menu. */
-  async clickMenu(command: MenuCommand): Promise<void> {
-    await this.launched.electron.evaluate(
-      ({ Menu }, id) => Menu.getApplicationMenu()!.getMenuItemById(id)!.click(),
-      command,
-    );
-  }
-
-  /** Opens a file through the dialog, which answers `path` (null = the user cancels). */
-  async openByDialog(path: string | null): Promise<void> {
-    await this.answerOpenDialog(path);
-    await this.press('Control+o');
-  }
-
-  async answerOpenDialog(path: string | null): Promise<void> {
-    await this.answerOpenDialogs([path]);
-  }
-
-  /** One answer for each dialog that follows; the last one goes on answering. */
-  async answerOpenDialogs(paths: readonly (string | null)[]): Promise<void> {
-    await this.launched.electron.evaluate(({ dialog }, answers) => {
-      const left = [...answers];
-      dialog.showOpenDialog = () => {
-        const answer = (left.length > 1 ? left.shift() : left[0]) ?? null;
-        return Promise.resolve({ canceled: answer === null, filePaths: answer === null ? [] : [answer] });
-      };
-    }, paths);
-  }
-
-  async answerSaveDialog(path: string | null): Promise<void> {
-    await this.launched.electron.evaluate(({ dialog }, answer) => {
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: answer === null, filePath: answer ?? '' });
-    }, path);
   }
 
   /** Selects a rectangle of document pixels with the rectangle tool and waits until it is committed. */
@@ -151,40 +72,6 @@ export class TesseraApp {
     const { id } = (await this.summary())!;
     const folder = join(this.launched.userData, 'documents', id, 'strokes');
     await expect.poll(() => readdir(folder), { timeout: patienceMs }).toHaveLength(1);
-  }
-
-  async stroke(points: readonly (readonly [number, number])[]): Promise<void> {
-    const [first, ...rest] = await this.screenPoints(points);
-    await this.window.mouse.move(...first!);
-    await this.window.mouse.down();
-    for (const point of rest) await this.window.mouse.move(...point, { steps: 8 });
-    await this.window.mouse.up();
-  }
-
-  private async drag(from: readonly [number, number], to: readonly [number, number]): Promise<void> {
-    const [start, end] = await this.screenPoints([from, to]);
-    await this.window.mouse.move(...start!);
-    await this.window.mouse.down();
-    await this.window.mouse.move(...end!, { steps: 6 });
-    await this.window.mouse.up();
-  }
-
-  /** Where document points are in the window now. */
-  async screenPoints(points: readonly (readonly [number, number])[]): Promise<[number, number][]> {
-    const stage = this.window.locator('[data-viewport]');
-    const box = (await stage.boundingBox())!;
-    const [scale = 1, x = 0, y = 0] = (await stage.getAttribute('data-viewport'))!.split(' ').map(Number);
-    return points.map(([left, top]) => [box.x + x + left * scale, box.y + y + top * scale]);
-  }
-
-  /** Where the photo is in the window: left, top, right, bottom, CSS pixels. */
-  async photoPlace(): Promise<number[]> {
-    const { x, y, width, height } = (await this.summary())!.bounds;
-    const corners = [
-      [x, y],
-      [x + width, y + height],
-    ] as const;
-    return (await this.screenPoints(corners)).flat().map(Math.round);
   }
 
   /** Starts the run that the panel is set to; resolves once it goes on. */
@@ -343,38 +230,8 @@ export class TesseraApp {
     );
   }
 
-  async dismissMessages(): Promise<void> {
-    const buttons = this.window.getByRole('button', { name: text.dialogs.dismiss });
-    for (let count = await buttons.count(); count > 0; count = await buttons.count())
-      await buttons.first().click();
-  }
-
   /** Chooses the first piece of unsaved work on the welcome screen. */
   async restoreFromWelcome(): Promise<void> {
     await this.window.getByRole('button', { name: text.dialogs.welcome.restoreButton }).first().click();
-  }
-
-  /** The text of the error on screen. */
-  async errorText(): Promise<string> {
-    const alert = this.window.getByRole('alert').first();
-    await alert.waitFor({ timeout: patienceMs });
-    return alert.innerText();
-  }
-
-  /** Kills the engine's process as a crash would. */
-  async killEngine(): Promise<void> {
-    await this.killProcess('Tessera engine');
-  }
-
-  /** Kills one of the app's child processes, by the name a task manager shows. */
-  async killProcess(name: string): Promise<void> {
-    const killed = await this.launched.electron.evaluate(({ app }, wanted) => {
-      const child = app
-        .getAppMetrics()
-        .find((metric) => metric.name === wanted || metric.serviceName === wanted);
-      if (child) process.kill(child.pid, 'SIGKILL');
-      return child !== undefined;
-    }, name);
-    expect(killed).toBe(true);
   }
 }

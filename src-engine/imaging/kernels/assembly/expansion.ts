@@ -1,6 +1,6 @@
 // As exemplar/shift-map.ts (assemblePieces, expandPiece), seam-costs.ts and the costs of lay-out.ts.
 import { addTerminal, clearNodes, connect, isSwitched, LEFT_OVER, minCut, NODE } from './min-cut';
-import { round } from './keyed-random';
+import { hypot, round } from './numbers';
 
 const UNIT: f64 = 4096;
 const FORBIDDEN: f64 = 1e6;
@@ -142,24 +142,6 @@ function rim(a: i32, p: i32, step: i32): f64 {
   let behind: f64 = 0;
   for (let k = 2; k <= RIM_DEPTH; k++) behind += k <= room ? difference(a + k * step, p + k * step) : UNKNOWN;
   return RIM_WEIGHT * (0.75 * difference(a + step, p + step) + (0.25 * behind) / <f64>(RIM_DEPTH - 1));
-}
-
-/** As V8's Math.hypot. */
-function hypot(a: f64, b: f64): f64 {
-  const x = Math.abs(a);
-  const y = Math.abs(b);
-  const most = max<f64>(x, y);
-  if (most === 0) return 0;
-  let sum: f64 = 0;
-  let compensation: f64 = 0;
-  for (let n = 0; n < 2; n++) {
-    const share = (n === 0 ? x : y) / most;
-    const summand = share * share - compensation;
-    const preliminary = sum + summand;
-    compensation = preliminary - sum - summand;
-    sum = preliminary;
-  }
-  return Math.sqrt(sum) * most;
 }
 
 function floats(array: usize, index: i32): f64 {

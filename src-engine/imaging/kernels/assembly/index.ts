@@ -1,5 +1,7 @@
 // Compiled by AssemblyScript to WebAssembly; see ../README.md. Each function repeats one of the TypeScript around it, number for number.
-export { setField, measureMeans, measureCosts, searchMatches, voteColours } from './patch-search';
+export { setField, measureMeans } from './patch-field';
+export { measureCosts, searchMatches } from './patch-search';
+export { voteColours } from './patch-vote';
 export { matchKnownPatches } from './known-patches';
 export { setPlane, setLayout, assemblePieces, expandPiece } from './expansion';
 export { solveMembrane } from './membrane';

@@ -14,9 +14,3 @@ export function randomBits(key: u32, counter: u32, draw: u32): u32 {
 export function randomUnit(key: u32, counter: u32, draw: u32): f64 {
   return <f64>randomBits(key, counter, draw) / 4294967296.0;
 }
-
-/** JavaScript's Math.round. */
-export function round(value: f64): f64 {
-  const up = ceil<f64>(value);
-  return up - 0.5 > value ? up - 1.0 : up;
-}

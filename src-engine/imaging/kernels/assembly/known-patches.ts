@@ -1,5 +1,6 @@
 // As exemplar/offset-statistics.ts (matchKnownPatches).
-import { randomBits, randomUnit, round } from './keyed-random';
+import { randomBits, randomUnit } from './keyed-random';
+import { round } from './numbers';
 
 let width: i32 = 0;
 let radiusX: i32 = 0;

@@ -1,104 +1,36 @@
-// As exemplar/patch-field.ts (measureMeans), patch-cost.ts, patch-search.ts and patch-vote.ts.
-import { randomBits, randomUnit, round } from './keyed-random';
+// As exemplar/patch-cost.ts and patch-search.ts.
+import { randomBits, randomUnit } from './keyed-random';
+import { round } from './numbers';
+import {
+  LIGHT_FOLLOW,
+  TINT_SHARE,
+  byte,
+  clampBias,
+  cost,
+  features,
+  height,
+  int,
+  isSource,
+  isTarget,
+  match,
+  means,
+  radiusX,
+  radiusY,
+  sourceCount,
+  sources,
+  targetCount,
+  targets,
+  width,
+} from './patch-field';
 
-const LIGHT_FOLLOW: f64 = 0.8;
-const TINT_SHARE: f64 = 0.25;
 const LIGHT_COST: f64 = 0.35;
 /** Side of the square cells in which use of sources is counted. */
 const CELL: i32 = 4;
-
-let width: i32 = 0;
-let height: i32 = 0;
-let radiusX: i32 = 0;
-let radiusY: i32 = 0;
-let features: usize = 0;
-let means: usize = 0;
-let hole: usize = 0;
-let isSource: usize = 0;
-let isTarget: usize = 0;
-let sources: usize = 0;
-let sourceCount: i32 = 0;
-let targets: usize = 0;
-let targetCount: i32 = 0;
-let match: usize = 0;
-let cost: usize = 0;
-
-/** The field that the other functions work on: pointers to its arrays. */
-export function setField(
-  width_: i32,
-  height_: i32,
-  radiusX_: i32,
-  radiusY_: i32,
-  features_: usize,
-  means_: usize,
-  hole_: usize,
-  isSource_: usize,
-  isTarget_: usize,
-  sources_: usize,
-  sourceCount_: i32,
-  targets_: usize,
-  targetCount_: i32,
-  match_: usize,
-  cost_: usize,
-): void {
-  width = width_;
-  height = height_;
-  radiusX = radiusX_;
-  radiusY = radiusY_;
-  features = features_;
-  means = means_;
-  hole = hole_;
-  isSource = isSource_;
-  isTarget = isTarget_;
-  sources = sources_;
-  sourceCount = sourceCount_;
-  targets = targets_;
-  targetCount = targetCount_;
-  match = match_;
-  cost = cost_;
-}
-
-function int(array: usize, index: i32): i32 {
-  return load<i32>(array + ((<usize>index) << 2));
-}
-
-function byte(array: usize, index: i32): i32 {
-  return <i32>load<u8>(array + <usize>index);
-}
-
-export function measureMeans(): void {
-  const count = <f64>((2 * radiusX + 1) * (2 * radiusY + 1));
-  const span = (<usize>(2 * radiusX + 1)) << 4;
-  const stride = (<usize>width) << 4;
-  for (let n = 0; n < targetCount; n++) {
-    const centre = int(targets, n);
-    let r: f64 = 0;
-    let g: f64 = 0;
-    let b: f64 = 0;
-    let row = features + ((<usize>(centre - radiusY * width - radiusX)) << 4);
-    for (let j = -radiusY; j <= radiusY; j++) {
-      for (let at = row; at < row + span; at += 16) {
-        r += <f64>load<f32>(at);
-        g += <f64>load<f32>(at, 4);
-        b += <f64>load<f32>(at, 8);
-      }
-      row += stride;
-    }
-    const to = means + <usize>centre * 12;
-    store<f32>(to, <f32>(r / count));
-    store<f32>(to, <f32>(g / count), 4);
-    store<f32>(to, <f32>(b / count), 8);
-  }
-}
 
 let lightLimit: f64 = 0;
 let guideFactor: f64 = 0;
 let guided: usize = 0;
 let distanceFactor: f64 = 0;
-
-function clampBias(bias: f64, limit: f64): f64 {
-  return bias > limit ? limit : bias < -limit ? -limit : bias;
-}
 
 function costOf(target: i32, source: i32, bound: f64): f64 {
   const rows = 2 * radiusY + 1;
@@ -285,65 +217,4 @@ function propagate(neighbour: i32, step: i32, row: i32, column: i32): void {
   if (byte(isTarget, neighbour) !== 1) return;
   const candidate = int(match, neighbour) + step;
   if (byte(isSource, candidate) === 1 && isNear(candidate, row, column)) consider(candidate);
-}
-
-/**
- * @param weights [targets] float64 @param sums, total room for [rows, width, 4] and [rows, width] float32, the rows that hold targets and the
- * radius above and below
- */
-export function voteColours(
-  reachX: i32,
-  reachY: i32,
-  lightLimit_: f64,
-  contrast: bool,
-  weights: usize,
-  firstRow: i32,
-  rows: i32,
-  sums: usize,
-  total: usize,
-): void {
-  const tintLimit = lightLimit_ * TINT_SHARE;
-  const base = firstRow * width;
-  const size = rows * width;
-  memory.fill(sums, 0, (<usize>size) << 4);
-  memory.fill(total, 0, (<usize>size) << 2);
-  for (let n = 0; n < targetCount; n++) {
-    const at = int(targets, n);
-    const source = int(match, at);
-    const weight = load<f64>(weights + ((<usize>n) << 3));
-    const tm = means + <usize>at * 12;
-    const sm = means + <usize>source * 12;
-    const red = <f64>load<f32>(tm) - <f64>load<f32>(sm);
-    const green = <f64>load<f32>(tm, 4) - <f64>load<f32>(sm, 4);
-    const blue = <f64>load<f32>(tm, 8) - <f64>load<f32>(sm, 8);
-    const light = (red + green + blue) / 3.0;
-    const lightBias = clampBias(light * LIGHT_FOLLOW, lightLimit_);
-    const biasR = lightBias + clampBias((red - light) * LIGHT_FOLLOW, tintLimit);
-    const biasG = lightBias + clampBias((green - light) * LIGHT_FOLLOW, tintLimit);
-    const biasB = lightBias + clampBias((blue - light) * LIGHT_FOLLOW, tintLimit);
-    for (let j = -reachY; j <= reachY; j++) {
-      for (let i = -reachX; i <= reachX; i++) {
-        const pixel = at + j * width + i;
-        if (byte(hole, pixel) === 0) continue;
-        const from = features + ((<usize>(source + j * width + i)) << 4);
-        const to = sums + ((<usize>(pixel - base)) << 4);
-        const sum = total + ((<usize>(pixel - base)) << 2);
-        store<f32>(to, <f32>(<f64>load<f32>(to) + weight * (<f64>load<f32>(from) + biasR)));
-        store<f32>(to, <f32>(<f64>load<f32>(to, 4) + weight * (<f64>load<f32>(from, 4) + biasG)), 4);
-        store<f32>(to, <f32>(<f64>load<f32>(to, 8) + weight * (<f64>load<f32>(from, 8) + biasB)), 8);
-        store<f32>(to, <f32>(<f64>load<f32>(to, 12) + weight * <f64>load<f32>(from, 12)), 12);
-        store<f32>(sum, <f32>(<f64>load<f32>(sum) + weight));
-      }
-    }
-  }
-  for (let n = 0; n < size; n++) {
-    const weight = <f64>load<f32>(total + ((<usize>n) << 2));
-    if (weight === 0) continue;
-    const from = sums + ((<usize>n) << 4);
-    const to = features + ((<usize>(n + base)) << 4);
-    store<f32>(to, <f32>(<f64>load<f32>(from) / weight));
-    store<f32>(to, <f32>(<f64>load<f32>(from, 4) / weight), 4);
-    store<f32>(to, <f32>(<f64>load<f32>(from, 8) / weight), 8);
-    if (contrast) store<f32>(to, <f32>(<f64>load<f32>(from, 12) / weight), 12);
-  }
 }
