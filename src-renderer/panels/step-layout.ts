@@ -4,6 +4,8 @@ import { text } from '#shared/text/text.ts';
 export const tileWidth = 54;
 const tileGap = 4;
 const groupGap = 14;
+/** Groups of fewer tiles have no room for their whole title. */
+const tilesOfTitle = 3;
 
 /** Where a step's thumbnail is in the strip, and what it is called. CSS pixels from the strip's left edge. */
 export interface StepTile {
@@ -18,6 +20,8 @@ export interface StepGroup {
   readonly x: number;
   readonly width: number;
   readonly title: string;
+  /** The title as far as the group has room for it. */
+  readonly shown: string;
 }
 
 export interface StripLayout {
@@ -42,7 +46,10 @@ export function layOutSteps(steps: readonly TurnStep[], passes: TurnTree['passes
       tiles.push({ step, x, number, label });
       x += tileWidth + tileGap;
     }
-    groups.push({ x: start, width: x - start - tileGap, title });
+    const scale = passes[pass]?.scale;
+    const short = scale === undefined ? title : text.turns.steps.shortGroup(scale);
+    const shown = own.length < tilesOfTitle ? short : title;
+    groups.push({ x: start, width: x - start - tileGap, title, shown });
   }
   return { tiles, groups, width: Math.max(0, x - tileGap) };
 }

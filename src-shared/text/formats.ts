@@ -34,9 +34,10 @@ export function detailFraction(scale: number): string {
 }
 
 /** The same in photo pixels, for everybody: "smallest detail 8 px". */
-export function smallestDetail(scale: number): string {
-  return `smallest detail ${Number((1 / Math.min(1, scale)).toFixed(1))} px`;
-}
+export const smallestDetail = (scale: number): string => `smallest detail ${detailPixels(scale)}`;
+
+/** "8 px", "3.3 px": photo pixels that one pixel of the model covers. */
+export const detailPixels = (scale: number): string => `${Number((1 / Math.min(1, scale)).toFixed(1))} px`;
 
 /** Bytes in decimal units: "512 kB", "1.2 GB". */
 export function byteSize(bytes: number): string {

@@ -1,4 +1,4 @@
-import { counted, duration, grouped, percent, smallestDetail } from './formats.ts';
+import { counted, detailPixels, duration, grouped, percent, smallestDetail } from './formats.ts';
 
 /** Turns of a region: the contact sheet, the strip of AR steps, keep part, compare, pause. */
 export const turns = {
@@ -31,6 +31,7 @@ export const turns = {
     none: 'No steps: thin lines and small spots are continued from what surrounds them, all at once.',
     group: (scale: number, part: number, parts: number) =>
       `${smallestDetail(scale)}${parts > 1 ? ` · part ${part} of ${parts}` : ''}`,
+    shortGroup: detailPixels,
     step: (step: number, steps: number, squares: number, group: string) =>
       `Step ${step} of ${steps}: ${counted(squares, 'square', 'squares')}, ${group}`,
     noPicture: 'No picture of its own: the one before is shown.',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { decodePhoto } from '#engine/imaging/codec/index.ts';
 import { text } from '#shared/text/text.ts';
-import { projectFile, temporaryFolder } from './harness/launch.ts';
+import { projectFile, smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { resizeWindow } from './harness/inspect.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseFast } from './harness/turn-review.ts';
@@ -29,7 +29,7 @@ async function openExport(app: TesseraApp) {
 
 it('offers the photo’s own format, then the one chosen for it, and remembers the rest for the next photo and start', async () => {
   const userData = await temporaryFolder();
-  const app = await TesseraApp.start(sample, { userData });
+  const app = await TesseraApp.start(smallPhoto, { userData });
   const first = await openExport(app);
   expect(await first.format()).toBe(words.formats.jpeg);
   expect(await first.keepsMetadata()).toBe(true);
@@ -42,11 +42,11 @@ it('offers the photo’s own format, then the one chosen for it, and remembers t
   await app.answerSaveDialog(target);
   await again.dialog.getByRole('button', { name: words.button }).click();
   await again.dialog.waitFor({ state: 'detached' });
-  expect((await decodePhoto(await readFile(target), 'out')).image.width).toBe(4272);
+  expect((await decodePhoto(await readFile(target), 'out')).image.width).toBe(420);
   await app.window.waitForTimeout(800);
   await app.launched.close();
 
-  const second = await TesseraApp.start(sample, { userData });
+  const second = await TesseraApp.start(smallPhoto, { userData });
   const fresh = await openExport(second);
   expect(await fresh.format()).toBe(words.formats.jpeg);
   expect(await fresh.keepsMetadata()).toBe(false);
