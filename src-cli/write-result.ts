@@ -21,11 +21,10 @@ import { reshapeSamples } from '#engine/editing/reshape.ts';
 import { rectIntersection, rectIsEmpty, rectsEqual } from '#shared/geometry/rect.ts';
 import { removeSidecar } from '#engine/editing/recipe/recipe-of-file.ts';
 import { isRotated, selectionOfTurns, sidesOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
-import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { writeFileAtomically, removeLeftovers } from '#engine/files/atomic-write.ts';
 import { describeWriteError } from '#engine/files/system-errors.ts';
 import { followLinks, isSameFile } from '#engine/files/links.ts';
 import { realFileSystem } from '#engine/files/file-system.ts';
-import { removeLeftovers } from '#engine/files/leftovers.ts';
 import { type MetadataChoices, sourceToSay } from './metadata-options.ts';
 
 /** The files a command writes: OUT, or OUT-1 to OUT-N. */

@@ -42,7 +42,7 @@ import { RunManager } from './jobs/run-manager.ts';
 import { ProjectSaver } from './projects/project-saver.ts';
 import { createPixelProcesses } from './pixels/pixel-process.ts';
 import type { SettingsStore } from './preferences/settings-store.ts';
-import { isTrustedSender } from './security/trusted-sender.ts';
+import { isTrustedSender } from './security/window-rules.ts';
 import { TurnStore } from './turns/turn-store.ts';
 
 export interface CompositionParts {

@@ -5,7 +5,7 @@ import { superviseGraphics } from './app/graphics-supervisor.ts';
 import { setUpLog, logInfo, logWarning } from './app/log.ts';
 import { setMenu } from './app/menu.ts';
 import { appPaths } from './app/paths.ts';
-import { readStartArguments, workingDirectory } from './app/start-arguments.ts';
+import { readStartArguments, workingDirectory } from './app/given-files.ts';
 import { superviseWindow } from './app/window-supervisor.ts';
 import { openWindow, endWithoutWindow } from './app/window.ts';
 import { compose, type Composition } from './compose.ts';

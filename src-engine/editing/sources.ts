@@ -1,6 +1,7 @@
 import { boundsOfTiles, readPixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { type Rect, rectIntersection } from '#shared/geometry/rect.ts';
 import type { CoverageMask, SampleImage } from '#engine/imaging/samples.ts';
+import { cellAt, type CellField } from '#shared/geometry/token-lattice.ts';
 
 /** A picture that is read in pieces: a whole image in memory (command line) or tiles on disk (app). */
 export interface PixelSource {
@@ -106,4 +107,17 @@ export function tilePixels(snapshot: TileSnapshot): PixelSource {
 export function tileCoverage(mask: TileSnapshot, { bounds }: TileSnapshot): CoverageSource {
   const coveredWithin = rectIntersection(boundsOfTiles(mask), bounds);
   return { bounds, coveredWithin, read: async (rect) => (await readPixels(mask, rect)) as Uint8Array };
+}
+
+/** The open coverage that lies in the part's cells. */
+export function ownCoverage(open: Uint8Array, area: Rect, cells: CellField): Uint8Array {
+  const own = open.slice();
+  for (let y = 0; y < area.height; y++)
+    for (let x = 0; x < area.width; x++) {
+      if (own[y * area.width + x] === 0) continue;
+      const row = Math.floor((area.y + y) / cells.span);
+      const column = Math.floor((area.x + x) / cells.span);
+      if (cellAt(cells, row, column) === 0) own[y * area.width + x] = 0;
+    }
+  return own;
 }

@@ -5,9 +5,8 @@ import { createNoiseSchedule, type NoiseSchedule } from '#engine/sampler/noise-s
 import { autoencoderTokeniser } from './autoencoder-tokeniser.ts';
 import { chooseDevice, probeDevices, type DeviceProbe, readableReason } from './devices.ts';
 import { FallbackNetwork } from './fallback-network.ts';
-import { Memo } from './memo.ts';
 import { type HostTraffic, OnnxNetwork } from './onnx-network.ts';
-import { PackSessions } from './pack-sessions.ts';
+import { PackSessions, Memo } from './pack-sessions.ts';
 import { pixelTokeniser, type Tokeniser } from './tokeniser.ts';
 import { threadCount, type RealDevice } from './session-options.ts';
 

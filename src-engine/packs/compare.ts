@@ -5,7 +5,7 @@ import { Inference } from '#engine/inference/inference.ts';
 import { runGraph } from '#engine/inference/run-graph.ts';
 import { TensorCache } from '#engine/inference/tensor-cache.ts';
 import { initialMoment, type NoiseSource } from '#engine/sampler/noise/normal-noise.ts';
-import { tokenPositions } from '#engine/sampler/positions.ts';
+import { tokenPositions } from '#engine/sampler/network.ts';
 import { sample } from '#engine/sampler/sample.ts';
 import { elementCount, type TensorSource } from './graph-writer/tensor-source.ts';
 import { openSafetensors, encodeSafetensors } from './import/safetensors.ts';

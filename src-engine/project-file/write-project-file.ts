@@ -3,9 +3,8 @@ import { readFile } from 'node:fs/promises';
 import type { PassThrough } from 'node:stream';
 import { ZipFile, type ReadStreamOptions } from 'yazl';
 import { TesseraError } from '#shared/errors.ts';
-import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { writeFileAtomically, removeLeftovers } from '#engine/files/atomic-write.ts';
 import { realFileSystem, type WritableFileSystem } from '#engine/files/file-system.ts';
-import { removeLeftovers } from '#engine/files/leftovers.ts';
 import { compareEntryNames, isEntryName, manifestName } from './names.ts';
 import { maxEntry, type ProjectFileEntry, projectFormatVersion, type ProjectManifest } from './manifest.ts';
 

@@ -1,7 +1,6 @@
 import type { CountedCalls } from './counted-calls.ts';
-import type { KeyValueCache } from './network.ts';
+import { type KeyValueCache, tokenPositions } from './network.ts';
 import type { DiffusionStep } from './noise-schedule/index.ts';
-import { tokenPositions } from './positions.ts';
 import type { ContextGuidance, Guidance, SampleRun } from './run.ts';
 
 /** What predictions attend. Both caches grow by the same AR steps. */

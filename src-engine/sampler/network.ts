@@ -1,3 +1,5 @@
+import { tokenColumn, tokenRow, type TokenGrid } from '#shared/geometry/token-grid.ts';
+
 /**
  * What the sampler needs of a causal diffusion network (docs/method.md, section 2). `inference/` implements it over ONNX
  * Runtime; tests implement it in a few lines. Batch entries are independent; guidance runs [conditional, null].
@@ -35,4 +37,14 @@ export interface KeyValueCache {
   readonly bytes: number;
   /** Frees what it holds on a device, which nothing else does; no call may be given it afterwards. */
   release(): void;
+}
+
+/** Rows and columns of tokens on the window's grid, [n, 2]. */
+export function tokenPositions(grid: TokenGrid, tokens: Int32Array): Int32Array {
+  const positions = new Int32Array(tokens.length * 2);
+  tokens.forEach((token, index) => {
+    positions[2 * index] = tokenRow(grid, token);
+    positions[2 * index + 1] = tokenColumn(grid, token);
+  });
+  return positions;
 }

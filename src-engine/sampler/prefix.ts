@@ -1,7 +1,6 @@
 import { countedCalls, type CountedCalls } from './counted-calls.ts';
 import { appendToContexts, type Contexts, encodeContexts } from './guidance.ts';
-import type { Network } from './network.ts';
-import { tokenPositions } from './positions.ts';
+import { type Network, tokenPositions } from './network.ts';
 import type { SampleRun } from './run.ts';
 
 /**

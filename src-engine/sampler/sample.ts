@@ -1,10 +1,9 @@
 import { countedCalls, type CountedCalls } from './counted-calls.ts';
 import { appendToContexts, predictGuided } from './guidance.ts';
 import { clampTo, constrainTo, gatherTokens, noised } from './hooks.ts';
-import type { Network } from './network.ts';
+import { type Network, tokenPositions } from './network.ts';
 import { initialMoment } from './noise/normal-noise.ts';
 import type { NoiseLevel, NoiseSchedule } from './noise-schedule/index.ts';
-import { tokenPositions } from './positions.ts';
 import { appendBeginning, type Prefix } from './prefix.ts';
 import { initialState, type SampleRun, type SamplerState } from './run.ts';
 

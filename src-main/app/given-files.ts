@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describeReadError } from '#engine/files/system-errors.ts';
 import { isProjectPath } from '#engine/project-file/names.ts';
@@ -9,7 +9,6 @@ import { TesseraError } from '#shared/errors.ts';
 import { pictureFormats } from '#shared/pictures/picture-formats.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { text } from '#shared/text/text.ts';
-import { isAddress } from './start-arguments.ts';
 
 export interface GivenFilesParts {
   /** Null where it is no picture but offered otherwise: a pack. */
@@ -127,4 +126,38 @@ function pathOfAddress(address: string): string {
     // Told below, like every address that leads elsewhere.
   }
   throw new TesseraError('file-unsupported', words.noFileAddress(address));
+}
+
+/**
+ * What a start was given to open: paths and addresses, after the app's own arguments. Nothing is looked at here, so that
+ * no argument can keep the app from starting.
+ * @param isPackaged a package has no argument that names the app @param workingDirectory null where it is gone
+ */
+export function readStartArguments(
+  argv: readonly string[],
+  isPackaged: boolean,
+  workingDirectory: string | null,
+): string[] {
+  const end = argv.indexOf('--');
+  const before = (end < 0 ? argv : argv.slice(0, end))
+    .slice(1)
+    .filter((argument) => !argument.startsWith('-'));
+  const after = end < 0 ? [] : argv.slice(end + 1);
+  return [...before.slice(isPackaged ? 0 : 1), ...after]
+    .filter((argument) => argument !== '')
+    .map((argument) =>
+      isAddress(argument) || workingDirectory === null ? argument : resolve(workingDirectory, argument),
+    );
+}
+
+/** True for "file:///photo.jpg", "https://…"; a drive ("C:\…") is a path. */
+const isAddress = (argument: string): boolean => /^[a-z][a-z0-9+.-]+:\//i.test(argument);
+
+/** The folder the process was started in; null where it was deleted meanwhile. */
+export function workingDirectory(): string | null {
+  try {
+    return process.cwd();
+  } catch {
+    return null;
+  }
 }

@@ -1,7 +1,6 @@
 import { promisify } from 'node:util';
 import { inflate } from 'node:zlib';
-import { writeFileAtomically } from '#engine/files/atomic-write.ts';
-import { removeLeftovers } from '#engine/files/leftovers.ts';
+import { writeFileAtomically, removeLeftovers } from '#engine/files/atomic-write.ts';
 import { coverageOfFile, encodePicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
 import { TesseraError } from '#shared/errors.ts';
 import type { MaskOperation } from '#shared/contract/mask.ts';

@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseRecipe, recipeSidecar } from '#engine/editing/recipe/recipe.ts';
 import { removeSidecar } from '#engine/editing/recipe/recipe-of-file.ts';
 import { isRotated, selectionOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
-import { writeFileAtomically } from '#engine/files/atomic-write.ts';
-import { removeLeftovers } from '#engine/files/leftovers.ts';
+import { writeFileAtomically, removeLeftovers } from '#engine/files/atomic-write.ts';
 import {
   decodePhoto,
   encodePicture,
@@ -15,6 +14,7 @@ import {
   reasonAgainstShape,
   restateJpeg,
   withoutDescription,
+  type PhotoMetadata,
 } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { readPixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';
@@ -112,4 +112,19 @@ async function keep(
   const reason = reasonAgainstShape(opened, edit);
   if (reason !== null) return { reason };
   return keepJpeg(opened, { before, after, ...edit, recipe: keepsMetadata ? recipe : null, keepsMetadata });
+}
+
+/** The bytes of a PNG with every sample and the colour profile, and nothing about whom and where. */
+export async function pngOfPicture(
+  pixels: TileSnapshot,
+  metadata: PhotoMetadata | null,
+): Promise<Uint8Array> {
+  const { bounds, channels, bitDepth, iccProfile } = pixels;
+  const { width, height } = bounds;
+  const data = await readPixels(pixels, bounds);
+  const { bytes } = await encodePicture(
+    { width, height, channels, bitDepth, data, iccProfile },
+    { format: 'png', quality: null, metadata: metadata && withoutDescription(metadata), recipe: null },
+  );
+  return bytes;
 }

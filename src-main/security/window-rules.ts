@@ -1,5 +1,5 @@
-import { type App, protocol, type Session } from 'electron';
-import { appScheme, imageScheme, appOrigin } from './origin.ts';
+import { type App, protocol, type Session, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { appScheme, imageScheme, appOrigin, appHost } from './origin.ts';
 
 /** Before the app is ready: what our schemes may do, and the rules for every window there will be. */
 export function applyEarlyRules(app: App, developmentServer: string | null): void {
@@ -64,4 +64,22 @@ function refusePermissions(session: Session): void {
   session.setPermissionRequestHandler((_, permission, answer) => answer(permission in allowedPermissions));
   session.setPermissionCheckHandler((_, permission) => permission in allowedPermissions);
   session.setDevicePermissionHandler(() => false);
+}
+
+/** Windows of ours, by their contents. */
+type RegisteredWindows = Pick<ReadonlySet<WebContents>, 'has'>;
+
+type Sender = Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>;
+
+/** Rule: a call counts only from a registered window AND its main frame AND our origin. */
+export function isTrustedSender(
+  event: Sender,
+  windows: RegisteredWindows,
+  developmentServer: string | null,
+): boolean {
+  const frame = event.senderFrame;
+  if (!windows.has(event.sender) || !frame || frame !== event.sender.mainFrame) return false;
+  const { protocol, host } = new URL(frame.url);
+  if (protocol === `${appScheme}:` && host === appHost) return true;
+  return developmentServer !== null && frame.url.startsWith(`${developmentServer}/`);
 }

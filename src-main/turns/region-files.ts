@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { deleting, workingCopy, writing } from '#engine/files/system-errors.ts';
 import type { WorkAtAGlance } from '#main/documents/waiting-work.ts';
-import { parseWithBytes, stringifyWithBytes } from './json-with-bytes.ts';
 import { type CheckpointHead, checkpointHeadSchema, type RunRecord, type TurnRecord } from './records.ts';
 import { peekHead, seal, unseal } from './sealed-bytes.ts';
 
@@ -215,4 +214,28 @@ async function readUpTo(path: string, limit: number): Promise<Uint8Array | null>
   } finally {
     await file.close();
   }
+}
+
+const field = '$bytes';
+
+/** JSON in which byte arrays are `{"$bytes": base64}`. */
+function stringifyWithBytes(value: unknown): string {
+  return JSON.stringify(value, function (this: Record<string, unknown>, key: string, entry: unknown) {
+    // A Buffer turns itself into JSON of its own before this is called: what it was is asked of its owner.
+    const original = this[key];
+    return original instanceof Uint8Array
+      ? {
+          [field]: Buffer.from(original.buffer, original.byteOffset, original.byteLength).toString('base64'),
+        }
+      : entry;
+  });
+}
+
+/** Reads what `stringifyWithBytes` wrote. @throws SyntaxError where it is no JSON */
+function parseWithBytes(text: string): unknown {
+  return JSON.parse(text, (_, entry: unknown) => {
+    if (typeof entry !== 'object' || entry === null || !(field in entry)) return entry;
+    const bytes: unknown = entry[field];
+    return typeof bytes === 'string' ? new Uint8Array(Buffer.from(bytes, 'base64')) : entry;
+  });
 }

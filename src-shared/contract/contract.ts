@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 import { appChannels } from './app.ts';
-import { documentChannels } from './documents.ts';
+import { documentChannels, projectChannels, recipeChannels } from './documents.ts';
 import { maskChannels } from './mask.ts';
 import { packChannels } from './packs.ts';
-import { projectChannels, recipeChannels } from './projects.ts';
 import { runChannels } from './runs.ts';
 import { turnChannels } from './turns.ts';
 
@@ -40,6 +39,6 @@ export * from './documents.ts';
 export * from './events.ts';
 export * from './mask.ts';
 export * from './packs.ts';
-export * from './projects.ts';
+export * from './documents.ts';
 export * from './runs.ts';
 export * from './turns.ts';

@@ -1,6 +1,6 @@
 import { gridTokenCount } from '#shared/geometry/token-grid.ts';
 import { type RunSpeed, typicalSpeed } from './run-speed.ts';
-import { tokenPositions } from '#engine/sampler/positions.ts';
+import { tokenPositions } from '#engine/sampler/network.ts';
 import type { OpenedPack } from '#engine/inference/inference.ts';
 
 /** A network this slow is timed by one call of each size; faster ones by the median of several. */

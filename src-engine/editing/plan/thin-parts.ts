@@ -1,7 +1,7 @@
 import { rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
 import { type CellField, pixelsOfCells } from '#shared/geometry/token-lattice.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
-import { ownCoverage } from '#engine/editing/own-coverage.ts';
+import { ownCoverage } from '../sources.ts';
 import type { Scene } from '#engine/editing/scene.ts';
 import type { PackManifest } from '#engine/packs/manifest.ts';
 

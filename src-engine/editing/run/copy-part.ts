@@ -2,7 +2,7 @@ import { TesseraError } from '#shared/errors.ts';
 import { rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
 import { type CellField, pixelsOfCells } from '#shared/geometry/token-lattice.ts';
 import { textureNeighbourhood } from '#engine/editing/plan/effort.ts';
-import { ownCoverage } from '#engine/editing/own-coverage.ts';
+import { ownCoverage } from '../sources.ts';
 import type { FinishedPart, Scene } from '#engine/editing/scene.ts';
 import { composite } from '#engine/imaging/blend/composite.ts';
 import { fillFromNeighbourhood } from './exemplar-fill.ts';

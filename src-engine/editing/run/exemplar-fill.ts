@@ -6,7 +6,7 @@ import type { ExemplarGuide } from '#engine/imaging/exemplar/request.ts';
 import type { FloatImage } from '#engine/imaging/resample.ts';
 import { type DetailPreview, paintDetail } from './detail-preview.ts';
 import { textureNeighbourhood } from '#engine/editing/plan/effort.ts';
-import { ownCoverage } from '#engine/editing/own-coverage.ts';
+import { ownCoverage } from '../sources.ts';
 import { lookAround, nothingToCopyFrom } from './look-around.ts';
 import { normalisedSamples, transparencyOf } from './sample-space.ts';
 import type { Scene } from '#engine/editing/scene.ts';

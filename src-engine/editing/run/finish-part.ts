@@ -8,11 +8,10 @@ import { textureNeighbourhood } from '#engine/editing/plan/effort.ts';
 import { fillFromNeighbourhood } from './exemplar-fill.ts';
 import type { FloatImage } from '#engine/imaging/resample.ts';
 import { canvasAtNative, type LevelCanvas } from './level-canvas.ts';
-import { ownCoverage } from '#engine/editing/own-coverage.ts';
 import { normalisedSamples, toSampleSpace, toSampleValues } from './sample-space.ts';
 import { type FinishedPart, pasteRect, type Scene } from '#engine/editing/scene.ts';
 import { finishSmoothFill } from './smooth-fill.ts';
-import { copyRect } from '#engine/editing/sources.ts';
+import { copyRect, ownCoverage } from '#engine/editing/sources.ts';
 
 /** What a part's last stage needs. */
 export interface FinishOptions {

@@ -1,9 +1,8 @@
 import { rectIntersection } from '#shared/geometry/rect.ts';
 import { pixelsOfCells } from '#shared/geometry/token-lattice.ts';
-import { ownCoverage } from '#engine/editing/own-coverage.ts';
 import type { PlannedPart } from '#engine/editing/plan/plan-edit.ts';
 import type { FinishedPart, Scene } from '#engine/editing/scene.ts';
-import type { PixelSource } from '#engine/editing/sources.ts';
+import { type PixelSource, ownCoverage } from '#engine/editing/sources.ts';
 
 /** The finished turn that a branch starts from, as pixels: parts it does not change are theirs. */
 export interface ParentPixels {

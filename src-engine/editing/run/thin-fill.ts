@@ -1,9 +1,8 @@
 import { Cancelled } from '#shared/errors.ts';
 import { type Rect, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
 import type { CellField } from '#shared/geometry/token-lattice.ts';
-import { ownCoverage } from '#engine/editing/own-coverage.ts';
 import { type Scene } from '#engine/editing/scene.ts';
-import { copyRect } from '#engine/editing/sources.ts';
+import { copyRect, ownCoverage } from '#engine/editing/sources.ts';
 import { composite } from '#engine/imaging/blend/composite.ts';
 import { fillThin } from '#engine/imaging/thin/fill-thin.ts';
 import { normalisedSamples, toSampleValues, transparencyOf } from './sample-space.ts';

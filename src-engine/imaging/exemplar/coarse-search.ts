@@ -1,5 +1,5 @@
 import { enlargeTwice } from '../resample.ts';
-import { expectContrast } from './expected-contrast.ts';
+import { expectContrast } from './texture-contrast.ts';
 import { fillFromRim } from './onion-fill.ts';
 import type { CostSettings } from './patch-cost.ts';
 import { createPatchField, measureMeans, type PatchField } from './patch-field.ts';

@@ -1,4 +1,4 @@
-import { expectContrast } from './expected-contrast.ts';
+import { expectContrast } from './texture-contrast.ts';
 import { FEATURES, type Level } from './pyramid.ts';
 import { createSeamCosts, type SeamCosts } from './seam-costs.ts';
 import { planeOfLevel } from './source-plane.ts';

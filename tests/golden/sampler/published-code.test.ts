@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gatherTokens } from '#engine/sampler/hooks.ts';
 import { initialMoment, type NoiseSource } from '#engine/sampler/noise/normal-noise.ts';
-import { tokenPositions } from '#engine/sampler/positions.ts';
+import { tokenPositions } from '#engine/sampler/network.ts';
 import { guidanceAt, type SampleRun } from '#engine/sampler/run.ts';
 import { sample } from '#engine/sampler/sample.ts';
 import type { TensorCache } from '#engine/inference/tensor-cache.ts';

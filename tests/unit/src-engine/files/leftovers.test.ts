@@ -1,9 +1,8 @@
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { writeFileAtomically, removeLeftovers } from '#engine/files/atomic-write.ts';
 import { realFileSystem } from '#engine/files/file-system.ts';
-import { removeLeftovers } from '#engine/files/leftovers.ts';
 import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 
 it('removes what a killed write to this target left, and nothing else', async () => {

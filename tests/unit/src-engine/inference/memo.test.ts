@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Memo } from '#engine/inference/memo.ts';
+import { Memo } from '#engine/inference/pack-sessions.ts';
 
 test('a value is opened once, also by calls that come while it is being opened', async () => {
   let opened = 0;

@@ -5,9 +5,8 @@ import { describe, expect, it } from 'vitest';
 import type { IpcMainInvokeEvent } from 'electron';
 import { contentSecurityPolicy, fileFor } from '#main/security/app-scheme.ts';
 import { externalAddress, externalLinks } from '#main/security/external-links.ts';
-import { isAllowed } from '#main/security/window-rules.ts';
+import { isAllowed, isTrustedSender } from '#main/security/window-rules.ts';
 import { redactPaths, redactValue } from '#main/security/redact-paths.ts';
-import { isTrustedSender } from '#main/security/trusted-sender.ts';
 import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 
 describe('the app scheme', () => {
