@@ -42,7 +42,7 @@ function setMode({ documents, settings, view }: App, mode: RunMode): void {
 
 /** Tools and the selection. */
 export function toolActions(app: App, definitions: readonly ToolDefinition[] = toolDefinitions): Action[] {
-  const { documents, run, tools } = app;
+  const { crop, documents, run, tools } = app;
   const editable = (): boolean => documents.current !== null && run.editable;
   const brushing = (): boolean => documents.current !== null && !run.busy;
   const selected = (): boolean => editable() && documents.selected;
@@ -60,6 +60,20 @@ export function toolActions(app: App, definitions: readonly ToolDefinition[] = t
       run: () => chooseTool(app, name),
       enabled: () => toolUsable(app, name),
     })),
+    {
+      id: 'rotate-left',
+      group: 'edit',
+      keys: ['$mod+BracketLeft'],
+      run: () => void crop.rotate(270),
+      enabled: editable,
+    },
+    {
+      id: 'rotate-right',
+      group: 'edit',
+      keys: ['$mod+BracketRight'],
+      run: () => void crop.rotate(90),
+      enabled: editable,
+    },
     {
       id: 'brush-smaller',
       group: 'tools',

@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
+import { CropStore } from './crop.svelte.ts';
 import { DocumentsStore } from './documents.svelte.ts';
 import { RetouchStore } from './retouch.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -32,6 +33,7 @@ class DialogsStore {
 export interface App {
   readonly bridge: TesseraBridge;
   readonly dialogs: DialogsStore;
+  readonly crop: CropStore;
   readonly documents: DocumentsStore;
   readonly retouch: RetouchStore;
   readonly notices: Notices;
@@ -58,8 +60,10 @@ export function createApp(bridge: TesseraBridge): App {
   bridge.on('app/message', ({ kind, message }) =>
     kind === 'info' ? notices.info(message) : notices.problem(message),
   );
+  const view = new ViewStore();
   return {
     bridge,
+    crop: new CropStore(documents, settings, view),
     dialogs: new DialogsStore(),
     documents,
     retouch: new RetouchStore(bridge, notices, documents),
@@ -73,7 +77,7 @@ export function createApp(bridge: TesseraBridge): App {
     theme: new ThemeStore(preferences),
     tools: new ToolsStore(preferences),
     turns,
-    view: new ViewStore(),
+    view,
   };
 }
 

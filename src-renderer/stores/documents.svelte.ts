@@ -10,6 +10,7 @@ import type {
 import type { DocumentHistory } from '#shared/contract/documents.ts';
 import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import type { Reshape } from '#shared/runs/run-request.ts';
 import type { ExampleName } from '#shared/runs/examples.ts';
 import { text } from '#shared/text/text.ts';
 import { ask } from '#renderer/bridge/bridge.ts';
@@ -49,7 +50,8 @@ export class DocumentsStore {
   restorable = $state.raw<readonly RestorableDocument[]>([]);
   opening = $state(false);
   exporting = $state(false);
-  copying = $state(false);
+  /** What takes its time; told of after a moment. */
+  working = $state<string | null>(null);
   /** True once a lossy export was written: the exactness badge then says what its count means. */
   exportedLossy = $state(false);
   /** What that export kept of the photo's own JPEG; null = nothing. */
@@ -143,6 +145,13 @@ export class DocumentsStore {
     this.changes((documentId) => ask(this.bridge.documents.goTo({ documentId, index })));
 
   clearNoSource = () => this.changes((id) => ask(this.bridge.mask.clearNoSource(id)));
+  /** Crops or rotates; the status bar tells of it where it takes a while. */
+  async reshape(reshape: Reshape): Promise<void> {
+    this.working = text.window.crop.working;
+    await this.changes((documentId) => ask(this.bridge.documents.reshape({ documentId, reshape })));
+    this.working = null;
+  }
+
   loadMask = () => this.changes((id) => ask(this.bridge.mask.load(id)));
   operate = (operation: MaskOperation, pixels = 0) =>
     this.changes((documentId) => ask(this.bridge.mask.operate({ documentId, operation, pixels })));
@@ -188,15 +197,15 @@ export class DocumentsStore {
 
   /** Puts the picture on the clipboard, whatever is selected: a selection says what goes, not what is wanted elsewhere. */
   async copy(): Promise<void> {
-    if (this.copying) return;
-    this.copying = true;
+    if (this.working !== null) return;
+    this.working = text.dialogs.copy.copying;
     await this.gestures.sent();
     const { current } = this;
     const copied = await this.notices.guard(async () => {
       if (current !== null) await ask(this.bridge.documents.copy(current.id));
       return current;
     });
-    this.copying = false;
+    this.working = null;
     if (!copied) return;
     const { bounds, bitDepth, profileName } = copied;
     this.notices.info(text.dialogs.copy.done(bounds.width, bounds.height, bitDepth, profileName));

@@ -18,6 +18,8 @@ export type MenuCommand =
   | 'close'
   | 'undo'
   | 'redo'
+  | 'rotate-left'
+  | 'rotate-right'
   | 'select-all'
   | 'clear-mask'
   | 'invert-mask'

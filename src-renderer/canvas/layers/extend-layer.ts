@@ -9,7 +9,6 @@ export function drawExtension(frame: Frame, bounds: Rect, extended: Rect): void 
   const { context, ratio } = frame;
   const inner = onCanvas(frame, bounds);
   const outer = onCanvas(frame, extended);
-  const accent = themeColour('--accent');
   context.save();
   context.beginPath();
   context.rect(outer.x, outer.y, outer.width, outer.height);
@@ -19,8 +18,13 @@ export function drawExtension(frame: Frame, bounds: Rect, extended: Rect): void 
   context.fillRect(outer.x, outer.y, outer.width, outer.height);
   drawHatch(context, outer, themeColour('--hatch'), ratio);
   context.restore();
+  drawHandles(frame, outer);
+}
+
+/** A frame with a handle on every edge and corner. @param outer on the canvas */
+export function drawHandles({ context, ratio }: Frame, outer: Rect): void {
   context.save();
-  context.strokeStyle = accent;
+  context.strokeStyle = themeColour('--accent');
   context.lineWidth = 1.5 * ratio;
   context.strokeRect(outer.x, outer.y, outer.width, outer.height);
   context.fillStyle = themeColour('--panel');

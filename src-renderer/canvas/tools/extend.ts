@@ -1,18 +1,9 @@
 import Scaling from '@lucide/svelte/icons/scaling';
 import type { ExtendBy } from '#shared/runs/run-request.ts';
-import { drawExtension, handlePlaces } from '#renderer/canvas/layers/extend-layer.ts';
+import { drawExtension } from '#renderer/canvas/layers/extend-layer.ts';
 import type { Frame } from '#renderer/canvas/layers/frame.ts';
 import type { CanvasTool, PointerSample, ToolContext, ToolDefinition } from './canvas-tool.ts';
-
-/** CSS pixels around an edge or corner that still grab it. */
-const reach = 12;
-const cursors = ['nwse', 'ns', 'nesw', 'ew', 'nwse', 'ns', 'nesw', 'ew'] as const;
-
-interface Grip {
-  /** -1 = left or top, 1 = right or bottom, 0 = not on that axis. */
-  readonly horizontal: -1 | 0 | 1;
-  readonly vertical: -1 | 0 | 1;
-}
+import { type Grip, gripAt, gripCursor } from './frame-grip.ts';
 
 export const extendTool: ToolDefinition = {
   name: 'extend',
@@ -31,11 +22,7 @@ class ExtendTool implements CanvasTool {
 
   readonly cursor = (sample: PointerSample): string => {
     const grip = this.grip ?? this.gripAt(sample);
-    if (grip === null) return 'default';
-    const place = handlePlaces.findIndex(
-      ([x, y]) => x === (grip.horizontal + 1) / 2 && y === (grip.vertical + 1) / 2,
-    );
-    return `${cursors[place]}-resize`;
+    return grip ? gripCursor(grip) : 'default';
   };
 
   down(sample: PointerSample): void {
@@ -79,15 +66,8 @@ class ExtendTool implements CanvasTool {
     drawExtension(frame, bounds, this.context.app.settings.extendedBounds(bounds));
   }
 
-  private gripAt({ x, y }: PointerSample): Grip | null {
+  private gripAt(sample: PointerSample): Grip | null {
     const outer = this.context.app.settings.extendedBounds(this.context.bounds());
-    const near = reach / this.context.scale();
-    if (x < outer.x - near || x > outer.x + outer.width + near) return null;
-    if (y < outer.y - near || y > outer.y + outer.height + near) return null;
-    const side = (at: number, from: number, to: number): -1 | 0 | 1 =>
-      Math.abs(at - from) <= near ? -1 : Math.abs(at - to) <= near ? 1 : 0;
-    const horizontal = side(x, outer.x, outer.x + outer.width);
-    const vertical = side(y, outer.y, outer.y + outer.height);
-    return horizontal === 0 && vertical === 0 ? null : { horizontal, vertical };
+    return gripAt(sample, outer, this.context.scale());
   }
 }

@@ -1,6 +1,7 @@
 import type { ToolName } from '#shared/text/actions.ts';
 import { brushTool, eraserTool } from './brush.ts';
 import type { CanvasTool, ToolContext, ToolDefinition } from './canvas-tool.ts';
+import { cropTool } from './crop.ts';
 import { effortPenTool } from './effort-pen.ts';
 import { ellipseTool } from './ellipse.ts';
 import { extendTool } from './extend.ts';
@@ -26,6 +27,7 @@ export const toolDefinitions: readonly ToolDefinition[] = [
   lassoTool,
   polygonTool,
   extendTool,
+  cropTool,
   noSourceTool,
   subjectTool,
   orderPenTool,

@@ -1,9 +1,10 @@
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ToolName } from '#shared/text/actions.ts';
 import { toolActions } from '#renderer/actions/tool-actions.ts';
 import { MaskTiles } from '#renderer/canvas/mask/mask-tiles.ts';
 import { RetouchStrokes } from '#renderer/canvas/mask/retouch-strokes.ts';
 import type { ToolContext, ToolDefinition } from '#renderer/canvas/tools/canvas-tool.ts';
+import { cropTool, resizedFrame } from '#renderer/canvas/tools/crop.ts';
 import { ellipseTool } from '#renderer/canvas/tools/ellipse.ts';
 import { createTools, toolDefinitions } from '#renderer/canvas/tools/tools.ts';
 import { createApp } from '#renderer/stores/app.svelte.ts';
@@ -90,4 +91,53 @@ it('Never copy from paints its own plane whole pixels at a time, Alt takes away,
   expect(context.commitNoSource).toHaveBeenCalledTimes(2);
   expect(context.commit).not.toHaveBeenCalled();
   expect(context.mask.tile(0, 0)).toBeUndefined();
+});
+
+describe('the crop tool', () => {
+  const bounds = { x: 0, y: 0, width: 200, height: 100 };
+  const corner = { horizontal: 1, vertical: 1 } as const;
+
+  it.each([
+    ['an edge alone', { horizontal: -1, vertical: 0 }, { x: 30, y: 50 }, null, [30, 0, 170, 100]],
+    ['never beyond the picture', corner, { x: 500, y: -20 }, null, [0, 0, 200, 80]],
+    ['never to nothing', corner, { x: -500, y: -500 }, null, [0, 0, 1, 1]],
+    ['a corner with its ratio', corner, { x: -100, y: -60 }, 1, [0, 0, 100, 100]],
+    [
+      'an edge with its ratio, around the middle',
+      { horizontal: 0, vertical: 1 },
+      { x: 0, y: -50 },
+      1,
+      [75, 0, 50, 50],
+    ],
+  ] as const)('resizes %s', (_, grip, by, ratio, [x, y, width, height]) => {
+    expect(resizedFrame(bounds, grip, by, bounds, ratio)).toEqual({ x, y, width, height });
+  });
+
+  it('moves a frame as far as there is picture, and asks for a crop of it once it is finished', async () => {
+    const context = contextOf();
+    const { app } = context;
+    const whole = context.bounds();
+    const reshape = vi.spyOn(app.documents, 'reshape').mockResolvedValue();
+    const tool = cropTool.create(context);
+    const drag = (from: ReturnType<typeof sample>, to: ReturnType<typeof sample>): void => {
+      tool.down(from);
+      tool.move([to]);
+      tool.up(to);
+    };
+    drag(sample(whole.width, whole.height), sample(whole.width - 40, whole.height - 30));
+    drag(sample(20, 20), sample(1000, 25));
+    const rect = { x: 40, y: 5, width: whole.width - 40, height: whole.height - 30 };
+    expect(app.crop.rect).toEqual(rect);
+    app.view.gesture!.finish();
+    await vi.waitFor(() => expect(reshape).toHaveBeenCalledWith({ kind: 'crop', rect }));
+    expect([app.crop.rect, app.view.gesture]).toEqual([null, null]);
+  });
+
+  it('takes the largest frame of a ratio from the middle; Escape gives all back', () => {
+    const { app } = contextOf();
+    app.crop.choose('square', bounds);
+    expect(app.crop.frame(bounds)).toEqual({ x: 50, y: 0, width: 100, height: 100 });
+    app.view.gesture!.cancel();
+    expect(app.crop.frame(bounds)).toEqual(bounds);
+  });
 });
