@@ -3,6 +3,9 @@ import { type LaunchOptions, projectFile } from '#tests/e2e/harness/launch.ts';
 import { LostProcesses } from '#tests/e2e/harness/lost-processes.ts';
 import { TesseraApp } from '#tests/e2e/harness/tessera-app.ts';
 
+/** The canvas shows the same pixels again after so long. */
+const promisedMs = 3000;
+
 /** The app with a selection on a photo. */
 async function start(options: LaunchOptions = {}): Promise<LostProcesses> {
   const app = await TesseraApp.start(projectFile('tests/fixtures/photos/dogs.jpg'), options);
@@ -20,7 +23,7 @@ it.each([
     const losses = await start({ graphics });
     for (let loss = 1; loss <= 9; loss++) {
       await losses.signalGraphics('SIGKILL');
-      await losses.untilShownAgain(`loss ${loss}`);
+      expect(await losses.untilShownAgain(`loss ${loss}`)).toBeLessThan(promisedMs);
     }
     await losses.untilSaid(/draws without the graphics card/);
   },
@@ -43,7 +46,7 @@ it('a window that hangs for a while is waited for where the user says so', async
   process.kill(before, 'SIGSTOP');
   await expect.poll(asked, { timeout: 60_000 }).toHaveLength(1);
   process.kill(before, 'SIGCONT');
-  await losses.untilShownAgain('the window went on');
+  expect(await losses.untilShownAgain('the window went on')).toBeLessThan(promisedMs);
   expect(await losses.windowProcess()).toBe(before);
 });
 

@@ -5,18 +5,24 @@ import { temporaryFolder } from '#tests/e2e/harness/launch.ts';
 import { argumentCases, expectAnswer, plainStart } from '#tests/e2e/harness/start-cases.ts';
 import { TesseraApp } from '#tests/e2e/harness/tessera-app.ts';
 
+/** A start has its window and its sentence after so long. */
+const promisedMs = 10_000;
+
 it('every kind of argument is answered at the start and in the running app, and a plain start follows', async () => {
   const folder = await temporaryFolder();
   const userData = await temporaryFolder();
   for (const { name, arguments: given, answer } of await argumentCases(folder)) {
+    let start = Date.now();
     const app = await TesseraApp.start(null, { userData, arguments: given });
     for (const again of [false, true]) {
+      if (again) start = Date.now();
       const second = again ? plainStart(userData, given) : null;
       await expectAnswer(app.window, answer).catch((error: unknown) => {
         throw new Error(
           `${name}: ${String(error)}\n${second?.output() ?? ''}${app.launched.output.join('')}`,
         );
       });
+      expect([name, again, Date.now() - start < promisedMs]).toEqual([name, again, true]);
       if (second) expect([name, await second.exited]).toEqual([name, 0]);
     }
     await app.launched.close();

@@ -34,8 +34,11 @@ export class LostProcesses {
     });
   }
 
-  async untilShownAgain(what: string): Promise<void> {
+  /** @returns milliseconds that it took */
+  async untilShownAgain(what: string): Promise<number> {
+    const start = Date.now();
     await expect.poll(() => this.shown(), { ...patience, message: what }).toBe(this.picture);
+    return Date.now() - start;
   }
 
   async signalGraphics(signal: NodeJS.Signals): Promise<void> {
