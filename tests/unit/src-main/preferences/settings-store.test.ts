@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fc, test } from '@fast-check/vitest';
@@ -179,5 +180,23 @@ test.prop([fc.record(fitting), fc.jsonValue(), shape, fc.double({ min: 0, max: 0
       expect(aside).toBeUndefined();
       expect((await onDisk())['later']).toEqual(JSON.parse(JSON.stringify(later)));
     }
+  },
+);
+
+it.each(readdirSync('tests/fixtures/settings'))(
+  'what version %s stored is taken, and nothing of it is lost',
+  async (name) => {
+    const content = await readFile(join('tests/fixtures/settings', name), 'utf8');
+    const { store, onDisk } = await storeOver(content);
+    const stored = JSON.parse(content) as { preferences: object; recentFiles: object; window: object };
+    const { lastExport, ...fits } = stored.preferences as { lastExport: object; showOrder?: boolean };
+    // Renamed with another default before 0.2.0: it stays in the file and means nothing.
+    delete fits.showOrder;
+    expect(store.problem).toBeNull();
+    expect(store.getPreferences()).toMatchObject({ ...fits, lastExport });
+    expect(store.recentFiles.read()).toEqual(stored.recentFiles);
+    expect(store.getWindowPlace()).toEqual(stored.window);
+    store.setPreferences({ motion: 'none' });
+    expect(await onDisk()).toEqual({ ...stored, preferences: { ...stored.preferences, motion: 'none' } });
   },
 );
