@@ -107,8 +107,9 @@ export function compose({
     pixels,
     {
       changed: (summary) => broadcast('document/changed', summary),
+      opening: (look) => void windowReady.then(() => broadcast('document/opening', look)),
       closing: async (id) => {
-        await Promise.all([projects.idle(), exports.idle()]);
+        await Promise.all([projects.idle(), exports.idle(), thumbnails.idle()]);
         await replayer.cancel(id);
         await runs.endWorkOn(id);
       },

@@ -2,9 +2,11 @@ import { originalPath, tilesPath } from './document-paths.ts';
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { projectInvalid } from '#engine/project-file/project-invalid.ts';
 import { deleting, workingCopy, writing } from '#engine/files/system-errors.ts';
 import { emptySnapshot } from '#engine/tiles/snapshot.ts';
+import type { FirstLook } from '#shared/contract/events.ts';
 import type { RestorableDocument } from '#shared/contract/documents.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
@@ -20,8 +22,13 @@ import { isDocumentId, listRestorable } from './restorable-documents.ts';
 import { SerialQueue } from './serial-queue.ts';
 import { nothingWaits, type WaitingWork } from './waiting-work.ts';
 
+/** How long decoding waits for a first picture. */
+const patienceMs = 250;
+
 export interface DocumentStoreEvents {
   changed(summary: DocumentSummary): void;
+  /** What is known of a picture that is being opened; null = it is open, or it failed. */
+  opening(look: FirstLook | null): void;
   /** Before a document goes: jobs on it end now. */
   closing(id: string): Promise<void>;
   /** `kept` names the document where its work stays restorable. */
@@ -34,6 +41,7 @@ export interface DocumentStoreEvents {
 export class DocumentStore {
   private readonly documents = new Map<string, OpenDocument>();
   private readonly opening = new SerialQueue();
+  private isOpening = false;
   private currentId: string | null = null;
 
   constructor(
@@ -66,11 +74,12 @@ export class DocumentStore {
 
   /** Opens a picture as the current document. `name` is shown to the user; `sourcePath` is the file it lies in, if any. */
   open(source: PictureSource, name: string, sourcePath: string | null): Promise<DocumentSummary> {
-    return this.opening.run(async () => {
+    return this.opens(async () => {
       const id = randomUUID();
       const folder = join(this.directory, id);
       try {
         await writing(workingCopy, mkdir(folder, { recursive: true }));
+        await this.look(source, name);
         const opened = await this.pixels.openPicture(source, tilesPath(folder), originalPath(folder));
         const origin: DocumentOrigin = {
           id,
@@ -98,6 +107,29 @@ export class DocumentStore {
     });
   }
 
+  private opens(work: () => Promise<DocumentSummary>): Promise<DocumentSummary> {
+    return this.opening.run(async () => {
+      this.isOpening = true;
+      try {
+        return await work();
+      } finally {
+        this.isOpening = false;
+        this.events.opening(null);
+      }
+    });
+  }
+
+  /** Shows what can be had quickly. Decoding waits a moment for it: beside it, it would come late. */
+  private async look(source: PictureSource, name: string): Promise<void> {
+    this.events.opening({ name, picture: null });
+    if (source.kind !== 'file' && source.kind !== 'bytes') return;
+    const shown = this.pixels.lookAtPicture(source).then(
+      (picture) => picture && this.isOpening && this.events.opening({ name, picture }),
+      () => null,
+    );
+    await Promise.race([shown, sleep(patienceMs)]);
+  }
+
   /** Opens a file of the user's: a picture, or a project. */
   openFile(path: string): Promise<DocumentSummary> {
     return isProjectPath(path)
@@ -107,11 +139,12 @@ export class DocumentStore {
 
   /** Unpacks a project into a folder of its own and treats it as restored work. */
   private openProject(path: string): Promise<DocumentSummary> {
-    return this.opening.run(async () => {
+    return this.opens(async () => {
       const id = randomUUID();
       const folder = join(this.directory, id);
       try {
         await writing(workingCopy, mkdir(folder, { recursive: true }));
+        this.events.opening({ name: basename(path), picture: null });
         await this.pixels.unpackProject(path, folder, id);
         const replayed = await readDocumentFolder(folder).catch(() => null);
         if (!replayed?.whole) throw projectInvalid(basename(path), 'its history cannot be read');

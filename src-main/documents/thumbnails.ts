@@ -12,6 +12,8 @@ const suffix = '.webp';
  * place in the list. Nothing else ever fails because of it.
  */
 export class Thumbnails {
+  private readonly underWay = new Set<Promise<void>>();
+
   constructor(
     private readonly folder: string,
     private readonly pixels: Pick<PixelOperations, 'displayRect' | 'writeThumbnail' | 'readThumbnail'>,
@@ -19,7 +21,24 @@ export class Thumbnails {
   ) {}
 
   /** Makes the one of `id` and deletes those of photos that are not in `listed`. */
-  async keep(id: string, picture: TileSnapshot, listed: ReadonlySet<string>): Promise<void> {
+  keep(id: string, picture: TileSnapshot, listed: ReadonlySet<string>): Promise<void> {
+    const made = this.make(id, picture, listed).finally(() => this.underWay.delete(made));
+    this.underWay.add(made);
+    return made;
+  }
+
+  /** Resolves once all that were begun are made: their pictures may go then. */
+  async idle(): Promise<void> {
+    await Promise.all(this.underWay);
+  }
+
+  /** Null where there is none. */
+  async read(id: string): Promise<DisplayPicture | null> {
+    await this.idle();
+    return this.pixels.readThumbnail(this.pathOf(id)).catch(() => null);
+  }
+
+  private async make(id: string, picture: TileSnapshot, listed: ReadonlySet<string>): Promise<void> {
     try {
       const small = await this.pixels.displayRect(picture, picture.bounds, side);
       await this.pixels.writeThumbnail(small, this.pathOf(id));
@@ -28,11 +47,6 @@ export class Thumbnails {
     } catch (error) {
       this.log('a thumbnail was not kept', error);
     }
-  }
-
-  /** Null where there is none. */
-  read(id: string): Promise<DisplayPicture | null> {
-    return this.pixels.readThumbnail(this.pathOf(id)).catch(() => null);
   }
 
   private pathOf = (id: string): string => join(this.folder, `${id}${suffix}`);

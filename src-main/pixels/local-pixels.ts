@@ -7,12 +7,13 @@ import { comparePicture, hashPixels, readRecipe } from './compare-picture.ts';
 import { displayRect, displayTile } from './display-tiles.ts';
 import { commitMask, operateMask, loadMask, saveMask } from './edit-mask.ts';
 import { exportPicture, pngOfPicture } from './export-picture.ts';
-import { openPicture } from './open-picture.ts';
+import { lookAtPicture, openPicture } from './open-picture.ts';
 import type { PixelOperations } from './pixel-operations.ts';
 import { readThumbnail, writeThumbnail } from './thumbnail-files.ts';
 
 /** The operations in this very process: what the child runs, and what unit tests use directly. */
 export const localPixels: PixelOperations = {
+  lookAtPicture,
   openPicture,
   commitMask,
   operateMask,

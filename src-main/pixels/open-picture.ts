@@ -7,7 +7,14 @@ import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { workingCopy, writing } from '#engine/files/system-errors.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
-import { decodePhoto, noMetadata, readFileBytes, readRecipe } from '#engine/imaging/codec/index.ts';
+import {
+  decodePhoto,
+  firstPicture,
+  type FirstPicture,
+  noMetadata,
+  readFileBytes,
+  readRecipe,
+} from '#engine/imaging/codec/index.ts';
 import { profileName } from '#engine/imaging/colour/icc-profile.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { emptySnapshot, snapshotFromImage, type TileSnapshot } from '#engine/tiles/snapshot.ts';
@@ -31,6 +38,12 @@ export async function openPicture(
     case 'blank':
       return described(await blankPicture(source.width, source.height, directory));
   }
+}
+
+/** What a window shows until the picture is decoded; null where there is nothing quicker. */
+export async function lookAtPicture(source: PictureSource): Promise<FirstPicture | null> {
+  if (source.kind === 'file') return firstPicture(await readFileBytes(source.path));
+  return source.kind === 'bytes' ? firstPicture(source.data) : null;
 }
 
 async function fromFile(path: string, directory: string, originalFile?: string): Promise<OpenedPicture> {

@@ -5,7 +5,7 @@ import type { MaskOperation } from '#shared/contract/mask.ts';
 import type { Reshape } from '#shared/runs/run-request.ts';
 import type { ErrorReport } from '#shared/errors.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
-import type { KeptJpeg, PhotoMetadata } from '#engine/imaging/codec/index.ts';
+import type { FirstPicture, KeptJpeg, PhotoMetadata } from '#engine/imaging/codec/index.ts';
 import type { ProjectDocument } from '#engine/project-file/document.ts';
 import type { ProjectSource } from '#engine/project-file/write-project-file.ts';
 import type { OriginalFile } from './refuse-original.ts';
@@ -151,6 +151,7 @@ export interface PackRequest {
 
 /** Everything main may ask of the pixel process. Errors are TesseraErrors a user may read. */
 export interface PixelOperations {
+  lookAtPicture(source: PictureSource): Promise<FirstPicture | null>;
   /** @param originalFile where the bytes of a JPEG are kept; left out = nowhere */
   openPicture(source: PictureSource, directory: string, originalFile?: string): Promise<OpenedPicture>;
   /** `deflated`: zlib, 1 byte per pixel of `rect`, row-major; clipped to the mask's bounds. */

@@ -59,6 +59,7 @@ export function createPixelProcesses(entryFile: string): { operations: PixelOper
     fileProcessIdleMs,
   );
   const fileOperations: readonly PixelOperation[] = [
+    'lookAtPicture',
     'openPicture',
     'exportPicture',
     'pngOfPicture',

@@ -63,7 +63,7 @@ export class Actions {
     for (const action of this.list)
       for (const binding of action.keys) byBinding.set(binding, [...(byBinding.get(binding) ?? []), action]);
     const down = (binding: string, actions: Action[]) => (event: KeyboardEvent) => {
-      if (event.defaultPrevented || this.app.dialogs.open !== null) return;
+      if (event.defaultPrevented || this.app.dialogs.open !== null || this.app.documents.comes) return;
       if (keyIsTaken(binding, focusKind(event.target))) return;
       commitTyped(event.target);
       const action = actions.find((candidate) => candidate.enabled());

@@ -116,6 +116,7 @@ export class StageDrawing {
     const { app } = this.parts;
     const { document, turnId, original } = picture.photo;
     const isWhole = layer.draw(frame, picture.photo);
+    if (isWhole && document !== null) app.documents.drawn(document.id);
     if (isWhole && document !== null && turnId === null && !original)
       this.parts.retouching.shown(document.pixelRevision);
     if (picture.kept.length > 0)

@@ -12,6 +12,7 @@ import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { Reshape } from '#shared/runs/run-request.ts';
 import type { ExampleName } from '#shared/runs/examples.ts';
+import type { FirstLook } from '#shared/contract/events.ts';
 import { text } from '#shared/text/text.ts';
 import { ask } from '#renderer/bridge/bridge.ts';
 import type { Notices } from './notices.svelte.ts';
@@ -60,6 +61,11 @@ export class DocumentsStore {
   exportFormat = $state<ExportFormat | null>(null);
   /** Files that were given at once, until one is chosen. */
   offer = $state.raw<FileOffer | null>(null);
+  /** The photo that main is opening; null = none. */
+  private coming = $state.raw<FirstLook | null>(null);
+  /** The last one, until it is drawn. */
+  private last = $state.raw<FirstLook | null>(null);
+  private drawnId = $state<string | null>(null);
   readonly gestures = new Gestures();
 
   constructor(
@@ -67,6 +73,11 @@ export class DocumentsStore {
     private readonly notices: Notices,
   ) {
     bridge.on('document/changed', (summary) => this.show(summary));
+    bridge.on('document/opening', (look) => {
+      this.coming = look;
+      if (look !== null) this.last = look;
+      else if (this.current?.id === this.drawnId) this.last = null;
+    });
     bridge.on('app/offer-files', (offer) => (this.offer = offer));
     bridge.on('document/closed', ({ id, kept }) => {
       if (kept !== null) this.notices.info(text.dialogs.messages.closedKept(kept));
@@ -78,6 +89,24 @@ export class DocumentsStore {
   /** What the open document is called: its project once it has one, else its photo; null = nothing is open. */
   get title(): string | null {
     return this.current && (this.current.projectName ?? this.current.name);
+  }
+
+  /** What is known of a photo that is not drawn yet; null = what is open is. */
+  get look(): FirstLook | null {
+    const isUndrawn = this.current !== null && this.current.id !== this.drawnId;
+    return this.coming ?? (isUndrawn ? this.last : null);
+  }
+
+  /** Nothing can be edited: what is shown is not the photo itself. */
+  get comes(): boolean {
+    return this.coming !== null;
+  }
+
+  /** All that the window shows of the document is drawn. */
+  drawn(id: string): void {
+    if (this.drawnId === id) return;
+    this.drawnId = id;
+    if (this.coming === null) this.last = null;
   }
 
   /** Something is selected, or soon will be. */

@@ -65,6 +65,7 @@ const channels: Readonly<Record<Channel, true>> = {
 
 const events: Readonly<Record<EventName, true>> = {
   'document/changed': true,
+  'document/opening': true,
   'document/closed': true,
   'run/progress': true,
   'run/step': true,

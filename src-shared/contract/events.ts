@@ -33,9 +33,23 @@ export type MenuCommand =
   | 'shortcuts'
   | 'about';
 
+/** What is known of a photo while it is opened. */
+export interface FirstLook {
+  readonly name: string;
+  /** Small, RGBA in sRGB, [height, width, 4]; `of` is the photo's size in pixels. Null = not there yet, or never. */
+  readonly picture: {
+    readonly width: number;
+    readonly height: number;
+    readonly rgba: Uint8Array;
+    readonly of: { readonly width: number; readonly height: number };
+  } | null;
+}
+
 /** What main tells windows without being asked. */
 export interface Events {
   'document/changed': DocumentSummary;
+  /** A file is being opened; null = no more, it is open or it failed. */
+  'document/opening': FirstLook | null;
   /** `kept`: its name where its work is kept and offered again; null = a file holds all of it. */
   'document/closed': { id: string; kept: string | null };
   'run/progress': { runId: string; progress: RunProgress };

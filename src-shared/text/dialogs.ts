@@ -64,6 +64,7 @@ export const dialogs = {
       `Unsaved work from last time is kept: ${name}${more > 0 ? ` and ${more} more` : ''}. Close this photo to see it.`,
     offline: 'Nothing leaves this computer.',
     opening: 'Opening…',
+    openingPhoto: (name: string) => `Opening ${name}…`,
   },
 
   /** What a start, the system or a drop handed over. */

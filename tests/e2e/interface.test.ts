@@ -15,13 +15,43 @@ async function setTheme(app: TesseraApp, theme: 'light' | 'dark'): Promise<void>
 
 const calmMs = 250;
 
+/** Resolves once a first picture shows: true where that is before the photo itself is open. */
+const firstLook = (app: TesseraApp): Promise<boolean> =>
+  app.window.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        new MutationObserver(() => {
+          if (document.querySelector('[data-status="opening"] canvas'))
+            resolve(document.querySelector('.window.welcome') !== null);
+        }).observe(document.body, { childList: true, subtree: true });
+      }),
+  );
+
+/** As main does while it reads a file. */
+const tellOpening = (app: TesseraApp, name: string | null): Promise<void> =>
+  app.launched.electron.evaluate(
+    ({ BrowserWindow }, opening) =>
+      BrowserWindow.getAllWindows()[0]!.webContents.send('document/opening', opening),
+    name === null ? null : { name, picture: null },
+  );
+
 describe('the window', () => {
   it('has nothing that axe finds serious, in every state, light and dark', async () => {
     const app = await TesseraApp.start(null);
     await inspect(app, 'welcome');
+    const look = firstLook(app);
     await app.window.getByRole('button', { name: text.dialogs.welcome.sample }).click();
+    expect(await look, 'a first picture is shown before the photo is open').toBe(true);
     await app.until((summary) => summary !== null, 'the sample is open');
+    await app.window.locator('[data-status="opening"]').waitFor({ state: 'detached' });
     await inspect(app, 'open');
+    await tellOpening(app, 'dandelions.jpg');
+    await app.window.locator('[data-status="opening"]').waitFor();
+    await app.press('Control+w');
+    await inspect(app, 'opening');
+    expect(await app.summary(), 'keys rest while another photo is opened').not.toBeNull();
+    await tellOpening(app, null);
+    await app.window.locator('[data-status="opening"]').waitFor({ state: 'detached' });
     await app.press('Alt+2');
     await inspect(app, 'extend');
     await app.press('t');

@@ -14,3 +14,4 @@ export {
 export { restateJpeg } from './jpeg-metadata.ts';
 export { noMetadata, type PhotoMetadata, withoutDescription } from './metadata.ts';
 export type { DecodedPhoto, DecodeOptions } from './picture-decoder.ts';
+export { firstPicture, type FirstPicture } from './first-picture.ts';

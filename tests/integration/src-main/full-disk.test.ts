@@ -10,6 +10,7 @@ import { disposeAfterTest, temporaryFolder } from '#tests/unit/helpers/temporary
 import { runningApp } from '#tests/unit/src-main/jobs/running-app.ts';
 
 const silent: DocumentStoreEvents = {
+  opening: () => undefined,
   changed: () => {},
   closing: async () => {},
   closed: () => {},

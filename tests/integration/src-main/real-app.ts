@@ -53,6 +53,7 @@ export async function realApp(
     folder,
     localPixels,
     {
+      opening: () => undefined,
       changed: () => undefined,
       closing: (id) => runs.endWorkOn(id),
       closed: () => undefined,

@@ -5,6 +5,7 @@ import { disposeAfterTest } from '#tests/unit/helpers/temporary-folder.ts';
 
 /** Tells nobody. */
 export const silent: DocumentStoreEvents = {
+  opening: () => undefined,
   changed: () => {},
   closing: async () => {},
   closed: () => {},

@@ -32,6 +32,14 @@ it('keeps a small picture of each listed photo, and no other file', async () => 
   expect(told).toEqual([]);
 });
 
+it('is waited for by whoever asks for it, and by a photo that closes', async () => {
+  const { photo, thumbnails } = await setUp();
+  const id = randomUUID();
+  const kept = thumbnails.keep(id, photo, new Set([id]));
+  expect(await thumbnails.read(id)).not.toBeNull();
+  await Promise.all([kept, thumbnails.idle()]);
+});
+
 it('fails nothing where it cannot be kept, and is none where it is damaged or was never made', async () => {
   const { photo, folder, thumbnails, told } = await setUp();
   const id = randomUUID();

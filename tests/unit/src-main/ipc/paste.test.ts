@@ -27,6 +27,7 @@ const file = (data: Uint8Array) => ({ kind: 'bytes', name: 'pasted', data }) as 
 async function paste(offer: ClipboardOffer) {
   const notes: string[] = [];
   const documents = new DocumentStore(await temporaryFolder(), localPixels, {
+    opening: () => undefined,
     changed: () => undefined,
     closing: async () => undefined,
     closed: () => undefined,

@@ -78,6 +78,7 @@ export async function runningApp(directory: string | null = null, restoredId: st
     folder,
     localPixels,
     {
+      opening: () => undefined,
       changed: () => undefined,
       closing: (id) => runs.endWorkOn(id),
       closed: () => undefined,

@@ -9,6 +9,7 @@ import { ProjectSaver } from '#main/projects/project-saver.ts';
 import { disposeAfterTest, temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 
 const silent: DocumentStoreEvents = {
+  opening: () => undefined,
   changed: () => {},
   closing: async () => {},
   closed: () => {},
