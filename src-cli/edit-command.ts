@@ -222,6 +222,7 @@ async function writeVariant(
     stored: jpeg?.stored ?? null,
   });
   output.say(summary(path, patch.report, changedOutside, written.lossy));
+  for (const doubt of patch.report.doubts ?? []) output.say(text.run.doubts[doubt]);
   sayWritten(written, output);
   return describeResult(path, patch.report, changedOutside, written);
 }

@@ -43,6 +43,8 @@ export interface JobResult extends EngineEvent {
   readonly seconds: Readonly<Record<string, number>>;
   /** Samples outside the mask that differ from the photo's, counted before encoding: 0. */
   readonly changedOutsideMask: number;
+  /** What speaks against the result: 'repeats', 'breaks'; empty = nothing that was measured. */
+  readonly doubts: readonly string[];
   /** True where the format itself changes samples. */
   readonly lossyOutput: boolean;
 }

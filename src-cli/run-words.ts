@@ -93,6 +93,7 @@ export function describeResult(
     tokens: report.tokens,
     tokenEvaluations: report.tokenEvaluations,
     changedOutsideMask,
+    doubts: report.doubts ?? [],
     ...file,
     peakMemoryBytes: report.peakMemoryBytes,
   };

@@ -1,4 +1,5 @@
 import { type Rect, rectContains, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
+import type { FillDoubt } from '#shared/runs/run-report.ts';
 import { createSampleColours, type SampleColours } from '#engine/imaging/colour/sample-colours.ts';
 import { type CoverageSource, type PixelSource } from './sources.ts';
 
@@ -11,6 +12,8 @@ export interface FinishedPart {
   readonly withoutDetail?: Uint8Array | Uint16Array;
   /** [rect.height, rect.width]; coverage of the pixels this part filled. */
   readonly coverage: Uint8Array;
+  /** What speaks against it; absent = it was not looked at. */
+  readonly doubts?: readonly FillDoubt[];
 }
 
 /** A pixel covered by so much of 255 is covered where there is no share of it. */
@@ -50,6 +53,11 @@ export class Scene {
 
   finishPart(part: FinishedPart): void {
     this.finished.push(part);
+  }
+
+  /** What speaks against any of the finished parts, each once. */
+  get doubts(): FillDoubt[] {
+    return [...new Set(this.finished.flatMap(({ doubts }) => doubts ?? []))].sort();
   }
 
   /** The original samples of `rect` (inside `bounds`); zeros outside the photo. */

@@ -10,6 +10,9 @@ export interface PhaseSeconds {
   blend: number;
 }
 
+/** Why a fill may not be what one would keep: copied texture shows the same again and again, or its pieces do not meet. */
+export type FillDoubt = 'repeats' | 'breaks';
+
 /** The facts of a finished run, as `done` of the command line and the badge of the app show them. */
 export interface RunReport {
   readonly packId: string;
@@ -31,6 +34,8 @@ export interface RunReport {
   readonly tokenEvaluations: number;
   /** Counted against the original samples; must be 0. */
   readonly changedOutsideMask: number;
+  /** What speaks against the result; absent or empty = nothing that was measured. */
+  readonly doubts?: readonly FillDoubt[];
   readonly peakMemoryBytes: number;
 }
 

@@ -13,6 +13,12 @@ export const run = {
     blend: 'Blending the seam',
   } satisfies Record<RunProgress['phase'], string>,
   retouching: (strokes: number) => (strokes === 1 ? 'Retouching…' : `Retouching, ${strokes} strokes…`),
+  /** Beside a result that one may not want to keep: what is seen, and what may help. */
+  doubts: {
+    repeats:
+      'Much of this shows the same part of the photo again: variants, a smaller addition, or Never copy from (N) may help.',
+    breaks: 'Pieces of the photo do not meet well here: variants, a label, or a smaller area may help.',
+  },
   retouched: { heal: 'Healed', restore: 'Restored' },
   nothingToRestore: 'Nothing changed here since the photo was opened, so there is nothing to restore.',
   strokesResumed: (strokes: number) =>

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { decodePhoto, encodePicture } from '#engine/imaging/codec/index.ts';
 import { text } from '#shared/text/text.ts';
-import { temporaryFolder } from './harness/launch.ts';
+import { projectFile, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseFast } from './harness/turn-review.ts';
 
@@ -76,16 +76,18 @@ it('extends a photo to the left and top, keeps every old sample, and undo brings
   expect((await app.undo()).bounds).toEqual({ x: 0, y: 0, width: 160, height: 120 });
 });
 
-it('extends by hand: a number for a side, Fill, a look, Accept', async () => {
-  const app = await TesseraApp.start(await smallPhoto(await temporaryFolder(), 160, 120));
+it('extends by hand: a number for a side, Fill, a look that says what is doubtful, Accept', async () => {
+  const app = await TesseraApp.start(projectFile('tests/fixtures/photos/dogs.jpg'));
   await app.press('x');
   const right = app.window.getByRole('spinbutton', { name: text.panels.sides.right });
-  await right.fill('48');
+  await right.fill('110');
   await right.press('Tab');
   await app.startRun();
   await app.untilResult();
+  // Half of its width again, of one wall: planks and posts come again.
+  await app.window.getByText(text.run.doubts.repeats).waitFor();
   expect(await app.accept()).toMatchObject({
-    bounds: { x: 0, y: 0, width: 208, height: 120 },
+    bounds: { x: 0, y: 0, width: 330, height: 330 },
     lastChangedOutsideMask: 0,
     undoLabel: 'Extend',
   });

@@ -29,7 +29,7 @@ export async function copyPart(
   const samples = await scene.readSamples(area);
   const open = await scene.readOpenCoverage(area);
   const coverage = ownCoverage(open, area, cells);
-  const fill = await fillFromNeighbourhood({
+  const { fill, doubts } = await fillFromNeighbourhood({
     ...{ scene, cells, whole, area, seed, signal },
     guide: null,
     onProgress: onDetail,
@@ -40,6 +40,7 @@ export async function copyPart(
     rect: area,
     samples: composite({ original: samples, channels, fill: values, coverage }),
     coverage,
+    doubts,
   };
 }
 

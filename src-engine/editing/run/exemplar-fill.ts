@@ -1,7 +1,9 @@
 import { type Rect, rectIntersection } from '#shared/geometry/rect.ts';
+import type { FillDoubt } from '#shared/runs/run-report.ts';
 import type { CellField } from '#shared/geometry/token-lattice.ts';
 import { findFrameLines, type PhotoInCrop } from '#engine/imaging/exemplar/frame-lines.ts';
 import { fillFromExemplars } from '#engine/imaging/exemplar/fill-from-exemplars.ts';
+import { judgePieces } from '#engine/imaging/exemplar/judge-pieces.ts';
 import type { ExemplarGuide } from '#engine/imaging/exemplar/request.ts';
 import type { FloatImage } from '#engine/imaging/resample.ts';
 import { type DetailPreview, paintDetail } from './detail-preview.ts';
@@ -31,11 +33,17 @@ export interface ExemplarFillInput {
   readonly onPreview: ((preview: DetailPreview) => void) | null;
 }
 
+/** What was copied, over `area`, and what speaks against it. */
+export interface CopiedTexture {
+  readonly fill: FloatImage;
+  readonly doubts: readonly FillDoubt[];
+}
+
 /**
  * Texture copied from the photo around the part, following the network's layout where there is one; over `area`.
  * @throws TesseraError request-invalid where nothing is left that may be copied
  */
-export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<FloatImage> {
+export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<CopiedTexture> {
   const { scene, cells, whole, area, seed, signal, onPreview } = input;
   const { crop, open, made, noSource } = await lookAround(scene, textureNeighbourhood(whole, scene.bounds));
   const samples = await scene.readSamples(crop);
@@ -78,7 +86,9 @@ export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<F
     const from = ((area.y - crop.y + y) * crop.width + area.x - crop.x) * 3;
     data.set(result.pixels.subarray(from, from + area.width * 3), y * area.width * 3);
   }
-  return { width: area.width, height: area.height, channels: 3, data };
+  const hole = { width: crop.width, height: crop.height, hole: own };
+  const doubts = result.isAssembled ? judgePieces(hole, result) : [];
+  return { fill: { width: area.width, height: area.height, channels: 3, data }, doubts };
 }
 
 /** What of the crop is the photo as it was before the run. */

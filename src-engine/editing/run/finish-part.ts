@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Cancelled } from '#shared/errors.ts';
+import type { FillDoubt } from '#shared/runs/run-report.ts';
 import { type Rect, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
 import { type CellField, pixelsOfCells } from '#shared/geometry/token-lattice.ts';
 import { composite } from '#engine/imaging/blend/composite.ts';
@@ -86,6 +87,7 @@ async function finishArea(
     const values = toSampleValues(scene, made, samples, open);
     return composite({ original: samples, channels: scene.photo.channels, fill: values, coverage });
   };
+  let doubts: readonly FillDoubt[] = [];
   let withoutDetail: Uint8Array | Uint16Array | null = null;
   if (options.exemplars) {
     const layout = { ...fill, data: fill.data.slice() };
@@ -95,7 +97,7 @@ async function finishArea(
     const detailStarted = options.now();
     const { factor } = canvas;
     const { signal, onPreview, onDetail: onProgress } = options;
-    fill = await fillFromNeighbourhood({
+    const copied = await fillFromNeighbourhood({
       scene,
       cells,
       whole,
@@ -106,6 +108,7 @@ async function finishArea(
       onProgress,
       onPreview,
     });
+    ({ fill, doubts } = copied);
     options.addSeconds('detail', options.now() - detailStarted);
   } else {
     finishPlainly(fill);
@@ -114,5 +117,5 @@ async function finishArea(
   const compositeStarted = options.now();
   const result = compose(fill);
   options.addSeconds('blend', options.now() - compositeStarted);
-  return { rect: area, samples: result, coverage, ...(withoutDetail && { withoutDetail }) };
+  return { rect: area, samples: result, coverage, doubts, ...(withoutDetail && { withoutDetail }) };
 }

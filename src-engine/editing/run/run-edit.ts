@@ -196,7 +196,7 @@ async function patchOf(
   const coverage = await original.readWholeCoverage(rect);
   const before = await original.readOriginal(rect);
   const changed = countChangedOutside(before, samples, coverage, run.photo.channels);
-  const report = reportOf(run, plan.run, tracker, seed, changed);
+  const report = reportOf(run, plan.run, tracker, seed, changed, scene.doubts);
   return {
     rect,
     samples,
@@ -255,6 +255,7 @@ function reportOf(
   tracker: RunTracker,
   seed: number,
   changed: number,
+  doubts: RunReport['doubts'] = [],
 ): RunReport {
   const { device, note } = deviceOf(run);
   return {
@@ -272,6 +273,7 @@ function reportOf(
     tokens: plan.tokens,
     tokenEvaluations: tracker.variantEvaluations,
     changedOutsideMask: changed,
+    doubts,
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
   };
 }

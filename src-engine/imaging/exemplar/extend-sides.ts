@@ -62,6 +62,7 @@ export function* extendSides(
   const views = listViews({ ...known }, width, height);
   const total = views.reduce((sum, view) => sum + view.pixels.length, 0);
   let done = 0;
+  let isAssembled = false;
   for (const view of views) {
     const share = view.pixels.length / total;
     const ofView = requestOf(view, request, pixels);
@@ -71,6 +72,7 @@ export function* extendSides(
       const step = steps.next();
       if (step.done) {
         takeOver(view, step.value, pixels, sources);
+        isAssembled ||= step.value.isAssembled;
         break;
       }
       const { fraction, stage, preview } = step.value;
@@ -82,7 +84,7 @@ export function* extendSides(
     }
     done += share;
   }
-  return { pixels, sources };
+  return { pixels, sources, isAssembled };
 }
 
 function forEachHole(hole: Uint8Array, visit: (i: number) => void): void {

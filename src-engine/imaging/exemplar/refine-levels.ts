@@ -53,7 +53,7 @@ export function* refineThroughLevels(
   if (repeated) {
     const pixels = assembleFrom(asGiven, repeated, null);
     blendPieces(asGiven, repeated, pixels, deepest(asGiven), null);
-    return { pixels, sources: repeated };
+    return { pixels, sources: repeated, isAssembled: false };
   }
   // Around a plain area the network, too, sees what lies farther out: its layout doesn't count there.
   const plain = plainAreaAround(asGiven);
@@ -69,7 +69,7 @@ export function* refineThroughLevels(
     const tone = layout ? toneOfLayout(native, pixels, smooth, layout.scale) : null;
     blendPieces(native, sources, pixels, deepest(native), tone);
   }
-  return { pixels, sources };
+  return { pixels, sources, isAssembled: plain === null };
 }
 
 /** What every hole pixel copies, and the photo as it was copied from. The pyramid is gone when it ends. */

@@ -74,4 +74,6 @@ export interface ExemplarResult {
   readonly pixels: Float32Array;
   /** [height, width]; index (row * width + column) of the photo pixel copied to each hole pixel, -1 where nothing was copied. */
   readonly sources: Int32Array;
+  /** False where an exact period or a plain area decided everything. */
+  readonly isAssembled: boolean;
 }

@@ -55,6 +55,7 @@ describe('the command line on real photos with the bundled pack', () => {
       'tokens',
       'tokenEvaluations',
       'peakMemoryBytes',
+      'doubts',
     ])
       expect(last).toHaveProperty(key);
     for (const phase of ['load', 'encode', 'sample', 'decode', 'blend'])

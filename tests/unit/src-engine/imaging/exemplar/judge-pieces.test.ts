@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { judgePieces } from '#engine/imaging/exemplar/judge-pieces.ts';
+import { randomUnit } from '#engine/imaging/exemplar/keyed-random.ts';
+import { picture, rectangle, run } from './pictures.ts';
+
+const [width, height] = [96, 64];
+const size = { width, height };
+/** The left half is known, the right half filled. */
+const hole = rectangle(width, height, 48, 0, 48, height);
+
+/** What the right half shows where pixel (x, y) of it copies `from(x, y)`. */
+function filled(photo: Float32Array, from: (x: number, y: number) => readonly [number, number]) {
+  const sources = new Int32Array(width * height).fill(-1);
+  const pixels = photo.slice();
+  for (let y = 0; y < height; y++)
+    for (let x = 48; x < width; x++) {
+      const [sx, sy] = from(x, y);
+      const source = sy * width + sx;
+      sources[y * width + x] = source;
+      for (let c = 0; c < 3; c++) pixels[(y * width + x) * 3 + c] = photo[source * 3 + c]!;
+    }
+  return { pixels, sources };
+}
+
+describe('what speaks against a fill', () => {
+  const photo = picture(width, height, (x, y) => new Array<number>(3).fill(randomUnit(3, y * width + x, 0)));
+
+  it('is nothing where each piece is shown once, also mirrored at the border', () => {
+    expect(
+      judgePieces(
+        { ...size, hole },
+        filled(photo, (x, y) => [x - 48, y]),
+      ),
+    ).toEqual([]);
+    expect(
+      judgePieces(
+        { ...size, hole },
+        filled(photo, (x, y) => [95 - x, y]),
+      ),
+    ).toEqual([]);
+  });
+
+  it('is that it repeats itself where most of it is shown twice', () => {
+    const twice = filled(photo, (x, y) => [(x - 48) % 24, y]);
+    expect(judgePieces({ ...size, hole }, twice)).toEqual(['repeats']);
+    // Half of it twice, half of it once.
+    const half = filled(photo, (x, y) => [x < 72 ? (x - 48) % 12 : x - 48, y]);
+    expect(judgePieces({ ...size, hole }, half)).toEqual([]);
+  });
+
+  it('is that it breaks where brightness steps between pieces as it does nowhere in the photo', () => {
+    // A soft slope; rows of eight, each from the other end of it.
+    const slope = Float32Array.from(
+      { length: width * height * 3 },
+      (_, i) => (Math.floor(i / 3) % width) / 60,
+    );
+    const broken = filled(slope, (x, y) => [(y >> 3) % 2 === 0 ? x - 48 : 95 - x, y]);
+    expect(judgePieces({ ...size, hole }, broken)).toEqual(['breaks']);
+    // One piece that goes on, and one that does not go on from the border.
+    const whole = filled(slope, (x, y) => [95 - x, y]);
+    expect(judgePieces({ ...size, hole }, whole)).toEqual([]);
+    const apart = filled(slope, (x, y) => [x - 48, y]);
+    expect(judgePieces({ ...size, hole }, apart)).toEqual(['breaks']);
+  });
+
+  it('is asked of assembled pieces only: an exact pattern repeats itself and is right', () => {
+    const key = rectangle(width, height, 40, 24, 16, 16);
+    const checkers = Float32Array.from({ length: width * height * 3 }, (_, i) => {
+      const p = Math.floor(i / 3);
+      return ((p % width) >> 3) % 2 === (Math.floor(p / width) >> 3) % 2 ? 0.9 : 0.1;
+    });
+    const request = { ...size, photo: checkers, hole: key, seed: 1 };
+    expect(run(request).isAssembled).toBe(false);
+    expect(run({ ...request, photo }).isAssembled).toBe(true);
+  });
+});
