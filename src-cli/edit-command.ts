@@ -11,6 +11,7 @@ import { outputPaths, writeResult } from './write-result.ts';
 import type { JpegPlan } from './jpeg-output.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
+import { text } from '#shared/text/text.ts';
 import { heaviestSettings } from '#shared/runs/segments.ts';
 import type { Inference } from '#engine/inference/inference.ts';
 import type { PhotoMetadata } from '#engine/imaging/codec/index.ts';
