@@ -4,9 +4,9 @@ import type { DetailPreview } from '#engine/editing/run/detail-preview.ts';
 import type { EngineMessage } from '#engine/protocol.ts';
 import { Cancelled, type ErrorCode, TesseraError, toErrorReport } from '#shared/errors.ts';
 import type { Events } from '#shared/contract/events.ts';
+import { text } from '#shared/text/text.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import type { DisplayPicture, PixelOperations } from '#main/pixels/pixel-operations.ts';
-import { messages } from '#main/turns/messages.ts';
 import { prepareJob } from '#main/turns/lineage.ts';
 import { readInterrupted } from '#main/turns/read-interrupted.ts';
 import type { Region, PausedRun, ActiveRun } from '#main/turns/region.ts';
@@ -213,7 +213,7 @@ export class RunExecution {
       : resumeFrom?.unsavedState && resumeFrom;
     const isNewer = inMemory && (paused || inMemory.savedAt > interrupted.savedAt);
     region.interrupt({ ...interrupted, ...(isNewer ? inMemory : {}), run: work.run, reason });
-    if (damaged) parts.emit('app/message', { kind: 'info', message: messages.damagedCheckpoint });
+    if (damaged) parts.emit('app/message', { kind: 'info', message: text.turns.kept.damagedCheckpoint });
     parts.turns.changed(region);
     if (reason === 'paused') parts.emit('run/paused', { runId, documentId: region.documentId });
   }

@@ -4,7 +4,7 @@ import { TesseraError } from '#shared/errors.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { compareSteps, segmentsBefore } from '#shared/runs/segments.ts';
 import type { TurnStart } from '#shared/runs/turns.ts';
-import { messages } from './messages.ts';
+import { text } from '#shared/text/text.ts';
 import {
   type StoredStep,
   type StoredTurn,
@@ -84,7 +84,7 @@ export async function prepareJob(
 ): Promise<PreparedJob> {
   const { start, settings } = run;
   const parentState = start?.kind === 'step' ? await region.files.readState(start.turnId) : null;
-  const note = start?.kind === 'step' && parentState === null ? messages.damagedState : null;
+  const note = start?.kind === 'step' && parentState === null ? text.turns.kept.damagedState : null;
   const turn = start?.kind === 'step' ? region.turns.find(({ id }) => id === start.turnId) : undefined;
   const parent = { parentState, parentPixels: turn ? { pixels: turn.pixels, layout: turn.layout } : null };
   if (!resumeFrom)
@@ -102,7 +102,7 @@ export async function prepareJob(
   return {
     job: jobOf(region, { ...run, settings: left }, packs, { ...parent, resume: null }),
     firstVariant: variant,
-    note: resumeFrom.hasState ? messages.damagedCheckpoint : note,
+    note: resumeFrom.hasState ? text.turns.kept.damagedCheckpoint : note,
   };
 }
 

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { presentState } from '#shared/document/history.ts';
 import { isSameRect, rectContains } from '#shared/geometry/rect.ts';
+import { text } from '#shared/text/text.ts';
 import { sameTiles } from '#main/documents/document-state.ts';
 import { SerialQueue } from '#main/documents/serial-queue.ts';
 import type { DocumentFolder } from '#main/documents/waiting-work.ts';
@@ -16,7 +17,6 @@ import {
 } from './records.ts';
 import { type StoredTurn, Region } from './region.ts';
 import { RegionFiles } from './region-files.ts';
-import { messages } from './messages.ts';
 
 /** What could be read, and sentences for the user about what could not. */
 export interface ReadRegion {
@@ -49,7 +49,7 @@ export async function readRegion(owner: DocumentFolder): Promise<ReadRegion> {
       else lostTurns++;
     } else if (isLost(record.region)) lostTurns++;
   }
-  if (lostTurns > 0) notes.push(messages.lostTurns(lostTurns, turns.length));
+  if (lostTurns > 0) notes.push(text.turns.kept.lostTurns(lostTurns, turns.length));
 
   let lostRun = found.damagedRun;
   region?.restoreTurns(turns.sort((a, b) => a.createdAt - b.createdAt));
@@ -59,13 +59,13 @@ export async function readRegion(owner: DocumentFolder): Promise<ReadRegion> {
       const { interrupted, damaged } = await readInterrupted(region, run);
       if (interrupted) region.restoreInterrupted(interrupted);
       if (!interrupted) await files.deleteRun().catch(() => undefined);
-      else if (damaged) notes.push(messages.damagedCheckpoint);
+      else if (damaged) notes.push(text.turns.kept.damagedCheckpoint);
     } else lostRun = true;
   } else if (found.run && isLost(found.run.region)) lostRun = true;
-  if (lostRun) notes.push(messages.lostRun);
+  if (lostRun) notes.push(text.turns.kept.lostRun);
 
   const { isPartlyUnread } = found;
-  if (isPartlyUnread) notes.push(messages.unread);
+  if (isPartlyUnread) notes.push(text.turns.kept.unread);
   if (region && !region.isEmpty) return { region, notes, isPartlyUnread };
   // Damaged files stay as long as anything waits beside them; alone they are of no use to anybody.
   if (!isPartlyUnread) await files.deleteRegion().catch(() => undefined);

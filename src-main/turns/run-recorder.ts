@@ -2,10 +2,10 @@ import type { EngineMessage } from '#engine/protocol.ts';
 import { toErrorReport } from '#shared/errors.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
 import { compareSteps } from '#shared/runs/segments.ts';
+import { text } from '#shared/text/text.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import type { DisplayPicture, PixelOperations } from '#main/pixels/pixel-operations.ts';
 import { keepTurn } from './keep-turn.ts';
-import { messages } from './messages.ts';
 import { runRecord } from './record-codec.ts';
 import type { CheckpointHead } from './records.ts';
 import { type StoredStep, type Region, type PausedRun, type ActiveRun } from './region.ts';
@@ -173,7 +173,7 @@ export class RunRecorder {
     // A state of the next variant must not be written before this one is a turn: it would be made again.
     this.unwritten = null;
     const onUnsaved = (error: unknown): void =>
-      this.warn(messages.turnNotSaved(toErrorReport(error).message));
+      this.warn(text.turns.kept.turnNotSaved(toErrorReport(error).message));
     void region.writes
       .run(() => keepTurn({ run, variant, patch, state, steps }, { region, document, pixels, onUnsaved }))
       .then(onTurn, (error: unknown) => {
@@ -214,7 +214,7 @@ export class RunRecorder {
   private write(work: () => Promise<void>): void {
     void this.parts.region.writes
       .run(work)
-      .catch((error: unknown) => this.warn(messages.notSaved(toErrorReport(error).message)));
+      .catch((error: unknown) => this.warn(text.turns.kept.notSaved(toErrorReport(error).message)));
   }
 
   private warn(message: string): void {
