@@ -65,15 +65,10 @@ export const parameterCount = (parameters: number): string =>
 export const zoomPercent = (scale: number): string =>
   `${scale * 100 < 10 ? (scale * 100).toFixed(1).replace(/\.0$/, '') : Math.round(scale * 100)} %`;
 
-const clock = new Intl.DateTimeFormat(locale, {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
+const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
 
-/** When something was saved, milliseconds since 1970: "17:42:10", with its day where that is not today. */
+/** When something was saved, milliseconds since 1970: "17:42", with its day where that is not today. */
 export function clockTime(time: number, now = Date.now()): string {
   const date = new Date(time);
   const sameDay = date.toDateString() === new Date(now).toDateString();
