@@ -80,7 +80,8 @@ async function crop(host: CommandHost, photo: string, options: CropOptions): Pro
     stored: jpeg.stored,
   });
   const { width, height } = image;
-  output.say(`${options.output}: ${width} x ${height} pixels, every sample as it was in the photo.`);
+  const but = written.lossy && !written.jpeg ? ' (before lossy encoding)' : '';
+  output.say(`${options.output}: ${width} x ${height} pixels, every sample as it was in the photo${but}.`);
   sayWritten(written, output);
   output.event({ event: 'done', ...describeWritten(options.output, written), width, height });
 }

@@ -48,7 +48,9 @@ function tolerance(text: string): number {
 
 /** Adds `tessera pack ...`; failures are thrown as TesseraError for the caller to report. */
 export function registerPack(program: Command): void {
-  const pack = program.command('pack').description('list, check, import and compare model packs');
+  const pack = program
+    .command('pack')
+    .description('list, check, import, export, install and compare model packs');
 
   pack
     .command('list')

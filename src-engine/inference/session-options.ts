@@ -2,6 +2,10 @@ import { availableParallelism } from 'node:os';
 import type { InferenceSession } from 'onnxruntime-node';
 import type { DeviceName } from '#shared/runs/run-settings.ts';
 
+// ONNX Runtime on Linux and macOS else writes an identifier of the device into the home folder and sends what is run to
+// its makers. It reads this once, when the first session is made, for as long as the process lives.
+process.env.ORT_DISABLE_TELEMETRY = '1';
+
 /** A device that can be asked for by name; `auto` was resolved before. */
 export type RealDevice = Exclude<DeviceName, 'auto'>;
 

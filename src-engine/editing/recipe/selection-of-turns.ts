@@ -27,7 +27,8 @@ export const isRotated = (turns: readonly RecipeTurn[]): boolean =>
   turns.some(({ request }) => request.kind === 'rotate');
 
 /**
- * [height, width] of the picture after turns: above 0 where one of them may have changed a pixel that was there before.
+ * [height, width] of the picture after turns: above 0 where one of them may have changed a pixel, or added it: what a crop
+ * cut off and an extension added again lies where the photo has pixels.
  * @throws TesseraError recipe-mismatch where a recipe's mask is damaged
  */
 export async function selectionOfTurns(
@@ -36,9 +37,9 @@ export async function selectionOfTurns(
 ): Promise<Uint8Array> {
   let bounds: Rect = turns[0]?.input.bounds ?? { x: 0, y: 0, width, height };
   let selection = new Uint8Array(rectArea(bounds));
-  const moveTo = (to: Rect): void => {
+  const moveTo = (to: Rect, added = 0): void => {
     if (to.width === bounds.width && to.height === bounds.height) return;
-    const moved = new Uint8Array(rectArea(to));
+    const moved = new Uint8Array(rectArea(to)).fill(added);
     copyCommonPixels(selection, bounds, moved, to, 1);
     selection = moved;
   };
@@ -62,7 +63,7 @@ export async function selectionOfTurns(
         width: left + width + right,
         height: top + height + bottom,
       };
-      moveTo(extended);
+      moveTo(extended, 255);
       bounds = extended;
     }
   }

@@ -124,7 +124,10 @@ it('a JPEG that is cropped along its blocks stays that JPEG; what is no part of 
   expect([...data.subarray((40 * 100 + 50) * 3, (40 * 100 + 80) * 3)]).toEqual([
     ...whole.data.subarray(from, from + 90),
   ]);
-  expect((await crop('--left', '15')).said).toContain('must be a multiple of that');
+  expect(kept.said).not.toContain('lossy');
+  const encoded = (await crop('--left', '15')).said;
+  expect(encoded).toContain('must be a multiple of that');
+  expect(encoded).toContain('as it was in the photo (before lossy encoding)');
   expect((await crop('--rotate', '90')).said).toContain('the picture was rotated');
   expect(await crop('--left', '16', '--width', '1000')).toMatchObject({ code: 2 });
   expect(await crop()).toMatchObject({ code: 2 });

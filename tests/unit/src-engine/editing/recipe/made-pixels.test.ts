@@ -53,6 +53,14 @@ it('finds it in a picture that was cropped and rotated since, and where that was
   const turns = [fill, crop, rotate(90)];
   expect(at(await selectionOfTurns(turns, now), 16)).toEqual(pixelsOf(upright));
   expect(sidesOfTurns([fill, crop])).toEqual({ left: -4, top: 0, right: 0, bottom: 0 });
+  const back = { ...by, left: 4, bottom: 0 };
+  const added: RecipeTurn = {
+    ...{ ...extend, input: { ...input, bounds: rect } },
+    request: { kind: 'extend', by: back },
+  };
+  expect(at(await selectionOfTurns([crop, added], bounds), 20)).toEqual(
+    pixelsOf({ x: 0, y: 0, width: 4, height: 16 }),
+  );
 });
 
 it('a recipe of format 7 alone holds crops and rotations, without how pixels were made', () => {
