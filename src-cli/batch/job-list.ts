@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { reading } from '#engine/files/system-errors.ts';
 import { type ErrorReport, TesseraError } from '#shared/errors.ts';
 import { pictureFormats } from '#shared/pictures/picture-formats.ts';
-import { type Job, jobOfLine, jobSchema, maskOfWords } from '../jobs/job.ts';
+import { inputsOf, type Job, jobOfLine, jobSchema, maskOfWords } from '../jobs/job.ts';
 
 /** A line of a job list: a job, or why it is none. */
 export interface ListedJob {
@@ -129,7 +129,7 @@ async function jobsOfPhotos(source: string, rule: FolderRule | null): Promise<Li
 
 /** Of jobs that would write one file only the first is done; none writes what another reads. */
 function withoutCollisions(jobs: readonly ListedJob[]): ListedJob[] {
-  const inputs = new Set(jobs.flatMap(({ job }) => (job ? [job.photo, job.mask] : [])));
+  const inputs = new Set(jobs.flatMap(({ job }) => (job ? inputsOf(job) : [])));
   const writers = new Map<string, number>();
   return jobs.map((listed) => {
     const { job, line } = listed;

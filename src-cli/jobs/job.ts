@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, extname, resolve } from 'node:path';
 import { z } from 'zod';
+import { namedOrders } from '#shared/orders/index.ts';
 
 const length = z.union([z.number().int(), z.string().regex(/^-?\d+(\.\d+)?%$/, 'pixels or "5%"')]);
 const maskRule = z.union([
@@ -52,6 +53,14 @@ export interface Job extends JobLine {
   readonly seed: number;
 }
 
+/** The options of a job that are paths of pictures, by name. */
+const picturesOfOptions = (options: JobLine['options']): [name: string, path: string][] =>
+  ['source', 'order', 'paintedEffort'].flatMap((name) => {
+    const value = options[name];
+    const isPath = typeof value === 'string' && !namedOrders.some((order) => order === value);
+    return isPath ? [[name, value]] : [];
+  });
+
 /** @param folder that relative paths start from */
 export function jobOfLine(line: JobLine, folder: string): Job {
   const digest = createHash('sha256').update(JSON.stringify(line)).digest('hex');
@@ -71,10 +80,22 @@ export function jobOfLine(line: JobLine, folder: string): Job {
     ...(photo !== undefined && { photo }),
     ...(typeof line.mask === 'string' && { mask: place(line.mask) }),
     output: place(line.output),
+    options: {
+      ...line.options,
+      ...Object.fromEntries(
+        picturesOfOptions(line.options).map(([name, path]) => [name, resolve(folder, path)]),
+      ),
+    },
     key: digest.slice(0, 16),
     seed: typeof seed === 'number' ? seed : Number.parseInt(digest.slice(-8), 16),
   };
 }
+
+/** The files that a job reads. */
+export const inputsOf = ({ photo, mask, options }: Job): string[] =>
+  [photo, mask, ...picturesOfOptions(options).map(([, path]) => path)].filter(
+    (path) => typeof path === 'string',
+  );
 
 /** What a person writes of a mask: the text of columns and options. */
 export interface MaskWords {

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { z } from 'zod';
 import { describeReadError } from '#engine/files/system-errors.ts';
 import type { Pack } from '#engine/packs/registry.ts';
-import { type Job, jobShape } from '../jobs/job.ts';
+import { inputsOf, type Job, jobShape } from '../jobs/job.ts';
 
 /** What lies in the queue for one job. Paths are absolute, the same for all machines that share the folder. */
 const queuedJobSchema = z.object({
@@ -27,15 +27,6 @@ export async function queuedJobOf(job: Job, pack: QueuedJob['pack']): Promise<Qu
   for (const path of inputsOf(job)) inputs[path] = await digestOf(path);
   return { job: job as QueuedJob['job'], inputs, pack };
 }
-
-/** The files that a job reads. */
-export const inputsOf = ({ photo, mask, options }: Job): string[] =>
-  [photo, typeof mask === 'string' ? mask : undefined, ...pictureOptions.map((name) => options[name])].filter(
-    (path): path is string => typeof path === 'string' && /[/\\]/.test(path),
-  );
-
-/** Options whose value may be a picture file. */
-const pictureOptions = ['order', 'paintedEffort', 'source'] as const;
 
 /** What is to be made of what, whoever asks for it and whenever: the same job twice is one. */
 export function queuedJobId({ job, inputs, pack }: QueuedJob): string {

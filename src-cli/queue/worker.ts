@@ -3,20 +3,13 @@ import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path
 import type { Command } from 'commander';
 import { type ErrorCode, TesseraError, toErrorReport } from '#shared/errors.ts';
 import { findDefaultPack } from '#engine/packs/registry.ts';
-import type { Job } from '../jobs/job.ts';
+import { inputsOf, type Job } from '../jobs/job.ts';
 import { JobRunner, type ProgramFactory } from '../jobs/job-runner.ts';
 import { createOutput } from '../output.ts';
 import { commandLinePackDirectories } from '../pack-directories.ts';
 import { wholeNumber } from '../run-options.ts';
 import { assertReachable, queueAddress, queueName } from './connection.ts';
-import {
-  digestOf,
-  identityOf,
-  inputsOf,
-  parseQueuedJob,
-  type QueuedJob,
-  type QueuedResult,
-} from './queued-job.ts';
+import { digestOf, identityOf, parseQueuedJob, type QueuedJob, type QueuedResult } from './queued-job.ts';
 
 interface WorkerOptions {
   readonly queue: string;

@@ -162,6 +162,21 @@ describe('tessera batch', () => {
     expect(await readFile(at('in-place', 'one.jpg'))).toEqual(await readFile(brook));
   });
 
+  it('reads pictures that options name from the folder of the list, and writes over none of them', async () => {
+    const { width, height } = await decode(brook);
+    const list = await listOf('sources', [
+      { photo: brook, output: 'a.png', mask: spot, options: { source: 'white.png' } },
+      { photo: brook, output: 'white.png', mask: spot },
+    ]);
+    const white = await writeMask(at('sources', 'white.png'), width, height, [[0, 0, width, height]]);
+    const before = await readFile(white);
+    const { lines, last } = await tessera('batch', list, '--json');
+    expect(last).toEqual({ event: 'done', jobs: 2, done: 1, failed: 1, left: 0 });
+    const refused = lines.find((line) => line.event === 'job' && line['status'] === 'failed')!;
+    expect(refused).toMatchObject({ line: 2, message: expect.stringContaining('read by a job') as string });
+    expect(await readFile(white)).toEqual(before);
+  });
+
   it('foretells without writing, and reports before and after', async () => {
     const list = await listOf('foretold', [
       {
