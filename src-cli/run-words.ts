@@ -111,8 +111,11 @@ export function sayWritten({ jpeg, fileChanges, source, recipe }: WrittenResult,
   if (jpeg) {
     const { mcus, touched, changedOutside, largest } = jpeg;
     const outside = `${counted(changedOutside, 'pixel', 'pixels')} outside the selection changed${changedOutside > 0 ? `, by at most ${largest} of 255` : ''}`;
+    const blocks = counted(mcus, 'block', 'blocks');
     output.say(
-      `The same JPEG but for ${touched} of ${counted(mcus, 'block', 'blocks')} (MCUs), all touching the selection; ${outside}.`,
+      touched === 0
+        ? `The same JPEG: none of its ${blocks} (MCUs) was made anew.`
+        : `The same JPEG but for ${touched} of ${blocks} (MCUs), all touching the selection; ${outside}.`,
     );
   }
   if (fileChanges.length > 0) output.say(`Also in the file: ${fileChanges.join('; ')}.`);

@@ -13,6 +13,9 @@ const maskRule = z.union([
   }),
 ]);
 
+/** Written any other way, an option would reach the command line unchecked: `picturesOfOptions` would not know it. */
+const optionName = z.string().regex(/^[a-z][a-zA-Z]*$/, 'an option in camelCase, as "paintedEffort"');
+
 /** What a line may hold, each by itself. */
 export const jobShape = z.strictObject({
   /** Left out for `generate`. Paths are relative to the folder of the job list. */
@@ -22,7 +25,7 @@ export const jobShape = z.strictObject({
   mask: maskRule.optional(),
   operation: z.enum(['fill', 'extend', 'generate']).default('fill'),
   /** The long options of the operation in camelCase; true for those without a value. */
-  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  options: z.record(optionName, z.union([z.string(), z.number(), z.boolean()])).default({}),
 });
 
 /** One line of a job list: what `tessera OPERATION` would be called with. */
