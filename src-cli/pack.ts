@@ -17,6 +17,7 @@ import {
   writePackFile,
 } from '#engine/packs/pack-file.ts';
 import {
+  deletePack,
   findPackOrFolder,
   listPacks,
   obstacleTo,
@@ -50,7 +51,7 @@ function tolerance(text: string): number {
 export function registerPack(program: Command): void {
   const pack = program
     .command('pack')
-    .description('list, check, import, export, install and compare model packs');
+    .description('list, check, import, export, install, remove and compare model packs');
 
   pack
     .command('list')
@@ -92,6 +93,12 @@ export function registerPack(program: Command): void {
     .option(...jsonOption)
     .action(install);
   pack
+    .command('remove')
+    .description('delete a pack that was imported or installed')
+    .argument('<pack>', 'its id')
+    .option(...jsonOption)
+    .action(remove);
+  pack
     .command('compare')
     .description('compute a reference’s results with a pack and compare')
     .argument('<pack>', 'id or folder')
@@ -116,6 +123,11 @@ async function list(options: JsonOption): Promise<void> {
       `${entry.id.padEnd(28)} ${entry.problem ?? `${entry.name}, ${entry.windowPixels} px, ${entry.precision}`}`,
   );
   createOutput(options.json).result({ event: 'done', packs }, lines.join('\n') || 'There are no packs.');
+}
+
+async function remove(id: string, options: JsonOption): Promise<void> {
+  await deletePack(id, commandLinePackDirectories());
+  createOutput(options.json).result({ event: 'done', pack: id }, `The pack "${id}" was deleted.`);
 }
 
 async function info(name: string, options: JsonOption): Promise<void> {

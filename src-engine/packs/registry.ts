@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { PackSummary } from '#shared/contract/contract.ts';
@@ -239,4 +239,15 @@ export async function obstacleTo(id: string, directories: PackDirectories): Prom
     : !taken.isOwn
       ? `A pack "${id}" is installed for all users of this computer. Nothing was installed.`
       : `A pack "${id}" is installed already. Nothing was installed. Delete that one first.`;
+}
+
+/** Deletes a pack of the user's own, whatever is wrong with it. @throws TesseraError pack-not-found */
+export async function deletePack(id: string, directories: PackDirectories): Promise<void> {
+  const entry = (await listPacks(directories)).find((found) => summarisePack(found).id === id && found.isOwn);
+  if (!entry)
+    throw new TesseraError(
+      'pack-not-found',
+      `Only packs that you imported or installed can be deleted, and "${id}" is none. Nothing was changed.`,
+    );
+  await rm(entry.directory, { recursive: true, force: true });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeAbandonedPacks } from '#engine/packs/pack-writer.ts';
-import { listPacks, summarisePack, type PackDirectories } from '#engine/packs/registry.ts';
+import { deletePack, listPacks, summarisePack, type PackDirectories } from '#engine/packs/registry.ts';
 import type { EngineRequest } from '#engine/protocol.ts';
 import type { PackOffers } from '#main/app/pack-offers.ts';
 import { Cancelled, TesseraError } from '#shared/errors.ts';
@@ -122,13 +122,7 @@ export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'd
 
     'packs/delete': async (id) => {
       assertIdle();
-      const entry = (await listPacks(packs)).find((found) => summarisePack(found).id === id && found.isOwn);
-      if (!entry)
-        throw new TesseraError(
-          'pack-not-found',
-          'Only imported packs can be deleted, and this is none. Nothing was changed.',
-        );
-      await rm(entry.directory, { recursive: true, force: true });
+      await deletePack(id, packs);
       return changed();
     },
 

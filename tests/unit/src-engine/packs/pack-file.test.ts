@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { GraphBuilder } from '#engine/packs/graph-writer/graph-builder.ts';
 import { encodeModel } from '#engine/packs/graph-writer/onnx-model.ts';
 import { verifyPack } from '#engine/packs/integrity.ts';
 import { inspectPackFile, installPackFile, writePackFile } from '#engine/packs/pack-file.ts';
-import { findPack, obstacleTo } from '#engine/packs/registry.ts';
+import { deletePack, findPack, obstacleTo } from '#engine/packs/registry.ts';
 import { fakeManifest } from '#tests/fixtures/fake-pack.ts';
 import { buildZip, type HandmadeEntry } from '#tests/fixtures/checkpoint-bytes.ts';
 import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
@@ -79,6 +79,12 @@ it('says what a pack is before it is installed, and installs what was written, b
     'comes with Tessera',
   );
   expect(await obstacleTo('another', directories())).toBeNull();
+
+  const bundled = { bundled: join(folder, 'models'), user: null };
+  await expect(deletePack('shared-pack', bundled)).rejects.toMatchObject({ code: 'pack-not-found' });
+  await rm(join(folder, 'models', 'again'), { recursive: true });
+  await deletePack('shared-pack', directories());
+  expect(await readdir(join(folder, 'models'))).toEqual([]);
 });
 
 describe('a hostile pack leaves nothing, and is refused where', () => {
