@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeLicences } from './licences.mjs';
 import { root, run, say } from './run.mjs';
@@ -36,6 +36,8 @@ export async function ensureBuild({ force = false } = {}) {
   say('Building ...');
   run('npx', ['electron-vite', 'build', '--logLevel', 'warn']);
   run('npx', ['vite', 'build', '-c', 'vite.cli.config.ts', '--logLevel', 'warn']);
+  // npx makes a command executable when it first links it, and not again after another build.
+  chmodSync(join(root, 'out/cli/tessera.js'), 0o755);
   await writeTypes('src-cli/library.ts', 'out/cli/library.d.ts');
   writeLicences();
   writeFileSync(stampFile, hash);

@@ -1,3 +1,4 @@
+import type { ToolName } from './actions.ts';
 import { percent, counted, grouped, megapixels } from './formats.ts';
 
 /** The status bar at the bottom of the window. */
@@ -56,7 +57,7 @@ export const windowText = {
     keep: 'Paint over what you like · Alt takes back',
     turn: 'Point at a step below to see that moment, click it for another turn from there · ← → show other turns',
     compare: 'Drag the divider · ← → for another turn on the right',
-  },
+  } satisfies Record<Exclude<ToolName, 'brush' | 'eraser'> | 'turn' | 'compare', string>,
   history: { title: 'History', opened: 'As opened' },
   crop: {
     aspects: {

@@ -49,13 +49,14 @@ const maxXmp = 60_000_000;
  */
 export async function encodePicture(image: SampleImage, options: EncodeOptions): Promise<EncodedPicture> {
   const { format, quality, recipe } = options;
-  const { longestSide } = pictureFormat(format).written!;
+  const { longestSide, bits, compression } = pictureFormat(format).written!;
   if (Math.max(image.width, image.height) > longestSide)
     throw new TesseraError(
       'image-too-large',
       `${format.toUpperCase()} holds at most ${longestSide} pixels on a side; this picture is ${image.width} x ${image.height}. Save as PNG or TIFF.`,
     );
-  const eightOnly = format === 'jpeg' || format === 'webp' || format === 'psd';
+  // AVIF keeps 12 bits of 16.
+  const eightOnly = bits === 8 && format !== 'avif';
   const sixteen = image.bitDepth === 16;
   const changes: string[] = [];
   if (sixteen && eightOnly) changes.push(text.pictures.changes.eightBit);
@@ -66,10 +67,7 @@ export async function encodePicture(image: SampleImage, options: EncodeOptions):
   if (format === 'webp' || format === 'avif') source = withoutGreyProfile(source);
   if (format === 'tiff') source = toStoredForm(source, options.metadata?.storage);
   const lossy =
-    format === 'jpeg' ||
-    (eightOnly && sixteen) ||
-    ((format === 'webp' || format === 'avif') && quality !== null) ||
-    (format === 'avif' && sixteen);
+    compression === 'lossy' || (compression === 'both' && quality !== null) || (sixteen && bits === 8);
 
   let edited = editMetadata(format, image, options);
   if (Buffer.byteLength(edited.metadata.xmp ?? '') > maxXmp)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pictureFormat } from '#shared/pictures/picture-formats.ts';
 import { exportChoices, formatOfName } from '#renderer/dialogs/export-choices.ts';
 
 describe('the format of a picture', () => {
@@ -13,6 +14,8 @@ describe('the format of a picture', () => {
   });
 
   it('is always one that the dialog offers', () => {
-    for (const { format } of exportChoices) expect(formatOfName(`a.${format}`)).toBe(format);
+    for (const { format } of exportChoices)
+      for (const extension of pictureFormat(format).extensions)
+        expect(formatOfName(`a.${extension}`)).toBe(format);
   });
 });

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { type ExportFormat, writtenFormats } from '#shared/pictures/picture-formats.ts';
 import { createSampleColours } from '#engine/imaging/colour/sample-colours.ts';
 import { coverageOfPicture, decodePhoto, encodePicture, readRecipe } from '#engine/imaging/codec/index.ts';
 import { exifForEditedPicture } from '#engine/imaging/codec/exif.ts';
@@ -111,7 +112,7 @@ describe('encodePicture and decodePhoto', () => {
 
   it('find room in every format for a recipe of any length', async () => {
     const recipe = JSON.stringify(Array.from({ length: 40000 }, (_, i) => (i * 7919 * 104729) % 1000003));
-    for (const format of ['jpeg', 'png', 'tiff', 'webp', 'avif', 'jxl', 'psd', 'ora'] as const) {
+    for (const format of writtenFormats().map(({ id }) => id as ExportFormat)) {
       const encoded = await encodePicture(noisePicture(3, 8, null), {
         format,
         quality: 90,

@@ -34,10 +34,10 @@ const sample = (x: number, y: number, keys: { shift?: boolean; alt?: boolean } =
 
 it('every consumer takes a tool from the list, also one that was never heard of', () => {
   const create = vi.fn(() => createTools(contextOf()).hand);
-  const madeUp: ToolDefinition = { ...toolDefinitions[0]!, name: 'made-up' as ToolName, key: 'KeyQ', create };
+  const madeUp: ToolDefinition = { ...toolDefinitions[0]!, name: 'made-up' as ToolName, key: 'F24', create };
   const all = [...toolDefinitions, madeUp];
   const context = contextOf();
-  expect(toolActions(context.app, all).find(({ keys }) => keys.includes('KeyQ'))).toMatchObject({
+  expect(toolActions(context.app, all).find(({ keys }) => keys.includes('F24'))).toMatchObject({
     id: 'tool-made-up',
     group: 'tools',
   });
