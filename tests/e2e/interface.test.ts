@@ -58,7 +58,7 @@ describe('the window', () => {
     await app.window.getByRole('radio', { name: text.window.crop.aspects.square }).click();
     await inspect(app, 'crop');
     const { height } = (await app.summary())!.bounds;
-    await app.window.locator('[data-action="apply-crop"]').click();
+    await app.press('Enter');
     const square = await app.until((summary) => summary!.undoLabel === text.undoLabels.crop, 'it is cropped');
     expect(square.bounds).toMatchObject({ width: height, height });
     await app.press('Control+BracketRight');
