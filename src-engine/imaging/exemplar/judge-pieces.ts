@@ -5,7 +5,7 @@ import type { ExemplarRequest, ExemplarResult } from './request.ts';
 const REPEATED = 0.65;
 /** A fill is broken where brightness steps more than so many times as far between pieces as between neighbours in the photo ... */
 const BROKEN_INSIDE = 1.25;
-/** ... or so many times as far between known pixels and copied ones. */
+/** ... or so many times as far between known pixels and copied ones as between neighbours in the photo, or within a piece where that is more. */
 const BROKEN_BORDER = 1.9;
 /** Added to the photo's mean step: what is flat has no texture to hide a border in, but rounding is no border. [0, 1] units. */
 const LEAST_STEP = 0.002;
@@ -20,21 +20,23 @@ export function judgePieces(
 ): FillDoubt[] {
   const doubts: FillDoubt[] = [];
   if (repeatedShare(sources) > REPEATED) doubts.push('repeats');
-  const [known, inside, border] = [new Mean(), new Mean(), new Mean()];
+  const [known, within, between, border] = [new Mean(), new Mean(), new Mean(), new Mean()];
   for (let y = 0; y + 1 < height; y++)
     for (let x = 0; x + 1 < width; x++) {
       const i = y * width + x;
       for (const step of [1, width]) {
         const next = i + step;
         const [isHole, isNextHole] = [hole[i]! > 0, hole[next]! > 0];
-        const isPiece = isHole && isNextHole;
-        if (isPiece && (sources[i]! < 0 || sources[next]! < 0 || continues(sources, i, step))) continue;
-        const to = isPiece ? inside : isHole || isNextHole ? border : known;
+        const isCopied = isHole && isNextHole;
+        if (isCopied && (sources[i]! < 0 || sources[next]! < 0)) continue;
+        const copied = isCopied && continues(sources, i, step) ? within : between;
+        const to = isCopied ? copied : isHole || isNextHole ? border : known;
         to.add(Math.abs(lightness(pixels, next) - lightness(pixels, i)));
       }
     }
   const usual = known.value + LEAST_STEP;
-  if (known.count > 0 && (inside.value > BROKEN_INSIDE * usual || border.value > BROKEN_BORDER * usual))
+  const usualHere = Math.max(known.value, within.value) + LEAST_STEP;
+  if (known.count > 0 && (between.value > BROKEN_INSIDE * usual || border.value > BROKEN_BORDER * usualHere))
     doubts.push('breaks');
   return doubts;
 }
