@@ -26,6 +26,7 @@ export class QueueDoer implements JobDoer {
   private readonly gates = createGates();
   private readonly awaited = new Map<string, Awaited>();
   private readonly timer: NodeJS.Timeout;
+  private isLookingAfterAll = false;
 
   private constructor(
     private readonly queue: Queue<QueuedJob, QueuedResult>,
@@ -93,8 +94,15 @@ export class QueueDoer implements JobDoer {
     });
   }
 
+  /** One round at a time: with very many jobs it takes longer than the time between two. */
   private async lookAfterAll(): Promise<void> {
-    for (const id of [...this.awaited.keys()]) await this.lookAfter(id);
+    if (this.isLookingAfterAll) return;
+    this.isLookingAfterAll = true;
+    try {
+      for (const id of [...this.awaited.keys()]) await this.lookAfter(id);
+    } finally {
+      this.isLookingAfterAll = false;
+    }
   }
 
   /** Answers who waits for the job, and queues it again where Redis knows nothing of it. */

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type ErrorCode, TesseraError, toErrorReport } from '#shared/errors.ts';
 import { findDefaultPack } from '#engine/packs/registry.ts';
 import { inputsOf, type Job } from '../jobs/job.ts';
@@ -15,6 +15,8 @@ interface WorkerOptions {
   readonly queue: string;
   readonly root: string;
   readonly concurrency: number;
+  /** Seconds without a sign after which another worker gets this one's jobs. */
+  readonly lostAfter: number;
   readonly json: boolean;
 }
 
@@ -28,9 +30,6 @@ const passing: readonly ErrorCode[] = [
   'write-failed',
 ];
 
-/** A job whose worker gave no sign for so long is given to another one. */
-const lockMs = 15_000;
-const stalledMs = 5_000;
 /** So often a job may be lost with its worker before it counts as one that kills workers. */
 const maxStalled = 3;
 /** What was done is remembered for a week, so that asking again is answered at once. */
@@ -43,15 +42,26 @@ export function registerWorker(program: Command, createProgram: ProgramFactory):
     .description(
       'do the jobs of a queue that "tessera batch --queue" fills, until it is ended: SIGTERM or Ctrl+C after the photos in hand',
     )
-    .requiredOption('--queue <address>', 'redis://[user:password@]host[:port][/database]; rediss:// is TLS')
+    .addOption(
+      new Option('--queue <address>', 'redis://[user:password@]host[:port][/database]; rediss:// is TLS')
+        .env('TESSERA_QUEUE')
+        .makeOptionMandatory(),
+    )
     .requiredOption('--root <folder>', 'nothing outside of it is read or written')
     .option('--concurrency <n>', 'jobs at a time', wholeNumber(1, 64), 2)
+    .option(
+      '--lost-after <seconds>',
+      'give the jobs of a worker that gave no sign for so long to another one',
+      wholeNumber(2, 3600),
+      // A large hole keeps this thread for up to 8 s at a time, and two signs are due in so long.
+      60,
+    )
     .option('--json', 'one JSON object per line on stdout', false)
     .action((options: WorkerOptions) => work(options, createProgram));
 }
 
 async function work(
-  { queue, root, concurrency, json }: WorkerOptions,
+  { queue, root, concurrency, lostAfter, json }: WorkerOptions,
   createProgram: ProgramFactory,
 ): Promise<void> {
   const address = queueAddress(queue);
@@ -84,8 +94,8 @@ async function work(
     {
       connection: address.connection,
       concurrency,
-      lockDuration: lockMs,
-      stalledInterval: stalledMs,
+      lockDuration: lostAfter * 1000,
+      stalledInterval: Math.round((lostAfter * 1000) / 3),
       maxStalledCount: maxStalled,
       removeOnComplete: { age: rememberedSeconds },
     },

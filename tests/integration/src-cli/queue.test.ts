@@ -50,9 +50,16 @@ async function startRedis(): Promise<void> {
 }
 
 /** A worker in a process of its own that has said that it is ready. */
-async function startWorker(root: string): Promise<ChildProcess> {
-  const words = ['out/cli/tessera.js', 'worker', '--queue', address, '--root', root, '--json'];
-  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'ignore'] });
+async function startWorker(
+  root: string,
+  queue: 'as an option' | 'in the environment',
+): Promise<ChildProcess> {
+  const words = ['out/cli/tessera.js', 'worker', '--root', root, '--json', '--lost-after', '5'];
+  const isOption = queue === 'as an option';
+  const child = spawn(process.execPath, isOption ? [...words, '--queue', address] : words, {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: isOption ? process.env : { ...process.env, TESSERA_QUEUE: address },
+  });
   children.push(child);
   for await (const chunk of child.stdout!) if (String(chunk).includes('"ready"')) break;
   return child;
@@ -77,12 +84,12 @@ it('three workers do the jobs of one submitter, whatever is killed: a worker, an
     options: { seed: index },
   }));
   const list = await listOf('many', jobs);
-  const [first] = await Promise.all([startWorker(folder), startWorker(folder), startWorker(folder)]);
+  const [first] = await Promise.all(Array.from({ length: 3 }, () => startWorker(folder, 'as an option')));
   const submitted = batch(list);
   const doneCount = async (): Promise<number> =>
     (await readFile(`${list}.state`, 'utf8').catch(() => '')).split('"done"').length - 1;
   while ((await doneCount()) < 2) await new Promise((later) => setTimeout(later, 20));
-  first.kill('SIGKILL');
+  first!.kill('SIGKILL');
   redis.kill('SIGKILL');
   await once(redis, 'exit');
   await startRedis();
@@ -115,7 +122,7 @@ it('a worker leaves its root on no way, takes no pack and no other file than was
     { photo: 'in.jpg', output: 'other-pack.png', mask, options: { pack: '/somewhere' } },
     { photo: 'missing.jpg', output: 'missing.png', mask },
   ]);
-  const worker = await startWorker(root);
+  const worker = await startWorker(root, 'in the environment');
   const { code, lines } = await batch(list);
   expect(code).toBe(4);
   const failures = lines.filter(({ event, status }) => event === 'job' && status === 'failed');
