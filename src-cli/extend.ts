@@ -54,11 +54,7 @@ export function registerExtend(program: Command, host: CommandHost): void {
       photo: string,
       options: RunOptions & ReadOptions & MetadataOptions & JpegOptions & SourceOptions & Sides,
     ) => {
-      await checkOutputs(outputPaths(options.output, options.variants), [
-        photo,
-        ...(options.source === undefined ? [] : [options.source]),
-        ...picturesOf(options),
-      ]);
+      await checkOutputs(outputPaths(options.output, options.variants), [photo, ...picturesOf(options)]);
       if (sides.every((side) => options[side].amount === 0))
         throw new TesseraError(
           'usage',

@@ -40,7 +40,7 @@ export function registerFill(program: Command, host: CommandHost): void {
     ) => {
       await checkOutputs(outputPaths(options.output, options.variants), [
         photo,
-        ...[options.mask, options.source].filter((path) => path !== undefined),
+        ...(options.mask === undefined ? [] : [options.mask]),
         ...picturesOf(options),
       ]);
       await runAndWrite(host, options, async () => {

@@ -1,6 +1,6 @@
 import { parseRecipe, recipeText } from '#engine/editing/recipe/recipe.ts';
 import { type TileSnapshot, changedTiles } from '#engine/tiles/snapshot.ts';
-import { isSameRect } from '#shared/geometry/rect.ts';
+import { rectsEqual } from '#shared/geometry/rect.ts';
 import type { MaskCoverage, MeasuredMask } from '#main/pixels/pixel-operations.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 
@@ -39,7 +39,7 @@ export const noSourceWithin = (
   noSource: MeasuredMask,
   { bounds }: Pick<TileSnapshot, 'bounds'>,
 ): MeasuredMask =>
-  isSameRect(noSource.mask.bounds, bounds) ? noSource : { ...noSource, mask: { ...noSource.mask, bounds } };
+  rectsEqual(noSource.mask.bounds, bounds) ? noSource : { ...noSource, mask: { ...noSource.mask, bounds } };
 
 /** The recipe an exported picture carries: the turns of all accepted runs, oldest first. Null = none. */
 export function joinRecipes(recipes: readonly string[]): string | null {

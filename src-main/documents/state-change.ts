@@ -1,5 +1,5 @@
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
-import { isSameRect, type Rect } from '#shared/geometry/rect.ts';
+import { type Rect, rectsEqual } from '#shared/geometry/rect.ts';
 import { type DocumentState, noSourceWithin, sameTiles } from './document-state.ts';
 
 /** What a step changed in one map of tiles. */
@@ -38,7 +38,7 @@ export function tileChange(before: TileSnapshot | null, after: TileSnapshot): Ti
 /** The very same snapshot where nothing changed: a gesture's state then costs no second map of the photo. */
 export function applyTileChange(before: TileSnapshot, change: TileChange): TileSnapshot {
   if (
-    isSameRect(before.bounds, change.bounds) &&
+    rectsEqual(before.bounds, change.bounds) &&
     change.removed.length + Object.keys(change.set).length === 0
   )
     return before;

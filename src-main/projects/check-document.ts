@@ -4,7 +4,7 @@ import { projectInvalid } from '#engine/project-file/project-invalid.ts';
 import { tileSampleCount, type TileFormat } from '#engine/tiles/tile-file.ts';
 import { positionOfTile, tileRect } from '#engine/tiles/tile-grid.ts';
 import { isPictureSizeAllowed } from '#shared/pictures/picture-formats.ts';
-import { isSameRect, type Rect, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
+import { type Rect, rectIntersection, rectIsEmpty, rectsEqual } from '#shared/geometry/rect.ts';
 
 /** Tiles of all states together, as every state names them: what the history costs in memory. */
 const maxHistoryTiles = 10_000_000;
@@ -37,7 +37,7 @@ export function checkDocument(
     for (const part of ['pixels', 'mask', 'noSource'] as const) {
       const map = maps[part];
       if (!map) continue;
-      if (!isSameRect(bounds, map.bounds)) throw wrong('a selection has another size than its picture');
+      if (!rectsEqual(bounds, map.bounds)) throw wrong('a selection has another size than its picture');
       const format = part === 'pixels' ? photo : mask;
       for (const [key, file] of Object.entries(map.set)) {
         checkTile(key, file, bounds, format);

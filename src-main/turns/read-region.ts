@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { presentState } from '#shared/document/history.ts';
-import { isSameRect, rectContains } from '#shared/geometry/rect.ts';
+import { rectContains, rectsEqual } from '#shared/geometry/rect.ts';
 import { text } from '#shared/text/text.ts';
 import { sameTiles } from '#main/documents/document-state.ts';
 import { SerialQueue } from '#main/documents/serial-queue.ts';
@@ -96,13 +96,13 @@ function regionOf(record: RegionRecord, { id, folder, history }: DocumentFolder)
 function wholeTurn(record: TurnRecord, region: Region, { isWhole }: DocumentFolder): StoredTurn | null {
   const turn = storedTurn(record, region.base.pixels);
   const needed = [turn.pixels, ...turn.kept.map(({ pixels }) => pixels)];
-  if (!needed.every(isWhole) || !isSameRect(turn.pixels.bounds, region.bounds)) return null;
+  if (!needed.every(isWhole) || !rectsEqual(turn.pixels.bounds, region.bounds)) return null;
   if (!rectContains(region.bounds, turn.rect)) return null;
   return { ...turn, layout: turn.layout && isWhole(turn.layout) ? turn.layout : null };
 }
 
 const samePicture = (a: TileSnapshot, b: TileSnapshot): boolean =>
-  isSameRect(a.bounds, b.bounds) && sameTiles(a, b);
+  rectsEqual(a.bounds, b.bounds) && sameTiles(a, b);
 
 /** Everything in a region's folder that can be read, and how much cannot. */
 interface FoundRecords {

@@ -1,4 +1,4 @@
-import { isSameRect, type Rect } from '#shared/geometry/rect.ts';
+import { type Rect, rectsEqual } from '#shared/geometry/rect.ts';
 import type { DocumentsStore } from './documents.svelte.ts';
 import type { SettingsStore } from './settings.svelte.ts';
 import type { ViewStore } from './view.svelte.ts';
@@ -34,7 +34,7 @@ export class CropStore {
   }
 
   set(rect: Rect, bounds: Rect): void {
-    if (isSameRect(rect, bounds)) return this.reset();
+    if (rectsEqual(rect, bounds)) return this.reset();
     this.rect = rect;
     this.view.gesture = { finish: () => void this.apply(), cancel: () => this.reset() };
   }
