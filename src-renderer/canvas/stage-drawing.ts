@@ -168,7 +168,8 @@ export class StageDrawing {
     const { subject, order } = app.settings.value;
     if (order === 'from-subject' && subject !== null) drawSubject(frame, subject);
     const crossHair = keyboard().at;
-    const shown = crossHair === null ? pointer() : { ...crossHair, pressure: 1, shift: false, alt: false };
+    const shown =
+      crossHair === null ? pointer() : { ...crossHair, pressure: 1, tilt: 0, shift: false, alt: false };
     if (!keyboard().panning) tool.draw?.(frame, shown);
     if (crossHair !== null) drawCrossHair(frame, crossHair, keyboard().down);
   }

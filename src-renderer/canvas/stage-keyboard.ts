@@ -115,6 +115,7 @@ export class KeyboardPointer {
     x,
     y,
     pressure: 1,
+    tilt: 0,
     shift: false,
     alt: false,
   });

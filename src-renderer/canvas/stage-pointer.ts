@@ -57,9 +57,11 @@ export function listenToPointer(host: PointerHost): () => void {
   const sampleOf = (event: PointerEvent): PointerSample => {
     const { x, y } = place(event);
     const at = toDocument(app.view.viewport, x, y);
-    const pressure = event.pointerType === 'pen' ? event.pressure : 1;
+    const isPen = event.pointerType === 'pen';
+    const pressure = isPen ? event.pressure : 1;
+    const tilt = isPen ? 1 - event.altitudeAngle / (Math.PI / 2) : 0;
     const erases = event.button === buttons.penEraser || (event.buttons & eraserPressed) !== 0;
-    return { ...at, pressure, shift: event.shiftKey, alt: event.altKey || erases };
+    return { ...at, pressure, tilt, shift: event.shiftKey, alt: event.altKey || erases };
   };
   /** Ends the press where it was last seen: what was done stays and can be undone. */
   const end = (): void => {

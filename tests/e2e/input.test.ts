@@ -25,12 +25,19 @@ afterAll(() => app.launched.close());
 
 type Place = readonly [number, number];
 
-const pen = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', [x, y]: Place, force: number) =>
+/** `tiltX` in degrees from upright to the right. */
+const pen = (
+  type: 'mousePressed' | 'mouseMoved' | 'mouseReleased',
+  [x, y]: Place,
+  force: number,
+  tiltX = 0,
+) =>
   debug.send('Input.dispatchMouseEvent', {
     type,
     x,
     y,
     force,
+    tiltX,
     button: 'left',
     buttons: type === 'mouseReleased' ? 0 : 1,
     clickCount: 1,
@@ -106,6 +113,26 @@ describe('pointers', () => {
       }),
     );
     expect(besideMouse.equals(alone)).toBe(true);
+  });
+
+  it('of a pen paint wider with its side, and alike with its tip up to 45 degrees', async () => {
+    const [from, to] = await app.screenPoints([
+      [60, 60],
+      [120, 60],
+    ]);
+    const strokeHeld = async (tilt: number): Promise<Buffer> => {
+      await pen('mousePressed', from!, 0.6, tilt);
+      await pen('mouseMoved', to!, 0.6, tilt);
+      await pen('mouseReleased', to!, 0, tilt);
+      const covered = await selection();
+      await app.undo();
+      return covered;
+    };
+    const upright = await strokeHeld(0);
+    expect((await strokeHeld(45)).equals(upright)).toBe(true);
+    const side = await strokeHeld(80);
+    expect(painted(side)).toBeGreaterThan(1.4 * painted(upright));
+    expect(upright.every((value, pixel) => value <= side[pixel]!)).toBe(true);
   });
 
   it('of a mouse size the brush with Alt and the right button, and paint nothing by it', async () => {

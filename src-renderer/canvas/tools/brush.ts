@@ -7,6 +7,9 @@ import type { CanvasTool, PointerSample, ToolContext, ToolDefinition } from './c
 
 /** At no pressure a pen still paints this part of the brush's size. */
 const lightest = 0.15;
+/** A pen paints with its tip up to this tilt, 45 degrees, and wider from there on: at most by this factor, as the side of a pencil does. */
+const tipTilt = 0.5;
+const sideOfPen = 2;
 
 export const brushTool: ToolDefinition = {
   name: 'brush',
@@ -119,9 +122,11 @@ export class BrushTool implements CanvasTool {
   }
 
   private add(sample: PointerSample): void {
-    const { x, y, pressure } = sample;
+    const { x, y, pressure, tilt } = sample;
     this.lastEnd = sample;
-    const radius = (this.context.app.tools.brushSize / 2) * (lightest + (1 - lightest) * pressure);
+    const pressed = lightest + (1 - lightest) * pressure;
+    const widened = 1 + (sideOfPen - 1) * Math.max(0, (tilt - tipTilt) / (1 - tipTilt));
+    const radius = (this.context.app.tools.brushSize / 2) * pressed * widened;
     this.stroke?.add({ x, y, radius });
   }
 }

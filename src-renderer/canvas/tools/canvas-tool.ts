@@ -7,11 +7,12 @@ import type { Frame } from '#renderer/canvas/layers/frame.ts';
 import type { RetouchStrokes } from '#renderer/canvas/mask/retouch-strokes.ts';
 import type { MaskTiles } from '#renderer/canvas/mask/mask-tiles.ts';
 
-/** Where the pointer is: document pixels, pressure 0 to 1 (1 for a mouse). */
+/** Where the pointer is: document pixels, pressure 0 to 1 (1 for a mouse), tilt 0 (a pen held upright, a mouse) to 1 (a pen that lies flat). */
 export interface PointerSample {
   readonly x: number;
   readonly y: number;
   readonly pressure: number;
+  readonly tilt: number;
   readonly shift: boolean;
   readonly alt: boolean;
 }

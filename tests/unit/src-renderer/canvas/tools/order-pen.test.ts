@@ -23,7 +23,14 @@ function setUp() {
     commitNoSource: () => {},
     redraw: () => {},
   });
-  const sample = (x: number, y: number): PointerSample => ({ x, y, pressure: 1, shift: false, alt: false });
+  const sample = (x: number, y: number): PointerSample => ({
+    x,
+    y,
+    pressure: 1,
+    tilt: 0,
+    shift: false,
+    alt: false,
+  });
   const dab = (x: number, y: number): void => {
     pen.down(sample(x, y));
     pen.up(sample(x, y));

@@ -28,7 +28,7 @@ function contextOf(): ToolContext {
 }
 
 const sample = (x: number, y: number, keys: { shift?: boolean; alt?: boolean } = {}) => ({
-  ...{ x, y, pressure: 1, shift: false, alt: false },
+  ...{ x, y, pressure: 1, tilt: 0, shift: false, alt: false },
   ...keys,
 });
 
