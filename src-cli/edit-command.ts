@@ -88,6 +88,7 @@ export async function runTask(
         loadSeconds,
         appVersion,
         resume: null,
+        keepsLayout: false,
       },
       {
         signal,

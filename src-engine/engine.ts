@@ -135,6 +135,7 @@ export class Engine {
           loadSeconds,
           appVersion,
           resume: job.resume,
+          keepsLayout: true,
         },
         {
           signal,

@@ -19,6 +19,8 @@ export interface FinishOptions {
   readonly seed: number;
   /** Whether texture of the photo is copied over the network's layout. */
   readonly exemplars: boolean;
+  /** Whether the network's layout is finished by itself, too. */
+  readonly keepsLayout: boolean;
   readonly signal: AbortSignal;
   readonly onDetail: (fraction: number) => void | Promise<void>;
   /** Coarse levels of the detail stage as they begin; null = not shown. */
@@ -46,8 +48,9 @@ export async function finishPart(
   const reach = options.exemplars ? textureNeighbourhood(whole, scene.bounds) : scene.bounds;
   const area = rectIntersection(rectIntersection(rectGrow(whole, margin), reach), canvas.rect);
   // Copied pieces and alpha reach across the whole part; bands would show.
+  if (options.exemplars) return finishArea(scene, cells, canvas, whole, area, options);
   const { channels } = scene.photo;
-  const divisible = !options.exemplars && (channels === 1 || channels === 3);
+  const divisible = channels === 1 || channels === 3;
   const rows = divisible ? Math.max(64, Math.floor(bandPixels / area.width)) : area.height;
   const samples = await scene.readSamples(area);
   const coverage = new Uint8Array(area.width * area.height);
@@ -55,8 +58,6 @@ export async function finishPart(
     const band = { ...area, y, height: Math.min(rows, area.y + area.height - y) };
     const seen = rectIntersection(rectGrow(band, rows < area.height ? bandMargin : 0), area);
     const finished = await finishArea(scene, cells, canvas, whole, seen, options);
-    // Copied pieces are never cut into bands.
-    if (finished.withoutDetail) return finished;
     pasteRect(samples, area, copyRect(finished.samples, seen, band, channels), band, channels);
     pasteRect(coverage, area, copyRect(finished.coverage, seen, band, 1), band, 1);
     await nextTurn();
@@ -90,9 +91,11 @@ async function finishArea(
   let doubts: readonly FillDoubt[] = [];
   let withoutDetail: Uint8Array | Uint16Array | null = null;
   if (options.exemplars) {
-    const layout = { ...fill, data: fill.data.slice() };
-    finishPlainly(layout);
-    withoutDetail = compose(layout);
+    if (options.keepsLayout) {
+      const layout = { ...fill, data: fill.data.slice() };
+      finishPlainly(layout);
+      withoutDetail = compose(layout);
+    }
     options.addSeconds('blend', options.now() - started);
     const detailStarted = options.now();
     const { factor } = canvas;

@@ -44,6 +44,8 @@ export interface EditRun extends EditInput {
   readonly appVersion: string;
   /** Null = from the first variant. */
   readonly resume: ResumePoint | null;
+  /** Whether patches come with what they would be without the detail stage, which a branch is made from. */
+  readonly keepsLayout: boolean;
 }
 
 /** A variant as soon as it is finished. */
@@ -129,6 +131,7 @@ async function runVariants(
     prefixes,
     painter: new StepPainter(manifest, seconds),
     parentPixels: run.parentPixels,
+    keepsLayout: run.keepsLayout,
     signal: callbacks.signal,
   };
   const recipeOf = await recipeWriter(run, prepared, plan);

@@ -28,6 +28,8 @@ export interface VariantRun {
   readonly painter: StepPainter;
   /** Of the turn this one branches from. */
   readonly parentPixels: ParentPixels | null;
+  /** See EditRun. */
+  readonly keepsLayout: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -73,6 +75,7 @@ export async function runVariant(run: VariantRun, scene: Scene, variant: Variant
     const finished = await finishPart(scene, part.cells, canvas, {
       seed: finishSeed(part, variant.seed),
       exemplars: part.exemplars,
+      keepsLayout: run.keepsLayout,
       signal,
       onDetail,
       onPreview: variant.onPreview,

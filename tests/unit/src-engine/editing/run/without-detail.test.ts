@@ -28,6 +28,16 @@ describe('the result without its detail stage', () => {
     }
   });
 
+  it('is made only where it is asked for, and nothing else depends on it', async () => {
+    const run = fillRun(picture(60, 50), mask, settingsWith({ detail: 'photo' }));
+    const patchOf = async (keepsLayout: boolean) =>
+      (await runEdit({ ...run, keepsLayout }, quiet())).patches[0]!;
+    const [kept, without] = [await patchOf(true), await patchOf(false)];
+    expect(without.withoutDetail).toBeUndefined();
+    expect(without.samples).toEqual(kept.samples);
+    expect(without.report.doubts).toEqual(kept.report.doubts);
+  });
+
   it('changes nothing outside the mask either', async () => {
     const image = picture(60, 50);
     const { patches } = await runEdit(fillRun(image, mask, settingsWith({ detail: 'photo' })), quiet());

@@ -2,6 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { afterEach, describe, expect, it } from 'vitest';
 import { randomKey, randomUnit } from '#engine/imaging/exemplar/keyed-random.ts';
 import type { ExemplarRequest } from '#engine/imaging/exemplar/request.ts';
+import { type MembraneProblem, solveMembrane } from '#engine/imaging/blend/membrane.ts';
 import { kernels, useKernels } from '#engine/imaging/kernels/kernels.ts';
 import { picture, rectangle, run } from '#tests/unit/src-engine/imaging/exemplar/pictures.ts';
 
@@ -44,6 +45,29 @@ const requests = fc
     };
   });
 
+/** Any pixels unknown, in one block or in shreds, with and without a Laplacian. */
+const membranes = fc
+  .record({
+    width: fc.integer({ min: 1, max: 40 }),
+    height: fc.integer({ min: 1, max: 40 }),
+    channels: fc.integer({ min: 1, max: 4 }),
+    unknownShare: fc.constantFrom(0.1, 0.5, 0.9, 0.99, 1),
+    isGiven: fc.boolean(),
+    pull: fc.constantFrom(0, 0.001, 0.1),
+    rimWeight: fc.constantFrom(1, 4),
+    seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+  })
+  .map(({ width, height, channels, unknownShare, isGiven, seed, ...rest }): MembraneProblem => {
+    const key = randomKey(seed, 1);
+    const numbers = (draw: number) =>
+      Float32Array.from({ length: width * height * channels }, (_, i) => randomUnit(key, i, draw));
+    const unknown = Uint8Array.from({ length: width * height }, (_, i) =>
+      randomUnit(key, i, 2) < unknownShare ? 1 : 0,
+    );
+    const laplacian = isGiven ? numbers(1).map((value) => value - 0.5) : null;
+    return { ...rest, width, height, channels, unknown, laplacian, values: numbers(0) };
+  });
+
 describe('the compiled kernels', () => {
   it('run here', () => expect(kernels()).not.toBeNull());
 
@@ -56,4 +80,18 @@ describe('the compiled kernels', () => {
     expect(Buffer.from(compiled.sources.buffer).equals(Buffer.from(plain.sources.buffer))).toBe(true);
     expect(Buffer.from(compiled.pixels.buffer).equals(Buffer.from(plain.pixels.buffer))).toBe(true);
   });
+
+  test.prop([membranes], { numRuns: 100, seed: 1 })(
+    'solve what TypeScript solves, bit for bit',
+    (problem) => {
+      const solved = [true, false].map((isCompiled) => {
+        useKernels(isCompiled);
+        const own = { ...problem, values: problem.values.slice(), unknown: problem.unknown.slice() };
+        solveMembrane(own);
+        expect(own.unknown).toEqual(problem.unknown);
+        return Buffer.from(own.values.buffer);
+      });
+      expect(solved[0]!.equals(solved[1]!)).toBe(true);
+    },
+  );
 });
