@@ -151,7 +151,9 @@ export function compose({
   const tell = (error: unknown): void => tellProblem(toErrorReport(error).message);
   const resumeStrokes = async (document: OpenDocument): Promise<void> => {
     const { strokes, done } = await healer.resume(document);
-    if (strokes > 0) broadcast('app/message', { kind: 'info', message: text.run.strokesResumed(strokes) });
+    const message =
+      document.work === 'none' ? text.run.strokesResumed(strokes) : text.run.strokesWaitAgain(strokes);
+    if (strokes > 0) broadcast('app/message', { kind: 'info', message });
     await done;
   };
   const offers = new PackOffers(

@@ -14,7 +14,7 @@ import {
   undoLabel,
 } from '#shared/document/history.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
-import { type DocumentState, sameState, Revisions } from './document-state.ts';
+import { type DocumentState, sameState, sameTiles, Revisions } from './document-state.ts';
 import { DocumentTiles } from './document-tiles.ts';
 import { Journal } from './journal.ts';
 import {
@@ -26,6 +26,7 @@ import {
   type ReplayedJournal,
 } from './journal-lines.ts';
 import { SerialQueue } from './serial-queue.ts';
+import { WorkBeside } from './work-beside.ts';
 
 /** What waits beside the history of a document that is continued. */
 export interface WaitingBeside {
@@ -43,9 +44,7 @@ const workPin = 'work';
 export class OpenDocument {
   private readonly queue = new SerialQueue();
   private readonly revisions = new Revisions();
-  private waiting: DocumentWork = 'none';
-  /** True where a project of the user's holds what waits, as it is now. */
-  private workIsSaved = true;
+  readonly beside = new WorkBeside('none', true);
 
   private constructor(
     readonly origin: DocumentOrigin,
@@ -106,8 +105,8 @@ export class OpenDocument {
       new DocumentTiles(tilesPath(folder), pixels, isPartlyUnread),
       changed,
     );
-    document.waiting = work;
-    document.workIsSaved = isSaved;
+    document.beside.kind = work;
+    document.beside.isSaved = isSaved;
     document.pinWork(snapshots);
     // What a killed process was just writing, or had just replaced.
     void document.deleteUnreferencedTiles();
@@ -140,8 +139,8 @@ export class OpenDocument {
 
   /** True where there is something that no file the user saved holds. */
   get unsaved(): boolean {
-    const workIsUnsaved = this.waiting !== 'none' && !this.workIsSaved;
-    return workIsUnsaved || this.tiles.keepsAll || (this.history.present > 0 && this.present !== this.saved);
+    const { isUnsaved } = this.beside;
+    return isUnsaved || this.tiles.keepsAll || (this.history.present > 0 && this.present !== this.saved);
   }
 
   /**
@@ -194,7 +193,7 @@ export class OpenDocument {
         this.project = projectPath;
       }
       this.saved = state;
-      if (projectPath !== null) this.workIsSaved = true;
+      if (projectPath !== null) this.beside.isSaved = true;
       if (state === this.present) lines.push({ type: 'saved' });
       // The file is written. Where the journal cannot say so, its work is offered once more, and nothing has failed.
       if (lines.length > 0) await this.journal.append(...lines).catch(() => undefined);
@@ -219,16 +218,25 @@ export class OpenDocument {
 
   /** What waits or runs beside the history: a run, turns. */
   get work(): DocumentWork {
-    return this.waiting;
+    return this.beside.kind;
   }
 
-  /** Says that this has changed, and which snapshots it needs now; what only the former ones needed is deleted. */
-  setWork(work: DocumentWork, snapshots: readonly TileSnapshot[]): void {
-    this.waiting = work;
-    this.workIsSaved = false;
+  /**
+   * Says that this has changed, and which snapshots it needs now; what only the former ones needed is deleted.
+   * @param taken the selection that it is about; null = it is about none
+   */
+  setWork(work: DocumentWork, snapshots: readonly TileSnapshot[], taken: TileSnapshot | null = null): void {
+    this.beside.become(work, taken);
     this.pin(workPin, snapshots);
     void this.deleteUnreferencedTiles();
     this.changed(this.summary());
+    this.beside.release();
+  }
+
+  /** True while what is selected is what that work is about. */
+  get maskIsTaken(): boolean {
+    const { taken } = this.beside;
+    return taken !== null && sameTiles(taken, this.present.mask);
   }
 
   /** Keeps what waits more from being deleted, before `setWork` says so. */
@@ -252,19 +260,21 @@ export class OpenDocument {
       ...this.revisions.counts,
       maskBounds: coverage.bounds,
       maskPixels: coverage.pixels,
+      maskIsTaken: this.maskIsTaken,
       noSourceBounds: noSource.coverage.bounds,
       canUndo: undoLabel(this.history) !== null,
       canRedo: redoLabel(this.history) !== null,
       undoLabel: undoLabel(this.history),
       redoLabel: redoLabel(this.history),
       unsaved: this.unsaved,
-      work: this.waiting,
+      work: this.work,
       lastChangedOutsideMask: changedOutsideMask,
     };
   }
 
   /** Ends all work on the document; its folder stays. */
   async close(): Promise<void> {
+    this.beside.close();
     await this.queue.idle();
     await this.journal.close();
   }

@@ -38,7 +38,7 @@ export interface DocumentHandlerParts {
   showInFolder(path: string): void;
   readonly appVersion: string;
   refuseWhileReplaying(): void;
-  readonly turns: Pick<TurnStore, 'mayBeLeft' | 'follow'>;
+  readonly turns: Pick<TurnStore, 'mayGoTo' | 'follow'>;
   /** Makes the strokes that were cut off in a document that is brought back; they are committed behind it. */
   resumeStrokes(id: string): void;
 }
@@ -60,9 +60,7 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
 
   /** Pixels that a run reads, or that turns were made from, must not change under it. */
   const refuseWhereTurnsWait = (document: OpenDocument, index: number, then: string): void => {
-    const target = document.states.entries[index];
-    if (!target || target.state.pixels === document.present.pixels || parts.turns.mayBeLeft(document.id))
-      return;
+    if (parts.turns.mayGoTo(document, index)) return;
     const obstacle = obstacles[document.work];
     if (obstacle !== null) throw new TesseraError('busy', `${obstacle}, then ${then}.`);
   };
@@ -154,23 +152,27 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
       const recipe = joinRecipes(present.recipes);
       const source = disclosure ? digitalSourceOf(turnsOfRecipe(recipe)) : null;
       const written = await exports.run(async () => {
-        const result = await pixels.exportPicture({
-          pixels: present.pixels,
-          path,
-          format,
-          quality,
-          metadata: origin.metadata,
-          keepsMetadata: keepMetadata,
-          recipe: (request.recipe ?? keepMetadata) ? recipe : null,
-          source,
-          ...(without && { without }),
-          original: { path: freed.has(documentId) ? null : origin.sourcePath, hash: origin.fileHash },
-          since: {
-            pixels: document.original.pixels,
-            recipes: present.recipes.slice(document.original.recipes.length),
-          },
-          stored: origin.storesOriginal ? originalPath(document.folder) : null,
-        });
+        // Undo and another edit meanwhile must not take its tiles away.
+        document.pin('export', [present.pixels, document.original.pixels]);
+        const result = await pixels
+          .exportPicture({
+            pixels: present.pixels,
+            path,
+            format,
+            quality,
+            metadata: origin.metadata,
+            keepsMetadata: keepMetadata,
+            recipe: (request.recipe ?? keepMetadata) ? recipe : null,
+            source,
+            ...(without && { without }),
+            original: { path: freed.has(documentId) ? null : origin.sourcePath, hash: origin.fileHash },
+            since: {
+              pixels: document.original.pixels,
+              recipes: present.recipes.slice(document.original.recipes.length),
+            },
+            stored: origin.storesOriginal ? originalPath(document.folder) : null,
+          })
+          .finally(() => document.unpin('export'));
         if (result.takesOriginalName) freed.add(documentId);
         await document.markSaved(present);
         exportedTo = path;

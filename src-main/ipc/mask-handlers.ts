@@ -39,14 +39,15 @@ export function maskHandlers(
   dialogs: Pick<typeof allDialogs, 'openMask' | 'saveAs'>,
 ): AreaHandlers<'mask'> {
   return {
-    'mask/commit': async ({ documentId, rect, coverage, action, plane }) =>
-      documents
-        .get(documentId)
-        .edit(action, async (present) =>
-          plane === 'no-source'
-            ? withNoSource(present, await pixels.commitMask(present.noSource.mask, rect, coverage))
-            : withMask(present, await pixels.commitMask(present.mask, rect, coverage)),
-        ),
+    'mask/commit': async ({ documentId, rect, coverage, action, plane }) => {
+      const document = documents.get(documentId);
+      return document.edit(action, async (present) => {
+        if (plane === 'no-source')
+          return withNoSource(present, await pixels.commitMask(present.noSource.mask, rect, coverage));
+        const mask = document.maskIsTaken ? { ...present.mask, tiles: {} } : present.mask;
+        return withMask(present, await pixels.commitMask(mask, rect, coverage));
+      });
+    },
 
     'mask/clear-no-source': async (documentId) =>
       documents

@@ -9,7 +9,7 @@ import type { AreaHandlers } from './router.ts';
 export function runHandlers(
   runs: RunManager,
   replayer: Pick<RecipeReplayer, 'refuseWhileReplaying' | 'cancelRun'>,
-  heal: (documentId: string, stroke: PendingStroke) => Promise<DocumentSummary>,
+  heal: (documentId: string, stroke: PendingStroke) => Promise<DocumentSummary | null>,
 ): AreaHandlers<'runs'> {
   return {
     'runs/plan': async (intent) => runs.plan(intent),

@@ -30,8 +30,12 @@ export interface HealerParts {
 export class Healer {
   constructor(private readonly parts: HealerParts) {}
 
-  /** Resolves once the stroke is committed. @throws TesseraError busy, request-invalid, engine-crashed, those of writing */
-  heal(document: OpenDocument, stroke: PendingStroke): Promise<DocumentSummary> {
+  /**
+   * Resolves once the stroke is committed: at once, or after what runs or waits has been decided on, which was made from the
+   * pixels as they are. Null where the document closes before; the stroke comes back with it.
+   * @throws TesseraError request-invalid, engine-crashed, those of writing
+   */
+  heal(document: OpenDocument, stroke: PendingStroke): Promise<DocumentSummary | null> {
     return this.commit(document, stroke, keepStroke(document.folder, stroke));
   }
 
@@ -48,18 +52,26 @@ export class Healer {
     document: OpenDocument,
     stroke: PendingStroke,
     kept: Promise<string>,
-  ): Promise<DocumentSummary> {
+  ): Promise<DocumentSummary | null> {
+    let isOpen = true;
     try {
-      const healed = await document.edit('Heal', async (present) => {
-        if (document.work !== 'none') throw busy();
-        const next = await this.healed(present, stroke);
-        await kept;
-        return next;
-      });
+      let isMade = false;
+      while (!isMade) {
+        isOpen = await document.beside.ends();
+        if (!isOpen) return null;
+        await document.edit('Heal', async (present) => {
+          // Another run was faster.
+          if (document.work !== 'none') return present;
+          const next = await this.healed(present, stroke);
+          await kept;
+          isMade = true;
+          return next;
+        });
+      }
       this.expectNext(document.present);
-      return healed;
+      return document.summary();
     } finally {
-      void kept.then(forgetStroke, () => undefined);
+      if (isOpen) void kept.then(forgetStroke, () => undefined);
     }
   }
 
@@ -116,12 +128,6 @@ const settingsAfter = (edits: number): RunSettings => ({
   device: 'cpu',
   seed: edits + 1,
 });
-
-const busy = (): TesseraError =>
-  new TesseraError(
-    'busy',
-    'A fill is under way or waits for your decision, so this stroke was not healed. Accept or discard the fill, then paint again.',
-  );
 
 const crashed = (cause: TesseraError): TesseraError =>
   new TesseraError(

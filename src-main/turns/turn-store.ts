@@ -100,8 +100,8 @@ export class TurnStore implements WaitingWork {
   }
 
   /**
-   * Commits a turn as one undo step; the mask has served and is emptied by the same step. All turns of the region are put
-   * aside: they wait again once undo leads back here.
+   * Commits a turn as one undo step; the mask has served and is emptied by the same step, unless another selection was begun
+   * meanwhile. All turns of the region are put aside: they wait again once undo leads back here.
    */
   async accept(documentId: string, turnId: string): Promise<DocumentSummary> {
     const turn = this.turn(documentId, turnId);
@@ -114,8 +114,7 @@ export class TurnStore implements WaitingWork {
         );
       return {
         pixels: turn.pixels,
-        mask: { ...present.mask, bounds: turn.pixels.bounds, tiles: {} },
-        coverage: noCoverage,
+        ...selectionAfter(region, present, turn.pixels),
         noSource: noSourceAfter(region.request, present.noSource, turn.pixels),
         recipes: [...present.recipes, turn.recipe],
         changedOutsideMask: turn.changedOutsideMask,
@@ -130,6 +129,20 @@ export class TurnStore implements WaitingWork {
   mayBeLeft(documentId: string): boolean {
     const region = this.find(documentId);
     return !region || (region.accepted !== null && !region.running && !region.interrupted);
+  }
+
+  /**
+   * True where undo, redo or the history may lead to a state while this document's turns wait, or are made: to any that has the
+   * picture they are made from and comes after they were begun, and to every one where nothing undecided waits.
+   */
+  mayGoTo({ id, states }: OpenDocument, index: number): boolean {
+    const region = this.find(id);
+    const target = states.entries[index];
+    if (!region || !target || this.mayBeLeft(id)) return true;
+    const begun = states.entries.findLastIndex(
+      ({ state }, at) => at <= states.present && isBaseOf(region, state),
+    );
+    return index >= begun && target.state.pixels === region.base.pixels;
   }
 
   /** After undo and redo: turns wait where the picture is that they were made from, and nowhere else. */
@@ -188,7 +201,7 @@ export class TurnStore implements WaitingWork {
       void region.writes.run(() => region.files.deleteRegion()).catch(() => undefined);
     }
     const left = this.find(document.id);
-    document.setWork(workOf(left), left ? snapshotsOf(left) : []);
+    document.setWork(workOf(left), left ? snapshotsOf(left) : [], takenBy(left));
     this.emit('turns/changed', { documentId: document.id, tree: this.tree(document.id) });
   }
 
@@ -203,6 +216,7 @@ export class TurnStore implements WaitingWork {
       attach: (document) => {
         if (!region) return;
         this.regions.set(document.id, { region, document });
+        document.beside.taken = takenBy(region);
         this.writes.set(document.id, region.writes);
       },
     };
@@ -244,6 +258,20 @@ const stepLabels: Readonly<Record<RunRequest['kind'], string>> = {
   extend: 'Extend',
   generate: 'Generate',
 };
+
+/** The selection that a region is about: that of a fill. */
+const takenBy = (region: Region | null): TileSnapshot | null =>
+  region?.request.kind === 'fill' ? region.base.mask : null;
+
+/** What is selected once a turn is accepted: nothing, or what was selected since the fill was begun. */
+const selectionAfter = (
+  { request, base }: Region,
+  { mask, coverage }: Pick<DocumentState, 'mask' | 'coverage'>,
+  { bounds }: TileSnapshot,
+): Pick<DocumentState, 'mask' | 'coverage'> =>
+  request.kind === 'fill' && !sameTiles(mask, base.mask)
+    ? { mask, coverage }
+    : { mask: { ...mask, bounds, tiles: {} }, coverage: noCoverage };
 
 /** A generated picture has nothing in common with the one before. */
 const noSourceAfter = (

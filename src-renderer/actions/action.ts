@@ -8,6 +8,8 @@ export interface Action {
   readonly keys: readonly string[];
   readonly run: () => void;
   readonly enabled: () => boolean;
+  /** Why it waits for what runs or waits, told where its key is pressed all the same; null = no such reason. */
+  readonly conflict?: () => string | null;
   /** For actions that last while the key is down. */
   readonly end?: () => void;
 }

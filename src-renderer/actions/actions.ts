@@ -22,8 +22,9 @@ export class Actions {
   constructor(private readonly app: App) {
     this.list = [
       ...fileActions(app),
-      ...toolActions(app),
+      // Before those of the selection: Delete takes a turn that is shown.
       ...runActions(app, () => this.focusLabel?.()),
+      ...toolActions(app),
       ...viewActions(app),
     ];
     this.byId = new Map(this.list.map((action) => [action.id, action]));
@@ -67,7 +68,14 @@ export class Actions {
       if (keyIsTaken(binding, focusKind(event.target))) return;
       commitTyped(event.target);
       const action = actions.find((candidate) => candidate.enabled());
-      if (action === undefined) return;
+      if (action === undefined) {
+        const conflict = actions
+          .map((candidate) => candidate.conflict?.() ?? null)
+          .find((one) => one !== null);
+        if (conflict === undefined) return;
+        event.preventDefault();
+        return this.app.notices.info(conflict);
+      }
       event.preventDefault();
       if (!event.repeat || action.end === undefined) action.run();
     };

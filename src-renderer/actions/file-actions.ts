@@ -1,4 +1,5 @@
 import type { App } from '#renderer/stores/app.svelte.ts';
+import { conflictOf, selectsNext } from '#renderer/stores/active-tool.ts';
 import { type Action, always } from './action.ts';
 import { chooseMode } from './tool-actions.ts';
 
@@ -7,24 +8,42 @@ export function fileActions(app: App): Action[] {
   const { documents, dialogs, project, run, turns, view } = app;
   const idle = (): boolean => run.editable;
   const open = (): boolean => documents.current !== null;
-  const movable = (): boolean => !run.busy && turns.mayBeLeft;
+  const movable = (): boolean => (!run.busy && turns.mayBeLeft) || (selectsNext(app) && turns.selectionLeft);
+  const conflict = (): string | null => conflictOf(app);
+  const notReplaying = (): boolean => open() && !run.replays;
   return [
-    { id: 'open', group: 'file', keys: ['$mod+KeyO'], run: () => void documents.open(), enabled: idle },
+    {
+      id: 'open',
+      group: 'file',
+      keys: ['$mod+KeyO'],
+      run: () => void documents.open(),
+      enabled: idle,
+      conflict,
+    },
     {
       id: 'open-sample',
       group: 'file',
       keys: ['$mod+Alt+KeyO'],
       run: () => void documents.openSample(),
       enabled: idle,
+      conflict,
     },
     {
       id: 'copy',
       group: 'file',
       keys: ['$mod+KeyC'],
-      run: () => void documents.copy(),
-      enabled: () => open() && idle(),
+      run: () => void documents.copy(run.editable),
+      enabled: notReplaying,
+      conflict,
     },
-    { id: 'paste', group: 'file', keys: ['$mod+KeyV'], run: () => void documents.paste(), enabled: idle },
+    {
+      id: 'paste',
+      group: 'file',
+      keys: ['$mod+KeyV'],
+      run: () => void documents.paste(),
+      enabled: idle,
+      conflict,
+    },
     {
       id: 'new',
       group: 'file',
@@ -41,6 +60,7 @@ export function fileActions(app: App): Action[] {
       keys: ['$mod+KeyS'],
       run: () => void project.save(false),
       enabled: () => open() && !run.busy && !project.saving,
+      conflict,
     },
     {
       id: 'save-project-as',
@@ -48,6 +68,7 @@ export function fileActions(app: App): Action[] {
       keys: ['$mod+Shift+KeyS'],
       run: () => void project.save(true),
       enabled: () => open() && !run.busy && !project.saving,
+      conflict,
     },
     {
       id: 'replay',
@@ -58,13 +79,15 @@ export function fileActions(app: App): Action[] {
           if (project.outcome !== null) dialogs.show('replay');
         }),
       enabled: () => open() && idle(),
+      conflict,
     },
     {
       id: 'export',
       group: 'file',
       keys: ['$mod+KeyE'],
       run: () => dialogs.show('export'),
-      enabled: () => open() && idle(),
+      enabled: notReplaying,
+      conflict,
     },
     {
       id: 'close',
@@ -72,6 +95,7 @@ export function fileActions(app: App): Action[] {
       keys: ['$mod+KeyW'],
       run: () => void documents.close(),
       enabled: () => open() && !run.busy,
+      conflict,
     },
     {
       id: 'undo',
@@ -79,13 +103,15 @@ export function fileActions(app: App): Action[] {
       keys: ['$mod+KeyZ'],
       run: () => void documents.undo(),
       enabled: () => movable() && (documents.gestures.sending || documents.current?.canUndo === true),
+      conflict,
     },
     {
       id: 'redo',
       group: 'edit',
       keys: ['$mod+Shift+KeyZ', '$mod+KeyY'],
       run: () => void documents.redo(),
-      enabled: () => movable() && documents.current?.canRedo === true,
+      enabled: () => (movable() || selectsNext(app)) && documents.current?.canRedo === true,
+      conflict,
     },
     {
       id: 'packs',

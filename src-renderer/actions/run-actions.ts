@@ -1,6 +1,7 @@
 import { orders } from '#shared/orders/index.ts';
 import { effortNames } from '#shared/runs/run-choices.ts';
 import type { App } from '#renderer/stores/app.svelte.ts';
+import { conflictOf } from '#renderer/stores/active-tool.ts';
 import { type Action, always } from './action.ts';
 import { chooseMode } from './tool-actions.ts';
 import { turnActions } from './turn-actions.ts';
@@ -15,6 +16,7 @@ export function runActions(app: App, findLabel: () => void): Action[] {
       keys: ['$mod+Enter'],
       run: () => void run.start(),
       enabled: () => run.obstacle === null,
+      conflict: () => (run.busy ? conflictOf(app) : run.obstacle),
     },
     {
       id: 'cancel',
@@ -52,6 +54,7 @@ export function runActions(app: App, findLabel: () => void): Action[] {
       keys: ['Alt+Digit1'],
       run: () => chooseMode(app, 'fill'),
       enabled: () => run.editable,
+      conflict: () => conflictOf(app),
     },
     {
       id: 'extend',
@@ -59,6 +62,7 @@ export function runActions(app: App, findLabel: () => void): Action[] {
       keys: ['Alt+Digit2'],
       run: () => chooseMode(app, 'extend'),
       enabled: () => run.editable,
+      conflict: () => conflictOf(app),
     },
     ...effortNames.map((effort, index): Action => ({
       id: `effort-${effort}`,

@@ -1,8 +1,9 @@
 import type { ActionId, ToolName } from '#shared/text/actions.ts';
+import { text } from '#shared/text/text.ts';
 import type { ToolDefinition } from '#renderer/canvas/tools/canvas-tool.ts';
 import { toolDefinitions } from '#renderer/canvas/tools/tools.ts';
 import type { App } from '#renderer/stores/app.svelte.ts';
-import { toolUsable } from '#renderer/stores/active-tool.ts';
+import { conflictOf, goesOnBeside, selectsNext, toolUsable } from '#renderer/stores/active-tool.ts';
 import type { RunMode } from '#renderer/stores/settings.svelte.ts';
 import type { ReviewMode } from '#renderer/stores/turns.svelte.ts';
 import type { Action } from './action.ts';
@@ -20,8 +21,13 @@ export function chooseTool(app: App, tool: ToolName): void {
   else if (tool !== 'hand' && settings.mode !== 'fill') setMode(app, 'fill');
 }
 
-/** While turns wait the selection's tools rest; choosing the one in use again puts it away. */
-function chooseReviewTool({ turns }: App, tool: ToolName): void {
+/** While turns wait: choosing the tool in use again puts it away. */
+function chooseReviewTool({ run, tools, turns }: App, tool: ToolName): void {
+  if (goesOnBeside(tool) || (tool === 'hand' && run.busy)) {
+    const putsAway = turns.mode === 'edit' && tools.current === tool;
+    tools.current = tool;
+    return turns.setMode(putsAway || tool === 'hand' ? 'look' : 'edit');
+  }
   const modes: readonly ToolName[] = ['keep', 'subject', 'order-pen', 'effort-pen'];
   const mode = modes.includes(tool) ? (tool as ReviewMode) : 'look';
   turns.setMode(turns.mode === mode ? 'look' : mode);
@@ -42,16 +48,18 @@ function setMode({ documents, settings, view }: App, mode: RunMode): void {
 
 /** Tools and the selection. */
 export function toolActions(app: App, definitions: readonly ToolDefinition[] = toolDefinitions): Action[] {
-  const { crop, documents, run, tools } = app;
+  const { crop, documents, run, tools, turns } = app;
   const editable = (): boolean => documents.current !== null && run.editable;
-  const brushing = (): boolean => documents.current !== null && !run.busy;
-  const selected = (): boolean => editable() && documents.selected;
+  const selecting = (): boolean => editable() || selectsNext(app);
+  const conflict = (): string | null => (documents.current === null ? null : conflictOf(app));
+  const brushing = (): boolean => selecting() || (documents.current !== null && !run.busy);
+  const selected = (): boolean => selecting() && documents.selected;
   const operation = (
     id: ActionId,
     keys: string[],
     operate: () => void,
     enabled: () => boolean = selected,
-  ): Action => ({ id, group: 'selection', keys, run: operate, enabled });
+  ): Action => ({ id, group: 'selection', keys, run: operate, enabled, conflict });
   return [
     ...definitions.map(({ name, key }): Action => ({
       id: `tool-${name}`,
@@ -59,6 +67,7 @@ export function toolActions(app: App, definitions: readonly ToolDefinition[] = t
       keys: [key],
       run: () => chooseTool(app, name),
       enabled: () => toolUsable(app, name),
+      conflict: () => (name === 'keep' && turns.selectionLeft ? text.run.waits.nextSelection : conflict()),
     })),
     {
       id: 'rotate-left',
@@ -66,6 +75,7 @@ export function toolActions(app: App, definitions: readonly ToolDefinition[] = t
       keys: ['$mod+BracketLeft'],
       run: () => void crop.rotate(270),
       enabled: editable,
+      conflict,
     },
     {
       id: 'rotate-right',
@@ -73,6 +83,7 @@ export function toolActions(app: App, definitions: readonly ToolDefinition[] = t
       keys: ['$mod+BracketRight'],
       run: () => void crop.rotate(90),
       enabled: editable,
+      conflict,
     },
     {
       id: 'brush-smaller',
@@ -93,22 +104,22 @@ export function toolActions(app: App, definitions: readonly ToolDefinition[] = t
       group: 'tools',
       keys: ['Shift+BracketLeft'],
       run: () => tools.stepBrushHardness(-1),
-      enabled: editable,
+      enabled: selecting,
     },
     {
       id: 'brush-harder',
       group: 'tools',
       keys: ['Shift+BracketRight'],
       run: () => tools.stepBrushHardness(1),
-      enabled: editable,
+      enabled: selecting,
     },
-    operation('select-all', ['$mod+KeyA'], () => void documents.operate('select-all'), editable),
+    operation('select-all', ['$mod+KeyA'], () => void documents.operate('select-all'), selecting),
     operation('clear-mask', ['$mod+KeyD', 'Delete'], () => void documents.operate('clear')),
     operation(
       'invert-mask',
       ['$mod+KeyI', '$mod+Shift+KeyI'],
       () => void documents.operate('invert'),
-      editable,
+      selecting,
     ),
     operation('grow-mask', ['Shift+KeyG'], () => void documents.operate('grow', tools.amount)),
     operation('shrink-mask', ['Shift+KeyS'], () => void documents.operate('shrink', tools.amount)),

@@ -1,5 +1,5 @@
 import type { App } from '#renderer/stores/app.svelte.ts';
-import { activeTool } from '#renderer/stores/active-tool.ts';
+import { activeTool, selectsNext } from '#renderer/stores/active-tool.ts';
 import { drawBranch } from './layers/branch-layer.ts';
 import { drawExtension } from './layers/extend-layer.ts';
 import type { Frame } from './layers/frame.ts';
@@ -85,12 +85,21 @@ export class StageDrawing {
 
   drawMask(frame: Frame): void {
     const { documents, run, settings, tools, view } = this.parts.app;
-    const hidden = !run.editable || view.showBefore || settings.mode === 'generate';
-    if (documents.current === null || hidden) return;
+    if (documents.current === null || view.showBefore || settings.mode === 'generate') return;
     const { bounds } = documents.current;
+    if (!run.editable) return this.drawNextMask(frame);
     this.noSourceLayer.draw(frame, bounds, tools.current === 'no-source' ? 1 : dimmedMask);
     if (settings.mode !== 'fill') return;
     this.maskLayer.draw(frame, bounds, tools.current === 'effort-pen' ? dimmedMask : 1);
+    for (const layer of this.retouchLayers) layer.draw(frame, bounds, 1);
+  }
+
+  /** Beside a fill and its turns: what is selected for the next one, and strokes that are healed later. */
+  private drawNextMask(frame: Frame): void {
+    const { app, mask } = this.parts;
+    const { bounds, maskIsTaken } = app.documents.current!;
+    if (!selectsNext(app)) return;
+    if (!maskIsTaken || mask.active || app.documents.gestures.sending) this.maskLayer.draw(frame, bounds, 1);
     for (const layer of this.retouchLayers) layer.draw(frame, bounds, 1);
   }
 
@@ -102,6 +111,8 @@ export class StageDrawing {
     if (run.busy) {
       const begun = app.turns.tree !== null || run.made.steps.length > 0;
       if (!begun && settings.mode === 'extend') drawExtension(frame, bounds, settings.extendedBounds(bounds));
+      const tool = activeTool(app);
+      if (tool !== 'hand') this.drawTool(frame, this.parts.tools()[tool]);
       return;
     }
     if (app.turns.waiting) this.drawReview(frame);

@@ -27,6 +27,8 @@ export class KeyboardPointer {
     private readonly app: App,
     private readonly element: HTMLElement,
     private readonly tool: () => CanvasTool,
+    /** The pen is put down. */
+    private readonly pressed: () => void,
     private readonly redraw: () => void,
   ) {}
 
@@ -99,7 +101,10 @@ export class KeyboardPointer {
     if (this.at === null) return;
     const sample = this.sample(this.at);
     if (this.down) this.tool().up(sample);
-    else this.tool().down(sample);
+    else {
+      this.pressed();
+      this.tool().down(sample);
+    }
     this.down = !this.down;
     this.app.notices.announce(text.window.crossHair(Math.round(sample.x), Math.round(sample.y), this.down));
     this.redraw();

@@ -24,6 +24,8 @@ export interface PointerHost {
   /** The tool for a press: the hand while Space is held. */
   readonly tool: () => CanvasTool;
   readonly hand: CanvasTool;
+  /** A tool's press begins. */
+  readonly pressed: () => void;
   readonly hover: (sample: PointerSample | null) => void;
 }
 
@@ -112,6 +114,7 @@ export function listenToPointer(host: PointerHost): () => void {
     if (again && tool.doubleClick !== undefined) return tool.doubleClick();
     const sample = sampleOf(event);
     press = { pointerId: event.pointerId, isTouch, tool, last: sample };
+    if (tool !== hand) host.pressed();
     tool.down(sample);
   };
   const pinch = (event: PointerEvent): void => {

@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import type { MaskPlane } from '#shared/contract/mask.ts';
 import { text } from '#shared/text/text.ts';
 import type { App } from '#renderer/stores/app.svelte.ts';
-import { activeTool } from '#renderer/stores/active-tool.ts';
+import { activeTool, selectsNext } from '#renderer/stores/active-tool.ts';
 import { RetouchStrokes } from './mask/retouch-strokes.ts';
 import { MaskSync } from './mask/mask-sync.ts';
 import { MaskTiles } from './mask/mask-tiles.ts';
@@ -23,10 +23,13 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
   const surfaces = new StageSurfaces(element.appendChild(document.createElement('div')));
   let pointer: PointerSample | null = null;
 
-  const mask = new MaskTiles((rect) => {
-    drawing.maskLayer.invalidate(rect);
-    maskSurface.redraw();
-  });
+  const mask = new MaskTiles(
+    (rect) => {
+      drawing.maskLayer.invalidate(rect);
+      maskSurface.redraw();
+    },
+    () => documents.current?.maskIsTaken === true && !documents.gestures.sending,
+  );
   const retouching = new RetouchStrokes((rect) => {
     for (const layer of drawing.retouchLayers) layer.invalidate(rect);
     maskSurface.redraw();
@@ -84,7 +87,12 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     redraw: () => topSurface.redraw(),
   });
   const chosenTool = (): CanvasTool => canvasTools[keyboard.panning ? 'hand' : activeTool(app)];
-  const keyboard = new KeyboardPointer(app, element, chosenTool, () => {
+  /** Whoever paints beside a run goes on painting when it ends. */
+  const pressed = (): void => {
+    if (selectsNext(app) && activeTool(app) === tools.current && tools.current !== 'hand')
+      turns.setMode('edit');
+  };
+  const keyboard = new KeyboardPointer(app, element, chosenTool, pressed, () => {
     showCursor();
     topSurface.redraw();
   });
@@ -100,6 +108,7 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     element,
     hand: canvasTools.hand,
     tool: chosenTool,
+    pressed,
     hover: (sample) => {
       pointer = sample;
       keyboard.yield();
@@ -128,6 +137,9 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     }
     sync.follow(current);
     noSourceSync.follow(current);
+  });
+  $effect(() => {
+    if (run.editable) untrack(() => app.retouch.decided());
   });
   $effect(() => surfaces.look(view.viewport));
   // What is shown grows and shrinks with an extension, its result, its undo: it stays fitted unless the user moved it.

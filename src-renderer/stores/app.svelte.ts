@@ -66,7 +66,7 @@ export function createApp(bridge: TesseraBridge): App {
     crop: new CropStore(documents, settings, view),
     dialogs: new DialogsStore(),
     documents,
-    retouch: new RetouchStore(bridge, notices, documents),
+    retouch: new RetouchStore(bridge, notices, documents, run),
     notices,
     packs: new PacksStore(bridge, notices),
     plan: new PlanStore(bridge, documents, settings, turns, run),

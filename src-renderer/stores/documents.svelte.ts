@@ -224,8 +224,11 @@ export class DocumentsStore {
     return true;
   }
 
-  /** Puts the picture on the clipboard, whatever is selected: a selection says what goes, not what is wanted elsewhere. */
-  async copy(): Promise<void> {
+  /**
+   * Puts the picture on the clipboard, whatever is selected: a selection says what goes, not what is wanted elsewhere.
+   * @param isAll false where something runs or waits, which is not in it
+   */
+  async copy(isAll: boolean): Promise<void> {
     if (this.working !== null) return;
     this.working = text.dialogs.copy.copying;
     await this.gestures.sent();
@@ -237,7 +240,8 @@ export class DocumentsStore {
     this.working = null;
     if (!copied) return;
     const { bounds, bitDepth, profileName } = copied;
-    this.notices.info(text.dialogs.copy.done(bounds.width, bounds.height, bitDepth, profileName));
+    const done = text.dialogs.copy.done(bounds.width, bounds.height, bitDepth, profileName);
+    this.notices.info(isAll ? done : `${done} ${text.dialogs.export.withoutWaiting}`);
   }
 
   /** Takes a newer description of the document. */

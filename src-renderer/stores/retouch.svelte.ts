@@ -5,6 +5,7 @@ import { text } from '#shared/text/text.ts';
 import { ask, deflate } from '#renderer/bridge/bridge.ts';
 import type { DocumentsStore } from './documents.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
+import type { RunStore } from './run.svelte.ts';
 
 /** From here on a wait is told of, in milliseconds. */
 const patience = 300;
@@ -17,17 +18,20 @@ export class RetouchStore {
   underWay = $state(0);
   /** True once somebody has waited long enough to be told. */
   slow = $state(false);
+  /** Strokes that wait for a decision: nothing else waits for them before it. */
+  private later: Promise<unknown>[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly bridge: TesseraBridge,
     private readonly notices: Notices,
     private readonly documents: DocumentsStore,
+    private readonly run: RunStore,
   ) {}
 
   /**
    * Makes the coverage of `rect`. @returns the revision of the pixels that show it; null where nothing came of it, which is told.
-   * Undo, runs and whatever else asks for the document's pixels wait for it.
+   * Undo, runs and whatever else asks for the document's pixels wait for it, unless it waits itself for a decision.
    */
   make(
     how: Retouching,
@@ -36,8 +40,14 @@ export class RetouchStore {
     coverage: Uint8Array<ArrayBuffer>,
   ): Promise<number | null> {
     const made = this.send(how, documentId, rect, coverage);
-    this.documents.gestures.addPixels(made);
+    if (this.run.editable) this.documents.gestures.addPixels(made);
+    else this.later.push(made);
     return made;
+  }
+
+  /** What ran or waited was decided on: strokes that waited for it are made now. */
+  decided(): void {
+    for (const made of this.later.splice(0)) this.documents.gestures.addPixels(made);
   }
 
   private async send(
@@ -52,13 +62,13 @@ export class RetouchStore {
       ask(this.request(how, { documentId, rect, coverage: await packed })),
     );
     this.end();
-    if (summary === undefined) return null;
+    if (summary === undefined || this.documents.current?.id !== documentId) return null;
     if (summary === null) {
       this.notices.info(text.run.nothingToRestore);
       return null;
     }
     this.notices.announce(text.run.retouched[how]);
-    if (this.documents.current?.id === documentId) this.documents.show(summary);
+    this.documents.show(summary);
     return summary.pixelRevision;
   }
 

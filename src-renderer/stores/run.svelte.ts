@@ -106,7 +106,8 @@ export class RunStore {
     if (this.turns.interrupted !== null) return text.turns.needDecision;
     if (this.settings.value.packId === '')
       return this.settings.packsKnown ? text.panels.needPack : text.panels.packsLoading;
-    if (this.turns.waiting) return null;
+    if (this.turns.waiting)
+      return this.turns.selectionLeft && this.turns.start === null ? text.run.waits.nextSelection : null;
     if (this.settings.mode === 'generate') return null;
     if (current === null) return text.panels.needPhoto;
     if (this.settings.mode === 'extend') return this.settings.extends ? null : text.panels.needFrame;

@@ -11,8 +11,8 @@ import type { DocumentsStore } from './documents.svelte.ts';
 import { KeepStore } from './keep.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 
-/** What pointer and keys do while turns wait. The last three choose settings of the next turn. */
-export type ReviewMode = 'look' | 'keep' | 'compare' | 'subject' | 'order-pen' | 'effort-pen';
+/** What pointer and keys do while turns wait: `edit` = the chosen tool goes on. The last three choose settings of the next turn. */
+export type ReviewMode = 'look' | 'edit' | 'keep' | 'compare' | 'subject' | 'order-pen' | 'effort-pen';
 
 /** The turns that wait for a decision, the one on the picture, and where the next one starts. */
 export class TurnsStore {
@@ -60,6 +60,16 @@ export class TurnsStore {
   /** What the region asks for; null where there is none. */
   get request(): RunRequest | null {
     return this.waiting ? (this.tree?.request ?? null) : null;
+  }
+
+  /** What is made, or waits; null = nothing. */
+  get kind(): RunRequest['kind'] | null {
+    return this.tree?.request.kind ?? null;
+  }
+
+  /** The selection is another one than that of the turns that wait, or of the fill that runs. */
+  get selectionLeft(): boolean {
+    return this.kind === 'fill' && this.documents.current?.maskIsTaken === false;
   }
 
   /** Nothing waits that nobody has decided on: undo and redo may lead away. */

@@ -11,7 +11,10 @@ const maskPlanes = ['selection', 'no-source'] as const;
 export type MaskPlane = (typeof maskPlanes)[number];
 
 export const maskChannels = {
-  /** One gesture = one edit: new coverage for the rectangle, deflated (zlib), 1 byte per pixel, row-major; without `plane` of the selection. */
+  /**
+   * One gesture = one edit: new coverage for the rectangle, deflated (zlib), 1 byte per pixel, row-major; without `plane` of the
+   * selection. Where the selection is taken (`DocumentSummary.maskIsTaken`) it is the first one of another selection.
+   */
   'mask/commit': channel<DocumentSummary>()(
     z.object({
       documentId: idSchema,

@@ -30,9 +30,10 @@ export const runChannels = {
   'runs/plan-new': channel<RunPlan>()(newPictureIntentSchema),
   /**
    * Fills a stroke from what surrounds it, without the network, and commits it at once: one undo step, the selection stays.
-   * Answers once it is committed; strokes wait for each other. `coverage` as in mask/commit.
+   * Answers once it is committed; strokes wait for each other, and for the decision on what runs or waits. Null where the
+   * document closes before: the stroke is made when it is opened again. `coverage` as in mask/commit.
    */
-  'runs/heal': channel<DocumentSummary>()(
+  'runs/heal': channel<DocumentSummary | null>()(
     z.object({ documentId: idSchema, rect: rectSchema, coverage: bytesSchema(64 * megabyte) }),
   ),
   'runs/start': channel<{ runId: string }>()(runIntentSchema),

@@ -28,6 +28,8 @@ export interface DocumentSummary {
   /** Bounds of the mask's non-zero coverage; null = empty mask. */
   readonly maskBounds: Rect | null;
   readonly maskPixels: number;
+  /** True while what is selected is what a run or the turns that wait are about: the next stroke begins another selection. */
+  readonly maskIsTaken: boolean;
   readonly noSourceRevision: number;
   /** Bounds of where texture is never copied from; null = it may come from everywhere. */
   readonly noSourceBounds: Rect | null;

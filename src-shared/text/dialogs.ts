@@ -145,6 +145,7 @@ export const dialogs = {
     disclosure: 'Say how the picture came about',
     disclosureHint: 'IPTC Digital Source Type: whether a trained model made all of it or parts',
     losslessNote: 'Every sample is kept exactly.',
+    withoutWaiting: 'It is the picture as you last accepted it, without what runs or waits.',
     withLayers: 'with layers',
     layersNote: 'What was filled lies in a layer of its own above the untouched photo.',
     losslessEightBit: 'This format keeps 8 bits per channel; the photo has 16.',

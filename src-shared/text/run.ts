@@ -23,6 +23,21 @@ export const run = {
   nothingToRestore: 'Nothing changed here since the photo was opened, so there is nothing to restore.',
   strokesResumed: (strokes: number) =>
     `${counted(strokes, 'healing stroke was', 'healing strokes were')} cut off last time and ${strokes === 1 ? 'is' : 'are'} finished now.`,
+  strokesWaitAgain: (strokes: number) =>
+    `${counted(strokes, 'healing stroke', 'healing strokes')} of last time ${strokes === 1 ? 'is' : 'are'} made once you have decided on what waits.`,
+  /** Healing strokes that were painted while something runs or waits. */
+  retouchLater: (strokes: number) =>
+    `${counted(strokes, 'healing stroke follows', 'healing strokes follow')} once this is decided`,
+  /** Why something cannot be done beside a run or the turns that wait, and what can. */
+  waits: {
+    running:
+      'This waits for the end of the run, which needs the picture as it is. Meanwhile you can select, heal, zoom and export.',
+    interrupted: 'This waits until the paused run is resumed or discarded: it needs the picture as it is.',
+    turns: 'This waits until you accept or discard the result, which was made from the picture as it is.',
+    replay: 'This waits until the recipe is through, or cancelled.',
+    nextSelection:
+      'Another selection is painted: accept or discard this result, then fill it. Undo brings the former selection back.',
+  },
   starting: 'Starting…',
   cancelling: 'Cancelling…',
   pausing: 'Pausing…',

@@ -21,8 +21,14 @@ export class MaskTiles {
   /** Grows whenever a tile was replaced from outside. */
   version = 0;
 
-  /** `onChange` is told every rectangle whose coverage may have changed. */
-  constructor(private readonly onChange: (rect: Rect) => void = () => {}) {}
+  /**
+   * @param onChange is told every rectangle whose coverage may have changed
+   * @param isAnother true where a gesture begins another selection: what was selected is left out
+   */
+  constructor(
+    private readonly onChange: (rect: Rect) => void = () => {},
+    private readonly isAnother: () => boolean = () => false,
+  ) {}
 
   tile(column: number, row: number): Uint8Array | undefined {
     return this.tiles.get(tileKey(column, row));
@@ -42,15 +48,16 @@ export class MaskTiles {
     const keys = [...this.tiles.keys()];
     this.tiles.clear();
     this.before = null;
-    for (const key of keys) {
-      const [column, row] = key.split(',').map(Number) as [number, number];
-      this.onChange({ x: column * tileSize, y: row * tileSize, width: tileSize, height: tileSize });
-    }
+    this.tell(keys);
   }
 
   begin(): void {
     this.before = new Map();
     this.dirty = nothing;
+    if (!this.isAnother()) return;
+    this.before = new Map(this.tiles);
+    this.tiles.clear();
+    this.tell(this.before.keys());
   }
 
   get active(): boolean {
@@ -98,6 +105,13 @@ export class MaskTiles {
       }
     });
     return coverage;
+  }
+
+  private tell(keys: Iterable<string>): void {
+    for (const key of keys) {
+      const [column, row] = key.split(',').map(Number) as [number, number];
+      this.onChange({ x: column * tileSize, y: row * tileSize, width: tileSize, height: tileSize });
+    }
   }
 
   private writable(column: number, row: number): Uint8Array {

@@ -91,11 +91,40 @@ describe('healing in a document', () => {
     expect(document.summary()).toEqual(before);
   });
 
-  it('refuses while turns wait, which were made from the pixels as they are', async () => {
+  it('waits while turns wait, which were made from the pixels as they are, and is made in its sequence once they are decided on', async () => {
     const { document } = await openBlank(await temporaryFolder());
     document.setWork('turns', []);
-    const healer = new Healer({ ...greyEngine(), pixels: localPixels, packs });
-    await expect(healer.heal(document, strokeAt(0))).rejects.toMatchObject({ code: 'busy' });
+    const { engine, jobs, make } = greyEngine();
+    const healer = new Healer({ engine, pixels: localPixels, packs });
+    const both = [healer.heal(document, strokeAt(0)), healer.heal(document, strokeAt(10))];
+    await expect.poll(() => readdir(strokesPath(document.folder)).catch(() => [])).toHaveLength(2);
+    expect(document.summary()).toMatchObject({ canUndo: false, unsaved: true });
+    expect(jobs).toEqual([]);
+    document.setWork('none', []);
+    await make();
+    await make();
+    expect(await both[1]).toMatchObject({ undoLabel: 'Heal' });
+    expect([await greyAt(document, 5), await greyAt(document, 15)]).toEqual([1, 2]);
+    await expect.poll(() => readdir(strokesPath(document.folder))).toEqual([]);
+  });
+
+  it('keeps a stroke that waits when its document closes, to be made when it is opened again', async () => {
+    const folder = await temporaryFolder();
+    const { document, store } = await openBlank(folder);
+    document.setWork('turns', []);
+    const { engine, make } = greyEngine();
+    const healer = new Healer({ engine, pixels: localPixels, packs });
+    const waiting = healer.heal(document, strokeAt(0));
+    await expect.poll(() => readdir(strokesPath(document.folder)).catch(() => [])).toHaveLength(1);
+    await store.close(document.id);
+    expect(await waiting).toBeNull();
+    const restarted = newStore(folder);
+    await restarted.restore(document.id);
+    const restored = restarted.get(document.id);
+    const { done } = await healer.resume(restored);
+    await make();
+    await done;
+    expect(await greyAt(restored, 5)).toBe(1);
   });
 
   it('makes a stroke after a restart that was taken but not made, though nothing else had been done', async () => {

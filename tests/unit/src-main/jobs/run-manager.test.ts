@@ -136,11 +136,33 @@ describe('a run', () => {
     await app.paint();
     app.start();
     const { mask } = await app.engineIsAsked();
+    expect(app.document.summary().maskIsTaken).toBe(true);
     await app.selectAll();
     expect(app.document.present.mask).not.toBe(mask);
+    expect(app.document.summary().maskIsTaken).toBe(false);
     await app.variant(5);
     const { turnIds } = await app.finish();
-    expect((await app.runs.accept(app.documentId, turnIds[0]!)).lastChangedOutsideMask).toBe(0);
+    const accepted = await app.runs.accept(app.documentId, turnIds[0]!);
+    // What was selected meanwhile is the next selection.
+    expect(accepted).toMatchObject({ lastChangedOutsideMask: 0, maskPixels: 2400, maskIsTaken: false });
+  });
+
+  it('lets undo and redo go through what was selected since it began, and no further', async () => {
+    const app = await runningApp();
+    await app.paint();
+    app.start();
+    await app.engineIsAsked();
+    expect(app.turns.mayGoTo(app.document, 0)).toBe(false);
+    await app.selectAll();
+    expect(app.turns.mayGoTo(app.document, 1)).toBe(true);
+    await app.document.undo();
+    expect(app.document.summary().maskIsTaken).toBe(true);
+    expect(app.turns.mayGoTo(app.document, 2)).toBe(true);
+    await app.variant(5);
+    const { turnIds } = await app.finish();
+    expect(app.turns.mayGoTo(app.document, 0)).toBe(false);
+    expect(await app.runs.accept(app.documentId, turnIds[0]!)).toMatchObject({ maskPixels: 0 });
+    expect(app.turns.mayGoTo(app.document, 0)).toBe(true);
   });
 
   it('is ended by accepting one of its turns', async () => {

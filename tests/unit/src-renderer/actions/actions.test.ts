@@ -3,6 +3,7 @@ import { Actions } from '#renderer/actions/actions.ts';
 import { createApp } from '#renderer/stores/app.svelte.ts';
 import type { MenuCommand } from '#shared/contract/events.ts';
 import { actions as labels } from '#shared/text/actions.ts';
+import { text } from '#shared/text/text.ts';
 import { createFakeBridge, summary } from '#tests/fixtures/fake-bridge.ts';
 import { turn, turnTree } from '#tests/fixtures/turn-tree.ts';
 
@@ -60,16 +61,24 @@ describe('actions', () => {
     expect(app.settings.value.order).toBe('drawn');
   });
 
-  it('cannot open, undo or export while a result waits for a decision', () => {
+  it('cannot open, undo, restore or crop while a result waits for a decision, and say why; export and the next selection go on', () => {
     const { fake, app, actions } = setUp();
-    app.documents.show(summary({ canUndo: true }));
+    app.documents.show(summary({ canUndo: true, maskIsTaken: true }));
     expect(actions.enabled('undo')).toBe(true);
     fake.emit('turns/changed', { documentId: 'one', tree: turnTree([turn('a'), turn('b')]) });
     app.turns.show('a');
     app.settings.value = { ...app.settings.value, packId: 'pack' };
-    for (const id of ['open', 'undo', 'export', 'tool-brush', 'clear-mask', 'select-all'] as const)
+    const rest = ['open', 'undo', 'tool-restore', 'tool-crop', 'rotate-left', 'extend'] as const;
+    for (const id of rest) {
       expect(actions.enabled(id), id).toBe(false);
+      expect(actions.list.find((action) => action.id === id)!.conflict!(), id).toBe(text.run.waits.turns);
+    }
     for (const id of [
+      'export',
+      'copy',
+      'tool-brush',
+      'tool-heal',
+      'select-all',
       'accept',
       'discard',
       'again',
@@ -79,11 +88,18 @@ describe('actions', () => {
       'compare-turns',
     ] as const)
       expect(actions.enabled(id), id).toBe(true);
+    // Another selection: it can be undone, and is filled once this is decided on.
+    app.documents.show(summary({ canUndo: true, maskBounds: { x: 0, y: 0, width: 9, height: 9 } }));
+    expect(actions.enabled('undo')).toBe(true);
+    for (const id of ['again', 'tool-keep'] as const) expect(actions.enabled(id), id).toBe(false);
+    const onDelete = actions.list.find(({ id, keys }) => keys.includes('Delete') && actions.enabled(id));
+    expect(onDelete?.id).toBe('discard-turn');
+    expect(app.run.obstacle).toBe(text.run.waits.nextSelection);
   });
 
   it('leave keep part, compare or a chosen step on Escape, which never discards anything', () => {
     const { fake, app, actions } = setUp();
-    app.documents.show(summary());
+    app.documents.show(summary({ maskIsTaken: true }));
     fake.emit('turns/changed', { documentId: 'one', tree: turnTree([turn('a')]) });
     app.turns.show('a');
     actions.run('tool-keep');

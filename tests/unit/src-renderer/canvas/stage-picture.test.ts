@@ -11,7 +11,7 @@ const wide = { x: -40, y: 0, width: 1240, height: 800 };
 function setUp() {
   const fake = createFakeBridge({ 'runs/start': () => ({ runId: 'run' }) });
   const app = createApp(fake.bridge);
-  app.documents.show(summary());
+  app.documents.show(summary({ maskIsTaken: true }));
   app.settings.value = { ...app.settings.value, packId: 'pack' };
   fake.emit('turns/changed', { documentId: 'one', tree: turnTree([parent], { bounds: wide }) });
   app.turns.show('a');
