@@ -71,13 +71,15 @@ export function ensureRedis() {
   return false;
 }
 
-/** True once deb and rpm can be made and looked into; else says the exact command. */
+/** True once deb and rpm can be made and looked into, and the app's calls watched; else says the exact command. */
 export function ensurePackagingTools() {
   const tools = {
     'dpkg-deb': 'dpkg',
     fakeroot: 'fakeroot',
     rpmbuild: 'rpm',
     'desktop-file-validate': 'desktop-file-utils',
+    strace: 'strace',
+    ip: 'iproute2',
   };
   const missing = () =>
     Object.keys(tools).filter(

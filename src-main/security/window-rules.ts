@@ -45,6 +45,10 @@ function refuseNetwork(session: Session, developmentServer: string | null): void
   session.webRequest.onBeforeRequest((details, callback) =>
     callback({ cancel: !isAllowed(details.url, developmentServer) }),
   );
+  // Electron 42 looks up the address of its spelling dictionaries at every start, past the rule above, whatever
+  // `spellcheck` says for a window and `setSpellCheckerEnabled` for the session (github.com/electron/electron/issues/22995).
+  // Without a language there is no dictionary to fetch.
+  session.setSpellCheckerLanguages([]);
 }
 
 /** True for our own schemes; the development server is an exception that a packaged app never has. */

@@ -129,6 +129,13 @@ describe('a window', () => {
     expect(requests).toBe(0);
   });
 
+  it('has no language whose spelling dictionary Electron would fetch', async () => {
+    const languages = await app.electron.evaluate(({ session }) =>
+      session.defaultSession.getSpellCheckerLanguages(),
+    );
+    expect(languages).toEqual([]);
+  });
+
   it('runs no inline and no evaluated code', async () => {
     const outcome = await app.window.evaluate(async () => {
       const script = document.createElement('script');

@@ -111,6 +111,28 @@ it(
   },
 );
 
+it(
+  'without a network the app starts and fills a photo as ever, and none of its processes tries to reach one',
+  { timeout: 600_000 },
+  async () => {
+    const folder = await temporaryFolder();
+    const calls = join(folder, 'calls');
+    // With -D the app keeps the process that is started and ended here.
+    const trace = `strace -D -f --seccomp-bpf -qq -e trace=connect,sendto,sendmsg,sendmmsg -o '${calls}'`;
+    const app = executableIn(join(output, 'linux-unpacked'));
+    await writeFile(join(folder, 'tessera'), `#!/bin/sh\nexec ${trace} '${app}' "$@"\n`, { mode: 0o755 });
+    // The loopback device alone: through it the test looks into the window.
+    const smoke = 'ip link set lo up && exec npx vitest run --project smoke';
+    const apart = process.getuid?.() === 0 ? '-n' : '-rn';
+    run('unshare', [apart, 'sh', '-c', smoke], { TESSERA_PACKAGED: folder });
+
+    const reached = (await readFile(calls, 'utf8')).split('\n').filter((call) => call.includes('sa_family='));
+    expect(reached.length).toBeGreaterThan(0);
+    // An answer to the test, which came in through the loopback device, names no address.
+    expect(reached.filter((call) => !/sa_family=AF_(UNIX|NETLINK)/.test(call))).toEqual([]);
+  },
+);
+
 /** What tells the system which files are ours. */
 const mimeFile = '/usr/share/mime/packages/tessera.xml';
 const decoded = [
@@ -122,11 +144,12 @@ const decoded = [
 ] as const;
 
 /** Runs a command in the project's folder; its output, or an error with it. */
-function run(command: string, args: readonly string[]): string {
+function run(command: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): string {
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd: projectFile('.'),
     encoding: 'utf8',
     timeout: 600_000,
+    env: { ...process.env, ...environment },
   });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}\n${stdout}\n${stderr}`);
   return stdout;
