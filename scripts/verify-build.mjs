@@ -102,6 +102,7 @@ for (const library of [
   'wasm-vips/lib/vips-jxl.wasm',
   '@cornerstonejs/codec-openjpeg/dist/openjpegwasm_decode.wasm',
   'zstddec/dist/zstddec.cjs',
+  '@contentauth/c2pa-wasm/pkg/c2pa_bg.wasm',
 ])
   expect(paths.includes(`/node_modules/${library}`), `${library} is missing`);
 const natives = [];

@@ -13,6 +13,7 @@ import { imageSource } from '#engine/editing/sources.ts';
 import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { appVersion, type CommandHost } from './command-host.ts';
+import { signedPhoto } from './content-credentials.ts';
 import { describeWritten, sayWritten } from './run-words.ts';
 import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
 import { type Length, parseLength, pixelsOf } from './length-option.ts';
@@ -78,6 +79,7 @@ async function crop(host: CommandHost, photo: string, options: CropOptions): Pro
     choices: metadataChoices(options),
     quality: options.quality ?? null,
     stored: jpeg.stored,
+    signed: signedPhoto(options, bytes, decoded),
   });
   const { width, height } = image;
   const but = written.lossy && !written.jpeg ? ' (before lossy encoding)' : '';

@@ -9,6 +9,7 @@ import { describeResult, sayPlan, sayWritten, summary, type WrittenVariant } fro
 import { metadataChoices, type MetadataOptions } from './metadata-options.ts';
 import { outputPaths, writeResult } from './write-result.ts';
 import type { JpegPlan } from './jpeg-output.ts';
+import type { SignedPhoto } from './content-credentials.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { text } from '#shared/text/text.ts';
@@ -162,6 +163,7 @@ export interface PreparedRun {
   readonly note: string | null;
   /** Null where there is no photo. */
   readonly jpeg: JpegPlan | null;
+  readonly signed: SignedPhoto | null;
 }
 
 /**
@@ -176,7 +178,8 @@ export async function runAndWrite(
   const output = host.createOutput(options.json);
   await host.withEngine(options, async (inference, signal) => {
     await host.enter('read');
-    const { task, settings, pack, note, jpeg } = await prepare();
+    const prepared = await prepare();
+    const { task, settings, pack, note, jpeg } = prepared;
     for (const said of [note, jpeg?.note]) if (said) output.warn(said);
     await host.enter('run');
     const patches = await runTask(task, settings, pack, inference, signal, output);
@@ -186,7 +189,7 @@ export async function runAndWrite(
     const failures: ErrorReport[] = [];
     for (const [variant, patch] of patches.entries()) {
       try {
-        const result = await writeVariant(task, patch, paths[variant]!, jpeg, options, output);
+        const result = await writeVariant(prepared, patch, paths[variant]!, options, output);
         if (paths.length > 1) output.event({ event: 'written', ...result });
         results.push(result);
       } catch (error) {
@@ -204,10 +207,9 @@ export async function runAndWrite(
 }
 
 async function writeVariant(
-  task: EditTask,
+  { task, jpeg, signed }: PreparedRun,
   patch: EditPatch,
   path: string,
-  jpeg: JpegPlan | null,
   options: RunOptions & MetadataOptions,
   output: Output,
 ): Promise<WrittenVariant> {
@@ -222,6 +224,7 @@ async function writeVariant(
     choices: metadataChoices(options),
     quality: options.quality ?? null,
     stored: jpeg?.stored ?? null,
+    signed,
   });
   output.say(summary(path, patch.report, changedOutside, written.lossy));
   for (const doubt of patch.report.doubts ?? []) output.say(text.run.doubts[doubt]);

@@ -7,6 +7,7 @@ import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
 import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
 import { drawnOnFrame } from './drawn-picture.ts';
 import type { CommandHost } from './command-host.ts';
+import { signedPhoto } from './content-credentials.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
 import { type Length, parseLength, pixelsOf } from './length-option.ts';
@@ -83,6 +84,7 @@ export function registerExtend(program: Command, host: CommandHost): void {
           pack,
           note,
           jpeg,
+          signed: signedPhoto(options, bytes, decoded),
         };
       });
     },

@@ -7,6 +7,7 @@ import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { maskSource } from '#engine/editing/sources.ts';
 import { drawnOnMask } from './drawn-picture.ts';
 import type { CommandHost } from './command-host.ts';
+import { signedPhoto } from './content-credentials.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addMaskOptions, maskOf, type MaskOptions } from './fill-mask.ts';
 import { addJpegOption, type JpegOptions, notReshaped, planJpeg } from './jpeg-output.ts';
@@ -66,6 +67,7 @@ export function registerFill(program: Command, host: CommandHost): void {
           pack,
           note: [note, maskNote].filter((said) => said !== null).join(' ') || null,
           jpeg,
+          signed: signedPhoto(options, bytes, decoded),
         };
       });
     },

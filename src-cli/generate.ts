@@ -49,6 +49,7 @@ export function registerGenerate(program: Command, host: CommandHost): void {
           pack,
           note: null,
           jpeg: null,
+          signed: null,
         };
       });
     },

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { metadataParts } from '#shared/pictures/metadata-choices.ts';
 import { digitalSourceOf } from '#engine/editing/recipe/recipe-of-file.ts';
 import type { RecipeTurn } from '#engine/editing/recipe/recipe.ts';
+import { checkCredentials } from './content-credentials.ts';
 
 const stripped = [...metadataParts, 'all'] as const;
 
@@ -11,16 +12,17 @@ export interface MetadataOptions {
   /** Left out = written unless all metadata is stripped. */
   readonly recipe?: boolean;
   readonly disclosure: boolean;
+  readonly c2pa: boolean;
 }
 
 /** What goes into a result's file beside its samples. */
-export interface MetadataChoices extends Pick<MetadataOptions, 'disclosure'> {
+export interface MetadataChoices extends Pick<MetadataOptions, 'disclosure' | 'c2pa'> {
   readonly keepsMetadata: boolean;
   readonly without: readonly (typeof metadataParts)[number][];
   readonly recipe: boolean;
 }
 
-/** Adds `--strip`, `--no-recipe` and `--no-disclosure`. */
+/** Adds `--strip`, `--no-recipe`, `--no-disclosure` and `--c2pa`. */
 export const addMetadataOptions = (command: Command): Command =>
   command
     .option(
@@ -31,7 +33,9 @@ export const addMetadataOptions = (command: Command): Command =>
     )
     .option('--recipe', 'writes the recipe also where all metadata is stripped')
     .option('--no-recipe', 'leaves out what repeats the result')
-    .option('--no-disclosure', 'leaves out how the picture came about (IPTC Digital Source Type)');
+    .option('--no-disclosure', 'leaves out how the picture came about (IPTC Digital Source Type)')
+    .option('--c2pa', 'signs content credentials (C2PA) into the file, with a key of this computer', false)
+    .hook('preAction', (_, action) => checkCredentials(action.opts()));
 
 function parseStripped(list: string, before: MetadataOptions['strip']): MetadataOptions['strip'] {
   const wanted = list.split(',').map((each) => each.trim());
@@ -41,13 +45,13 @@ function parseStripped(list: string, before: MetadataOptions['strip']): Metadata
 }
 
 /** What the options ask for. */
-export function metadataChoices({ strip, recipe, disclosure }: MetadataOptions): MetadataChoices {
+export function metadataChoices({ strip, recipe, disclosure, c2pa }: MetadataOptions): MetadataChoices {
   const keepsMetadata = !strip.includes('all');
   return {
     keepsMetadata,
     without: metadataParts.filter((part) => strip.includes(part)),
     recipe: recipe ?? keepsMetadata,
-    disclosure,
+    ...{ disclosure, c2pa },
   };
 }
 

@@ -40,6 +40,7 @@ import type { Inference } from '#engine/inference/inference.ts';
 import { type Pack, listUsablePacks, openPack, openPackOrFolder } from '#engine/packs/registry.ts';
 import type { EditPatch } from '#engine/protocol.ts';
 import { ownProcess } from './command-host.ts';
+import { signedPhoto } from './content-credentials.ts';
 import { applyPatch, runTask } from './edit-command.ts';
 import { describeResult, describeWritten, sayWritten } from './run-words.ts';
 import { emptyPicture } from './generate.ts';
@@ -153,6 +154,7 @@ async function replay(result: string, photo: string | undefined, options: Replay
       choices: metadataChoices(options),
       quality: options.quality ?? null,
       stored: jpeg?.stored ?? null,
+      signed: bytes && signedPhoto(options, bytes, original!),
     });
     for (const doubt of doubts) output.warn(`The same pixels are not promised: ${doubt}.`);
     const count = plan.turns.length;

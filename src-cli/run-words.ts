@@ -57,12 +57,13 @@ export type WrittenVariant = Record<string, unknown> & { readonly output: string
 /** What a file that was written holds, for scripts. */
 export const describeWritten = (
   output: string,
-  { lossy, recipe, source, fileChanges, jpeg }: WrittenResult,
+  { lossy, recipe, source, credentials, fileChanges, jpeg }: WrittenResult,
 ): WrittenVariant => ({
   output,
   lossyOutput: lossy,
   recipe,
   disclosure: source,
+  credentials,
   ...(jpeg && { jpeg: numbersOf(jpeg) }),
   fileChanges,
 });
@@ -107,7 +108,10 @@ const numbersOf = ({ mcus, touched, changedOutside, largest }: KeptJpeg): Record
 });
 
 /** What was written beside the samples, and what was kept of a JPEG, for people. */
-export function sayWritten({ jpeg, fileChanges, source, recipe }: WrittenResult, output: Output): void {
+export function sayWritten(
+  { jpeg, fileChanges, source, credentials, recipe }: WrittenResult,
+  output: Output,
+): void {
   if (jpeg) {
     const { mcus, touched, changedOutside, largest } = jpeg;
     const outside = `${counted(changedOutside, 'pixel', 'pixels')} outside the selection changed${changedOutside > 0 ? `, by at most ${largest} of 255` : ''}`;
@@ -120,6 +124,7 @@ export function sayWritten({ jpeg, fileChanges, source, recipe }: WrittenResult,
   }
   if (fileChanges.length > 0) output.say(`Also in the file: ${fileChanges.join('; ')}.`);
   if (source) output.say(`${text.pictures.disclosed[source]} Leave that out with --no-disclosure.`);
+  if (credentials === 'signed') output.say(text.pictures.credentials.signed);
   if (recipe === 'beside-file')
     output.warn('The recipe did not fit into the file and lies beside it (.tessera.json).');
 }

@@ -16,7 +16,7 @@ import {
   withoutDescription,
 } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
-import { parseRecipe, recipeSidecar } from '#engine/editing/recipe/recipe.ts';
+import { parseRecipe, recipeSidecar, type RecipeTurn } from '#engine/editing/recipe/recipe.ts';
 import { reshapeSamples } from '#engine/editing/reshape.ts';
 import { rectIntersection, rectIsEmpty, rectsEqual } from '#shared/geometry/rect.ts';
 import { removeSidecar } from '#engine/editing/recipe/recipe-of-file.ts';
@@ -25,6 +25,7 @@ import { writeFileAtomically, removeLeftovers } from '#engine/files/atomic-write
 import { describeWriteError } from '#engine/files/system-errors.ts';
 import { followLinks, isSameFile } from '#engine/files/links.ts';
 import { realFileSystem } from '#engine/files/file-system.ts';
+import { type SignedPhoto, signResult } from './content-credentials.ts';
 import { type MetadataChoices, sourceToSay } from './metadata-options.ts';
 
 /** The files a command writes: OUT, or OUT-1 to OUT-N. */
@@ -114,6 +115,8 @@ export interface WrittenResult {
   readonly recipe: 'in-file' | 'beside-file' | 'none';
   /** How the file says that its picture came about; null = it was not asked to. */
   readonly source: DigitalSource | null;
+  /** Content credentials (C2PA). */
+  readonly credentials: 'signed' | 'failed' | 'none';
   /** What else in the file differs from the photo's, by name. */
   readonly fileChanges: readonly string[];
   /** What was kept of the photo's own file; null where the whole picture was encoded. */
@@ -134,6 +137,8 @@ interface Result {
   readonly quality: number | null;
   /** The photo's own file, where the result stays it. */
   readonly stored: StoredJpeg | null;
+  /** The photo's own file, where its content credentials go on. */
+  readonly signed: SignedPhoto | null;
 }
 
 /** Writes a picture with its recipe; the recipe goes beside the file where it doesn't fit into it. */
@@ -154,9 +159,8 @@ export async function writeResult(result: Result): Promise<WrittenResult> {
       ...{ before, after, ...edit, recipe: keepsMetadata ? wanted : null, keepsMetadata },
     });
     const restated = restateJpeg(bytes, { source, without, recipe: keepsMetadata ? null : wanted });
-    await write(path, restated.bytes);
-    const fileChanges = [...jpeg.changes, ...restated.changes];
-    return { lossy: true, recipe: wanted === null ? 'none' : 'in-file', source, fileChanges, jpeg };
+    const written = await write(restated.bytes, [...jpeg.changes, ...restated.changes], turns, result);
+    return { lossy: true, recipe: wanted === null ? 'none' : 'in-file', source, jpeg, ...written };
   }
   const encoded = await encodePicture(after, {
     format: formatOfName(basename(path)),
@@ -165,7 +169,7 @@ export async function writeResult(result: Result): Promise<WrittenResult> {
     below: metadata && photoBelow(before, edit),
     ...{ quality, source, without, edit },
   });
-  await write(path, encoded.bytes);
+  const written = await write(encoded.bytes, encoded.changes, turns, result);
   const isBeside = wanted !== null && !encoded.recipeInFile;
   if (isBeside) await writeFileAtomically(recipeSidecar(path), recipe);
   // Of what was written over: it would be taken for this one's.
@@ -174,8 +178,8 @@ export async function writeResult(result: Result): Promise<WrittenResult> {
     lossy: encoded.lossy,
     recipe: wanted === null ? 'none' : isBeside ? 'beside-file' : 'in-file',
     source,
-    fileChanges: encoded.changes,
     jpeg: null,
+    ...written,
   };
 }
 
@@ -193,7 +197,16 @@ function photoBelow(photo: SampleImage, { sides, isRotated }: PictureEdit): Phot
   };
 }
 
-async function write(path: string, bytes: Uint8Array): Promise<void> {
+/** Writes a finished file, signed where that is asked for. @param changes what is told of it so far */
+async function write(
+  bytes: Uint8Array,
+  changes: readonly string[],
+  turns: readonly RecipeTurn[],
+  { path, choices, signed }: Result,
+): Promise<Pick<WrittenResult, 'credentials' | 'fileChanges'>> {
+  const unsigned = { bytes, changes, credentials: 'none' } as const;
+  const file = choices.c2pa ? await signResult(path, unsigned, turns, signed) : unsigned;
   await removeLeftovers(path);
-  await writeFileAtomically(path, bytes);
+  await writeFileAtomically(path, file.bytes);
+  return { credentials: file.credentials, fileChanges: file.changes };
 }

@@ -233,6 +233,7 @@ export function compose({
         openSample,
         openExample,
         appVersion: app.getVersion(),
+        signingKey: paths.signingKey,
         refuseWhileReplaying: () => replayer.refuseWhileReplaying(),
         turns,
         showInFolder: (path) => shell.showItemInFolder(path),

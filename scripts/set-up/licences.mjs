@@ -32,6 +32,8 @@ const remarks = {
     'libvips (LGPL-2.1 or later), libjxl (BSD-3-Clause) and their dependencies as WebAssembly, https://github.com/kleisauke/wasm-vips. The files are as published and can be replaced.',
   '@cornerstonejs/codec-openjpeg':
     'OpenJPEG as WebAssembly (BSD-2-Clause), https://github.com/uclouvain/openjpeg.',
+  '@contentauth/c2pa-wasm':
+    'c2pa-rs and its dependencies as WebAssembly (MIT or Apache-2.0, and others that allow the same), https://github.com/contentauth/c2pa-rs.',
 };
 
 const sourceOf = ({ repository, homepage }) =>

@@ -3,6 +3,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, sep } from 'node:path';
 import type { Session } from 'electron';
+import { signingKeyFile } from '#engine/imaging/codec/content-credentials/key-file.ts';
 import { deleting } from '#engine/files/system-errors.ts';
 import type { DataPart, DataUse } from '#shared/contract/app.ts';
 
@@ -26,7 +27,7 @@ export async function dataUse(folder: string): Promise<DataUse> {
 /** What lies in the data folder under this name; all that is not the user's own counts as a cache, Chromium's among them. */
 function partOf(name: string): DataPart {
   if (name === 'documents' || name === 'models' || name === 'logs') return name;
-  return /^settings(-[\d-]+)?\.json$/.test(name) ? 'settings' : 'caches';
+  return name === signingKeyFile || /^settings(-[\d-]+)?\.json$/.test(name) ? 'settings' : 'caches';
 }
 
 /**

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { App } from 'electron';
+import { signingKeyFile } from '#engine/imaging/codec/content-credentials/key-file.ts';
 import { sharedPacksFolder } from '#engine/packs/shared-packs.ts';
 
 /** Where everything lies. Source tree and package differ only in `resources`. */
@@ -21,6 +22,8 @@ export interface AppPaths {
   readonly thumbnails: string;
   /** What this machine's runs took, measured. */
   readonly speeds: string;
+  /** What signs content credentials; made when the first are asked for. */
+  readonly signingKey: string;
   readonly logs: string;
   readonly help: string;
   readonly licences: string;
@@ -46,6 +49,7 @@ export function appPaths(app: Pick<App, 'isPackaged' | 'getPath'>, output: strin
     documents: join(user, 'documents'),
     thumbnails: join(user, 'thumbnails'),
     speeds: join(user, 'speeds.json'),
+    signingKey: join(user, signingKeyFile),
     logs: join(user, 'logs'),
     help: join(resources, 'README.md'),
     licences: join(resources, 'out/THIRD_PARTY_LICENCES.md'),

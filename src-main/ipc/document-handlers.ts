@@ -37,6 +37,8 @@ export interface DocumentHandlerParts {
   openExample(name: ExampleName): Promise<DocumentSummary>;
   showInFolder(path: string): void;
   readonly appVersion: string;
+  /** The file of the key that signs content credentials. */
+  readonly signingKey: string;
   refuseWhileReplaying(): void;
   readonly turns: Pick<TurnStore, 'mayGoTo' | 'follow'>;
   /** Makes the strokes that were cut off in a document that is brought back; they are committed behind it. */
@@ -143,7 +145,7 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
     'documents/go-to': async ({ documentId, index }) => goTo(documentId, index),
 
     'documents/export': async (request) => {
-      const { documentId, format, quality, keepMetadata, without, disclosure = true } = request;
+      const { documentId, format, quality, keepMetadata, without, disclosure = true, c2pa = false } = request;
       const document = documents.get(documentId);
       const { origin, present } = document;
       const folder = origin.sourcePath ? dirname(origin.sourcePath) : '';
@@ -165,6 +167,7 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
             recipe: (request.recipe ?? keepMetadata) ? recipe : null,
             source,
             ...(without && { without }),
+            credentials: c2pa && disclosure ? { key: parts.signingKey, version: parts.appVersion } : null,
             original: { path: freed.has(documentId) ? null : origin.sourcePath, hash: origin.fileHash },
             since: {
               pixels: document.original.pixels,

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { credentialActions } from '#engine/editing/recipe/credential-actions.ts';
 import { parseRecipe, recipeSidecar } from '#engine/editing/recipe/recipe.ts';
 import { removeSidecar } from '#engine/editing/recipe/recipe-of-file.ts';
 import { isRotated, selectionOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
@@ -13,13 +15,15 @@ import {
   type PictureEdit,
   reasonAgainstShape,
   restateJpeg,
+  type PictureToSign,
+  type SignedPicture,
   withoutDescription,
   type PhotoMetadata,
 } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { readPixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { type Rect, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
-import { pictureFormat } from '#shared/pictures/picture-formats.ts';
+import { formatOfFileName, pictureFormat } from '#shared/pictures/picture-formats.ts';
 import { text } from '#shared/text/text.ts';
 import type { ExportedPicture, ExportRequest } from './pixel-operations.ts';
 import { refuseOriginal } from './refuse-original.ts';
@@ -40,14 +44,13 @@ export async function exportPicture(request: ExportRequest): Promise<ExportedPic
     const { bytes, ...jpeg } = kept;
     const added = keepsMetadata ? null : recipe;
     const restated = restateJpeg(bytes, { source, without, recipe: added });
-    await removeLeftovers(path);
-    await writeFileAtomically(path, restated.bytes);
+    const written = await write(restated.bytes, [...jpeg.changes, ...restated.changes], request);
     await removeSidecar(path);
     return {
       lossy: true,
       recipe: recipe === null ? 'none' : 'in-file',
       jpeg,
-      changes: [...jpeg.changes, ...restated.changes],
+      ...written,
       note: null,
       takesOriginalName,
     };
@@ -56,12 +59,10 @@ export async function exportPicture(request: ExportRequest): Promise<ExportedPic
   const holdsLayers = pictureFormat(format).written?.layers && request.since;
   const below = holdsLayers ? await photoBelow(holdsLayers.pixels, pixels.bounds, edit) : null;
   const encoded = await encodePicture(image, { ...request, metadata: described, edit, below });
-  await removeLeftovers(path);
-  await writeFileAtomically(path, encoded.bytes);
   const written = {
+    ...(await write(encoded.bytes, encoded.changes, request)),
     lossy: encoded.lossy,
     jpeg: null,
-    changes: encoded.changes,
     note: kept && text.dialogs.export.notKept(kept.reason),
     takesOriginalName,
   };
@@ -72,6 +73,46 @@ export async function exportPicture(request: ExportRequest): Promise<ExportedPic
   // Of the picture that was written over: it would be taken for this one's.
   await removeSidecar(path);
   return { ...written, recipe: recipe === null ? 'none' : 'in-file' };
+}
+
+/** Writes a finished file, signed where that is asked for and its format can hold it. @param changes what is told of it so far */
+async function write(
+  bytes: Uint8Array,
+  changes: readonly string[],
+  request: ExportRequest,
+): Promise<Pick<ExportedPicture, 'credentials' | 'changes'>> {
+  const { path, format, credentials } = request;
+  const mediaType = pictureFormat(format).credentials;
+  const file =
+    credentials && mediaType
+      ? await sign({ bytes, changes, mediaType }, credentials, request)
+      : ({ bytes, changes, credentials: 'none' } as const);
+  await removeLeftovers(path);
+  await writeFileAtomically(path, file.bytes);
+  return { credentials: file.credentials, changes: file.changes };
+}
+
+async function sign(
+  picture: PictureToSign,
+  { key, version }: NonNullable<ExportRequest['credentials']>,
+  request: ExportRequest,
+): Promise<SignedPicture> {
+  // Loaded where content credentials are asked for.
+  const { loadSigningKey, signPicture } = await import('#engine/imaging/codec/content-credentials/index.ts');
+  const turns = (request.since?.recipes ?? []).flatMap((one) => parseRecipe(one));
+  const story = { version, actions: credentialActions(turns), photo: await signedPhoto(request) };
+  return signPicture(picture, await loadSigningKey(key), story);
+}
+
+/** The file that was opened, where its own credentials may go on: not where parts of what it says are to stay out. */
+async function signedPhoto(request: ExportRequest): Promise<{ bytes: Uint8Array; mediaType: string } | null> {
+  const { metadata, keepsMetadata = true, without = [], original, stored } = request;
+  const path = stored ?? original.path;
+  if (!metadata?.credentials || !keepsMetadata || without.length > 0 || path === null) return null;
+  const mediaType = stored ? 'image/jpeg' : formatOfFileName(path)?.credentials;
+  const bytes = await readFile(path).catch(() => null);
+  const isSame = bytes && createHash('sha256').update(bytes).digest('hex') === original.hash;
+  return isSame && mediaType !== undefined ? { bytes, mediaType } : null;
 }
 
 /** What happened to the picture since it was opened. */

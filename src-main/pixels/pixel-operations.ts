@@ -85,6 +85,8 @@ export interface ExportRequest {
   readonly source?: DigitalSource | null;
   /** Left out of the metadata. */
   readonly without?: readonly MetadataPart[];
+  /** The file of the key that signs content credentials, and Tessera's version; left out or null = there are none. */
+  readonly credentials?: { readonly key: string; readonly version: string } | null;
   readonly original: OriginalFile;
   /** What happened since the picture was opened; left out = nothing that its metadata must know. */
   readonly since?: {
@@ -100,6 +102,7 @@ export interface ExportRequest {
 export interface ExportedPicture {
   readonly lossy: boolean;
   readonly recipe: 'in-file' | 'beside-file' | 'none';
+  readonly credentials: 'signed' | 'failed' | 'none';
   /** What was kept of the JPEG that the document was opened from; null = nothing. */
   readonly jpeg: KeptJpeg | null;
   /** What else in the file differs from the photo's, by name. */

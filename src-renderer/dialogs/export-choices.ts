@@ -10,11 +10,17 @@ import {
 /** What a file format can do. */
 export interface ExportChoice extends PictureWriting {
   readonly format: ExportFormat;
+  /** Left out = it has no place for content credentials. */
+  readonly credentials?: string;
 }
 
 /** The formats that a picture can be exported in. */
 export const exportChoicesOf = (formats: readonly PictureFormat[] = pictureFormats): ExportChoice[] =>
-  writtenFormats(formats).map(({ id, written }) => ({ format: id as ExportFormat, ...written }));
+  writtenFormats(formats).map(({ id, written, credentials }) => ({
+    format: id as ExportFormat,
+    ...(credentials !== undefined && { credentials }),
+    ...written,
+  }));
 
 export const exportChoices: readonly ExportChoice[] = exportChoicesOf();
 

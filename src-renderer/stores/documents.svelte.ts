@@ -197,7 +197,7 @@ export class DocumentsStore {
   async export(
     format: ExportFormat,
     quality: number | null,
-    said: Pick<RequestOf<'documents/export'>, 'keepMetadata' | 'without' | 'recipe' | 'disclosure'>,
+    said: Pick<RequestOf<'documents/export'>, 'keepMetadata' | 'without' | 'recipe' | 'disclosure' | 'c2pa'>,
   ): Promise<boolean> {
     const { current } = this;
     if (current === null || this.exporting) return false;
@@ -215,6 +215,7 @@ export class DocumentsStore {
       result.note,
       words.doneRecipe[result.recipe],
       result.source && text.pictures.disclosed[result.source],
+      result.credentials === 'signed' && text.pictures.credentials.signed,
       words.doneChanges(result.changes),
     ];
     this.notices.info([`${words.done(result.name)}.`, ...notes].filter(Boolean).join(' '), {

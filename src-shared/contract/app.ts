@@ -29,6 +29,8 @@ export const preferencesSchema = z.object({
     /** Null = with the metadata. */
     recipe: z.boolean().nullable().default(null),
     disclosure: z.boolean().default(true),
+    /** Content credentials, where it can be and the file says how its picture came about. */
+    c2pa: z.boolean().default(false),
     /** A photo that is a JPEG stays that JPEG but for what was edited. */
     keepJpeg: z.boolean().default(true),
   }),

@@ -11,6 +11,6 @@ export const defaultPreferences: Preferences = {
   panelsOpen: {},
   lastExport: {
     ...{ format: 'png', quality: 92, lossless: false, keepMetadata: true, keepPlace: true, recipe: null },
-    ...{ disclosure: true, keepJpeg: true },
+    ...{ disclosure: true, c2pa: false, keepJpeg: true },
   },
 };

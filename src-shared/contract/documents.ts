@@ -12,6 +12,8 @@ export interface ExportResult {
   readonly lossy: boolean;
   readonly changedOutsideMask: number | null;
   readonly recipe: 'in-file' | 'beside-file' | 'none';
+  /** Content credentials (C2PA). */
+  readonly credentials: 'signed' | 'failed' | 'none';
   /** Where the photo's own JPEG was kept: its blocks (MCUs), those made anew, and what that changed outside the selections. */
   readonly jpeg: {
     readonly mcus: number;
@@ -145,6 +147,8 @@ export const documentChannels = {
       recipe: z.boolean().optional(),
       /** Left out = the file says how its picture came about. */
       disclosure: z.boolean().optional(),
+      /** Content credentials are signed into it, where it says how its picture came about and the format can hold them. */
+      c2pa: z.boolean().optional(),
     }),
   ),
   /** Shows the file of the last export in the system's file manager; nothing where none was written yet. */

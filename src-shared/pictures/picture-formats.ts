@@ -19,6 +19,8 @@ export interface PictureFormat {
   /** Endings of file names in lower case, without the dot; the first is the one that is offered. */
   readonly extensions: readonly string[];
   readonly written: PictureWriting | null;
+  /** The media type under which content credentials (C2PA) are read from it and signed into it; left out = it has no place for them. */
+  readonly credentials?: string;
 }
 
 /**
@@ -31,32 +33,37 @@ export const pictureFormats = [
     name: 'JPEG',
     extensions: ['jpg', 'jpeg', 'jpe', 'jfif'],
     written: { compression: 'lossy', bits: 8, longestSide: 65_500 },
+    credentials: 'image/jpeg',
   },
   {
     id: 'png',
     name: 'PNG',
     extensions: ['png'],
     written: { compression: 'lossless', bits: 16, longestSide: 1_000_000 },
+    credentials: 'image/png',
   },
   {
     id: 'tiff',
     name: 'TIFF',
     extensions: ['tif', 'tiff'],
     written: { compression: 'lossless', bits: 16, longestSide: 1_000_000 },
+    credentials: 'image/tiff',
   },
   {
     id: 'webp',
     name: 'WebP',
     extensions: ['webp'],
     written: { compression: 'both', bits: 8, longestSide: 16_383 },
+    credentials: 'image/webp',
   },
   {
     id: 'avif',
     name: 'AVIF',
     extensions: ['avif'],
     written: { compression: 'both', bits: 8, longestSide: 16_384 },
+    credentials: 'image/avif',
   },
-  { id: 'heic', name: 'HEIC', extensions: ['heic', 'heif', 'hif'], written: null },
+  { id: 'heic', name: 'HEIC', extensions: ['heic', 'heif', 'hif'], written: null, credentials: 'image/heic' },
   {
     id: 'raw',
     name: 'camera raw',
@@ -87,6 +94,7 @@ export const pictureFormats = [
     name: 'JPEG XL',
     extensions: ['jxl'],
     written: { compression: 'lossless', bits: 16, longestSide: 1_000_000 },
+    credentials: 'image/jxl',
   },
   { id: 'jp2', name: 'JPEG 2000', extensions: ['jp2', 'j2k', 'jpf', 'jpx', 'j2c'], written: null },
   {
@@ -102,7 +110,7 @@ export const pictureFormats = [
     written: { compression: 'lossless', bits: 16, longestSide: 1_000_000, layers: true },
   },
   { id: 'bmp', name: 'BMP', extensions: ['bmp', 'dib'], written: null },
-  { id: 'gif', name: 'GIF', extensions: ['gif'], written: null },
+  { id: 'gif', name: 'GIF', extensions: ['gif'], written: null, credentials: 'image/gif' },
   { id: 'tga', name: 'TGA', extensions: ['tga'], written: null },
   { id: 'pnm', name: 'PNM', extensions: ['ppm', 'pgm', 'pbm', 'pnm', 'pam'], written: null },
 ] as const satisfies readonly PictureFormat[];
@@ -129,6 +137,10 @@ export function formatOfFileName(
   const extension = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase();
   return formats.find(({ extensions }) => extension !== undefined && extensions.includes(extension)) ?? null;
 }
+
+/** The formats into which content credentials can be signed. */
+export const signedFormats = (formats: readonly PictureFormat[] = pictureFormats) =>
+  writtenFormats(formats).filter(({ credentials }) => credentials !== undefined);
 
 /** "JPEG, PNG, TIFF or WebP" */
 export function formatNames(formats: readonly PictureFormat[] = pictureFormats, last = 'or'): string {

@@ -144,6 +144,10 @@ export const dialogs = {
     recipeHint: 'How to repeat every fill',
     disclosure: 'Say how the picture came about',
     disclosureHint: 'IPTC Digital Source Type: whether a trained model made all of it or parts',
+    c2pa: 'Sign content credentials (C2PA)',
+    c2paHint:
+      'Anyone can check what was done and that nothing changed since; the key is of this computer, so the signer counts as unknown',
+    noC2pa: (format: string) => `Not with this file: ${format} has no place for them`,
     losslessNote: 'Every sample is kept exactly.',
     withoutWaiting: 'It is the picture as you last accepted it, without what runs or waits.',
     withLayers: 'with layers',

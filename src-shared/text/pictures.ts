@@ -75,5 +75,21 @@ export const pictures = {
     eightBit: '16 bit became 8 bit',
     twelveBit: '16 bit became 12 bit',
     opaque: 'transparency became white',
+    credentials: 'content credentials (C2PA) removed: they speak of the picture before',
+    earlierCredentials:
+      'content credentials (C2PA) of the photo kept in the new ones, without their thumbnails',
+    unsigned: (reason: string) =>
+      `content credentials (C2PA) missing: the file could not be signed (${reason})`,
+  },
+  /** Content credentials (C2PA). */
+  credentials: {
+    signed:
+      'It holds content credentials (C2PA), signed with the key of this computer: readers call them valid and the signer unknown.',
+    noPlace: (name: string, formats: string) =>
+      `"${name}" cannot hold content credentials (C2PA). Nothing was written. Save as ${formats}, or leave out --c2pa.`,
+    needsDisclosure:
+      '--c2pa says how the picture came about, and --no-disclosure leaves that out. Leave one of them out.',
+    wrongKey: (name: string) =>
+      `"${name}" in the data folder of Tessera holds no key for content credentials (C2PA) that can be used. Nothing was written. Move it away to have a new one made, or save without them.`,
   },
 };

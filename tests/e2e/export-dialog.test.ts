@@ -38,11 +38,19 @@ it('offers the photo’s own format, then the one chosen for it, and remembers t
   await first.close();
   const again = await openExport(app);
   expect(await again.format()).toBe(words.formats.png);
+  const credentials = again.dialog.getByRole('switch', { name: words.c2pa });
+  expect(await credentials.isChecked()).toBe(false);
+  await again.choose('psd');
+  expect(await credentials.isDisabled()).toBe(true);
+  await again.choose('png');
+  await again.dialog.getByText(words.c2pa).click();
   const target = join(await temporaryFolder(), 'out.png');
   await app.answerSaveDialog(target);
   await again.dialog.getByRole('button', { name: words.button }).click();
   await again.dialog.waitFor({ state: 'detached' });
-  expect((await decodePhoto(await readFile(target), 'out')).image.width).toBe(420);
+  await app.window.getByText(text.pictures.credentials.signed).waitFor();
+  const { image, metadata } = await decodePhoto(await readFile(target), 'out');
+  expect([image.width, metadata.credentials]).toEqual([420, true]);
   await app.window.waitForTimeout(800);
   await app.launched.close();
 

@@ -6,6 +6,7 @@ import { text } from '#shared/text/text.ts';
 import { describeReadError } from '#engine/files/system-errors.ts';
 import { soundProfile } from '#engine/imaging/colour/icc-profile.ts';
 import type { CoverageMask, SampleImage } from '../samples.ts';
+import { holdsCredentials } from './content-credentials/holds-credentials.ts';
 import { pictureDecoders } from './decoders.ts';
 import { brandsOf } from './iso-media.ts';
 import {
@@ -54,6 +55,7 @@ export async function decodePhoto(
     metadata: {
       ...metadata,
       resolution: metadata.resolution ?? (metadata.exif && resolutionOfExif(metadata.exif)) ?? undefined,
+      credentials: holdsCredentials(bytes) || undefined,
     },
     image: { ...image, iccProfile: checked && checked.kind !== 'unusable' ? checked.profile : null },
     note: joinNotes(

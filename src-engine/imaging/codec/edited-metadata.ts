@@ -87,6 +87,7 @@ export function editMetadata(
   if (photoshop?.block && !holdsCaptions) changes.push(words.captions(name));
   if (photo.comments && format !== 'jpeg') changes.push(words.comments(name));
   if (photo.texts && format !== 'png') changes.push(words.texts(name));
+  if (photo.credentials) changes.push(words.credentials);
   return {
     metadata: {
       ...photo,

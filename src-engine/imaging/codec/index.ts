@@ -11,6 +11,7 @@ export {
   reasonAgainstShape,
   type StoredJpeg,
 } from './jpeg-file/keep-jpeg.ts';
+export type { PictureToSign, SignedPicture } from './content-credentials/index.ts';
 export { restateJpeg } from './jpeg-metadata.ts';
 export { noMetadata, type PhotoMetadata, withoutDescription } from './metadata.ts';
 export type { DecodedPhoto, DecodeOptions } from './picture-decoder.ts';

@@ -39,6 +39,8 @@ export interface PhotoMetadata {
   readonly comments?: readonly Uint8Array[] | undefined;
   /** tEXt, zTXt and iTXt chunks of a PNG, XMP left out. */
   readonly texts?: readonly PngChunk[] | undefined;
+  /** Its file holds content credentials (C2PA), which speak of that very file. */
+  readonly credentials?: true | undefined;
 }
 
 export const noMetadata: PhotoMetadata = { exif: null, xmp: null };

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { holdsCredentials } from '#engine/imaging/codec/content-credentials/holds-credentials.ts';
 import { decodePhoto, readRecipe } from '#engine/imaging/codec/index.ts';
+import { text } from '#shared/text/text.ts';
 import { type PixelRect, writeMask } from './pictures.ts';
 import { tessera } from './run-command.ts';
 
@@ -97,6 +99,58 @@ describe('what a result’s file says', () => {
     }
     const wrong = await fill('wire.png', 'wrong.jpg', '--strip', 'everything');
     expect([wrong.code, wrong.said]).toEqual([2, expect.stringContaining('place, serial, all')]);
+  });
+
+  it('signs content credentials where it is asked to, and a kept JPEG stays the one it would be without', async () => {
+    const [plain, signed] = [
+      await fill('wire.png', 'plain.jpg'),
+      await fill('wire.png', 'signed.jpg', '--c2pa'),
+    ];
+    expect([plain.last['credentials'], signed.last['credentials']]).toEqual(['none', 'signed']);
+    expect(signed.last['jpeg']).toEqual(plain.last['jpeg']);
+    const [before, after] = [await readFile(at('plain.jpg')), await readFile(at('signed.jpg'))];
+    const more = after.length - before.length;
+    const place = before.findIndex((byte, position) => byte !== after[position]);
+    expect(after.subarray(place + more).equals(before.subarray(place))).toBe(true);
+    expect(holdsCredentials(before)).toBe(false);
+    expect(holdsCredentials(after)).toBe(true);
+    // Once more, with another format: what was signed goes on.
+    const again = await tessera(
+      'crop',
+      at('signed.jpg'),
+      '--left',
+      '8',
+      '-o',
+      at('again.png'),
+      '--c2pa',
+      '--json',
+    );
+    expect(again.last['fileChanges']).toContain(text.pictures.changes.earlierCredentials);
+    const silent = await tessera('crop', at('signed.jpg'), '--left', '8', '-o', at('silent.png'), '--json');
+    expect(silent.last['fileChanges']).toContain(text.pictures.changes.credentials);
+    const bare = await tessera(
+      ...[
+        'crop',
+        at('signed.jpg'),
+        '--left',
+        '8',
+        '-o',
+        at('bare.png'),
+        '--c2pa',
+        '--strip',
+        'place',
+        '--json',
+      ],
+    );
+    expect(bare.last).toMatchObject({ credentials: 'signed' });
+    expect(bare.last['fileChanges']).toContain(text.pictures.changes.credentials);
+  });
+
+  it('says before it runs where content credentials cannot be', async () => {
+    const layered = await fill('hole.png', 'layers.psd', '--c2pa');
+    expect([layered.code, layered.said]).toEqual([2, expect.stringMatching(/"layers.psd" cannot hold/)]);
+    const silent = await fill('hole.png', 'silent.png', '--c2pa', '--no-disclosure');
+    expect([silent.code, silent.said]).toEqual([2, expect.stringMatching(/--no-disclosure/)]);
   });
 
   it('repeats a result under the same choices', async () => {

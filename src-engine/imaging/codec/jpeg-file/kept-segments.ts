@@ -8,6 +8,7 @@ import {
   nameOfSegment,
   type Segment,
 } from '#engine/imaging/jpeg/segments.ts';
+import { text } from '#shared/text/text.ts';
 import { type ByteRange, findJpegStreams, previewsOf } from './embedded-pictures.ts';
 import { correctExif } from './exif-parts.ts';
 import { isPhotoshop, withoutThumbnails } from '../photoshop-data.ts';
@@ -102,8 +103,7 @@ class SegmentEditor {
       return this.drop('list of further pictures (MPF) removed');
     if (marker === app(2) && hasIdentifier(segment, 'urn:iso:std:iso:ts:21496:-1\0'))
       return this.drop('gain map (ISO 21496-1) removed');
-    if (this.credentials.has(segment))
-      return this.drop('content credentials (C2PA) removed: they speak of the picture before');
+    if (this.credentials.has(segment)) return this.drop(text.pictures.changes.credentials);
     if (isPhotoshop(segment)) return this.editPhotoshop(segment);
     return [this.withoutPreviews(segment)];
   }

@@ -45,6 +45,7 @@ async function filledPhoto() {
     openFile: (path: string) => store.openFile(path),
     showInFolder: (path: string) => void shown.push(path),
     appVersion: '1',
+    signingKey: 'none',
     refuseWhileReplaying: () => undefined,
     turns: new TurnStore(() => undefined),
     resumeStrokes: () => undefined,

@@ -52,6 +52,7 @@ async function paste(offer: ClipboardOffer) {
     openFile: (path: string) => documents.openFile(path),
     showInFolder: () => undefined,
     appVersion: '1',
+    signingKey: 'none',
     refuseWhileReplaying: () => undefined,
     turns: new TurnStore(() => undefined),
     resumeStrokes: () => undefined,

@@ -14,7 +14,7 @@ const preferences: Preferences = {
   panelsOpen: {},
   lastExport: {
     ...{ format: 'png', quality: 92, lossless: false, keepMetadata: true, keepPlace: true, recipe: null },
-    ...{ disclosure: true, keepJpeg: true },
+    ...{ disclosure: true, c2pa: false, keepJpeg: true },
   },
 };
 const pack = (changes: Partial<PackSummary> = {}): PackSummary => ({

@@ -1,0 +1,2 @@
+export { loadSigningKey } from './signing-key.ts';
+export { type PictureToSign, type SignedPicture, signPicture } from './sign-picture.ts';
