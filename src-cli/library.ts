@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { Cancelled, TesseraError, toErrorReport } from '#shared/errors.ts';
+import { toErrorReport } from '#shared/error-report.ts';
+import { Cancelled, TesseraError } from '#shared/errors.ts';
 import { jobOfLine, jobSchema } from './jobs/job.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { createProgram } from './main.ts';

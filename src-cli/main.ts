@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { Cancelled, toErrorReport } from '#shared/errors.ts';
+import { toErrorReport } from '#shared/error-report.ts';
+import { Cancelled } from '#shared/errors.ts';
 import { type CommandHost, ownProcess, EndedWith, appVersion } from './command-host.ts';
 import { createOutput } from './output.ts';
 

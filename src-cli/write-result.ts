@@ -1,7 +1,8 @@
 import { constants, existsSync, realpathSync } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { TesseraError, toErrorReport } from '#shared/errors.ts';
+import { toErrorReport } from '#shared/error-report.ts';
+import { TesseraError } from '#shared/errors.ts';
 import type { DigitalSource } from '#shared/pictures/metadata-choices.ts';
 import {
   encodePicture,

@@ -1,4 +1,5 @@
-import { Cancelled, toErrorReport } from '#shared/errors.ts';
+import { toErrorReport } from '#shared/error-report.ts';
+import { Cancelled } from '#shared/errors.ts';
 import type { KeptPart } from './editing/run/kept-parts.ts';
 import { PackOpener } from './editing/plan/pack-opener.ts';
 import { type EditInput, prepareEdit } from './editing/run/prepare-edit.ts';

@@ -1,4 +1,5 @@
 import { version } from '../package.json';
+import { inLanguage } from '#shared/text/child-language.ts';
 import { SpeedBook } from './editing/plan/speed-book.ts';
 import { Engine } from './engine.ts';
 import type { EngineMessage, EngineRequest } from './protocol.ts';
@@ -16,5 +17,6 @@ if (!port) throw new Error('The engine is started by Tessera itself; from a term
 const speeds = new SpeedBook(process.argv[2] ?? null);
 const allowSoftwareDevice = process.env['TESSERA_ALLOW_SOFTWARE_DEVICE'] === '1';
 const engine = new Engine((message) => port.postMessage(message), version, speeds, { allowSoftwareDevice });
-port.on('message', ({ data }) => void engine.handle(data));
+const receive = inLanguage<EngineRequest>((request) => void engine.handle(request));
+port.on('message', ({ data }) => receive(data));
 port.postMessage({ type: 'ready' });

@@ -3,10 +3,10 @@ import { basename, join } from 'node:path';
 import { type App, ipcMain, nativeTheme, protocol, session, shell, type WebContents } from 'electron';
 import { isPackFilePath } from '#engine/packs/pack-file.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
-import type { AppInfo, LinkName } from '#shared/contract/app.ts';
+import type { AppInfo, LinkName, Preferences } from '#shared/contract/app.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { type ExampleName, examples } from '#shared/runs/examples.ts';
-import { toErrorReport } from '#shared/errors.ts';
+import { toErrorReport } from '#shared/error-report.ts';
 import { text } from '#shared/text/text.ts';
 import type { EngineMessage, EngineRequest } from '#engine/protocol.ts';
 import { copyPng, readClipboard } from './app/clipboard-picture.ts';
@@ -55,6 +55,8 @@ export interface CompositionParts {
   readonly developmentServer: string | null;
   /** Resolves once a window can hear events. */
   readonly windowReady: Promise<void>;
+  /** Main, its children and the menu speak the language that was chosen. */
+  changeLanguage(chosen: Preferences['language']): Promise<void>;
 }
 
 /** What main.ts needs of everything that was put together. */
@@ -81,6 +83,7 @@ export function compose({
   origin,
   developmentServer,
   windowReady,
+  changeLanguage,
 }: CompositionParts): Composition {
   const broadcast: Broadcast = (name, event) => {
     for (const contents of windows) if (!contents.isDestroyed()) contents.send(name, event);
@@ -214,9 +217,11 @@ export function compose({
         showData: () => shell.openPath(paths.user).then(() => undefined),
         preferences: {
           get: () => settings.getPreferences(),
-          set: (changes) => {
+          set: async (changes) => {
             if (changes.theme) nativeTheme.themeSource = changes.theme;
-            return settings.setPreferences(changes);
+            const after = settings.setPreferences(changes);
+            if (changes.language) await changeLanguage(changes.language);
+            return after;
           },
         },
       }),

@@ -8,6 +8,8 @@ import { appPaths } from './app/paths.ts';
 import { readStartArguments, workingDirectory } from './app/given-files.ts';
 import { superviseWindow } from './app/window-supervisor.ts';
 import { openWindow, endWithoutWindow } from './app/window.ts';
+import type { Preferences } from '#shared/contract/app.ts';
+import { languageFor, speakEverywhere } from './app/spoken-language.ts';
 import { compose, type Composition } from './compose.ts';
 import { SettingsStore } from './preferences/settings-store.ts';
 import { applyEarlyRules, applySessionRules } from './security/window-rules.ts';
@@ -99,11 +101,18 @@ function start(): void {
     applySessionRules(session.defaultSession, developmentServer);
     serveApp(protocol, paths.renderer);
 
-    // 5. Documents, engine, handlers.
+    // 5. Documents, engine, handlers, the language and with it the menu.
     nativeTheme.themeSource = settings.getPreferences().theme;
     const origin = developmentServer ?? appOrigin;
-    composition = compose({ app, paths, settings, windows, origin, developmentServer, windowReady });
-    setMenu((command) => composition?.broadcast('app/command', { command }));
+    const changeLanguage = async (chosen: Preferences['language']): Promise<void> => {
+      const language = languageFor(app, chosen);
+      await speakEverywhere(language);
+      composition?.broadcast('app/language', language);
+      setMenu((command) => composition?.broadcast('app/command', { command }));
+    };
+    const ways = { app, paths, settings, windows, origin, developmentServer, windowReady };
+    composition = compose({ ...ways, changeLanguage });
+    await changeLanguage(settings.getPreferences().language);
 
     // 6. The window first, then what can wait.
     showWindow();

@@ -1,5 +1,3 @@
-import { systemErrors } from '#shared/text/system-errors.ts';
-
 /** Codes that cross boundaries (IPC, engine protocol, command line). Inside, errors are typed exceptions. */
 export const errorCodes = [
   'usage',
@@ -62,21 +60,6 @@ export function systemCode(error: unknown): string | null {
   if (!(error instanceof Error) || error instanceof TesseraError) return null;
   const { code } = error as Error & { readonly code?: unknown };
   return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code) ? code : null;
-}
-
-/** Turns anything thrown into what may cross a boundary. */
-export function toErrorReport(error: unknown): ErrorReport {
-  if (error instanceof TesseraError) return { code: error.code, message: error.message };
-  const code = systemCode(error);
-  if (code !== null) return refusedBySystem(error as Error, code);
-  return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
-}
-
-/** What reads and writes says more about its own errors; this is for all others. */
-function refusedBySystem(error: Error & { readonly path?: unknown }, code: string): ErrorReport {
-  const name = typeof error.path === 'string' ? (error.path.split(/[\\/]/).at(-1) ?? null) : null;
-  const full = code === 'ENOSPC' || code === 'EDQUOT';
-  return { code: full ? 'disk-full' : 'internal', message: systemErrors.refused(name, code) };
 }
 
 /** Cancellation is not an error: jobs throw this (or an AbortError) and callers end quietly. */

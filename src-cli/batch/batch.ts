@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { Cancelled, type ErrorReport, TesseraError, toErrorReport } from '#shared/errors.ts';
+import { toErrorReport } from '#shared/error-report.ts';
+import { Cancelled, type ErrorReport, TesseraError } from '#shared/errors.ts';
 import { counted } from '#shared/text/formats.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { EndedWith } from '../command-host.ts';

@@ -1,7 +1,8 @@
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type ErrorCode, TesseraError, toErrorReport } from '#shared/errors.ts';
+import { toErrorReport } from '#shared/error-report.ts';
+import { type ErrorCode, TesseraError } from '#shared/errors.ts';
 import { findDefaultPack } from '#engine/packs/registry.ts';
 import { inputsOf, type Job } from '../jobs/job.ts';
 import { JobRunner, type ProgramFactory } from '../jobs/job-runner.ts';

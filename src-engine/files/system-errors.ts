@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { type ErrorCode, systemCode, TesseraError } from '#shared/errors.ts';
-import { systemErrors } from '#shared/text/system-errors.ts';
+import { text } from '#shared/text/text.ts';
 
 const writeCodes: Readonly<Record<string, ErrorCode>> = {
   EACCES: 'target-read-only',
@@ -17,7 +17,9 @@ export function describeWriteError(error: unknown, target: string): unknown {
   const code = systemCode(error);
   if (code === null) return error;
   const name = basename(target);
-  const message = isMissing(code) ? systemErrors.missingFolder(name) : systemErrors.write(name, code);
+  const message = isMissing(code)
+    ? text.systemErrors.missingFolder(name)
+    : text.systemErrors.write(name, code);
   return new TesseraError(writeCodes[code] ?? 'write-failed', message, { cause: error });
 }
 
@@ -41,7 +43,7 @@ export const deleting = <Result>(path: string, work: Promise<Result>): Promise<R
   work.catch((error: unknown) => {
     const code = systemCode(error);
     if (code === null) throw error;
-    const message = systemErrors.remove(basename(path), code);
+    const message = text.systemErrors.remove(basename(path), code);
     throw new TesseraError(writeCodes[code] ?? 'write-failed', message, { cause: error });
   });
 
@@ -57,7 +59,7 @@ export function describeReadError(error: unknown, path: string): unknown {
   if (code === null) return error;
   return new TesseraError(
     isMissing(code) ? 'file-not-found' : 'file-unreadable',
-    systemErrors.read(basename(path), code),
+    text.systemErrors.read(basename(path), code),
     { cause: error },
   );
 }

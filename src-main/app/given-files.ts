@@ -23,7 +23,6 @@ export interface GivenFilesParts {
 const patienceMs = 8000;
 const longestOffer = 500;
 const pictureExtensions = new Set<string>(pictureFormats.flatMap(({ extensions }) => extensions));
-const words = text.dialogs.given;
 
 /**
  * What the system hands over: start arguments, a second start, dropped files. One file opens; of several, and of what
@@ -52,8 +51,8 @@ export class GivenFiles {
     this.offer(
       paths,
       given.length === 1 && folder
-        ? words.fromFolder(folder.name, paths.length)
-        : words.ofSeveral(paths.length),
+        ? text.dialogs.given.fromFolder(folder.name, paths.length)
+        : text.dialogs.given.ofSeveral(paths.length),
     );
     return null;
   }
@@ -61,7 +60,7 @@ export class GivenFiles {
   /** Opens one of the files that were offered. @throws TesseraError file-not-found */
   async openOffered(id: string): Promise<DocumentSummary | null> {
     const path = this.offered.get(id);
-    if (path === undefined) throw new TesseraError('file-not-found', words.offerGone);
+    if (path === undefined) throw new TesseraError('file-not-found', text.dialogs.given.offerGone);
     return this.parts.openFile(path);
   }
 
@@ -96,7 +95,7 @@ async function lookAt(argument: string): Promise<Found> {
       .filter((entry) => !entry.isDirectory() && isPicture(entry.name))
       .map((entry) => join(path, entry.name))
       .sort(byName.compare);
-    if (paths.length === 0) throw new TesseraError('file-unsupported', words.emptyFolder(name));
+    if (paths.length === 0) throw new TesseraError('file-unsupported', text.dialogs.given.emptyFolder(name));
     return { name, isFolder: true, paths };
   } catch (error) {
     throw describeReadError(error, path);
@@ -125,7 +124,7 @@ function pathOfAddress(address: string): string {
   } catch {
     // Told below, like every address that leads elsewhere.
   }
-  throw new TesseraError('file-unsupported', words.noFileAddress(address));
+  throw new TesseraError('file-unsupported', text.dialogs.given.noFileAddress(address));
 }
 
 /**

@@ -31,7 +31,7 @@ export function setMenu(command: (command: MenuCommand) => void): void {
         separator,
         item('close', 'CmdOrCtrl+W'),
         separator,
-        { role: 'quit' },
+        { role: 'quit', label: text.window.menus.quit },
       ],
     },
     {
@@ -64,10 +64,10 @@ export function setMenu(command: (command: MenuCommand) => void): void {
         item('zoom-fit', 'CmdOrCtrl+0'),
         item('zoom-actual', 'CmdOrCtrl+1'),
         separator,
-        { role: 'togglefullscreen' },
+        { role: 'togglefullscreen', label: text.window.menus.fullScreen },
       ],
     },
-    { role: 'help', submenu: [item('shortcuts', 'F1'), item('about')] },
+    { role: 'help', label: text.window.menus.help, submenu: [item('shortcuts', 'F1'), item('about')] },
   ];
   if (process.platform === 'darwin') template.unshift({ role: 'appMenu' });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));

@@ -16,7 +16,6 @@ const mostReloads = 3;
 const beatMs = 2000;
 /** Unanswered beats in a row, 10 seconds, before the user is asked: counted, so that a computer that slept is no sign. */
 const patientBeats = 5;
-const words = text.dialogs.supervisor;
 
 /**
  * Looks after a window until it is closed: one whose process died or hangs is loaded again, with its document, because
@@ -34,7 +33,7 @@ export function superviseWindow(window: BrowserWindow, parts: SupervisorParts): 
       reloads = [];
     } else reloads.push(now);
     if (window.isDestroyed()) return;
-    webContents.once('did-finish-load', () => parts.tell(words.reloaded));
+    webContents.once('did-finish-load', () => parts.tell(text.dialogs.supervisor.reloaded));
     webContents.reload();
   };
   webContents.on('render-process-gone', (_, { reason }) => {
@@ -61,9 +60,9 @@ function watchHeart(window: BrowserWindow, hangs: () => void): void {
     const { response } = await dialog.showMessageBox(window, {
       type: 'warning',
       title: text.window.appName,
-      message: words.hangs,
-      detail: words.hangsDetail,
-      buttons: [words.wait, words.reload],
+      message: text.dialogs.supervisor.hangs,
+      detail: text.dialogs.supervisor.hangsDetail,
+      buttons: [text.dialogs.supervisor.wait, text.dialogs.supervisor.reload],
       defaultId: 0,
       cancelId: 0,
       signal: question.signal,
@@ -94,9 +93,9 @@ async function wantsToGoOn(window: BrowserWindow): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
     title: text.window.appName,
-    message: words.keepsStopping,
-    detail: words.keepsStoppingDetail,
-    buttons: [words.withoutDocument, words.quit],
+    message: text.dialogs.supervisor.keepsStopping,
+    detail: text.dialogs.supervisor.keepsStoppingDetail,
+    buttons: [text.dialogs.supervisor.withoutDocument, text.dialogs.supervisor.quit],
     defaultId: 0,
     cancelId: 0,
   });

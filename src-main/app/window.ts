@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { BrowserWindow, screen, type App, dialog } from 'electron';
 import type { SettingsStore, WindowPlace } from '#main/preferences/settings-store.ts';
 import { systemCode } from '#shared/errors.ts';
-import { text } from '#shared/text/text.ts';
+import { text, useLanguage } from '#shared/text/text.ts';
+import { languageFor } from './spoken-language.ts';
 
 export interface WindowParts {
   readonly preload: string;
@@ -77,11 +78,12 @@ function visiblePlace(place: WindowPlace | null): WindowPlace | null {
  * ends, and with it its lock, so that the next start is a fresh one.
  */
 export function endWithoutWindow(app: App, folder: string, error: unknown): void {
-  const message = text.dialogs.start.failed(folder, systemCode(error));
-  process.stderr.write(`${message}\n`);
+  const failed = (): string => text.dialogs.start.failed(folder, systemCode(error));
+  process.stderr.write(`${failed()}\n`);
   if (!app.isReady()) app.setPath('userData', mkdtempSync(join(tmpdir(), 'tessera-')));
-  void app.whenReady().then(() => {
-    dialog.showErrorBox(text.window.appName, message);
+  void app.whenReady().then(async () => {
+    await useLanguage(languageFor(app, 'system'));
+    dialog.showErrorBox(text.window.appName, failed());
     app.exit(1);
   });
 }

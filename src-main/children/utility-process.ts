@@ -1,5 +1,7 @@
 import { constants, setPriority } from 'node:os';
-import { utilityProcess } from 'electron';
+import { utilityProcess, type UtilityProcess } from 'electron';
+import { type LanguageChange, languageVariable } from '#shared/text/child-language.ts';
+import { currentLanguage, type LanguageName } from '#shared/text/language.ts';
 import type { StartChild } from './child-rpc.ts';
 
 export interface UtilityProcessOptions {
@@ -11,6 +13,14 @@ export interface UtilityProcessOptions {
   readonly lowPriority?: boolean;
 }
 
+const running = new Set<UtilityProcess>();
+
+/** The children that run write their messages in `language` from now on. */
+export function tellLanguage(language: LanguageName): void {
+  const change: LanguageChange = { type: 'language', language };
+  for (const child of running) child.postMessage(change);
+}
+
 /** A child process of Electron's, which runs `entryFile`. */
 export const utilityChild =
   <Call, Message>(entryFile: string, options: UtilityProcessOptions): StartChild<Call, Message> =>
@@ -19,8 +29,10 @@ export const utilityChild =
     const child = utilityProcess.fork(entryFile, [...(options.arguments ?? [])], {
       serviceName,
       stdio: 'inherit',
+      env: { ...process.env, [languageVariable]: currentLanguage().name },
       ...(workingDirectory !== undefined && { cwd: workingDirectory }),
     });
+    running.add(child);
     child.on('spawn', () => {
       if (!options.lowPriority) return;
       try {
@@ -30,6 +42,9 @@ export const utilityChild =
       }
     });
     child.on('message', (message: Message) => listeners.message(message));
-    child.on('exit', (code) => listeners.exit(code));
+    child.on('exit', (code) => {
+      running.delete(child);
+      listeners.exit(code);
+    });
     return { post: (call) => child.postMessage(call), kill: () => void child.kill() };
   };

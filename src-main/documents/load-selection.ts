@@ -1,3 +1,4 @@
+import { undoLabels } from '#shared/text/actions.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
 import type { OpenDocument } from './open-document.ts';
@@ -8,7 +9,7 @@ export const loadSelection = (
   pixels: Pick<PixelOperations, 'loadMask'>,
   path: string,
 ): Promise<DocumentSummary> =>
-  document.edit('Load selection', async (present) => ({
+  document.edit(undoLabels['load-selection'], async (present) => ({
     ...present,
     ...(await pixels.loadMask(present.mask, path)),
   }));

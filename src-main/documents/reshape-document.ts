@@ -3,7 +3,7 @@ import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { rectContains, rectIsEmpty, rectsEqual } from '#shared/geometry/rect.ts';
 import type { Reshape } from '#shared/runs/run-request.ts';
-import { text } from '#shared/text/text.ts';
+import { undoLabels } from '#shared/text/actions.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
 import type { DocumentState } from './document-state.ts';
 import type { OpenDocument } from './open-document.ts';
@@ -18,7 +18,7 @@ export const reshapeDocument = (
   reshape: Reshape,
   version: string,
 ): Promise<DocumentSummary> =>
-  document.edit(text.undoLabels[reshape.kind], async (present): Promise<DocumentState> => {
+  document.edit(undoLabels[reshape.kind], async (present): Promise<DocumentState> => {
     if (document.work !== 'none')
       throw new TesseraError(
         'busy',

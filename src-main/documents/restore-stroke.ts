@@ -2,7 +2,7 @@ import { turnsOfRecipe, withRestored } from '#engine/editing/recipe/recipe.ts';
 import { isRotated } from '#engine/editing/recipe/selection-of-turns.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { TesseraError } from '#shared/errors.ts';
-import { text } from '#shared/text/text.ts';
+import { undoLabels } from '#shared/text/actions.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
 import { type DocumentState, sameTiles, joinRecipes } from './document-state.ts';
 import type { OpenDocument } from './open-document.ts';
@@ -18,7 +18,7 @@ export async function restoreStroke(
   { rect, coverage }: PendingStroke,
 ): Promise<DocumentSummary | null> {
   let differs = false;
-  const summary = await document.edit(text.undoLabels.restore, async (present): Promise<DocumentState> => {
+  const summary = await document.edit(undoLabels.restore, async (present): Promise<DocumentState> => {
     if (document.work !== 'none')
       throw new TesseraError(
         'busy',

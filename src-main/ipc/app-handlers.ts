@@ -1,4 +1,5 @@
 import type { AppInfo, DataUse, LinkName, Preferences } from '#shared/contract/app.ts';
+import { currentLanguage } from '#shared/text/language.ts';
 import type { AreaHandlers } from './router.ts';
 
 export interface AppHandlerParts {
@@ -8,7 +9,7 @@ export interface AppHandlerParts {
   clearCaches(): Promise<DataUse>;
   saveReport(): Promise<string | null>;
   showData(): Promise<void>;
-  readonly preferences: { get(): Preferences; set(changes: Partial<Preferences>): Preferences };
+  readonly preferences: { get(): Preferences; set(changes: Partial<Preferences>): Promise<Preferences> };
 }
 
 /** Handlers of `app/...` and `preferences/...`. */
@@ -28,7 +29,8 @@ export function appHandlers({
     'app/save-report': saveReport,
     'app/show-data': showData,
     'app/open-link': openLink,
+    'app/language': async () => currentLanguage().name,
     'preferences/get': async () => preferences.get(),
-    'preferences/set': async (changes) => preferences.set(changes),
+    'preferences/set': preferences.set,
   };
 }

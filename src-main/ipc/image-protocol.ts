@@ -5,7 +5,7 @@ import type { RunManager } from '#main/jobs/run-manager.ts';
 import type { TurnStore } from '#main/turns/turn-store.ts';
 import type { Thumbnails } from '#main/documents/thumbnails.ts';
 import type { DisplayPicture, DisplayTileRequest, PixelOperations } from '#main/pixels/pixel-operations.ts';
-import { toErrorReport } from '#shared/errors.ts';
+import { toErrorReport } from '#shared/error-report.ts';
 import { imageScheme } from '#main/security/origin.ts';
 
 export interface ImageProtocolParts {

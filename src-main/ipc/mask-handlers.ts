@@ -1,6 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { MaskOperation } from '#shared/contract/mask.ts';
-import { text } from '#shared/text/text.ts';
+import { undoLabels } from '#shared/text/actions.ts';
 import type { DocumentStore } from '#main/documents/document-store.ts';
 import { loadSelection } from '#main/documents/load-selection.ts';
 import type { SerialQueue } from '#main/documents/serial-queue.ts';
@@ -8,16 +7,6 @@ import type { MeasuredMask, PixelOperations } from '#main/pixels/pixel-operation
 import type { DocumentState } from '#main/documents/document-state.ts';
 import { type dialogs as allDialogs, fileStem } from './dialogs.ts';
 import type { AreaHandlers } from './router.ts';
-
-/** What undo calls each operation. */
-const labels: Readonly<Record<MaskOperation, string>> = {
-  clear: 'Clear selection',
-  invert: 'Invert selection',
-  grow: 'Grow selection',
-  shrink: 'Shrink selection',
-  feather: 'Feather selection',
-  'select-all': 'Select all',
-};
 
 const withMask = (state: DocumentState, { mask, coverage }: MeasuredMask): DocumentState => ({
   ...state,
@@ -52,14 +41,14 @@ export function maskHandlers(
     'mask/clear-no-source': async (documentId) =>
       documents
         .get(documentId)
-        .edit(text.undoLabels['clear-no-source'], async (present) =>
+        .edit(undoLabels['clear-no-source'], async (present) =>
           withNoSource(present, await pixels.operateMask(present.noSource.mask, 'clear', 0)),
         ),
 
     'mask/operate': async ({ documentId, operation, pixels: radius }) =>
       documents
         .get(documentId)
-        .edit(labels[operation], async (present) =>
+        .edit(undoLabels[operation], async (present) =>
           withMask(present, await pixels.operateMask(present.mask, operation, radius)),
         ),
 

@@ -2,7 +2,8 @@ import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import type { Answer } from '#shared/contract/bridge.ts';
 import { channelNames } from '#shared/contract/channel-names.ts';
 import { type Channel, contract, type ParsedRequestOf, type ResponseOf } from '#shared/contract/contract.ts';
-import { type ErrorReport, TesseraError, toErrorReport } from '#shared/errors.ts';
+import { toErrorReport } from '#shared/error-report.ts';
+import { type ErrorReport, TesseraError } from '#shared/errors.ts';
 
 export interface RouterOptions {
   isTrusted(event: IpcMainInvokeEvent): boolean;

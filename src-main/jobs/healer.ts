@@ -6,6 +6,7 @@ import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
+import { undoLabels } from '#shared/text/actions.ts';
 import type { DocumentState } from '#main/documents/document-state.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import {
@@ -59,7 +60,7 @@ export class Healer {
       while (!isMade) {
         isOpen = await document.beside.ends();
         if (!isOpen) return null;
-        await document.edit('Heal', async (present) => {
+        await document.edit(undoLabels.heal, async (present) => {
           // Another run was faster.
           if (document.work !== 'none') return present;
           const next = await this.healed(present, stroke);

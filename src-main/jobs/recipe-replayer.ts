@@ -23,7 +23,7 @@ import {
   packOfTurn,
 } from '#engine/editing/recipe/replay.ts';
 import { listUsablePacks, type PackDirectories } from '#engine/packs/registry.ts';
-import { text } from '#shared/text/text.ts';
+import { undoLabels } from '#shared/text/actions.ts';
 import type { EditJob, EditPatch } from '#engine/protocol.ts';
 import { Cancelled, TesseraError } from '#shared/errors.ts';
 import type { Events } from '#shared/contract/events.ts';
@@ -149,7 +149,7 @@ export class RecipeReplayer {
       for (const doubt of repeated.doubts) doubts.add(doubt);
       const made = await this.restore(document, repeated, turn, bases, shift);
       recipes = [...recipes, made.recipe];
-      await document.edit(stepLabels[turn.request.kind], async (present): Promise<DocumentState> => {
+      await document.edit(undoLabels[turn.request.kind], async (present): Promise<DocumentState> => {
         if (present.pixels !== before.pixels)
           throw new TesseraError(
             'busy',
@@ -332,12 +332,3 @@ const damagedMask = (cause?: unknown): TesseraError =>
     'The selection in the recipe is damaged, or is of another picture. Turns repeated before it can be undone.',
     { cause },
   );
-
-/** What undo calls each step. */
-const stepLabels: Readonly<Record<RecipeTurn['request']['kind'], string>> = {
-  fill: 'Fill',
-  extend: 'Extend',
-  generate: 'Generate',
-  crop: text.undoLabels.crop,
-  rotate: text.undoLabels.rotate,
-};

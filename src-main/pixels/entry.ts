@@ -1,4 +1,5 @@
-import { toErrorReport } from '#shared/errors.ts';
+import { toErrorReport } from '#shared/error-report.ts';
+import { inLanguage } from '#shared/text/child-language.ts';
 import { localPixels } from './local-pixels.ts';
 import type { PixelAnswer, PixelCall } from './pixel-operations.ts';
 
@@ -19,4 +20,7 @@ async function answer({ id, operation, parameters }: PixelCall): Promise<PixelAn
   }
 }
 
-parentPort.on('message', ({ data }) => void answer(data).then((message) => parentPort.postMessage(message)));
+const receive = inLanguage<PixelCall>(
+  (call) => void answer(call).then((message) => parentPort.postMessage(message)),
+);
+parentPort.on('message', ({ data }) => receive(data));

@@ -15,9 +15,9 @@ export type StoredSettings = Readonly<Record<string, unknown>>;
 export class SettingsFile {
   private store: Store<Record<string, unknown>> | null = null;
   private content: StoredSettings = {};
-  /** What the user should know about the file as it was found; null = it was fine, or there was none. */
-  readonly problem: string | null = null;
-  private asidePath: string | null = null;
+  /** Where a file that could not be used goes. */
+  private readonly asideName: string | null = null;
+  private isAside = false;
 
   /** @param path ends in .json */
   constructor(private readonly path: string) {
@@ -25,9 +25,13 @@ export class SettingsFile {
       this.store = openStore(path);
       this.content = this.store.store;
     } catch {
-      this.asidePath = asideOf(path, new Date());
-      this.problem = text.dialogs.settingsSetAside(basename(this.asidePath));
+      this.asideName = asideOf(path, new Date());
     }
+  }
+
+  /** What the user should know about the file as it was found; null = it was fine, or there was none. */
+  get problem(): string | null {
+    return this.asideName === null ? null : text.dialogs.settingsSetAside(this.asideName);
   }
 
   get stored(): StoredSettings {
@@ -51,13 +55,13 @@ export class SettingsFile {
   }
 
   private setAside(): void {
-    if (this.asidePath === null) return;
+    if (this.asideName === null || this.isAside) return;
     try {
-      renameSync(this.path, this.asidePath);
+      renameSync(this.path, join(dirname(this.path), this.asideName));
     } catch (error) {
       if (systemCode(error) !== 'ENOENT') throw error;
     }
-    this.asidePath = null;
+    this.isAside = true;
   }
 }
 
@@ -82,5 +86,5 @@ function parseSettings(json: string): Record<string, unknown> {
 /** "settings.json" set aside on a day: "settings-2026-03-09-17-42-10.json". */
 function asideOf(path: string, date: Date): string {
   const stamp = date.toISOString().slice(0, 19).replace(/[T:]/g, '-');
-  return join(dirname(path), `${basename(path, '.json')}-${stamp}.json`);
+  return `${basename(path, '.json')}-${stamp}.json`;
 }

@@ -1,5 +1,5 @@
 import type { EngineMessage } from '#engine/protocol.ts';
-import { toErrorReport } from '#shared/errors.ts';
+import { toErrorReport } from '#shared/error-report.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
 import { compareSteps } from '#shared/runs/segments.ts';
 import { text } from '#shared/text/text.ts';

@@ -5,6 +5,7 @@ import type { Events } from '#shared/contract/events.ts';
 import type { RunIntent } from '#shared/contract/runs.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { TurnTree } from '#shared/runs/turns.ts';
+import { undoLabels } from '#shared/text/actions.ts';
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { type DocumentState, noCoverage, noSourceWithin, sameTiles } from '#main/documents/document-state.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
@@ -106,7 +107,7 @@ export class TurnStore implements WaitingWork {
   async accept(documentId: string, turnId: string): Promise<DocumentSummary> {
     const turn = this.turn(documentId, turnId);
     const { region, document } = this.regions.get(documentId)!;
-    await document.edit(stepLabels[region.request.kind], async (present): Promise<DocumentState> => {
+    await document.edit(undoLabels[region.request.kind], async (present): Promise<DocumentState> => {
       if (present.pixels !== region.base.pixels)
         throw new TesseraError(
           'busy',
@@ -252,12 +253,6 @@ export class TurnStore implements WaitingWork {
     return document.summary();
   }
 }
-
-const stepLabels: Readonly<Record<RunRequest['kind'], string>> = {
-  fill: 'Fill',
-  extend: 'Extend',
-  generate: 'Generate',
-};
 
 /** The selection that a region is about: that of a fill. */
 const takenBy = (region: Region | null): TileSnapshot | null =>

@@ -1,3 +1,5 @@
+import { text } from '#shared/text/text.ts';
+
 /** What has the keyboard's attention, as far as keys of actions must care. */
 export interface FocusKind {
   /** Text can be typed there. */
@@ -65,21 +67,21 @@ const codeLabels: Readonly<Record<string, string>> = {
   Comma: ',',
   Equal: '+',
   Minus: '−',
-  Escape: 'Esc',
   Backspace: '⌫',
   ArrowLeft: '←',
   ArrowRight: '→',
-  Delete: 'Del',
 };
+
+const macLabels: Readonly<Record<string, string>> = { $mod: '⌘', Shift: '⇧', Alt: '⌥' };
 
 /** The caps of a binding, to be shown one by one: `$mod+Shift+KeyZ` = Ctrl, Shift, Z. */
 export function keyCaps(binding: string, mac: boolean): string[] {
   if (binding === 'Shift+Slash') return ['?'];
   return binding.split('+').map((part) => {
-    if (part === '$mod') return mac ? '⌘' : 'Ctrl';
-    if (part === 'Shift') return mac ? '⇧' : 'Shift';
-    if (part === 'Alt') return mac ? '⌥' : 'Alt';
-    return codeLabels[part] ?? part.replace(/^(Key|Digit)/, '');
+    if (mac && macLabels[part] !== undefined) return macLabels[part];
+    const name = part === '$mod' ? 'Control' : part;
+    const names: Readonly<Record<string, string>> = text.keyNames;
+    return names[name] ?? codeLabels[part] ?? part.replace(/^(Key|Digit)/, '');
   });
 }
 

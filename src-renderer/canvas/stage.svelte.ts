@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import type { MaskPlane } from '#shared/contract/mask.ts';
-import { text } from '#shared/text/text.ts';
+import { undoLabels } from '#shared/text/actions.ts';
 import type { App } from '#renderer/stores/app.svelte.ts';
 import { activeTool, selectsNext } from '#renderer/stores/active-tool.ts';
 import { RetouchStrokes } from './mask/retouch-strokes.ts';
@@ -76,12 +76,12 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     commit: (action) => {
       const rect = mask.end();
       if (rect !== null && documents.current !== null)
-        documents.gestures.add(sync.commit(documents.current.id, rect, text.undoLabels[action]));
+        documents.gestures.add(sync.commit(documents.current.id, rect, undoLabels[action]));
     },
     commitNoSource: () => {
       const rect = noSource.end();
       if (rect === null || documents.current === null) return;
-      const sent = noSourceSync.commit(documents.current.id, rect, text.undoLabels['no-source']);
+      const sent = noSourceSync.commit(documents.current.id, rect, undoLabels['no-source']);
       documents.gestures.addPixels(sent);
     },
     redraw: () => topSurface.redraw(),

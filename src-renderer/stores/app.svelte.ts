@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
 import { CropStore } from './crop.svelte.ts';
+import { speakInWindow } from './language.svelte.ts';
 import { DocumentsStore } from './documents.svelte.ts';
 import { RetouchStore } from './retouch.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -60,6 +61,7 @@ export function createApp(bridge: TesseraBridge): App {
   bridge.on('app/message', ({ kind, message }) =>
     kind === 'info' ? notices.info(message) : notices.problem(message),
   );
+  bridge.on('app/language', (language) => void notices.guard(() => speakInWindow(language)));
   const view = new ViewStore();
   return {
     bridge,

@@ -13,6 +13,7 @@ import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { Reshape } from '#shared/runs/run-request.ts';
 import type { ExampleName } from '#shared/runs/examples.ts';
 import type { FirstLook } from '#shared/contract/events.ts';
+import { stepName } from '#shared/text/step-names.ts';
 import { text } from '#shared/text/text.ts';
 import { ask } from '#renderer/bridge/bridge.ts';
 import type { Notices } from './notices.svelte.ts';
@@ -149,14 +150,14 @@ export class DocumentsStore {
 
   async undo(): Promise<void> {
     await this.gestures.sent();
-    const label = text.window.undo(this.current?.undoLabel ?? null);
+    const label = text.window.undo(stepName(this.current?.undoLabel ?? null));
     await this.changes((id) => ask(this.bridge.documents.undo(id)));
     this.notices.announce(label);
   }
 
   async redo(): Promise<void> {
     await this.gestures.sent();
-    const label = text.window.redo(this.current?.redoLabel ?? null);
+    const label = text.window.redo(stepName(this.current?.redoLabel ?? null));
     await this.changes((id) => ask(this.bridge.documents.redo(id)));
     this.notices.announce(label);
   }

@@ -36,7 +36,7 @@ export class Notices {
   error(error: unknown): void {
     const code: ErrorCode = error instanceof BridgeError ? error.code : 'internal';
     const message = error instanceof BridgeError ? error.message : text.dialogs.messages.unexpected;
-    this.add('error', text.errorTitle(code), message);
+    this.add('error', text.errorTitles[code], message);
     if (!(error instanceof BridgeError)) console.error(error);
   }
 

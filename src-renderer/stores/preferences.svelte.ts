@@ -23,10 +23,12 @@ export class PreferencesStore {
   }
 
   change(changes: Partial<Preferences>): void {
+    const otherLanguage = changes.language !== undefined && changes.language !== this.value.language;
     this.value = { ...this.value, ...changes };
     this.unsaved = { ...this.unsaved, ...changes };
     if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.save(), saveAfterMs);
+    if (otherLanguage) void this.save();
+    else this.timer = setTimeout(() => void this.save(), saveAfterMs);
   }
 
   /** Sends what changed since the last save. */

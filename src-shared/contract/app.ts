@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { runSettingsSchema } from '#shared/runs/run-settings.ts';
+import { type LanguageName, languageNames } from '#shared/text/language.ts';
 import { exportFormatSchema } from './documents.ts';
 import { channel, nothingSchema } from './schemas.ts';
 
+/** As the system has it, or one that Tessera speaks. */
+export const languageChoices = ['system', ...languageNames] as const;
 export const themeNames = ['system', 'light', 'dark'] as const;
 /** Whether things move where they change: as the system says, or never. */
 export const motionNames = ['system', 'none'] as const;
 
 export const preferencesSchema = z.object({
+  language: z.enum(languageChoices),
   theme: z.enum(themeNames),
   motion: z.enum(motionNames),
   /** Settings that were remembered before there was context guidance take the pack's. */
@@ -68,6 +72,8 @@ export const appChannels = {
   /** In the system's file manager. */
   'app/show-data': channel<void>()(nothingSchema),
   'app/open-link': channel<void>()(z.enum(linkNames)),
+  /** The language that is spoken now. */
+  'app/language': channel<LanguageName>()(nothingSchema),
   'preferences/get': channel<Preferences>()(nothingSchema),
   'preferences/set': channel<Preferences>()(preferencesSchema.partial()),
 } as const;

@@ -9,6 +9,7 @@ const channels: Readonly<Record<Channel, true>> = {
   'app/save-report': true,
   'app/show-data': true,
   'app/open-link': true,
+  'app/language': true,
   'preferences/get': true,
   'preferences/set': true,
   'documents/open-dialog': true,
@@ -80,6 +81,7 @@ const events: Readonly<Record<EventName, true>> = {
   'packs/import-progress': true,
   'packs/offer': true,
   'app/message': true,
+  'app/language': true,
   'app/offer-files': true,
   'app/command': true,
 };

@@ -2,6 +2,7 @@ import type { Preferences } from './app.ts';
 
 /** Of somebody who has chosen nothing yet. */
 export const defaultPreferences: Preferences = {
+  language: 'system',
   theme: 'system',
   motion: 'system',
   lastSettings: {},

@@ -2,6 +2,7 @@ import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { RunProgress } from '#shared/runs/run-report.ts';
 import type { OverlaidPicture, TurnStep, TurnTree } from '#shared/runs/turns.ts';
 import type { ErrorReport } from '#shared/errors.ts';
+import type { LanguageName } from '#shared/text/language.ts';
 import type { FileOffer } from './documents.ts';
 import type { PackOffer, PackSummary } from './packs.ts';
 
@@ -72,6 +73,8 @@ export interface Events {
   'packs/offer': PackOffer;
   /** A sentence for the user that answers no request (a file opened by the system could not be read, ...). */
   'app/message': { kind: 'info' | 'error'; message: string };
+  /** Another language is spoken from now on. */
+  'app/language': LanguageName;
   /** Several files were given at once: the window asks which one to open. */
   'app/offer-files': FileOffer;
   /** A menu item was chosen. */

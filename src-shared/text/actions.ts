@@ -109,8 +109,12 @@ export const actionGroups = {
 } as const;
 export type ActionGroup = keyof typeof actionGroups;
 
-/** Names of undo steps; main keeps them with the step. */
+/** Names of undo steps; main keeps the English one with the step. */
 export const undoLabels = {
+  fill: 'Fill',
+  extend: 'Extend',
+  generate: 'Generate',
+  heal: 'Heal',
   brush: 'Brush stroke',
   eraser: 'Eraser stroke',
   rectangle: 'Rectangle',
@@ -120,8 +124,25 @@ export const undoLabels = {
   restore: 'Restore',
   'no-source': 'Never copy from',
   'clear-no-source': 'Copy from everywhere',
+  'load-selection': 'Load selection',
+  clear: 'Clear selection',
+  invert: 'Invert selection',
+  grow: 'Grow selection',
+  shrink: 'Shrink selection',
+  feather: 'Feather selection',
+  'select-all': 'Select all',
   crop: 'Crop',
   rotate: 'Rotate',
+} as const;
+
+/** What is printed on keys that bear a word. */
+export const keyNames = {
+  Control: 'Ctrl',
+  Shift: 'Shift',
+  Alt: 'Alt',
+  Enter: 'Enter',
+  Escape: 'Esc',
+  Delete: 'Del',
 } as const;
 
 /** Gestures that have no single key, listed under the shortcuts. */

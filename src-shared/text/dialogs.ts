@@ -248,8 +248,8 @@ export const dialogs = {
   },
 } as const;
 
-/** What happened, in a few words, above an error's own message. */
-const errorTitles: Readonly<Record<ErrorCode, string>> = {
+/** The heading of an error: what happened, in a few words, above an error's own message. */
+export const errorTitles: Readonly<Record<ErrorCode, string>> = {
   usage: 'Not possible like this',
   'file-not-found': 'File not found',
   'file-unreadable': 'File cannot be read',
@@ -285,6 +285,3 @@ const errorTitles: Readonly<Record<ErrorCode, string>> = {
   busy: 'Busy',
   internal: 'Something went wrong',
 };
-
-/** The heading of an error message. */
-export const errorTitle = (code: ErrorCode): string => errorTitles[code];

@@ -5,7 +5,7 @@ import type {
   OrderName,
   ScheduleName,
 } from '#shared/runs/run-choices.ts';
-import { counted, detailFraction, duration, grouped, parameterCount, smallestDetail } from './formats.ts';
+import { counted, detailFraction, detailPixels, duration, grouped, parameterCount } from './formats.ts';
 
 const deviceLabels: Readonly<Record<DeviceName, string>> = {
   auto: 'Automatic',
@@ -142,7 +142,7 @@ export const panels = {
   planning: 'Working it out…',
   plan: (finestScale: number, seconds: number | null) =>
     [
-      smallestDetail(finestScale).replace(/^s/, 'S'),
+      `Smallest detail ${detailPixels(finestScale)}`,
       seconds === null ? 'time measured on the first run' : `about ${duration(seconds)}`,
     ].join(' · '),
   /** The same as the paper counts it. */

@@ -4,6 +4,10 @@ import type { DataPart } from '#shared/contract/app.ts';
 export const preferences = {
   title: 'Preferences',
   look: 'Look',
+  language: 'Language',
+  languageOfSystem: 'System',
+  /** Beside a language that nobody who speaks it has corrected yet; in each language, this very sentence. */
+  byMachine: 'machine translated, please correct',
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   motion: 'Motion',

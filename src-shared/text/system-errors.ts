@@ -13,7 +13,7 @@ const wait = 'Close other programs, then try again.';
 const disconnected = 'Connect it again, then try again.';
 
 /** By the code of the system's error. */
-const reasons: Readonly<Record<string, SystemReason>> = {
+const reasons = {
   ENOSPC: { reason: 'the disk is full', advice: fullDisk },
   EDQUOT: { reason: 'your share of the disk is full', advice: fullDisk },
   EFBIG: { reason: 'it is too large for this disk', advice: 'Choose another disk.' },
@@ -40,11 +40,18 @@ const reasons: Readonly<Record<string, SystemReason>> = {
     reason: 'the disk reports a fault',
     advice: 'Check the disk and its cable, or choose another disk.',
   },
-};
+} as const satisfies Readonly<Record<string, SystemReason>>;
+
+/** A reason for each code, in any language; others may be asked for. */
+export type SystemReasons = Readonly<Record<keyof typeof reasons, SystemReason>> &
+  Readonly<Record<string, SystemReason | undefined>>;
 
 /** The reason for a code of the operating system; one that is not listed is named. */
 const reasonFor = (code: string): SystemReason =>
-  reasons[code] ?? { reason: `the system answered ${code}`, advice: 'Try again, or choose another place.' };
+  (reasons as SystemReasons)[code] ?? {
+    reason: `the system answered ${code}`,
+    advice: 'Try again, or choose another place.',
+  };
 
 /** What is told where a file could not be read, written or deleted, or (unknown which) was refused. */
 export const systemErrors = {

@@ -1,4 +1,4 @@
-import { counted, detailPixels, duration, grouped, percent, smallestDetail } from './formats.ts';
+import { counted, detailPixels, duration, grouped, percent } from './formats.ts';
 
 /** Turns of a region: the contact sheet, the strip of AR steps, keep part, compare, pause. */
 export const turns = {
@@ -30,7 +30,7 @@ export const turns = {
     title: 'Steps',
     none: 'No steps: thin lines and small spots are continued from what surrounds them, all at once.',
     group: (scale: number, part: number, parts: number) =>
-      `${smallestDetail(scale)}${parts > 1 ? ` · part ${part} of ${parts}` : ''}`,
+      `smallest detail ${detailPixels(scale)}${parts > 1 ? ` · part ${part} of ${parts}` : ''}`,
     shortGroup: detailPixels,
     step: (step: number, steps: number, squares: number, group: string) =>
       `Step ${step} of ${steps}: ${counted(squares, 'square', 'squares')}, ${group}`,

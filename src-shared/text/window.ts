@@ -1,13 +1,12 @@
 import type { ToolName } from './actions.ts';
-import { percent, counted, grouped, megapixels } from './formats.ts';
+import { percent, counted, grouped, megapixels, sharePercent } from './formats.ts';
 
 /** The status bar at the bottom of the window. */
 export const status = {
   name: 'Status',
   bits: (bits: number) => `${bits} bit`,
   size: (pixels: number) => megapixels(pixels),
-  selection: (pixels: number, share: number) =>
-    `${megapixels(pixels)} selected (${share < 0.001 ? '<0.1' : (share * 100).toFixed(share < 0.1 ? 1 : 0)} %)`,
+  selection: (pixels: number, share: number) => `${megapixels(pixels)} selected (${sharePercent(share)})`,
   noSelection: 'Nothing selected',
   position: (x: number, y: number) => `${grouped(x)}, ${grouped(y)}`,
   exact: (changed: number) => `${counted(changed, 'pixel', 'pixels')} changed outside the selection`,
@@ -32,6 +31,8 @@ export const windowText = {
   toolOptions: 'Tool options',
   topbar: 'Photo',
   menu: 'Menu',
+  /** What the system's menu has beside actions. */
+  menus: { quit: 'Quit', fullScreen: 'Full screen', help: 'Help' },
   picture: 'Picture. Arrow keys move the cross-hair, Space puts the pen down.',
   brushSize: 'Size',
   brushHardness: 'Hardness',

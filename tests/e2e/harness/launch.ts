@@ -96,6 +96,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
       ...(process.env as Record<string, string>),
       ...ownDisplay(),
       TESSERA_USER_DATA: userData,
+      // Tests find things by their English words, wherever they run.
+      TESSERA_LANGUAGE: 'en',
       TESSERA_UNOFFICIAL_ELECTRON_RUNNING: '1',
       ...options.environment,
     },

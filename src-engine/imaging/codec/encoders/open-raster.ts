@@ -1,5 +1,5 @@
 import { ZipFile } from 'yazl';
-import { text } from '#shared/text/text.ts';
+import { english } from '#shared/text/english.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { changedLayer } from '../changed-layer.ts';
 import { flattenedPng, isOpenRaster } from '../decoders/open-raster.ts';
@@ -26,14 +26,14 @@ export const openRasterEncoder: PictureEncoder = {
     const made = below && changedLayer(image, below);
     if (below && made) {
       layers.push({
-        name: text.pictures.layers.made,
+        name: english.pictures.layers.made,
         png: await pngOf(made.image),
         x: made.left,
         y: made.top,
       });
       const photo = await pngOf(below.photo);
-      layers.push({ name: text.pictures.layers.photo, png: photo, x: below.left, y: below.top });
-    } else layers.push({ name: text.pictures.layers.photo, png: await pngOf(image), x: 0, y: 0 });
+      layers.push({ name: english.pictures.layers.photo, png: photo, x: below.left, y: below.top });
+    } else layers.push({ name: english.pictures.layers.photo, png: await pngOf(image), x: 0, y: 0 });
 
     const zip = new ZipFile();
     const add = (path: string, bytes: Uint8Array): void =>

@@ -1,4 +1,4 @@
-import { text } from '#shared/text/text.ts';
+import { english } from '#shared/text/english.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { changedLayer, type Layer } from '../changed-layer.ts';
 import { psdDecoder, resource, resourceIds } from '../decoders/psd.ts';
@@ -17,10 +17,10 @@ export const psdEncoder: PictureEncoder = {
     const layers: [name: string, layer: Layer][] =
       below && made
         ? [
-            [text.pictures.layers.photo, { image: below.photo, left: below.left, top: below.top }],
-            [text.pictures.layers.made, made],
+            [english.pictures.layers.photo, { image: below.photo, left: below.left, top: below.top }],
+            [english.pictures.layers.made, made],
           ]
-        : [[text.pictures.layers.photo, { image, left: 0, top: 0 }]];
+        : [[english.pictures.layers.photo, { image, left: 0, top: 0 }]];
     return Promise.resolve(
       new Uint8Array(
         Buffer.concat([

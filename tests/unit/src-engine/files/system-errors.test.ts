@@ -3,7 +3,7 @@ import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { realFileSystem, type WritableFileSystem } from '#engine/files/file-system.ts';
 import { describeReadError } from '#engine/files/system-errors.ts';
 import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
-import { toErrorReport } from '#shared/errors.ts';
+import { toErrorReport } from '#shared/error-report.ts';
 import { join } from 'node:path';
 
 const codes = [

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { GivenFiles, readStartArguments } from '#main/app/given-files.ts';
 import type { FileOffer } from '#shared/contract/documents.ts';
-import { toErrorReport } from '#shared/errors.ts';
+import { toErrorReport } from '#shared/error-report.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 

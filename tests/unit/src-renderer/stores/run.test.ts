@@ -137,7 +137,7 @@ describe('a run', () => {
     });
     expect(run.state).toBe('idle');
     expect(app.notices.list).toMatchObject([
-      { kind: 'error', title: text.errorTitle('engine-crashed'), message: 'The engine stopped. Try again.' },
+      { kind: 'error', title: text.errorTitles['engine-crashed'], message: 'The engine stopped. Try again.' },
     ]);
   });
 

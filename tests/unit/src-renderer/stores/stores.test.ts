@@ -5,6 +5,7 @@ import { text } from '#shared/text/text.ts';
 import { createFakeBridge, Refusal, summary } from '#tests/fixtures/fake-bridge.ts';
 
 const preferences: Preferences = {
+  language: 'system',
   theme: 'dark',
   motion: 'system',
   lastSettings: { effort: 'best' },

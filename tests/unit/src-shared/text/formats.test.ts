@@ -78,7 +78,7 @@ describe('catalogue', () => {
   });
 
   it('has a heading for every error', () => {
-    expect(text.errorTitle('disk-full')).toBe('Disk full');
-    expect(text.errorTitle('internal')).not.toBe('');
+    expect(text.errorTitles['disk-full']).toBe('Disk full');
+    expect(text.errorTitles['internal']).not.toBe('');
   });
 });

@@ -1,0 +1,28 @@
+import { matchLanguage, useLanguage } from './text.ts';
+
+/** Tells a child process that the language has changed. */
+export interface LanguageChange {
+  readonly type: 'language';
+  readonly language: string;
+}
+
+/** Where a child process reads the language that it starts with. */
+export const languageVariable = 'TESSERA_LANGUAGE';
+
+/**
+ * `receive` as the listener of a child process for all that it is sent: nothing reaches it before the language is loaded, and
+ * changes of language end here.
+ */
+export function inLanguage<Message extends object>(
+  receive: (message: Message) => void,
+): (message: Message | LanguageChange) => void {
+  let ready = useLanguage(matchLanguage([process.env[languageVariable] ?? 'en']));
+  return (message) => {
+    ready = ready.then(() =>
+      isChange(message) ? useLanguage(matchLanguage([message.language])) : receive(message),
+    );
+  };
+}
+
+const isChange = (message: object): message is LanguageChange =>
+  'type' in message && message.type === 'language';

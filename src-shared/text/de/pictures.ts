@@ -1,0 +1,79 @@
+import type { Catalogue } from '../english.ts';
+import { grouped } from '../formats.ts';
+import { pictures as english } from '../pictures.ts';
+
+export const pictures: Catalogue['pictures'] = {
+  damaged: (name) =>
+    `„${name}“ ist beschädigt oder abgeschnitten: der Dateikopf ist lesbar, das Bild nicht. Es wurde nichts geändert. Eine vollständige Kopie der Datei besorgen.`,
+  damagedHeader: (name) =>
+    `„${name}“ ist schon ganz am Anfang beschädigt oder abgeschnitten. Eine vollständige Kopie der Datei besorgen.`,
+  damagedPartial: (name) =>
+    `„${name}“ ist beschädigt oder abgeschnitten. Es wurde nichts geändert. Eine vollständige Kopie der Datei besorgen oder öffnen, was davon lesbar ist (--partial).`,
+  notAPicture: (name, formats) => `„${name}“ ist kein Bild. Geöffnet werden können: ${formats}.`,
+  isUnsupported: (name, what) =>
+    `„${name}“ ist nicht zu öffnen: ${what}. Es wurde nichts geändert. Zuerst in PNG oder TIFF umwandeln.`,
+  usesUnsupported: (name, what) =>
+    `„${name}“ benutzt etwas, das nicht unterstützt wird: ${what}. Die Datei ist nicht beschädigt. Es wurde nichts geändert. Als RGB mit 8 oder 16 Bit neu speichern, dann diese Datei öffnen.`,
+  tooLarge: (name, megapixels, limit) =>
+    `„${name}“ hat ${grouped(megapixels)} Megapixel; bearbeitet werden können höchstens ${limit}. Zuerst verkleinern.`,
+  tooLargeToDecode: (name) =>
+    `„${name}“ ist zu groß für den Speicher des Dekoders. Es wurde nichts geändert. Zuerst in JPEG oder PNG umwandeln.`,
+  noSuchPage: (name, page, pages) =>
+    `„${name}“ hat ${pages === 1 ? 'ein Bild' : `${grouped(pages)} Bilder`}: Nummer ${page} gibt es nicht. Mit --page eines davon wählen.`,
+  notes: {
+    cmyk: 'Das Foto war CMYK und wurde in sRGB umgewandelt.',
+    lossyMask:
+      'Die Maske ist mit Verlust gespeichert: was sie zu weniger als einem Sechzehntel deckt, bleibt unberührt, und wo so wenig fehlt, deckt sie ganz. Ein PNG erhält Masken, wie sie sind.',
+    page: (page, pages) =>
+      `Bild ${page} von ${pages} wurde geöffnet; die anderen werden nicht mitgespeichert. Ein anderes wählt --page.`,
+    noEndMarker: 'Der Datei fehlt die Endmarke; das Bild selbst ist vollständig.',
+    partial:
+      'Die Datei ist beschädigt oder abgeschnitten: geöffnet wurde, was lesbar ist, der Rest ist Füllung.',
+    extraChannel:
+      'Die Datei hat einen zusätzlichen Kanal (etwa eine gespeicherte Auswahl); er wurde weggelassen.',
+    tooBrightForAlpha:
+      'Einige Pixel sind heller, als ihre vormultiplizierte Transparenz erlaubt; sie bleiben, wie sie sind.',
+    profileCut: 'Bytes hinter dem Ende des Farbprofils wurden abgeschnitten.',
+    profileDropped:
+      'Das Farbprofil ist beschädigt oder gehört zu anderen Farben: es wurde weggelassen, und die Farben gelten als sRGB.',
+    auxiliary:
+      'Die Datei enthält auch andere Bilder der Szene (etwa eine Gain Map oder Tiefenkarte); sie werden nicht mitgespeichert.',
+    developed:
+      'Eine Raw-Datei der Kamera wurde zu einem Arbeitsbild entwickelt (Weißabgleich der Kamera, 16 Bit sRGB); die Raw-Datei selbst wird nie überschrieben.',
+    unknownCamera: 'Die Kamera ist nicht bekannt: ihre Farben stimmen nur ungefähr.',
+    flattened:
+      'Das Dokument wurde auf eine Ebene reduziert geöffnet; seine Ebenen werden nicht mitgespeichert.',
+    ycbcr: 'Das Foto war YCbCr und wurde in RGB umgewandelt.',
+    otherColours:
+      'Die Farben sind von einer Art, die nicht unterstützt wird (HDR oder weite Primärfarben ohne Profil): die Zahlen bleiben und gelten als sRGB.',
+    deep: (bits) => `Die Werte mit ${bits} Bit wurden auf 16 Bit gestreckt.`,
+  },
+  layers: english.layers,
+  disclosed: {
+    algorithmicallyEnhanced:
+      'Die Datei sagt, dass ein Algorithmus das Bild korrigiert hat, ohne den Hauptinhalt zu ändern (IPTC: algorithmicallyEnhanced).',
+    compositeWithTrainedAlgorithmicMedia:
+      'Die Datei sagt, dass ein trainiertes Modell Teile des Bildes gemacht hat (IPTC: compositeWithTrainedAlgorithmicMedia).',
+    trainedAlgorithmicMedia:
+      'Die Datei sagt, dass ein trainiertes Modell das Bild gemacht hat (IPTC: trainedAlgorithmicMedia).',
+  },
+  changes: {
+    unreadableXmp: 'unlesbares XMP entfernt',
+    xmpThumbnail: 'Vorschaubild im XMP entfernt',
+    turnedRegions: 'Bildbereiche im XMP entfernt: das Bild wurde gedreht',
+    unreadableExif: 'unlesbares EXIF entfernt',
+    longExif: 'EXIF weggelassen: JPEG fasst davon höchstens 64 KB',
+    photoshopThumbnail: 'Vorschaubild in den Photoshop-Ressourcen entfernt',
+    place: 'Ort entfernt',
+    serial: 'Seriennummern entfernt',
+    makerNote: 'Herstellerdaten entfernt: sie können Seriennummern und den Ort enthalten',
+    captions: (format) =>
+      `Bildtexte (IPTC-IIM) und Photoshop-Ressourcen weggelassen: ${format} hat keinen Platz dafür`,
+    comments: (format) => `Kommentare weggelassen: ${format} hat keinen Platz dafür`,
+    texts: (format) => `Texte des PNG weggelassen: ${format} hat keinen Platz dafür`,
+    resolution: (format) => `Auflösung weggelassen: ${format} hält sie im EXIF, und dieses EXIF hat keine`,
+    eightBit: 'aus 16 Bit wurden 8 Bit',
+    twelveBit: 'aus 16 Bit wurden 12 Bit',
+    opaque: 'aus Transparenz wurde Weiß',
+  },
+};

@@ -1,0 +1,38 @@
+import { actionGroups, actions, gestures, keyNames, undoLabels } from './actions.ts';
+import { dialogs, errorTitles } from './dialogs.ts';
+import { panels } from './panels.ts';
+import { pictures } from './pictures.ts';
+import { preferences } from './preferences.ts';
+import { run } from './run.ts';
+import { systemErrors } from './system-errors.ts';
+import { turns } from './turns.ts';
+import { windowText, status } from './window.ts';
+
+/** The source that all languages are translated from. What goes into files and recipes is taken from here in every language. */
+export const english = {
+  actions,
+  actionGroups,
+  dialogs,
+  errorTitles,
+  gestures,
+  keyNames,
+  panels,
+  pictures,
+  preferences,
+  run,
+  status,
+  systemErrors,
+  turns,
+  undoLabels,
+  window: windowText,
+} as const;
+
+/** The same texts in any language: strings for strings, functions of the same values, lists of the same length. */
+export type Translation<Text> = Text extends string
+  ? string
+  : Text extends (...values: infer Values) => string
+    ? (...values: Values) => string
+    : { readonly [Key in keyof Text]: Translation<Text[Key]> };
+
+/** Everything that is said, in one language. A language that lacks a text of the English one is a type error. */
+export type Catalogue = Translation<typeof english>;
