@@ -27,7 +27,7 @@ export const status: Catalogue['status'] = {
   unsaved: 'Hat Änderungen, die in keiner Datei gespeichert sind',
 };
 
-export const windowText: Catalogue['window'] = {
+const windowText: Catalogue['window'] = {
   appName: 'Tessera',
   toolbar: 'Werkzeuge',
   toolOptions: 'Werkzeugoptionen',
@@ -78,3 +78,5 @@ export const windowText: Catalogue['window'] = {
   redo: (label) => (label === null ? 'Wiederherstellen' : `Wiederherstellen: ${label}`),
   crossHair: (x, y, down) => `${x}, ${y}${down ? ', Stift angesetzt' : ''}`,
 };
+
+export { windowText as window };

@@ -31,7 +31,7 @@ describe('a value that does not fit', () => {
       lastExport: { format: 'later-format', quality: 71, lossless: false, keepMetadata: false, effort: 9 },
       lastSettings: { packId: 'mine', effort: 'endless', seed: 7 },
       panelsOpen: { order: false, effort: 'half' },
-      language: 'de',
+      language: 'tlh',
     },
     recentFiles: [recent, { id: 3 }, { ...recent, id: 'two', openedAt: 5 }],
     window: { x: 1, y: 2, width: 'wide', height: 700, maximized: false },
