@@ -132,6 +132,10 @@ export const dialogs: Catalogue['dialogs'] = {
     recipeHint: 'Wie sich jede Füllung wiederholen lässt',
     disclosure: 'Angeben, wie das Bild entstand',
     disclosureHint: 'IPTC Digital Source Type: ob ein trainiertes Modell alles oder Teile davon gemacht hat',
+    c2pa: 'Inhaltsnachweise signieren (C2PA)',
+    c2paHint:
+      'So lässt sich prüfen, was getan wurde und dass sich seither nichts änderte; der Schlüssel gehört diesem Rechner, daher gilt der Unterzeichner als unbekannt',
+    noC2pa: (format) => `Mit dieser Datei nicht: ${format} hat keinen Platz dafür`,
     losslessNote: 'Jeder Wert bleibt genau erhalten.',
     withoutWaiting: 'Es ist das Bild, wie es zuletzt übernommen wurde, ohne das, was läuft oder wartet.',
     withLayers: 'mit Ebenen',

@@ -75,5 +75,18 @@ export const pictures: Catalogue['pictures'] = {
     eightBit: 'aus 16 Bit wurden 8 Bit',
     twelveBit: 'aus 16 Bit wurden 12 Bit',
     opaque: 'aus Transparenz wurde Weiß',
+    credentials: 'Inhaltsnachweise (C2PA) entfernt: sie sprechen vom Bild davor',
+    earlierCredentials: 'Inhaltsnachweise (C2PA) des Fotos in die neuen übernommen, ohne ihre Vorschaubilder',
+    unsigned: (reason) => `Inhaltsnachweise (C2PA) fehlen: die Datei war nicht zu signieren (${reason})`,
+  },
+  credentials: {
+    signed:
+      'Sie enthält Inhaltsnachweise (C2PA), signiert mit dem Schlüssel dieses Rechners: Leseprogramme nennen sie gültig und den Unterzeichner unbekannt.',
+    noPlace: (name, formats) =>
+      `„${name}“ kann keine Inhaltsnachweise (C2PA) enthalten. Es wurde nichts geschrieben. Als ${formats} speichern oder --c2pa weglassen.`,
+    needsDisclosure:
+      '--c2pa sagt, wie das Bild entstand, und --no-disclosure lässt das weg. Eines von beiden weglassen.',
+    wrongKey: (name) =>
+      `„${name}“ im Datenordner von Tessera enthält keinen brauchbaren Schlüssel für Inhaltsnachweise (C2PA). Es wurde nichts geschrieben. Die Datei wegschieben, damit ein neuer entsteht, oder ohne sie speichern.`,
   },
 };
