@@ -4,13 +4,12 @@ import type { CellField } from '#shared/geometry/token-lattice.ts';
 import { findFrameLines, type PhotoInCrop } from '#engine/imaging/exemplar/frame-lines.ts';
 import { fillFromExemplars } from '#engine/imaging/exemplar/fill-from-exemplars.ts';
 import { judgePieces } from '#engine/imaging/exemplar/judge-pieces.ts';
-import type { ExemplarGuide } from '#engine/imaging/exemplar/request.ts';
 import type { FloatImage } from '#engine/imaging/resample.ts';
 import { type DetailPreview, paintDetail } from './detail-preview.ts';
 import { textureNeighbourhood } from '#engine/editing/plan/effort.ts';
 import { ownCoverage } from '../sources.ts';
 import { lookAround, nothingToCopyFrom } from './look-around.ts';
-import { normalisedSamples, transparencyOf } from './sample-space.ts';
+import { colourSamples, transparencyOf } from './sample-space.ts';
 import type { Scene } from '#engine/editing/scene.ts';
 
 /** What the detail stage is made from and how it is watched. */
@@ -49,10 +48,13 @@ export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<C
   const samples = await scene.readSamples(crop);
   const own = ownCoverage(open, crop, cells);
   const isTransparent = transparencyOf(samples, scene.photo.channels);
-  const photo = normalisedSamples(samples, scene.photo.channels);
+  const photo = colourSamples(samples, scene.photo.channels);
   // Like what was made: known, continued, and not copied.
   const frame = scene.made && findFrameLines(photo, open, crop.width, photoIn(crop, scene.photo.bounds));
   const uncopied = made && frame ? made.map((value, i) => value | frame[i]!) : (made ?? frame);
+  const avoid = new Uint8Array(open.length);
+  for (let i = 0; i < avoid.length; i++)
+    if ((open[i] !== 0 && own[i] === 0) || isTransparent(i) || noSource?.[i]) avoid[i] = 1;
   let shown = Infinity;
   const result = await fillFromExemplars(
     {
@@ -61,11 +63,15 @@ export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<C
       photo,
       hole: own,
       // What is still to be removed elsewhere, colours that nobody sees and what the user forbids must not be copied from.
-      avoid: open.map((value, i) =>
-        (value !== 0 && own[i] === 0) || isTransparent(i) || noSource?.[i] ? 1 : 0,
-      ),
+      avoid,
       ...(uncopied && { made: uncopied }),
-      ...(input.guide && { guide: guideOver(crop, input.guide, area) }),
+      ...(input.guide && {
+        guide: {
+          pixels: input.guide.layout.data,
+          scale: input.guide.factor,
+          area: { ...area, x: area.x - crop.x, y: area.y - crop.y },
+        },
+      }),
       seed,
     },
     {
@@ -101,21 +107,4 @@ function photoIn(crop: Rect, photo: Rect): PhotoInCrop {
     right: seen.x + seen.width === photo.x + photo.width,
     bottom: seen.y + seen.height === photo.y + photo.height,
   };
-}
-
-/** The layout over the whole crop; zeros where it says nothing. */
-function guideOver(
-  crop: Rect,
-  { layout, factor }: NonNullable<ExemplarFillInput['guide']>,
-  area: Rect,
-): ExemplarGuide {
-  const pixels = new Float32Array(crop.width * crop.height * 3);
-  for (let y = 0; y < area.height; y++) {
-    const from = y * area.width * 3;
-    pixels.set(
-      layout.data.subarray(from, from + area.width * 3),
-      ((area.y - crop.y + y) * crop.width + area.x - crop.x) * 3,
-    );
-  }
-  return { pixels, scale: factor };
 }

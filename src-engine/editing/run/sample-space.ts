@@ -1,4 +1,5 @@
 import { solveMembrane } from '#engine/imaging/blend/membrane.ts';
+import { toUnitFloats } from '#engine/imaging/exemplar/pyramid.ts';
 import type { FloatImage } from '#engine/imaging/resample.ts';
 import type { Scene } from '#engine/editing/scene.ts';
 
@@ -13,16 +14,19 @@ export function toSampleSpace(scene: Scene, picture: FloatImage): FloatImage {
   return { ...picture, data };
 }
 
-/** Samples without alpha, [n, 3] in [0, 1], grey repeated. */
-export function normalisedSamples(samples: Uint8Array | Uint16Array, channels: number): Float32Array {
-  const full = samples instanceof Uint16Array ? 65535 : 255;
+/** Samples without alpha, [n, 3], grey repeated; the samples themselves where they are so already. */
+export function colourSamples(samples: Uint8Array | Uint16Array, channels: number): Uint8Array | Uint16Array {
+  if (channels === 3) return samples;
   const pixels = samples.length / channels;
-  const data = new Float32Array(pixels * 3);
+  const data = samples instanceof Uint16Array ? new Uint16Array(pixels * 3) : new Uint8Array(pixels * 3);
   for (let pixel = 0; pixel < pixels; pixel++)
-    for (let c = 0; c < 3; c++)
-      data[pixel * 3 + c] = samples[pixel * channels + (channels < 3 ? 0 : c)]! / full;
+    for (let c = 0; c < 3; c++) data[pixel * 3 + c] = samples[pixel * channels + (channels < 3 ? 0 : c)]!;
   return data;
 }
+
+/** The same in [0, 1]. */
+export const normalisedSamples = (samples: Uint8Array | Uint16Array, channels: number): Float32Array =>
+  toUnitFloats(colourSamples(samples, channels));
 
 /** Whether a pixel of interleaved samples is fully transparent: its colours are whatever a program left there. */
 export function transparencyOf(

@@ -1,7 +1,8 @@
+import { rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
 import { randomBits, randomKey } from './keyed-random.ts';
 import { type Offset, offsetOf } from './pieces.ts';
 import { holeDistances } from './pyramid.ts';
-import { mayCopy, type SourcePlane } from './source-plane.ts';
+import { boxOfHole, mayCopy, type SourcePlane } from './source-plane.ts';
 
 /** How far around the hole the pattern has to hold, and the longest period looked for on each axis, pixels. */
 const REACH = 64;
@@ -52,15 +53,8 @@ export function continuePeriod(plane: SourcePlane): Int32Array | null {
 
 /** Offsets at which the surroundings repeat themselves while half of them leads to something else; shortest first. */
 function findPeriods(plane: SourcePlane): Offset[] {
-  const { width, height, samples, hole, avoid } = plane;
-  const distance = holeDistances(
-    hole.map((value) => 1 - value),
-    width,
-    height,
-  );
-  const around: number[] = [];
-  for (let i = 0; i < hole.length; i++)
-    if (hole[i] === 0 && avoid?.[i] !== 1 && distance[i]! <= REACH) around.push(i);
+  const { width, samples } = plane;
+  const around = pixelsAround(plane, REACH);
   const spread = spreadOf(samples, around);
   if (around.length < SAMPLES || spread < LEAST_SPREAD) return [];
   const key = randomKey(0, 1, 2);
@@ -90,6 +84,23 @@ function findPeriods(plane: SourcePlane): Offset[] {
       if (half !== Infinity && half >= DIFFERS * spread) periods.push({ dx, dy });
     }
   return periods.sort((a, b) => Math.hypot(a.dx, a.dy) - Math.hypot(b.dx, b.dy)).slice(0, PERIODS);
+}
+
+/** Known pixels that may be copied, at most `reach` (chessboard) from the hole; ascending. */
+function pixelsAround(plane: SourcePlane, reach: number): number[] {
+  const box = boxOfHole(plane);
+  if (box === null) return [];
+  const { x, y, width, height } = rectIntersection(rectGrow(box, reach), { ...plane, x: 0, y: 0 });
+  const isKnown = new Uint8Array(width * height);
+  for (let row = 0, at = 0; row < height; row++)
+    for (let column = 0, p = (y + row) * plane.width + x; column < width; column++, p++, at++)
+      isKnown[at] = 1 - plane.hole[p]!;
+  const distance = holeDistances(isKnown, width, height);
+  const around: number[] = [];
+  for (let row = 0, at = 0; row < height; row++)
+    for (let column = 0, p = (y + row) * plane.width + x; column < width; column++, p++, at++)
+      if (isKnown[at] === 1 && plane.avoid?.[p] !== 1 && distance[at]! <= reach) around.push(p);
+  return around;
 }
 
 /** Root of the summed variances of the three channels. */

@@ -1,6 +1,5 @@
 import { refineThroughLevels } from './refine-levels.ts';
-import type { ExemplarPreview, ExemplarProgress, ExemplarRequest, ExemplarResult } from './request.ts';
-import { toUnitFloats } from './pyramid.ts';
+import type { ExemplarPreview, ExemplarProgress, ExemplarResult, OwnRequest } from './request.ts';
 
 /** The known rows or columns that are mirrored are a multiple of this where there are as many, so that the mirror lies between two pixels at every level. */
 const WHOLE_CELLS = 64;
@@ -21,51 +20,54 @@ interface SideView {
   readonly height: number;
   /** Columns of the mirror image, and again of the known pixels it shows. */
   readonly mirrored: number;
-  /** [height, width]; index of the crop's pixel that is seen. */
-  readonly pixels: Int32Array;
+  /** Index of the crop's pixel that is seen in the first row behind the known ones, and how far it is from there to the next column and row. */
+  readonly start: number;
+  readonly outwards: number;
+  readonly along: number;
 }
 
+/** Index of the crop's pixel that is seen at column `x` of row `y`. */
+const pixelAt = ({ mirrored, start, outwards, along }: SideView, x: number, y: number): number =>
+  start + y * along + (x < mirrored ? -1 - x : x - 2 * mirrored) * outwards;
+
 /** The rectangle of known pixels where everything around it, and nothing within, is to be filled: a picture that is extended. Null for other holes. */
-export function extendedRectangle(hole: Uint8Array, width: number, height: number): Box | null {
-  const known: Box = { left: width, top: height, right: 0, bottom: 0 };
-  let count = 0;
-  for (let i = 0; i < hole.length; i++) {
-    if (hole[i]! > 0) continue;
-    const x = i % width;
-    const y = (i - x) / width;
-    known.left = Math.min(known.left, x);
-    known.right = Math.max(known.right, x + 1);
-    known.top = Math.min(known.top, y);
-    known.bottom = y + 1;
-    count++;
+export function extendedRectangle(hole: Uint8Array, width: number): Box | null {
+  const first = hole.indexOf(0);
+  const last = hole.lastIndexOf(0);
+  if (first < 0) return null;
+  // Of a rectangle, the first and the last pixel are two corners.
+  const [left, right] = [first % width, (last % width) + 1];
+  const [top, bottom] = [Math.floor(first / width), Math.floor(last / width) + 1];
+  const [columns, rows] = [right - left, bottom - top];
+  if (columns < LEAST_KNOWN || rows < LEAST_KNOWN || columns * rows === hole.length) return null;
+  for (let y = top; y < bottom; y++) {
+    const row = hole.subarray(y * width, (y + 1) * width);
+    const isFilled = (from: number, to: number): boolean => !row.subarray(from, to).includes(0);
+    if (!isFilled(0, left) || !isFilled(right, width)) return null;
+    for (let x = left; x < right; x++) if (row[x] !== 0) return null;
   }
-  const [columns, rows] = [known.right - known.left, known.bottom - known.top];
-  if (count === width * height || count !== columns * rows) return null;
-  return columns < LEAST_KNOWN || rows < LEAST_KNOWN ? null : known;
+  return { left, top, right, bottom };
 }
 
 /**
  * Extends a picture side by side, each of which sees those before it. The photo's mirror image at the border is there to be copied from as well:
  * of everything that a photo holds, it alone continues the whole border without a step.
- * @param known what `extendedRectangle` found in the request's hole
+ * @param request its photo becomes the result's pixels @param known what `extendedRectangle` found in the request's hole
  */
 export function* extendSides(
-  request: ExemplarRequest,
+  request: OwnRequest,
   known: Box,
 ): Generator<ExemplarProgress, ExemplarResult, void> {
-  const { width, height } = request;
-  const pixels = toUnitFloats(request.photo).slice();
+  const { width, height, photo: pixels } = request;
   const sources = new Int32Array(width * height).fill(-1);
-  const guide = request.guide && toUnitFloats(request.guide.pixels);
-  // Not yet filled sides show the layout.
-  if (guide) forEachHole(request.hole, (i) => pixels.set(guide.subarray(i * 3, i * 3 + 3), i * 3));
-  const views = listViews({ ...known }, width, height);
-  const total = views.reduce((sum, view) => sum + view.pixels.length, 0);
+  const views = listViews(known, width, height);
+  const areaOf = (view: SideView): number => view.width * view.height;
+  const total = views.reduce((sum, view) => sum + areaOf(view), 0);
   let done = 0;
   let isAssembled = false;
   for (const view of views) {
-    const share = view.pixels.length / total;
-    const ofView = requestOf(view, request, pixels);
+    const share = areaOf(view) / total;
+    const ofView = requestOf(view, request);
     const made = ofView.made ? columnsMade(ofView.made, view) : 0;
     const steps = refineThroughLevels(ofView, { mirrored: view.mirrored, made });
     for (;;) {
@@ -87,65 +89,73 @@ export function* extendSides(
   return { pixels, sources, isAssembled };
 }
 
-function forEachHole(hole: Uint8Array, visit: (i: number) => void): void {
-  for (let i = 0; i < hole.length; i++) if (hole[i]! > 0) visit(i);
-}
-
 /** Left and right at the photo's own height first, then above and below over the new width. */
-function listViews(known: Box, width: number, height: number): SideView[] {
-  const views: SideView[] = [];
-  const add = (depth: number, length: number, from: number, to: number, at: SideGeometry): void => {
-    if (depth > 0) views.push(viewSide(depth, length, from, to, at));
-  };
-  const { left, top, right, bottom } = known;
-  add(width - right, right - left, top, bottom, (out, along) => along * width + right + out);
-  add(left, right - left, top, bottom, (out, along) => along * width + left - 1 - out);
-  add(top, bottom - top, 0, width, (out, along) => (top - 1 - out) * width + along);
-  add(height - bottom, bottom - top, 0, width, (out, along) => (bottom + out) * width + along);
-  return views;
+function listViews({ left, top, right, bottom }: Box, width: number, height: number): SideView[] {
+  const [columns, rows] = [right - left, bottom - top];
+  const sides: {
+    depth: number;
+    known: number;
+    height: number;
+    start: number;
+    outwards: number;
+    along: number;
+  }[] = [
+    {
+      ...{ depth: width - right, known: columns, height: rows },
+      ...{ start: top * width + right, outwards: 1, along: width },
+    },
+    {
+      ...{ depth: left, known: columns, height: rows },
+      ...{ start: top * width + left - 1, outwards: -1, along: width },
+    },
+    {
+      ...{ depth: top, known: rows, height: width },
+      ...{ start: (top - 1) * width, outwards: -width, along: 1 },
+    },
+    {
+      ...{ depth: height - bottom, known: rows, height: width },
+      ...{ start: bottom * width, outwards: width, along: 1 },
+    },
+  ];
+  return sides
+    .filter(({ depth }) => depth > 0)
+    .map(({ depth, known, ...side }) => {
+      const mirrored = known < WHOLE_CELLS ? known : known - (known % WHOLE_CELLS);
+      return { ...side, mirrored, width: 2 * mirrored + depth };
+    });
 }
 
-/** The crop's pixel `out` pixels beyond the border (-1 = the last known one), `along` its other axis. */
-type SideGeometry = (out: number, along: number) => number;
-
-function viewSide(depth: number, length: number, from: number, to: number, at: SideGeometry): SideView {
-  const mirrored = length < WHOLE_CELLS ? length : length - (length % WHOLE_CELLS);
-  const width = 2 * mirrored + depth;
-  const height = to - from;
-  const pixels = new Int32Array(width * height);
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++)
-      pixels[y * width + x] = at(x < mirrored ? -1 - x : x - 2 * mirrored, from + y);
-  return { width, height, mirrored, pixels };
-}
-
-/** @param picture [height, width, 3] of the crop; sides that are not filled yet show the layout, where there is one */
-function requestOf(
-  { width, height, mirrored, pixels }: SideView,
-  request: ExemplarRequest,
-  picture: Float32Array,
-): ExemplarRequest {
-  const photo = new Float32Array(pixels.length * 3);
-  for (let i = 0; i < pixels.length; i++)
-    for (let c = 0, from = pixels[i]! * 3; c < 3; c++) photo[i * 3 + c] = picture[from + c]!;
-  const ofView = (flags: Uint8Array): Uint8Array => {
-    const out = new Uint8Array(pixels.length);
-    for (let i = 0; i < out.length; i++) out[i] = flags[pixels[i]!]!;
-    return out;
-  };
-  const hole = new Uint8Array(pixels.length);
+/** The crop as a side sees it; sides that are not filled yet show the layout, where there is one. */
+function requestOf(view: SideView, request: OwnRequest): OwnRequest {
+  const { width, height, mirrored } = view;
+  const hole = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) hole.fill(1, y * width + 2 * mirrored, (y + 1) * width);
-  const { avoid, made, guide } = request;
+  const { photo, avoid, made } = request;
   return {
     ...request,
     width,
     height,
-    photo,
+    photo: seenFrom(view, photo, new Float32Array(width * height * 3)),
     hole,
-    ...(avoid && { avoid: ofView(avoid) }),
-    ...(made && { made: ofView(made) }),
-    ...(guide && { guide: { pixels: photo, scale: guide.scale } }),
+    ...(avoid && { avoid: seenFrom(view, avoid, new Uint8Array(width * height)) }),
+    ...(made && { made: seenFrom(view, made, new Uint8Array(width * height)) }),
   };
+}
+
+/** @param values [height, width, n] of the crop @param out [view.height, view.width, n]; written to */
+function seenFrom<T extends Uint8Array | Float32Array>(view: SideView, values: T, out: T): T {
+  const { width, height, mirrored, outwards } = view;
+  const channels = out.length / (width * height);
+  let to = 0;
+  for (let y = 0; y < height; y++) {
+    for (const [first, columns, step] of [
+      [pixelAt(view, 0, y), mirrored, -outwards],
+      [pixelAt(view, mirrored, y), width - mirrored, outwards],
+    ] as const)
+      for (let n = 0, from = first * channels; n < columns; n++, from += step * channels)
+        for (let c = 0; c < channels; c++) out[to++] = values[from + c]!;
+  }
+  return out;
 }
 
 /** Whole columns before the hole that were made before; 0 where nothing else is left to mirror. */
@@ -162,10 +172,11 @@ function takeOver(view: SideView, made: ExemplarResult, pixels: Float32Array, so
   for (let y = 0; y < view.height; y++)
     for (let x = 2 * view.mirrored; x < view.width; x++) {
       const from = y * view.width + x;
-      const to = view.pixels[from]!;
+      const to = pixelAt(view, x, y);
       for (let c = 0; c < 3; c++) pixels[to * 3 + c] = made.pixels[from * 3 + c]!;
       const source = made.sources[from]!;
-      sources[to] = source < 0 ? -1 : view.pixels[source]!;
+      const column = source % view.width;
+      sources[to] = source < 0 ? -1 : pixelAt(view, column, (source - column) / view.width);
     }
 }
 
@@ -189,7 +200,7 @@ function previewOfCrop(
     for (let x = 0; x < cropWidth; x += scale) show(x, y, pixels, y * cropWidth + x);
   for (let y = 0; y < view.height; y++)
     for (let x = 2 * view.mirrored; x < view.width; x++) {
-      const at = view.pixels[y * view.width + x]!;
+      const at = pixelAt(view, x, y);
       const from = Math.floor(y / scale) * level.width + Math.floor(x / scale);
       show(at % cropWidth, Math.floor(at / cropWidth), level.pixels, from);
     }

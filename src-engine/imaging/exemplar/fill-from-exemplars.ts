@@ -2,7 +2,14 @@ import { releaseKernels } from '#engine/imaging/kernels/kernels.ts';
 import { Cancelled } from '#shared/errors.ts';
 import { extendedRectangle, extendSides } from './extend-sides.ts';
 import { refineThroughLevels } from './refine-levels.ts';
-import type { ExemplarProgress, ExemplarRequest, ExemplarResult } from './request.ts';
+import { toUnitFloats } from './pyramid.ts';
+import type {
+  ExemplarGuide,
+  ExemplarProgress,
+  ExemplarRequest,
+  ExemplarResult,
+  OwnRequest,
+} from './request.ts';
 
 /**
  * Fills the hole of a photo's crop with coherent pieces copied from its known pixels, following the guide's low frequencies where
@@ -11,8 +18,43 @@ import type { ExemplarProgress, ExemplarRequest, ExemplarResult } from './reques
  */
 export function* exemplarSteps(request: ExemplarRequest): Generator<ExemplarProgress, ExemplarResult, void> {
   checkSizes(request);
-  const known = extendedRectangle(request.hole, request.width, request.height);
-  return yield* known ? extendSides(request, known) : refineThroughLevels(request);
+  const own = ownRequest(request);
+  const known = extendedRectangle(own.hole, own.width);
+  return yield* known ? extendSides(own, known) : refineThroughLevels(own);
+}
+
+function ownRequest({ photo, hole, avoid, made, guide, ...rest }: ExemplarRequest): OwnRequest {
+  const picture = photo instanceof Float32Array ? photo.slice() : toUnitFloats(photo);
+  const isHole = flags(hole);
+  if (guide) showGuide(guide, rest.width, isHole, picture);
+  return {
+    ...rest,
+    photo: picture,
+    hole: isHole,
+    ...(avoid && { avoid: flags(avoid) }),
+    ...(made && { made: flags(made) }),
+    guideScale: guide?.scale ?? null,
+  };
+}
+
+/** Puts the layout into the hole of a picture. */
+function showGuide(guide: ExemplarGuide, width: number, hole: Uint8Array, picture: Float32Array): void {
+  const layout = toUnitFloats(guide.pixels);
+  const area = guide.area ?? { x: 0, y: 0, width, height: hole.length / width };
+  for (let p = 0; p < hole.length; p++) {
+    if (hole[p] === 0) continue;
+    const x = (p % width) - area.x;
+    const y = Math.floor(p / width) - area.y;
+    const isCovered = x >= 0 && y >= 0 && x < area.width && y < area.height;
+    const from = (y * area.width + x) * 3;
+    for (let c = 0; c < 3; c++) picture[p * 3 + c] = isCovered ? layout[from + c]! : 0;
+  }
+}
+
+function flags(values: Uint8Array): Uint8Array {
+  const out = new Uint8Array(values.length);
+  for (let i = 0; i < out.length; i++) out[i] = values[i]! > 0 ? 1 : 0;
+  return out;
 }
 
 /** What a caller may pass to follow and stop the work. */
@@ -54,7 +96,8 @@ function checkSizes(request: ExemplarRequest): void {
   if (request.avoid) expect('avoid', request.avoid.length, pixels);
   if (request.made) expect('made', request.made.length, pixels);
   if (request.guide) {
-    expect('guide', request.guide.pixels.length, pixels * 3);
+    const { area } = request.guide;
+    expect('guide', request.guide.pixels.length, (area ? area.width * area.height : pixels) * 3);
     if (!(request.guide.scale >= 1)) throw new RangeError(`guide scale ${request.guide.scale} is below 1`);
   }
 }

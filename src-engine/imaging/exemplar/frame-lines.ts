@@ -1,4 +1,6 @@
 import type { Rect } from '#shared/geometry/rect.ts';
+import { unitAt } from './pyramid.ts';
+import type { RgbSamples } from './request.ts';
 
 /** A frame is at most this share of the shorter side wide. */
 const WIDEST = 1 / 16;
@@ -22,10 +24,10 @@ export interface PhotoInCrop {
 /**
  * Lines of one colour along the photo's sides that end at once: the border of a scan, the line of a frame. [height, width], 1 = such a pixel;
  * null where there are none.
- * @param photo [height, width, 3] in [0, 1], `across` pixels wide @param open [height, width], above 0 = not known
+ * @param photo [height, width, 3], `across` pixels wide @param open [height, width], above 0 = not known
  */
 export function findFrameLines(
-  photo: Float32Array,
+  photo: RgbSamples,
   open: Uint8Array,
   across: number,
   { rect, left, right, top, bottom }: PhotoInCrop,
@@ -59,20 +61,23 @@ export function findFrameLines(
 const farApart = (a: readonly number[], b: readonly number[]): number =>
   Math.max(...a.map((value, c) => Math.abs(value - b[c]!)));
 
-const colourAt = (photo: Float32Array, i: number): number[] => [
-  photo[i * 3]!,
-  photo[i * 3 + 1]!,
-  photo[i * 3 + 2]!,
+/** In [0, 1]. */
+const colourAt = (photo: RgbSamples, i: number): number[] => [
+  unitAt(photo, i * 3),
+  unitAt(photo, i * 3 + 1),
+  unitAt(photo, i * 3 + 2),
 ];
 
 /** The mean of a line's colours; null where they are not all alike, or none is known. */
-function colourOfLine(photo: Float32Array, pixels: readonly number[]): number[] | null {
+function colourOfLine(photo: RgbSamples, pixels: readonly number[]): number[] | null {
   if (pixels.length === 0) return null;
-  const mean = [0, 1, 2].map((c) => pixels.reduce((sum, i) => sum + photo[i * 3 + c]!, 0) / pixels.length);
+  const mean = [0, 1, 2].map(
+    (c) => pixels.reduce((sum, i) => sum + unitAt(photo, i * 3 + c), 0) / pixels.length,
+  );
   const apart = pixels.filter((i) => farApart(colourAt(photo, i), mean) > ALIKE).length;
   return apart <= DUST * pixels.length ? mean : null;
 }
 
-const isElsewhere = (photo: Float32Array, pixels: readonly number[], colour: readonly number[]): boolean =>
+const isElsewhere = (photo: RgbSamples, pixels: readonly number[], colour: readonly number[]): boolean =>
   pixels.length > 0 &&
   pixels.filter((i) => farApart(colourAt(photo, i), colour) > DIFFERS).length >= BEHIND * pixels.length;

@@ -21,19 +21,25 @@ export function judgePieces(
   const doubts: FillDoubt[] = [];
   if (repeatedShare(sources) > REPEATED) doubts.push('repeats');
   const [known, within, between, border] = [new Mean(), new Mean(), new Mean(), new Mean()];
-  for (let y = 0; y + 1 < height; y++)
-    for (let x = 0; x + 1 < width; x++) {
-      const i = y * width + x;
-      for (const step of [1, width]) {
-        const next = i + step;
-        const [isHole, isNextHole] = [hole[i]! > 0, hole[next]! > 0];
+  let light = new Float64Array(width);
+  let below = new Float64Array(width);
+  measureRow(pixels, 0, below);
+  for (let y = 0; y + 1 < height; y++) {
+    [light, below] = [below, light];
+    measureRow(pixels, (y + 1) * width, below);
+    for (let x = 0, i = y * width; x + 1 < width; x++, i++)
+      for (let n = 0; n < 2; n++) {
+        const step = n === 0 ? 1 : width;
+        const isHole = hole[i]! > 0;
+        const isNextHole = hole[i + step]! > 0;
         const isCopied = isHole && isNextHole;
-        if (isCopied && (sources[i]! < 0 || sources[next]! < 0)) continue;
-        const copied = isCopied && continues(sources, i, step) ? within : between;
-        const to = isCopied ? copied : isHole || isNextHole ? border : known;
-        to.add(Math.abs(lightness(pixels, next) - lightness(pixels, i)));
+        if (isCopied && (sources[i]! < 0 || sources[i + step]! < 0)) continue;
+        const size = Math.abs((n === 0 ? light[x + 1]! : below[x]!) - light[x]!);
+        if (isCopied) (continues(sources, i, step) ? within : between).add(size);
+        else if (isHole || isNextHole) border.add(size);
+        else known.add(size);
       }
-    }
+  }
   const usual = known.value + LEAST_STEP;
   const usualHere = Math.max(known.value, within.value) + LEAST_STEP;
   if (known.count > 0 && (between.value > BROKEN_INSIDE * usual || border.value > BROKEN_BORDER * usualHere))
@@ -64,15 +70,19 @@ const continues = (sources: Int32Array, i: number, step: number): boolean =>
 function repeatedShare(sources: Int32Array): number {
   const uses = new Uint8Array(sources.length);
   let copied = 0;
-  for (const source of sources) {
+  for (let i = 0; i < sources.length; i++) {
+    const source = sources[i]!;
     if (source < 0) continue;
     copied++;
-    uses[source] = Math.min(2, uses[source]! + 1);
+    if (uses[source]! < 2) uses[source] = uses[source]! + 1;
   }
   let repeated = 0;
-  for (const source of sources) if (source >= 0 && uses[source] === 2) repeated++;
+  for (let i = 0; i < sources.length; i++) if (sources[i]! >= 0 && uses[sources[i]!] === 2) repeated++;
   return copied === 0 ? 0 : repeated / copied;
 }
 
-const lightness = (pixels: Float32Array, i: number): number =>
-  0.3 * pixels[i * 3]! + 0.59 * pixels[i * 3 + 1]! + 0.11 * pixels[i * 3 + 2]!;
+/** The brightness of the pixels from `first` on. */
+function measureRow(pixels: Float32Array, first: number, light: Float64Array): void {
+  for (let x = 0, i = first * 3; x < light.length; x++, i += 3)
+    light[x] = 0.3 * pixels[i]! + 0.59 * pixels[i + 1]! + 0.11 * pixels[i + 2]!;
+}

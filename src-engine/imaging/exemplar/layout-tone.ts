@@ -1,3 +1,4 @@
+import type { Rect } from '#shared/geometry/rect.ts';
 import { boxOfHole, type SourcePlane } from './source-plane.ts';
 import { boxSum } from './texture-contrast.ts';
 
@@ -8,41 +9,50 @@ const CONTRADICTS = 0.12;
 /**
  * What copied pieces would have to change by to have the tone of the layout they were chosen for: [height, width, 3] of `boxOfHole`, 0 outside
  * the hole and where they show something else than the layout; null where there is no hole.
- * @param layout [height, width, 3] @param pixels [height, width, 3], the photo with the pieces in its hole
+ * @param photo of three channels, the layout in its hole @param sources [height, width], what every hole pixel is to copy, -1 = it stays
  * @param scale photo pixels per pixel of the layout's own
  */
 export function toneOfLayout(
-  photo: Pick<SourcePlane, 'width' | 'height' | 'hole'>,
-  pixels: Float32Array,
-  layout: Float32Array,
+  photo: Pick<SourcePlane, 'width' | 'height' | 'hole' | 'samples'>,
+  sources: Int32Array,
   scale: number,
 ): Float32Array | null {
   const box = boxOfHole(photo);
   if (box === null) return null;
   const { width, height } = box;
+  const { hole, samples } = photo;
   const near = Math.max(3, Math.round(scale));
   const inside = new Float32Array(width * height);
-  /** Visits the hole's pixels. @param visit with indices of the box and of the photo */
-  const forEachHole = (visit: (at: number, p: number) => void): void => {
-    for (let y = 0; y < height; y++)
-      for (let x = 0, p = (box.y + y) * photo.width + box.x; x < width; x++, p++)
-        if (photo.hole[p] === 1) visit(y * width + x, p);
-  };
-  forEachHole((at) => (inside[at] = 1));
+  for (let y = 0; y < height; y++) inside.set(rowOf(hole, photo.width, box, y), y * width);
   boxSum(inside, width, height, near);
   const tone = new Float32Array(width * height * 3);
+  const plane = new Float32Array(width * height);
   for (let c = 0; c < 3; c++) {
-    const plane = new Float32Array(width * height);
-    forEachHole((at, p) => (plane[at] = layout[p * 3 + c]! - pixels[p * 3 + c]!));
+    plane.fill(0);
+    for (let y = 0, at = 0; y < height; y++)
+      for (let x = 0, p = (box.y + y) * photo.width + box.x; x < width; x++, p++, at++)
+        if (hole[p] === 1 && sources[p]! >= 0)
+          plane[at] = samples[p * 3 + c]! - samples[sources[p]! * 3 + c]!;
     boxSum(plane, width, height, near);
-    forEachHole((at) => (tone[at * 3 + c] = plane[at]! / inside[at]!));
+    for (let at = 0; at < plane.length; at++) tone[at * 3 + c] = plane[at]! / inside[at]!;
   }
-  forEachHole((at) => {
-    // All channels together: leaving out one of them would leave a tint.
-    const size = Math.hypot(tone[at * 3]!, tone[at * 3 + 1]!, tone[at * 3 + 2]!) / Math.sqrt(3);
-    const t = Math.min(1, Math.max(0, (CONTRADICTS - size) / (CONTRADICTS - AGREES)));
-    const agreement = t * t * (3 - 2 * t);
-    for (let c = at * 3; c < at * 3 + 3; c++) tone[c] = tone[c]! * agreement;
-  });
+  for (let y = 0, at = 0; y < height; y++)
+    for (let x = 0, p = (box.y + y) * photo.width + box.x; x < width; x++, p++, at++) {
+      // All channels together: leaving out one of them would leave a tint.
+      const agreement = hole[p] === 1 ? agreementOf(tone[at * 3]!, tone[at * 3 + 1]!, tone[at * 3 + 2]!) : 0;
+      for (let c = at * 3; c < at * 3 + 3; c++) tone[c] = hole[p] === 1 ? tone[c]! * agreement : 0;
+    }
   return tone;
+}
+
+const rowOf = (hole: Uint8Array, width: number, box: Rect, y: number): Uint8Array => {
+  const from = (box.y + y) * width + box.x;
+  return hole.subarray(from, from + box.width);
+};
+
+/** How far pieces whose low frequencies differ by so much show the same as the layout: 1 = in another light only. */
+function agreementOf(red: number, green: number, blue: number): number {
+  const size = Math.hypot(red, green, blue) / Math.sqrt(3);
+  const t = Math.min(1, Math.max(0, (CONTRADICTS - size) / (CONTRADICTS - AGREES)));
+  return t * t * (3 - 2 * t);
 }

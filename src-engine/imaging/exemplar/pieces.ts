@@ -9,7 +9,7 @@ export interface Offset {
 /** All hole pixels that copy with one offset. */
 export interface Piece extends Offset {
   /** Pixel indices, ascending. */
-  readonly members: readonly number[];
+  readonly members: Int32Array;
 }
 
 /** The offset as a difference of pixel indices. */
@@ -17,24 +17,45 @@ export const offsetOf = ({ dx, dy }: Offset, width: number): number => dy * widt
 
 /** Groups the hole's pixels by offset, largest group first (ties: the one met first). */
 export function listPieces(sources: Int32Array, { width, height, hole }: SourcePlane): Piece[] {
-  const groups = new Map<number, { dx: number; dy: number; members: number[] }>();
-  let last: { dx: number; dy: number; members: number[] } | undefined;
-  for (let p = 0; p < hole.length; p++) {
+  const first = Math.max(0, hole.indexOf(1));
+  const end = hole.lastIndexOf(1) + 1;
+  // Runs of pixels of one group, in reading order: its number, where it begins and where it ends.
+  const runs: number[] = [];
+  const groups: { dx: number; dy: number; count: number; members: Int32Array }[] = [];
+  const known = new Map<number, number>();
+  for (let p = first; p < end; p++) {
     const source = sources[p]!;
-    if (!hole[p] || source < 0) continue;
+    if (hole[p] === 0 || source < 0) continue;
     const dy = ((source / width) | 0) - ((p / width) | 0);
     const dx = source - p - dy * width;
-    if (last !== undefined && last.dx === dx && last.dy === dy) {
-      last.members.push(p);
-      continue;
-    }
     const key = (dy + height) * 2 * width + dx + width;
-    last = groups.get(key);
-    if (last) last.members.push(p);
-    else groups.set(key, (last = { dx, dy, members: [p] }));
+    let group = known.get(key);
+    if (group === undefined) {
+      known.set(key, (group = groups.length));
+      groups.push({ dx, dy, count: 0, members: noMembers });
+    }
+    // As far as the same offset leads on within the row.
+    const rowEnd = ((p / width) | 0) * width + width;
+    const begin = p;
+    const shift = source - p;
+    const sourceEnd = (((source / width) | 0) + 1) * width - shift;
+    const most = Math.min(end, rowEnd, sourceEnd);
+    while (p + 1 < most && hole[p + 1] === 1 && sources[p + 1] === p + 1 + shift) p++;
+    runs.push(group, begin, p + 1);
+    groups[group]!.count += p + 1 - begin;
   }
-  return [...groups.values()].sort((a, b) => b.members.length - a.members.length);
+  for (const group of groups) {
+    group.members = new Int32Array(group.count);
+    group.count = 0;
+  }
+  for (let n = 0; n < runs.length; n += 3) {
+    const group = groups[runs[n]!]!;
+    for (let p = runs[n + 1]!; p < runs[n + 2]!; p++) group.members[group.count++] = p;
+  }
+  return groups.sort((a, b) => b.members.length - a.members.length);
 }
+
+const noMembers = new Int32Array(0);
 
 /** Hole pixels that could show `offset`: its source there is known, copyable and in the picture. Those that do already are left out. */
 export function reachOf(offset: Offset, sources: Int32Array, plane: SourcePlane): Int32Array {

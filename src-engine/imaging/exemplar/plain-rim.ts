@@ -1,4 +1,4 @@
-import type { SourcePlane } from './source-plane.ts';
+import { boxOfHole, type SourcePlane } from './source-plane.ts';
 
 /** Known pixels this near to the hole are its rim. */
 const RIM = 2;
@@ -35,7 +35,9 @@ interface PlainArea {
 export function plainAreaAround(plane: SourcePlane): PlainArea | null {
   const { samples, hole, avoid } = plane;
   if (reachesEdge(plane)) return null;
-  const known = hole.map((value, i) => (value === 0 && avoid?.[i] !== 1 ? 1 : 0));
+  const known = new Uint8Array(hole.length);
+  for (let i = 0; i < known.length; i++)
+    if (hole[i] === 0 && (avoid === null || avoid[i] === 0)) known[i] = 1;
   const rim = rimOf(plane, known);
   if (rim.length === 0) return null;
   let inliers = rim;
@@ -84,12 +86,12 @@ export function fillPlainly(
 /** The known pixels next to a hole that does not reach the picture's edge, ascending. */
 function rimOf({ width, height, hole }: SourcePlane, known: Uint8Array): number[] {
   const near = new Uint8Array(hole.length);
-  for (let i = 0; i < hole.length; i++) {
+  for (let i = hole.indexOf(1), last = hole.lastIndexOf(1); i >= 0 && i <= last; i++) {
     if (hole[i] === 0) continue;
-    const x = i % width;
-    const y = (i - x) / width;
     // What surrounds a pixel inside belongs to the hole, too, or lies nearer to another one.
     if (hole[i - 1] === 1 && hole[i + 1] === 1 && hole[i - width] === 1 && hole[i + width] === 1) continue;
+    const x = i % width;
+    const y = (i - x) / width;
     const left = Math.max(0, x - RIM);
     const right = Math.min(width - 1, x + RIM);
     for (let row = Math.max(0, y - RIM); row <= Math.min(height - 1, y + RIM); row++)
@@ -117,19 +119,12 @@ function reachesEdge({ width, height, hole }: SourcePlane): boolean {
 }
 
 /** Whether a pixel lies near a corner of the hole's bounds. */
-function cornersOf({ width, hole }: SourcePlane): (i: number) => boolean {
-  let [left, right, top, bottom] = [Infinity, 0, Infinity, 0];
-  hole.forEach((value, i) => {
-    if (value === 0) return;
-    const x = i % width;
-    const y = (i - x) / width;
-    [left, right, top, bottom] = [
-      Math.min(left, x),
-      Math.max(right, x),
-      Math.min(top, y),
-      Math.max(bottom, y),
-    ];
-  });
+function cornersOf(plane: SourcePlane): (i: number) => boolean {
+  const { width } = plane;
+  // With a pixel around it, which a hole inside the picture always has.
+  const box = boxOfHole(plane) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const [left, right] = [box.x + 1, box.x + box.width - 2];
+  const [top, bottom] = [box.y + 1, box.y + box.height - 2];
   const reach = CORNER * Math.max(right - left, bottom - top);
   return (i) => {
     const x = i % width;
@@ -194,16 +189,17 @@ function median(values: Float32Array): number {
 
 /** Standard deviation of the known pixels, of the channel where it is largest. */
 function deviationOf(samples: Float32Array, known: Uint8Array): number {
-  return Math.max(
-    ...[0, 1, 2].map((c) => {
-      let [count, sum, squares] = [0, 0, 0];
-      for (let i = 0; i < known.length; i++) {
-        if (known[i] === 0) continue;
-        count++;
-        sum += samples[i * 3 + c]!;
-        squares += samples[i * 3 + c]! ** 2;
-      }
-      return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
-    }),
-  );
+  let most = 0;
+  for (let c = 0; c < 3; c++) {
+    let [count, sum, squares] = [0, 0, 0];
+    for (let i = 0, at = c; i < known.length; i++, at += 3) {
+      if (known[i] === 0) continue;
+      const value = samples[at]!;
+      count++;
+      sum += value;
+      squares += value * value;
+    }
+    most = Math.max(most, Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2)));
+  }
+  return most;
 }

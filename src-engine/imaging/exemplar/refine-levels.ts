@@ -1,5 +1,5 @@
 import { solveMembrane } from '#engine/imaging/blend/membrane.ts';
-import { assembleFrom, avoidAtNative } from './assemble.ts';
+import { assembleFrom, assembleInPlace, avoidAtNative } from './assemble.ts';
 import { buildLevels, countHole, deepest, LAYOUT_PIXELS } from './build-levels.ts';
 import { alignPieces, carryPieces } from './carry-pieces.ts';
 import { refineSearch, type SearchGuide, searchCoarseLevels } from './coarse-search.ts';
@@ -11,13 +11,13 @@ import { toneOfLayout } from './layout-tone.ts';
 import { colours, lowPassPyramid } from './low-pass.ts';
 import { type PatchField, sourcesOfHole } from './patch-field.ts';
 import { fillPlainly, plainAreaAround } from './plain-rim.ts';
-import { type Level, toUnitFloats } from './pyramid.ts';
+import type { Level } from './pyramid.ts';
 import {
   defaultExemplarOptions,
   type ExemplarPreview,
   type ExemplarProgress,
-  type ExemplarRequest,
   type ExemplarResult,
+  type OwnRequest,
 } from './request.ts';
 import { createSeamCosts } from './seam-costs.ts';
 import { improveSeams } from './shift-map.ts';
@@ -37,50 +37,46 @@ const SEAM_COST = 0.012;
 type Steps<T> = Generator<ExemplarProgress, T, void>;
 
 /**
- * The whole method: pyramid, search at coarse levels, layout, pieces carried to native resolution, blend. Sizes are already checked.
+ * The whole method: pyramid, search at coarse levels, layout, pieces carried to native resolution, blend.
+ * @param request its photo becomes the result's pixels
  * @param side of a picture that is extended; null = another hole
  */
 export function* refineThroughLevels(
-  request: ExemplarRequest,
+  request: OwnRequest,
   side: MirroredSide | null = null,
 ): Steps<ExemplarResult> {
-  const { width, height } = request;
-  const photo = toUnitFloats(request.photo);
-  const hole = flags(request.hole);
-  const asked = request.avoid ? flags(request.avoid) : null;
+  const { width, height, photo, hole, avoid: asked = null } = request;
   const asGiven: SourcePlane = { width, height, samples: photo, channels: 3, hole, avoid: asked };
   const repeated = continuePeriod(asGiven);
   if (repeated) {
-    const pixels = assembleFrom(asGiven, repeated, null);
-    blendPieces(asGiven, repeated, pixels, deepest(asGiven), null);
-    return { pixels, sources: repeated, isAssembled: false };
+    assembleInPlace(asGiven, repeated, null);
+    blendPieces(asGiven, repeated, photo, deepest(asGiven), null);
+    return { pixels: photo, sources: repeated, isAssembled: false };
   }
   // Around a plain area the network, too, sees what lies farther out: its layout doesn't count there.
   const plain = plainAreaAround(asGiven);
-  const layout = plain ? undefined : request.guide;
-  const copied = request.made ? either(flags(request.made), asked) : asked;
+  const guideScale = plain ? null : request.guideScale;
+  const copied = request.made ? either(request.made, asked) : asked;
   const given = { ...asGiven, avoid: plain ? either(plain.unlike, copied) : copied };
-  const smooth = layout ? toUnitFloats(layout.pixels) : (plain?.colour ?? smoothContinuation(given));
-  const { native, sources } = yield* findPieces({ ...request, guide: layout }, given, smooth, side);
+  const smooth = guideScale !== null ? photo : (plain?.colour ?? smoothContinuation(given));
+  const { native, sources } = yield* findPieces({ ...request, guideScale }, given, smooth, side);
   yield { fraction: 0.95, stage: 'blend' };
-  const pixels = assembleFrom(native, sources, smooth);
-  if (plain) fillPlainly(native, plain, sources, pixels);
-  else {
-    const tone = layout ? toneOfLayout(native, pixels, smooth, layout.scale) : null;
-    blendPieces(native, sources, pixels, deepest(native), tone);
-  }
-  return { pixels, sources, isAssembled: plain === null };
+  const tone = guideScale === null ? null : toneOfLayout(native, sources, guideScale);
+  assembleInPlace(native, sources, smooth);
+  if (plain) fillPlainly(native, plain, sources, photo);
+  else blendPieces(native, sources, photo, deepest(native), tone);
+  return { pixels: photo, sources, isAssembled: plain === null };
 }
 
 /** What every hole pixel copies, and the photo as it was copied from. The pyramid is gone when it ends. */
 function* findPieces(
-  request: ExemplarRequest,
+  request: OwnRequest,
   given: SourcePlane,
   smooth: Float32Array,
   side: MirroredSide | null,
 ): Steps<{ native: SourcePlane; sources: Int32Array }> {
   const { width, samples: photo, height, hole } = given;
-  const { guide: layout, seed } = request;
+  const { guideScale, seed } = request;
   const wanted = { ...defaultExemplarOptions, ...request.options };
   const { levels, patchRadius, last } = buildLevels(given, wanted.patchRadius);
   const options = { ...wanted, patchRadius };
@@ -88,7 +84,7 @@ function* findPieces(
   yield { fraction: 0.05, stage: 'search' };
 
   // Without a guide the membrane stands in for one, trusted at the scale of the hole only and less.
-  const scale = layout?.scale ?? levels[levels.length - 1]!.scale;
+  const scale = guideScale ?? levels[levels.length - 1]!.scale;
   const guide: SearchGuide = {
     lowPass: lowPassPyramid(
       levels,
@@ -97,8 +93,8 @@ function* findPieces(
       scale / GUIDE_REACH,
     ),
     scale,
-    weight: options.guideWeight * (layout ? 1 : MEMBRANE_SHARE),
-    modelled: layout !== undefined,
+    weight: options.guideWeight * (guideScale !== null ? 1 : MEMBRANE_SHARE),
+    modelled: guideScale !== null,
   };
   yield { fraction: 0.1, stage: 'search' };
 
@@ -158,11 +154,13 @@ function* carryToNative(planes: readonly SourcePlane[], coarsest: Int32Array): S
     sources = carried;
     alignPieces(plane, carried, createSeamCosts(plane, SEAM_COST));
     yield* follow(cutSeams(plane, carried, n === 0 ? SEAM_PASSES : 1), 'assemble', 0.7, 0.9);
-    yield {
-      fraction: 0.9,
-      stage: 'assemble',
-      preview: () => ({ ...plane, scale: 2 ** n, pixels: assembleFrom(plane, carried, null) }),
-    };
+    // What follows the last one is the result.
+    if (n > 0)
+      yield {
+        fraction: 0.9,
+        stage: 'assemble',
+        preview: () => ({ ...plane, scale: 2 ** n, pixels: assembleFrom(plane, carried) }),
+      };
   }
   return sources;
 }
@@ -201,18 +199,15 @@ const atScale = ({ mirrored, made }: MirroredSide, scale: number): MirroredSide 
   made: Math.round(made / scale),
 });
 
-function flags(values: Uint8Array): Uint8Array {
-  const out = new Uint8Array(values.length);
-  for (let i = 0; i < out.length; i++) out[i] = values[i]! > 0 ? 1 : 0;
-  return out;
-}
-
 function previewOfLevel(level: Level): ExemplarPreview {
   return { width: level.width, height: level.height, scale: level.scale, pixels: colours(level) };
 }
 
 function either(a: Uint8Array, b: Uint8Array | null): Uint8Array {
-  return b ? a.map((value, i) => value | b[i]!) : a;
+  if (!b) return a;
+  const out = a.slice();
+  for (let i = 0; i < out.length; i++) out[i] = out[i]! | b[i]!;
+  return out;
 }
 
 /** The photo with a membrane in its hole: [height, width, 3]; mid grey where nothing is known. */

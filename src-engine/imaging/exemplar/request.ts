@@ -1,10 +1,14 @@
+import type { Rect } from '#shared/geometry/rect.ts';
+
 /** Samples of an RGB picture, interleaved [height, width, 3]: 0..255, 0..65535, or gamma-encoded floats in [0, 1]. */
 export type RgbSamples = Uint8Array | Uint16Array | Float32Array;
 
 /** The model's layout for the hole, enlarged to the crop's size. */
 export interface ExemplarGuide {
-  /** [height, width, 3]; only the hole's pixels are read. */
+  /** [height, width, 3] of `area`; only the hole's pixels are read. */
   readonly pixels: RgbSamples;
+  /** What of the crop it covers; absent = all of it. The hole outside of it is black. */
+  readonly area?: Rect;
   /** Photo pixels per pixel of the model's own window (>= 1): structure finer than this isn't trusted. */
   readonly scale: number;
 }
@@ -25,6 +29,16 @@ export interface ExemplarRequest {
   /** Same seed and input, same pixels. */
   readonly seed: number;
   readonly options?: Partial<ExemplarOptions>;
+}
+
+/** A request made ready: what it holds was made for it. */
+export interface OwnRequest extends Omit<ExemplarRequest, 'photo' | 'guide'> {
+  /** [height, width, 3] in [0, 1], with the layout in the hole where there is a guide; the hole is filled in it. */
+  readonly photo: Float32Array;
+  /** [height, width]; 0 or 1, as `avoid` and `made`. */
+  readonly hole: Uint8Array;
+  /** See ExemplarGuide; null = there is none. */
+  readonly guideScale: number | null;
 }
 
 export interface ExemplarOptions {

@@ -32,19 +32,19 @@ export function boxOfHole({
   height,
   hole,
 }: Pick<SourcePlane, 'width' | 'height' | 'hole'>): Rect | null {
+  const first = hole.indexOf(1);
+  if (first < 0) return null;
+  let top = Math.floor(first / width);
+  const bottom = Math.floor(hole.lastIndexOf(1) / width);
   let left = width;
   let right = -1;
-  let top = height;
-  let bottom = -1;
-  for (let p = 0; p < hole.length; p++) {
-    if (hole[p] === 0) continue;
-    const x = p % width;
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    if (bottom < 0) top = (p / width) | 0;
-    bottom = (p / width) | 0;
+  for (let y = top; y <= bottom; y++) {
+    const row = hole.subarray(y * width, (y + 1) * width);
+    const begin = row.indexOf(1);
+    if (begin < 0) continue;
+    left = Math.min(left, begin);
+    right = Math.max(right, row.lastIndexOf(1));
   }
-  if (right < 0) return null;
   left = Math.max(0, left - 1);
   top = Math.max(0, top - 1);
   return {

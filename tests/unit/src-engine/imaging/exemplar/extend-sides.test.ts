@@ -88,9 +88,9 @@ describe('extendSides', () => {
 
   it('takes only what lies around a whole rectangle for an extension', () => {
     const right = rectangle(width, height, 72, 0, 24, height);
-    expect(extendedRectangle(right, width, height)).toEqual({ left: 0, top: 0, right: 72, bottom: height });
-    expect(extendedRectangle(rectangle(width, height, 40, 20, 20, 20), width, height)).toBeNull();
+    expect(extendedRectangle(right, width)).toEqual({ left: 0, top: 0, right: 72, bottom: height });
+    expect(extendedRectangle(rectangle(width, height, 40, 20, 20, 20), width)).toBeNull();
     right[0] = 255;
-    expect(extendedRectangle(right, width, height)).toBeNull();
+    expect(extendedRectangle(right, width)).toBeNull();
   });
 });
