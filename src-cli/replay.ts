@@ -48,10 +48,10 @@ import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
 import { addMetadataOptions, metadataChoices, type MetadataOptions } from './metadata-options.ts';
 import { createOutput, type Output } from './output.ts';
 import { commandLinePackDirectories } from './pack-directories.ts';
-import { wholeNumber } from './run-options.ts';
+import { addReadOptions, decodeOptionsOf, type ReadOptions, wholeNumber } from './run-options.ts';
 import { checkOutputs, writeResult } from './write-result.ts';
 
-interface ReplayOptions extends JpegOptions, MetadataOptions {
+interface ReplayOptions extends JpegOptions, MetadataOptions, ReadOptions {
   readonly pack?: readonly string[];
   readonly json: boolean;
 }
@@ -71,7 +71,7 @@ export function registerReplay(program: Command): void {
     )
     .option('--quality <n>', 'of JPEG, WebP and AVIF, 1 to 100', wholeNumber(1, 100))
     .option('--json', 'one JSON object per line on stdout', false);
-  addMetadataOptions(addJpegOption(command)).action(
+  addReadOptions(addMetadataOptions(addJpegOption(command))).action(
     async (result: string, photo: string | undefined, options: ReplayOptions) => {
       await checkOutputs([options.output], photo === undefined ? [result] : [result, photo]);
       await replay(result, photo, options);
@@ -90,7 +90,7 @@ async function replay(result: string, photo: string | undefined, options: Replay
   const output = createOutput(options.json);
   const turns = await findRecipe(result);
   const bytes = photo === undefined ? null : await readFileBytes(photo);
-  const original = bytes && (await decodePhoto(bytes, basename(photo!)));
+  const original = bytes && (await decodePhoto(bytes, basename(photo!), decodeOptionsOf(options)));
   const first = turns[0]!;
   if (options.jpeg === 'keep' && !bytes)
     throw new TesseraError(

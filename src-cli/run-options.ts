@@ -2,6 +2,7 @@ import type { DecodeOptions } from '#engine/imaging/codec/index.ts';
 import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { TesseraError } from '#shared/errors.ts';
+import { mostExposure, type WhiteBalance, whiteBalances } from '#shared/pictures/opening.ts';
 import { writtenFormats } from '#shared/pictures/picture-formats.ts';
 import {
   detailStageNames,
@@ -207,15 +208,30 @@ export const picturesOf = (
 export interface ReadOptions {
   readonly page?: number;
   readonly partial: boolean;
+  readonly whiteBalance: WhiteBalance;
+  readonly exposure: number;
 }
 
 /** The options of commands that read a photo. */
 export const addReadOptions = (command: Command): Command =>
   command
     .option('--page <n>', 'which picture of a photo file that holds several, from 1', wholeNumber(1, 1000))
-    .option('--partial', 'open a damaged photo as far as it goes', false);
+    .option('--partial', 'open a damaged photo as far as it goes', false)
+    .addOption(
+      new Option('--white-balance <name>', 'of a camera raw file').choices(whiteBalances).default('camera'),
+    )
+    .option('--exposure <stops>', `of a camera raw file: -${mostExposure} to ${mostExposure}`, stops, 0);
 
-export const decodeOptionsOf = ({ page, partial }: ReadOptions): DecodeOptions => ({
+const stops = (given: string): number => {
+  const value = Number(given);
+  if (given.trim() === '' || !(Math.abs(value) <= mostExposure))
+    throw new InvalidArgumentError(`It must be a number from -${mostExposure} to ${mostExposure}.`);
+  return value;
+};
+
+export const decodeOptionsOf = ({ page, ...others }: ReadOptions): DecodeOptions => ({
   page: page ?? null,
-  partial,
+  partial: others.partial,
+  whiteBalance: others.whiteBalance,
+  exposure: others.exposure,
 });

@@ -4,12 +4,14 @@ import { type App, ipcMain, nativeTheme, protocol, session, shell, type WebConte
 import { isPackFilePath } from '#engine/packs/pack-file.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import type { AppInfo, LinkName, Preferences } from '#shared/contract/app.ts';
+import type { Opening } from '#shared/pictures/opening.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { type ExampleName, examples } from '#shared/runs/examples.ts';
 import { toErrorReport } from '#shared/error-report.ts';
 import { text } from '#shared/text/text.ts';
 import type { EngineMessage, EngineRequest } from '#engine/protocol.ts';
 import { copyPng, readClipboard } from './app/clipboard-picture.ts';
+import { OpeningOffers } from './app/opening-offers.ts';
 import { PackOffers } from './app/pack-offers.ts';
 import { GivenFiles } from './app/given-files.ts';
 import { logInfo, logWarning } from './app/log.ts';
@@ -135,8 +137,8 @@ export function compose({
     isRunning: () => runs.isRunning,
     emit: broadcast,
   });
-  const openFile = async (path: string): Promise<DocumentSummary> => {
-    const summary = await documents.openFile(path);
+  const openFile = async (path: string, opening?: Opening): Promise<DocumentSummary> => {
+    const summary = await documents.openFile(path, opening);
     const id = recent.add(path);
     const listed = new Set(recent.list().map((file) => file.id));
     void thumbnails.keep(id, documents.get(summary.id).present.pixels, listed);
@@ -163,9 +165,14 @@ export function compose({
     packs,
     (offer) => void windowReady.then(() => broadcast('packs/offer', offer)),
   );
+  const openings = new OpeningOffers({
+    waysToOpen: (path) => pixels.waysToOpen(path),
+    openFile,
+    show: (offer) => void windowReady.then(() => broadcast('app/offer-opening', offer)),
+  });
   const given = new GivenFiles({
     openFile: async (path) => {
-      if (!isPackFilePath(path)) return openFile(path);
+      if (!isPackFilePath(path)) return openings.open(path);
       await offers.offer(path);
       return null;
     },
@@ -234,7 +241,7 @@ export function compose({
         exports,
         readClipboard,
         copyPng,
-        openFile,
+        openings,
         openSample,
         openExample,
         appVersion: app.getVersion(),

@@ -1,12 +1,13 @@
 import { originalPath, tilesPath } from './document-paths.ts';
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, parse } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { projectInvalid } from '#engine/project-file/project-invalid.ts';
 import { deleting, workingCopy, writing } from '#engine/files/system-errors.ts';
 import { emptySnapshot } from '#engine/tiles/snapshot.ts';
 import type { FirstLook } from '#shared/contract/events.ts';
+import type { Opening } from '#shared/pictures/opening.ts';
 import type { RestorableDocument } from '#shared/contract/documents.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
@@ -73,14 +74,24 @@ export class DocumentStore {
   }
 
   /** Opens a picture as the current document. `name` is shown to the user; `sourcePath` is the file it lies in, if any. */
-  open(source: PictureSource, name: string, sourcePath: string | null): Promise<DocumentSummary> {
+  open(
+    source: PictureSource,
+    name: string,
+    sourcePath: string | null,
+    opening?: Opening,
+  ): Promise<DocumentSummary> {
     return this.opens(async () => {
       const id = randomUUID();
       const folder = join(this.directory, id);
       try {
         await writing(workingCopy, mkdir(folder, { recursive: true }));
         await this.look(source, name);
-        const opened = await this.pixels.openPicture(source, tilesPath(folder), originalPath(folder));
+        const opened = await this.pixels.openPicture(
+          source,
+          tilesPath(folder),
+          originalPath(folder),
+          opening,
+        );
         const origin: DocumentOrigin = {
           id,
           name,
@@ -131,10 +142,12 @@ export class DocumentStore {
   }
 
   /** Opens a file of the user's: a picture, or a project. */
-  openFile(path: string): Promise<DocumentSummary> {
-    return isProjectPath(path)
-      ? this.openProject(path)
-      : this.open({ kind: 'file', path }, basename(path), path);
+  openFile(path: string, opening?: Opening): Promise<DocumentSummary> {
+    if (isProjectPath(path)) return this.openProject(path);
+    const { name: stem, ext } = parse(path);
+    // All that comes of it is called so, too.
+    const name = opening?.partial ? text.dialogs.openAs.incomplete(stem, ext) : basename(path);
+    return this.open({ kind: 'file', path }, name, path, opening);
   }
 
   /** Unpacks a project into a folder of its own and treats it as restored work. */

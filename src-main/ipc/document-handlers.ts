@@ -11,6 +11,7 @@ import { originalPath } from '#main/documents/document-paths.ts';
 import { joinRecipes } from '#main/documents/document-state.ts';
 import type { ClipboardOffer } from '#main/app/clipboard-picture.ts';
 import type { GivenFiles } from '#main/app/given-files.ts';
+import type { OpeningOffers } from '#main/app/opening-offers.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import { reshapeDocument } from '#main/documents/reshape-document.ts';
 import { restoreStroke } from '#main/documents/restore-stroke.ts';
@@ -25,8 +26,8 @@ export interface DocumentHandlerParts {
   readonly documents: DocumentStore;
   readonly pixels: PixelOperations;
   readonly recent: RecentFiles;
-  /** Opens a file of the user's, which is a recent one from then on. */
-  openFile(path: string): Promise<DocumentSummary>;
+  /** Opens files of the user's, which are recent ones from then on. */
+  readonly openings: Pick<OpeningOffers, 'open' | 'openAs'>;
   readonly given: Pick<GivenFiles, 'open' | 'openOffered'>;
   readonly dialogs: Pick<typeof allDialogs, 'openPicture' | 'saveAs'>;
   /** What is in it is finished before a document closes. */
@@ -109,7 +110,8 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
     },
     'documents/open-dropped': async (paths) => parts.given.open(paths),
     'documents/open-offered': async (id) => parts.given.openOffered(id),
-    'documents/open-recent': async (id) => parts.openFile(recent.pathOf(id)),
+    'documents/open-as': async ({ id, opening }) => parts.openings.openAs(id, opening),
+    'documents/open-recent': async (id) => parts.openings.open(recent.pathOf(id)),
     'documents/list-recent': async () => recent.list(),
     'documents/open-sample': async () => parts.openSample(),
     'documents/open-example': async (name) => parts.openExample(name),

@@ -7,7 +7,7 @@ import { comparePicture, hashPixels, readRecipe } from './compare-picture.ts';
 import { displayRect, displayTile } from './display-tiles.ts';
 import { commitMask, operateMask, loadMask, saveMask } from './edit-mask.ts';
 import { exportPicture, pngOfPicture } from './export-picture.ts';
-import { lookAtPicture, openPicture } from './open-picture.ts';
+import { lookAtPicture, openPicture, waysToOpenFile } from './open-picture.ts';
 import type { PixelOperations } from './pixel-operations.ts';
 import { readThumbnail, writeThumbnail } from './thumbnail-files.ts';
 
@@ -15,6 +15,7 @@ import { readThumbnail, writeThumbnail } from './thumbnail-files.ts';
 export const localPixels: PixelOperations = {
   lookAtPicture,
   openPicture,
+  waysToOpen: waysToOpenFile,
   commitMask,
   operateMask,
   loadMask,

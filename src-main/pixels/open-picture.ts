@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { TesseraError } from '#shared/errors.ts';
+import type { Opening, WaysToOpen } from '#shared/pictures/opening.ts';
 import { text } from '#shared/text/text.ts';
 import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
-import { workingCopy, writing } from '#engine/files/system-errors.ts';
+import { reading, workingCopy, writing } from '#engine/files/system-errors.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import {
   decodePhoto,
@@ -13,7 +14,9 @@ import {
   type FirstPicture,
   noMetadata,
   readFileBytes,
+  isTiff,
   readRecipe,
+  waysToOpen,
 } from '#engine/imaging/codec/index.ts';
 import { profileName } from '#engine/imaging/colour/icc-profile.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
@@ -27,10 +30,11 @@ export async function openPicture(
   source: PictureSource,
   directory: string,
   originalFile?: string,
+  opening?: Opening,
 ): Promise<OpenedPicture> {
   switch (source.kind) {
     case 'file':
-      return fromFile(source.path, directory, originalFile);
+      return fromFile(source.path, directory, originalFile, opening);
     case 'bytes':
       return fromBytes(source.data, source.name, await readRecipe(source.data), directory, originalFile);
     case 'bgra':
@@ -46,9 +50,31 @@ export async function lookAtPicture(source: PictureSource): Promise<FirstPicture
   return source.kind === 'bytes' ? firstPicture(source.data) : null;
 }
 
-async function fromFile(path: string, directory: string, originalFile?: string): Promise<OpenedPicture> {
+/** What is to be decided before a file is opened. @throws TesseraError file-not-found, file-unreadable */
+export async function waysToOpenFile(path: string): Promise<WaysToOpen> {
+  const file = await reading(path, open(path));
+  try {
+    const { buffer, bytesRead } = await reading(path, file.read(Buffer.alloc(headBytes), 0, headBytes, 0));
+    const head = buffer.subarray(0, bytesRead);
+    // The pictures of a TIFF are listed anywhere in it; most raw files are of its kind.
+    return waysToOpen(isTiff(head) ? await readFileBytes(path) : head, basename(path));
+  } finally {
+    await file.close();
+  }
+}
+
+/** What tells a file's format. */
+const headBytes = 4096;
+
+async function fromFile(
+  path: string,
+  directory: string,
+  originalFile?: string,
+  opening?: Opening,
+): Promise<OpenedPicture> {
   const bytes = await readFileBytes(path);
-  return fromBytes(bytes, basename(path), await recipeOfFile(path, bytes), directory, originalFile);
+  const recipe = await recipeOfFile(path, bytes);
+  return fromBytes(bytes, basename(path), recipe, directory, originalFile, opening);
 }
 
 async function fromBytes(
@@ -57,11 +83,13 @@ async function fromBytes(
   recipe: string | null,
   directory: string,
   originalFile?: string,
+  opening: Partial<Opening> = {},
 ): Promise<OpenedPicture> {
   const fileHash = createHash('sha256').update(bytes).digest('hex');
-  const photo = await decodePhoto(bytes, name);
+  const photo = await decodePhoto(bytes, name, opening);
   const opened = await fromImage(photo.image, directory);
-  const storesOriginal = originalFile !== undefined && photo.format === 'jpeg';
+  // A JPEG that is not whole cannot stay the file it is.
+  const storesOriginal = originalFile !== undefined && photo.format === 'jpeg' && !opening.partial;
   if (storesOriginal) await writeFileAtomically(originalFile, bytes);
   const isReadable = turnsOfRecipe(recipe).length > 0;
   return {

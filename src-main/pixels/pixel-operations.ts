@@ -4,6 +4,7 @@ import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
 import type { MaskOperation } from '#shared/contract/mask.ts';
 import type { Reshape } from '#shared/runs/run-request.ts';
 import type { ErrorReport } from '#shared/errors.ts';
+import type { Opening, WaysToOpen } from '#shared/pictures/opening.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { FirstPicture, KeptJpeg, PhotoMetadata } from '#engine/imaging/codec/index.ts';
 import type { ProjectDocument } from '#engine/project-file/document.ts';
@@ -156,7 +157,14 @@ export interface PackRequest {
 export interface PixelOperations {
   lookAtPicture(source: PictureSource): Promise<FirstPicture | null>;
   /** @param originalFile where the bytes of a JPEG are kept; left out = nowhere */
-  openPicture(source: PictureSource, directory: string, originalFile?: string): Promise<OpenedPicture>;
+  openPicture(
+    source: PictureSource,
+    directory: string,
+    originalFile?: string,
+    opening?: Opening,
+  ): Promise<OpenedPicture>;
+  /** What is to be decided before a picture's file is opened. */
+  waysToOpen(path: string): Promise<WaysToOpen>;
   /** `deflated`: zlib, 1 byte per pixel of `rect`, row-major; clipped to the mask's bounds. */
   commitMask(mask: TileSnapshot, rect: Rect, deflated: Uint8Array): Promise<MeasuredMask>;
   operateMask(mask: TileSnapshot, operation: MaskOperation, radius: number): Promise<MeasuredMask>;

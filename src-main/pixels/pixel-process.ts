@@ -61,6 +61,7 @@ export function createPixelProcesses(entryFile: string): { operations: PixelOper
   const fileOperations: readonly PixelOperation[] = [
     'lookAtPicture',
     'openPicture',
+    'waysToOpen',
     'exportPicture',
     'pngOfPicture',
     'writeThumbnail',

@@ -3,6 +3,7 @@ import type {
   RequestOf,
   ExportResult,
   FileOffer,
+  OpeningOffer,
   MaskOperation,
   RecentFile,
   RestorableDocument,
@@ -10,6 +11,7 @@ import type {
 import type { DocumentHistory } from '#shared/contract/documents.ts';
 import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import type { Opening } from '#shared/pictures/opening.ts';
 import type { Reshape } from '#shared/runs/run-request.ts';
 import type { ExampleName } from '#shared/runs/examples.ts';
 import type { FirstLook } from '#shared/contract/events.ts';
@@ -62,6 +64,8 @@ export class DocumentsStore {
   exportFormat = $state<ExportFormat | null>(null);
   /** Files that were given at once, until one is chosen. */
   offer = $state.raw<FileOffer | null>(null);
+  /** A file that can be opened in several ways, until one is chosen. */
+  openingOffer = $state.raw<OpeningOffer | null>(null);
   /** The photo that main is opening; null = none. */
   private coming = $state.raw<FirstLook | null>(null);
   /** The last one, until it is drawn. */
@@ -80,6 +84,7 @@ export class DocumentsStore {
       else if (this.current?.id === this.drawnId) this.last = null;
     });
     bridge.on('app/offer-files', (offer) => (this.offer = offer));
+    bridge.on('app/offer-opening', (offer) => (this.openingOffer = offer));
     bridge.on('document/closed', ({ id, kept }) => {
       if (kept !== null) this.notices.info(text.dialogs.messages.closedKept(kept));
       if (this.current?.id === id) this.current = null;
@@ -132,6 +137,8 @@ export class DocumentsStore {
   openRecent = (id: string) => this.opens(() => ask(this.bridge.documents.openRecent(id)));
   openDropped = (files: readonly File[]) => this.opens(() => ask(this.bridge.documents.openDropped(files)));
   paste = () => this.opens(() => ask(this.bridge.documents.paste()));
+  openAs = (id: string, opening: Opening) =>
+    this.opens(() => ask(this.bridge.documents.openAs({ id, opening })));
   openOffered = (id: string) => this.opens(() => ask(this.bridge.documents.openOffered(id)));
   restore = (id: string) => this.opens(() => ask(this.bridge.documents.restore(id)));
   create = (width: number, height: number) =>

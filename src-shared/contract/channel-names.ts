@@ -16,6 +16,7 @@ const channels: Readonly<Record<Channel, true>> = {
   'documents/open-bytes': true,
   'documents/open-dropped': true,
   'documents/open-offered': true,
+  'documents/open-as': true,
   'documents/open-recent': true,
   'documents/list-recent': true,
   'documents/open-sample': true,
@@ -83,6 +84,7 @@ const events: Readonly<Record<EventName, true>> = {
   'app/message': true,
   'app/language': true,
   'app/offer-files': true,
+  'app/offer-opening': true,
   'app/command': true,
 };
 

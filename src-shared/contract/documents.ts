@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { reshapeSchema } from '#shared/runs/run-request.ts';
 import { exampleNames } from '#shared/runs/examples.ts';
+import { openingSchema, type PicturePage } from '#shared/pictures/opening.ts';
 import { rectSchema } from '#shared/geometry/schemas.ts';
 import { metadataParts, type DigitalSource } from '#shared/pictures/metadata-choices.ts';
 import { type ExportFormat, writtenFormats } from '#shared/pictures/picture-formats.ts';
@@ -61,6 +62,18 @@ export interface FileOffer {
   readonly more: number;
 }
 
+/** What is to be decided before a file is opened. */
+export type OpeningQuestion =
+  | { readonly kind: 'pages'; readonly pages: readonly PicturePage[] }
+  | { readonly kind: 'raw' }
+  /** What can be read of it can be opened. */
+  | { readonly kind: 'damaged' };
+
+/** A file that can be opened in several ways: which is meant? */
+export interface OpeningOffer extends NamedFile {
+  readonly question: OpeningQuestion;
+}
+
 /**
  * Why a document's folder stays as it is: it cannot be read now, its beginning is damaged, or a later version wrote it.
  */
@@ -103,7 +116,10 @@ export const documentChannels = {
   ),
   /** One of the files of the last offer. */
   'documents/open-offered': channel<DocumentSummary | null>()(idSchema),
-  'documents/open-recent': channel<DocumentSummary>()(idSchema),
+  /** The file of the last `app/offer-opening`, in one of its ways. */
+  'documents/open-as': channel<DocumentSummary | null>()(z.object({ id: idSchema, opening: openingSchema })),
+  /** Null where it can be opened in several ways (app/offer-opening). */
+  'documents/open-recent': channel<DocumentSummary | null>()(idSchema),
   'documents/list-recent': channel<RecentFile[]>()(nothingSchema),
   'documents/open-sample': channel<DocumentSummary>()(nothingSchema),
   /** A photo that ships, with what is to be filled selected. */

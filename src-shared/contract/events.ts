@@ -3,7 +3,7 @@ import type { RunProgress } from '#shared/runs/run-report.ts';
 import type { OverlaidPicture, TurnStep, TurnTree } from '#shared/runs/turns.ts';
 import type { ErrorReport } from '#shared/errors.ts';
 import type { LanguageName } from '#shared/text/language.ts';
-import type { FileOffer } from './documents.ts';
+import type { FileOffer, OpeningOffer } from './documents.ts';
 import type { PackOffer, PackSummary } from './packs.ts';
 
 /** What the menu can ask the window to do: the window runs the action it has under the same name. */
@@ -77,6 +77,8 @@ export interface Events {
   'app/language': LanguageName;
   /** Several files were given at once: the window asks which one to open. */
   'app/offer-files': FileOffer;
+  /** A file can be opened in several ways: the window asks in which. */
+  'app/offer-opening': OpeningOffer;
   /** A menu item was chosen. */
   'app/command': { command: MenuCommand };
 }

@@ -1,9 +1,10 @@
 import { type ExportFormat, writtenFormats } from '#shared/pictures/picture-formats.ts';
 import type { ExampleName } from '#shared/runs/examples.ts';
 import type { FolderProblem } from '#shared/contract/documents.ts';
+import type { WhiteBalance } from '#shared/pictures/opening.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { systemErrors } from './system-errors.ts';
-import { byteSize, clockTime, counted, percent, pixelSize } from './formats.ts';
+import { byteSize, clockTime, counted, percent, pixelSize, signed } from './formats.ts';
 
 /** Dialogs, the welcome screen and messages. */
 export const dialogs = {
@@ -81,6 +82,28 @@ export const dialogs = {
     noFileAddress: (address: string) =>
       `"${address}" leads to no file on this computer. Nothing was changed. Save the picture first, then open that file.`,
     offerGone: 'This file is no longer offered. Open it with the file dialog.',
+  },
+
+  /** A file that can be opened in several ways. */
+  openAs: {
+    title: (name: string) => `Open “${name}”`,
+    pages: (count: number) =>
+      `The file holds ${counted(count, 'picture', 'pictures')}. Choose one to open; the others are not part of what is saved.`,
+    page: (number: number, width: number, height: number) => `Picture ${number}: ${pixelSize(width, height)}`,
+    raw: 'A camera raw file is developed to a picture of 16 bit sRGB, which everything you do starts from. The raw file itself is never written over.',
+    whiteBalance: 'White balance',
+    whiteBalances: { camera: 'As shot', auto: 'Automatic', daylight: 'Daylight' } satisfies Record<
+      WhiteBalance,
+      string
+    >,
+    exposure: 'Exposure',
+    stops: (stops: number) => `${signed(stops)} EV`,
+    develop: 'Open',
+    damaged:
+      'The file is damaged or cut short. A complete copy is best. What can be read of it can be opened: the rest is filler, and the picture is called incomplete.',
+    openPartial: 'Open what can be read',
+    /** The name of a picture of which a part is missing. */
+    incomplete: (stem: string, ending: string) => `${stem} (incomplete)${ending}`,
   },
 
   /** Where there can be no window. */

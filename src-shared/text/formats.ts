@@ -34,6 +34,9 @@ export const pluralForm = (count: number, forms: PluralForms): string =>
 /** An integer with thousands separators. */
 export const grouped = (value: number): string => formats().integers.format(value);
 
+/** A value more or less than none, with its sign: "+0.5", "0.0", "-1.0". */
+export const signed = (value: number): string => `${value > 0 ? '+' : ''}${tenth(value + 0)}`;
+
 /** A fraction in [0, 1] as a whole percentage. */
 export const percent = (fraction: number): string => `${grouped(Math.round(fraction * 100))} %`;
 

@@ -1,5 +1,12 @@
 import type { DigitalSource } from '#shared/pictures/metadata-choices.ts';
+import type { WhiteBalance } from '#shared/pictures/opening.ts';
 import { grouped } from './formats.ts';
+
+const developedFor: Readonly<Record<WhiteBalance, string>> = {
+  camera: 'the white balance of the camera',
+  auto: 'automatic white balance',
+  daylight: 'the white balance of daylight',
+};
 
 /** What reading and writing picture files says. */
 export const pictures = {
@@ -36,8 +43,8 @@ export const pictures = {
       'Its colour profile is damaged or belongs to other colours: it was left out, and the colours are taken for sRGB.',
     auxiliary:
       'The file also holds other pictures of the scene (a gain map or a depth map, say); they are not part of what is saved.',
-    developed:
-      'A camera raw file was developed to a working picture (the white balance of the camera, 16 bit sRGB); the raw file itself is never written over.',
+    developed: (whiteBalance: WhiteBalance) =>
+      `A camera raw file was developed to a working picture (${developedFor[whiteBalance]}, 16 bit sRGB); the raw file itself is never written over.`,
     unknownCamera: 'The camera is not known: its colours are only approximate.',
     flattened: 'The document was opened flattened; its layers are not part of what is saved.',
     ycbcr: 'The photo was YCbCr and was converted to RGB.',

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { decodePhoto, encodePicture } from '#engine/imaging/codec/index.ts';
+import { text } from '#shared/text/text.ts';
 import { projectFile, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 
 /** Every hard file and target gives its own message and loses nothing. One app for all. */
 const sample = projectFile('assets/samples/summit-sunset.jpg');
+const words = text.dialogs.openAs;
 let app: TesseraApp;
 let folder: string;
 
@@ -33,7 +35,6 @@ async function pictureFile(name: string, width: number, height: number): Promise
 }
 
 it.each([
-  ['a truncated photo', 'file-truncated', async () => (await readFile(sample)).subarray(0, 300_000)],
   ['a file that is no picture', 'file-not-image', async () => Buffer.from('hello, I am text\n'.repeat(100))],
   ['an empty file', 'file-not-image', async () => Buffer.alloc(0)],
 ])('%s is refused as such, and the open photo stays', async (name, code, content) => {
@@ -42,6 +43,35 @@ it.each([
   await writeFile(path, await content());
   expect(await app.openDirectly(path)).toMatchObject({ ok: false, error: { code } });
   expect(await app.summary()).toEqual(before);
+});
+
+it('what can be read of a truncated photo is offered, and opens as incomplete', async () => {
+  const before = await app.summary();
+  const path = join(folder, 'cut.jpg');
+  await writeFile(path, (await readFile(sample)).subarray(0, 300_000));
+  expect(await app.openDirectly(path)).toMatchObject({ ok: true, value: null });
+  const dialog = app.window.getByRole('dialog');
+  await dialog.getByText(words.damaged).waitFor();
+  await app.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await app.summary()).toEqual(before);
+  await app.openDirectly(path);
+  await dialog.getByRole('button', { name: words.openPartial }).click();
+  await app.window.waitForFunction(() => document.title.startsWith('cut (incomplete).jpg'));
+});
+
+it('one of several pictures in a file is chosen, and a raw file is developed as asked', async () => {
+  const dialog = app.window.getByRole('dialog');
+  expect(await app.openDirectly(projectFile('tests/fixtures/corpus/pages.tif'))).toMatchObject({
+    value: null,
+  });
+  await dialog.getByRole('button', { name: /2/ }).click();
+  await app.window.waitForFunction(() => document.title.startsWith('pages.tif'));
+  await app.openDirectly(projectFile('tests/fixtures/camera-files/kodak-dc120.kdc'));
+  await dialog.getByText(words.whiteBalances.daylight).click();
+  await dialog.getByRole('button', { name: words.develop }).click();
+  await app.window.waitForFunction(() => document.title.startsWith('kodak-dc120.kdc'));
+  await app.window.getByText(text.pictures.notes.developed('daylight')).waitFor();
 });
 
 it('a photo of one pixel opens, can be selected and saved', async () => {

@@ -15,4 +15,5 @@ export type { PictureToSign, SignedPicture } from './content-credentials/index.t
 export { restateJpeg } from './jpeg-metadata.ts';
 export { noMetadata, type PhotoMetadata, withoutDescription } from './metadata.ts';
 export type { DecodedPhoto, DecodeOptions } from './picture-decoder.ts';
+export { isTiff, waysToOpen } from './ways-to-open.ts';
 export { firstPicture, type FirstPicture } from './first-picture.ts';

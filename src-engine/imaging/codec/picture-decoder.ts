@@ -6,6 +6,7 @@ import {
 } from '#shared/pictures/picture-formats.ts';
 import { text } from '#shared/text/text.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
+import type { Opening } from '#shared/pictures/opening.ts';
 import type { PhotoMetadata } from './metadata.ts';
 
 /** A decoded file. */
@@ -24,12 +25,7 @@ export interface DecodedPhoto {
 export type DecodedFile = Omit<DecodedPhoto, 'format' | 'orientation'> & { readonly orientation?: number };
 
 /** What a reader may ask of a decoder. */
-export interface DecodeOptions {
-  /** Which picture of a file that holds several, from 1; null = the one that the file itself puts first. */
-  readonly page?: number | null;
-  /** Open a damaged file as far as it goes. */
-  readonly partial?: boolean;
-}
+export type DecodeOptions = Readonly<Partial<Opening>>;
 
 /** One format's reader: the seam behind which every decoder library stands. It loads its library on first use. */
 export interface PictureDecoder {

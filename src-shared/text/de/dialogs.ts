@@ -1,6 +1,6 @@
 import type { Catalogue } from '../english.ts';
 import { dialogs as english } from '../dialogs.ts';
-import { byteSize, clockTime, counted, percent, pixelSize } from '../formats.ts';
+import { byteSize, clockTime, counted, percent, pixelSize, signed } from '../formats.ts';
 import { systemErrors } from './system-errors.ts';
 
 export const dialogs: Catalogue['dialogs'] = {
@@ -75,6 +75,23 @@ export const dialogs: Catalogue['dialogs'] = {
     noFileAddress: (address) =>
       `„${address}“ führt zu keiner Datei auf diesem Rechner. Es wurde nichts geändert. Zuerst das Bild speichern, dann diese Datei öffnen.`,
     offerGone: 'Diese Datei wird nicht mehr angeboten. Sie lässt sich über den Dateidialog öffnen.',
+  },
+
+  openAs: {
+    title: (name) => `„${name}“ öffnen`,
+    pages: (count) =>
+      `Die Datei enthält ${counted(count, 'Bild', 'Bilder')}. Eines zum Öffnen wählen; die anderen gehören nicht zu dem, was gespeichert wird.`,
+    page: (number, width, height) => `Bild ${number}: ${pixelSize(width, height)}`,
+    raw: 'Eine Raw-Datei der Kamera wird zu einem Bild in 16 Bit sRGB entwickelt, von dem alles Weitere ausgeht. Die Raw-Datei selbst wird nie überschrieben.',
+    whiteBalance: 'Weißabgleich',
+    whiteBalances: { camera: 'Wie aufgenommen', auto: 'Automatisch', daylight: 'Tageslicht' },
+    exposure: 'Belichtung',
+    stops: (stops) => `${signed(stops)} EV`,
+    develop: 'Öffnen',
+    damaged:
+      'Die Datei ist beschädigt oder abgeschnitten. Am besten ist eine vollständige Kopie. Was davon lesbar ist, kann geöffnet werden: der Rest ist Füllung, und das Bild heißt unvollständig.',
+    openPartial: 'Lesbares öffnen',
+    incomplete: (stem, ending) => `${stem} (unvollständig)${ending}`,
   },
 
   start: {

@@ -1,6 +1,13 @@
 import type { Catalogue } from '../english.ts';
+import type { WhiteBalance } from '#shared/pictures/opening.ts';
 import { grouped } from '../formats.ts';
 import { pictures as english } from '../pictures.ts';
+
+const developedFor: Readonly<Record<WhiteBalance, string>> = {
+  camera: 'Weißabgleich der Kamera',
+  auto: 'automatischer Weißabgleich',
+  daylight: 'Weißabgleich für Tageslicht',
+};
 
 export const pictures: Catalogue['pictures'] = {
   damaged: (name) =>
@@ -38,8 +45,8 @@ export const pictures: Catalogue['pictures'] = {
       'Das Farbprofil ist beschädigt oder gehört zu anderen Farben: es wurde weggelassen, und die Farben gelten als sRGB.',
     auxiliary:
       'Die Datei enthält auch andere Bilder der Szene (etwa eine Gain Map oder Tiefenkarte); sie werden nicht mitgespeichert.',
-    developed:
-      'Eine Raw-Datei der Kamera wurde zu einem Arbeitsbild entwickelt (Weißabgleich der Kamera, 16 Bit sRGB); die Raw-Datei selbst wird nie überschrieben.',
+    developed: (whiteBalance) =>
+      `Eine Raw-Datei der Kamera wurde zu einem Arbeitsbild entwickelt (${developedFor[whiteBalance]}, 16 Bit sRGB); die Raw-Datei selbst wird nie überschrieben.`,
     unknownCamera: 'Die Kamera ist nicht bekannt: ihre Farben stimmen nur ungefähr.',
     flattened:
       'Das Dokument wurde auf eine Ebene reduziert geöffnet; seine Ebenen werden nicht mitgespeichert.',

@@ -7,6 +7,7 @@ import { importLibrary, libraryBytes } from '../load-library.ts';
 import {
   assertPictureSize,
   damaged,
+  type DecodeOptions,
   hasAscii,
   joinNotes,
   type PictureDecoder,
@@ -16,18 +17,18 @@ import { pictureFormat } from '#shared/pictures/picture-formats.ts';
 import { readTiffHeader, readTiffPages, tiffNumbers } from '../tiff-directory.ts';
 
 /**
- * Camera raw, developed neutrally to 16 bit sRGB: the camera's white balance, its colour matrix, no automatic
+ * Camera raw, developed to 16 bit sRGB: the camera's white balance where no other is asked for, its colour matrix, no automatic
  * brightening, so that the same file always gives the same samples.
  */
 export const rawDecoder: PictureDecoder = {
   format: 'raw',
   sniff: isRaw,
-  async decode(bytes, name) {
+  async decode(bytes, name, options) {
     const said: string[] = [];
     const { LibRaw } = await loadRaw((line) => said.push(line));
     const raw = new LibRaw();
     try {
-      return develop(raw, bytes, name, said);
+      return develop(raw, bytes, name, options, said);
     } catch (error) {
       if (error instanceof TesseraError) throw error;
       throw damaged(name, error);
@@ -37,7 +38,13 @@ export const rawDecoder: PictureDecoder = {
   },
 };
 
-const settings = { useCameraWb: true, noAutoBright: true, outputBps: 16, outputColor: 1 };
+/** Stops are a factor of what the sensor counted, before the curve of sRGB; what comes out above white is white. */
+const settingsOf = ({ whiteBalance = 'camera', exposure = 0 }: DecodeOptions) => ({
+  ...{ noAutoBright: true, outputBps: 16, outputColor: 1 },
+  ...(whiteBalance === 'camera' && { useCameraWb: true }),
+  ...(whiteBalance === 'auto' && { useAutoWb: true }),
+  ...(exposure !== 0 && { bright: 2 ** exposure }),
+});
 const dngVersionTag = 50706;
 
 /** Most raw files are a kind of TIFF, which only their names tell from others. */
@@ -56,8 +63,14 @@ function isRaw(bytes: Uint8Array, name: string): boolean {
   }
 }
 
-function develop(raw: RawFile, bytes: Uint8Array, name: string, said: readonly string[]) {
-  raw.open(isCrw(bytes) ? withReadableCameraName(bytes) : bytes, settings);
+function develop(
+  raw: RawFile,
+  bytes: Uint8Array,
+  name: string,
+  options: DecodeOptions,
+  said: readonly string[],
+) {
+  raw.open(isCrw(bytes) ? withReadableCameraName(bytes) : bytes, settingsOf(options));
   const metadata = raw.metadata(true);
   assertPictureSize(name, metadata.width, metadata.height);
   const { width, height, colors, bits, data } = raw.imageData();
@@ -82,7 +95,7 @@ function develop(raw: RawFile, bytes: Uint8Array, name: string, said: readonly s
     },
     metadata: { exif: readTiffHeader(bytes) ? exifOfTiff(bytes) : null, xmp: null },
     note: joinNotes(
-      text.pictures.notes.developed,
+      text.pictures.notes.developed(options.whiteBalance ?? 'camera'),
       isCameraUnknown(metadata) && text.pictures.notes.unknownCamera,
     ),
   };

@@ -42,7 +42,10 @@ async function filledPhoto() {
     copyPng: () => undefined,
     openSample: () => Promise.reject(new Error('no sample here')),
     openExample: () => Promise.reject(new Error('no example here')),
-    openFile: (path: string) => store.openFile(path),
+    openings: {
+      open: (path: string) => store.openFile(path),
+      openAs: () => Promise.reject(new Error('nothing is offered')),
+    },
     showInFolder: (path: string) => void shown.push(path),
     appVersion: '1',
     signingKey: 'none',

@@ -49,7 +49,10 @@ async function paste(offer: ClipboardOffer) {
     copyPng: () => undefined,
     openSample: () => Promise.reject(new Error('no sample here')),
     openExample: () => Promise.reject(new Error('no example here')),
-    openFile: (path: string) => documents.openFile(path),
+    openings: {
+      open: (path: string) => documents.openFile(path),
+      openAs: () => Promise.reject(new Error('nothing is offered')),
+    },
     showInFolder: () => undefined,
     appVersion: '1',
     signingKey: 'none',

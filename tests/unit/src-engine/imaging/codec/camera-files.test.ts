@@ -7,6 +7,7 @@ import { profileName } from '#engine/imaging/colour/icc-profile.ts';
 import { decodePhoto } from '#engine/imaging/codec/index.ts';
 import { withLoopFilters } from '#engine/imaging/codec/libheif.ts';
 import { libraryBytes } from '#engine/imaging/codec/load-library.ts';
+import { text } from '#shared/text/text.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 
 const folder = fileURLToPath(new URL('../../../../fixtures/camera-files', import.meta.url));
@@ -53,6 +54,18 @@ it.each([
   means(image).forEach((mean, c) => expect(Math.abs(mean - expected[c]!)).toBeLessThan(tolerance));
   expect(note).toMatch(/never written over/);
   expect(note).not.toMatch(/not known/);
+});
+
+it.each([
+  [{ exposure: 1 }, [42341, 38123, 37150]],
+  [{ whiteBalance: 'daylight' }, [39361, 28039, 18397]],
+  [{ whiteBalance: 'auto', exposure: 0 }, [25830, 26220, 25679]],
+] as const)('a raw file is developed as rawpy does with %j', async (options, expected) => {
+  const { image, note } = await decodePhoto(bytesOf('canon-s40.crw'), 'a.crw', options);
+  means(image).forEach((mean, c) => expect(Math.abs(mean - expected[c]!)).toBeLessThan(12));
+  expect(note).toContain(
+    text.pictures.notes.developed('whiteBalance' in options ? options.whiteBalance : 'camera'),
+  );
 });
 
 it('a raw file that is cut short is refused', async () => {

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { isProjectPath } from '#engine/project-file/names.ts';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import type { OpeningOffer, OpeningQuestion } from '#shared/contract/documents.ts';
+import { TesseraError } from '#shared/errors.ts';
+import type { Opening, WaysToOpen } from '#shared/pictures/opening.ts';
+import { text } from '#shared/text/text.ts';
+import { basename } from 'node:path';
+
+export interface OpeningOfferParts {
+  waysToOpen(path: string): Promise<WaysToOpen>;
+  openFile(path: string, opening?: Opening): Promise<DocumentSummary>;
+  /** Asks the user. */
+  show(offer: OpeningOffer): void;
+}
+
+/**
+ * Files that can be opened in several ways: a picture among several, a raw file's development, and what can be read of a damaged
+ * one. The window asks, and says which.
+ */
+export class OpeningOffers {
+  /** The last one. Its path stays here. */
+  private offered: { readonly id: string; readonly path: string } | null = null;
+
+  constructor(private readonly parts: OpeningOfferParts) {}
+
+  /** The opened document; null where the user is asked. @throws TesseraError those of opening a file */
+  async open(path: string): Promise<DocumentSummary | null> {
+    if (isProjectPath(path)) return this.parts.openFile(path);
+    const { pages, isRaw, mayBePartial } = await this.parts.waysToOpen(path);
+    if (isRaw) return this.ask(path, { kind: 'raw' });
+    if (pages.length > 0) return this.ask(path, { kind: 'pages', pages });
+    try {
+      return await this.parts.openFile(path);
+    } catch (error) {
+      const isDamaged = error instanceof TesseraError && error.code === 'file-truncated';
+      if (isDamaged && mayBePartial) return this.ask(path, { kind: 'damaged' });
+      throw error;
+    }
+  }
+
+  /** Opens what was asked about. @throws TesseraError file-not-found, and those of opening a file */
+  async openAs(id: string, opening: Opening): Promise<DocumentSummary | null> {
+    const { offered } = this;
+    if (offered?.id !== id) throw new TesseraError('file-not-found', text.dialogs.given.offerGone);
+    return this.parts.openFile(offered.path, opening);
+  }
+
+  private ask(path: string, question: OpeningQuestion): null {
+    const id = randomUUID();
+    this.offered = { id, path };
+    this.parts.show({ id, name: basename(path), question });
+    return null;
+  }
+}
