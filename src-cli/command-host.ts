@@ -1,9 +1,7 @@
 import type { Inference, InferenceOptions } from '#engine/inference/inference.ts';
+import type { JobPhase } from '#engine/batch/job-phases.ts';
 import { version } from '../package.json';
 import { createOutput, type Output } from './output.ts';
-
-/** What a command that edits a picture does one after the other. */
-export type CommandPhase = 'read' | 'run' | 'write';
 
 /** Where a command runs: what it shares with others of its process. */
 export interface CommandHost {
@@ -16,7 +14,7 @@ export interface CommandHost {
     work: (inference: Inference, signal: AbortSignal) => Promise<Result>,
   ): Promise<Result>;
   /** Resolves when the command may begin a phase; the one before has ended. */
-  enter(phase: CommandPhase): Promise<void>;
+  enter(phase: JobPhase): Promise<void>;
 }
 
 /** A command that has the process for itself: it is cancelled by Ctrl+C. */

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { basename } from 'node:path';
 import { formatNames } from '#shared/pictures/picture-formats.ts';
 import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
+import { maskByRule } from '#engine/batch/mask-rule.ts';
 import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { maskSource } from '#engine/editing/sources.ts';
@@ -9,7 +10,7 @@ import { drawnOnMask } from './drawn-picture.ts';
 import type { CommandHost } from './command-host.ts';
 import { signedPhoto } from './content-credentials.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
-import { addMaskOptions, maskOf, type MaskOptions } from './fill-mask.ts';
+import { addMaskOptions, type MaskOptions, ruleOf } from './fill-mask.ts';
 import { addJpegOption, type JpegOptions, notReshaped, planJpeg } from './jpeg-output.ts';
 import { addMetadataOptions, type MetadataOptions } from './metadata-options.ts';
 import {
@@ -49,7 +50,7 @@ export function registerFill(program: Command, host: CommandHost): void {
         const decoded = await decodePhoto(bytes, basename(photo), decodeOptionsOf(options));
         const { image, metadata, note } = decoded;
         const jpeg = planJpeg(options, basename(photo), bytes, decoded, notReshaped);
-        const { mask, note: maskNote } = await maskOf(options, image);
+        const { mask, note: maskNote } = await maskByRule(ruleOf(options), image);
         const pack = await findPack(options.pack);
         const settings = await settingsOf(options, pack.manifest, drawnOnMask(mask));
         const earlierTurns = turnsOfRecipe(await recipeOfFile(photo, bytes));

@@ -35,6 +35,7 @@ import { serveImages } from './ipc/image-protocol.ts';
 import { maskHandlers } from './ipc/mask-handlers.ts';
 import { packHandlers } from './ipc/pack-handlers.ts';
 import { projectHandlers } from './ipc/project-handlers.ts';
+import { queueHandlers } from './ipc/queue-handlers.ts';
 import { registerHandlers } from './ipc/router.ts';
 import { runHandlers, turnHandlers } from './ipc/run-handlers.ts';
 import { EngineHost } from './jobs/engine-host.ts';
@@ -44,6 +45,8 @@ import { RunManager } from './jobs/run-manager.ts';
 import { ProjectSaver } from './projects/project-saver.ts';
 import { createPixelProcesses } from './pixels/pixel-process.ts';
 import type { SettingsStore } from './preferences/settings-store.ts';
+import { QueueDrafts } from './queue/draft.ts';
+import { PhotoQueue } from './queue/photo-queue.ts';
 import { isTrustedSender } from './security/window-rules.ts';
 import { TurnStore } from './turns/turn-store.ts';
 
@@ -66,6 +69,7 @@ export interface Composition {
   readonly documents: DocumentStore;
   readonly engine: EngineHost;
   readonly broadcast: Broadcast;
+  readonly queue: PhotoQueue;
   /** Opens what a start or the system hands over (paths, addresses); what goes wrong is told to the window. */
   openGiven(given: readonly string[]): Promise<void>;
   openSample(): Promise<void>;
@@ -137,6 +141,21 @@ export function compose({
     isRunning: () => runs.isRunning,
     emit: broadcast,
   });
+  const queue = new PhotoQueue({
+    folder: paths.queue,
+    background: engine.background,
+    pixels,
+    packs,
+    credentials: { key: paths.signingKey, version: app.getVersion() },
+    emit: broadcast,
+    tell: (message) => tellProblem(message),
+    log: logWarning,
+  });
+  const drafts = new QueueDrafts({
+    queue,
+    appVersion: app.getVersion(),
+    lastExport: () => settings.getPreferences().lastExport,
+  });
   const openFile = async (path: string, opening?: Opening): Promise<DocumentSummary> => {
     const summary = await documents.openFile(path, opening);
     const id = recent.add(path);
@@ -192,7 +211,7 @@ export function compose({
     dialogs,
     broadcast,
     offers,
-    isRunning: () => runs.isRunning || replayer.isReplaying(),
+    isRunning: () => runs.isRunning || replayer.isReplaying() || queue.isWorking,
   });
   const saveReport = async (): Promise<string | null> => {
     const path = await dialogs.saveReport(`tessera-report-${new Date().toISOString().slice(0, 10)}.zip`);
@@ -261,15 +280,20 @@ export function compose({
         discardAll: (id) => runs.discardAll(id),
       }),
       ...projectHandlers({ documents, projects, replayer, pixels, recent, dialogs }),
+      ...queueHandlers({
+        ...{ queue, drafts, documents, given, dialogs, openFile },
+        showInFolder: (path) => shell.showItemInFolder(path),
+      }),
     },
     { isTrusted: (event) => isTrustedSender(event, windows, developmentServer), log: logWarning },
   );
-  serveImages(protocol, { documents, turns, runs, pixels, thumbnails, origin });
+  serveImages(protocol, { documents, turns, runs, pixels, thumbnails, queue, origin });
 
   return {
     documents,
     engine,
     broadcast,
+    queue,
     openGiven: (files) => given.open(files).then(() => undefined, tell),
     openSample: () => openSample().then(() => undefined, tell),
     tellProblem,
@@ -284,6 +308,7 @@ export function compose({
       if (unread > 0) say(unreadableMention(unread));
     },
     async dispose() {
+      await queue.dispose();
       await documents.closeAll();
       engine.dispose();
       pixelProcesses.dispose();

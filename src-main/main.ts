@@ -120,6 +120,7 @@ function start(): void {
     if (settings.problem !== null) composition.tellProblem(settings.problem);
     if (waiting.length > 0) await composition.openGiven(waiting.splice(0));
     else if (process.env['TESSERA_OPEN_SAMPLE']) await composition.openSample();
+    await composition.queue.load();
     if (composition.documents.current) await composition.mentionRestorable();
     logInfo('started', { version: app.getVersion(), packaged: app.isPackaged });
   };

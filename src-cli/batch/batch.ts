@@ -7,13 +7,13 @@ import { counted } from '#shared/text/formats.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { EndedWith } from '../command-host.ts';
 import { type Job, jobSchema, maskOfWords, type MaskWords } from '../jobs/job.ts';
-import type { JobPhases } from '../jobs/job-phases.ts';
+import type { JobPhases } from '#engine/batch/job-phases.ts';
 import { type CommandEvent, type JobDoer, JobRunner, type ProgramFactory } from '../jobs/job-runner.ts';
 import { createOutput, describeSeconds, type Output } from '../output.ts';
 import { assertWritable } from '../write-result.ts';
 import { type FolderRule, listJobs, type ListedJob } from './job-list.ts';
 import { reportPage } from './report.ts';
-import { StateFile } from './state-file.ts';
+import { StateFile } from '#engine/batch/state-file.ts';
 
 /** Exit codes (promise): 0 all jobs done, 1 the list, the state or the report can't be used, 2 usage, and these. */
 const someFailed = 4;

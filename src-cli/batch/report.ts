@@ -3,7 +3,7 @@ import { duration } from '#shared/text/formats.ts';
 import { encodePicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import type { ListedJob } from './job-list.ts';
-import type { StateRecord } from './state-file.ts';
+import type { StateRecord } from '#engine/batch/state-file.ts';
 
 const thumbnailSide = 240;
 

@@ -7,7 +7,7 @@ import { Inference, type InferenceOptions } from '#engine/inference/inference.ts
 import type { CommandHost } from '../command-host.ts';
 import { type Output, progressEvent } from '../output.ts';
 import { argumentsOf, type Job } from './job.ts';
-import { createGates, JobPhases } from './job-phases.ts';
+import { createGates, JobPhases } from '#engine/batch/job-phases.ts';
 
 /** A JSON line that a command says with --json. */
 export type CommandEvent = Readonly<Record<string, unknown>>;

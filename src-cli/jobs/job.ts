@@ -1,17 +1,9 @@
 import { createHash } from 'node:crypto';
-import { basename, extname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
+import { nameByTemplate } from '#engine/batch/names.ts';
 import { namedOrders } from '#shared/orders/index.ts';
-
-const length = z.union([z.number().int(), z.string().regex(/^-?\d+(\.\d+)?%$/, 'pixels or "5%"')]);
-const maskRule = z.union([
-  z.string().min(1),
-  z.strictObject({ rectangle: z.tuple([length, length, length, length]) }),
-  z.strictObject({
-    colour: z.string().regex(/^#[0-9a-f]{6}$/i, '"#rrggbb"'),
-    tolerance: z.number().int().min(0).max(255).optional(),
-  }),
-]);
+import { maskRuleSchema } from '#shared/runs/mask-rule.ts';
 
 /** Written any other way, an option would reach the command line unchecked: `picturesOfOptions` would not know it. */
 const optionName = z.string().regex(/^[a-z][a-zA-Z]*$/, 'an option in camelCase, as "paintedEffort"');
@@ -22,7 +14,7 @@ export const jobShape = z.strictObject({
   photo: z.string().min(1).optional(),
   output: z.string().min(1),
   /** A file, or what `fill` takes instead of one. In `mask` and `output`, {name} and {ext} are those of the photo. */
-  mask: maskRule.optional(),
+  mask: maskRuleSchema.optional(),
   operation: z.enum(['fill', 'extend', 'generate']).default('fill'),
   /** The long options of the operation in camelCase; true for those without a value. */
   options: z.record(optionName, z.union([z.string(), z.number(), z.boolean()])).default({}),
@@ -69,14 +61,7 @@ export function jobOfLine(line: JobLine, folder: string): Job {
   const digest = createHash('sha256').update(JSON.stringify(line)).digest('hex');
   const photo = line.photo === undefined ? undefined : resolve(folder, line.photo);
   const place = (template: string): string =>
-    resolve(
-      folder,
-      photo === undefined
-        ? template
-        : template
-            .replaceAll('{name}', basename(photo, extname(photo)))
-            .replaceAll('{ext}', extname(photo).slice(1)),
-    );
+    resolve(folder, photo === undefined ? template : nameByTemplate(template, photo));
   const { seed } = line.options;
   return {
     ...line,

@@ -2,7 +2,7 @@ import { type Job as StoredJob, Queue, QueueEvents } from 'bullmq';
 import { Cancelled, type ErrorCode, errorCodes, TesseraError } from '#shared/errors.ts';
 import { findDefaultPack } from '#engine/packs/registry.ts';
 import type { Job } from '../jobs/job.ts';
-import { createGates, JobPhases } from '../jobs/job-phases.ts';
+import { createGates, JobPhases } from '#engine/batch/job-phases.ts';
 import type { CommandEvent, JobDoer, JobRun } from '../jobs/job-runner.ts';
 import { commandLinePackDirectories } from '../pack-directories.ts';
 import { assertReachable, type QueueAddress, queueAddress, queueName } from './connection.ts';

@@ -42,6 +42,12 @@ export function emptySnapshot(layout: Layout): TileSnapshot {
   return { iccProfile: null, tileSize: defaultTileSize, ...layout, tiles: {} };
 }
 
+/** An empty mask of a picture's size, among its tiles. */
+export const emptyMask = (pixels: TileSnapshot): TileSnapshot => ({
+  ...pixels,
+  ...{ channels: 1, bitDepth: 8, iccProfile: null, tiles: {} },
+});
+
 /** Writes a whole picture as tiles into `directory` (made where missing), its first pixel at document pixel (0, 0). */
 export async function snapshotFromImage(directory: string, image: SampleImage): Promise<TileSnapshot> {
   await writing(workingCopy, mkdir(directory, { recursive: true }));

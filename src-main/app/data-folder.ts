@@ -27,6 +27,8 @@ export async function dataUse(folder: string): Promise<DataUse> {
 /** What lies in the data folder under this name; all that is not the user's own counts as a cache, Chromium's among them. */
 function partOf(name: string): DataPart {
   if (name === 'documents' || name === 'models' || name === 'logs') return name;
+  // Work that is not done yet.
+  if (name === 'queue') return 'documents';
   return name === signingKeyFile || /^settings(-[\d-]+)?\.json$/.test(name) ? 'settings' : 'caches';
 }
 

@@ -31,6 +31,8 @@ const pictureExtensions = new Set<string>(pictureFormats.flatMap(({ extensions }
 export class GivenFiles {
   /** Paths of the last offer, by id: windows never see them. */
   private offered: ReadonlyMap<string, string> = new Map();
+  /** All of the last offer, those that are not listed among them. */
+  private all: readonly string[] = [];
 
   constructor(private readonly parts: GivenFilesParts) {}
 
@@ -64,7 +66,13 @@ export class GivenFiles {
     return this.parts.openFile(path);
   }
 
+  /** Every file of the last offer. */
+  get offeredPaths(): readonly string[] {
+    return this.all;
+  }
+
   private offer(paths: readonly string[], line: string): void {
+    this.all = paths;
     const offered = paths.slice(0, longestOffer).map((path) => [randomUUID(), path] as const);
     this.offered = new Map(offered);
     this.parts.offer({
@@ -82,6 +90,9 @@ interface Found {
 }
 
 const isFound = (one: unknown): one is Found => typeof one === 'object' && one !== null && 'paths' in one;
+
+/** A folder's pictures and projects. @throws TesseraError file-not-found, file-unreadable, file-unsupported where there is none */
+export const picturesIn = async (folder: string): Promise<readonly string[]> => (await lookAt(folder)).paths;
 
 /** @throws TesseraError file-not-found, file-unreadable, file-unsupported */
 async function lookAt(argument: string): Promise<Found> {

@@ -28,6 +28,7 @@ export function setMenu(command: (command: MenuCommand) => void): void {
         item('save-project-as', 'CmdOrCtrl+Shift+S'),
         item('export', 'CmdOrCtrl+E'),
         item('replay', 'CmdOrCtrl+Shift+R'),
+        item('apply-to-photos', 'CmdOrCtrl+Shift+E'),
         separator,
         item('close', 'CmdOrCtrl+W'),
         separator,

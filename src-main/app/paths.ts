@@ -20,6 +20,8 @@ export interface AppPaths {
   readonly user: string;
   readonly documents: string;
   readonly thumbnails: string;
+  /** Photos that are to be filled one after the other. */
+  readonly queue: string;
   /** What this machine's runs took, measured. */
   readonly speeds: string;
   /** What signs content credentials; made when the first are asked for. */
@@ -48,6 +50,7 @@ export function appPaths(app: Pick<App, 'isPackaged' | 'getPath'>, output: strin
     user,
     documents: join(user, 'documents'),
     thumbnails: join(user, 'thumbnails'),
+    queue: join(user, 'queue'),
     speeds: join(user, 'speeds.json'),
     signingKey: join(user, signingKeyFile),
     logs: join(user, 'logs'),

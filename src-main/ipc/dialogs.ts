@@ -1,5 +1,5 @@
 import { extname, join } from 'node:path';
-import { BrowserWindow, dialog, type FileFilter } from 'electron';
+import { BrowserWindow, dialog, type FileFilter, type OpenDialogOptions } from 'electron';
 import { type ExportFormat, pictureFormat, pictureFormats } from '#shared/pictures/picture-formats.ts';
 import { packFileExtension } from '#engine/packs/pack-file.ts';
 import { isProjectPath, projectExtension } from '#engine/project-file/names.ts';
@@ -25,6 +25,16 @@ export const dialogs = {
       { name: 'Results of Tessera', extensions: [...pictureExtensions, projectExtension, 'json'] },
       allFiles,
     ]),
+
+  /** Photos for the queue; none where the user cancelled. */
+  openPhotos: async (): Promise<readonly string[]> =>
+    (await chooseFiles('Choose photos', {
+      filters: pictures,
+      properties: ['openFile', 'multiSelections'],
+    })) ?? [],
+
+  openFolder: async (title: string): Promise<string | null> =>
+    (await chooseFiles(title, { properties: ['openDirectory', 'createDirectory'] }))?.[0] ?? null,
 
   openMask: (): Promise<string | null> => openFile('Load a selection', pictures),
 
@@ -54,13 +64,16 @@ export const dialogs = {
   },
 };
 
-async function openFile(title: string, filters: FileFilter[]): Promise<string | null> {
+const openFile = async (title: string, filters: FileFilter[]): Promise<string | null> =>
+  (await chooseFiles(title, { filters, properties: ['openFile'] }))?.[0] ?? null;
+
+async function chooseFiles(title: string, choices: OpenDialogOptions): Promise<readonly string[] | null> {
   const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
-  const options = { title, filters, properties: ['openFile' as const] };
+  const options = { ...choices, title };
   const { canceled, filePaths } = await (window
     ? dialog.showOpenDialog(window, options)
     : dialog.showOpenDialog(options));
-  return canceled ? null : (filePaths[0] ?? null);
+  return canceled ? null : filePaths;
 }
 
 async function saveFile(defaultPath: string, filter: FileFilter): Promise<string | null> {

@@ -4,6 +4,7 @@ import type { DocumentStore } from '#main/documents/document-store.ts';
 import type { RunManager } from '#main/jobs/run-manager.ts';
 import type { TurnStore } from '#main/turns/turn-store.ts';
 import type { Thumbnails } from '#main/documents/thumbnails.ts';
+import type { PhotoQueue } from '#main/queue/photo-queue.ts';
 import type { DisplayPicture, DisplayTileRequest, PixelOperations } from '#main/pixels/pixel-operations.ts';
 import { toErrorReport } from '#shared/error-report.ts';
 import { imageScheme } from '#main/security/origin.ts';
@@ -14,6 +15,7 @@ export interface ImageProtocolParts {
   readonly runs: Pick<RunManager, 'stepPicture' | 'previewPicture'>;
   readonly pixels: PixelOperations;
   readonly thumbnails: Pick<Thumbnails, 'read'>;
+  readonly queue: Pick<PhotoQueue, 'picture'>;
   /** The origin whose windows may read the answers. */
   readonly origin: string;
 }
@@ -45,7 +47,7 @@ export function serveImages(protocol: Protocol, parts: ImageProtocolParts): void
 
 async function find(
   address: ImageAddress,
-  { documents, turns, runs, pixels, thumbnails }: ImageProtocolParts,
+  { documents, turns, runs, pixels, thumbnails, queue }: ImageProtocolParts,
 ): Promise<DisplayPicture | null> {
   const tile = async (
     kind: DisplayTileRequest['kind'],
@@ -73,6 +75,8 @@ async function find(
     }
     case 'recent':
       return thumbnails.read(address.id);
+    case 'queued':
+      return queue.picture(address.id, address.which);
     case 'run-step':
       return runs.stepPicture(address.runId, address.variant, address.index);
     case 'run-preview':
@@ -113,7 +117,8 @@ type ImageAddress =
   | { readonly kind: 'turn-step'; readonly turnId: string; readonly index: number }
   | ({ readonly kind: 'turn-tile'; readonly turnId: string } & TileAddress)
   | { readonly kind: 'turn' | 'layout'; readonly turnId: string }
-  | { readonly kind: 'recent'; readonly id: string };
+  | { readonly kind: 'recent'; readonly id: string }
+  | { readonly kind: 'queued'; readonly id: string; readonly which: 'before' | 'after' };
 
 const id = '([0-9a-f-]{36})';
 const whole = '(\\d{1,9})';
@@ -122,6 +127,7 @@ const documentForm = new RegExp(`^(document|original|mask|no-source)/${id}/${til
 const runStepForm = new RegExp(`^run/${id}/step/${whole}/${whole}$`);
 const runPreviewForm = new RegExp(`^run/${id}/preview/${whole}$`);
 const turnForm = new RegExp(`^turn/${id}(/layout)?$`);
+const queueForm = new RegExp(`^queue/${id}/(before|after)$`);
 const recentForm = new RegExp(`^recent/${id}$`);
 const turnTileForm = new RegExp(`^turn/${id}/${tile}$`);
 const turnStepForm = new RegExp(`^turn/${id}/step/${whole}$`);
@@ -143,6 +149,8 @@ export function parseImageAddress(address: string): ImageAddress | null {
   if (ofTurn) return { kind: ofTurn[2] === undefined ? 'turn' : 'layout', turnId: ofTurn[1]! };
   const ofRecent = recentForm.exec(text);
   if (ofRecent) return { kind: 'recent', id: ofRecent[1]! };
+  const queued = queueForm.exec(text);
+  if (queued) return { kind: 'queued', id: queued[1]!, which: queued[2] as 'before' | 'after' };
   const ofTile = turnTileForm.exec(text);
   if (ofTile) {
     const [, turnId = '', ...numbers] = ofTile;

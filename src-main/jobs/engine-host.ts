@@ -2,19 +2,10 @@ import { Cancelled, TesseraError } from '#shared/errors.ts';
 import type { Events } from '#shared/contract/events.ts';
 import type { EngineMessage, EngineRequest } from '#engine/protocol.ts';
 import { ChildRpc, type Reply, type StartChild } from '#main/children/child-rpc.ts';
+import { BackgroundRuns } from './background-runs.ts';
+import type { EngineAsk, EngineResult, EngineUpdate } from './engine-answers.ts';
 
 export type EngineStatus = Events['engine/status'];
-
-/** Messages that end a request; its promise resolves with them. */
-export type EngineResult = Extract<
-  EngineMessage,
-  { type: 'planned' | 'expected' | 'devices' | 'inspected' | 'imported' | 'finished' | 'paused' }
->;
-/** Messages on the way. */
-export type EngineUpdate = Extract<
-  EngineMessage,
-  { type: 'progress' | 'begun' | 'step' | 'preview' | 'checkpoint' | 'variant' | 'import-progress' }
->;
 
 /** A request that waits for its answer. */
 interface Waiting {
@@ -38,6 +29,8 @@ export class EngineHost {
   private failedStarts = 0;
   private disposed = false;
   private status: EngineStatus = { state: 'starting', message: null };
+  /** What is computed while nobody waits for another run. */
+  readonly background = new BackgroundRuns(this);
 
   constructor(
     start: StartChild<EngineRequest, EngineMessage>,
@@ -67,22 +60,27 @@ export class EngineHost {
 
   /**
    * Asks the engine. Resolves with the answer; rejects with the engine's TesseraError, `engine-crashed`, or Cancelled.
+   * A run waits until one in the background has paused.
    */
   request(
-    request: Exclude<EngineRequest, { type: 'cancel' | 'pause' }>,
+    request: EngineAsk,
     update: (update: EngineUpdate) => void = () => undefined,
   ): Promise<EngineResult> {
     const waiting: Waiting = { isCancelled: false, ended: Promise.resolve() };
     this.waiting.set(request.id, waiting);
-    const answer = this.rpc
-      .call(request, (message) => {
-        if (!waiting.isCancelled) update(message);
-      })
-      .finally(() => {
-        this.waiting.delete(request.id);
-        // A result that comes in the same moment loses against the user's cancel.
-        if (waiting.isCancelled) throw new Cancelled();
-      });
+    const call = (): Promise<EngineResult> =>
+      waiting.isCancelled
+        ? Promise.reject(new Cancelled())
+        : this.rpc.call(request, (message) => {
+            if (!waiting.isCancelled) update(message);
+          });
+    const way = request.type === 'run' ? this.background.otherBegins(request.id) : null;
+    const answer = (way ? way.then(call) : call()).finally(() => {
+      this.waiting.delete(request.id);
+      this.background.otherEnded(request.id);
+      // A result that comes in the same moment loses against the user's cancel.
+      if (waiting.isCancelled) throw new Cancelled();
+    });
     waiting.ended = answer.then(
       () => undefined,
       () => undefined,
@@ -107,16 +105,16 @@ export class EngineHost {
   }
 
   /**
-   * Asks a run to pause. It answers "paused" (or ends otherwise) by itself within two seconds; later than that the
+   * Asks a run to pause. It answers "paused" (or ends otherwise) by itself within two seconds; later than `patienceMs` the
    * engine is killed, and the run fails with `engine-crashed`. Resolves when either has happened. Unknown ids are fine.
    */
-  async pause(id: string): Promise<void> {
+  async pause(id: string, patienceMs = this.pausePatienceMs): Promise<void> {
     const waiting = this.waiting.get(id);
     if (!waiting) return;
     this.rpc.tell({ type: 'pause', id });
     await this.orRestart(
       waiting.ended,
-      this.pausePatienceMs,
+      patienceMs,
       'The run did not pause in time, so the engine is starting again.',
     );
   }

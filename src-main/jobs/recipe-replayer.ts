@@ -1,14 +1,12 @@
-import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
+import { emptyMask, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { randomUUID } from 'node:crypto';
 import {
-  earlierOfTurn,
   isMade,
   parseRecipe,
   recipeText,
   type RecipeTurn,
   type ReshapedTurn,
   reshapeTurn,
-  settingsOfTurn,
   turnsOfRecipe,
   withRestored,
 } from '#engine/editing/recipe/recipe.ts';
@@ -20,11 +18,10 @@ import {
   repeatTurn,
   reshapeOfTurn,
   type TurnToRepeat,
-  packOfTurn,
 } from '#engine/editing/recipe/replay.ts';
-import { listUsablePacks, type PackDirectories } from '#engine/packs/registry.ts';
+import type { PackDirectories } from '#engine/packs/registry.ts';
 import { undoLabels } from '#shared/text/actions.ts';
-import type { EditJob, EditPatch } from '#engine/protocol.ts';
+import type { EditPatch } from '#engine/protocol.ts';
 import { Cancelled, TesseraError } from '#shared/errors.ts';
 import type { Events } from '#shared/contract/events.ts';
 import { type Rect, rectContains } from '#shared/geometry/rect.ts';
@@ -36,7 +33,9 @@ import {
 } from '#main/documents/document-state.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
-import type { EngineHost, EngineUpdate } from './engine-host.ts';
+import type { EngineUpdate } from './engine-answers.ts';
+import type { EngineHost } from './engine-host.ts';
+import { jobOfTurn } from './turn-job.ts';
 
 export interface RecipeReplayerParts {
   readonly engine: EngineHost;
@@ -240,20 +239,7 @@ export class RecipeReplayer {
       picture.pixels,
     );
     const noSource = await this.writeMask(document, turn.noSource ?? null, picture.pixels);
-    const pack = packOfTurn(await listUsablePacks(packs), turn.pack);
-    const job: EditJob = {
-      request: turn.request,
-      settings: { ...settingsOfTurn(turn), packId: pack?.manifest.id ?? turn.pack.id },
-      pixels: picture.pixels,
-      recipes,
-      mask,
-      noSource,
-      packs,
-      earlier: earlierOfTurn(turn),
-      kept: kept.map(({ cells, recipe, picture: part }) => ({ pixels: part.pixels, cells, recipe })),
-      parentState: null,
-      resume: null,
-    };
+    const job = await jobOfTurn({ turn, picture, kept }, { recipes, mask, noSource, packs });
     if (!this.isReplaying(document.id)) throw new Cancelled();
     const patches: EditPatch[] = [];
     const id = randomUUID();
@@ -292,7 +278,7 @@ export class RecipeReplayer {
     mask: RecipeTurn['mask'],
     base: TileSnapshot,
   ): Promise<TileSnapshot> {
-    const empty: TileSnapshot = { ...base, channels: 1, bitDepth: 8, iccProfile: null, tiles: {} };
+    const empty = emptyMask(base);
     if (!mask) return empty;
     // Whoever wrote the recipe may have made it up: no more is unpacked than the picture has.
     if (!rectContains(base.bounds, mask.rect)) throw damagedMask();
@@ -322,7 +308,7 @@ export class RecipeReplayer {
 const pinOwner = 'replay';
 
 const nowhere = (pixels: TileSnapshot): DocumentState['noSource'] => ({
-  mask: { ...pixels, channels: 1, bitDepth: 8, iccProfile: null, tiles: {} },
+  mask: emptyMask(pixels),
   coverage: noCoverage,
 });
 

@@ -1,8 +1,10 @@
 import { promisify } from 'node:util';
 import { inflate } from 'node:zlib';
+import { maskByRule as selectedByRule } from '#engine/batch/mask-rule.ts';
 import { writeFileAtomically, removeLeftovers } from '#engine/files/atomic-write.ts';
 import { coverageOfFile, encodePicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
 import { TesseraError } from '#shared/errors.ts';
+import type { MaskRule } from '#shared/runs/mask-rule.ts';
 import type { MaskOperation } from '#shared/contract/mask.ts';
 import {
   type Rect,
@@ -20,7 +22,13 @@ import {
   coveredPixels,
 } from '#engine/imaging/mask/coverage.ts';
 import type { CoverageMask } from '#engine/imaging/samples.ts';
-import { readPixels, readSnapshotTile, writePixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';
+import {
+  emptyMask,
+  readPixels,
+  readSnapshotTile,
+  writePixels,
+  type TileSnapshot,
+} from '#engine/tiles/snapshot.ts';
 import {
   copyCommonPixels,
   tileKey,
@@ -181,6 +189,15 @@ export async function loadMask(mask: TileSnapshot, path: string): Promise<Measur
     );
   const coverage = coverageOfFile(decoded).mask;
   return measureMask(await writePixels({ ...mask, tiles: {} }, mask.bounds, coverage.data));
+}
+
+/** The mask that a rule for many photos selects in this one. @throws TesseraError mask-wrong-size, mask-empty and those of the codec */
+export async function maskByRule(pixels: TileSnapshot, rule: MaskRule): Promise<MeasuredMask> {
+  const { bounds, channels, bitDepth, iccProfile } = pixels;
+  const { width, height } = bounds;
+  const data = await readPixels(pixels, bounds);
+  const { mask } = await selectedByRule(rule, { width, height, channels, bitDepth, iccProfile, data });
+  return measureMask(await writePixels(emptyMask(pixels), bounds, mask.data));
 }
 
 /** Writes the mask as an 8 bit grey PNG of the photo's size. @throws TesseraError request-denied and those of writing */

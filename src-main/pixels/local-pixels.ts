@@ -5,7 +5,7 @@ import { unpackProject } from '#main/projects/unpack-project.ts';
 import { applyPatch, restoreOriginal, movePicture, reshapeMask, reshapePicture } from './edit-picture.ts';
 import { comparePicture, hashPixels, readRecipe } from './compare-picture.ts';
 import { displayRect, displayTile } from './display-tiles.ts';
-import { commitMask, operateMask, loadMask, saveMask } from './edit-mask.ts';
+import { commitMask, operateMask, loadMask, maskByRule, saveMask } from './edit-mask.ts';
 import { exportPicture, pngOfPicture } from './export-picture.ts';
 import { lookAtPicture, openPicture, waysToOpenFile } from './open-picture.ts';
 import type { PixelOperations } from './pixel-operations.ts';
@@ -19,6 +19,7 @@ export const localPixels: PixelOperations = {
   commitMask,
   operateMask,
   loadMask,
+  maskByRule,
   saveMask,
   applyPatch,
   restoreOriginal,

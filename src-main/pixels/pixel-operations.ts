@@ -1,3 +1,4 @@
+import type { MaskRule } from '#shared/runs/mask-rule.ts';
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import type { MetadataPart, DigitalSource } from '#shared/pictures/metadata-choices.ts';
 import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
@@ -169,6 +170,8 @@ export interface PixelOperations {
   commitMask(mask: TileSnapshot, rect: Rect, deflated: Uint8Array): Promise<MeasuredMask>;
   operateMask(mask: TileSnapshot, operation: MaskOperation, radius: number): Promise<MeasuredMask>;
   loadMask(mask: TileSnapshot, path: string): Promise<MeasuredMask>;
+  /** A mask of the picture's size, by a rule for many photos. */
+  maskByRule(pixels: TileSnapshot, rule: MaskRule): Promise<MeasuredMask>;
   saveMask(mask: TileSnapshot, path: string, original: OriginalFile): Promise<void>;
   applyPatch(patch: PatchRequest): Promise<PatchedPicture>;
   /** The same tiles where the stroke meets nothing that differs. */

@@ -67,6 +67,7 @@ export function createPixelProcesses(entryFile: string): { operations: PixelOper
     'writeThumbnail',
     'readThumbnail',
     'loadMask',
+    'maskByRule',
     'saveMask',
     'readRecipe',
     'comparePicture',

@@ -5,7 +5,7 @@ import { chooseMode } from './tool-actions.ts';
 
 /** Opening, exporting, closing, undo. */
 export function fileActions(app: App): Action[] {
-  const { documents, dialogs, project, run, turns, view } = app;
+  const { documents, dialogs, project, queue, run, turns, view } = app;
   const idle = (): boolean => run.editable;
   const open = (): boolean => documents.current !== null;
   const movable = (): boolean => (!run.busy && turns.mayBeLeft) || (selectsNext(app) && turns.selectionLeft);
@@ -88,6 +88,20 @@ export function fileActions(app: App): Action[] {
       run: () => dialogs.show('export'),
       enabled: notReplaying,
       conflict,
+    },
+    {
+      id: 'apply-to-photos',
+      group: 'file',
+      keys: ['$mod+Shift+KeyE'],
+      run: () => void queue.draftEdits(),
+      enabled: () => documents.current?.lastChangedOutsideMask != null,
+    },
+    {
+      id: 'queue',
+      group: 'view',
+      keys: ['$mod+KeyJ'],
+      run: () => (queue.panelOpen = !queue.panelOpen),
+      enabled: () => !queue.isEmpty,
     },
     {
       id: 'close',

@@ -30,6 +30,10 @@ export const turnTiles =
 /** A small picture of a recent file; nothing where none was kept. */
 export const recentThumbnail = (id: string): string => `image://recent/${id}`;
 
+/** A small picture of a queued photo, or of its result; nothing until it was read or made. */
+export const queuedPicture = (id: string, which: 'before' | 'after'): string =>
+  `image://queue/${id}/${which}`;
+
 /** A turn's changed rectangle as a single picture of at most 2048 px a side. */
 export const turnPicture = (turnId: string): string => `image://turn/${turnId}`;
 

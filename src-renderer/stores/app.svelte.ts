@@ -9,6 +9,7 @@ import { PacksStore } from './packs.svelte.ts';
 import { PlanStore } from './plan.svelte.ts';
 import { PreferencesStore, ThemeStore } from './preferences.svelte.ts';
 import { ProjectStore } from './project.svelte.ts';
+import { QueueStore } from './queue.svelte.ts';
 import { RunStore } from './run.svelte.ts';
 import { SettingsStore } from './settings.svelte.ts';
 import { ToolsStore } from './tools.svelte.ts';
@@ -42,6 +43,7 @@ export interface App {
   readonly plan: PlanStore;
   readonly preferences: PreferencesStore;
   readonly project: ProjectStore;
+  readonly queue: QueueStore;
   readonly run: RunStore;
   readonly settings: SettingsStore;
   readonly theme: ThemeStore;
@@ -74,6 +76,7 @@ export function createApp(bridge: TesseraBridge): App {
     plan: new PlanStore(bridge, documents, settings, turns, run),
     preferences,
     project: new ProjectStore(bridge, notices, documents, run),
+    queue: new QueueStore(bridge, notices, documents, settings),
     run,
     settings,
     theme: new ThemeStore(preferences),
@@ -87,7 +90,7 @@ export function createApp(bridge: TesseraBridge): App {
 export async function loadApp(app: App): Promise<void> {
   await app.preferences.load();
   app.settings.restore();
-  await Promise.all([app.documents.load(), app.packs.load()]);
+  await Promise.all([app.documents.load(), app.packs.load(), app.queue.load()]);
   app.settings.settlePack(app.packs.usable);
   await app.packs.loadDevices();
 }

@@ -140,6 +140,7 @@ export class DocumentsStore {
   openAs = (id: string, opening: Opening) =>
     this.opens(() => ask(this.bridge.documents.openAs({ id, opening })));
   openOffered = (id: string) => this.opens(() => ask(this.bridge.documents.openOffered(id)));
+  openQueued = (id: string) => this.opens(() => ask(this.bridge.queue.open(id)));
   restore = (id: string) => this.opens(() => ask(this.bridge.documents.restore(id)));
   create = (width: number, height: number) =>
     this.opens(() => ask(this.bridge.documents.new({ width, height })));

@@ -19,6 +19,8 @@ import type { EventName, Events } from './events.ts';
  *   image://turn/TURNID/step/N                                RGBA of step N of the turn (its `url` names it)
  *   image://run/RUNID/step/VARIANT/N                          the same while the run is active (run/step names it)
  *   image://run/RUNID/preview/N                               RGBA of the detail stage at work (run/preview names it)
+ *   image://queue/ID/before                                  RGBA of a queued photo, small; 404 until it was read
+ *   image://queue/ID/after                                   the same of its result
  *   image://recent/ID                                         RGBA of a recent file (documents/list-recent), small; 404 where none was kept
  *
  * Tile (COLUMN, ROW) of LEVEL covers document pixels [COLUMN * s, COLUMN * s + s) by [ROW * s, ROW * s + s) with

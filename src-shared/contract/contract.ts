@@ -3,6 +3,7 @@ import { appChannels } from './app.ts';
 import { documentChannels, projectChannels, recipeChannels } from './documents.ts';
 import { maskChannels } from './mask.ts';
 import { packChannels } from './packs.ts';
+import { queueChannels } from './queue.ts';
 import { runChannels } from './runs.ts';
 import { turnChannels } from './turns.ts';
 
@@ -16,6 +17,7 @@ export const contract = {
   ...maskChannels,
   ...packChannels,
   ...projectChannels,
+  ...queueChannels,
   ...recipeChannels,
   ...runChannels,
   ...turnChannels,
@@ -39,6 +41,7 @@ export * from './documents.ts';
 export * from './events.ts';
 export * from './mask.ts';
 export * from './packs.ts';
+export * from './queue.ts';
 export * from './documents.ts';
 export * from './runs.ts';
 export * from './turns.ts';

@@ -5,6 +5,7 @@ import type { ErrorReport } from '#shared/errors.ts';
 import type { LanguageName } from '#shared/text/language.ts';
 import type { FileOffer, OpeningOffer } from './documents.ts';
 import type { PackOffer, PackSummary } from './packs.ts';
+import type { QueuedPhoto, QueueView } from './queue.ts';
 
 /** What the menu can ask the window to do: the window runs the action it has under the same name. */
 export type MenuCommand =
@@ -16,6 +17,7 @@ export type MenuCommand =
   | 'save-project-as'
   | 'export'
   | 'replay'
+  | 'apply-to-photos'
   | 'close'
   | 'undo'
   | 'redo'
@@ -66,6 +68,12 @@ export interface Events {
   'turns/changed': { documentId: string; tree: TurnTree | null };
   'run/failed': { runId: string; error: ErrorReport };
   'run/cancelled': { runId: string };
+  /** Photos were added or taken off, or the queue was paused. */
+  'queue/changed': QueueView;
+  /** One photo is another now. */
+  'queue/photo': QueuedPhoto;
+  /** Of the photo that is computed, 0 to 1. */
+  'queue/progress': { id: string; fraction: number; remainingSeconds: number | null };
   'engine/status': { state: 'starting' | 'ready' | 'restarting'; message: string | null };
   'packs/changed': PackSummary[];
   'packs/import-progress': { fraction: number; message: string };

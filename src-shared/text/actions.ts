@@ -7,6 +7,8 @@ export const actions = {
   'save-project': 'Save project',
   'save-project-as': 'Save project as…',
   replay: 'Replay a result file…',
+  'apply-to-photos': 'Apply this to more photos…',
+  queue: 'Show or hide the queue',
   export: 'Export…',
   close: 'Close photo',
   'open-sample': 'Open the sample photo',

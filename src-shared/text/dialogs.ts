@@ -74,7 +74,7 @@ export const dialogs = {
     ofSeveral: (count: number) =>
       `${counted(count, 'picture was', 'pictures were')} given. One is open at a time: choose one now, the others stay where they are.`,
     fromFolder: (name: string, count: number) =>
-      `"${name}" is a folder with ${counted(count, 'picture', 'pictures')}. Choose one to open; the command "tessera batch" fills all of them.`,
+      `"${name}" is a folder with ${counted(count, 'picture', 'pictures')}. Choose one to open, or fill all of them.`,
     more: (count: number) =>
       `${counted(count, 'more is', 'more are')} not listed: open those from the file dialog.`,
     emptyFolder: (name: string) =>

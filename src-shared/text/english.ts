@@ -3,6 +3,7 @@ import { dialogs, errorTitles } from './dialogs.ts';
 import { panels } from './panels.ts';
 import { pictures } from './pictures.ts';
 import { preferences } from './preferences.ts';
+import { queue } from './queue.ts';
 import { run } from './run.ts';
 import { systemErrors } from './system-errors.ts';
 import { turns } from './turns.ts';
@@ -19,6 +20,7 @@ export const english = {
   panels,
   pictures,
   preferences,
+  queue,
   run,
   status,
   systemErrors,

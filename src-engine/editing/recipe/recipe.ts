@@ -213,6 +213,25 @@ export const settingsForRecipe = (
   paintedEffort: packPicture(settings.paintedEffort),
 });
 
+/** A turn that is yet to be made, of pictures that are not known yet: `maskByRule` says what is filled. */
+export const intendedTurn = (settings: RunSettings, version: string): MadeTurn => ({
+  ...nothingMade,
+  ...{ request: { kind: 'fill' }, version },
+  settings: {
+    ...settings,
+    variants: 1,
+    drawnOrder: packPicture(settings.drawnOrder),
+    paintedEffort: packPicture(settings.paintedEffort),
+  },
+  pack: { ...nothingMade.pack, id: settings.packId },
+  input: {
+    bounds: { x: 0, y: 0, width: 1, height: 1 },
+    channels: 3,
+    bitDepth: 8,
+    hash: nothingMade.pack.hash,
+  },
+});
+
 /** The settings a turn runs with again. */
 export const settingsOfTurn = ({ settings }: Pick<Provenance, 'settings'>): RunSettings => ({
   ...settings,

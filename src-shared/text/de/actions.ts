@@ -8,6 +8,8 @@ export const actions: Catalogue['actions'] = {
   'save-project': 'Projekt speichern',
   'save-project-as': 'Projekt speichern unter…',
   replay: 'Ergebnisdatei nachrechnen…',
+  'apply-to-photos': 'Auf weitere Fotos anwenden…',
+  queue: 'Warteschlange zeigen oder verbergen',
   export: 'Exportieren…',
   close: 'Foto schließen',
   'open-sample': 'Beispielfoto öffnen',

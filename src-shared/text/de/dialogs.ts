@@ -67,7 +67,7 @@ export const dialogs: Catalogue['dialogs'] = {
     ofSeveral: (count) =>
       `${counted(count, 'Bild wurde', 'Bilder wurden')} übergeben. Geöffnet ist immer nur eines: jetzt eines wählen, die anderen bleiben, wo sie sind.`,
     fromFolder: (name, count) =>
-      `„${name}“ ist ein Ordner mit ${counted(count, 'Bild', 'Bildern')}. Eines zum Öffnen wählen; der Befehl "tessera batch" füllt alle.`,
+      `„${name}“ ist ein Ordner mit ${counted(count, 'Bild', 'Bildern')}. Eines zum Öffnen wählen, oder alle füllen.`,
     more: (count) =>
       `${counted(count, 'weiteres ist', 'weitere sind')} nicht aufgeführt: sie lassen sich über den Dateidialog öffnen.`,
     emptyFolder: (name) =>

@@ -4,6 +4,7 @@ import * as dialogs from './dialogs.ts';
 import * as panels from './panels.ts';
 import * as pictures from './pictures.ts';
 import * as preferences from './preferences.ts';
+import * as queue from './queue.ts';
 import * as run from './run.ts';
 import * as systemErrors from './system-errors.ts';
 import * as turns from './turns.ts';
@@ -16,6 +17,7 @@ export const german: Catalogue = {
   ...panels,
   ...pictures,
   ...preferences,
+  ...queue,
   ...run,
   ...systemErrors,
   ...turns,

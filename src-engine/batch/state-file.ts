@@ -8,7 +8,8 @@ import { describeReadError, describeWriteError } from '#engine/files/system-erro
 const header = { format: 'tessera-batch-state', version: 1 };
 const recordSchema = z.object({
   job: z.string(),
-  status: z.enum(['started', 'done', 'failed']),
+  /** 'waiting' = it is to be tried again; 'removed' = nobody wants it any more. */
+  status: z.enum(['started', 'done', 'failed', 'waiting', 'removed']),
   output: z.string(),
   photo: z.string().nullable(),
   seed: z.number(),

@@ -1,4 +1,5 @@
-import type { CommandPhase } from '../command-host.ts';
+/** What is done with a photo one after the other. */
+export type JobPhase = 'read' | 'run' | 'write';
 
 /** Lets one at a time through, in the sequence of asking. */
 class Gate {
@@ -15,7 +16,7 @@ class Gate {
 }
 
 /** The phases that the jobs of a batch share. */
-export type Gates = Readonly<Record<CommandPhase, Gate>>;
+export type Gates = Readonly<Record<JobPhase, Gate>>;
 export const createGates = (): Gates => ({ read: new Gate(), run: new Gate(), write: new Gate() });
 
 /**
@@ -23,12 +24,12 @@ export const createGates = (): Gates => ({ read: new Gate(), run: new Gate(), wr
  * written while a third one runs.
  */
 export class JobPhases {
-  private phase: CommandPhase | null = null;
+  private phase: JobPhase | null = null;
   private leavePhase = (): void => undefined;
 
   constructor(private readonly gates: Gates) {}
 
-  async enter(phase: CommandPhase): Promise<void> {
+  async enter(phase: JobPhase): Promise<void> {
     if (phase === this.phase) return;
     const leave = await this.gates[phase].pass();
     this.leavePhase();
