@@ -79,6 +79,8 @@ export function ensurePackagingTools() {
     rpmbuild: 'rpm',
     'desktop-file-validate': 'desktop-file-utils',
     strace: 'strace',
+    debootstrap: 'debootstrap',
+    xdotool: 'xdotool',
     ip: 'iproute2',
   };
   const missing = () =>

@@ -1,10 +1,14 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { decodePhoto } from '#engine/imaging/codec/index.ts';
+import { text } from '#shared/text/text.ts';
 import { electronPath, projectFile, temporaryFolder } from '#tests/e2e/harness/launch.ts';
 import { argumentCases, expectAnswer } from '#tests/e2e/harness/start-cases.ts';
+import { makeDebian } from './debian.ts';
 import { executableIn, fillSample, withPackagedApp } from './packaged-app.ts';
 
 /** All on Linux: that is what can be packaged here, around the Electron that is at hand. */
@@ -108,6 +112,54 @@ it(
       (entry) => !entry.isDirectory() && !entry.parentPath.startsWith(join(installed, 'var')),
     );
     expect(left.map(({ name }) => name)).toEqual([]);
+  },
+);
+
+it(
+  'in a Debian with nothing else in it the deb installs, fills a photo, exports it by the dialog of the system, and is removed',
+  { timeout: 900_000 },
+  async ({ skip }) => {
+    const debian = await makeDebian();
+    if ('missing' in debian) return skip(debian.missing);
+    try {
+      const { root, inside } = debian;
+      const within = (...command: string[]): string =>
+        run(inside, command, { LANG: '', DEBIAN_FRONTEND: 'noninteractive' });
+      await copyFile(await fileOf('.deb'), join(root, 'tessera.deb'));
+      within('apt-get', 'update', '-qq');
+      within('apt-get', 'install', '-y', '-qq', '--no-install-recommends', '/tessera.deb');
+      const start = join(root, '..', 'start');
+      await writeFile(start, `#!/bin/sh\nexec '${inside}' /usr/bin/tessera "$@"\n`, { mode: 0o755 });
+      await fillSample(start, '/root/data', {
+        photo: '/usr/lib/tessera/resources/assets/samples/summit-sunset.jpg',
+        work: async (app) => {
+          await app.press('Control+e');
+          const dialog = app.window.getByRole('dialog');
+          await app.chooseExportFormat('png');
+          await dialog.getByRole('button', { name: text.dialogs.export.button }).click();
+          run('xdotool', [
+            'search',
+            '--sync',
+            '--onlyvisible',
+            '--name',
+            'Save File',
+            'windowfocus',
+            '--sync',
+            'key',
+            'ctrl+a',
+          ]);
+          run('xdotool', ['type', '/root/out.png']);
+          run('xdotool', ['key', 'alt+s']);
+          await dialog.waitFor({ state: 'detached' });
+        },
+      });
+      const written = await decodePhoto(await readFile(join(root, 'root/out.png')), 'out.png');
+      expect([written.image.width, written.image.height]).toEqual([4272, 2848]);
+      within('apt-get', 'purge', '-y', '-qq', 'tessera');
+      expect(existsSync(join(root, 'usr/lib/tessera'))).toBe(false);
+    } finally {
+      await debian.remove();
+    }
   },
 );
 

@@ -55,12 +55,22 @@ export async function withPackagedApp<Result>(
   }
 }
 
-/** The sample photo opens, a part of it is filled, and nothing else changes. */
-export const fillSample = (executable: string, userData: string): Promise<void> =>
-  withPackagedApp(executable, userData, [projectFile('assets/samples/summit-sunset.jpg')], async (app) => {
+const sample = projectFile('assets/samples/summit-sunset.jpg');
+
+/** The sample photo opens, a part of it is filled, and nothing else changes; then `work` happens. `photo` is as the app finds the sample. */
+export const fillSample = (
+  executable: string,
+  userData: string,
+  {
+    photo = sample,
+    work = async () => undefined,
+  }: { photo?: string; work?: (app: TesseraApp) => Promise<void> } = {},
+): Promise<void> =>
+  withPackagedApp(executable, userData, [photo], async (app) => {
     await app.until((summary) => summary !== null, 'the photo is open');
     await app.selectRectangle({ x: 3000, y: 2100, width: 200, height: 150 });
     await app.startRun();
     await app.untilResult(300_000);
     expect(await app.accept()).toMatchObject({ lastChangedOutsideMask: 0, undoLabel: 'Fill' });
+    await work(app);
   });
