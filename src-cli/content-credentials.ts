@@ -10,7 +10,12 @@ import { text } from '#shared/text/text.ts';
 import { credentialActions } from '#engine/editing/recipe/credential-actions.ts';
 import type { RecipeTurn } from '#engine/editing/recipe/recipe.ts';
 import { signingKeyFile } from '#engine/imaging/codec/content-credentials/key-file.ts';
-import { type DecodedPhoto, formatOfName, type SignedPicture } from '#engine/imaging/codec/index.ts';
+import {
+  type ConvertedPicture,
+  type DecodedPhoto,
+  formatOfName,
+  type SignedPicture,
+} from '#engine/imaging/codec/index.ts';
 import { appVersion } from './command-host.ts';
 import { commandLineDataFolder } from './pack-directories.ts';
 
@@ -69,9 +74,10 @@ export async function signResult(
   { bytes, changes }: Pick<SignedPicture, 'bytes' | 'changes'>,
   turns: readonly RecipeTurn[],
   photo: SignedPhoto | null,
+  converted: ConvertedPicture,
 ): Promise<SignedPicture> {
   const { signPicture } = await library();
   const mediaType = pictureFormat(formatOfName(basename(path))).credentials!;
-  const story = { version: appVersion, actions: credentialActions(turns), photo };
+  const story = { version: appVersion, actions: credentialActions(turns, converted), photo };
   return signPicture({ bytes, mediaType, changes }, await signingKey(), story);
 }

@@ -1,5 +1,6 @@
 import type { RunRequest } from '#shared/runs/run-request.ts';
 import { basename, join } from 'node:path';
+import { type ConversionOptions, conversionOf } from './conversion-options.ts';
 import { type CommandHost, appVersion } from './command-host.ts';
 import type { Output } from './output.ts';
 import { commandLineDataFolder, commandLinePackDirectories } from './pack-directories.ts';
@@ -173,7 +174,7 @@ export interface PreparedRun {
  */
 export async function runAndWrite(
   host: CommandHost,
-  options: RunOptions & MetadataOptions,
+  options: RunOptions & MetadataOptions & ConversionOptions,
   prepare: () => Promise<PreparedRun>,
 ): Promise<void> {
   const output = host.createOutput(options.json);
@@ -211,7 +212,7 @@ async function writeVariant(
   { task, jpeg, signed }: PreparedRun,
   patch: EditPatch,
   path: string,
-  options: RunOptions & MetadataOptions,
+  options: RunOptions & MetadataOptions & ConversionOptions,
   output: Output,
 ): Promise<WrittenVariant> {
   const { image, changedOutside } = await applyPatch(task, patch);
@@ -224,10 +225,11 @@ async function writeVariant(
     earlierTurns: task.earlierTurns.length,
     choices: metadataChoices(options),
     quality: options.quality ?? null,
+    conversion: conversionOf(options),
     stored: jpeg?.stored ?? null,
     signed,
   });
-  output.say(summary(path, patch.report, changedOutside, written.lossy));
+  output.say(summary(path, patch.report, changedOutside, written));
   for (const doubt of patch.report.doubts ?? []) output.say(text.run.doubts[doubt]);
   sayWritten(written, output);
   return describeResult(path, patch.report, changedOutside, written);

@@ -12,6 +12,7 @@ import { signedPhoto } from './content-credentials.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addMaskOptions, type MaskOptions, ruleOf } from './fill-mask.ts';
 import { addJpegOption, type JpegOptions, notReshaped, planJpeg } from './jpeg-output.ts';
+import { addConversionOptions, type ConversionOptions } from './conversion-options.ts';
 import { addMetadataOptions, type MetadataOptions } from './metadata-options.ts';
 import {
   addRunOptions,
@@ -34,11 +35,19 @@ export function registerFill(program: Command, host: CommandHost): void {
     )
     .argument('<photo>', formatNames());
   addReadOptions(
-    addMetadataOptions(addJpegOption(addRunOptions(addSourceOption(addMaskOptions(command))))),
+    addConversionOptions(
+      addMetadataOptions(addJpegOption(addRunOptions(addSourceOption(addMaskOptions(command))))),
+    ),
   ).action(
     async (
       photo: string,
-      options: RunOptions & ReadOptions & MetadataOptions & JpegOptions & MaskOptions & SourceOptions,
+      options: RunOptions &
+        ReadOptions &
+        MetadataOptions &
+        ConversionOptions &
+        JpegOptions &
+        MaskOptions &
+        SourceOptions,
     ) => {
       await checkOutputs(outputPaths(options.output, options.variants), [
         photo,

@@ -1,9 +1,11 @@
 import { type Command, Option } from 'commander';
 import { basename } from 'node:path';
 import { TesseraError } from '#shared/errors.ts';
+import type { OutputSize } from '#shared/pictures/output-size.ts';
 import {
   type DecodedPhoto,
   formatOfName,
+  keepsSamples,
   openStoredJpeg,
   type PictureEdit,
   reasonAgainstShape,
@@ -15,6 +17,8 @@ export interface JpegOptions {
   readonly output: string;
   readonly jpeg?: 'keep' | 'encode';
   readonly quality?: number;
+  readonly resize?: OutputSize;
+  readonly srgb?: boolean;
 }
 
 /** Adds `--jpeg`. */
@@ -29,8 +33,14 @@ export const addJpegOption = (command: Command): Command =>
     .hook('preAction', (_, action) => checkJpegOptions(action.opts()));
 
 /** @throws TesseraError usage */
-function checkJpegOptions({ jpeg, quality }: JpegOptions): void {
-  if (jpeg !== 'keep' || quality === undefined) return;
+function checkJpegOptions({ jpeg, quality, resize }: JpegOptions): void {
+  if (jpeg !== 'keep') return;
+  if (resize !== undefined)
+    throw new TesseraError(
+      'usage',
+      '--jpeg keep leaves every block as it is, and --resize makes all of them anew. Leave one of them out.',
+    );
+  if (quality === undefined) return;
   throw new TesseraError(
     'usage',
     '--jpeg keep leaves the quality as it is in the photo, and --quality asks for another one. Leave one of them out.',
@@ -56,14 +66,21 @@ const nothingKept: JpegPlan = { stored: null, note: null };
  * @throws TesseraError usage, file-unsupported where it was asked for and can't be
  */
 export function planJpeg(
-  { output, jpeg, quality }: JpegOptions,
+  { output, jpeg, quality, resize, srgb = false }: JpegOptions,
   name: string,
   bytes: Uint8Array,
-  { format, orientation }: DecodedPhoto,
+  { format, orientation, image }: DecodedPhoto,
   { sides, isRotated }: Reshaped,
 ): JpegPlan {
   const isEncoded = jpeg === 'encode' || (jpeg === undefined && quality !== undefined);
-  if (isEncoded) return nothingKept;
+  // Of a result as large as the photo; any other is encoded again in any case.
+  const isConverted = !keepsSamples(image, image, { size: resize ?? null, srgb });
+  if (isEncoded || (isConverted && jpeg === undefined)) return nothingKept;
+  if (isConverted)
+    throw new TesseraError(
+      'usage',
+      `--jpeg keep leaves every block as it is, and --srgb converts the colours of "${name}". Leave one of them out.`,
+    );
   for (const [file, isJpeg] of [
     [basename(output), formatOfName(basename(output)) === 'jpeg'],
     [name, format === 'jpeg'],

@@ -48,6 +48,8 @@ export interface JobResult extends EngineEvent {
   readonly doubts: readonly string[];
   /** True where the format itself changes samples. */
   readonly lossyOutput: boolean;
+  /** True where `resize` or `srgb` made it another picture after all that was counted; left out otherwise. */
+  readonly converted?: true;
 }
 
 export interface JobControl {

@@ -57,10 +57,11 @@ export type WrittenVariant = Record<string, unknown> & { readonly output: string
 /** What a file that was written holds, for scripts. */
 export const describeWritten = (
   output: string,
-  { lossy, recipe, source, credentials, fileChanges, jpeg }: WrittenResult,
+  { lossy, isConverted, recipe, source, credentials, fileChanges, jpeg }: WrittenResult,
 ): WrittenVariant => ({
   output,
   lossyOutput: lossy,
+  ...(isConverted && { converted: true }),
   recipe,
   disclosure: source,
   credentials,
@@ -133,8 +134,13 @@ export function sayWritten(
 const describeScale = (scale: number): string => `1/${Math.round(1 / scale)}`;
 
 /** One line for people. */
-export function summary(path: string, report: RunReport, changedOutside: number, lossy: boolean): string {
+export function summary(
+  path: string,
+  report: RunReport,
+  changedOutside: number,
+  { lossy, isConverted }: Pick<WrittenResult, 'lossy' | 'isConverted'>,
+): string {
   const total = Object.values(report.seconds).reduce((sum, spent) => sum + spent, 0);
-  const exact = `${changedOutside} samples changed outside the selection${lossy ? ' (before lossy encoding)' : ''}`;
+  const exact = `${changedOutside} samples changed outside the selection${isConverted ? ' (before the result was converted)' : lossy ? ' (before lossy encoding)' : ''}`;
   return `${path}: ${describeSeconds(total)} on ${report.device}, detail ${describeScale(report.finestScale)} (${report.detailStage}), ${exact}.`;
 }

@@ -5,6 +5,10 @@ import { toErrorReport } from '#shared/error-report.ts';
 import { TesseraError } from '#shared/errors.ts';
 import type { DigitalSource } from '#shared/pictures/metadata-choices.ts';
 import {
+  type Conversion,
+  type ConvertedPicture,
+  convertPicture,
+  editAtSize,
   encodePicture,
   formatOfName,
   keepJpeg,
@@ -113,6 +117,8 @@ export async function assertWritable(target: string): Promise<void> {
 /** What writing a result says about it. */
 export interface WrittenResult {
   readonly lossy: boolean;
+  /** True where it was resampled, or its colours were converted, after all that is counted. */
+  readonly isConverted: boolean;
   readonly recipe: 'in-file' | 'beside-file' | 'none';
   /** How the file says that its picture came about; null = it was not asked to. */
   readonly source: DigitalSource | null;
@@ -136,6 +142,8 @@ interface Result {
   readonly earlierTurns: number;
   readonly choices: MetadataChoices;
   readonly quality: number | null;
+  /** Left out = written as it was made. */
+  readonly conversion?: Conversion;
   /** The photo's own file, where the result stays it. */
   readonly stored: StoredJpeg | null;
   /** The photo's own file, where its content credentials go on. */
@@ -144,39 +152,58 @@ interface Result {
 
 /** Writes a picture with its recipe; the recipe goes beside the file where it doesn't fit into it. */
 export async function writeResult(result: Result): Promise<WrittenResult> {
-  const { path, before, after, metadata, recipe, choices, quality, stored } = result;
+  const { path, before, metadata, recipe, choices, quality, stored } = result;
+  const made = result.after;
+  const converted = await convertPicture(made, result.conversion ?? { size: null, srgb: false });
+  const { image: after, changes } = converted;
+  const isConverted = after !== made;
   const { keepsMetadata, without } = choices;
   const all = parseRecipe(recipe);
   const turns = all.slice(result.earlierTurns);
   const source = sourceToSay(all, choices);
-  const edit = {
+  const shape = {
     sides: sidesOfTurns(turns),
     isRotated: isRotated(turns),
-    selected: await selectionOfTurns(turns, after),
+    selected: await selectionOfTurns(turns, made),
   };
+  const edit = editAtSize(shape, made, after);
   const wanted = choices.recipe ? recipe : null;
-  if (stored) {
+  if (stored && !isConverted) {
     const { bytes, ...jpeg } = await keepJpeg(stored, {
       ...{ before, after, ...edit, recipe: keepsMetadata ? wanted : null, keepsMetadata },
     });
     const restated = restateJpeg(bytes, { source, without, recipe: keepsMetadata ? null : wanted });
-    const written = await write(restated.bytes, [...jpeg.changes, ...restated.changes], turns, result);
-    return { lossy: true, recipe: wanted === null ? 'none' : 'in-file', source, jpeg, ...written };
+    const written = await write(restated.bytes, [...jpeg.changes, ...restated.changes], turns, {
+      ...result,
+      converted,
+    });
+    return {
+      lossy: true,
+      isConverted,
+      recipe: wanted === null ? 'none' : 'in-file',
+      source,
+      jpeg,
+      ...written,
+    };
   }
   const encoded = await encodePicture(after, {
     format: formatOfName(basename(path)),
     metadata: metadata && !keepsMetadata ? withoutDescription(metadata) : metadata,
     recipe: wanted,
-    below: metadata && photoBelow(before, edit),
+    below: metadata && !isConverted ? photoBelow(before, edit) : null,
     ...{ quality, source, without, edit },
   });
-  const written = await write(encoded.bytes, encoded.changes, turns, result);
+  const written = await write(encoded.bytes, [...changes, ...encoded.changes], turns, {
+    ...result,
+    converted,
+  });
   const isBeside = wanted !== null && !encoded.recipeInFile;
   if (isBeside) await writeFileAtomically(recipeSidecar(path), recipe);
   // Of what was written over: it would be taken for this one's.
   else await removeSidecar(path);
   return {
     lossy: encoded.lossy,
+    isConverted,
     recipe: wanted === null ? 'none' : isBeside ? 'beside-file' : 'in-file',
     source,
     jpeg: null,
@@ -203,10 +230,10 @@ async function write(
   bytes: Uint8Array,
   changes: readonly string[],
   turns: readonly RecipeTurn[],
-  { path, choices, signed }: Result,
+  { path, choices, signed, converted }: Result & { readonly converted: ConvertedPicture },
 ): Promise<Pick<WrittenResult, 'credentials' | 'fileChanges'>> {
   const unsigned = { bytes, changes, credentials: 'none' } as const;
-  const file = choices.c2pa ? await signResult(path, unsigned, turns, signed) : unsigned;
+  const file = choices.c2pa ? await signResult(path, unsigned, turns, signed, converted) : unsigned;
   await removeLeftovers(path);
   await writeFileAtomically(path, file.bytes);
   return { credentials: file.credentials, fileChanges: file.changes };

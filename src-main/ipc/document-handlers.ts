@@ -2,6 +2,8 @@ import { basename, dirname } from 'node:path';
 import { isProjectPath } from '#engine/project-file/names.ts';
 import { digitalSourceOf } from '#engine/editing/recipe/recipe-of-file.ts';
 import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
+import type { Conversion } from '#engine/imaging/codec/index.ts';
+import type { RequestOf } from '#shared/contract/contract.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import type { DocumentSummary, DocumentWork } from '#shared/document/document-summary.ts';
@@ -53,6 +55,11 @@ const obstacles: Readonly<Record<DocumentWork, string | null>> = {
   interrupted: 'A run is paused. Resume it or discard it first',
   turns: 'Turns are waiting. Accept one or discard them first',
 };
+
+const conversionOf = ({ size, srgb }: Pick<RequestOf<'documents/export'>, 'size' | 'srgb'>): Conversion => ({
+  size: size ?? null,
+  srgb: srgb ?? false,
+});
 
 /** Handlers of `documents/...`. */
 export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'documents'> {
@@ -176,6 +183,7 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
               recipes: present.recipes.slice(document.original.recipes.length),
             },
             stored: origin.storesOriginal ? originalPath(document.folder) : null,
+            conversion: conversionOf(request),
           })
           .finally(() => document.unpin('export'));
         if (result.takesOriginalName) freed.add(documentId);
@@ -184,6 +192,14 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
         return result;
       });
       return { name: basename(path), ...written, source, changedOutsideMask: present.changedOutsideMask };
+    },
+
+    'documents/estimate-export': async ({ documentId, format, quality, ...asked }) => {
+      const { origin, present, folder } = documents.get(documentId);
+      return pixels.estimateExport({
+        ...{ pixels: present.pixels, format, quality, conversion: conversionOf(asked) },
+        stored: origin.storesOriginal ? originalPath(folder) : null,
+      });
     },
 
     'documents/show-exported': async () => {

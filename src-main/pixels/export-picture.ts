@@ -6,7 +6,10 @@ import { removeSidecar } from '#engine/editing/recipe/recipe-of-file.ts';
 import { isRotated, selectionOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
 import { writeFileAtomically, removeLeftovers } from '#engine/files/atomic-write.ts';
 import {
+  type ConvertedPicture,
+  convertPicture,
   decodePhoto,
+  editAtSize,
   encodePicture,
   keepJpeg,
   type KeptJpeg,
@@ -36,18 +39,22 @@ export async function exportPicture(request: ExportRequest): Promise<ExportedPic
   const { width, height } = pixels.bounds;
   const data = await readPixels(pixels, pixels.bounds);
   const { channels, bitDepth, iccProfile } = pixels;
-  const image: SampleImage = { width, height, channels, bitDepth, data, iccProfile };
-  const edit = await editOf(request, image);
-  const wantsKept = format === 'jpeg' && quality === null && stored;
+  const edited: SampleImage = { width, height, channels, bitDepth, data, iccProfile };
+  const converted = await convertPicture(edited, request.conversion ?? { size: null, srgb: false });
+  const { image } = converted;
+  const isConverted = image !== edited;
+  const edit = editAtSize(await editOf(request, edited), edited, image);
+  const wantsKept = format === 'jpeg' && quality === null && stored && !isConverted;
   const kept = wantsKept ? await keep(image, edit, request, stored) : null;
   if (kept && 'bytes' in kept) {
     const { bytes, ...jpeg } = kept;
     const added = keepsMetadata ? null : recipe;
     const restated = restateJpeg(bytes, { source, without, recipe: added });
-    const written = await write(restated.bytes, [...jpeg.changes, ...restated.changes], request);
+    const written = await write(restated.bytes, [...jpeg.changes, ...restated.changes], request, converted);
     await removeSidecar(path);
     return {
       lossy: true,
+      converted: false,
       recipe: recipe === null ? 'none' : 'in-file',
       jpeg,
       ...written,
@@ -57,11 +64,14 @@ export async function exportPicture(request: ExportRequest): Promise<ExportedPic
   }
   const described = metadata && !keepsMetadata ? withoutDescription(metadata) : metadata;
   const holdsLayers = pictureFormat(format).written?.layers && request.since;
-  const below = holdsLayers ? await photoBelow(holdsLayers.pixels, pixels.bounds, edit) : null;
+  // The photo below would have to be converted, too.
+  const below =
+    holdsLayers && !isConverted ? await photoBelow(holdsLayers.pixels, pixels.bounds, edit) : null;
   const encoded = await encodePicture(image, { ...request, metadata: described, edit, below });
   const written = {
-    ...(await write(encoded.bytes, encoded.changes, request)),
+    ...(await write(encoded.bytes, [...converted.changes, ...encoded.changes], request, converted)),
     lossy: encoded.lossy,
+    converted: isConverted,
     jpeg: null,
     note: kept && text.dialogs.export.notKept(kept.reason),
     takesOriginalName,
@@ -80,12 +90,13 @@ async function write(
   bytes: Uint8Array,
   changes: readonly string[],
   request: ExportRequest,
+  converted: ConvertedPicture,
 ): Promise<Pick<ExportedPicture, 'credentials' | 'changes'>> {
   const { path, format, credentials } = request;
   const mediaType = pictureFormat(format).credentials;
   const file =
     credentials && mediaType
-      ? await sign({ bytes, changes, mediaType }, credentials, request)
+      ? await sign({ bytes, changes, mediaType }, credentials, request, converted)
       : ({ bytes, changes, credentials: 'none' } as const);
   await removeLeftovers(path);
   await writeFileAtomically(path, file.bytes);
@@ -96,11 +107,12 @@ async function sign(
   picture: PictureToSign,
   { key, version }: NonNullable<ExportRequest['credentials']>,
   request: ExportRequest,
+  converted: ConvertedPicture,
 ): Promise<SignedPicture> {
   // Loaded where content credentials are asked for.
   const { loadSigningKey, signPicture } = await import('#engine/imaging/codec/content-credentials/index.ts');
   const turns = (request.since?.recipes ?? []).flatMap((one) => parseRecipe(one));
-  const story = { version, actions: credentialActions(turns), photo: await signedPhoto(request) };
+  const story = { version, actions: credentialActions(turns, converted), photo: await signedPhoto(request) };
   return signPicture(picture, await loadSigningKey(key), story);
 }
 

@@ -6,6 +6,7 @@ import { applyPatch, restoreOriginal, movePicture, reshapeMask, reshapePicture }
 import { comparePicture, hashPixels, readRecipe } from './compare-picture.ts';
 import { displayRect, displayTile } from './display-tiles.ts';
 import { commitMask, operateMask, loadMask, maskByRule, saveMask } from './edit-mask.ts';
+import { estimateExport } from './estimate-export.ts';
 import { exportPicture, pngOfPicture } from './export-picture.ts';
 import { lookAtPicture, openPicture, waysToOpenFile } from './open-picture.ts';
 import type { PixelOperations } from './pixel-operations.ts';
@@ -27,6 +28,7 @@ export const localPixels: PixelOperations = {
   reshapePicture,
   reshapeMask,
   exportPicture,
+  estimateExport,
   pngOfPicture,
   writeThumbnail,
   readThumbnail,

@@ -1,4 +1,6 @@
 import type { MaskRule } from '#shared/runs/mask-rule.ts';
+import type { Conversion } from '#engine/imaging/codec/index.ts';
+import type { EstimateRequest, ExportEstimate } from './estimate-export.ts';
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import type { MetadataPart, DigitalSource } from '#shared/pictures/metadata-choices.ts';
 import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
@@ -98,11 +100,15 @@ export interface ExportRequest {
   };
   /** The JPEG that an export as JPEG without a quality stays; null = there is none. */
   readonly stored: string | null;
+  /** Left out = as large as it is, in its own colours. */
+  readonly conversion?: Conversion;
 }
 
 /** What an export wrote. */
 export interface ExportedPicture {
   readonly lossy: boolean;
+  /** True where it was resampled, or its colours were converted. */
+  readonly converted: boolean;
   readonly recipe: 'in-file' | 'beside-file' | 'none';
   readonly credentials: 'signed' | 'failed' | 'none';
   /** What was kept of the JPEG that the document was opened from; null = nothing. */
@@ -182,6 +188,7 @@ export interface PixelOperations {
   reshapePicture(pixels: TileSnapshot, reshape: Reshape): Promise<TileSnapshot>;
   reshapeMask(mask: TileSnapshot, reshape: Reshape): Promise<MeasuredMask>;
   exportPicture(request: ExportRequest): Promise<ExportedPicture>;
+  estimateExport(request: EstimateRequest): Promise<ExportEstimate>;
   /** Of a document's picture; of its metadata only what the samples mean goes with it. */
   pngOfPicture(pixels: TileSnapshot, metadata: PhotoMetadata | null): Promise<Uint8Array>;
   writeThumbnail(picture: DisplayPicture, path: string): Promise<void>;

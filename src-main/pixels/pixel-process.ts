@@ -63,6 +63,7 @@ export function createPixelProcesses(entryFile: string): { operations: PixelOper
     'openPicture',
     'waysToOpen',
     'exportPicture',
+    'estimateExport',
     'pngOfPicture',
     'writeThumbnail',
     'readThumbnail',

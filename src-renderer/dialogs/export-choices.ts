@@ -1,3 +1,5 @@
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import { isSrgbName } from '#shared/pictures/output-size.ts';
 import {
   type ExportFormat,
   formatOfFileName,
@@ -33,3 +35,7 @@ export function formatOfName(name: string): ExportFormat | null {
 /** True where the file will hold every sample as it is. */
 export const lossless = (choice: ExportChoice, wanted: boolean): boolean =>
   choice.compression === 'lossless' || (choice.compression === 'both' && wanted);
+
+/** True where the colours of a document are in sRGB already. */
+export const isSrgb = (document: Pick<DocumentSummary, 'profileName'> | null): boolean =>
+  document === null || document.profileName === 'Grey' || isSrgbName(document.profileName);

@@ -20,6 +20,13 @@ import { text } from '#shared/text/text.ts';
 import { ask } from '#renderer/bridge/bridge.ts';
 import type { Notices } from './notices.svelte.ts';
 
+/** Sides in pixels, and about how many bytes; null where only writing it tells. */
+export interface ExportEstimate {
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number | null;
+}
+
 /** Gestures that main may not have yet, or is still busy with. What depends on the selection or the pixels waits for them. */
 class Gestures {
   private underWay = $state(0);
@@ -58,6 +65,8 @@ export class DocumentsStore {
   working = $state<string | null>(null);
   /** True once a lossy export was written: the exactness badge then says what its count means. */
   exportedLossy = $state(false);
+  /** True once an export was resampled, or its colours converted: the badge then says so. */
+  exportedConverted = $state(false);
   /** What that export kept of the photo's own JPEG; null = nothing. */
   exportedJpeg = $state<ExportResult['jpeg']>(null);
   /** What the open document shall be exported as; null = nothing was chosen yet. */
@@ -203,20 +212,17 @@ export class DocumentsStore {
   }
 
   /** True once the file is written; false where the user cancelled or it failed. */
-  async export(
-    format: ExportFormat,
-    quality: number | null,
-    said: Pick<RequestOf<'documents/export'>, 'keepMetadata' | 'without' | 'recipe' | 'disclosure' | 'c2pa'>,
-  ): Promise<boolean> {
+  async export(asked: Omit<RequestOf<'documents/export'>, 'documentId'>): Promise<boolean> {
     const { current } = this;
     if (current === null || this.exporting) return false;
     this.exporting = true;
     await this.gestures.sent();
-    const request = { documentId: current.id, format, quality, ...said };
+    const request = { documentId: current.id, ...asked };
     const result = await this.notices.guard(() => ask(this.bridge.documents.export(request)));
     this.exporting = false;
     if (!result) return false;
     this.exportedLossy = result.lossy;
+    this.exportedConverted = result.converted;
     this.exportedJpeg = result.jpeg;
     const words = text.dialogs.export;
     const notes = [
@@ -232,6 +238,16 @@ export class DocumentsStore {
       run: () => void this.notices.guard(() => ask(this.bridge.documents.showExported())),
     });
     return true;
+  }
+
+  /** How large an export would be; null where it cannot be told now, and writing it says why. */
+  async estimateExport(
+    asked: Omit<RequestOf<'documents/estimate-export'>, 'documentId'>,
+  ): Promise<ExportEstimate | null> {
+    const { current } = this;
+    if (current === null) return null;
+    const answer = await this.bridge.documents.estimateExport({ documentId: current.id, ...asked });
+    return answer.ok ? answer.value : null;
   }
 
   /**
@@ -258,6 +274,7 @@ export class DocumentsStore {
   show(summary: DocumentSummary): void {
     if (this.current?.id !== summary.id) {
       this.exportedLossy = false;
+      this.exportedConverted = false;
       this.exportedJpeg = null;
       this.exportFormat = null;
     }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { runSettingsSchema } from '#shared/runs/run-settings.ts';
 import { type LanguageName, languageNames } from '#shared/text/language.ts';
-import { exportFormatSchema } from './documents.ts';
+import { exportFormatSchema, outputSizeSchema } from './documents.ts';
 import { channel, nothingSchema } from './schemas.ts';
 
 /** As the system has it, or one that Tessera speaks. */
@@ -37,6 +37,8 @@ export const preferencesSchema = z.object({
     c2pa: z.boolean().default(false),
     /** A photo that is a JPEG stays that JPEG but for what was edited. */
     keepJpeg: z.boolean().default(true),
+    size: outputSizeSchema.default(null),
+    srgb: z.boolean().default(false),
   }),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;

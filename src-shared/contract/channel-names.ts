@@ -33,6 +33,7 @@ const channels: Readonly<Record<Channel, true>> = {
   'documents/history': true,
   'documents/go-to': true,
   'documents/export': true,
+  'documents/estimate-export': true,
   'documents/show-exported': true,
   'documents/list-restorable': true,
   'documents/restore': true,

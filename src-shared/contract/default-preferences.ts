@@ -12,6 +12,6 @@ export const defaultPreferences: Preferences = {
   panelsOpen: {},
   lastExport: {
     ...{ format: 'png', quality: 92, lossless: false, keepMetadata: true, keepPlace: true, recipe: null },
-    ...{ disclosure: true, c2pa: false, keepJpeg: true },
+    ...{ disclosure: true, c2pa: false, keepJpeg: true, size: null, srgb: false },
   },
 };

@@ -5,12 +5,15 @@ import { exampleNames } from '#shared/runs/examples.ts';
 import { openingSchema, type PicturePage } from '#shared/pictures/opening.ts';
 import { rectSchema } from '#shared/geometry/schemas.ts';
 import { metadataParts, type DigitalSource } from '#shared/pictures/metadata-choices.ts';
+import { largestOutputShare, longestOutputSide } from '#shared/pictures/output-size.ts';
 import { type ExportFormat, writtenFormats } from '#shared/pictures/picture-formats.ts';
 import { bytesSchema, channel, idSchema, megabyte, nothingSchema } from './schemas.ts';
 
 export interface ExportResult {
   readonly name: string;
   readonly lossy: boolean;
+  /** True where the picture was resampled, or its colours were converted. */
+  readonly converted: boolean;
   readonly changedOutsideMask: number | null;
   readonly recipe: 'in-file' | 'beside-file' | 'none';
   /** Content credentials (C2PA). */
@@ -96,9 +99,29 @@ export interface RestorableDocument {
   readonly problem: FolderProblem | null;
 }
 
+/** How large a picture is exported; null = as it is. */
+export const outputSizeSchema = z
+  .discriminatedUnion('unit', [
+    z.object({ unit: z.literal('pixels'), amount: z.number().int().min(1).max(longestOutputSide) }),
+    z.object({ unit: z.literal('percent'), amount: z.number().min(1).max(largestOutputShare) }),
+  ])
+  .nullable();
+
 export const exportFormatSchema = z.enum(
   writtenFormats().map(({ id }) => id as ExportFormat) as [ExportFormat, ...ExportFormat[]],
 );
+
+/** What decides on the size of an exported file. */
+const encodingSchema = z.object({
+  documentId: idSchema,
+  format: exportFormatSchema,
+  /** 1 to 100 for lossy formats; null = lossless where the format can, and a photo that is a JPEG stays that JPEG. */
+  quality: z.number().int().min(1).max(100).nullable(),
+  /** Left out = as large as it is. */
+  size: outputSizeSchema.optional(),
+  /** Left out = the colours stay as they are. */
+  srgb: z.boolean().optional(),
+});
 
 const side = z.number().int().min(16).max(8192);
 
@@ -151,11 +174,7 @@ export const documentChannels = {
   ),
   /** Opens a save dialog; null where the user cancelled it. */
   'documents/export': channel<ExportResult | null>()(
-    z.object({
-      documentId: idSchema,
-      format: exportFormatSchema,
-      /** 1 to 100 for lossy formats; null = lossless where the format can, and a photo that is a JPEG stays that JPEG. */
-      quality: z.number().int().min(1).max(100).nullable(),
+    encodingSchema.extend({
       keepMetadata: z.boolean(),
       /** Parts of the metadata that stay out all the same. */
       without: z.array(z.enum(metadataParts)).optional(),
@@ -166,6 +185,10 @@ export const documentChannels = {
       /** Content credentials are signed into it, where it says how its picture came about and the format can hold them. */
       c2pa: z.boolean().optional(),
     }),
+  ),
+  /** The sides of an export in pixels, and about its size in bytes; null where only writing it tells. */
+  'documents/estimate-export': channel<{ width: number; height: number; bytes: number | null }>()(
+    encodingSchema,
   ),
   /** Shows the file of the last export in the system's file manager; nothing where none was written yet. */
   'documents/show-exported': channel<void>()(nothingSchema),

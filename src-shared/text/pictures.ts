@@ -1,6 +1,6 @@
 import type { DigitalSource } from '#shared/pictures/metadata-choices.ts';
 import type { WhiteBalance } from '#shared/pictures/opening.ts';
-import { grouped } from './formats.ts';
+import { grouped, pixelSize } from './formats.ts';
 
 const developedFor: Readonly<Record<WhiteBalance, string>> = {
   camera: 'the white balance of the camera',
@@ -79,6 +79,8 @@ export const pictures = {
     comments: (format: string) => `comments left out: ${format} has no place for them`,
     texts: (format: string) => `texts of the PNG left out: ${format} has no place for them`,
     resolution: (format: string) => `resolution left out: ${format} keeps it in EXIF, and this EXIF has none`,
+    resampled: (width: number, height: number) => `resampled to ${pixelSize(width, height)}`,
+    srgb: (from: string | null) => `colours converted to sRGB${from === null ? '' : ` from ${from}`}`,
     eightBit: '16 bit became 8 bit',
     twelveBit: '16 bit became 12 bit',
     opaque: 'transparency became white',

@@ -12,6 +12,10 @@ export const status = {
   exact: (changed: number) => `${counted(changed, 'pixel', 'pixels')} changed outside the selection`,
   exactBeforeEncoding: (changed: number) =>
     `${counted(changed, 'pixel', 'pixels')} changed outside (before encoding)`,
+  exactBeforeConversion: (changed: number) =>
+    `${counted(changed, 'pixel', 'pixels')} changed outside (before the export was converted)`,
+  exactConvertedHint:
+    'Counted in the picture as it was edited: the exported file was resampled, or its colours were converted, and so differs everywhere',
   exactKept: (touched: number, mcus: number, changed: number, most: number) =>
     `${grouped(touched)} of ${grouped(mcus)} JPEG blocks made anew; ${counted(changed, 'pixel', 'pixels')} changed outside${changed > 0 ? `, at most ${most} of 255` : ''}`,
   exactKeptHint:
@@ -30,6 +34,8 @@ export const windowText = {
   toolbar: 'Tools',
   toolOptions: 'Tool options',
   topbar: 'Photo',
+  topbarStart: 'Open and undo',
+  topbarEnd: 'View and export',
   menu: 'Menu',
   /** What the system's menu has beside actions. */
   menus: { quit: 'Quit', fullScreen: 'Full screen', help: 'Help' },

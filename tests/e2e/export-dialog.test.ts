@@ -55,6 +55,26 @@ it('offers the photo’s own format, then the one chosen for it, and remembers t
   await app.launched.close();
 
   const second = await TesseraApp.start(smallPhoto, { userData });
+  // Smaller: what the file will be stands there before, and what was done to it after.
+  await second.brushStroke([[30, 30]]);
+  const web = await openExport(second);
+  await web.choose('jpeg');
+  const estimate = second.window.locator('[data-status="estimate"]');
+  await estimate.getByText(/^420 × 280 px, about/).waitFor();
+  await web.dialog.getByText(words.sizes.pixels, { exact: true }).first().click();
+  await web.dialog.getByRole('spinbutton', { name: words.resizeTo }).fill('210');
+  await second.press('Tab');
+  await estimate.getByText(/^210 × 140 px, about/).waitFor();
+  await web.dialog.getByText(words.resampledNote).waitFor();
+  expect(await web.dialog.getByRole('switch', { name: words.srgb }).isDisabled()).toBe(true);
+  const small = join(await temporaryFolder(), 'small.jpg');
+  await second.answerSaveDialog(small);
+  await web.dialog.getByRole('button', { name: words.button }).click();
+  await web.dialog.waitFor({ state: 'detached' });
+  expect((await decodePhoto(await readFile(small), 'small')).image.width).toBe(210);
+  await second.window.getByRole('button', { name: words.showInFolder }).waitFor();
+  await second.window.getByText(/resampled to 210 × 140/).waitFor();
+  await second.dismissMessages();
   const fresh = await openExport(second);
   expect(await fresh.format()).toBe(words.formats.jpeg);
   expect(await fresh.keepsMetadata()).toBe(false);

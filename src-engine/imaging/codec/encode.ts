@@ -10,13 +10,12 @@ import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { editMetadata, type MetadataOptions } from './edited-metadata.ts';
-import { rgbProfileOfGrey } from '#engine/imaging/colour/made-profile.ts';
 import { recipeOfJpeg } from './jpeg-file/recipe-segments.ts';
 import { pictureEncoders } from './encoders.ts';
 import { encodeWithSharp } from './encoders/with-sharp.ts';
+import { greyAsRgb } from './grey-as-rgb.ts';
 import { getSharp } from './load-sharp.ts';
 import type { PhotoBelow, SharpFormat } from './picture-encoder.ts';
-import { keepChannels } from './sharp-samples.ts';
 import { toStoredForm } from './tiff-stored-form.ts';
 import { recipeInXmp } from './xmp.ts';
 
@@ -64,7 +63,8 @@ export async function encodePicture(image: SampleImage, options: EncodeOptions):
   let source = eightOnly && sixteen ? toEightBit(image) : image;
   if (format === 'jpeg') source = withoutAlpha(source);
   if (source.channels < image.channels) changes.push(text.pictures.changes.opaque);
-  if (format === 'webp' || format === 'avif') source = withoutGreyProfile(source);
+  // Their libraries know no grey profiles.
+  if (format === 'webp' || format === 'avif') source = greyAsRgb(source);
   if (format === 'tiff') source = toStoredForm(source, options.metadata?.storage);
   const lossy =
     compression === 'lossy' || (compression === 'both' && quality !== null) || (sixteen && bits === 8);
@@ -103,20 +103,6 @@ function toEightBit(image: SampleImage): SampleImage {
   const data = new Uint8Array(image.data.length);
   for (let i = 0; i < data.length; i++) data[i] = Math.round(image.data[i]! / 257);
   return { ...image, bitDepth: 8, data };
-}
-
-/** Grey with a profile as RGB with one of the same tones: these formats' libraries know no grey profiles and would convert. */
-function withoutGreyProfile(image: SampleImage): SampleImage {
-  const { channels, data, iccProfile } = image;
-  const rgbProfile = channels < 3 && iccProfile ? rgbProfileOfGrey(iccProfile) : null;
-  if (!rgbProfile) return image;
-  const order = channels === 2 ? [0, 0, 0, 1] : [0, 0, 0];
-  return {
-    ...image,
-    channels: order.length as 3 | 4,
-    data: keepChannels(data, channels, order),
-    iccProfile: rgbProfile,
-  };
 }
 
 /** Composites over white; what JPEG viewers would show for a transparent picture is undefined otherwise. */

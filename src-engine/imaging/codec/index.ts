@@ -1,3 +1,10 @@
+export {
+  type Conversion,
+  type ConvertedPicture,
+  convertPicture,
+  editAtSize,
+  keepsSamples,
+} from './convert-picture.ts';
 export { coverageOfFile, coverageOfPicture } from './decode.ts';
 export { decodePhoto, readFileBytes, readPhotoFile } from './decode.ts';
 export type { PictureEdit } from './edited-metadata.ts';

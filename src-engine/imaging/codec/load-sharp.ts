@@ -29,6 +29,12 @@ function loadSharp(): Sharp {
   }
 }
 
+/**
+ * The bytes that the library handed out, in memory of their own. Its WebAssembly build hands out its own memory, which it uses for
+ * other pictures once nothing refers to that very buffer any more: a view on it isn't enough.
+ */
+export const ownBytes = (handedOut: Uint8Array): Uint8Array => new Uint8Array(handedOut);
+
 let loaded: Sharp | null = null;
 
 /** The image library, loaded on first use. */

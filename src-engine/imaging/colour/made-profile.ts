@@ -17,10 +17,13 @@ export const adobeRgbProfile = (): Uint8Array =>
   rgbProfile('Compatible with Adobe RGB (1998)', adobeRgbToXyzD50, curveTag([Math.round(2.19921875 * 256)]));
 
 /** Primaries of Display P3 with the sRGB curve (ITU-T H.273: colour primaries 12, transfer characteristics 13). */
-export const displayP3Profile = (): Uint8Array => {
-  const curve = Array.from({ length: 1024 }, (_, i) => Math.round(srgbToLinear(i / 1023) * 65535));
-  return rgbProfile('Display P3', displayP3ToXyzD50, curveTag(curve));
-};
+export const displayP3Profile = (): Uint8Array => rgbProfile('Display P3', displayP3ToXyzD50, srgbCurve());
+
+/** IEC 61966-2-1. */
+export const srgbProfile = (): Uint8Array => rgbProfile('sRGB', srgbToXyzD50, srgbCurve());
+
+const srgbCurve = (): Uint8Array =>
+  curveTag(Array.from({ length: 1024 }, (_, i) => Math.round(srgbToLinear(i / 1023) * 65535)));
 
 /** The same tones for a grey picture whose samples are repeated as RGB; null where the profile has no curve. */
 export function rgbProfileOfGrey(grey: Uint8Array): Uint8Array | null {

@@ -158,6 +158,20 @@ export const dialogs: Catalogue['dialogs'] = {
     withLayers: 'mit Ebenen',
     layersNote: 'Das Gefüllte liegt in einer eigenen Ebene über dem unberührten Foto.',
     losslessEightBit: 'Dieses Format hält 8 Bit je Kanal; das Foto hat 16.',
+    size: 'Größe',
+    sizes: { original: 'Wie sie ist', pixels: 'Längste Seite', percent: 'Prozent' },
+    resizeTo: 'Längste Seite',
+    resizeBy: 'Anteil der Größe',
+    srgb: 'In sRGB umrechnen',
+    srgbHint: 'Für das Web und für Programme, die keine Farbprofile kennen',
+    isSrgb: 'Die Farben sind schon in sRGB',
+    resampledNote:
+      'Umgerechnet: kein Pixel der Datei ist einer des Fotos. Die Genauigkeit gilt für das Bild, wie es bearbeitet wurde.',
+    convertedNote:
+      'Jeder Pixel wird umgerechnet. Die Genauigkeit gilt für das Bild, wie es bearbeitet wurde.',
+    estimating: 'Größe wird ermittelt…',
+    estimate: (width, height, bytes) =>
+      `${pixelSize(width, height)} px${bytes === null ? '' : `, etwa ${byteSize(bytes)}`}`,
     lossyNote:
       'Ein verlustbehaftetes Format kodiert jeden Pixel neu. Die Genauigkeit wird dann vor dem Kodieren gezählt.',
     button: 'Ort wählen und exportieren',

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../english.ts';
 import type { WhiteBalance } from '#shared/pictures/opening.ts';
-import { grouped } from '../formats.ts';
+import { grouped, pixelSize } from '../formats.ts';
 import { pictures as english } from '../pictures.ts';
 
 const developedFor: Readonly<Record<WhiteBalance, string>> = {
@@ -79,6 +79,8 @@ export const pictures: Catalogue['pictures'] = {
     comments: (format) => `Kommentare weggelassen: ${format} hat keinen Platz dafür`,
     texts: (format) => `Texte des PNG weggelassen: ${format} hat keinen Platz dafür`,
     resolution: (format) => `Auflösung weggelassen: ${format} hält sie im EXIF, und dieses EXIF hat keine`,
+    resampled: (width, height) => `umgerechnet auf ${pixelSize(width, height)}`,
+    srgb: (from) => `Farben in sRGB umgerechnet${from === null ? '' : ` aus ${from}`}`,
     eightBit: 'aus 16 Bit wurden 8 Bit',
     twelveBit: 'aus 16 Bit wurden 12 Bit',
     opaque: 'aus Transparenz wurde Weiß',

@@ -11,6 +11,10 @@ export const status: Catalogue['status'] = {
   exact: (changed) => `${counted(changed, 'Pixel', 'Pixel')} außerhalb der Auswahl geändert`,
   exactBeforeEncoding: (changed) =>
     `${counted(changed, 'Pixel', 'Pixel')} außerhalb geändert (vor dem Kodieren)`,
+  exactBeforeConversion: (changed) =>
+    `${counted(changed, 'Pixel', 'Pixel')} außerhalb geändert (vor dem Umrechnen)`,
+  exactConvertedHint:
+    'Gezählt im Bild, wie es bearbeitet wurde: die exportierte Datei hat eine andere Größe oder andere Farbwerte und unterscheidet sich daher überall',
   exactKept: (touched, mcus, changed, most) =>
     `${grouped(touched)} von ${grouped(mcus)} JPEG-Blöcken neu; ${counted(changed, 'Pixel', 'Pixel')} außerhalb geändert${changed > 0 ? `, um höchstens ${most} von 255` : ''}`,
   exactKeptHint:
@@ -32,6 +36,8 @@ const windowText: Catalogue['window'] = {
   toolbar: 'Werkzeuge',
   toolOptions: 'Werkzeugoptionen',
   topbar: 'Foto',
+  topbarStart: 'Öffnen und rückgängig machen',
+  topbarEnd: 'Ansicht und Export',
   menu: 'Menü',
   menus: { quit: 'Beenden', fullScreen: 'Vollbild', help: 'Hilfe' },
   picture: 'Bild. Pfeiltasten bewegen das Fadenkreuz, die Leertaste setzt den Stift an.',

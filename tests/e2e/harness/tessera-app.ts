@@ -175,7 +175,7 @@ export class TesseraApp extends AppWindow {
   /** In the open export dialog. */
   async chooseExportFormat(format: ExportFormat): Promise<void> {
     await this.window.getByRole('dialog').locator('.choice-trigger').click();
-    await this.window.getByRole('option', { name: text.dialogs.export.formats[format] }).click();
+    await this.window.locator(`[role="option"][data-value="${format}"]`).click();
   }
 
   /** Asks main to export without the window's dialog: for answers that a user could only get by choosing oddly. */

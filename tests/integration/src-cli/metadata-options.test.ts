@@ -59,6 +59,30 @@ describe('what a result’s file says', () => {
     }
   });
 
+  it('is resampled and in sRGB where that is asked for, says so of its file and of its count, and is refused beside a JPEG that stays', async () => {
+    const converted = await fill('wire.png', 'small.jpg', '--resize', '50', '--srgb');
+    expect(converted.last).toMatchObject({
+      ...{ changedOutsideMask: 0, lossyOutput: true, converted: true },
+      fileChanges: ['resampled to 50 × 40'],
+    });
+    expect(converted.said).toMatch(
+      /0 samples changed outside the selection \(before the result was converted\)/,
+    );
+    const { image } = await decodePhoto(await readFile(at('small.jpg')), 'small.jpg');
+    expect([image.width, image.height]).toEqual([50, 40]);
+    expect((await described('small.jpg')).recipe).not.toBeNull();
+    // The photo is in sRGB: it stays the JPEG that it is.
+    const kept = await fill('wire.png', 'kept-srgb.jpg', '--srgb');
+    expect(kept.last).toMatchObject({ jpeg: { mcus: 35 } });
+    expect(kept.last).not.toHaveProperty('converted');
+    for (const wrong of [
+      ['--resize', '0'],
+      ['--resize', '900%'],
+      ['--resize', '50%', '--jpeg', 'keep'],
+    ])
+      expect((await fill('wire.png', 'wrong.jpg', ...wrong)).code, wrong.join(' ')).toBe(2);
+  });
+
   it('does not speak of a model where a wire was continued from its surroundings, and of nothing else where one made it all', async () => {
     expect((await fill('wire.png', 'wire.png.tiff')).last['disclosure']).toBe('algorithmicallyEnhanced');
     expect((await described('wire.png.tiff')).source).toBe('algorithmicallyEnhanced');

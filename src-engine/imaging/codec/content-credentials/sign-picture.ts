@@ -8,7 +8,14 @@ import type { SigningKey } from './signing-key.ts';
 
 /** A step of how a picture came about, in words of the C2PA's list of actions. */
 export interface CredentialAction {
-  readonly action: 'c2pa.created' | 'c2pa.opened' | 'c2pa.edited' | 'c2pa.cropped' | 'c2pa.orientation';
+  readonly action:
+    | 'c2pa.created'
+    | 'c2pa.opened'
+    | 'c2pa.edited'
+    | 'c2pa.cropped'
+    | 'c2pa.orientation'
+    | 'c2pa.resized'
+    | 'c2pa.color_adjustments';
   /** What made the pixels of this step; null = it made none. */
   readonly source: DigitalSource | null;
 }

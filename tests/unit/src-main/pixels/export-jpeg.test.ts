@@ -87,3 +87,28 @@ describe('exporting a photo that is a JPEG as JPEG', () => {
     expect((await readFile(again)).equals(await readFile(path))).toBe(true);
   });
 });
+
+describe('exporting in another size', () => {
+  it('resamples, says so, keeps no block of the JPEG, and writes it as large as was estimated', async () => {
+    const { document } = await openPhoto();
+    const { pixels } = document.present;
+    const conversion = { size: { amount: 100, unit: 'pixels' as const }, srgb: true };
+    const { result, bytes } = await exported(document, { conversion });
+    const { width, height } = (await decodePhoto(bytes, 'out')).image;
+    expect(Math.max(width, height)).toBe(100);
+    expect(result).toMatchObject({
+      converted: true,
+      jpeg: null,
+      changes: [`resampled to ${width} × ${height}`],
+    });
+    const request = { pixels, format: 'jpeg' as const, quality: null, stored: originalPath(document.folder) };
+    const estimate = await localPixels.estimateExport({ ...request, conversion });
+    expect(estimate).toMatchObject({ width, height });
+    expect(estimate.bytes! / bytes.byteLength).toBeGreaterThan(0.5);
+    expect(estimate.bytes! / bytes.byteLength).toBeLessThan(1.1);
+    // Kept as it is, it is as large as it is.
+    const kept = await localPixels.estimateExport({ ...request, conversion: { size: null, srgb: true } });
+    expect(kept.bytes).toBe((await readFile(photo)).byteLength);
+    expect((await exported(document)).result).toMatchObject({ converted: false, jpeg: { touched: 0 } });
+  });
+});

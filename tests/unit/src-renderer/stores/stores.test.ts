@@ -15,7 +15,7 @@ const preferences: Preferences = {
   panelsOpen: {},
   lastExport: {
     ...{ format: 'png', quality: 92, lossless: false, keepMetadata: true, keepPlace: true, recipe: null },
-    ...{ disclosure: true, c2pa: false, keepJpeg: true },
+    ...{ disclosure: true, c2pa: false, keepJpeg: true, size: null, srgb: false },
   },
 };
 const pack = (changes: Partial<PackSummary> = {}): PackSummary => ({
@@ -249,7 +249,7 @@ describe('documents', () => {
       }),
     });
     app.documents.show(summary());
-    expect(await app.documents.export('jpeg', 90, { keepMetadata: true })).toBe(true);
+    expect(await app.documents.export({ format: 'jpeg', quality: 90, keepMetadata: true })).toBe(true);
     expect(app.documents.exportedLossy).toBe(true);
     app.documents.show(summary({ id: 'two' }));
     expect(app.documents.exportedLossy).toBe(false);

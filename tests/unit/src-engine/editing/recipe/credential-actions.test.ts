@@ -16,6 +16,12 @@ const made = (kind: 'fill' | 'generate', network: boolean): RecipeTurn => ({
 describe('what content credentials say of turns', () => {
   it('begins with the photo that was opened, and says a step that is repeated once', () => {
     expect(credentialActions([])).toEqual([{ action: 'c2pa.opened', source: null }]);
+    const written = credentialActions([], { isResized: true, isRecoloured: true });
+    expect(written.map(({ action }) => action)).toEqual([
+      'c2pa.opened',
+      'c2pa.resized',
+      'c2pa.color_adjustments',
+    ]);
     const turns = [made('fill', true), made('fill', true), made('fill', false), cropped, turned];
     expect(credentialActions(turns)).toEqual([
       { action: 'c2pa.opened', source: null },

@@ -1,0 +1,36 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Conversion } from '#engine/imaging/codec/index.ts';
+import { largestOutputShare, longestOutputSide, type OutputSize } from '#shared/pictures/output-size.ts';
+
+/** How a result is written otherwise than it was made, as commander parses it. */
+export interface ConversionOptions {
+  readonly resize?: OutputSize;
+  readonly srgb: boolean;
+}
+
+/** Adds `--resize` and `--srgb`. */
+export const addConversionOptions = (command: Command): Command =>
+  command
+    .option(
+      '--resize <px|%>',
+      'resamples the result: its longest side in pixels, or a share of its size (default: no sample is resampled)',
+      parseSize,
+    )
+    .option('--srgb', 'converts the colours to sRGB (default: the profile of the photo stays)', false);
+
+function parseSize(text: string): OutputSize {
+  const match = /^(\d+)(%?)$|^(\d+\.\d+)%$/.exec(text);
+  const amount = Number(match?.[1] ?? match?.[3]);
+  const unit = text.endsWith('%') ? 'percent' : 'pixels';
+  if (!match || !(amount > 0) || amount > (unit === 'percent' ? largestOutputShare : longestOutputSide))
+    throw new InvalidArgumentError(
+      `It must be a whole number of pixels up to ${longestOutputSide}, or a percentage up to ${largestOutputShare}%.`,
+    );
+  return { amount, unit };
+}
+
+/** What the options ask for. */
+export const conversionOf = ({ resize, srgb }: ConversionOptions): Conversion => ({
+  size: resize ?? null,
+  srgb,
+});
