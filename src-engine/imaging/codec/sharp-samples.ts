@@ -3,7 +3,7 @@ import type { SampleImage } from '#engine/imaging/samples.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import { stripExifPrefix } from './exif.ts';
-import { getSharp } from './load-sharp.ts';
+import { getSharp, ownBytes } from './load-sharp.ts';
 import {
   assertPictureSize,
   usesUnsupported,
@@ -66,9 +66,7 @@ export async function readSamples(
     .raw({ depth: sixteen ? 'ushort' : 'uchar' })
     .toBuffer({ resolveWithObject: true });
   let channels: number = info.channels;
-  let samples: Uint8Array | Uint16Array = sixteen
-    ? new Uint16Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength))
-    : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  let samples: Uint8Array | Uint16Array = sixteen ? new Uint16Array(ownBytes(data).buffer) : ownBytes(data);
   if (grey && channels >= 3) {
     samples = keepChannels(samples, channels, channels === 4 ? [0, 3] : [0]);
     channels = channels === 4 ? 2 : 1;

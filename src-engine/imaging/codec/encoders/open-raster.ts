@@ -3,7 +3,7 @@ import { english } from '#shared/text/english.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { changedLayer } from '../changed-layer.ts';
 import { flattenedPng, isOpenRaster } from '../decoders/open-raster.ts';
-import { getSharp } from '../load-sharp.ts';
+import { getSharp, ownBytes } from '../load-sharp.ts';
 import { noMetadata, type PhotoMetadata } from '../metadata.ts';
 import type { PictureEncoder } from '../picture-encoder.ts';
 import { encodeWithSharp } from './with-sharp.ts';
@@ -87,5 +87,5 @@ async function thumbnailOf(png: Uint8Array): Promise<Uint8Array> {
     fit: 'inside',
     withoutEnlargement: true,
   } as const;
-  return getSharp()(png, { limitInputPixels: false }).resize(size).png().toBuffer();
+  return ownBytes(await getSharp()(png, { limitInputPixels: false }).resize(size).png().toBuffer());
 }

@@ -1,7 +1,7 @@
 import type { TiffOptions } from 'sharp';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { attachMetadata } from '../attach-metadata.ts';
-import { getSharp } from '../load-sharp.ts';
+import { getSharp, ownBytes } from '../load-sharp.ts';
 import type { PhotoMetadata } from '../metadata.ts';
 import type { SharpFormat } from '../picture-encoder.ts';
 import { withPngChunks } from '../png-chunks.ts';
@@ -95,8 +95,7 @@ async function write(
             });
       break;
   }
-  const buffer = await pipeline.toBuffer();
-  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+  return ownBytes(await pipeline.toBuffer());
 }
 
 const firstRow = (image: SampleImage): SampleImage => ({
