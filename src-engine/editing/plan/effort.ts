@@ -35,14 +35,27 @@ export function finestLevel(
 /** The noise level finer windows start from: enough left of the coarser result to keep its layout. */
 export const refineStartTime = 0.4;
 
+/** Known pixels that a picture's side sees, times its depth. */
+const DEPTHS = 1.5;
+
 /**
  * The pixels around a hole in which texture is looked for: about its own size on all sides, less for long strips, which would see everything.
+ * A side of the picture has known pixels in one direction only: at least half as many again as it is deep.
  * @param hole its bounds, document pixels @param bounds the document's
  */
 export function textureNeighbourhood(hole: Rect, bounds: Rect): Rect {
   const { width, height } = hole;
-  const reach = Math.max(64, Math.min(Math.max(width, height), 2 * Math.min(width, height) + 256));
+  const about = Math.min(Math.max(width, height), 2 * Math.min(width, height) + 256);
+  const reach = Math.max(64, about, Math.ceil(DEPTHS * depthOfSide(hole, bounds)));
   return rectIntersection(rectGrow(hole, reach), bounds);
+}
+
+/** How far a hole reaches into the picture that is one whole side of it and no more; 0 for other holes. */
+function depthOfSide(hole: Rect, bounds: Rect): number {
+  const { x, y, width, height } = rectIntersection(hole, bounds);
+  const isColumn = height === bounds.height && (x === bounds.x) !== (x + width === bounds.x + bounds.width);
+  const isRow = width === bounds.width && (y === bounds.y) !== (y + height === bounds.y + bounds.height);
+  return isColumn ? width : isRow ? height : 0;
 }
 
 /**
@@ -53,9 +66,12 @@ export const largestAutoHole = { fast: 1_000_000, balanced: 4_000_000, best: 16_
 
 /**
  * Known pixels in reach per pixel of the hole from which on `auto` copies texture (docs/detail.md). A hole that reaches the picture's edge needs
- * more: of a half that is known, the other would be a copy. Around all of what is known no side is as deep.
+ * more where it is small enough for the network alone, up to so many pixels: of a half that is known, the other would be a copy. Larger ones
+ * would be a blur. Around all of what is known no side is as deep.
  */
-export const knownShare = { enclosed: 0.5, open: 1.1 } as const;
+export function leastKnownShare(enclosed: boolean, pixels: number): number {
+  return enclosed || pixels > 256 * 256 ? 0.5 : 1.1;
+}
 
 /**
  * The numbers a run is made with: those it was made with before, where settings carry them, else the user's own and, for

@@ -12,7 +12,7 @@ import type { RunPlan } from '#shared/runs/run-plan.ts';
 import type { RunSettings, RunNumbers } from '#shared/runs/run-settings.ts';
 import type { EditSegment } from '#shared/runs/segments.ts';
 import type { PackManifest } from '#engine/packs/manifest.ts';
-import { finestLevel, knownShare, textureNeighbourhood, numbersOf } from './effort.ts';
+import { finestLevel, leastKnownShare, textureNeighbourhood, numbersOf } from './effort.ts';
 import { isGuidedByContext, type PlannedPass, planPass } from './plan-pass.ts';
 import { type RunSpeed, runSeconds, type RunWork } from './run-speed.ts';
 import type { ThinParts } from './thin-parts.ts';
@@ -132,7 +132,7 @@ const thinPart = ({ cells, pixels }: ThinParts): PlannedPart => ({
   thin: true,
 });
 
-/** Auto copies texture where the hole isn't huge and its neighbourhood holds enough of the photo: see `knownShare`. */
+/** Auto copies texture where the hole isn't huge and its neighbourhood holds enough of the photo: see `leastKnownShare`. */
 function copiesTexture(
   settings: RunSettings,
   { largestAutoHole }: RunNumbers,
@@ -146,7 +146,7 @@ function copiesTexture(
   if (settings.detail !== 'auto') return around > 0;
   const surrounds = rectContains(block, bounds);
   const enclosed = surrounds || rectContains(bounds, rectGrow(block, 1));
-  return around >= pixels * knownShare[enclosed ? 'enclosed' : 'open'] && pixels <= largestAutoHole;
+  return around >= pixels * leastKnownShare(enclosed, pixels) && pixels <= largestAutoHole;
 }
 
 function detailStageOf(settings: RunSettings, parts: readonly PlannedPart[]): string {

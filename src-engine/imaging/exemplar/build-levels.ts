@@ -44,13 +44,13 @@ export interface SearchLevels {
 /**
  * The photo as a pyramid. A small hole is searched at native resolution; a larger one from half of it on, because a level takes more
  * memory than the photo.
- * @param native three channels
+ * @param native three channels @param mirrored columns at the left that show the next ones mirrored; 0 = the hole is no side of a picture
  */
-export function buildLevels(native: SourcePlane, patchRadius: number): SearchLevels {
+export function buildLevels(native: SourcePlane, patchRadius: number, mirrored = 0): SearchLevels {
   const half = countHole(native.hole) > LAYOUT_PIXELS;
   for (let radius = patchRadius; ; radius--) {
     for (const first of half ? [halfLevel, nativeLevel] : [nativeLevel]) {
-      const levels = pyramidFrom(first(native), radius);
+      const levels = pyramidFrom(first(native), radius, mirrored);
       let last = levels.findIndex(({ hole }) => countHole(hole) <= LAYOUT_PIXELS);
       if (last < 0) last = levels.length - 1;
       while (last > 0 && sourcesAt(levels[last]!, radius) < LEAST_SOURCES) last--;
@@ -63,8 +63,9 @@ export function buildLevels(native: SourcePlane, patchRadius: number): SearchLev
 
 const sourcesAt = (level: Level, radius: number): number => listPatchCentres(level, radius).sources.length;
 
-function pyramidFrom(first: Level, patchRadius: number): Level[] {
-  const levels = [{ ...first, avoid: excludeStrangers(first, deepest(first) * SURROUNDINGS) }];
+function pyramidFrom(first: Level, patchRadius: number, mirrored: number): Level[] {
+  const avoid = excludeStrangers(first, deepest(first) * SURROUNDINGS, Math.round(mirrored / first.scale));
+  const levels = [{ ...first, avoid }];
   const least = 3 * (2 * patchRadius + 1);
   for (;;) {
     const last = levels[levels.length - 1]!;
@@ -137,9 +138,10 @@ const FLAT = 0.02;
 
 /**
  * Marks known pixels whose texture is foreign to the hole's surroundings, so that sky is not copied into the middle of grass.
+ * What a picture's side ends with may go on, however rare it is there: snow under rocks, gaps between planks.
  * `reach` is how far around the hole the surroundings go, pixels. Returns [height, width], 1 = not to be copied (with `level.avoid`).
  */
-function excludeStrangers(level: Level, reach: number): Uint8Array | null {
+function excludeStrangers(level: Level, reach: number, mirrored: number): Uint8Array | null {
   const { width, height, scale, features, hole, avoid } = level;
   const near = Float32Array.from(hole);
   boxSum(near, width, height, Math.max(Math.ceil(8 / scale), Math.round(reach)));
@@ -160,8 +162,15 @@ function excludeStrangers(level: Level, reach: number): Uint8Array | null {
     if (hole[i] || out[i]) continue;
     const contrast = features[i * FEATURES + 3]!;
     if (contrast >= least && contrast <= most) continue;
+    if (mirrored > 0 && near[seenAt(i)]! > 0.5) continue;
     out[i] = 1;
     left--;
   }
   return left < LEAST_LEFT * known ? avoid : out;
+
+  /** The pixel that a mirrored one shows; others themselves. */
+  function seenAt(i: number): number {
+    const x = i % width;
+    return x < mirrored ? i + 2 * (mirrored - x) - 1 : i;
+  }
 }

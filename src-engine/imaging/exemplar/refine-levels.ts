@@ -78,7 +78,7 @@ function* findPieces(
   const { width, samples: photo, height, hole } = given;
   const { guideScale, seed } = request;
   const wanted = { ...defaultExemplarOptions, ...request.options };
-  const { levels, patchRadius, last } = buildLevels(given, wanted.patchRadius);
+  const { levels, patchRadius, last } = buildLevels(given, wanted.patchRadius, side?.mirrored);
   const options = { ...wanted, patchRadius };
   const native: SourcePlane = { ...given, avoid: avoidAtNative(given, levels[0]!) };
   yield { fraction: 0.05, stage: 'search' };

@@ -77,4 +77,13 @@ describe('planRun', () => {
     );
     expect((await planRun(run)).run.detailStage).toBe(stage);
   });
+
+  it('copies texture beyond a side that is as deep as the photo is wide where the network alone would blur it', async () => {
+    const run = fillRun(
+      picture(800, 200),
+      maskWith(800, 200, [{ x: 400, y: 0, width: 400, height: 200 }]),
+      settingsWith({ detail: 'auto', effort: 'fast' }),
+    );
+    expect((await planRun(run)).run.detailStage).toBe('photo');
+  });
 });

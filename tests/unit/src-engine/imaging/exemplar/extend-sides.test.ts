@@ -46,6 +46,20 @@ describe('extendSides', () => {
     expect(errors.reduce((sum, error) => sum + error, 0) / (3 * 24 * height)).toBeLessThan(0.02);
   });
 
+  it('lets what ends at the side go on, though it is rare and flat there', () => {
+    const [across, tall, from] = [72, 240, 48];
+    const ground = texture(across, tall);
+    const isSnow = (y: number): boolean => y >= 112 && y < 128;
+    const photo = picture(across, tall, (x, y) =>
+      isSnow(y) ? [1, 1, 1] : [...ground.subarray((y * across + x) * 3).subarray(0, 3)],
+    );
+    const hole = rectangle(across, tall, from, 0, across - from, tall);
+    const guide = { pixels: photo, scale: 4 };
+    const { pixels } = run({ width: across, height: tall, photo, hole, guide, seed: 1, options: quick });
+    const snow = [...hole.keys()].filter((i) => hole[i]! > 0 && isSnow((i / across) | 0));
+    expect(snow.filter((i) => pixels[i * 3]! < 0.9).length / snow.length).toBeLessThan(0.02);
+  });
+
   it('fills all four sides and their corners from the photo, and leaves it as it was', () => {
     const hole = new Uint8Array(width * height).fill(255);
     for (let y = 14; y < 44; y++) hole.fill(0, y * width + 20, y * width + 76);
