@@ -1,4 +1,5 @@
 import { TesseraError } from '#shared/errors.ts';
+import { text } from '#shared/text/text.ts';
 import type { SamplerState } from './run.ts';
 
 /** "TSS1" little-endian, then uint32 words, then float32 numbers. */
@@ -58,8 +59,4 @@ export function parseState(bytes: Uint8Array): SamplerState {
   return { committed, current };
 }
 
-const damaged = () =>
-  new TesseraError(
-    'project-invalid',
-    'The saved state of this run is damaged, so it cannot be resumed. Your picture is unchanged. Start the run again.',
-  );
+const damaged = () => new TesseraError('project-invalid', text.refusals.damagedState);

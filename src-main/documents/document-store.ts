@@ -60,11 +60,7 @@ export class DocumentStore {
   /** @throws TesseraError document-not-found */
   get(id: string): OpenDocument {
     const document = this.documents.get(id);
-    if (!document)
-      throw new TesseraError(
-        'document-not-found',
-        'This picture is no longer open. Nothing was changed. Open it again.',
-      );
+    if (!document) throw new TesseraError('document-not-found', text.refusals.noLongerOpen);
     return document;
   }
 
@@ -260,10 +256,7 @@ export class DocumentStore {
 }
 
 const nothingToRestore = (): TesseraError =>
-  new TesseraError(
-    'document-not-found',
-    'There is nothing left to bring back of this picture. Open the file again.',
-  );
+  new TesseraError('document-not-found', text.refusals.nothingToBringBack);
 
 function firstState({ pixels, recipe }: OpenedPicture): DocumentState {
   const { directory, bounds } = pixels;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename, dirname } from 'node:path';
 import { TesseraError } from '#shared/errors.ts';
 import type { NamedFile, RecentFile } from '#shared/contract/documents.ts';
+import { text } from '#shared/text/text.ts';
 
 export interface StoredRecentFile extends NamedFile {
   readonly path: string;
@@ -42,11 +43,7 @@ export class RecentFiles {
   /** @throws TesseraError file-not-found where the id is unknown */
   pathOf(id: string): string {
     const file = this.storage.read().find((entry) => entry.id === id);
-    if (!file)
-      throw new TesseraError(
-        'file-not-found',
-        'This file is no longer in the list. Open it with the file dialog.',
-      );
+    if (!file) throw new TesseraError('file-not-found', text.refusals.noLongerRecent);
     return file.path;
   }
 }

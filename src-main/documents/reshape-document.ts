@@ -4,6 +4,7 @@ import { TesseraError } from '#shared/errors.ts';
 import { rectContains, rectIsEmpty, rectsEqual } from '#shared/geometry/rect.ts';
 import type { Reshape } from '#shared/runs/run-request.ts';
 import { undoLabels } from '#shared/text/actions.ts';
+import { text } from '#shared/text/text.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
 import type { DocumentState } from './document-state.ts';
 import type { OpenDocument } from './open-document.ts';
@@ -19,18 +20,11 @@ export const reshapeDocument = (
   version: string,
 ): Promise<DocumentSummary> =>
   document.edit(undoLabels[reshape.kind], async (present): Promise<DocumentState> => {
-    if (document.work !== 'none')
-      throw new TesseraError(
-        'busy',
-        'A fill is under way or waits for your decision, so the picture stays as it is. Accept or discard the fill, then try again.',
-      );
+    if (document.work !== 'none') throw new TesseraError('busy', text.refusals.reshapeWaits);
     const { bounds, channels, bitDepth } = present.pixels;
     if (reshape.kind === 'crop') {
       if (rectIsEmpty(reshape.rect) || !rectContains(bounds, reshape.rect))
-        throw new TesseraError(
-          'request-invalid',
-          'That part does not lie in the picture. Nothing was changed. Draw the frame again.',
-        );
+        throw new TesseraError('request-invalid', text.refusals.cropOutside);
       if (rectsEqual(reshape.rect, bounds)) return present;
     }
     const input = { bounds, channels, bitDepth, hash: await pixels.hashPixels(present.pixels) };

@@ -3,6 +3,7 @@ import { isRotated } from '#engine/editing/recipe/selection-of-turns.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { undoLabels } from '#shared/text/actions.ts';
+import { text } from '#shared/text/text.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
 import { type DocumentState, sameTiles, joinRecipes } from './document-state.ts';
 import type { OpenDocument } from './open-document.ts';
@@ -19,18 +20,11 @@ export async function restoreStroke(
 ): Promise<DocumentSummary | null> {
   let differs = false;
   const summary = await document.edit(undoLabels.restore, async (present): Promise<DocumentState> => {
-    if (document.work !== 'none')
-      throw new TesseraError(
-        'busy',
-        'A fill is under way or waits for your decision, so nothing was restored. Accept or discard the fill, then paint again.',
-      );
+    if (document.work !== 'none') throw new TesseraError('busy', text.refusals.restoreWaits);
     const { original } = document;
     const since = present.recipes.slice(original.recipes.length);
     if (isRotated(since.flatMap((recipe) => turnsOfRecipe(recipe))))
-      throw new TesseraError(
-        'usage',
-        'The picture was rotated since it was opened, and the photo lies as it lay then: nothing was restored. Undo up to the rotation, restore, then rotate again.',
-      );
+      throw new TesseraError('usage', text.refusals.restoreRotated);
     const request = { pixels: present.pixels, original: original.pixels, rect, coverage };
     const restored = await pixels.restoreOriginal(request);
     differs = !sameTiles(restored.pixels, present.pixels);

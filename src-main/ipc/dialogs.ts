@@ -1,52 +1,56 @@
 import { extname, join } from 'node:path';
 import { BrowserWindow, dialog, type FileFilter, type OpenDialogOptions } from 'electron';
 import { type ExportFormat, pictureFormat, pictureFormats } from '#shared/pictures/picture-formats.ts';
+import { text } from '#shared/text/text.ts';
 import { packFileExtension } from '#engine/packs/pack-file.ts';
 import { isProjectPath, projectExtension } from '#engine/project-file/names.ts';
 
 const pictureExtensions = pictureFormats.flatMap(({ extensions }) => [...extensions]);
-const allFiles: FileFilter = { name: 'All files', extensions: ['*'] };
-const pictures: FileFilter[] = [{ name: 'Pictures', extensions: pictureExtensions }, allFiles];
-const projects: FileFilter = { name: 'Tessera projects', extensions: [projectExtension] };
+const allFiles = (): FileFilter => ({ name: text.dialogs.files.all, extensions: ['*'] });
+const pictures = (): FileFilter => ({ name: text.dialogs.files.pictures, extensions: pictureExtensions });
+const projects = (): FileFilter => ({ name: text.dialogs.files.projects, extensions: [projectExtension] });
 
 /** Every dialog of the app; each resolves to null where the user cancelled. */
 export const dialogs = {
   openPicture: (): Promise<string | null> =>
-    openFile('Open a picture or a project', [
-      { name: 'Pictures and projects', extensions: [...pictureExtensions, projectExtension] },
-      ...pictures.slice(0, 1),
-      projects,
-      allFiles,
+    openFile(text.dialogs.files.openPicture, [
+      { name: text.dialogs.files.picturesAndProjects, extensions: [...pictureExtensions, projectExtension] },
+      pictures(),
+      projects(),
+      allFiles(),
     ]),
 
   /** A file with a recipe in it, beside it, or nothing but a recipe. */
   openResult: (): Promise<string | null> =>
-    openFile('Repeat the recipe of a result', [
-      { name: 'Results of Tessera', extensions: [...pictureExtensions, projectExtension, 'json'] },
-      allFiles,
+    openFile(text.dialogs.files.openResult, [
+      { name: text.dialogs.files.results, extensions: [...pictureExtensions, projectExtension, 'json'] },
+      allFiles(),
     ]),
 
   /** Photos for the queue; none where the user cancelled. */
   openPhotos: async (): Promise<readonly string[]> =>
-    (await chooseFiles('Choose photos', {
-      filters: pictures,
+    (await chooseFiles(text.dialogs.files.openPhotos, {
+      filters: [pictures(), allFiles()],
       properties: ['openFile', 'multiSelections'],
     })) ?? [],
 
   openFolder: async (title: string): Promise<string | null> =>
     (await chooseFiles(title, { properties: ['openDirectory', 'createDirectory'] }))?.[0] ?? null,
 
-  openMask: (): Promise<string | null> => openFile('Load a selection', pictures),
+  openMask: (): Promise<string | null> => openFile(text.dialogs.files.openMask, [pictures(), allFiles()]),
 
   openCheckpoint: (title: string): Promise<string | null> =>
-    openFile(title, [{ name: 'Checkpoints', extensions: ['pt', 'pth', 'ckpt', 'safetensors'] }, allFiles]),
+    openFile(title, [{ name: 'Checkpoints', extensions: ['pt', 'pth', 'ckpt', 'safetensors'] }, allFiles()]),
 
   openPackFile: (): Promise<string | null> =>
-    openFile('Install a pack', [{ name: 'Packs of Tessera', extensions: [packFileExtension] }, allFiles]),
+    openFile(text.dialogs.files.openPack, [
+      { name: text.dialogs.files.packs, extensions: [packFileExtension] },
+      allFiles(),
+    ]),
 
   /** A project's path, always with its extension. */
   async saveProject(folder: string, baseName: string): Promise<string | null> {
-    const path = await saveFile(join(folder, `${baseName}.${projectExtension}`), projects);
+    const path = await saveFile(join(folder, `${baseName}.${projectExtension}`), projects());
     return path === null || isProjectPath(path) ? path : `${path}.${projectExtension}`;
   },
 

@@ -6,7 +6,7 @@ import type { Conversion } from '#engine/imaging/codec/index.ts';
 import type { RequestOf } from '#shared/contract/contract.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
-import type { DocumentSummary, DocumentWork } from '#shared/document/document-summary.ts';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { ExampleName } from '#shared/runs/examples.ts';
 import type { DocumentStore } from '#main/documents/document-store.ts';
 import { originalPath } from '#main/documents/document-paths.ts';
@@ -48,14 +48,6 @@ export interface DocumentHandlerParts {
   resumeStrokes(id: string): void;
 }
 
-/** Why pixels must stay as they are. */
-const obstacles: Readonly<Record<DocumentWork, string | null>> = {
-  none: null,
-  running: 'A run is active. Cancel it first',
-  interrupted: 'A run is paused. Resume it or discard it first',
-  turns: 'Turns are waiting. Accept one or discard them first',
-};
-
 const conversionOf = ({ size, srgb }: Pick<RequestOf<'documents/export'>, 'size' | 'srgb'>): Conversion => ({
   size: size ?? null,
   srgb: srgb ?? false,
@@ -69,23 +61,22 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
   let exportedTo: string | null = null;
 
   /** Pixels that a run reads, or that turns were made from, must not change under it. */
-  const refuseWhereTurnsWait = (document: OpenDocument, index: number, then: string): void => {
+  const refuseWhereTurnsWait = (document: OpenDocument, index: number): void => {
     if (parts.turns.mayGoTo(document, index)) return;
-    const obstacle = obstacles[document.work];
-    if (obstacle !== null) throw new TesseraError('busy', `${obstacle}, then ${then}.`);
+    if (document.work !== 'none') throw new TesseraError('busy', text.refusals.pixelsRest[document.work]);
   };
 
   const step = async (id: string, direction: 'undo' | 'redo'): Promise<DocumentSummary> => {
     const document = documents.get(id);
     const by = direction === 'undo' ? -1 : 1;
-    refuseWhereTurnsWait(document, document.states.present + by, direction);
+    refuseWhereTurnsWait(document, document.states.present + by);
     await (by < 0 ? document.undo() : document.redo());
     return parts.turns.follow(document);
   };
 
   const goTo = async (id: string, index: number): Promise<DocumentSummary> => {
     const document = documents.get(id);
-    refuseWhereTurnsWait(document, index, 'go there');
+    refuseWhereTurnsWait(document, index);
     await document.goTo(index);
     return parts.turns.follow(document);
   };
@@ -109,10 +100,7 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
     },
     'documents/open-bytes': async ({ name, data }) => {
       if (isProjectPath(name))
-        throw new TesseraError(
-          'file-unsupported',
-          `"${basename(name)}" is a project, which is opened from where it lies. Save it first, then open or drop that file.`,
-        );
+        throw new TesseraError('file-unsupported', text.refusals.pastedProject(basename(name)));
       return documents.open({ kind: 'bytes', name: basename(name), data }, basename(name), null);
     },
     'documents/open-dropped': async (paths) => parts.given.open(paths),

@@ -9,6 +9,7 @@ import { Cancelled, TesseraError } from '#shared/errors.ts';
 import type { PackSummary } from '#shared/contract/packs.ts';
 import type { EngineHost } from '#main/jobs/engine-host.ts';
 import type { Broadcast } from '#shared/contract/events.ts';
+import { text } from '#shared/text/text.ts';
 import { type dialogs as allDialogs, fileStem } from './dialogs.ts';
 import type { AreaHandlers } from './router.ts';
 
@@ -39,11 +40,7 @@ export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'd
   };
 
   const assertIdle = (): void => {
-    if (importId !== null || parts.isRunning())
-      throw new TesseraError(
-        'busy',
-        'The engine is busy. Nothing was changed. Wait until it is done, then try again.',
-      );
+    if (importId !== null || parts.isRunning()) throw new TesseraError('busy', text.refusals.engineBusy);
   };
 
   /** Lets the engine write a pack; null where it was cancelled, and then, as after a failure, nothing is left of it. */
@@ -76,9 +73,9 @@ export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'd
 
     'packs/choose-checkpoints': async () => {
       assertIdle();
-      const transformer = await dialogs.openCheckpoint('Choose the transformer checkpoint');
+      const transformer = await dialogs.openCheckpoint(text.dialogs.files.openTransformer);
       if (transformer === null) return null;
-      const autoencoder = await dialogs.openCheckpoint('Choose its autoencoder checkpoint (KL-16)');
+      const autoencoder = await dialogs.openCheckpoint(text.dialogs.files.openAutoencoder);
       if (autoencoder === null) return null;
       const id = randomUUID();
       const result = await engine.request({ type: 'inspect-checkpoints', id, transformer, autoencoder });
@@ -91,11 +88,7 @@ export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'd
 
     'packs/import': async ({ choiceId, precision }) => {
       assertIdle();
-      if (chosen?.id !== choiceId)
-        throw new TesseraError(
-          'request-invalid',
-          'Nothing is chosen to be imported. Choose the checkpoints again.',
-        );
+      if (chosen?.id !== choiceId) throw new TesseraError('request-invalid', text.refusals.nothingChosen);
       const { transformer, autoencoder } = chosen;
       const id = randomUUID();
       const output = join(packs.user, folderName(transformer, precision, id));
@@ -140,8 +133,7 @@ export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'd
   };
 }
 
-const unexpected = (): TesseraError =>
-  new TesseraError('internal', 'The engine gave an unexpected answer. Import again.');
+const unexpected = (): TesseraError => new TesseraError('internal', text.refusals.unexpectedImport);
 
 /** "/downloads/XL ema.pt", int8 -> "xl-ema-int8-1a2b3c4d" */
 function folderName(transformer: string, precision: string, id: string): string {

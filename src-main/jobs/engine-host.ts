@@ -1,5 +1,6 @@
 import { Cancelled, TesseraError } from '#shared/errors.ts';
 import type { Events } from '#shared/contract/events.ts';
+import { text } from '#shared/text/text.ts';
 import type { EngineMessage, EngineRequest } from '#engine/protocol.ts';
 import { ChildRpc, type Reply, type StartChild } from '#main/children/child-rpc.ts';
 import { BackgroundRuns } from './background-runs.ts';
@@ -97,11 +98,7 @@ export class EngineHost {
     if (!waiting) return;
     waiting.isCancelled = true;
     this.rpc.tell({ type: 'cancel', id });
-    await this.orRestart(
-      waiting.ended,
-      this.patienceMs,
-      'The run did not stop in time, so the engine is starting again.',
-    );
+    await this.orRestart(waiting.ended, this.patienceMs, text.refusals.stoppedLate);
   }
 
   /**
@@ -112,11 +109,7 @@ export class EngineHost {
     const waiting = this.waiting.get(id);
     if (!waiting) return;
     this.rpc.tell({ type: 'pause', id });
-    await this.orRestart(
-      waiting.ended,
-      patienceMs,
-      'The run did not pause in time, so the engine is starting again.',
-    );
+    await this.orRestart(waiting.ended, patienceMs, text.refusals.pausedLate);
   }
 
   dispose(): void {
@@ -142,9 +135,7 @@ export class EngineHost {
 
   private died(): Error {
     this.failedStarts = this.status.state === 'ready' ? 0 : this.failedStarts + 1;
-    this.startAgain(
-      'The engine stopped unexpectedly and is starting again. Your picture is as it was before.',
-    );
+    this.startAgain(text.refusals.engineRestarts);
     return crashed();
   }
 
@@ -184,8 +175,4 @@ function readMessage(message: EngineMessage): Reply<EngineResult, EngineUpdate> 
   }
 }
 
-const crashed = (): TesseraError =>
-  new TesseraError(
-    'engine-crashed',
-    'The engine stopped in the middle of the run. Your picture is as it was before. Start the run again; if it happens twice, choose less effort or the CPU.',
-  );
+const crashed = (): TesseraError => new TesseraError('engine-crashed', text.refusals.engineStopped);

@@ -7,6 +7,7 @@ import { TesseraError } from '#shared/errors.ts';
 import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { undoLabels } from '#shared/text/actions.ts';
+import { text } from '#shared/text/text.ts';
 import type { DocumentState } from '#main/documents/document-state.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import {
@@ -116,8 +117,7 @@ export class Healer {
       throw error instanceof TesseraError && error.code === 'engine-crashed' ? crashed(error) : error;
     }
     const [patch] = patches;
-    if (!patch)
-      throw new TesseraError('internal', 'The engine gave no result. Nothing was changed. Try again.');
+    if (!patch) throw new TesseraError('internal', text.refusals.noResult);
     return patch;
   }
 }
@@ -131,8 +131,4 @@ const settingsAfter = (edits: number): RunSettings => ({
 });
 
 const crashed = (cause: TesseraError): TesseraError =>
-  new TesseraError(
-    'engine-crashed',
-    'The engine stopped while it healed this stroke. Your picture is as it was before. Paint it again; if it happens twice, paint over less at once.',
-    { cause },
-  );
+  new TesseraError('engine-crashed', text.refusals.engineStoppedHealing, { cause });

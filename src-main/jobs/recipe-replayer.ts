@@ -25,6 +25,7 @@ import type { EditPatch } from '#engine/protocol.ts';
 import { Cancelled, TesseraError } from '#shared/errors.ts';
 import type { Events } from '#shared/contract/events.ts';
 import { type Rect, rectContains } from '#shared/geometry/rect.ts';
+import { text } from '#shared/text/text.ts';
 import {
   type DocumentState,
   joinRecipes,
@@ -78,11 +79,7 @@ export class RecipeReplayer {
 
   /** @throws TesseraError busy */
   refuseWhileReplaying(): void {
-    if (this.isReplaying())
-      throw new TesseraError(
-        'busy',
-        'A recipe is being repeated. Wait for it, or cancel it, then try again.',
-      );
+    if (this.isReplaying()) throw new TesseraError('busy', text.refusals.isReplaying);
   }
 
   /** Ends the replay of this name; false where there is none. */
@@ -108,15 +105,8 @@ export class RecipeReplayer {
   async replay(document: OpenDocument, recipe: string, name: string): Promise<Replayed> {
     const turns = parseRecipe(recipe);
     if (this.parts.isRunning() || this.isReplaying())
-      throw new TesseraError(
-        'busy',
-        'The engine is at work. Wait for it, or cancel the run, then try again.',
-      );
-    if (document.work !== 'none')
-      throw new TesseraError(
-        'busy',
-        'Turns or a run wait in this picture. Accept or discard them first, then repeat the recipe.',
-      );
+      throw new TesseraError('busy', text.refusals.replayWaitsForRun);
+    if (document.work !== 'none') throw new TesseraError('busy', text.refusals.replayWaitsForTurns);
     this.documentId = document.id;
     this.runId = randomUUID();
     const work = this.run(document, turns, name).finally(() => {
@@ -150,10 +140,7 @@ export class RecipeReplayer {
       recipes = [...recipes, made.recipe];
       await document.edit(undoLabels[turn.request.kind], async (present): Promise<DocumentState> => {
         if (present.pixels !== before.pixels)
-          throw new TesseraError(
-            'busy',
-            'The picture was changed while its recipe was repeated. What was repeated so far can be undone. Try again.',
-          );
+          throw new TesseraError('busy', text.refusals.changedWhileReplaying);
         return {
           pixels: made.picture.pixels,
           mask: { ...present.mask, bounds: made.picture.pixels.bounds, tiles: {} },
@@ -313,8 +300,4 @@ const nowhere = (pixels: TileSnapshot): DocumentState['noSource'] => ({
 });
 
 const damagedMask = (cause?: unknown): TesseraError =>
-  new TesseraError(
-    'recipe-mismatch',
-    'The selection in the recipe is damaged, or is of another picture. Turns repeated before it can be undone.',
-    { cause },
-  );
+  new TesseraError('recipe-mismatch', text.refusals.damagedRecipeMask, { cause });

@@ -144,10 +144,7 @@ export class RunExecution {
       else if (update.type !== 'import-progress') recorder.take(update);
     });
     if (result.type !== 'finished' && result.type !== 'paused')
-      throw new TesseraError(
-        'internal',
-        `The engine gave an unexpected answer (${result.type}). The picture is as it was before. Try again.`,
-      );
+      throw new TesseraError('internal', text.refusals.unexpectedAnswer(result.type));
     return result;
   }
 

@@ -5,6 +5,7 @@ import { TesseraError } from '#shared/errors.ts';
 import type { NewPictureIntent, RunIntent } from '#shared/contract/runs.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
+import { text } from '#shared/text/text.ts';
 import type { DocumentStore } from '#main/documents/document-store.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import { SerialQueue } from '#main/documents/serial-queue.ts';
@@ -25,7 +26,7 @@ export class RunManager {
     const document = documents.get(documentId);
     const waiting = turns.find(documentId);
     if (request.kind === 'fill' && !from && document.present.coverage.pixels === 0)
-      throw new TesseraError('mask-empty', 'Nothing is selected. Paint over what should be filled first.');
+      throw new TesseraError('mask-empty', text.refusals.nothingSelected);
     const region =
       from && waiting ? waiting : new Region('', document, request, document.present, new SerialQueue());
     const run = { id: '', startedAt: 0, ...lineageOf(region, settings, from) };
@@ -56,11 +57,7 @@ export class RunManager {
     const document = this.parts.documents.get(documentId);
     this.refuseWhileRunning();
     const region = this.parts.turns.regionFor(document, { request, from });
-    if (region.interrupted)
-      throw new TesseraError(
-        'busy',
-        'A run is paused in this picture. Resume it or cancel it first, then start the next one.',
-      );
+    if (region.interrupted) throw new TesseraError('busy', text.refusals.runIsPaused);
     const run = { id: randomUUID(), startedAt: Date.now(), ...lineageOf(region, settings, from) };
     const work = { run, variant: 0, steps: stepsBefore(region, from) };
     region.begin(work);
@@ -73,8 +70,7 @@ export class RunManager {
     this.refuseWhileRunning();
     const region = this.parts.turns.find(documentId);
     const resumeFrom = region?.interrupted;
-    if (!region || !resumeFrom)
-      throw new TesseraError('request-invalid', 'No run is paused here. Nothing was changed.');
+    if (!region || !resumeFrom) throw new TesseraError('request-invalid', text.refusals.noPausedRun);
     const { run, variant, hasState, steps } = resumeFrom;
     const work = { run, variant, steps: hasState ? steps : stepsBefore(region, run.start) };
     region.resume(work);
@@ -140,10 +136,7 @@ export class RunManager {
   private async askForPlan(job: EditJob): Promise<RunPlan> {
     const result = await this.parts.engine.request({ type: 'plan', id: randomUUID(), job });
     if (result.type === 'planned') return result.plan;
-    throw new TesseraError(
-      'internal',
-      'The engine gave an unexpected answer. Nothing was changed. Try again.',
-    );
+    throw new TesseraError('internal', text.refusals.unexpectedPlan);
   }
 
   private launch(
@@ -164,10 +157,6 @@ export class RunManager {
   }
 
   private refuseWhileRunning(): void {
-    if (this.running)
-      throw new TesseraError(
-        'busy',
-        'A run is active. Your picture is safe. Wait for it, or cancel it first.',
-      );
+    if (this.running) throw new TesseraError('busy', text.refusals.runIsActive);
   }
 }

@@ -14,6 +14,7 @@ import {
   rectIsEmpty,
   rectUnion,
 } from '#shared/geometry/rect.ts';
+import { text } from '#shared/text/text.ts';
 import {
   featherMask,
   growMask,
@@ -58,13 +59,9 @@ export async function commitMask(
 
 async function inflateCoverage(deflated: Uint8Array, length: number): Promise<Uint8Array> {
   const refuse = (cause?: unknown) =>
-    new TesseraError(
-      'request-invalid',
-      'The stroke could not be read. The selection is as it was before. Paint it again.',
-      {
-        cause,
-      },
-    );
+    new TesseraError('request-invalid', text.refusals.unreadableStroke, {
+      cause,
+    });
   let bytes: Uint8Array;
   try {
     bytes = await inflateBytes(deflated, { maxOutputLength: Math.max(1, length) });
@@ -185,7 +182,7 @@ export async function loadMask(mask: TileSnapshot, path: string): Promise<Measur
   if (image.width !== width || image.height !== height)
     throw new TesseraError(
       'mask-wrong-size',
-      `The mask has ${image.width} x ${image.height} pixels, the photo ${width} x ${height}. The selection is as it was before. Load a mask of the photo's size.`,
+      text.refusals.maskSize(`${image.width} x ${image.height}`, `${width} x ${height}`),
     );
   const coverage = coverageOfFile(decoded).mask;
   return measureMask(await writePixels({ ...mask, tiles: {} }, mask.bounds, coverage.data));

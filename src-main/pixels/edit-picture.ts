@@ -7,6 +7,7 @@ import { commitMask, measureMask } from './edit-mask.ts';
 import { boundsAfter, reshapeSamples } from '#engine/editing/reshape.ts';
 import { positionOfTile, tileRect } from '#engine/tiles/tile-grid.ts';
 import type { Reshape } from '#shared/runs/run-request.ts';
+import { text } from '#shared/text/text.ts';
 import type { MeasuredMask, PatchedPicture, PatchRequest, RestoreRequest } from './pixel-operations.ts';
 
 /**
@@ -22,10 +23,7 @@ export async function applyPatch({
 }: PatchRequest): Promise<PatchedPicture> {
   const { channels } = pixels;
   if (!rectContains(bounds, rect) || samples.length !== rectArea(rect) * channels)
-    throw new TesseraError(
-      'internal',
-      'The result does not fit the picture, so it was not used. The picture is as it was before. Run it again, and report this if it happens twice.',
-    );
+    throw new TesseraError('internal', text.refusals.resultDoesNotFit);
   const common = rectIntersection(rect, pixels.bounds);
   const before = await readPixels(pixels, common);
   const coverage = mask && (await readPixels(mask, common));

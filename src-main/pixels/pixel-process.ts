@@ -1,6 +1,7 @@
 import { ChildRpc, type Reply, type StartChild } from '#main/children/child-rpc.ts';
 import { utilityChild } from '#main/children/utility-process.ts';
 import { TesseraError } from '#shared/errors.ts';
+import { text } from '#shared/text/text.ts';
 import type { PixelAnswer, PixelCall, PixelOperation, PixelOperations } from './pixel-operations.ts';
 
 /**
@@ -90,8 +91,4 @@ export function createPixelProcesses(entryFile: string): { operations: PixelOper
 
 const fileProcessIdleMs = 20_000;
 
-const crashed = (): TesseraError =>
-  new TesseraError(
-    'file-unreadable',
-    'The process that reads and writes pictures stopped unexpectedly. Your picture is as it was before. Try again; if it happens with one file only, that file is damaged.',
-  );
+const crashed = (): TesseraError => new TesseraError('file-unreadable', text.refusals.pixelsStopped);

@@ -3,6 +3,7 @@ import { lstat, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isSameFile } from '#engine/files/links.ts';
 import { systemCode, TesseraError } from '#shared/errors.ts';
+import { text } from '#shared/text/text.ts';
 
 /** The file a document was opened from: nothing is ever written over it. */
 export interface OriginalFile {
@@ -34,8 +35,4 @@ const isThere = (path: string): Promise<boolean> =>
     (error: unknown) => systemCode(error) !== 'ENOENT',
   );
 
-const overwritesOriginal = (): TesseraError =>
-  new TesseraError(
-    'request-denied',
-    'That is the original photo, which is never overwritten. Nothing was saved. Choose another name.',
-  );
+const overwritesOriginal = (): TesseraError => new TesseraError('request-denied', text.refusals.isOriginal);

@@ -5,7 +5,7 @@ import { recipeSidecar } from '#engine/editing/recipe/recipe.ts';
 import { readSidecar } from '#engine/editing/recipe/recipe-of-file.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { presentState } from '#shared/document/history.ts';
-import { counted } from '#shared/text/formats.ts';
+import { text } from '#shared/text/text.ts';
 import { joinRecipes } from '#main/documents/document-state.ts';
 import { isProjectPath } from '#engine/project-file/names.ts';
 import { readDocumentFolder } from '#main/documents/read-document-folder.ts';
@@ -54,23 +54,22 @@ async function compareWithPicture(
     (found) => found.isFile(),
     () => false,
   );
-  if (!exists) return { identical: null, reason: 'The picture of this recipe is not beside it.' };
+  if (!exists) return { identical: null, reason: text.refusals.noPictureBeside };
   const { sameFormat, changedSamples, lossy } = await pixels.comparePicture(snapshot, picture);
   if (!sameFormat)
     return {
       identical: null,
-      reason: 'The file has another size or another kind of samples than the picture.',
+      reason: text.refusals.otherSamples,
     };
   if (changedSamples === 0) return { identical: true, reason: null };
   if (lossy)
     return {
       identical: null,
-      reason:
-        'The file was saved in a lossy format, which changes pixels itself: only a lossless one can be compared.',
+      reason: text.refusals.lossyResult,
     };
   return {
     identical: false,
-    reason: `${counted(changedSamples, 'sample differs', 'samples differ')} from the file.`,
+    reason: text.refusals.samplesDiffer(changedSamples),
   };
 }
 
@@ -100,10 +99,7 @@ async function readProject(
 }
 
 const noRecipe = (name: string): TesseraError =>
-  new TesseraError(
-    'recipe-missing',
-    `"${name}" holds no recipe, and there is no recipe file beside it. Nothing was changed. Only results of Tessera that kept their metadata can be repeated.`,
-  );
+  new TesseraError('recipe-missing', text.refusals.noRecipe(name));
 
 /** Where a document's folder has room for unpacking. */
 export const scratchPath = (folder: string): string => join(folder, 'result');

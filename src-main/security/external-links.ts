@@ -2,6 +2,7 @@ import { shell } from 'electron';
 import type { AppPaths } from '#main/app/paths.ts';
 import type { LinkName } from '#shared/contract/app.ts';
 import { TesseraError } from '#shared/errors.ts';
+import { text } from '#shared/text/text.ts';
 
 /** Rule: only these pages ever open in the system's browser. Names without an address are files beside the app. */
 export const externalLinks: Readonly<Record<LinkName, string | null>> = {
@@ -14,7 +15,7 @@ export const externalLinks: Readonly<Record<LinkName, string | null>> = {
 export function externalAddress(name: LinkName): string {
   const address = externalLinks[name];
   if (!address || new URL(address).protocol !== 'https:')
-    throw new TesseraError('request-denied', 'This page is part of the app and has no address.');
+    throw new TesseraError('request-denied', text.refusals.pageHasNoAddress);
   return address;
 }
 
@@ -25,6 +26,5 @@ export async function openLink(name: LinkName, paths: Pick<AppPaths, 'help' | 'l
     return;
   }
   const problem = await shell.openPath(paths[name]);
-  if (problem)
-    throw new TesseraError('file-not-found', 'The page could not be opened: it is missing from this build.');
+  if (problem) throw new TesseraError('file-not-found', text.refusals.pageIsMissing);
 }

@@ -24,15 +24,12 @@ export function lineageOf(region: Region, settings: RunSettings, start: TurnStar
   if (start.kind === 'step') {
     const parent = turnOf(region, start.turnId);
     if (!parent.steps.some(({ at }) => compareSteps(at, start.at) === 0))
-      throw invalid('This turn has no such step. Nothing was changed. Choose another one.');
+      throw invalid(text.refusals.noSuchStep);
     const earlier = segmentsBefore(parent.earlier, parent.settings, start.at);
     return { settings, start, parentId: parent.id, earlier, kept: parent.kept };
   }
   const kept = start.kept.map(({ turnId, cells }) => {
-    if (cells.span !== region.tokenSpan)
-      throw invalid(
-        'What should stay is not in whole tokens of this region. Nothing was changed. Paint it again.',
-      );
+    if (cells.span !== region.tokenSpan) throw invalid(text.refusals.keptDoesNotFit);
     const { pixels, recipe } = turnOf(region, turnId);
     return { pixels, cells, recipe };
   });
@@ -59,8 +56,7 @@ export const jobOf = (
 
 function turnOf({ turns }: Region, turnId: string): StoredTurn {
   const turn = turns.find(({ id }) => id === turnId);
-  if (!turn)
-    throw invalid('The turn to start from is gone. The picture is as it was before. Start from another one.');
+  if (!turn) throw invalid(text.refusals.startIsGone);
   return turn;
 }
 

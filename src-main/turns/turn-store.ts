@@ -6,6 +6,7 @@ import type { RunIntent } from '#shared/contract/runs.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { TurnTree } from '#shared/runs/turns.ts';
 import { undoLabels } from '#shared/text/actions.ts';
+import { text } from '#shared/text/text.ts';
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { type DocumentState, noCoverage, noSourceWithin, sameTiles } from '#main/documents/document-state.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
@@ -41,11 +42,7 @@ export class TurnStore implements WaitingWork {
   /** @throws TesseraError request-invalid where there is no such turn (any more) */
   turn(documentId: string, turnId: string): StoredTurn {
     const turn = this.find(documentId)?.turns.find(({ id }) => id === turnId);
-    if (!turn)
-      throw new TesseraError(
-        'request-invalid',
-        'This turn is gone. The picture is as it was before. Run again.',
-      );
+    if (!turn) throw new TesseraError('request-invalid', text.refusals.turnIsGone);
     return turn;
   }
 
@@ -75,22 +72,15 @@ export class TurnStore implements WaitingWork {
     if (!waiting) {
       if (from) throw gone();
       if (request.kind === 'fill' && present.coverage.pixels === 0)
-        throw new TesseraError('mask-empty', 'Nothing is selected. Paint over what should be filled first.');
+        throw new TesseraError('mask-empty', text.refusals.nothingSelected);
       const region = new Region(randomUUID(), document, request, present, this.writesOf(document.id));
       this.regions.set(document.id, { region, document });
       return region;
     }
     const isSameRequest = sameRequest(waiting.request, request);
-    if (from && !isSameRequest)
-      throw new TesseraError(
-        'request-invalid',
-        'Another turn does the same as the first. Nothing was changed.',
-      );
+    if (from && !isSameRequest) throw new TesseraError('request-invalid', text.refusals.sameTurn);
     if (!isSameRequest || (!from && request.kind === 'fill' && !sameTiles(present.mask, waiting.base.mask)))
-      throw new TesseraError(
-        'busy',
-        'Turns are waiting that were made for another selection. Accept one or discard them, then run again.',
-      );
+      throw new TesseraError('busy', text.refusals.otherSelection);
     return waiting;
   }
 
@@ -109,10 +99,7 @@ export class TurnStore implements WaitingWork {
     const { region, document } = this.regions.get(documentId)!;
     await document.edit(undoLabels[region.request.kind], async (present): Promise<DocumentState> => {
       if (present.pixels !== region.base.pixels)
-        throw new TesseraError(
-          'busy',
-          'The picture was changed since this turn was made. Discard it and run again.',
-        );
+        throw new TesseraError('busy', text.refusals.changedSinceTurn);
       return {
         pixels: turn.pixels,
         ...selectionAfter(region, present, turn.pixels),
@@ -278,11 +265,7 @@ const noSourceAfter = (
     ? { mask: { ...mask, bounds: pixels.bounds, tiles: {} }, coverage: noCoverage }
     : noSourceWithin({ mask, coverage }, pixels);
 
-const gone = (): TesseraError =>
-  new TesseraError(
-    'request-invalid',
-    'The turn to start from is gone. The picture is as it was before. Start from the beginning.',
-  );
+const gone = (): TesseraError => new TesseraError('request-invalid', text.refusals.startIsGoneForAll);
 
 const sameRequest = (a: RunRequest, b: RunRequest): boolean =>
   a.kind === b.kind &&

@@ -68,6 +68,23 @@ export const dialogs = {
     openingPhoto: (name: string) => `Opening ${name}…`,
   },
 
+  /** Titles of the system's file dialogs, and kinds of files in them. */
+  files: {
+    openPicture: 'Open a picture or a project',
+    openResult: 'Repeat the recipe of a result',
+    openPhotos: 'Choose photos',
+    openMask: 'Load a selection',
+    openPack: 'Install a pack',
+    openTransformer: 'Choose the transformer checkpoint',
+    openAutoencoder: 'Choose its autoencoder checkpoint (KL-16)',
+    all: 'All files',
+    pictures: 'Pictures',
+    projects: 'Tessera projects',
+    picturesAndProjects: 'Pictures and projects',
+    results: 'Results of Tessera',
+    packs: 'Packs of Tessera',
+  },
+
   /** What a start, the system or a drop handed over. */
   given: {
     title: 'Which one?',

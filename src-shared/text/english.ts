@@ -4,6 +4,7 @@ import { panels } from './panels.ts';
 import { pictures } from './pictures.ts';
 import { preferences } from './preferences.ts';
 import { queue } from './queue.ts';
+import { refusals } from './refusals.ts';
 import { run } from './run.ts';
 import { systemErrors } from './system-errors.ts';
 import { turns } from './turns.ts';
@@ -21,6 +22,7 @@ export const english = {
   pictures,
   preferences,
   queue,
+  refusals,
   run,
   status,
   systemErrors,

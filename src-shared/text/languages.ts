@@ -33,6 +33,22 @@ export const languages: Readonly<Record<LanguageName, Language>> = {
     byMachine: false,
     load: async () => (await import('./de/german.ts')).german,
   },
+  fr: {
+    name: 'Français',
+    direction: 'ltr',
+    locale: 'fr',
+    units: latinUnits,
+    byMachine: true,
+    load: async () => (await import('./fr/french.ts')).french,
+  },
+  es: {
+    name: 'Español',
+    direction: 'ltr',
+    locale: 'es',
+    units: latinUnits,
+    byMachine: true,
+    load: async () => (await import('./es/spanish.ts')).spanish,
+  },
   'en-XA': {
     name: 'Pseudo',
     direction: 'ltr',

@@ -1,6 +1,7 @@
 import { TesseraError } from '#shared/errors.ts';
 import { rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
 import { type CellField, pixelsOfCells } from '#shared/geometry/token-lattice.ts';
+import { text } from '#shared/text/text.ts';
 import { textureNeighbourhood } from '#engine/editing/plan/effort.ts';
 import { ownCoverage } from '../sources.ts';
 import type { FinishedPart, Scene } from '#engine/editing/scene.ts';
@@ -45,7 +46,4 @@ export async function copyPart(
 }
 
 const nothingAround = (): TesseraError =>
-  new TesseraError(
-    'request-invalid',
-    'Nothing of the photo is left around this stroke to heal it from. Nothing was changed. Paint over less at once.',
-  );
+  new TesseraError('request-invalid', text.refusals.nothingToHealFrom);

@@ -1,5 +1,6 @@
 import type { StepId } from '#shared/runs/run-plan.ts';
 import { TesseraError } from '#shared/errors.ts';
+import { text } from '#shared/text/text.ts';
 import type { PackManifest } from '#engine/packs/manifest.ts';
 import type { SamplerState } from '#engine/sampler/run.ts';
 import { initialState, stateBefore } from '#engine/sampler/run.ts';
@@ -183,14 +184,6 @@ const stepsInProgress = ({ diffusionSteps }: PlannedPass, { committed, current }
 /** Of one pass; nothing where it was not begun. */
 export const passState = (state: EditState, index: number): SamplerState => state[index] ?? initialState;
 
-const damaged = (): TesseraError =>
-  new TesseraError(
-    'project-invalid',
-    'The saved state of this run is damaged, so it cannot be resumed. Your picture is unchanged. Start the run again.',
-  );
+const damaged = (): TesseraError => new TesseraError('project-invalid', text.refusals.damagedState);
 
-const otherPlan = (): TesseraError =>
-  new TesseraError(
-    'project-invalid',
-    'This run was made with another model or another version of Tessera, so it cannot be resumed from here. Your picture is unchanged. Start a new run.',
-  );
+const otherPlan = (): TesseraError => new TesseraError('project-invalid', text.refusals.otherModel);

@@ -1,6 +1,7 @@
 import { TesseraError } from '#shared/errors.ts';
 import { type Rect, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
 import { cellAt, type CellField, pixelsOfCells } from '#shared/geometry/token-lattice.ts';
+import { text } from '#shared/text/text.ts';
 import type { Provenance } from '#engine/editing/recipe/recipe.ts';
 import type { Scene } from '#engine/editing/scene.ts';
 import type { CoverageSource, PixelSource } from '#engine/editing/sources.ts';
@@ -27,10 +28,7 @@ export function keepParts(
   if (kept.length === 0) return { photo, coverage };
   const { channels, bitDepth, iccProfile } = photo;
   if (kept.some(({ pixels }) => pixels.channels !== channels || pixels.bitDepth !== bitDepth))
-    throw new TesseraError(
-      'request-invalid',
-      'A kept part belongs to another picture. Nothing was changed. Choose parts of results of this picture.',
-    );
+    throw new TesseraError('request-invalid', text.refusals.keptOfAnother);
   return {
     photo: {
       bounds,

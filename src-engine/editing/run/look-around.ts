@@ -1,5 +1,6 @@
 import { TesseraError } from '#shared/errors.ts';
 import { type Rect, rectArea, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
+import { text } from '#shared/text/text.ts';
 import type { Scene } from '#engine/editing/scene.ts';
 
 /** Photo pixels per pixel to be filled from which on what was made is no source, and times that more of the photo is looked for. */
@@ -66,7 +67,4 @@ function countKnown({ open, made, noSource }: Surroundings): {
 
 /** Every pixel that could be copied is forbidden, or filled itself. */
 export const nothingToCopyFrom = (): TesseraError =>
-  new TesseraError(
-    'request-invalid',
-    'Nothing is left to copy texture from: what is not filled is forbidden as a source. Nothing was changed. Allow more of the photo near what is filled.',
-  );
+  new TesseraError('request-invalid', text.refusals.nothingToCopyFrom);

@@ -4,6 +4,7 @@ import { isPictureSizeAllowed, maxPicturePixels } from '#shared/pictures/picture
 import { type Rect, rectGrow, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { compareSteps, type EditSegment } from '#shared/runs/segments.ts';
+import { text } from '#shared/text/text.ts';
 import { madePixels } from '#engine/editing/recipe/made-pixels.ts';
 import type { RecipeTurn } from '#engine/editing/recipe/recipe.ts';
 import type { PackManifest } from '#engine/packs/manifest.ts';
@@ -89,11 +90,9 @@ export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
   const made = copied === 'photo' ? madePixels(making, input.earlierTurns, input.photo.bounds) : null;
   const createScene = (): Scene => new Scene(start.photo, start.coverage, made, noSource);
   if (noSource) await checkSource(createScene());
-  const whole = await touchedCells(original, manifest, 'The mask is empty: no pixel is selected.');
+  const whole = await touchedCells(original, manifest, text.refusals.maskIsEmpty);
   const touched =
-    kept.length === 0
-      ? whole
-      : await touchedCells(createScene(), manifest, 'Everything is kept: nothing is left to make anew.');
+    kept.length === 0 ? whole : await touchedCells(createScene(), manifest, text.refusals.allIsKept);
   // A branch keeps to the pieces of the turn it began with.
   const wantsThin =
     input.request.kind === 'fill' && allowsThinParts(earlier[0]?.settings ?? settings, manifest);
@@ -145,7 +144,7 @@ async function checkSource(scene: Scene): Promise<void> {
 async function touchedCells(scene: Scene, manifest: PackManifest, problem: string): Promise<TouchedCells> {
   const touched = await findTouchedCells(scene, manifest.tokenPixels);
   if (touched) return touched;
-  throw new TesseraError('mask-empty', `${problem} Nothing was changed. Paint over what should go.`);
+  throw new TesseraError('mask-empty', text.refusals.paintFirst(problem));
 }
 
 /** A branch continues in the windows and tokens of its ancestors. */
@@ -154,10 +153,7 @@ function checkSegments({ earlier, settings }: EditInput): void {
     ({ until }, index) => index === 0 || compareSteps(earlier[index - 1]!.until, until) <= 0,
   );
   if (inSequence && earlier.every((segment) => segment.settings.packId === settings.packId)) return;
-  throw new TesseraError(
-    'request-invalid',
-    'Another turn can only continue with the model that its beginning was made with. Nothing was changed. Choose that model, or start a new run.',
-  );
+  throw new TesseraError('request-invalid', text.refusals.modelOfBeginning);
 }
 
 /** The index of a label, whatever its case. @throws TesseraError label-unknown */
@@ -167,7 +163,11 @@ function labelIndex({ labels, name, nullLabel }: PackManifest, wanted: string | 
   if (index >= 0) return index;
   throw new TesseraError(
     'label-unknown',
-    `The pack "${name}" has no label "${wanted}". It has: ${labels.slice(0, 40).join(', ')}${labels.length > 40 ? ', ...' : ''}.`,
+    text.refusals.noSuchLabel(
+      name,
+      wanted,
+      `${labels.slice(0, 40).join(', ')}${labels.length > 40 ? ', ...' : ''}`,
+    ),
   );
 }
 
@@ -179,15 +179,14 @@ function areaToFill({ request, photo, mask }: EditInput): CoverageSource {
     case 'extend':
       return coverageOutside(allowed(extendedBounds(photo.bounds, request.by)), photo.bounds);
     case 'fill': {
-      if (!mask || rectIsEmpty(mask.bounds))
-        throw new TesseraError(
-          'mask-empty',
-          'There is no mask. Nothing was changed. Paint over what should go.',
-        );
+      if (!mask || rectIsEmpty(mask.bounds)) throw new TesseraError('mask-empty', text.refusals.noMask);
       if (mask.bounds.width !== photo.bounds.width || mask.bounds.height !== photo.bounds.height)
         throw new TesseraError(
           'mask-wrong-size',
-          `The mask is ${mask.bounds.width} x ${mask.bounds.height} pixels, the photo ${photo.bounds.width} x ${photo.bounds.height}. Nothing was changed. Make the mask as large as the photo (after turning it upright).`,
+          text.refusals.maskHasOtherSize(
+            `${mask.bounds.width} x ${mask.bounds.height}`,
+            `${photo.bounds.width} x ${photo.bounds.height}`,
+          ),
         );
       return mask;
     }
@@ -199,7 +198,7 @@ function allowed(bounds: Rect): Rect {
   if (isPictureSizeAllowed(bounds)) return bounds;
   throw new TesseraError(
     'image-too-large',
-    `The picture would have ${bounds.width} x ${bounds.height} pixels; at most ${maxPicturePixels / 1e6} megapixels can be made. Nothing was changed. Choose a smaller size.`,
+    text.refusals.tooLarge(`${bounds.width} x ${bounds.height}`, maxPicturePixels / 1e6),
   );
 }
 

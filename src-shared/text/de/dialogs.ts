@@ -62,6 +62,22 @@ export const dialogs: Catalogue['dialogs'] = {
     openingPhoto: (name) => `${name} wird geöffnet…`,
   },
 
+  files: {
+    openPicture: 'Ein Bild oder Projekt öffnen',
+    openResult: 'Das Rezept eines Ergebnisses nachrechnen',
+    openPhotos: 'Fotos wählen',
+    openMask: 'Eine Auswahl laden',
+    openPack: 'Ein Paket installieren',
+    openTransformer: 'Den Checkpoint des Transformers wählen',
+    openAutoencoder: 'Den Checkpoint seines Autoencoders wählen (KL-16)',
+    all: 'Alle Dateien',
+    pictures: 'Bilder',
+    projects: 'Tessera-Projekte',
+    picturesAndProjects: 'Bilder und Projekte',
+    results: 'Ergebnisse von Tessera',
+    packs: 'Tessera-Pakete',
+  },
+
   given: {
     title: 'Welches?',
     ofSeveral: (count) =>

@@ -5,6 +5,7 @@ import * as panels from './panels.ts';
 import * as pictures from './pictures.ts';
 import * as preferences from './preferences.ts';
 import * as queue from './queue.ts';
+import * as refusals from './refusals.ts';
 import * as run from './run.ts';
 import * as systemErrors from './system-errors.ts';
 import * as turns from './turns.ts';
@@ -18,6 +19,7 @@ export const german: Catalogue = {
   ...pictures,
   ...preferences,
   ...queue,
+  ...refusals,
   ...run,
   ...systemErrors,
   ...turns,

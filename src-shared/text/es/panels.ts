@@ -1,0 +1,148 @@
+import type { DeviceName } from '#shared/runs/run-choices.ts';
+import type { Catalogue } from '../english.ts';
+import { counted, detailFraction, detailPixels, duration, grouped, parameterCount } from '../formats.ts';
+import { panels as english } from '../panels.ts';
+
+const deviceLabels: Catalogue['panels']['devices'] = { ...english.devices, auto: 'Automático' };
+
+export const panels: Catalogue['panels'] = {
+  name: 'Propiedades',
+  modes: { fill: 'Rellenar', extend: 'Ampliar', generate: 'Crear' },
+  modesName: 'Qué hacer',
+
+  model: 'Modelo',
+  pack: 'Modelo',
+  packNone: 'Ningún modelo utilizable',
+  packsLoading: 'Buscando modelos…',
+  packFacts: (parameters, windowPixels, precision) =>
+    `${parameterCount(parameters)} de parámetros · ventana ${windowPixels} px${precision ? ` · ${precision}` : ''}`,
+  labelHint: 'Qué debe aparecer',
+  labelAny: 'Lo que encaje',
+  labelNone: 'Ninguna palabra coincide',
+  labelMore: (count) => `${counted(count, 'palabra más', 'palabras más')}: escribir para acotar`,
+  labelClear: 'Cualquier palabra',
+  guidance: 'Seguir la palabra',
+  guidanceOff: 'no',
+
+  order: 'Orden',
+  orders: {
+    'from-edges': 'Bordes',
+    raster: 'Filas',
+    spiral: 'Espiral',
+    hilbert: 'Hilbert',
+    random: 'Azar',
+    'from-subject': 'Punto',
+    drawn: 'Dibujo',
+  },
+  orderHints: {
+    'from-edges': 'De lo conocido hacia dentro',
+    raster: 'Fila a fila, desde arriba',
+    spiral: 'Dando vueltas, hacia dentro',
+    hilbert: 'A lo largo de una curva que se queda en la vecindad',
+    random: 'Disperso por todas partes',
+    'from-subject': 'Hacia fuera desde un punto elegido en la imagen',
+    drawn: 'Pintar la secuencia: lo que se pinta primero se rellena primero',
+  },
+  showOrder: 'Mostrar sobre la imagen',
+  pickSubject: 'Elegir el punto',
+  subjectAuto: 'Lo más lejos del borde, mientras no se elija un punto',
+  subjectAt: (x, y) => `En ${grouped(x)}, ${grouped(y)}`,
+  subjectClear: 'Usar el punto automático',
+  drawOrder: 'Dibujar el orden',
+  drawnClear: 'Empezar de nuevo',
+  drawnReady: 'Se usa el orden dibujado: primero lo claro, al final lo oscuro.',
+  drawnEmpty: 'Nada dibujado todavía: hasta entonces, filas desde arriba',
+
+  effort: 'Esfuerzo',
+  efforts: { fast: 'Rápido', balanced: 'Medio', best: 'Alto' },
+  effortCustom: 'propio',
+  paintEffort: 'Por zonas',
+  paintEffortButton: 'Pintar esfuerzo',
+  paintedNone: 'Pintar más esfuerzo donde importa',
+  paintedReady: 'Pintado por zonas',
+  paintedClear: 'El mismo esfuerzo en todo',
+  effortStrokes: { more: 'Más', less: 'Menos', erase: 'Borrar' },
+  effortStrokesName: 'Qué hace un trazo del lápiz de esfuerzo',
+  effortLegend: 'Esfuerzo de un cuarto del elegido, azul, a cuatro veces, rojo',
+  effortLeast: '÷ 4',
+  effortMost: '× 4',
+  variants: 'Variantes',
+  fewerVariants: 'Menos variantes',
+  moreVariants: 'Más variantes',
+  seed: 'Dados',
+
+  advanced: 'Avanzado',
+  arSteps: 'Pasos AR',
+  arStepsHint: 'En cuántos grupos sucesivos se hace un relleno; los pasos autorregresivos del artículo',
+  diffusionSteps: 'Pasos de difusión',
+  diffusionStepsHint: 'Cuántas veces se refina cada grupo',
+  schedule: 'Reparto',
+  schedules: {
+    uniform: 'Igual',
+    cosine: 'De poco a mucho',
+    decaying: 'De mucho a poco',
+    custom: 'A medida',
+  },
+  customSizes: 'Tamaños de grupo en tokens',
+  customSizesHint: 'p. ej. 4, 8, 16, 36',
+  customSizesWrong: 'Números enteros desde 1, separados por comas',
+  contextGuidance: 'Seguir el entorno',
+  contextGuidanceHint:
+    'Cuánto sigue un relleno a la foto que lo rodea. Más quita velos y luz falsa, demasiado queda duro y liso. El cálculo dura casi el doble.',
+  contextGuidanceAt: 'Pasos guiados',
+  contextGuidanceAtHint:
+    'La primera mitad decide color y luz; la última, la nitidez. Con la mitad se tarda menos.',
+  contextGuidanceSteps: { all: 'Todos', noisy: 'Primera mitad', clean: 'Última mitad' },
+  detail: 'Detalle',
+  details: {
+    auto: 'Automático',
+    photo: 'Textura de foto',
+    model: 'Ventanas finas',
+    both: 'Ambos',
+    off: 'No',
+  },
+  device: 'Dispositivo',
+  devices: deviceLabels,
+  deviceName: (name) => deviceLabels[name as DeviceName] ?? name,
+  deviceMissing: 'no está aquí',
+  threads: 'Hilos',
+  threadsAll: 'todos',
+  resetEffort: 'Volver al nivel',
+
+  extendHint: 'Arrastrar el marco en la imagen, o añadir píxeles aquí.',
+  sides: { left: 'Izquierda', right: 'Derecha', top: 'Arriba', bottom: 'Abajo' },
+  aspect: 'Proporción',
+  aspects: { square: '1 : 1', photo: '3 : 2', wide: '16 : 9', portrait: '4 : 5', story: '9 : 16' },
+  extendReset: 'Restablecer el marco',
+  extendTo: (width, height) => `${grouped(width)} × ${grouped(height)} px después`,
+
+  generateHint: 'Una imagen nueva solo a partir de una palabra.',
+  width: 'Ancho',
+  height: 'Alto',
+  generateReplaces: 'Se abre como imagen nueva. La foto sigue en su archivo.',
+
+  fillButton: 'Rellenar',
+  extendButton: 'Ampliar',
+  generateButton: 'Crear',
+  againButton: (turns) => (turns === 1 ? 'Otra versión' : `${turns} versiones más`),
+  branchButton: (turns) => (turns === 1 ? 'Reintentar desde aquí' : `${turns} más desde aquí`),
+  restButton: 'Volver a tirar el resto',
+  planning: 'Calculando…',
+  plan: (finestScale, seconds) =>
+    [
+      `Detalle mínimo ${detailPixels(finestScale)}`,
+      seconds === null ? 'el tiempo se mide en el primer cálculo' : `unos ${duration(seconds)}`,
+    ].join(' · '),
+  planSteps: (finestScale, tokens, arSteps) =>
+    `Próximo cálculo: detalle ${detailFraction(finestScale)}, ${counted(tokens, 'token', 'tokens')} en ${counted(arSteps, 'paso AR', 'pasos AR')}`,
+  thinPlan: (pixels, seconds) =>
+    [
+      `Continuado desde el entorno: ${counted(pixels, 'píxel', 'píxeles')}`,
+      seconds === null ? 'al momento' : `unos ${duration(seconds)}`,
+    ].join(' · '),
+  needMask: 'Pintar primero lo que debe desaparecer',
+  needFrame: 'Arrastrar primero el marco más allá del borde',
+  needPack: 'Instalar primero un modelo',
+  needPhoto: 'Abrir primero una foto',
+  running: 'En curso…',
+};

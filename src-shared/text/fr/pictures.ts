@@ -1,0 +1,99 @@
+import type { Catalogue } from '../english.ts';
+import { grouped, pixelSize } from '../formats.ts';
+import { pictures as english } from '../pictures.ts';
+
+const developedFor = {
+  camera: 'balance des blancs de l’appareil',
+  auto: 'balance des blancs automatique',
+  daylight: 'balance des blancs pour la lumière du jour',
+};
+
+export const pictures: Catalogue['pictures'] = {
+  damaged: (name) =>
+    `« ${name} » est endommagé ou coupé : son en-tête est lisible, son image non. Rien n’a été changé. Se procurer une copie complète du fichier.`,
+  damagedHeader: (name) =>
+    `« ${name} » est endommagé ou coupé dès son début. Se procurer une copie complète du fichier.`,
+  damagedPartial: (name) =>
+    `« ${name} » est endommagé ou coupé. Rien n’a été changé. Se procurer une copie complète du fichier, ou ouvrir ce qui est lisible (--partial).`,
+  notAPicture: (name, formats) => `« ${name} » n’est pas une image. Peuvent être ouverts : ${formats}.`,
+  isUnsupported: (name, what) =>
+    `« ${name} » ne peut pas être ouvert : ${what}. Rien n’a été changé. Le convertir d’abord en PNG ou TIFF.`,
+  usesUnsupported: (name, what) =>
+    `« ${name} » utilise ce qui n’est pas pris en charge : ${what}. Le fichier n’est pas endommagé. Rien n’a été changé. L’enregistrer en RVB de 8 ou 16 bits, puis ouvrir celui-là.`,
+  tooLarge: (name, megapixels, limit) =>
+    `« ${name} » a ${grouped(megapixels)} mégapixels ; ${limit} au plus peuvent être modifiés. Le réduire d’abord.`,
+  tooLargeToDecode: (name) =>
+    `« ${name} » est trop grand pour la mémoire de son décodeur. Rien n’a été changé. Le convertir d’abord en JPEG ou PNG.`,
+  noSuchPage: (name, page, pages) =>
+    `« ${name} » a ${pages === 1 ? 'une image' : `${grouped(pages)} images`} : il n’y a pas de numéro ${page}. En choisir une avec --page.`,
+  notes: {
+    cmyk: 'La photo était en CMJN et a été convertie en sRGB.',
+    lossyMask:
+      'Le masque est enregistré avec perte : ce qu’il couvre à moins d’un seizième reste intact, et où il manque aussi peu, il couvre tout. Un PNG garde les masques tels quels.',
+    page: (page, pages) =>
+      `L’image ${page} sur ${pages} a été ouverte ; les autres ne sont pas enregistrées avec elle. --page en choisit une autre.`,
+    noEndMarker: 'Il manque au fichier sa marque de fin ; l’image elle-même est complète.',
+    partial: 'Le fichier est endommagé ou coupé : le lisible a été ouvert, le reste est du remplissage.',
+    extraChannel: 'Le fichier a un canal de plus (une sélection enregistrée, par exemple), qui a été laissé.',
+    tooBrightForAlpha:
+      'Certains pixels sont plus clairs que leur transparence prémultipliée ne le permet ; ils restent tels quels.',
+    profileCut: 'Des octets après la fin du profil de couleurs ont été coupés.',
+    profileDropped:
+      'Le profil de couleurs est endommagé ou appartient à d’autres couleurs : il a été laissé, et les couleurs passent pour sRGB.',
+    auxiliary:
+      'Le fichier contient aussi d’autres images de la scène (carte de gain ou de profondeur, par exemple) ; elles ne sont pas enregistrées.',
+    developed: (whiteBalance) =>
+      `Un fichier brut d’appareil a été développé en image de travail (${developedFor[whiteBalance]}, sRGB 16 bits) ; le fichier brut n’est jamais écrasé.`,
+    unknownCamera: 'L’appareil n’est pas connu : ses couleurs ne sont qu’approchées.',
+    flattened: 'Le document a été ouvert aplati ; ses calques ne sont pas enregistrés.',
+    ycbcr: 'La photo était en YCbCr et a été convertie en RVB.',
+    otherColours:
+      'Ses couleurs sont d’un genre non pris en charge (HDR, ou primaires larges sans profil) : les nombres sont gardés et passent pour sRGB.',
+    deep: (bits) => `Les valeurs de ${bits} bits ont été étendues à 16 bits.`,
+  },
+  layers: english.layers,
+  disclosed: {
+    algorithmicallyEnhanced:
+      'Le fichier dit qu’un algorithme a corrigé l’image sans changer son contenu principal (IPTC: algorithmicallyEnhanced).',
+    compositeWithTrainedAlgorithmicMedia:
+      'Le fichier dit qu’un modèle entraîné a fait des parties de l’image (IPTC: compositeWithTrainedAlgorithmicMedia).',
+    trainedAlgorithmicMedia:
+      'Le fichier dit qu’un modèle entraîné a fait l’image (IPTC: trainedAlgorithmicMedia).',
+  },
+  changes: {
+    unreadableXmp: 'XMP illisible enlevé',
+    xmpThumbnail: 'vignette dans XMP enlevée',
+    turnedRegions: 'régions dans XMP enlevées : l’image a été tournée',
+    unreadableExif: 'EXIF illisible enlevé',
+    longExif: 'EXIF laissé : JPEG en contient au plus 64 Ko',
+    photoshopThumbnail: 'vignette dans les ressources Photoshop enlevée',
+    place: 'lieu enlevé',
+    serial: 'numéros de série enlevés',
+    makerNote: 'note du fabricant enlevée : elle peut contenir numéros de série et lieu',
+    captions: (format) =>
+      `légendes (IPTC-IIM) et ressources Photoshop laissées : ${format} n’a pas de place pour elles`,
+    comments: (format) => `commentaires laissés : ${format} n’a pas de place pour eux`,
+    texts: (format) => `textes du PNG laissés : ${format} n’a pas de place pour eux`,
+    resolution: (format) => `résolution laissée : ${format} la garde dans EXIF, et cet EXIF n’en a pas`,
+    eightBit: '16 bits sont devenus 8 bits',
+    twelveBit: '16 bits sont devenus 12 bits',
+    resampled: (width, height) => `rééchantillonné à ${pixelSize(width, height)}`,
+    srgb: (from) => `couleurs converties en sRGB${from === null ? '' : ` depuis ${from}`}`,
+    opaque: 'la transparence est devenue du blanc',
+    credentials: 'certificats de contenu (C2PA) enlevés : ils parlent de l’image d’avant',
+    earlierCredentials:
+      'certificats de contenu (C2PA) de la photo repris dans les nouveaux, sans leurs vignettes',
+    unsigned: (reason) =>
+      `certificats de contenu (C2PA) absents : le fichier n’a pas pu être signé (${reason})`,
+  },
+  credentials: {
+    signed:
+      'Il contient des certificats de contenu (C2PA), signés avec la clé de cet ordinateur : les lecteurs les disent valides et le signataire inconnu.',
+    noPlace: (name, formats) =>
+      `« ${name} » ne peut pas contenir de certificats de contenu (C2PA). Rien n’a été écrit. Enregistrer en ${formats}, ou omettre --c2pa.`,
+    needsDisclosure:
+      '--c2pa dit comment l’image a été faite, et --no-disclosure omet cela. Omettre l’un des deux.',
+    wrongKey: (name) =>
+      `« ${name} » dans le dossier de données de Tessera ne contient pas de clé utilisable pour les certificats de contenu (C2PA). Rien n’a été écrit. Le déplacer pour qu’une nouvelle soit faite, ou enregistrer sans eux.`,
+  },
+};
