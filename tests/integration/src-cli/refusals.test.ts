@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { decode, writeMask } from './pictures.ts';
 import { tessera } from './run-command.ts';
 
@@ -104,6 +104,38 @@ describe('the command line, given what it cannot use,', () => {
       expect([argv[0], code, last['event'], last['code']]).toEqual([argv[0], 2, 'error', 'usage']);
     }
     expect((await tessera('--version')).code).toBe(0);
+  });
+
+  it('says the same bytes, and writes the same file, where the system and the app speak German', async () => {
+    const photo = join(photos, 'dogs.jpg');
+    const words = async (): Promise<readonly unknown[]> => {
+      const refused = [
+        await tessera('fill', at('gone.jpg'), '--rectangle', '1,1,9,9', '-o', at('y.png'), ...fast),
+        await tessera('fill', at('text.jpg'), '--rectangle', '1,1,9,9', '-o', at('y.png'), ...fast),
+        await tessera('fill', photo, '--order', 'backwards', '-o', at('y.png'), '--json'),
+      ];
+      const cropped = await tessera('crop', photo, '--rotate', '90', '-o', at('turned.png'), '--json');
+      const bytes = await readFile(at('turned.png'));
+      await rm(at('turned.png'));
+      const said = [...refused, cropped].map(({ code, lines }) => ({ code, lines }));
+      return [JSON.stringify(said).replace(/"seconds":[\d.]+/g, ''), bytes];
+    };
+    await writeFile(at('settings.json'), JSON.stringify({ preferences: { language: 'de' } }));
+    const english = await words();
+    for (const [name, value] of [
+      ['TESSERA_LANGUAGE', 'de'],
+      ['LANG', 'de_DE.UTF-8'],
+      ['LC_ALL', 'de_DE.UTF-8'],
+      ['LANGUAGE', 'de'],
+      ['TESSERA_USER_DATA', folder],
+    ] as const)
+      vi.stubEnv(name, value);
+    try {
+      expect(await words()).toEqual(english);
+      expect(english[0]).toContain('Nothing was changed.');
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it('overwrites none of the pictures that options name', async () => {
