@@ -79,6 +79,10 @@ it('extends a photo to the left and top, keeps every old sample, and undo brings
 it('extends by hand: a number for a side, Fill, a look that says what is doubtful, Accept', async () => {
   const app = await TesseraApp.start(projectFile('tests/fixtures/photos/dogs.jpg'));
   await app.press('x');
+  // A ratio is one click, and says what it comes to.
+  await app.window.getByRole('button', { name: text.panels.aspects.wide }).click();
+  await app.window.getByText(text.panels.extendTo(587, 330)).waitFor();
+  await app.window.getByRole('button', { name: text.panels.extendReset }).click();
   const right = app.window.getByRole('spinbutton', { name: text.panels.sides.right });
   await right.fill('110');
   await right.press('Tab');

@@ -42,3 +42,21 @@ it('runs with the value that was typed when the field is still focused, by key a
   const left = await readdir(home, { recursive: true });
   expect(left.filter((path) => /microsoft|onnxruntime/i.test(path))).toEqual([]);
 });
+
+it('removes a thin line by lasso in three gestures: around it, Fill, Accept', async () => {
+  const app = await TesseraApp.start(smallPhoto);
+  await app.press('l');
+  await stroke(app, [
+    [60, 40],
+    [240, 44],
+    [240, 48],
+    [60, 44],
+  ]);
+  const { maskBounds } = await app.until((now) => now!.maskBounds !== null, 'the line is selected');
+  expect(maskBounds!.height).toBeLessThan(12);
+  // Continued from what is around it, without the network.
+  await app.window.getByText(/^Continued from around it/).waitFor();
+  await app.press('Control+Enter');
+  await app.untilResult();
+  expect(await app.accept()).toMatchObject({ undoLabel: 'Fill', maskPixels: 0, lastChangedOutsideMask: 0 });
+});
