@@ -75,6 +75,8 @@ const mimeType = [
     'bmp',
     'gif',
     'vnd.adobe.photoshop',
+    'x-exr',
+    'vnd.radiance',
   ].map((kind) => `image/${kind}`),
 ];
 

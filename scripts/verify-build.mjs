@@ -103,6 +103,7 @@ for (const library of [
   '@cornerstonejs/codec-openjpeg/dist/openjpegwasm_decode.wasm',
   'zstddec/dist/zstddec.cjs',
   '@contentauth/c2pa-wasm/pkg/c2pa_bg.wasm',
+  'parse-exr/index.js',
 ])
   expect(paths.includes(`/node_modules/${library}`), `${library} is missing`);
 const natives = [];

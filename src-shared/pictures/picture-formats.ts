@@ -112,6 +112,8 @@ export const pictureFormats = [
   { id: 'bmp', name: 'BMP', extensions: ['bmp', 'dib'], written: null },
   { id: 'gif', name: 'GIF', extensions: ['gif'], written: null, credentials: 'image/gif' },
   { id: 'tga', name: 'TGA', extensions: ['tga'], written: null },
+  { id: 'exr', name: 'OpenEXR', extensions: ['exr'], written: null },
+  { id: 'hdr', name: 'Radiance HDR', extensions: ['hdr', 'rgbe'], written: null },
   { id: 'pnm', name: 'PNM', extensions: ['ppm', 'pgm', 'pbm', 'pnm', 'pam'], written: null },
 ] as const satisfies readonly PictureFormat[];
 

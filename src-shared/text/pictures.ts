@@ -46,6 +46,8 @@ export const pictures = {
     developed: (whiteBalance: WhiteBalance) =>
       `A camera raw file was developed to a working picture (${developedFor[whiteBalance]}, 16 bit sRGB); the raw file itself is never written over.`,
     unknownCamera: 'The camera is not known: its colours are only approximate.',
+    toneMapped:
+      'A picture of light (HDR) was brought to a working picture, 16 bit sRGB, with what is brighter than white pressed together; the file itself is never written over.',
     flattened: 'The document was opened flattened; its layers are not part of what is saved.',
     ycbcr: 'The photo was YCbCr and was converted to RGB.',
     otherColours:

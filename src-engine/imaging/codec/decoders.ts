@@ -1,5 +1,6 @@
 import { avifDecoder } from './decoders/avif.ts';
 import { bmpDecoder } from './decoders/bmp.ts';
+import { exrDecoder } from './decoders/exr.ts';
 import { gifDecoder } from './decoders/gif.ts';
 import { heicDecoder } from './decoders/heic.ts';
 import { jpeg2000Decoder } from './decoders/jpeg-2000.ts';
@@ -9,6 +10,7 @@ import { openRasterDecoder } from './decoders/open-raster.ts';
 import { pngDecoder } from './decoders/png.ts';
 import { pnmDecoder } from './decoders/pnm.ts';
 import { psdDecoder } from './decoders/psd.ts';
+import { radianceDecoder } from './decoders/radiance.ts';
 import { rawDecoder } from './decoders/raw.ts';
 import { tgaDecoder } from './decoders/tga.ts';
 import { tiffDecoder } from './decoders/tiff.ts';
@@ -34,5 +36,7 @@ export const pictureDecoders: readonly PictureDecoder[] = [
   bmpDecoder,
   gifDecoder,
   pnmDecoder,
+  exrDecoder,
+  radianceDecoder,
   tgaDecoder,
 ];

@@ -49,6 +49,16 @@ export function assertPictureSize(name: string, width: number, height: number): 
     );
 }
 
+/** In single precision, with all that is made of it, this many pixels take 1.7 GB. */
+const mostLightPixels = 50_000_000;
+
+/** For pictures of light, which are decoded in single precision. @throws as `assertPictureSize` */
+export function assertLightSize(name: string, width: number, height: number): void {
+  assertPictureSize(name, width, height);
+  if (width * height > mostLightPixels)
+    throw new TesseraError('image-too-large', text.pictures.tooLargeToDecode(name));
+}
+
 export const damaged = (name: string, cause?: unknown): TesseraError =>
   new TesseraError('file-truncated', text.pictures.damaged(name), { cause });
 

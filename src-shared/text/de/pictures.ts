@@ -48,6 +48,8 @@ export const pictures: Catalogue['pictures'] = {
     developed: (whiteBalance) =>
       `Eine Raw-Datei der Kamera wurde zu einem Arbeitsbild entwickelt (${developedFor[whiteBalance]}, 16 Bit sRGB); die Raw-Datei selbst wird nie überschrieben.`,
     unknownCamera: 'Die Kamera ist nicht bekannt: ihre Farben stimmen nur ungefähr.',
+    toneMapped:
+      'Ein Lichtbild (HDR) wurde zu einem Arbeitsbild, 16 Bit sRGB, in dem zusammengedrängt ist, was heller als Weiß ist; die Datei selbst wird nie überschrieben.',
     flattened:
       'Das Dokument wurde auf eine Ebene reduziert geöffnet; seine Ebenen werden nicht mitgespeichert.',
     ycbcr: 'Das Foto war YCbCr und wurde in RGB umgewandelt.',

@@ -45,6 +45,8 @@ export const pictures: Catalogue['pictures'] = {
     developed: (whiteBalance) =>
       `Un archivo raw de cámara se reveló a una imagen de trabajo (${developedFor[whiteBalance]}, sRGB de 16 bits); el raw nunca se sobrescribe.`,
     unknownCamera: 'La cámara no es conocida: sus colores son solo aproximados.',
+    toneMapped:
+      'Una imagen de luz (HDR) se llevó a una imagen de trabajo, sRGB de 16 bits, donde se comprime lo que es más claro que el blanco; el archivo nunca se sobrescribe.',
     flattened: 'El documento se abrió acoplado; sus capas no se guardan.',
     ycbcr: 'La foto era YCbCr y se convirtió a RGB.',
     otherColours:

@@ -45,6 +45,8 @@ export const pictures: Catalogue['pictures'] = {
     developed: (whiteBalance) =>
       `Un fichier brut d’appareil a été développé en image de travail (${developedFor[whiteBalance]}, sRGB 16 bits) ; le fichier brut n’est jamais écrasé.`,
     unknownCamera: 'L’appareil n’est pas connu : ses couleurs ne sont qu’approchées.',
+    toneMapped:
+      'Une image de lumière (HDR) a été ramenée à une image de travail, sRGB 16 bits, où ce qui dépasse le blanc est comprimé ; le fichier n’est jamais écrasé.',
     flattened: 'Le document a été ouvert aplati ; ses calques ne sont pas enregistrés.',
     ycbcr: 'La photo était en YCbCr et a été convertie en RVB.',
     otherColours:

@@ -20,7 +20,7 @@ interface Expected {
   readonly bitDepth: number;
   readonly sha256: string;
 }
-/** Read by Pillow, tifffile, imagecodecs and pillow-heif (read-independently.py beside the files). */
+/** Read by Pillow, tifffile, imagecodecs, OpenEXR and pillow-heif (read-independently.py beside the files). */
 const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Record<string, Expected>;
 
 const measured = ({ width, height, channels, bitDepth, data }: SampleImage): Expected => ({
@@ -45,6 +45,7 @@ describe('the corpus', () => {
     ['five-channels.tif', /5 channels/],
     ['tiled-lerc.tif', /LERC/],
     ['tiled-jpeg-xl.tif', /JPEG XL/],
+    ['light-piz.exr', /PIZ/],
   ])('%s is refused by the name of what is not supported, not called damaged', async (name, words) => {
     const error = await open(name).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'file-unsupported', message: expect.stringMatching(words) });
@@ -57,6 +58,8 @@ describe('the corpus', () => {
     'tiled-zstd-damaged.tif',
     'missing-strip.tif',
     'truncated.jpg',
+    'light-damaged.exr',
+    'light-damaged.hdr',
   ])('%s never opens as a whole picture', async (name) => {
     await expect(open(name)).rejects.toMatchObject({ code: 'file-truncated' });
   });
