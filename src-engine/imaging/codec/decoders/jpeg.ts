@@ -3,6 +3,7 @@ import { TesseraError } from '#shared/errors.ts';
 import { adobeRgbProfile } from '#engine/imaging/colour/made-profile.ts';
 import { saysAdobeRgb, stripExifPrefix } from '../exif.ts';
 import {
+  damaged,
   damagedHeader,
   damagedPartial,
   type DecodedFile,
@@ -44,7 +45,9 @@ async function decode(
       if (!partial) throw damagedPartial(name, error);
     }
     note = text.pictures.notes.partial;
-    return readSamples(bytes, name, header, { failOn: 'none', orient: true });
+    return readSamples(bytes, name, header, { failOn: 'none', orient: true }).catch((beyond: unknown) => {
+      throw beyond instanceof TesseraError ? beyond : damaged(name, beyond);
+    });
   });
   const own = readJpegMetadata(bytes);
   const exif = own ? own.exif : header.exif ? Uint8Array.from(stripExifPrefix(header.exif)) : null;

@@ -42,6 +42,7 @@ async function decode(
   { page, partial = false }: DecodeOptions,
 ): Promise<DecodedFile> {
   const pages = pagesOf(bytes, name);
+  if (pages.length === 0) throw damagedHeader(name);
   const index = choosePage(pages, name, page ?? null);
   const chosen = pages[index]!;
   const { fields } = chosen;
