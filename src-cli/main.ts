@@ -24,6 +24,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
     const { registerWorker } = await import('./queue/worker.ts');
     return (program) => registerWorker(program, (host, command) => createProgram(host, command));
   },
+  failed: async () => (await import('./queue/failed-jobs.ts')).registerFailed,
   replay: async () => (await import('./replay.ts')).registerReplay,
   pack: async () => (await import('./pack.ts')).registerPack,
   bench: async () => (await import('./bench.ts')).registerBench,

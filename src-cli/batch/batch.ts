@@ -10,6 +10,7 @@ import { type Job, jobSchema, maskOfWords, type MaskWords } from '../jobs/job.ts
 import type { JobPhases } from '#engine/batch/job-phases.ts';
 import { type CommandEvent, type JobDoer, JobRunner, type ProgramFactory } from '../jobs/job-runner.ts';
 import { createOutput, describeSeconds, type Output } from '../output.ts';
+import { wholeNumber } from '../run-options.ts';
 import { assertWritable } from '../write-result.ts';
 import { type FolderRule, listJobs, type ListedJob } from './job-list.ts';
 import { reportPage } from './report.ts';
@@ -25,6 +26,7 @@ interface BatchOptions extends MaskWords {
   readonly operation?: 'fill' | 'extend';
   readonly report?: string;
   readonly queue?: string;
+  readonly priority?: number;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -47,6 +49,11 @@ export function registerBatch(program: Command, createProgram: ProgramFactory): 
     .addOption(new Option('--operation <name>', 'of a folder').choices(['fill', 'extend']))
     .option('--report <file>', 'writes a page with every result, before and after (.html)')
     .option('--queue <address>', 'let workers do the jobs: redis://host:6379 (see worker --help)')
+    .option(
+      '--priority <n>',
+      'of a queue: from 1, the first, to 1000; without one, jobs come before all that have one',
+      wholeNumber(1, 1000),
+    )
     .option('--dry-run', 'says what would be done and how long it takes', false)
     .option('--json', 'one JSON object per line on stdout', false)
     .action(async (source: string, passedOn: string[], options: BatchOptions) => {
@@ -74,10 +81,16 @@ export function registerBatch(program: Command, createProgram: ProgramFactory): 
 }
 
 /** This process, or the workers of a queue: only then is a connection opened, and its code loaded. */
-async function doerOf({ queue }: BatchOptions, createProgram: ProgramFactory): Promise<JobDoer> {
-  if (queue === undefined) return new JobRunner(createProgram);
+async function doerOf({ queue, priority }: BatchOptions, createProgram: ProgramFactory): Promise<JobDoer> {
+  if (queue === undefined) {
+    if (priority === undefined) return new JobRunner(createProgram);
+    throw new TesseraError(
+      'usage',
+      '--priority is one among the jobs of a queue: give its address with --queue.',
+    );
+  }
   const { QueueDoer } = await import('../queue/queue-doer.ts');
-  return QueueDoer.open(queue);
+  return QueueDoer.open(queue, priority);
 }
 
 /** Beside a job list; of a folder in the folder that all results have in common. */
@@ -134,7 +147,10 @@ class Batch<Doer extends JobDoer> {
     private readonly output: Output,
   ) {}
 
-  /** Runs every job that was not done before. The first interrupt ends it after the photos in hand, the second at once. */
+  /**
+   * Runs every job that was not done before. The first interrupt ends it after the photos in hand, or at once where others do
+   * them; the second at once.
+   */
   async run(listed: readonly ListedJob[], state: StateFile): Promise<void> {
     const waiting = listed.filter(({ job }) => job && state.records.get(job.key)?.status !== 'done');
     const jobs = listed.filter(({ job }) => job).length;
@@ -265,12 +281,16 @@ class Batch<Doer extends JobDoer> {
   }
 
   private async untilInterrupted(work: () => Promise<void>): Promise<void> {
+    const { isElsewhere } = this.doer;
     const interrupt = (): void => {
       if (this.isStopping) return this.abort.abort();
       this.isStopping = true;
       this.output.say(
-        'Stopping after the photos in hand. Interrupt again to stop now: they are then begun anew next time.',
+        isElsewhere
+          ? 'Ended. The jobs stay in the queue, and workers do them: the same command waits for them again.'
+          : 'Stopping after the photos in hand. Interrupt again to stop now: they are then begun anew next time.',
       );
+      if (isElsewhere) this.abort.abort();
     };
     process.on('SIGINT', interrupt);
     process.on('SIGTERM', interrupt);

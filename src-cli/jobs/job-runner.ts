@@ -21,6 +21,8 @@ export interface JobRun {
 
 /** Does jobs, here or elsewhere. */
 export interface JobDoer {
+  /** Jobs are done by others, who need nobody to wait for them. */
+  readonly isElsewhere: boolean;
   /** Where a new job is: it has entered no phase yet. */
   newPhases(): JobPhases;
   /** As `JobRunner.run`. */
@@ -33,6 +35,7 @@ export type ProgramFactory = (host: CommandHost, command: string | undefined) =>
 
 /** Runs the command lines of jobs in this process, with one engine. Jobs that run beside each other share their phases. */
 export class JobRunner implements JobDoer {
+  readonly isElsewhere = false;
   private readonly inferences = new Map<boolean, Inference>();
   private readonly gates = createGates();
 

@@ -14,6 +14,9 @@ const backoffMs = 5000;
 /** How often what was queued is looked after, should Redis have lost it or an event of it. */
 const lookAfterMs = 5000;
 
+/** Connections that do not close by themselves within this are cut. */
+const closingMs = 2000;
+
 /** A job that was queued and not answered yet. */
 interface Awaited {
   readonly data: QueuedJob;
@@ -23,6 +26,7 @@ interface Awaited {
 
 /** Has jobs done by the workers of a queue. The same job is queued once, whoever asks for it and however often. */
 export class QueueDoer implements JobDoer {
+  readonly isElsewhere = true;
   private readonly gates = createGates();
   private readonly awaited = new Map<string, Awaited>();
   private readonly timer: NodeJS.Timeout;
@@ -32,6 +36,8 @@ export class QueueDoer implements JobDoer {
     private readonly queue: Queue<QueuedJob, QueuedResult>,
     private readonly events: QueueEvents,
     private readonly pack: QueuedJob['pack'],
+    /** 1 = first; left out = before all that have one. */
+    private readonly priority: number | undefined,
   ) {
     const look = ({ jobId }: { jobId: string }): void => void this.lookAfter(jobId).catch(() => undefined);
     events.on('completed', look);
@@ -43,7 +49,7 @@ export class QueueDoer implements JobDoer {
   }
 
   /** @throws TesseraError usage, queue-unreachable, those of registry */
-  static async open(address: string): Promise<QueueDoer> {
+  static async open(address: string, priority?: number): Promise<QueueDoer> {
     const parsed: QueueAddress = queueAddress(address);
     const pack = identityOf(await findDefaultPack(commandLinePackDirectories()));
     await assertReachable(parsed);
@@ -52,6 +58,7 @@ export class QueueDoer implements JobDoer {
       new Queue(queueName, { connection }),
       new QueueEvents(queueName, { connection }),
       pack,
+      priority,
     );
   }
 
@@ -64,7 +71,8 @@ export class QueueDoer implements JobDoer {
       throw new TesseraError('usage', 'Workers use their own pack: leave "pack" out of the job.');
     const data = await queuedJobOf(job, this.pack);
     const id = queuedJobId(data);
-    await this.add(id, data);
+    // While Redis cannot be reached this waits, but not for somebody who leaves.
+    await Promise.race([this.add(id, data), untilAborted(signal)]);
     // The next one may be queued while this one is waited for.
     phases.end();
     if (signal.aborted) throw new Cancelled();
@@ -80,17 +88,29 @@ export class QueueDoer implements JobDoer {
 
   async dispose(): Promise<void> {
     clearInterval(this.timer);
-    await Promise.all([this.queue.close(), this.events.close()]);
+    const closed = Promise.all([this.queue.close(), this.events.close()]);
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<'late'>((resolve) => {
+      timer = setTimeout(() => resolve('late'), closingMs);
+    });
+    const outcome = await Promise.race([closed, tooLate]);
+    clearTimeout(timer);
+    if (outcome !== 'late') return;
+    // Redis is gone: a connection that tries on would keep the process. Neither promise may ever end.
+    closed.catch(() => undefined);
+    for (const connected of [this.queue, this.events]) connected.disconnect().catch(() => undefined);
   }
 
   private async add(id: string, data: QueuedJob): Promise<void> {
     const before = await this.queue.getJob(id);
     // Asked for again after it failed: it gets another try.
     if (before && (await before.isFailed())) return before.retry();
+    if (before && this.priority !== undefined) await before.changePriority({ priority: this.priority });
     await this.queue.add(data.job.operation, data, {
       jobId: id,
       attempts,
       backoff: { type: 'exponential', delay: backoffMs },
+      ...(this.priority !== undefined && { priority: this.priority }),
     });
   }
 
@@ -120,6 +140,10 @@ export class QueueDoer implements JobDoer {
     }
   }
 }
+
+/** @throws Cancelled once the signal is aborted; else it never ends */
+const untilAborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, refuse) => signal.addEventListener('abort', () => refuse(new Cancelled())));
 
 /** What a worker said, as "code: message". */
 function reasonOf({ failedReason }: StoredJob<QueuedJob, QueuedResult>): TesseraError {

@@ -10,12 +10,15 @@ import { createOutput } from '../output.ts';
 import { commandLinePackDirectories } from '../pack-directories.ts';
 import { wholeNumber } from '../run-options.ts';
 import { assertReachable, queueAddress, queueName } from './connection.ts';
+import { Pace } from './pace.ts';
 import { digestOf, identityOf, parseQueuedJob, type QueuedJob, type QueuedResult } from './queued-job.ts';
 
 interface WorkerOptions {
   readonly queue: string;
   readonly root: string;
   readonly concurrency: number;
+  /** Jobs a minute at most; left out = as many as there are. */
+  readonly rate?: number;
   /** Seconds without a sign after which another worker gets this one's jobs. */
   readonly lostAfter: number;
   readonly json: boolean;
@@ -50,6 +53,7 @@ export function registerWorker(program: Command, createProgram: ProgramFactory):
     )
     .requiredOption('--root <folder>', 'nothing outside of it is read or written')
     .option('--concurrency <n>', 'jobs at a time', wholeNumber(1, 64), 2)
+    .option('--rate <n>', 'begin at most so many jobs a minute', wholeNumber(1, 100_000))
     .option(
       '--lost-after <seconds>',
       'give the jobs of a worker that gave no sign for so long to another one',
@@ -62,7 +66,7 @@ export function registerWorker(program: Command, createProgram: ProgramFactory):
 }
 
 async function work(
-  { queue, root, concurrency, lostAfter, json }: WorkerOptions,
+  { queue, root, concurrency, rate, lostAfter, json }: WorkerOptions,
   createProgram: ProgramFactory,
 ): Promise<void> {
   const address = queueAddress(queue);
@@ -71,6 +75,7 @@ async function work(
   await assertReachable(address);
   const output = createOutput(json);
   const runner = new JobRunner(createProgram);
+  const pace = new Pace(rate);
   const { UnrecoverableError, Worker } = await import('bullmq');
 
   const worker = new Worker<QueuedJob, QueuedResult>(
@@ -80,6 +85,7 @@ async function work(
         const queued = parseQueuedJob(data);
         await assertAllowed(queued, folder, pack);
         const { job } = queued;
+        await pace.next();
         const done = await doJob(runner, job as Job);
         output.event({ event: 'job', id, status: 'done', output: job.output });
         output.say(`"${basename(job.output)}": done.`);
@@ -110,6 +116,7 @@ async function work(
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
       process.once(signal, () => {
         output.say('Ending after the photos in hand.');
+        pace.end();
         ended();
       });
   });

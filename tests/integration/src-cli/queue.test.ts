@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { Queue, QueueEvents } from 'bullmq';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { jobOfLine, jobSchema } from '#cli/jobs/job.ts';
@@ -53,8 +53,10 @@ async function startRedis(): Promise<void> {
 async function startWorker(
   root: string,
   queue: 'as an option' | 'in the environment',
+  options: readonly string[] = [],
 ): Promise<ChildProcess> {
-  const words = ['out/cli/tessera.js', 'worker', '--root', root, '--json', '--lost-after', '5'];
+  const common = ['--root', root, '--json', '--lost-after', '5', ...options];
+  const words = ['out/cli/tessera.js', 'worker', ...common];
   const isOption = queue === 'as an option';
   const child = spawn(process.execPath, isOption ? [...words, '--queue', address] : words, {
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -150,6 +152,64 @@ it('a worker leaves its root on no way, takes no pack and no other file than was
   const other = await queue.add('fill', { ...data, pack: { ...data.pack, digest: '0' } });
   await expect(other.waitUntilFinished(events)).rejects.toThrow(/^pack-differs/);
   await Promise.all([queue.close(), events.close()]);
+  worker.kill('SIGTERM');
+  await once(worker, 'exit');
+}, 120_000);
+
+it('who submits may leave: at once, with a word, and also where Redis is gone; the same command goes on', async () => {
+  const mask = { rectangle: [20, 30, 5, 5] };
+  const photo = join(folder, 'left.jpg');
+  await writeFile(photo, await readFile(brook));
+  const list = await listOf('left', [
+    { photo, output: 'later.png', mask },
+    { photo, output: 'first.png', mask },
+  ]);
+  const leave = async (isRedisGone: boolean): Promise<[number, string]> => {
+    const words = ['out/cli/tessera.js', 'batch', list, '--queue', address];
+    const child = spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'pipe'] });
+    children.push(child);
+    let said = '';
+    child.stderr.on('data', (data) => (said += String(data)));
+    const state = (): Promise<string> => readFile(`${list}.state`, 'utf8').catch(() => '');
+    while ((await state()).split('"started"').length < 3) await new Promise((later) => setTimeout(later, 20));
+    if (isRedisGone) {
+      redis.kill('SIGKILL');
+      await once(redis, 'exit');
+    }
+    child.kill('SIGTERM');
+    const [code] = (await once(child, 'exit')) as [number];
+    return [code, said];
+  };
+  expect(await leave(false)).toMatchObject([130, expect.stringMatching(/stay in the queue/)]);
+  await rm(`${list}.state`);
+  expect(await leave(true)).toMatchObject([130, expect.stringMatching(/stay in the queue/)]);
+  await startRedis();
+
+  // Another submitter is in a hurry.
+  const { connection } = queueAddress(address);
+  const queue = new Queue(queueName, { connection });
+  const waiting = await queue.getWaiting();
+  expect(waiting).toHaveLength(2);
+  for (const job of waiting) await job.changePriority({ priority: 9 });
+  const urgent = await listOf('urgent', [{ photo, output: 'urgent.png', mask }]);
+  const submitted = tessera('batch', urgent, '--queue', address, '--priority', '3', '--json');
+  await expect.poll(async () => (await queue.getPrioritized()).length, { timeout: 30_000 }).toBe(3);
+  const worker = await startWorker(folder, 'as an option', ['--rate', '600', '--concurrency', '1']);
+  expect((await submitted).code).toBe(0);
+  expect((await batch(list)).code).toBe(0);
+  const order = (await queue.getCompleted(0, 2)).reverse().map(({ data }) => basename(data.job.output));
+  expect(order[0]).toBe('urgent.png');
+  await queue.close();
+
+  // What failed for good is listed with its reason.
+  const failed = await tessera('failed', '--queue', address, '--json');
+  expect(failed.lines).toContainEqual(
+    expect.objectContaining({
+      event: 'failed',
+      reason: expect.stringMatching(/^request-denied: /),
+      tries: 1,
+    }),
+  );
   worker.kill('SIGTERM');
 }, 120_000);
 
