@@ -162,8 +162,7 @@ async function runTurn(
     signal,
   );
   const [patch] = patches;
-  if (!patch)
-    throw new TesseraError('internal', 'The engine gave no result. Nothing was written. Try again.');
+  if (!patch) throw new TesseraError('internal', text.refusals.noResult);
   const { rect, samples, bounds, report, recipe } = patch;
   const patched = await pixels.applyPatch({
     ...{ pixels: picture.pixels, mask: isFill ? mask : null, rect, samples, bounds },
