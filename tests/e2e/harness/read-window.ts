@@ -38,7 +38,8 @@ export const untranslatedTexts = (window: Page): Promise<string[]> =>
   window.evaluate(() => {
     const said: string[] = [];
     const note = (element: Element, words: string | null): void => {
-      if (words === null || element.closest('[translate="no"], script, style')) return;
+      // What was announced is not said again in another language.
+      if (words === null || element.closest('[translate="no"], [aria-live], script, style')) return;
       const rest = words
         .replace(/\b(px|min|kB|bit)\b/g, '')
         .replace(/[\w-]+\.(jpe?g|tessera|json|png)\b/g, '');
