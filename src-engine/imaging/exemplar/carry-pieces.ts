@@ -3,19 +3,19 @@ import type { SeamCosts } from './seam-costs.ts';
 import { mayCopy, type SourcePlane } from './source-plane.ts';
 
 /** Takes an assembly to the next finer plane, twice as large: every pixel keeps its piece, with the doubled offset. */
-export function carryPieces(coarse: SourcePlane, coarseSources: Int32Array, fine: SourcePlane): Int32Array {
+export function carryPieces(coarseWidth: number, coarseSources: Int32Array, fine: SourcePlane): Int32Array {
   const { width, hole } = fine;
   const sources = new Int32Array(hole.length).fill(-1);
   for (let p = 0; p < hole.length; p++) {
     if (hole[p] === 0) continue;
     const y = (p / width) | 0;
     const x = p - y * width;
-    const cell = (y >> 1) * coarse.width + (x >> 1);
+    const cell = (y >> 1) * coarseWidth + (x >> 1);
     const source = coarseSources[cell]!;
     if (source < 0) continue;
-    const sy = (source / coarse.width) | 0;
+    const sy = (source / coarseWidth) | 0;
     const fy = y + 2 * (sy - (y >> 1));
-    const fx = x + 2 * (source - sy * coarse.width - (x >> 1));
+    const fx = x + 2 * (source - sy * coarseWidth - (x >> 1));
     if (mayCopy(fine, fx, fy)) sources[p] = fy * width + fx;
   }
   adoptOffsets(fine, sources);
@@ -61,8 +61,9 @@ export function adoptOffsets(plane: SourcePlane, sources: Int32Array): void {
  * Improves `sources` in place.
  */
 export function alignPieces(plane: SourcePlane, sources: Int32Array, costs: SeamCosts): void {
+  const seams = new SeamList();
   for (const piece of listPieces(sources, plane)) {
-    const border = seamsOf(piece, sources, plane);
+    const border = seams.of(piece, sources, plane);
     let best: Offset = { dx: 0, dy: 0 };
     let bestCost = fit(best, piece, border, sources, plane, costs);
     for (let n = 0; n < 9; n++) {
@@ -85,26 +86,44 @@ function stays(p: number, piece: Offset, nudge: Offset, plane: SourcePlane): boo
   return mayCopy(plane, p - y * plane.width + piece.dx + nudge.dx, y + piece.dy + nudge.dy);
 }
 
-/** Pairs of a member and the step to a neighbour that shows something else, as [pixel, step, pixel, step, ...]. */
-function seamsOf(piece: Piece, sources: Int32Array, { width, hole }: SourcePlane): number[] {
-  const offset = offsetOf(piece, width);
-  const seams: number[] = [];
-  for (const p of piece.members) {
-    const x = p % width;
-    for (const step of [1, -1, width, -width]) {
-      const q = p + step;
-      if (q < 0 || q >= hole.length || (step === 1 && x + 1 === width) || (step === -1 && x === 0)) continue;
-      if (hole[q] === 0 || sources[q]! - q !== offset) seams.push(p, step);
+/** Where a piece ends; the room for it is used again for the next one. */
+class SeamList {
+  private numbers = new Int32Array(1024);
+  private count = 0;
+
+  /** Pairs of a member and the step to a neighbour that shows something else, as [pixel, step, pixel, step, ...]; until the next call. */
+  of(piece: Piece, sources: Int32Array, { width, hole }: SourcePlane): Int32Array {
+    const offset = offsetOf(piece, width);
+    const { members } = piece;
+    const differs = (q: number): boolean => hole[q] === 0 || sources[q]! - q !== offset;
+    this.count = 0;
+    for (let n = 0; n < members.length; n++) {
+      const p = members[n]!;
+      const x = p % width;
+      if (x + 1 < width && differs(p + 1)) this.add(p, 1);
+      if (x > 0 && differs(p - 1)) this.add(p, -1);
+      if (p + width < hole.length && differs(p + width)) this.add(p, width);
+      if (p >= width && differs(p - width)) this.add(p, -width);
     }
+    return this.numbers.subarray(0, this.count);
   }
-  return seams;
+
+  private add(pixel: number, step: number): void {
+    if (this.count === this.numbers.length) {
+      const longer = new Int32Array(2 * this.count);
+      longer.set(this.numbers);
+      this.numbers = longer;
+    }
+    this.numbers[this.count++] = pixel;
+    this.numbers[this.count++] = step;
+  }
 }
 
 /** What the piece's seams cost when it is moved by `nudge`. */
 function fit(
   nudge: Offset,
   piece: Piece,
-  seams: readonly number[],
+  seams: Int32Array,
   sources: Int32Array,
   plane: SourcePlane,
   costs: SeamCosts,

@@ -1,5 +1,11 @@
 import { refineThroughLevels } from './refine-levels.ts';
-import type { ExemplarPreview, ExemplarProgress, ExemplarResult, OwnRequest } from './request.ts';
+import type {
+  ExemplarPreview,
+  ExemplarProgress,
+  ExemplarResult,
+  OwnRequest,
+  UnpaintedRequest,
+} from './request.ts';
 
 /** The known rows or columns that are mirrored are a multiple of this where there are as many, so that the mirror lies between two pixels at every level. */
 const WHOLE_CELLS = 64;
@@ -52,14 +58,17 @@ export function extendedRectangle(hole: Uint8Array, width: number): Box | null {
 /**
  * Extends a picture side by side, each of which sees those before it. The photo's mirror image at the border is there to be copied from as well:
  * of everything that a photo holds, it alone continues the whole border without a step.
- * @param request its photo becomes the result's pixels @param known what `extendedRectangle` found in the request's hole
+ * @param paint makes the photo, with the layout in its hole where there is one: [height, width, 3]
+ * @param known what `extendedRectangle` found in the request's hole
  */
 export function* extendSides(
-  request: OwnRequest,
+  request: UnpaintedRequest,
+  paint: () => Float32Array,
   known: Box,
 ): Generator<ExemplarProgress, ExemplarResult, void> {
-  const { width, height, photo: pixels } = request;
-  const sources = new Int32Array(width * height).fill(-1);
+  const { width, height } = request;
+  let pixels: Float32Array | null = paint();
+  let sources: Int32Array | null = null;
   const views = listViews(known, width, height);
   const areaOf = (view: SideView): number => view.width * view.height;
   const total = views.reduce((sum, view) => sum + areaOf(view), 0);
@@ -67,13 +76,16 @@ export function* extendSides(
   let isAssembled = false;
   for (const view of views) {
     const share = areaOf(view) / total;
-    const ofView = requestOf(view, request);
+    const ofView = requestOf(view, request, (pixels ??= paint()));
+    // A side that comes alone sees all it needs: without the picture a tenth of the memory is free meanwhile.
+    if (views.length === 1) pixels = null;
     const made = ofView.made ? columnsMade(ofView.made, view) : 0;
     const steps = refineThroughLevels(ofView, { mirrored: view.mirrored, made });
     for (;;) {
       const step = steps.next();
       if (step.done) {
-        takeOver(view, step.value, pixels, sources);
+        sources ??= new Int32Array(width * height).fill(-1);
+        takeOver(view, step.value, (pixels ??= paint()), sources);
         isAssembled ||= step.value.isAssembled;
         break;
       }
@@ -81,12 +93,16 @@ export function* extendSides(
       yield {
         fraction: done + share * fraction,
         stage,
-        ...(preview && { preview: () => previewOfCrop(preview(), view, pixels, width, height) }),
+        ...(preview && { preview: () => previewOfCrop(preview(), view, pixels ?? paint(), width, height) }),
       };
     }
     done += share;
   }
-  return { pixels, sources, isAssembled };
+  return {
+    pixels: pixels ?? paint(),
+    sources: sources ?? new Int32Array(width * height).fill(-1),
+    isAssembled,
+  };
 }
 
 /** Left and right at the photo's own height first, then above and below over the new width. */
@@ -126,16 +142,16 @@ function listViews({ left, top, right, bottom }: Box, width: number, height: num
 }
 
 /** The crop as a side sees it; sides that are not filled yet show the layout, where there is one. */
-function requestOf(view: SideView, request: OwnRequest): OwnRequest {
+function requestOf(view: SideView, request: UnpaintedRequest, picture: Float32Array): OwnRequest {
   const { width, height, mirrored } = view;
   const hole = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) hole.fill(1, y * width + 2 * mirrored, (y + 1) * width);
-  const { photo, avoid, made } = request;
+  const { avoid, made } = request;
   return {
     ...request,
     width,
     height,
-    photo: seenFrom(view, photo, new Float32Array(width * height * 3)),
+    photo: seenFrom(view, picture, new Float32Array(width * height * 3)),
     hole,
     ...(avoid && { avoid: seenFrom(view, avoid, new Uint8Array(width * height)) }),
     ...(made && { made: seenFrom(view, made, new Uint8Array(width * height)) }),

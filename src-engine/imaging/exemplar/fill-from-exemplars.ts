@@ -8,7 +8,7 @@ import type {
   ExemplarProgress,
   ExemplarRequest,
   ExemplarResult,
-  OwnRequest,
+  UnpaintedRequest,
 } from './request.ts';
 
 /**
@@ -18,23 +18,21 @@ import type {
  */
 export function* exemplarSteps(request: ExemplarRequest): Generator<ExemplarProgress, ExemplarResult, void> {
   checkSizes(request);
-  const own = ownRequest(request);
-  const known = extendedRectangle(own.hole, own.width);
-  return yield* known ? extendSides(own, known) : refineThroughLevels(own);
-}
-
-function ownRequest({ photo, hole, avoid, made, guide, ...rest }: ExemplarRequest): OwnRequest {
-  const picture = photo instanceof Float32Array ? photo.slice() : toUnitFloats(photo);
-  const isHole = flags(hole);
-  if (guide) showGuide(guide, rest.width, isHole, picture);
-  return {
+  const { photo, guide, hole, avoid, made, ...rest } = request;
+  const own: UnpaintedRequest = {
     ...rest,
-    photo: picture,
-    hole: isHole,
+    hole: flags(hole),
     ...(avoid && { avoid: flags(avoid) }),
     ...(made && { made: flags(made) }),
     guideScale: guide?.scale ?? null,
   };
+  const paint = (): Float32Array => {
+    const picture = photo instanceof Float32Array ? photo.slice() : toUnitFloats(photo);
+    if (guide) showGuide(guide, request.width, own.hole, picture);
+    return picture;
+  };
+  const known = extendedRectangle(own.hole, own.width);
+  return yield* known ? extendSides(own, paint, known) : refineThroughLevels({ ...own, photo: paint() });
 }
 
 /** Puts the layout into the hole of a picture. */

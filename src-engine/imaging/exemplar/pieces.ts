@@ -76,19 +76,22 @@ export function regionAround(
 ): Int32Array {
   const { width, height, hole } = plane;
   const offset = offsetOf(piece, width);
+  const { members } = piece;
+  const border = new Int32Array(members.length);
+  let count = 0;
   const differs = (q: number): boolean => hole[q] === 1 && sources[q]! - q !== offset;
-  const border = piece.members.filter((p) => {
-    const x = p % width;
-    return (
-      (x > 0 && differs(p - 1)) ||
-      (x + 1 < width && differs(p + 1)) ||
-      (p >= width && differs(p - width)) ||
-      (p + width < hole.length && differs(p + width))
-    );
-  });
   const box = { left: width, right: 0, top: height, bottom: 0 };
-  for (const p of border) {
+  for (let n = 0; n < members.length; n++) {
+    const p = members[n]!;
     const x = p % width;
+    if (
+      !(x > 0 && differs(p - 1)) &&
+      !(x + 1 < width && differs(p + 1)) &&
+      !(p >= width && differs(p - width)) &&
+      !(p + width < hole.length && differs(p + width))
+    )
+      continue;
+    border[count++] = p;
     const y = (p - x) / width;
     box.left = Math.min(box.left, x - reach);
     box.right = Math.max(box.right, x + reach);
@@ -99,10 +102,11 @@ export function regionAround(
   box.top = Math.max(0, box.top);
   box.right = Math.min(width - 1, box.right);
   box.bottom = Math.min(height - 1, box.bottom);
-  if (border.length === 0) return new Int32Array(0);
+  if (count === 0) return new Int32Array(0);
   const columns = box.right - box.left + 1;
   const near = new Uint8Array(columns * (box.bottom - box.top + 1));
-  for (const p of border) {
+  for (let n = 0; n < count; n++) {
+    const p = border[n]!;
     const x = p % width;
     const y = (p - x) / width;
     const from = Math.max(box.left, x - reach) - box.left;

@@ -68,13 +68,27 @@ export function* refineThroughLevels(
   return { pixels: photo, sources, isAssembled: plain === null };
 }
 
-/** What every hole pixel copies, and the photo as it was copied from. The pyramid is gone when it ends. */
+/** What every hole pixel copies, and the photo as it was copied from. */
 function* findPieces(
   request: OwnRequest,
   given: SourcePlane,
   smooth: Float32Array,
   side: MirroredSide | null,
 ): Steps<{ native: SourcePlane; sources: Int32Array }> {
+  const { native, planes, sources } = yield* searchLevels(request, given, smooth, side);
+  return { native, sources: yield* carryToNative(planes, sources) };
+}
+
+/**
+ * What every hole pixel of the finest level searched copies.
+ * @returns with the planes from the photo itself to that level. All else of the pyramid is gone.
+ */
+function* searchLevels(
+  request: OwnRequest,
+  given: SourcePlane,
+  smooth: Float32Array,
+  side: MirroredSide | null,
+): Steps<{ native: SourcePlane; planes: SourcePlane[]; sources: Int32Array }> {
   const { width, samples: photo, height, hole } = given;
   const { guideScale, seed } = request;
   const wanted = { ...defaultExemplarOptions, ...request.options };
@@ -100,57 +114,57 @@ function* findPieces(
 
   const rounds = searchCoarseLevels(levels, last, guide, options, seed);
   let field = yield* follow(rounds, 'search', 0.1, 0.4, previewOfLevel);
-  let sources: Int32Array = new Int32Array(width * height).fill(-1);
-  if (field !== null && countHole(hole) > 0) {
-    sources = sourcesOfHole(field);
-    if (countHole(field.level.hole) <= LAYOUT_PIXELS)
-      yield* follow(
-        layOut(
-          field,
-          sources,
-          {
-            lowPass: guide.lowPass[last] ?? null,
-            modelled: guide.modelled,
-            side: side && atScale(side, field.level.scale),
-          },
-          request.made ? flagsAtLevel(request.made, width, field.level) : null,
-          seed,
-        ),
-        'assemble',
-        0.4,
-        0.6,
-      );
-    let n = last;
-    // A search would break up the long pieces that continue a picture's side.
-    for (; n > 0 && side === null && countHole(levels[n - 1]!.hole) <= REFINE_PIXELS; n--) {
-      const finer: PatchField = refineSearch(
+  if (field === null || countHole(hole) === 0)
+    return { native, planes: [native], sources: new Int32Array(width * height).fill(-1) };
+  let sources = sourcesOfHole(field);
+  if (countHole(field.level.hole) <= LAYOUT_PIXELS)
+    yield* follow(
+      layOut(
         field,
         sources,
-        levels[n - 1]!,
-        guide,
-        guide.lowPass[n - 1] ?? null,
-        options,
+        {
+          lowPass: guide.lowPass[last] ?? null,
+          modelled: guide.modelled,
+          side: side && atScale(side, field.level.scale),
+        },
+        request.made ? flagsAtLevel(request.made, width, field.level) : null,
         seed,
-      );
-      field = finer;
-      sources = sourcesOfHole(finer);
-      yield { fraction: 0.6, stage: 'search', preview: () => previewOfLevel(finer.level) };
-      yield* follow(cutSeams(planeOfLevel(finer.level), sources, 1), 'assemble', 0.6, 0.7);
-    }
-    const planes = levels.slice(0, n + 1).map(planeOfLevel);
-    if (levels[0]!.scale === 1) planes[0] = native;
-    else planes.unshift(native);
-    sources = yield* carryToNative(planes, sources);
+      ),
+      'assemble',
+      0.4,
+      0.6,
+    );
+  let n = last;
+  // A search would break up the long pieces that continue a picture's side.
+  for (; n > 0 && side === null && countHole(levels[n - 1]!.hole) <= REFINE_PIXELS; n--) {
+    const finer: PatchField = refineSearch(
+      field,
+      sources,
+      levels[n - 1]!,
+      guide,
+      guide.lowPass[n - 1] ?? null,
+      options,
+      seed,
+    );
+    field = finer;
+    sources = sourcesOfHole(finer);
+    yield { fraction: 0.6, stage: 'search', preview: () => previewOfLevel(finer.level) };
+    yield* follow(cutSeams(planeOfLevel(finer.level), sources, 1), 'assemble', 0.6, 0.7);
   }
-  return { native, sources };
+  const planes = levels.slice(0, n + 1).map(planeOfLevel);
+  if (levels[0]!.scale === 1) planes[0] = native;
+  else planes.unshift(native);
+  return { native, planes, sources };
 }
 
-/** From the last (coarsest) plane to the first. */
-function* carryToNative(planes: readonly SourcePlane[], coarsest: Int32Array): Steps<Int32Array> {
+/** From the last (coarsest) plane to the first. @param planes is empty then: each is let go once it isn't needed */
+function* carryToNative(planes: SourcePlane[], coarsest: Int32Array): Steps<Int32Array> {
   let sources = coarsest;
-  for (let n = planes.length - 2; n >= 0; n--) {
-    const plane = planes[n]!;
-    const carried = carryPieces(planes[n + 1]!, sources, plane);
+  let coarseWidth = planes.pop()!.width;
+  for (let n = planes.length - 1; n >= 0; n--) {
+    const plane = planes.pop()!;
+    const carried = carryPieces(coarseWidth, sources, plane);
+    coarseWidth = plane.width;
     sources = carried;
     alignPieces(plane, carried, createSeamCosts(plane, SEAM_COST));
     yield* follow(cutSeams(plane, carried, n === 0 ? SEAM_PASSES : 1), 'assemble', 0.7, 0.9);

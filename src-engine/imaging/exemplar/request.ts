@@ -31,14 +31,18 @@ export interface ExemplarRequest {
   readonly options?: Partial<ExemplarOptions>;
 }
 
-/** A request made ready: what it holds was made for it. */
-export interface OwnRequest extends Omit<ExemplarRequest, 'photo' | 'guide'> {
-  /** [height, width, 3] in [0, 1], with the layout in the hole where there is a guide; the hole is filled in it. */
-  readonly photo: Float32Array;
+/** A request made ready, but for its picture. */
+export interface UnpaintedRequest extends Omit<ExemplarRequest, 'photo' | 'guide'> {
   /** [height, width]; 0 or 1, as `avoid` and `made`. */
   readonly hole: Uint8Array;
   /** See ExemplarGuide; null = there is none. */
   readonly guideScale: number | null;
+}
+
+/** A request whose picture was made for it. */
+export interface OwnRequest extends UnpaintedRequest {
+  /** [height, width, 3] in [0, 1], with the layout in the hole where there is a guide; the hole is filled in it. */
+  readonly photo: Float32Array;
 }
 
 export interface ExemplarOptions {

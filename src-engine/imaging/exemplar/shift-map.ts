@@ -1,8 +1,10 @@
+import type { Rect } from '#shared/geometry/rect.ts';
+import { releaseKernels } from '#engine/imaging/kernels/kernels.ts';
 import { CompiledExpansion } from './compiled-expansion.ts';
 import { DIRECTIONS, minCut } from './min-cut.ts';
 import { type Offset, offsetOf, listPieces, reachOf, regionAround } from './pieces.ts';
 import type { SeamCosts } from './seam-costs.ts';
-import type { SourcePlane } from './source-plane.ts';
+import { boxOfHole, type SourcePlane } from './source-plane.ts';
 
 /** Pieces smaller than this many pixels don't grow; they are only taken over by others. */
 const LEAST_PIECE = 12;
@@ -11,6 +13,8 @@ const REACH = 8;
 /** Costs are counted in whole numbers of 1 / UNIT for the minimum cut. */
 const UNIT = 4096;
 const FORBIDDEN = 1e6;
+/** The memory that the kernels took for a larger plane is given back at once. */
+const KEPT_PIXELS = 1_000_000;
 /** Nodes between two yields. */
 const BREATH = 60_000;
 
@@ -25,21 +29,22 @@ export function* improveSeams(
   costs: SeamCosts,
   passes: number,
 ): Generator<void, void, void> {
-  const nodeOf = new Int32Array(plane.hole.length).fill(-1);
   const compiled = CompiledExpansion.of(plane, sources, costs, []);
+  const nodeOf = compiled ? null : new NodeNumbers(plane);
   let worked = 0;
   for (let pass = 0; pass < passes; pass++) {
     for (const piece of listPieces(sources, plane)) {
       if (piece.members.length < LEAST_PIECE) continue;
       const region = regionAround(piece, sources, plane, REACH);
       if (compiled) compiled.expandPiece(region, piece);
-      else expandPiece(region, piece, sources, costs, nodeOf, plane.width);
+      else if (nodeOf) expandPiece(region, piece, sources, costs, nodeOf, plane.width);
       worked += region.length + piece.members.length / 8;
       if (worked < BREATH) continue;
       worked = 0;
       yield;
     }
   }
+  if (plane.hole.length > KEPT_PIXELS) releaseKernels();
 }
 
 /**
@@ -62,7 +67,7 @@ export function* assemblePieces(
     }
     return;
   }
-  const nodeOf = new Int32Array(plane.hole.length).fill(-1);
+  const nodeOf = new NodeNumbers(plane);
   let worked = 0;
   for (const offset of offsets) {
     const region = reachOf(offset, sources, plane);
@@ -71,6 +76,32 @@ export function* assemblePieces(
     if (worked < BREATH) continue;
     worked = 0;
     yield;
+  }
+}
+
+/** A number for every hole pixel, -1 at first: of the hole's bounds only, a view of a whole photo has many more pixels. */
+class NodeNumbers {
+  private readonly numbers: Int32Array;
+  private readonly width: number;
+  private readonly box: Rect;
+
+  constructor(plane: SourcePlane) {
+    this.width = plane.width;
+    this.box = boxOfHole(plane) ?? { x: 0, y: 0, width: 0, height: 0 };
+    this.numbers = new Int32Array(this.box.width * this.box.height).fill(-1);
+  }
+
+  get(pixel: number): number {
+    return this.numbers[this.indexOf(pixel)]!;
+  }
+
+  set(pixel: number, number: number): void {
+    this.numbers[this.indexOf(pixel)] = number;
+  }
+
+  private indexOf(pixel: number): number {
+    const y = (pixel / this.width) | 0;
+    return (y - this.box.y) * this.box.width + pixel - y * this.width - this.box.x;
   }
 }
 
@@ -83,7 +114,7 @@ function expandPiece(
   shift: Offset,
   sources: Int32Array,
   costs: SeamCosts,
-  nodeOf: Int32Array,
+  nodeOf: NodeNumbers,
   width: number,
 ): boolean {
   const offset = offsetOf(shift, width);
@@ -92,7 +123,7 @@ function expandPiece(
   const capacity = new Float64Array(count * DIRECTIONS);
   // Positive ties a node to the source's side, which keeps; negative to the sink's, which switches.
   const terminal = new Float64Array(count);
-  for (let n = 0; n < count; n++) nodeOf[region[n]!] = n;
+  for (let n = 0; n < count; n++) nodeOf.set(region[n]!, n);
   for (let n = 0; n < count; n++) {
     const p = region[n]!;
     const own = sources[p]!;
@@ -109,7 +140,7 @@ function expandPiece(
         continue;
       }
       const other = sources[q]!;
-      const m = nodeOf[q]!;
+      const m = nodeOf.get(q);
       if (m < 0) {
         if (other >= 0) tie += costs.seam(wanted, other, step) - (own < 0 ? 0 : costs.seam(own, other, step));
         continue;
@@ -133,7 +164,7 @@ function expandPiece(
   let moved = false;
   for (let n = 0; n < count; n++) {
     const p = region[n]!;
-    nodeOf[p] = -1;
+    nodeOf.set(p, -1);
     if (switches[n] === 0) continue;
     sources[p] = p + offset;
     moved = true;

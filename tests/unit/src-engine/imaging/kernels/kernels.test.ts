@@ -1,11 +1,12 @@
 import { fc, test } from '@fast-check/vitest';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { randomKey, randomUnit } from '#engine/imaging/exemplar/keyed-random.ts';
 import type { ExemplarRequest } from '#engine/imaging/exemplar/request.ts';
 import { type MembraneProblem, solveMembrane } from '#engine/imaging/blend/membrane.ts';
 import { kernels, useKernels } from '#engine/imaging/kernels/kernels.ts';
 import { picture, rectangle, run } from '#tests/unit/src-engine/imaging/exemplar/pictures.ts';
 
+vi.setConfig({ testTimeout: 120_000 });
 afterEach(() => useKernels(true));
 
 /** Waves, noise and an edge: something to match, to cut and to continue. */
