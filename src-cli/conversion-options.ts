@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Conversion } from '#engine/imaging/codec/index.ts';
 import { largestOutputShare, longestOutputSide, type OutputSize } from '#shared/pictures/output-size.ts';
+import { addMetadataOptions, type MetadataOptions } from './metadata-options.ts';
 
 /** How a result is written otherwise than it was made, as commander parses it. */
 export interface ConversionOptions {
@@ -8,9 +9,12 @@ export interface ConversionOptions {
   readonly srgb: boolean;
 }
 
-/** Adds `--resize` and `--srgb`. */
-export const addConversionOptions = (command: Command): Command =>
-  command
+/** Everything that decides how a result of a run is written, and what its file says. */
+export type WritingOptions = MetadataOptions & ConversionOptions;
+
+/** Adds the options of `metadata-options.ts`, `--resize` and `--srgb`. */
+export const addWritingOptions = (command: Command): Command =>
+  addMetadataOptions(command)
     .option(
       '--resize <px|%>',
       'resamples the result: its longest side in pixels, or a share of its size (default: no sample is resampled)',

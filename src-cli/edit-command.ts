@@ -1,6 +1,6 @@
 import type { RunRequest } from '#shared/runs/run-request.ts';
 import { basename, join } from 'node:path';
-import { type ConversionOptions, conversionOf } from './conversion-options.ts';
+import { conversionOf, type WritingOptions } from './conversion-options.ts';
 import { type CommandHost, appVersion } from './command-host.ts';
 import type { Output } from './output.ts';
 import { commandLineDataFolder, commandLinePackDirectories } from './pack-directories.ts';
@@ -8,7 +8,7 @@ import type { RunOptions } from './run-options.ts';
 import { toErrorReport } from '#shared/error-report.ts';
 import { type ErrorReport, TesseraError } from '#shared/errors.ts';
 import { describeResult, sayPlan, sayWritten, summary, type WrittenVariant } from './run-words.ts';
-import { metadataChoices, type MetadataOptions } from './metadata-options.ts';
+import { metadataChoices } from './metadata-options.ts';
 import { outputPaths, writeResult } from './write-result.ts';
 import type { JpegPlan } from './jpeg-output.ts';
 import type { SignedPhoto } from './content-credentials.ts';
@@ -174,7 +174,7 @@ export interface PreparedRun {
  */
 export async function runAndWrite(
   host: CommandHost,
-  options: RunOptions & MetadataOptions & ConversionOptions,
+  options: RunOptions & WritingOptions,
   prepare: () => Promise<PreparedRun>,
 ): Promise<void> {
   const output = host.createOutput(options.json);
@@ -212,7 +212,7 @@ async function writeVariant(
   { task, jpeg, signed }: PreparedRun,
   patch: EditPatch,
   path: string,
-  options: RunOptions & MetadataOptions & ConversionOptions,
+  options: RunOptions & WritingOptions,
   output: Output,
 ): Promise<WrittenVariant> {
   const { image, changedOutside } = await applyPatch(task, patch);

@@ -11,8 +11,7 @@ import { signedPhoto } from './content-credentials.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
 import { type Length, parseLength, pixelsOf } from './length-option.ts';
-import { addConversionOptions, type ConversionOptions } from './conversion-options.ts';
-import { addMetadataOptions, type MetadataOptions } from './metadata-options.ts';
+import { addWritingOptions, type WritingOptions } from './conversion-options.ts';
 import {
   addRunOptions,
   picturesOf,
@@ -51,18 +50,10 @@ export function registerExtend(program: Command, host: CommandHost): void {
         .default(nothing, 'none'),
     );
   }
-  addReadOptions(
-    addConversionOptions(addMetadataOptions(addJpegOption(addRunOptions(addSourceOption(command))))),
-  ).action(
+  addReadOptions(addWritingOptions(addJpegOption(addRunOptions(addSourceOption(command))))).action(
     async (
       photo: string,
-      options: RunOptions &
-        ReadOptions &
-        MetadataOptions &
-        ConversionOptions &
-        JpegOptions &
-        SourceOptions &
-        Sides,
+      options: RunOptions & ReadOptions & WritingOptions & JpegOptions & SourceOptions & Sides,
     ) => {
       await checkOutputs(outputPaths(options.output, options.variants), [photo, ...picturesOf(options)]);
       if (sides.every((side) => options[side].amount === 0))

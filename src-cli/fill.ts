@@ -12,8 +12,7 @@ import { signedPhoto } from './content-credentials.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addMaskOptions, type MaskOptions, ruleOf } from './fill-mask.ts';
 import { addJpegOption, type JpegOptions, notReshaped, planJpeg } from './jpeg-output.ts';
-import { addConversionOptions, type ConversionOptions } from './conversion-options.ts';
-import { addMetadataOptions, type MetadataOptions } from './metadata-options.ts';
+import { addWritingOptions, type WritingOptions } from './conversion-options.ts';
 import {
   addRunOptions,
   picturesOf,
@@ -35,19 +34,11 @@ export function registerFill(program: Command, host: CommandHost): void {
     )
     .argument('<photo>', formatNames());
   addReadOptions(
-    addConversionOptions(
-      addMetadataOptions(addJpegOption(addRunOptions(addSourceOption(addMaskOptions(command))))),
-    ),
+    addWritingOptions(addJpegOption(addRunOptions(addSourceOption(addMaskOptions(command))))),
   ).action(
     async (
       photo: string,
-      options: RunOptions &
-        ReadOptions &
-        MetadataOptions &
-        ConversionOptions &
-        JpegOptions &
-        MaskOptions &
-        SourceOptions,
+      options: RunOptions & ReadOptions & WritingOptions & JpegOptions & MaskOptions & SourceOptions,
     ) => {
       await checkOutputs(outputPaths(options.output, options.variants), [
         photo,

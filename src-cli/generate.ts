@@ -3,8 +3,7 @@ import type { SampleImage } from '#engine/imaging/samples.ts';
 import { drawnOnAll } from './drawn-picture.ts';
 import type { CommandHost } from './command-host.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
-import { addConversionOptions, type ConversionOptions } from './conversion-options.ts';
-import { addMetadataOptions, type MetadataOptions } from './metadata-options.ts';
+import { addWritingOptions, type WritingOptions } from './conversion-options.ts';
 import { addRunOptions, picturesOf, type RunOptions, settingsOf, wholeNumber } from './run-options.ts';
 import { checkOutputs, outputPaths } from './write-result.ts';
 
@@ -25,10 +24,8 @@ export function registerGenerate(program: Command, host: CommandHost): void {
     .description('make a picture from a label alone')
     .option('--width <px>', "width (default: the pack's window)", wholeNumber(1, 20000))
     .option('--height <px>', "height (default: the pack's window)", wholeNumber(1, 20000));
-  addConversionOptions(addMetadataOptions(addRunOptions(command))).action(
-    async (
-      options: RunOptions & MetadataOptions & ConversionOptions & { width?: number; height?: number },
-    ) => {
+  addWritingOptions(addRunOptions(command)).action(
+    async (options: RunOptions & WritingOptions & { width?: number; height?: number }) => {
       await checkOutputs(outputPaths(options.output, options.variants), picturesOf(options));
       await runAndWrite(host, options, async () => {
         const pack = await findPack(options.pack);
