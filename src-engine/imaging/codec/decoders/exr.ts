@@ -67,7 +67,7 @@ function unsupportedPart({ isOther, channels, compression, tiles }: ExrHeader): 
   return tiles && tiles.levels !== 0 ? 'several resolutions' : null;
 }
 
-/** From 4 on. Of damaged PIZ and DWA the library makes a loop without an end; B44 it does not know. */
+/** From 4 on. Of damaged PIZ the library makes a loop without an end, DWA was not tried on damaged files, and B44 it does not know. */
 const otherCompressions = ['PIZ', 'PXR24', 'B44', 'B44A', 'DWAA', 'DWAB'];
 
 const compressionsByZlib = [2, 3, 5];
