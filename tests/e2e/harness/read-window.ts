@@ -4,7 +4,9 @@ import type { Page } from 'playwright-core';
 export const clippedTexts = (window: Page): Promise<string[]> =>
   window.evaluate(() => {
     const tolerance = 1.5;
+    // What leaves the window is cut off by it.
     const clips = (element: Element): boolean =>
+      element === document.documentElement ||
       /hidden|clip|auto|scroll/.test(getComputedStyle(element).overflowX);
     const scrolls = (element: Element): boolean => /auto|scroll/.test(getComputedStyle(element).overflowX);
     const found: string[] = [];
@@ -21,7 +23,7 @@ export const clippedTexts = (window: Page): Promise<string[]> =>
       range.selectNodeContents(node);
       const text = range.getBoundingClientRect();
       if (text.width === 0) continue;
-      for (let box: Element | null = parent; box !== null && box !== document.body; box = box.parentElement) {
+      for (let box: Element | null = parent; box !== null; box = box.parentElement) {
         const control = box.matches('button, [role="radio"], [role="tab"], .field, dialog, [role="dialog"]');
         if (!control && !clips(box)) continue;
         const edge = box.getBoundingClientRect();
