@@ -154,7 +154,7 @@ export const panels = {
       `Continued from around it: ${counted(pixels, 'pixel', 'pixels')}`,
       seconds === null ? 'at once' : `about ${duration(seconds)}`,
     ].join(' · '),
-  needMask: 'Paint over what should go first',
+  needMask: 'First paint over what should go',
   needFrame: 'Drag the frame past the edge first',
   needPack: 'Install a model first',
   needPhoto: 'Open a photo first',

@@ -2,6 +2,7 @@ import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import type { RunRequest } from '#shared/runs/run-request.ts';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { decodePhoto, encodePicture } from '#engine/imaging/codec/index.ts';
 import { text } from '#shared/text/text.ts';
@@ -107,19 +108,31 @@ it('generates a picture from nothing, as one undo step', async () => {
   });
 });
 
-it('generates from the welcome screen: the panel of a new picture, Generate, a look, Accept', async () => {
+it('generates from the welcome screen, says nothing of a word the model does not know, and fills in the photo that is opened next', async () => {
   const app = await TesseraApp.start(null);
   await app.press('Control+Backslash');
   await app.window.getByRole('button', { name: text.dialogs.welcome.generate }).click();
   await chooseFast(app);
   await app.window.getByRole('spinbutton', { name: text.panels.width }).fill('128');
   await app.window.getByRole('spinbutton', { name: text.panels.height }).fill('128');
+  const word = app.window.getByRole('combobox', { name: text.panels.labelHint });
+  await word.pressSequentially('zeppelin');
+  await word.press('Escape');
+  expect(await word.inputValue()).toBe('');
   await app.startRun();
   await app.untilResult();
+  const place = async (locator: Locator) => (await locator.boundingBox())!;
+  await app.window.getByRole('button', { name: text.turns.films.hide }).click();
+  const unfold = await place(app.window.getByRole('button', { name: text.turns.films.show }));
+  const take = await place(app.window.locator('[data-dock="result"] button[data-action="accept"]'));
+  expect(unfold.x).toBeGreaterThanOrEqual(take.x + take.width);
   expect(await app.accept()).toMatchObject({
     bounds: { width: 128, height: 128 },
     undoLabel: 'Generate',
   });
+  await app.openByDialog(await smallPhoto(await temporaryFolder(), 160, 120));
+  await app.until((summary) => summary?.name === 'small.png', 'the photo is open');
+  await app.window.getByText(text.panels.needMask).waitFor();
 });
 
 it('makes variants that can be looked at before one is chosen', async () => {
