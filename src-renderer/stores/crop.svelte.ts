@@ -34,14 +34,15 @@ export class CropStore {
   }
 
   set(rect: Rect, bounds: Rect): void {
-    if (rectsEqual(rect, bounds)) return this.reset();
+    if (rectsEqual(rect, bounds)) return this.clearFrame();
     this.rect = rect;
     this.view.gesture = { finish: () => void this.apply(), cancel: () => this.reset() };
   }
 
+  /** Back to all of the picture, and to any ratio. */
   reset(): void {
-    if (this.rect !== null) this.view.gesture = null;
-    this.rect = null;
+    this.clearFrame();
+    this.aspect = 'free';
   }
 
   /** Takes an aspect ratio; the frame becomes the largest of it, in the middle. */
@@ -67,5 +68,10 @@ export class CropStore {
     this.reset();
     this.settings.forgetPicture();
     await this.documents.reshape({ kind: 'rotate', degrees });
+  }
+
+  private clearFrame(): void {
+    if (this.rect !== null) this.view.gesture = null;
+    this.rect = null;
   }
 }

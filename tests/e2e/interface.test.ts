@@ -61,6 +61,8 @@ describe('the window', () => {
     await app.press('Enter');
     const square = await app.until((summary) => summary!.undoLabel === text.undoLabels.crop, 'it is cropped');
     expect(square.bounds).toMatchObject({ width: height, height });
+    const anyRatio = app.window.getByRole('radio', { name: text.window.crop.aspects.free });
+    expect(await anyRatio.isChecked(), 'a ratio was for that crop alone').toBe(true);
     await app.press('Control+BracketRight');
     await app.until((summary) => summary!.undoLabel === text.undoLabels.rotate, 'it is rotated');
     await inspect(app, 'rotated');

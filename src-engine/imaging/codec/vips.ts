@@ -30,21 +30,48 @@ interface Vips {
       format: string,
     ): VipsImage;
   };
-  concurrency(threads: number): void;
+  readonly Cache: { max(operations: number): void };
   shutdown(): void;
 }
 
-/** JPEG XL by libvips and libjxl in WebAssembly, with its own workers; ended after each use, so that nothing stays running. */
-export async function withVips<Result>(work: (vips: Vips) => Result): Promise<Result> {
+let instance: Promise<Vips> | null = null;
+
+async function start(): Promise<Vips> {
   const library = await importLibrary<{ default: (options: object) => Promise<Vips> }>('wasm-vips');
   const vips = await library.default({
     dynamicLibraries: ['vips-jxl.wasm'],
     print: () => undefined,
     printErr: () => undefined,
   });
+  vips.Cache.max(0);
+  return vips;
+}
+
+/**
+ * JPEG XL by libvips and libjxl in WebAssembly, with workers of its own, which keep no process from ending. One instance
+ * serves a process: wasm-vips 0.0.19 leaves about 85 MB behind with each that is ended. After an error there is a new
+ * one, because what a damaged file left of it is not known. What `work` hands to `own` is deleted after it.
+ */
+export async function withVips<Result>(
+  work: (vips: Vips, own: (image: VipsImage) => VipsImage) => Result,
+): Promise<Result> {
+  instance ??= start();
+  const used = instance;
   try {
-    return work(vips);
-  } finally {
-    vips.shutdown();
+    const vips = await used;
+    const images: VipsImage[] = [];
+    const result = work(vips, (image) => {
+      images.push(image);
+      return image;
+    });
+    for (const image of images) image.delete();
+    return result;
+  } catch (error) {
+    instance = null;
+    await used.then(
+      (vips) => vips.shutdown(),
+      () => undefined,
+    );
+    throw error;
   }
 }

@@ -14,9 +14,9 @@ export const jxlDecoder: PictureDecoder = {
   format: 'jxl',
   sniff: (bytes) => (bytes[0] === 0xff && bytes[1] === 0x0a) || hasAscii(bytes, 4, 'JXL '),
   async decode(bytes, name) {
-    return withVips((vips) => {
+    return withVips((vips, own) => {
       try {
-        const image = vips.Image.newFromBuffer(bytes, '', { fail_on: 'warning' });
+        const image = own(vips.Image.newFromBuffer(bytes, '', { fail_on: 'warning' }));
         const { width, height, bands, format } = image;
         assertPictureSize(name, width, height);
         if (format !== 'uchar' && format !== 'ushort') throw usesUnsupported(name, `${format} samples`);

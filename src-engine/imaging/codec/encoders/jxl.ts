@@ -10,11 +10,11 @@ import { withVips } from '../vips.ts';
 export const jxlEncoder: PictureEncoder = {
   format: 'jxl',
   encode: ({ width, height, channels, bitDepth, data, iccProfile }, { exif, xmp }) =>
-    withVips((vips) => {
+    withVips((vips, own) => {
       const deep = bitDepth === 16;
-      const raw = vips.Image.newFromMemory(data, width, height, channels, deep ? 'ushort' : 'uchar');
+      const raw = own(vips.Image.newFromMemory(data, width, height, channels, deep ? 'ushort' : 'uchar'));
       const interpretation = channels < 3 ? (deep ? 'grey16' : 'b-w') : deep ? 'rgb16' : 'srgb';
-      const image = raw.copy({ interpretation });
+      const image = own(raw.copy({ interpretation }));
       if (iccProfile) image.setBlob('icc-profile-data', iccProfile);
       if (exif) image.setBlob('exif-data', withExifPrefix(exif));
       if (xmp !== null) image.setBlob('xmp-data', new TextEncoder().encode(xmp));
