@@ -85,7 +85,7 @@ it('survives its engine being killed in the middle of a run: it says so, the doc
   await app.window.locator('[data-strip] button').first().waitFor({ timeout: 60_000 });
   await app.killEngine();
   expect(await app.errorText()).toMatch(/engine stopped/i);
-  expect(await app.summary()).toEqual({ ...before, work: 'interrupted' });
+  expect(await app.summary()).toEqual({ ...before, work: 'interrupted', maskIsTaken: true });
   await app.dismissMessages();
   await app.window.locator('[data-dock="interrupted"] [data-action="resume"]').click();
   await app.untilResult();

@@ -43,7 +43,7 @@ it('a screen of another density is drawn with its own pixels at once', async () 
 it('a lost window is loaded again with its document, and says so', async () => {
   await losses.killWindow();
   await losses.untilSaid(/The window stopped and was loaded again/);
-  expect(
-    await app.launched.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getTitle()),
-  ).toBe('dogs.jpg - Tessera');
+  const title = (): Promise<string> =>
+    app.launched.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getTitle());
+  await expect.poll(title, { timeout: 10_000 }).toBe('dogs.jpg - Tessera');
 });

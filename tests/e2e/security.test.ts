@@ -69,6 +69,7 @@ describe('a window', () => {
       'packs',
       'preferences',
       'projects',
+      'queue',
       'recipes',
       'runs',
       'turns',
