@@ -137,20 +137,23 @@ it(
           const dialog = app.window.getByRole('dialog');
           await app.chooseExportFormat('png');
           await dialog.getByRole('button', { name: text.dialogs.export.button }).click();
-          run('xdotool', [
-            'search',
-            '--sync',
-            '--onlyvisible',
-            '--name',
-            'Save File',
-            'windowfocus',
-            '--sync',
-            'key',
-            'ctrl+a',
-          ]);
-          run('xdotool', ['type', '/root/out.png']);
-          run('xdotool', ['key', 'alt+s']);
-          await dialog.waitFor({ state: 'detached' });
+          // Where the system's dialog is gone, there is nothing to press the keys in.
+          const press = (...keys: string[]): unknown =>
+            spawnSync('xdotool', [
+              ...['search', '--onlyvisible', '--name', 'Save File', 'windowfocus', '--sync'],
+              ...keys,
+            ]);
+          run('xdotool', ['search', '--sync', '--onlyvisible', '--name', 'Save File']);
+          press('key', 'ctrl+a', 'type', '/root/out.png');
+          await expect
+            .poll(
+              () => {
+                press('key', 'alt+s');
+                return dialog.count();
+              },
+              { timeout: 60_000, interval: 2000 },
+            )
+            .toBe(0);
         },
       });
       const written = await decodePhoto(await readFile(join(root, 'root/out.png')), 'out.png');
