@@ -62,9 +62,11 @@ export const windowText = {
     'order-pen': 'Paint the sequence: what you paint first is filled first',
     'effort-pen': 'Every stroke doubles or halves the effort there',
     keep: 'Paint over what you like · Alt takes back',
-    turn: 'Point at a step below to see that moment, click it for another turn from there · ← → show other turns',
+    turn: 'Point at a step below to see that moment, click it for another turn from there',
+    turns:
+      'Point at a step below to see that moment, click it for another turn from there · ← → show other turns',
     compare: 'Drag the divider · ← → for another turn on the right',
-  } satisfies Record<Exclude<ToolName, 'brush' | 'eraser'> | 'turn' | 'compare', string>,
+  } satisfies Record<Exclude<ToolName, 'brush' | 'eraser'> | 'turn' | 'turns' | 'compare', string>,
   history: { title: 'History', opened: 'As opened' },
   crop: {
     aspects: {

@@ -63,7 +63,9 @@ const windowText: Catalogue['window'] = {
     'order-pen': 'Die Folge malen: was zuerst gemalt wird, wird zuerst gefüllt',
     'effort-pen': 'Jeder Strich verdoppelt oder halbiert dort den Aufwand',
     keep: 'Übermalen, was gefällt · Alt nimmt zurück',
-    turn: 'Auf einen Schritt unten zeigen, um diesen Moment zu sehen; Klick: ab da noch eine Fassung · ← → andere Fassungen',
+    turn: 'Auf einen Schritt unten zeigen, um diesen Moment zu sehen; Klick: ab da noch eine Fassung',
+    turns:
+      'Auf einen Schritt unten zeigen, um diesen Moment zu sehen; Klick: ab da noch eine Fassung · ← → andere Fassungen',
     compare: 'Den Schieber ziehen · ← → für eine andere Fassung rechts',
   },
   history: { title: 'Verlauf', opened: 'Wie geöffnet' },

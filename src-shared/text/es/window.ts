@@ -59,7 +59,9 @@ const windowText: Catalogue['window'] = {
     'order-pen': 'Pintar la secuencia: lo que se pinta primero se rellena primero',
     'effort-pen': 'Cada trazo duplica o reduce a la mitad el esfuerzo',
     keep: 'Pintar lo que gusta · Alt lo retira',
-    turn: 'Señalar un paso abajo para ver ese momento, clic para otra versión desde ahí · ← → otras versiones',
+    turn: 'Señalar un paso abajo para ver ese momento, clic para otra versión desde ahí',
+    turns:
+      'Señalar un paso abajo para ver ese momento, clic para otra versión desde ahí · ← → otras versiones',
     compare: 'Arrastrar el divisor · ← → para otra versión a la derecha',
   },
   history: { title: 'Historial', opened: 'Al abrir' },

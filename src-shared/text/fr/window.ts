@@ -59,7 +59,9 @@ const windowText: Catalogue['window'] = {
     'order-pen': 'Peindre la suite : ce qui est peint d’abord est rempli d’abord',
     'effort-pen': 'Chaque trait y double ou y divise l’effort par deux',
     keep: 'Peindre ce qui plaît · Alt reprend',
-    turn: 'Pointer une étape en bas pour voir ce moment, cliquer pour une autre version de là · ← → autres versions',
+    turn: 'Pointer une étape en bas pour voir ce moment, cliquer pour une autre version de là',
+    turns:
+      'Pointer une étape en bas pour voir ce moment, cliquer pour une autre version de là · ← → autres versions',
     compare: 'Tirer le séparateur · ← → pour une autre version à droite',
   },
   history: { title: 'Historique', opened: 'À l’ouverture' },
