@@ -141,9 +141,12 @@ export class QueueDoer implements JobDoer {
   }
 }
 
-/** @throws Cancelled once the signal is aborted; else it never ends */
+/** @throws Cancelled once the signal is aborted, also where it is already; else it never ends */
 const untilAborted = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, refuse) => signal.addEventListener('abort', () => refuse(new Cancelled())));
+  new Promise((_, refuse) => {
+    if (signal.aborted) refuse(new Cancelled());
+    signal.addEventListener('abort', () => refuse(new Cancelled()));
+  });
 
 /** What a worker said, as "code: message". */
 function reasonOf({ failedReason }: StoredJob<QueuedJob, QueuedResult>): TesseraError {

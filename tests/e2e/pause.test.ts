@@ -50,7 +50,7 @@ it('offers back what was running and waiting when the app was killed in the midd
   const first = await TesseraApp.start(smallPhoto, { userData });
   await first.selectRectangle(region);
   await chooseVariants(first, 2);
-  await first.press('2');
+  await first.press('3');
   await first.startRun();
   await first.window.locator('[data-turn]').nth(0).waitFor({ timeout: 120_000 });
   await first.window.waitForTimeout(2500);
