@@ -24,7 +24,7 @@ import { undoLabels } from '#shared/text/actions.ts';
 import type { EditPatch } from '#engine/protocol.ts';
 import { Cancelled, TesseraError } from '#shared/errors.ts';
 import type { Events } from '#shared/contract/events.ts';
-import { type Rect, rectContains } from '#shared/geometry/rect.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
 import { text } from '#shared/text/text.ts';
 import {
   type DocumentState,
@@ -36,7 +36,7 @@ import type { OpenDocument } from '#main/documents/open-document.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
 import type { EngineUpdate } from './engine-answers.ts';
 import type { EngineHost } from './engine-host.ts';
-import { jobOfTurn } from './turn-job.ts';
+import { jobOfTurn, maskOfRecipe } from './turn-job.ts';
 
 export interface RecipeReplayerParts {
   readonly engine: EngineHost;
@@ -265,16 +265,10 @@ export class RecipeReplayer {
     mask: RecipeTurn['mask'],
     base: TileSnapshot,
   ): Promise<TileSnapshot> {
-    const empty = emptyMask(base);
-    if (!mask) return empty;
-    // Whoever wrote the recipe may have made it up: no more is unpacked than the picture has.
-    if (!rectContains(base.bounds, mask.rect)) throw damagedMask();
-    const coverage = new Uint8Array(Buffer.from(mask.coverage, 'base64'));
+    if (!mask) return emptyMask(base);
     const written = await this.keep(document, async () => ({
-      pixels: (await this.parts.pixels.commitMask(empty, mask.rect, coverage)).mask,
-    })).catch((error: unknown) => {
-      throw error instanceof TesseraError && error.code === 'request-invalid' ? damagedMask(error) : error;
-    });
+      pixels: await maskOfRecipe(mask, base, this.parts.pixels),
+    }));
     return written.pixels;
   }
 
@@ -298,6 +292,3 @@ const nowhere = (pixels: TileSnapshot): DocumentState['noSource'] => ({
   mask: emptyMask(pixels),
   coverage: noCoverage,
 });
-
-const damagedMask = (cause?: unknown): TesseraError =>
-  new TesseraError('recipe-mismatch', text.refusals.damagedRecipeMask, { cause });

@@ -20,7 +20,7 @@ import type { RunProgress } from '#shared/runs/run-report.ts';
 import { text } from '#shared/text/text.ts';
 import { joinRecipes } from '#main/documents/document-state.ts';
 import type { EngineHost } from '#main/jobs/engine-host.ts';
-import { jobOfTurn } from '#main/jobs/turn-job.ts';
+import { jobOfTurn, maskOfRecipe } from '#main/jobs/turn-job.ts';
 import type {
   DisplayPicture,
   ExportRequest,
@@ -150,7 +150,7 @@ async function runTurn(
 ): Promise<RepeatedTurn<Picture>> {
   const isFill = turn.request.kind === 'fill';
   const mask = isFill ? await maskOf(turn, picture.pixels, task, pixels) : emptyMask(picture.pixels);
-  const noSource = await packedMask(turn.noSource ?? null, picture.pixels, pixels);
+  const noSource = await maskOfRecipe(turn.noSource ?? null, picture.pixels, pixels);
   const job = await jobOfTurn({ turn, picture, kept }, { recipes, mask, noSource, packs });
   const patches: EditPatch[] = [];
   await background.run(
@@ -177,7 +177,7 @@ async function maskOf(
   { rule, photo }: PhotoTask,
   pixels: PixelOperations,
 ): Promise<TileSnapshot> {
-  if (rule === 'place') return packedMask(turn.mask, picture, pixels);
+  if (rule === 'place') return maskOfRecipe(turn.mask, picture, pixels);
   if (!('file' in rule)) return (await pixels.maskByRule(picture, rule)).mask;
   const file = join(dirname(photo), nameByTemplate(rule.file, photo));
   try {
@@ -186,18 +186,6 @@ async function maskOf(
     const isOther = error instanceof TesseraError && error.code === 'mask-wrong-size';
     throw isOther ? new TesseraError(error.code, text.queue.maskOfOtherSize(basename(file))) : error;
   }
-}
-
-/** A mask of a recipe as tiles beside the picture's; an empty one where there is none. */
-async function packedMask(
-  mask: MadeTurn['mask'],
-  picture: TileSnapshot,
-  pixels: PixelOperations,
-): Promise<TileSnapshot> {
-  const empty = emptyMask(picture);
-  if (!mask) return empty;
-  const coverage = new Uint8Array(Buffer.from(mask.coverage, 'base64'));
-  return (await pixels.commitMask(empty, mask.rect, coverage)).mask;
 }
 
 async function writeResult(
