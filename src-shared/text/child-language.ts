@@ -18,9 +18,9 @@ export function inLanguage<Message extends object>(
 ): (message: Message | LanguageChange) => void {
   let ready = useLanguage(matchLanguage([process.env[languageVariable] ?? 'en']));
   return (message) => {
-    ready = ready.then(() =>
-      isChange(message) ? useLanguage(matchLanguage([message.language])) : receive(message),
-    );
+    if (isChange(message)) ready = ready.then(() => useLanguage(matchLanguage([message.language])));
+    // What it throws is its own: messages after it are received all the same.
+    else void ready.then(() => receive(message));
   };
 }
 
