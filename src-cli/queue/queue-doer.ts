@@ -72,18 +72,15 @@ export class QueueDoer implements JobDoer {
     const data = await queuedJobOf(job, this.pack);
     const id = queuedJobId(data);
     // While Redis cannot be reached this waits, but not for somebody who leaves.
-    await Promise.race([this.add(id, data), untilAborted(signal)]);
+    const left = untilAborted(signal);
+    await Promise.race([this.add(id, data), left]);
     // The next one may be queued while this one is waited for.
     phases.end();
-    if (signal.aborted) throw new Cancelled();
-    return new Promise((answer, refuse) => {
+    const answered = new Promise<CommandEvent>((answer, refuse) => {
       this.awaited.set(id, { data, answer, refuse });
-      signal.addEventListener('abort', () => {
-        this.awaited.delete(id);
-        refuse(new Cancelled());
-      });
       void this.lookAfter(id).catch(() => undefined);
     });
+    return Promise.race([answered, left]).finally(() => this.awaited.delete(id));
   }
 
   async dispose(): Promise<void> {
