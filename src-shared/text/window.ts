@@ -63,10 +63,9 @@ export const windowText = {
     'effort-pen': 'Every stroke doubles or halves the effort there',
     keep: 'Paint over what you like · Alt takes back',
     turn: 'Point at a step below to see that moment, click it for another turn from there',
-    turns:
-      'Point at a step below to see that moment, click it for another turn from there · ← → show other turns',
+    'other-turns': '← → show other turns',
     compare: 'Drag the divider · ← → for another turn on the right',
-  } satisfies Record<Exclude<ToolName, 'brush' | 'eraser'> | 'turn' | 'turns' | 'compare', string>,
+  } satisfies Record<Exclude<ToolName, 'brush' | 'eraser'> | 'turn' | 'other-turns' | 'compare', string>,
   history: { title: 'History', opened: 'As opened' },
   crop: {
     aspects: {

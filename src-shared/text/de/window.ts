@@ -64,8 +64,7 @@ const windowText: Catalogue['window'] = {
     'effort-pen': 'Jeder Strich verdoppelt oder halbiert dort den Aufwand',
     keep: 'Übermalen, was gefällt · Alt nimmt zurück',
     turn: 'Auf einen Schritt unten zeigen, um diesen Moment zu sehen; Klick: ab da noch eine Fassung',
-    turns:
-      'Auf einen Schritt unten zeigen, um diesen Moment zu sehen; Klick: ab da noch eine Fassung · ← → andere Fassungen',
+    'other-turns': '← → andere Fassungen',
     compare: 'Den Schieber ziehen · ← → für eine andere Fassung rechts',
   },
   history: { title: 'Verlauf', opened: 'Wie geöffnet' },

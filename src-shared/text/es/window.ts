@@ -60,8 +60,7 @@ const windowText: Catalogue['window'] = {
     'effort-pen': 'Cada trazo duplica o reduce a la mitad el esfuerzo',
     keep: 'Pintar lo que gusta · Alt lo retira',
     turn: 'Señalar un paso abajo para ver ese momento, clic para otra versión desde ahí',
-    turns:
-      'Señalar un paso abajo para ver ese momento, clic para otra versión desde ahí · ← → otras versiones',
+    'other-turns': '← → otras versiones',
     compare: 'Arrastrar el divisor · ← → para otra versión a la derecha',
   },
   history: { title: 'Historial', opened: 'Al abrir' },

@@ -60,8 +60,7 @@ const windowText: Catalogue['window'] = {
     'effort-pen': 'Chaque trait y double ou y divise l’effort par deux',
     keep: 'Peindre ce qui plaît · Alt reprend',
     turn: 'Pointer une étape en bas pour voir ce moment, cliquer pour une autre version de là',
-    turns:
-      'Pointer une étape en bas pour voir ce moment, cliquer pour une autre version de là · ← → autres versions',
+    'other-turns': '← → autres versions',
     compare: 'Tirer le séparateur · ← → pour une autre version à droite',
   },
   history: { title: 'Historique', opened: 'À l’ouverture' },
