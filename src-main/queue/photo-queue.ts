@@ -145,12 +145,13 @@ export class PhotoQueue {
 
   private async setPaused(isPaused: boolean): Promise<void> {
     const { folder, log } = this.parts;
-    this.isPaused = isPaused;
     const file = join(folder, pausedName);
     // Where it cannot be kept, the queue goes on after a restart: nothing is lost by that.
     await mkdir(folder, { recursive: true })
       .then(() => (isPaused ? writeFile(file, '') : rm(file, { force: true })))
       .catch((error: unknown) => log('that the queue is paused was not kept', error));
+    // Shown once it is kept, so that what the user saw is what a restart finds.
+    this.isPaused = isPaused;
     this.changed();
   }
 

@@ -78,6 +78,7 @@ it('an edit is applied to more photos, survives a kill, is done once, and lets t
   await panel(app).locator('[data-action="queue-pause"]').click();
   await panel(app).locator('[data-action="queue-resume"]').waitFor({ timeout: patienceMs });
   await panel(app).locator('[data-action="queue-resume"]').click();
+  await panel(app).locator('[data-action="queue-pause"]').waitFor({ timeout: patienceMs });
   await app.launched.kill();
 
   const done = await readdir(join(folder, 'filled'));
