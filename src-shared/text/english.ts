@@ -1,10 +1,10 @@
 import { actionGroups, actions, gestures, keyNames, undoLabels } from './actions.ts';
-import { dialogs, errorTitles } from './dialogs.ts';
+import { dialogs } from './dialogs.ts';
 import { panels } from './panels.ts';
 import { pictures } from './pictures.ts';
 import { preferences } from './preferences.ts';
 import { queue } from './queue.ts';
-import { refusals } from './refusals.ts';
+import { errorTitles, refusals } from './refusals.ts';
 import { run } from './run.ts';
 import { systemErrors } from './system-errors.ts';
 import { turns } from './turns.ts';

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#shared/errors.ts';
 import { counted } from './formats.ts';
 
 /** Why something is refused or failed: what happened, what is safe, what to do. */
@@ -99,3 +100,41 @@ export const refusals = {
   tooLarge: (size: string, megapixels: number) =>
     `The picture would have ${size} pixels; at most ${megapixels} megapixels can be made. Nothing was changed. Choose a smaller size.`,
 } as const;
+
+/** The heading of an error: what happened, in a few words, above an error's own message. */
+export const errorTitles: Readonly<Record<ErrorCode, string>> = {
+  usage: 'Not possible like this',
+  'file-not-found': 'File not found',
+  'file-unreadable': 'File cannot be read',
+  'file-not-image': 'Not a picture',
+  'file-truncated': 'File is damaged',
+  'file-unsupported': 'Format not supported',
+  'image-too-large': 'Picture too large',
+  'image-too-small': 'Picture too small',
+  'mask-wrong-size': 'Selection has another size',
+  'mask-empty': 'Nothing selected',
+  'target-read-only': 'Cannot write there',
+  'disk-full': 'Disk full',
+  'write-failed': 'Saving failed',
+  'pack-not-found': 'Pack not found',
+  'pack-invalid': 'Pack not usable',
+  'pack-hash-mismatch': 'Pack was changed',
+  'pack-file-missing': 'Pack is incomplete',
+  'pack-version': 'Pack is for another version',
+  'pack-differs': 'Pack differs from the reference',
+  'label-unknown': 'Unknown label',
+  'device-unavailable': 'Device not available',
+  'network-output-invalid': 'The model gave no usable result',
+  'memory-insufficient': 'Not enough memory',
+  'engine-crashed': 'The engine stopped',
+  'checkpoint-invalid': 'Checkpoint not usable',
+  'project-invalid': 'Project not usable',
+  'queue-unreachable': 'Queue not reachable',
+  'recipe-missing': 'No usable recipe',
+  'recipe-mismatch': 'The recipe does not fit',
+  'document-not-found': 'Picture not found',
+  'request-invalid': 'That did not work',
+  'request-denied': 'Not allowed',
+  busy: 'Busy',
+  internal: 'Something went wrong',
+};

@@ -1,114 +1,15 @@
 import type { Catalogue } from '../english.ts';
-import { dialogs as english } from '../dialogs.ts';
-import { byteSize, clockTime, counted, percent, pixelSize, signed } from '../formats.ts';
+import { byteSize, counted, percent, pixelSize } from '../formats.ts';
 import { systemErrors } from './system-errors.ts';
+import { exportDialog } from './export-dialog.ts';
+import { opening } from './opening.ts';
 
 export const dialogs: Catalogue['dialogs'] = {
   close: 'Schließen',
   cancel: 'Abbrechen',
   dismiss: 'Ausblenden',
 
-  welcome: {
-    title: 'Tessera',
-    line: 'Übermalen, was verschwinden soll. Alles andere bleibt, wie es ist, bis auf den letzten Pixel.',
-    open: 'Foto öffnen',
-    sample: 'Beispielfoto ausprobieren',
-    generate: 'Neu aus einem Begriff',
-    drop: 'oder ein Foto hierher ziehen oder einfügen',
-    dropNow: 'Loslassen zum Öffnen',
-    dropBusy:
-      'Das offene Foto wartet auf eine Entscheidung. Zuerst den Lauf beenden oder verwerfen, dann noch einmal ablegen.',
-    recent: 'Zuletzt geöffnet',
-    recentNote: (folder, openedAt) => (openedAt === null ? folder : `${folder} · ${clockTime(openedAt)}`),
-    examples: 'Sehen, was es kann',
-    examplesHint: 'Ein Klick öffnet das Foto und füllt es, auf diesem Rechner.',
-    exampleNames: {
-      tree: 'Einen Baum entfernen',
-      dandelion: 'Eine Blume entfernen',
-      wider: 'Ein Foto verbreitern',
-    },
-    exampleHint: 'vorher und nachher',
-
-    restore: 'Nicht gespeicherte Arbeit',
-    restoreButton: 'Wiederherstellen',
-    restoreDiscard: 'Löschen',
-    restoreAsk: 'Wirklich löschen?',
-    restoreNote: (steps, turns, run) =>
-      [
-        steps > 0 || (turns === 0 && run === null) ? counted(steps, 'Schritt', 'Schritte') : '',
-        turns > 0 ? `${counted(turns, 'Fassung', 'Fassungen')} zu entscheiden` : '',
-        run === null ? '' : `ein Lauf bei ${percent(run)}`,
-      ]
-        .filter(Boolean)
-        .join(' · '),
-    restoreAt: (when) => `letzte Änderung ${when}`,
-    unnamed: 'Ein Bild',
-    problems: {
-      unreadable: 'Gerade nicht lesbar. Es wurde nichts gelöscht. Datenträger prüfen, dann erneut versuchen.',
-      damaged:
-        'Die Dateien sind beschädigt. Es wurde nichts gelöscht, und das Foto ist wie zuvor. Das Foto neu öffnen und dies löschen, sobald keine Kopie davon mehr gebraucht wird.',
-      newer:
-        'Von einer neueren Version von Tessera geschrieben. Es ist sicher: jene Version starten, um weiterzuarbeiten.',
-    },
-    tryAgain: 'Erneut versuchen',
-    cutShort:
-      'Die letzten Schritte dieses Bildes waren auf dem Datenträger beschädigt und fehlen. Alles davor ist da.',
-    unreadableMention: (count) =>
-      `${counted(count, 'Bild', 'Bilder')} vom letzten Mal ${count === 1 ? 'ist nicht lesbar und bleibt' : 'sind nicht lesbar und bleiben'} aufgehoben. Warum, steht auf der Startseite, sobald dieses Foto geschlossen ist.`,
-    restoreMention: (name, more) =>
-      `Nicht gespeicherte Arbeit vom letzten Mal ist aufgehoben: ${name}${more > 0 ? ` und ${more} weitere` : ''}. Sie steht auf der Startseite, sobald dieses Foto geschlossen ist.`,
-    offline: 'Nichts verlässt diesen Rechner.',
-    opening: 'Wird geöffnet…',
-    openingPhoto: (name) => `${name} wird geöffnet…`,
-  },
-
-  files: {
-    openPicture: 'Ein Bild oder Projekt öffnen',
-    openResult: 'Das Rezept eines Ergebnisses nachrechnen',
-    openPhotos: 'Fotos wählen',
-    openMask: 'Eine Auswahl laden',
-    openPack: 'Ein Paket installieren',
-    openTransformer: 'Den Checkpoint des Transformers wählen',
-    openAutoencoder: 'Den Checkpoint seines Autoencoders wählen (KL-16)',
-    all: 'Alle Dateien',
-    pictures: 'Bilder',
-    projects: 'Tessera-Projekte',
-    picturesAndProjects: 'Bilder und Projekte',
-    results: 'Ergebnisse von Tessera',
-    packs: 'Tessera-Pakete',
-  },
-
-  given: {
-    title: 'Welches?',
-    ofSeveral: (count) =>
-      `${counted(count, 'Bild wurde', 'Bilder wurden')} übergeben. Geöffnet ist immer nur eines: jetzt eines wählen, die anderen bleiben, wo sie sind.`,
-    fromFolder: (name, count) =>
-      `„${name}“ ist ein Ordner mit ${counted(count, 'Bild', 'Bildern')}. Eines zum Öffnen wählen, oder alle füllen.`,
-    more: (count) =>
-      `${counted(count, 'weiteres ist', 'weitere sind')} nicht aufgeführt: sie lassen sich über den Dateidialog öffnen.`,
-    emptyFolder: (name) =>
-      `„${name}“ ist ein Ordner ohne Bilder. Es wurde nichts geändert. Ein Foto öffnen oder einen Ordner, der welche enthält.`,
-    noFileAddress: (address) =>
-      `„${address}“ führt zu keiner Datei auf diesem Rechner. Es wurde nichts geändert. Zuerst das Bild speichern, dann diese Datei öffnen.`,
-    offerGone: 'Diese Datei wird nicht mehr angeboten. Sie lässt sich über den Dateidialog öffnen.',
-  },
-
-  openAs: {
-    title: (name) => `„${name}“ öffnen`,
-    pages: (count) =>
-      `Die Datei enthält ${counted(count, 'Bild', 'Bilder')}. Eines zum Öffnen wählen; die anderen gehören nicht zu dem, was gespeichert wird.`,
-    page: (number, width, height) => `Bild ${number}: ${pixelSize(width, height)}`,
-    raw: 'Eine Raw-Datei der Kamera wird zu einem Bild in 16 Bit sRGB entwickelt, von dem alles Weitere ausgeht. Die Raw-Datei selbst wird nie überschrieben.',
-    whiteBalance: 'Weißabgleich',
-    whiteBalances: { camera: 'Wie aufgenommen', auto: 'Automatisch', daylight: 'Tageslicht' },
-    exposure: 'Belichtung',
-    stops: (stops) => `${signed(stops)} EV`,
-    develop: 'Öffnen',
-    damaged:
-      'Die Datei ist beschädigt oder abgeschnitten. Am besten ist eine vollständige Kopie. Was davon lesbar ist, kann geöffnet werden: der Rest ist Füllung, und das Bild heißt unvollständig.',
-    openPartial: 'Lesbares öffnen',
-    incomplete: (stem, ending) => `${stem} (unvollständig)${ending}`,
-  },
+  ...opening,
 
   start: {
     failed: (folder, code) =>
@@ -145,62 +46,7 @@ export const dialogs: Catalogue['dialogs'] = {
   settingsSetAside: (name) =>
     `Die Einstellungen waren nicht lesbar, daher startet Tessera mit den eigenen. Die Datei liegt als „${name}“ neben der neuen; Fotos und nicht gespeicherte Arbeit sind wie zuvor.`,
 
-  export: {
-    title: 'Exportieren',
-    format: 'Format',
-    formats: english.export.formats,
-    quality: 'Qualität',
-    lossless: 'Verlustfrei',
-    keepJpeg: 'Das JPEG des Fotos behalten',
-    keepJpegHint: 'Nur Blöcke, die eine Auswahl berühren, entstehen neu; der Rest bleibt Bit für Bit',
-    keptJpegNote: 'Die Datei bleibt, wie sie ist, bis auf die Blöcke, die eine Auswahl berühren.',
-    notKept: (reason) => `Das ganze JPEG wurde neu kodiert: ${reason}.`,
-    storedMissing: 'die Kopie der Fotodatei fehlt',
-    doneChanges: (changes) => (changes.length > 0 ? `Außerdem in der Datei: ${changes.join('; ')}.` : ''),
-    keepMetadata: 'Metadaten behalten',
-    keepMetadataHint: 'EXIF, XMP und Bildtexte; das Farbprofil bleibt immer',
-    keepPlace: 'Mit Ort und Seriennummern',
-    keepPlaceHint: 'Wo das Foto entstand, mit welcher Kamera und welchem Objektiv',
-    recipe: 'Rezept mitschreiben',
-    recipeHint: 'Wie sich jede Füllung wiederholen lässt',
-    disclosure: 'Angeben, wie das Bild entstand',
-    disclosureHint: 'IPTC Digital Source Type: ob ein trainiertes Modell alles oder Teile davon gemacht hat',
-    c2pa: 'Inhaltsnachweise signieren (C2PA)',
-    c2paHint:
-      'So lässt sich prüfen, was getan wurde und dass sich seither nichts änderte; der Schlüssel gehört diesem Rechner, daher gilt der Unterzeichner als unbekannt',
-    noC2pa: (format) => `Mit dieser Datei nicht: ${format} hat keinen Platz dafür`,
-    losslessNote: 'Jeder Wert bleibt genau erhalten.',
-    withoutWaiting: 'Es ist das Bild, wie es zuletzt übernommen wurde, ohne das, was läuft oder wartet.',
-    withLayers: 'mit Ebenen',
-    layersNote: 'Das Gefüllte liegt in einer eigenen Ebene über dem unberührten Foto.',
-    losslessEightBit: 'Dieses Format hält 8 Bit je Kanal; das Foto hat 16.',
-    size: 'Größe',
-    sizes: { original: 'Wie sie ist', pixels: 'Längste Seite', percent: 'Prozent' },
-    resizeTo: 'Längste Seite',
-    resizeBy: 'Anteil der Größe',
-    srgb: 'In sRGB umrechnen',
-    srgbHint: 'Für das Web und für Programme, die keine Farbprofile kennen',
-    isSrgb: 'Die Farben sind schon in sRGB',
-    resampledNote:
-      'Umgerechnet: kein Pixel der Datei ist einer des Fotos. Die Genauigkeit gilt für das Bild, wie es bearbeitet wurde.',
-    convertedNote:
-      'Jeder Pixel wird umgerechnet. Die Genauigkeit gilt für das Bild, wie es bearbeitet wurde.',
-    estimating: 'Größe wird ermittelt…',
-    estimate: (width, height, bytes) =>
-      `${pixelSize(width, height)} px${bytes === null ? '' : `, etwa ${byteSize(bytes)}`}`,
-    lossyNote:
-      'Ein verlustbehaftetes Format kodiert jeden Pixel neu. Die Genauigkeit wird dann vor dem Kodieren gezählt.',
-    button: 'Ort wählen und exportieren',
-    exporting: 'Wird exportiert…',
-    done: (name) => `${name} exportiert`,
-    showInFolder: 'Im Ordner zeigen',
-    takesOriginalName: 'Die Datei hat den Namen des Originals, das nicht mehr da war.',
-    doneRecipe: {
-      'in-file': 'Das Rezept steckt darin.',
-      'beside-file': 'Das Rezept liegt daneben.',
-      none: '',
-    },
-  },
+  export: exportDialog,
 
   packs: {
     title: 'Modellpakete',
@@ -290,41 +136,4 @@ export const dialogs: Catalogue['dialogs'] = {
       'Der Rechenkern wurde neu gestartet. Das Foto ist unberührt; ein neuer Lauf ist möglich.',
     unexpected: 'Etwas ist schiefgegangen. Das Foto ist wie zuvor; bitte erneut versuchen.',
   },
-};
-
-export const errorTitles: Catalogue['errorTitles'] = {
-  usage: 'So nicht möglich',
-  'file-not-found': 'Datei nicht gefunden',
-  'file-unreadable': 'Datei nicht lesbar',
-  'file-not-image': 'Kein Bild',
-  'file-truncated': 'Datei beschädigt',
-  'file-unsupported': 'Format nicht unterstützt',
-  'image-too-large': 'Bild zu groß',
-  'image-too-small': 'Bild zu klein',
-  'mask-wrong-size': 'Auswahl hat eine andere Größe',
-  'mask-empty': 'Nichts ausgewählt',
-  'target-read-only': 'Dort ist kein Schreiben möglich',
-  'disk-full': 'Datenträger voll',
-  'write-failed': 'Speichern fehlgeschlagen',
-  'pack-not-found': 'Paket nicht gefunden',
-  'pack-invalid': 'Paket nicht brauchbar',
-  'pack-hash-mismatch': 'Paket wurde verändert',
-  'pack-file-missing': 'Paket unvollständig',
-  'pack-version': 'Paket gehört zu anderer Version',
-  'pack-differs': 'Paket weicht von der Vorlage ab',
-  'label-unknown': 'Unbekannter Begriff',
-  'device-unavailable': 'Gerät nicht verfügbar',
-  'network-output-invalid': 'Das Modell gab kein brauchbares Ergebnis',
-  'memory-insufficient': 'Zu wenig Arbeitsspeicher',
-  'engine-crashed': 'Der Rechenkern brach ab',
-  'checkpoint-invalid': 'Checkpoint nicht brauchbar',
-  'project-invalid': 'Projekt nicht brauchbar',
-  'queue-unreachable': 'Warteschlange nicht erreichbar',
-  'recipe-missing': 'Kein brauchbares Rezept',
-  'recipe-mismatch': 'Das Rezept passt nicht',
-  'document-not-found': 'Bild nicht gefunden',
-  'request-invalid': 'Das hat nicht geklappt',
-  'request-denied': 'Nicht erlaubt',
-  busy: 'Beschäftigt',
-  internal: 'Etwas ist schiefgegangen',
 };

@@ -1,114 +1,15 @@
 import type { Catalogue } from '../english.ts';
-import { dialogs as english } from '../dialogs.ts';
-import { byteSize, clockTime, counted, percent, pixelSize, signed } from '../formats.ts';
+import { byteSize, counted, percent, pixelSize } from '../formats.ts';
 import { systemErrors } from './system-errors.ts';
+import { exportDialog } from './export-dialog.ts';
+import { opening } from './opening.ts';
 
 export const dialogs: Catalogue['dialogs'] = {
   close: 'Fermer',
   cancel: 'Annuler',
   dismiss: 'Masquer',
 
-  welcome: {
-    title: 'Tessera',
-    line: 'Peindre sur ce qui doit partir. Tout le reste demeure tel quel, jusqu’au dernier pixel.',
-    open: 'Ouvrir une photo',
-    sample: 'Essayer la photo d’exemple',
-    generate: 'Créer à partir d’un mot',
-    drop: 'ou déposer une photo n’importe où, ou en coller une',
-    dropNow: 'Lâcher pour ouvrir',
-    dropBusy:
-      'La photo ouverte attend une décision. Finir ou rejeter d’abord son calcul, puis déposer de nouveau.',
-    recent: 'Récentes',
-    recentNote: (folder, openedAt) => (openedAt === null ? folder : `${folder} · ${clockTime(openedAt)}`),
-    examples: 'Voir ce que cela fait',
-    examplesHint: 'Un clic ouvre la photo et la remplit, sur cet ordinateur.',
-    exampleNames: {
-      tree: 'Enlever un arbre',
-      dandelion: 'Enlever une fleur',
-      wider: 'Élargir une photo',
-    },
-    exampleHint: 'avant et après',
-
-    restore: 'Travail non enregistré',
-    restoreButton: 'Rétablir',
-    restoreDiscard: 'Supprimer',
-    restoreAsk: 'Vraiment supprimer ?',
-    restoreNote: (steps, turns, run) =>
-      [
-        steps > 0 || (turns === 0 && run === null) ? counted(steps, 'étape', 'étapes') : '',
-        turns > 0 ? `${counted(turns, 'version', 'versions')} à décider` : '',
-        run === null ? '' : `un calcul à ${percent(run)}`,
-      ]
-        .filter(Boolean)
-        .join(' · '),
-    restoreAt: (when) => `dernier changement ${when}`,
-    unnamed: 'Une image',
-    problems: {
-      unreadable: 'Illisible en ce moment. Rien n’a été supprimé. Vérifier le disque, puis réessayer.',
-      damaged:
-        'Ses fichiers sont endommagés. Rien n’a été supprimé, et la photo est comme avant. Rouvrir la photo, et supprimer ceci quand une copie n’est plus utile.',
-      newer:
-        'Écrit par une version plus récente de Tessera. C’est en sûreté : lancer cette version pour continuer.',
-    },
-    tryAgain: 'Réessayer',
-    cutShort:
-      'Les dernières étapes de cette image étaient endommagées sur le disque et manquent. Tout ce qui précède est là.',
-    unreadableMention: (count) =>
-      `${counted(count, 'image de la dernière fois est illisible et gardée', 'images de la dernière fois sont illisibles et gardées')}. Fermer cette photo pour voir pourquoi.`,
-    restoreMention: (name, more) =>
-      `Du travail non enregistré de la dernière fois est gardé : ${name}${more > 0 ? ` et ${more} de plus` : ''}. Fermer cette photo pour le voir.`,
-    offline: 'Rien ne quitte cet ordinateur.',
-    opening: 'Ouverture…',
-    openingPhoto: (name) => `Ouverture de ${name}…`,
-  },
-
-  files: {
-    openPicture: 'Ouvrir une image ou un projet',
-    openResult: 'Refaire la recette d’un résultat',
-    openPhotos: 'Choisir des photos',
-    openMask: 'Charger une sélection',
-    openPack: 'Installer un paquet',
-    openTransformer: 'Choisir le point de contrôle du transformeur',
-    openAutoencoder: 'Choisir le point de contrôle de son autoencodeur (KL-16)',
-    all: 'Tous les fichiers',
-    pictures: 'Images',
-    projects: 'Projets Tessera',
-    picturesAndProjects: 'Images et projets',
-    results: 'Résultats de Tessera',
-    packs: 'Paquets Tessera',
-  },
-
-  given: {
-    title: 'Laquelle ?',
-    ofSeveral: (count) =>
-      `${counted(count, 'image a été donnée', 'images ont été données')}. Une seule s’ouvre à la fois : en choisir une, les autres restent où elles sont.`,
-    fromFolder: (name, count) =>
-      `« ${name} » est un dossier avec ${counted(count, 'image', 'images')}. En choisir une à ouvrir, ou les remplir toutes.`,
-    more: (count) =>
-      `${counted(count, 'autre n’est pas listée', 'autres ne sont pas listées')} : les ouvrir par la boîte de dialogue.`,
-    emptyFolder: (name) =>
-      `« ${name} » est un dossier sans images. Rien n’a été changé. Ouvrir une photo, ou un dossier qui en contient.`,
-    noFileAddress: (address) =>
-      `« ${address} » ne mène à aucun fichier de cet ordinateur. Rien n’a été changé. Enregistrer d’abord l’image, puis ouvrir ce fichier.`,
-    offerGone: 'Ce fichier n’est plus proposé. L’ouvrir par la boîte de dialogue.',
-  },
-
-  openAs: {
-    title: (name) => `Ouvrir « ${name} »`,
-    pages: (count) =>
-      `Le fichier contient ${counted(count, 'image', 'images')}. En choisir une à ouvrir ; les autres ne sont pas enregistrées avec elle.`,
-    page: (number, width, height) => `Image ${number} : ${pixelSize(width, height)}`,
-    raw: 'Un fichier brut d’appareil est développé en image sRGB 16 bits, d’où part tout ce qui est fait. Le fichier brut n’est jamais écrasé.',
-    whiteBalance: 'Balance des blancs',
-    whiteBalances: { camera: 'Prise de vue', auto: 'Automatique', daylight: 'Lumière du jour' },
-    exposure: 'Exposition',
-    stops: (stops) => `${signed(stops)} IL`,
-    develop: 'Ouvrir',
-    damaged:
-      'Le fichier est endommagé ou coupé. Une copie complète est préférable. Ce qui est lisible peut être ouvert : le reste est du remplissage, et l’image est dite incomplète.',
-    openPartial: 'Ouvrir ce qui est lisible',
-    incomplete: (stem, ending) => `${stem} (incomplet)${ending}`,
-  },
+  ...opening,
 
   start: {
     failed: (folder, code) =>
@@ -145,56 +46,7 @@ export const dialogs: Catalogue['dialogs'] = {
   settingsSetAside: (name) =>
     `Les réglages n’ont pas pu être lus, Tessera démarre donc avec les siens. Le fichier est gardé sous « ${name} » à côté du nouveau ; photos et travail non enregistré sont comme avant.`,
 
-  export: {
-    title: 'Exporter',
-    format: 'Format',
-    formats: english.export.formats,
-    size: 'Taille',
-    sizes: { original: 'Telle quelle', pixels: 'Plus long côté', percent: 'Pour cent' },
-    resizeTo: 'Plus long côté',
-    resizeBy: 'Part de la taille',
-    srgb: 'Convertir en sRGB',
-    srgbHint: 'Pour le web et les programmes qui ignorent les profils de couleurs',
-    isSrgb: 'Les couleurs sont déjà en sRGB',
-    resampledNote:
-      'Rééchantillonné : aucun pixel du fichier n’est de la photo. L’exactitude est comptée sur l’image telle que modifiée.',
-    convertedNote: 'Chaque pixel est converti. L’exactitude est comptée sur l’image telle que modifiée.',
-    estimating: 'Calcul de la taille…',
-    estimate: (width, height, bytes) =>
-      `${pixelSize(width, height)} px${bytes === null ? '' : `, environ ${byteSize(bytes)}`}`,
-    quality: 'Qualité',
-    lossless: 'Sans perte',
-    keepJpeg: 'Garder le JPEG de la photo',
-    keepJpegHint: 'Seuls les blocs touchés par une sélection sont refaits ; le reste demeure bit pour bit',
-    keptJpegNote: 'Le fichier reste tel quel, sauf les blocs touchés par une sélection.',
-    notKept: (reason) => `Tout le JPEG a été réencodé : ${reason}.`,
-    storedMissing: 'la copie du fichier de la photo manque',
-    doneChanges: (changes) => (changes.length > 0 ? `Aussi dans le fichier : ${changes.join(' ; ')}.` : ''),
-    keepMetadata: 'Garder les métadonnées',
-    keepMetadataHint: 'EXIF, XMP et légendes ; le profil de couleurs reste toujours',
-    keepPlace: 'Avec lieu et numéros de série',
-    keepPlaceHint: 'Où la photo a été prise, avec quel appareil et quel objectif',
-    recipe: 'Écrire la recette',
-    recipeHint: 'Comment répéter chaque remplissage',
-    disclosure: 'Dire comment l’image a été faite',
-    disclosureHint: 'IPTC Digital Source Type : si un modèle entraîné a fait tout ou partie',
-    c2pa: 'Signer des certificats de contenu (C2PA)',
-    c2paHint:
-      'Chacun peut vérifier ce qui a été fait et que rien n’a changé depuis ; la clé est celle de cet ordinateur, le signataire passe donc pour inconnu',
-    noC2pa: (format) => `Pas avec ce fichier : ${format} n’a pas de place pour eux`,
-    losslessNote: 'Chaque valeur est gardée exactement.',
-    withoutWaiting: 'C’est l’image telle que dernièrement acceptée, sans ce qui se calcule ou attend.',
-    withLayers: 'avec calques',
-    layersNote: 'Ce qui a été rempli est dans un calque à part, au-dessus de la photo intacte.',
-    losslessEightBit: 'Ce format garde 8 bits par canal ; la photo en a 16.',
-    lossyNote: 'Un format avec perte réencode chaque pixel. L’exactitude est alors comptée avant l’encodage.',
-    button: 'Choisir l’endroit et exporter',
-    exporting: 'Export…',
-    done: (name) => `${name} exporté`,
-    showInFolder: 'Montrer dans le dossier',
-    takesOriginalName: 'Il porte le nom de l’original, qui n’était plus là.',
-    doneRecipe: { 'in-file': 'La recette est dedans.', 'beside-file': 'La recette est à côté.', none: '' },
-  },
+  export: exportDialog,
 
   packs: {
     title: 'Paquets de modèles',
@@ -282,41 +134,4 @@ export const dialogs: Catalogue['dialogs'] = {
     engineRestarted: 'Le moteur a redémarré. La photo est intacte ; un nouveau calcul est possible.',
     unexpected: 'Quelque chose s’est mal passé. La photo est comme avant ; réessayer.',
   },
-};
-
-export const errorTitles: Catalogue['errorTitles'] = {
-  usage: 'Impossible ainsi',
-  'file-not-found': 'Fichier introuvable',
-  'file-unreadable': 'Fichier illisible',
-  'file-not-image': 'Pas une image',
-  'file-truncated': 'Fichier endommagé',
-  'file-unsupported': 'Format non pris en charge',
-  'image-too-large': 'Image trop grande',
-  'image-too-small': 'Image trop petite',
-  'mask-wrong-size': 'La sélection a une autre taille',
-  'mask-empty': 'Rien de sélectionné',
-  'target-read-only': 'Impossible d’écrire là',
-  'disk-full': 'Disque plein',
-  'write-failed': 'Échec de l’enregistrement',
-  'pack-not-found': 'Paquet introuvable',
-  'pack-invalid': 'Paquet inutilisable',
-  'pack-hash-mismatch': 'Le paquet a été modifié',
-  'pack-file-missing': 'Paquet incomplet',
-  'pack-version': 'Paquet pour une autre version',
-  'pack-differs': 'Le paquet diffère de la référence',
-  'label-unknown': 'Mot inconnu',
-  'device-unavailable': 'Appareil indisponible',
-  'network-output-invalid': 'Le modèle n’a rien donné d’utilisable',
-  'memory-insufficient': 'Mémoire insuffisante',
-  'engine-crashed': 'Le moteur s’est arrêté',
-  'checkpoint-invalid': 'Point de contrôle inutilisable',
-  'project-invalid': 'Projet inutilisable',
-  'queue-unreachable': 'File d’attente injoignable',
-  'recipe-missing': 'Pas de recette utilisable',
-  'recipe-mismatch': 'La recette ne convient pas',
-  'document-not-found': 'Image introuvable',
-  'request-invalid': 'Cela n’a pas marché',
-  'request-denied': 'Non permis',
-  busy: 'Occupé',
-  internal: 'Quelque chose s’est mal passé',
 };

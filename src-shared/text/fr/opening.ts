@@ -1,0 +1,107 @@
+import type { Translation } from '../english.ts';
+import type { opening as english } from '../opening.ts';
+import { clockTime, counted, percent, pixelSize, signed } from '../formats.ts';
+
+export const opening: Translation<typeof english> = {
+  welcome: {
+    title: 'Tessera',
+    line: 'Peindre sur ce qui doit partir. Tout le reste demeure tel quel, jusqu’au dernier pixel.',
+    open: 'Ouvrir une photo',
+    sample: 'Essayer la photo d’exemple',
+    generate: 'Créer à partir d’un mot',
+    drop: 'ou déposer une photo n’importe où, ou en coller une',
+    dropNow: 'Lâcher pour ouvrir',
+    dropBusy:
+      'La photo ouverte attend une décision. Finir ou rejeter d’abord son calcul, puis déposer de nouveau.',
+    recent: 'Récentes',
+    recentNote: (folder, openedAt) => (openedAt === null ? folder : `${folder} · ${clockTime(openedAt)}`),
+    examples: 'Voir ce que cela fait',
+    examplesHint: 'Un clic ouvre la photo et la remplit, sur cet ordinateur.',
+    exampleNames: {
+      tree: 'Enlever un arbre',
+      dandelion: 'Enlever une fleur',
+      wider: 'Élargir une photo',
+    },
+    exampleHint: 'avant et après',
+
+    restore: 'Travail non enregistré',
+    restoreButton: 'Rétablir',
+    restoreDiscard: 'Supprimer',
+    restoreAsk: 'Vraiment supprimer ?',
+    restoreNote: (steps, turns, run) =>
+      [
+        steps > 0 || (turns === 0 && run === null) ? counted(steps, 'étape', 'étapes') : '',
+        turns > 0 ? `${counted(turns, 'version', 'versions')} à décider` : '',
+        run === null ? '' : `un calcul à ${percent(run)}`,
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    restoreAt: (when) => `dernier changement ${when}`,
+    unnamed: 'Une image',
+    problems: {
+      unreadable: 'Illisible en ce moment. Rien n’a été supprimé. Vérifier le disque, puis réessayer.',
+      damaged:
+        'Ses fichiers sont endommagés. Rien n’a été supprimé, et la photo est comme avant. Rouvrir la photo, et supprimer ceci quand une copie n’est plus utile.',
+      newer:
+        'Écrit par une version plus récente de Tessera. C’est en sûreté : lancer cette version pour continuer.',
+    },
+    tryAgain: 'Réessayer',
+    cutShort:
+      'Les dernières étapes de cette image étaient endommagées sur le disque et manquent. Tout ce qui précède est là.',
+    unreadableMention: (count) =>
+      `${counted(count, 'image de la dernière fois est illisible et gardée', 'images de la dernière fois sont illisibles et gardées')}. Fermer cette photo pour voir pourquoi.`,
+    restoreMention: (name, more) =>
+      `Du travail non enregistré de la dernière fois est gardé : ${name}${more > 0 ? ` et ${more} de plus` : ''}. Fermer cette photo pour le voir.`,
+    offline: 'Rien ne quitte cet ordinateur.',
+    opening: 'Ouverture…',
+    openingPhoto: (name) => `Ouverture de ${name}…`,
+  },
+
+  files: {
+    openPicture: 'Ouvrir une image ou un projet',
+    openResult: 'Refaire la recette d’un résultat',
+    openPhotos: 'Choisir des photos',
+    openMask: 'Charger une sélection',
+    openPack: 'Installer un paquet',
+    openTransformer: 'Choisir le point de contrôle du transformeur',
+    openAutoencoder: 'Choisir le point de contrôle de son autoencodeur (KL-16)',
+    all: 'Tous les fichiers',
+    pictures: 'Images',
+    projects: 'Projets Tessera',
+    picturesAndProjects: 'Images et projets',
+    results: 'Résultats de Tessera',
+    packs: 'Paquets Tessera',
+  },
+
+  given: {
+    title: 'Laquelle ?',
+    ofSeveral: (count) =>
+      `${counted(count, 'image a été donnée', 'images ont été données')}. Une seule s’ouvre à la fois : en choisir une, les autres restent où elles sont.`,
+    fromFolder: (name, count) =>
+      `« ${name} » est un dossier avec ${counted(count, 'image', 'images')}. En choisir une à ouvrir, ou les remplir toutes.`,
+    more: (count) =>
+      `${counted(count, 'autre n’est pas listée', 'autres ne sont pas listées')} : les ouvrir par la boîte de dialogue.`,
+    emptyFolder: (name) =>
+      `« ${name} » est un dossier sans images. Rien n’a été changé. Ouvrir une photo, ou un dossier qui en contient.`,
+    noFileAddress: (address) =>
+      `« ${address} » ne mène à aucun fichier de cet ordinateur. Rien n’a été changé. Enregistrer d’abord l’image, puis ouvrir ce fichier.`,
+    offerGone: 'Ce fichier n’est plus proposé. L’ouvrir par la boîte de dialogue.',
+  },
+
+  openAs: {
+    title: (name) => `Ouvrir « ${name} »`,
+    pages: (count) =>
+      `Le fichier contient ${counted(count, 'image', 'images')}. En choisir une à ouvrir ; les autres ne sont pas enregistrées avec elle.`,
+    page: (number, width, height) => `Image ${number} : ${pixelSize(width, height)}`,
+    raw: 'Un fichier brut d’appareil est développé en image sRGB 16 bits, d’où part tout ce qui est fait. Le fichier brut n’est jamais écrasé.',
+    whiteBalance: 'Balance des blancs',
+    whiteBalances: { camera: 'Prise de vue', auto: 'Automatique', daylight: 'Lumière du jour' },
+    exposure: 'Exposition',
+    stops: (stops) => `${signed(stops)} IL`,
+    develop: 'Ouvrir',
+    damaged:
+      'Le fichier est endommagé ou coupé. Une copie complète est préférable. Ce qui est lisible peut être ouvert : le reste est du remplissage, et l’image est dite incomplète.',
+    openPartial: 'Ouvrir ce qui est lisible',
+    incomplete: (stem, ending) => `${stem} (incomplet)${ending}`,
+  },
+};
