@@ -4,9 +4,6 @@ import { type App, ipcMain, nativeTheme, protocol, session, shell, type WebConte
 import { isPackFilePath } from '#engine/packs/pack-file.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import type { AppInfo, LinkName, Preferences } from '#shared/contract/app.ts';
-import type { Opening } from '#shared/pictures/opening.ts';
-import type { DocumentSummary } from '#shared/document/document-summary.ts';
-import { type ExampleName, examples } from '#shared/runs/examples.ts';
 import { toErrorReport } from '#shared/error-report.ts';
 import { text } from '#shared/text/text.ts';
 import type { EngineMessage, EngineRequest } from '#engine/protocol.ts';
@@ -22,9 +19,10 @@ import type { AppPaths } from './app/paths.ts';
 import { joinRecipes } from './documents/document-state.ts';
 import { utilityChild } from './children/utility-process.ts';
 import { DocumentStore } from './documents/document-store.ts';
-import { loadSelection } from './documents/load-selection.ts';
 import type { OpenDocument } from './documents/open-document.ts';
+import { PhotoOpener } from './documents/photo-opener.ts';
 import { RecentFiles } from './documents/recent-files.ts';
+import { restorableMentions } from './documents/restorable-documents.ts';
 import { Thumbnails } from './documents/thumbnails.ts';
 import { SerialQueue } from './documents/serial-queue.ts';
 import { appHandlers } from './ipc/app-handlers.ts';
@@ -94,6 +92,9 @@ export function compose({
   const broadcast: Broadcast = (name, event) => {
     for (const contents of windows) if (!contents.isDestroyed()) contents.send(name, event);
   };
+  const tellProblem = (message: string): void =>
+    void windowReady.then(() => broadcast('app/message', { kind: 'error', message }));
+  const tell = (error: unknown): void => tellProblem(toErrorReport(error).message);
   const packs = { bundled: paths.bundledPacks, shared: paths.sharedPacks, user: paths.userPacks };
   const pixelProcesses = createPixelProcesses(paths.pixels);
   const pixels = pixelProcesses.operations;
@@ -111,17 +112,12 @@ export function compose({
   });
   const turns = new TurnStore(broadcast);
   const exports = new SerialQueue();
-  const documents: DocumentStore = new DocumentStore(
+  const documents = new DocumentStore(
     paths.documents,
     pixels,
     {
       changed: (summary) => broadcast('document/changed', summary),
       opening: (look) => void windowReady.then(() => broadcast('document/opening', look)),
-      closing: async (id) => {
-        await Promise.all([projects.idle(), exports.idle(), thumbnails.idle()]);
-        await replayer.cancel(id);
-        await runs.endWorkOn(id);
-      },
       closed: (id, kept) => broadcast('document/closed', { id, kept }),
       note: (message) => broadcast('app/message', { kind: 'info', message }),
     },
@@ -134,12 +130,17 @@ export function compose({
     appVersion: app.getVersion(),
     whileRegionRests: (id, work) => turns.whileRegionRests(id, work),
   });
-  const replayer: RecipeReplayer = new RecipeReplayer({
+  const replayer = new RecipeReplayer({
     engine,
     pixels,
     packs,
     isRunning: () => runs.isRunning,
     emit: broadcast,
+  });
+  documents.whenClosing(async (id) => {
+    await Promise.all([projects.idle(), exports.idle(), thumbnails.idle()]);
+    await replayer.cancel(id);
+    await runs.endWorkOn(id);
   });
   const queue = new PhotoQueue({
     folder: paths.queue,
@@ -148,7 +149,7 @@ export function compose({
     packs,
     credentials: { key: paths.signingKey, version: app.getVersion() },
     emit: broadcast,
-    tell: (message) => tellProblem(message),
+    tell: tellProblem,
     log: logWarning,
   });
   const drafts = new QueueDrafts({
@@ -156,23 +157,8 @@ export function compose({
     appVersion: app.getVersion(),
     lastExport: () => settings.getPreferences().lastExport,
   });
-  const openFile = async (path: string, opening?: Opening): Promise<DocumentSummary> => {
-    const summary = await documents.openFile(path, opening);
-    const id = recent.add(path);
-    const listed = new Set(recent.list().map((file) => file.id));
-    void thumbnails.keep(id, documents.get(summary.id).present.pixels, listed);
-    return summary;
-  };
-  const openSample = () => documents.openFile(join(paths.samples, 'summit-sunset.jpg'));
-  const openExample = async (name: ExampleName): Promise<DocumentSummary> => {
-    const { photo, mask } = examples[name];
-    const opened = await documents.openFile(join(paths.samples, photo));
-    if (mask === null) return opened;
-    return loadSelection(documents.get(opened.id), pixels, join(paths.samples, mask));
-  };
-  const tellProblem = (message: string): void =>
-    void windowReady.then(() => broadcast('app/message', { kind: 'error', message }));
-  const tell = (error: unknown): void => tellProblem(toErrorReport(error).message);
+  const photos = new PhotoOpener({ documents, pixels, recent, thumbnails, samples: paths.samples });
+  const openFile = photos.openFile.bind(photos);
   const resumeStrokes = async (document: OpenDocument): Promise<void> => {
     const { strokes, done } = await healer.resume(document);
     const message =
@@ -261,8 +247,8 @@ export function compose({
         readClipboard,
         copyPng,
         openings,
-        openSample,
-        openExample,
+        openSample: () => photos.openSample(),
+        openExample: (name) => photos.openExample(name),
         appVersion: app.getVersion(),
         signingKey: paths.signingKey,
         refuseWhileReplaying: () => replayer.refuseWhileReplaying(),
@@ -295,17 +281,12 @@ export function compose({
     broadcast,
     queue,
     openGiven: (files) => given.open(files).then(() => undefined, tell),
-    openSample: () => openSample().then(() => undefined, tell),
+    openSample: () => photos.openSample().then(() => undefined, tell),
     tellProblem,
     async mentionRestorable() {
       const kept = await documents.listRestorable();
-      const [first, ...more] = kept.filter(({ problem }) => problem === null);
-      const unread = kept.filter(({ problem }) => problem !== null).length;
       await windowReady;
-      const { restoreMention, unreadableMention } = text.dialogs.welcome;
-      const say = (message: string): void => broadcast('app/message', { kind: 'info', message });
-      if (first) say(restoreMention(first.name, more.length));
-      if (unread > 0) say(unreadableMention(unread));
+      for (const message of restorableMentions(kept)) broadcast('app/message', { kind: 'info', message });
     },
     async dispose() {
       await queue.dispose();

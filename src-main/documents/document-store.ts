@@ -30,8 +30,6 @@ export interface DocumentStoreEvents {
   changed(summary: DocumentSummary): void;
   /** What is known of a picture that is being opened; null = it is open, or it failed. */
   opening(look: FirstLook | null): void;
-  /** Before a document goes: jobs on it end now. */
-  closing(id: string): Promise<void>;
   /** `kept` names the document where its work stays restorable. */
   closed(id: string, kept: string | null): void;
   /** Something the user should know about the file that was opened. */
@@ -44,6 +42,7 @@ export class DocumentStore {
   private readonly opening = new SerialQueue();
   private isOpening = false;
   private currentId: string | null = null;
+  private endWork: (id: string) => Promise<void> = async () => undefined;
 
   constructor(
     private readonly directory: string,
@@ -51,6 +50,11 @@ export class DocumentStore {
     private readonly events: DocumentStoreEvents,
     private readonly waiting: WaitingWork = nothingWaits,
   ) {}
+
+  /** `endWork` is waited for before a document closes: jobs on it end there. */
+  whenClosing(endWork: (id: string) => Promise<void>): void {
+    this.endWork = endWork;
+  }
 
   /** The document a window shows, or null. */
   get current(): OpenDocument | null {
@@ -225,7 +229,7 @@ export class DocumentStore {
   async close(id: string): Promise<void> {
     const document = this.documents.get(id);
     if (!document) return;
-    await this.events.closing(id);
+    await this.endWork(id);
     this.documents.delete(id);
     if (this.currentId === id) this.currentId = null;
     await document.close();

@@ -14,7 +14,7 @@ import {
   undoLabel,
 } from '#shared/document/history.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
-import { type DocumentState, sameState, sameTiles, Revisions } from './document-state.ts';
+import { type DocumentState, Revisions, sameState } from './document-state.ts';
 import { DocumentTiles } from './document-tiles.ts';
 import { Journal } from './journal.ts';
 import {
@@ -26,16 +26,7 @@ import {
   type ReplayedJournal,
 } from './journal-lines.ts';
 import { SerialQueue } from './serial-queue.ts';
-import { WorkBeside } from './work-beside.ts';
-
-/** What waits beside the history of a document that is continued. */
-export interface WaitingBeside {
-  readonly work: DocumentWork;
-  /** Whose tiles must stay. */
-  readonly snapshots: readonly TileSnapshot[];
-  /** True where something could not be read just now: nothing of the document may be deleted, another start may read it. */
-  readonly isPartlyUnread: boolean;
-}
+import { type WaitingBeside, WorkBeside } from './work-beside.ts';
 
 /** Who pins what waits. */
 const workPin = 'work';
@@ -44,7 +35,6 @@ const workPin = 'work';
 export class OpenDocument {
   private readonly queue = new SerialQueue();
   private readonly revisions = new Revisions();
-  readonly beside = new WorkBeside('none', true);
 
   private constructor(
     readonly origin: DocumentOrigin,
@@ -55,6 +45,7 @@ export class OpenDocument {
     private readonly journal: Journal,
     private readonly tiles: DocumentTiles,
     private readonly changed: (summary: DocumentSummary) => void,
+    readonly beside = new WorkBeside('none', true),
   ) {}
 
   /** Starts a document whose tiles are already in its folder. */
@@ -104,9 +95,8 @@ export class OpenDocument {
       journal,
       new DocumentTiles(tilesPath(folder), pixels, isPartlyUnread),
       changed,
+      new WorkBeside(work, isSaved),
     );
-    document.beside.kind = work;
-    document.beside.isSaved = isSaved;
     document.pinWork(snapshots);
     // What a killed process was just writing, or had just replaced.
     void document.deleteUnreferencedTiles();
@@ -235,8 +225,7 @@ export class OpenDocument {
 
   /** True while what is selected is what that work is about. */
   get maskIsTaken(): boolean {
-    const { taken } = this.beside;
-    return taken !== null && sameTiles(taken, this.present.mask);
+    return this.beside.isAbout(this.present.mask);
   }
 
   /** Keeps what waits more from being deleted, before `setWork` says so. */

@@ -86,5 +86,16 @@ async function unreadable(id: string, folder: string, error: unknown): Promise<R
   };
 }
 
+/** What is said of unsaved work from last time where a picture hides the list of it. */
+export function restorableMentions(kept: readonly RestorableDocument[]): string[] {
+  const { restoreMention, unreadableMention } = text.dialogs.welcome;
+  const [first, ...more] = kept.filter(({ problem }) => problem === null);
+  const unread = kept.filter(({ problem }) => problem !== null).length;
+  return [
+    ...(first ? [restoreMention(first.name, more.length)] : []),
+    ...(unread > 0 ? [unreadableMention(unread)] : []),
+  ];
+}
+
 /** Documents' folders are named by our own ids; nothing else in their directory, or put into a path, is one. */
 export const isDocumentId = (name: string): boolean => /^[0-9a-f-]{36}$/.test(name);

@@ -1,7 +1,8 @@
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import type { History } from '#shared/document/history.ts';
 import type { DocumentState } from './document-state.ts';
-import type { OpenDocument, WaitingBeside } from './open-document.ts';
+import type { OpenDocument } from './open-document.ts';
+import type { WaitingBeside } from './work-beside.ts';
 
 /** A document's folder as far as it was read. */
 export interface DocumentFolder {

@@ -1,5 +1,15 @@
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import type { DocumentWork } from '#shared/document/document-summary.ts';
+import { sameTiles } from './document-state.ts';
+
+/** What waits beside the history of a document that is continued. */
+export interface WaitingBeside {
+  readonly work: DocumentWork;
+  /** Whose tiles must stay. */
+  readonly snapshots: readonly TileSnapshot[];
+  /** True where something could not be read just now: nothing of the document may be deleted, another start may read it. */
+  readonly isPartlyUnread: boolean;
+}
 
 /** What runs or waits beside a document's history, and whoever waits for its end. */
 export class WorkBeside {
@@ -18,6 +28,11 @@ export class WorkBeside {
     return (this.kind !== 'none' && !this.isSaved) || this.patient.length > 0;
   }
 
+  /** True where it is about this selection. */
+  isAbout(mask: TileSnapshot): boolean {
+    return this.taken !== null && sameTiles(this.taken, mask);
+  }
+
   /** It is another one now. */
   become(kind: DocumentWork, taken: TileSnapshot | null): void {
     this.kind = kind;
@@ -30,9 +45,9 @@ export class WorkBeside {
     return this.kind === 'none' || new Promise((resolve) => this.patient.push(resolve));
   }
 
-  /** Lets those go on who wait for the end, where this is it. */
+  /** Tells those who wait for the end, where this is it. */
   release(): void {
-    if (this.kind === 'none') for (const goOn of this.patient.splice(0)) goOn(true);
+    if (this.kind === 'none') for (const resume of this.patient.splice(0)) resume(true);
   }
 
   /** The document closes. Those who wait give up and stay counted: what they wait to do makes it one to be kept. */

@@ -12,7 +12,6 @@ import { runningApp } from '#tests/unit/src-main/jobs/running-app.ts';
 const silent: DocumentStoreEvents = {
   opening: () => undefined,
   changed: () => {},
-  closing: async () => {},
   closed: () => {},
   note: () => {},
 };

@@ -49,19 +49,19 @@ export async function realApp(
     20_000,
   );
   const turns = new TurnStore(emit);
-  const documents: DocumentStore = new DocumentStore(
+  const documents = new DocumentStore(
     folder,
     localPixels,
     {
       opening: () => undefined,
       changed: () => undefined,
-      closing: (id) => runs.endWorkOn(id),
       closed: () => undefined,
       note: (note) => notes.push(note),
     },
     turns,
   );
-  const runs: RunManager = new RunManager({ engine, documents, turns, pixels: localPixels, packs, emit });
+  const runs = new RunManager({ engine, documents, turns, pixels: localPixels, packs, emit });
+  documents.whenClosing((id) => runs.endWorkOn(id));
   const close = async (): Promise<void> => {
     await documents.closeAll();
     engine.dispose();

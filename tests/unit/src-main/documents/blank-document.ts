@@ -7,7 +7,6 @@ import { disposeAfterTest } from '#tests/unit/helpers/temporary-folder.ts';
 export const silent: DocumentStoreEvents = {
   opening: () => undefined,
   changed: () => {},
-  closing: async () => {},
   closed: () => {},
   note: () => {},
 };

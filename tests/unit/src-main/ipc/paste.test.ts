@@ -29,7 +29,6 @@ async function paste(offer: ClipboardOffer) {
   const documents = new DocumentStore(await temporaryFolder(), localPixels, {
     opening: () => undefined,
     changed: () => undefined,
-    closing: async () => undefined,
     closed: () => undefined,
     note: (note) => notes.push(note),
   });

@@ -74,20 +74,20 @@ export async function runningApp(directory: string | null = null, restoredId: st
     }
   };
   const turns = new TurnStore(emit);
-  const documents: DocumentStore = new DocumentStore(
+  const documents = new DocumentStore(
     folder,
     localPixels,
     {
       opening: () => undefined,
       changed: () => undefined,
-      closing: (id) => runs.endWorkOn(id),
       closed: () => undefined,
       note: (message) => events.push(['note', message]),
     },
     turns,
   );
   const packs = { bundled: '', user: null };
-  const runs: RunManager = new RunManager({ engine, documents, turns, pixels: localPixels, packs, emit });
+  const runs = new RunManager({ engine, documents, turns, pixels: localPixels, packs, emit });
+  documents.whenClosing((id) => runs.endWorkOn(id));
   disposeAfterTest(async () => {
     engine.dispose();
     await documents.closeAll();

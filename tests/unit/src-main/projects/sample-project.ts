@@ -11,7 +11,6 @@ import { disposeAfterTest, temporaryFolder } from '#tests/unit/helpers/temporary
 const silent: DocumentStoreEvents = {
   opening: () => undefined,
   changed: () => {},
-  closing: async () => {},
   closed: () => {},
   note: () => {},
 };
