@@ -9,6 +9,8 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file, save_file
 
+from .model.transformer import whole_names
+
 
 def write_atomically(path: Path, write) -> None:
     """`write(temporary path)`, flush to disk, then rename over `path`."""
@@ -38,5 +40,5 @@ def save_weights(folder: Path, weights: dict[str, torch.Tensor], description: di
 
 
 def load_weights(folder: Path) -> tuple[dict[str, torch.Tensor], dict]:
-    """Weights and description of a folder in the layout that `save_weights` writes."""
-    return load_file(folder / "weights.safetensors"), json.loads((folder / "config.json").read_text())
+    """Weights and description of a folder in the layout that `save_weights` writes, in this version or an earlier one."""
+    return whole_names(load_file(folder / "weights.safetensors")), json.loads((folder / "config.json").read_text())

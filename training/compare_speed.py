@@ -6,14 +6,13 @@ decoding. Run both on the same machine, right after each other: the ratio is wha
     python -m training.compare_speed RUN_DIRECTORY
 """
 
-import json
 import sys
 import time
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
 
+from training.checkpoints import load_weights
 from training.model import CausalDiffusionTransformer, TransformerConfig
 
 GRID = 16
@@ -52,9 +51,9 @@ def sample_seconds(network: CausalDiffusionTransformer, null_label: int, masked:
 
 def main(directory: Path) -> None:
     torch.set_num_threads(2)
-    description = json.loads((directory / "config.json").read_text())
+    weights, description = load_weights(directory)
     network = CausalDiffusionTransformer(TransformerConfig.from_description(description))
-    network.load_state_dict(load_file(directory / "weights.safetensors"))
+    network.load_state_dict(weights)
     network.eval()
     centre_out = sorted(range(GRID * GRID), key=lambda t: (max(abs(t // GRID - 7.5), abs(t % GRID - 7.5)), t))
     for name, count in (("1/16", 16), ("1/4", 64), ("1/2", 128), ("all", 256)):

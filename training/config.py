@@ -32,10 +32,12 @@ class TrainConfig:
     data: Path = Path(".training/cache/photos")
     """Folder written by prepare_data."""
     start_from: Path | None = None
-    """What to go on from with a fresh optimiser: a folder with weights.safetensors and config.json, or a pack (models/ID)."""
+    """What to start from, with a fresh optimiser: a folder with weights.safetensors and config.json, or a pack (models/ID)."""
     seed: int = 0
     batch: int = 16
     """Windows per optimiser step and device."""
+    accumulate: int = 1
+    """Parts that a batch is computed in, one after the other, for machines whose memory does not hold it: the step stays the same."""
     grid: int = 16
     """Rows and columns of the window, in tokens."""
     label_dropout: float = 0.15
@@ -62,6 +64,12 @@ class TrainConfig:
     """Sample sheets this often (0 = never)."""
     slice_minutes: float = 0.0
     """Stop (resumable) after this many minutes of this process; 0 = run to the end of the schedule."""
+
+    def __post_init__(self) -> None:
+        if self.batch % self.accumulate:
+            raise ValueError(f"a batch of {self.batch} windows cannot be computed in {self.accumulate} parts of the same size")
+        if self.tokeniser != "pixels" and self.objective.compares_pixels:
+            raise ValueError(f"border_weight and perceptual.weight compare pixels: with the tokeniser {self.tokeniser} both must be 0")
 
 
 CPU = TrainConfig(

@@ -35,7 +35,7 @@ class Export:
     id: str = "tessera-small-128"
     name: str = "Tessera small 128"
     started_from: str = ""
-    """What the run went on from, in words, with its own compute."""
+    """What the run started from, in words, with its own compute."""
     windows_before: int = 0
     """Windows trained on before what the run's own record counts (a pack that does not know its ancestors)."""
     command: str = ""
@@ -124,9 +124,18 @@ def model_card(options: Export, facts: dict, description: dict) -> str:
     return "\n".join(lines)
 
 
+def refuse_what_packs_cannot_hold(config: dict) -> None:
+    """config: a run's own, from run.json. Raises ValueError that says which option it is."""
+    if config["objective"]["kind"] != "rectified-flow":
+        raise ValueError(f"this run was trained with the objective {config['objective']['kind']}: packs of this training hold rectified-flow only")
+    if config["tokeniser"] != "pixels":
+        raise ValueError(f"this run was trained on tokens of the tokeniser {config['tokeniser']}: packs of this training hold pixel tokens only")
+
+
 def export(options: Export) -> None:
     weights, description = load_weights(options.run / "ema")
     record = json.loads((options.run / "run.json").read_text())
+    refuse_what_packs_cannot_hold(record["config"])
     facts = provenance(options, record, description.get("samples_seen", record["samples"]))
     save_weights(options.out, weights, {**description, "window": record["config"]["grid"]})
     write = lambda name, value: (options.out / name).write_text(json.dumps(value, indent=1) + "\n")  # noqa: E731
@@ -144,4 +153,7 @@ def export(options: Export) -> None:
 
 
 if __name__ == "__main__":
-    export(tyro.cli(Export))
+    try:
+        export(tyro.cli(Export))
+    except ValueError as error:
+        raise SystemExit(str(error)) from error

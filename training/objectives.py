@@ -33,6 +33,17 @@ class ObjectiveConfig:
     perceptual: PerceptualConfig = PerceptualConfig()
     """Rectified flow on pixel tokens (`perceptual.py`)."""
 
+    def __post_init__(self) -> None:
+        if self.kind not in ("rectified-flow", "ddpm"):
+            raise ValueError(f"unknown objective {self.kind}: rectified-flow or ddpm")
+        if self.kind == "ddpm" and self.compares_pixels:
+            raise ValueError("border_weight and perceptual.weight need the predicted tokens, and a network trained as ddpm predicts noise: both must be 0")
+
+    @property
+    def compares_pixels(self) -> bool:
+        """True with a loss that takes tokens for pixels."""
+        return self.border_weight != 0 or self.perceptual.weight != 0
+
 
 def alphas_cumprod() -> np.ndarray:
     """[1000] float64, linear betas 1e-4..0.02."""

@@ -18,7 +18,7 @@ class ScheduleConfig:
     warmup: float = 0.02
     """Share of the run."""
     cooldown: float = 1.0
-    """Share of the run after warm-up that cools down (1 = from the start, best when going on from trained weights)."""
+    """Share of the run after warm-up that cools down (1 = from the start, best for a run that starts from trained weights)."""
     shape: str = "linear"
     """linear or cosine."""
 

@@ -148,7 +148,7 @@ def send(run: Path, number: signal.Signals) -> None:
 
 
 def stop(run: Path) -> None:
-    """Ends the run where it is; `start` goes on from its last checkpoint."""
+    """Ends the run where it is; `start` resumes from its last checkpoint."""
     send(run, signal.SIGKILL)
 
 

@@ -9,8 +9,11 @@ from .trainer import Trainer
 
 
 def main() -> None:
-    config = tyro.extras.overridable_config_cli(CONFIGURATIONS)
-    Trainer(config).run()
+    try:
+        trainer = Trainer(tyro.extras.overridable_config_cli(CONFIGURATIONS))
+    except ValueError as error:  # options that do not go together
+        raise SystemExit(str(error)) from error
+    trainer.run()
 
 
 if __name__ == "__main__":

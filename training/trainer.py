@@ -9,7 +9,7 @@ import os
 import signal
 import time
 from contextlib import nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from .data.step_batches import StepBatches, batches_from
 from .ema import ExponentialMovingAverage
 from .model import CausalDiffusionTransformer
 from .model.mask import clean_mask, noisy_mask
+from .model.transformer import whole_names
 from .number_formats import has_native_bfloat16
 from .objectives import ObjectiveConfig, add_noise, border_loss, draw_times, token_errors
 from .optimizers import build_optimizers
@@ -39,12 +40,38 @@ from .tokenisers import pixels_to_unit
 from .tokenisers.build import build_tokeniser
 
 LONGEST_PAUSE = timedelta(days=7)
-"""Processes wait this long for each other: a paused run goes on where it was."""
+"""Processes wait this long for each other: a paused run resumes where it was."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What is random in the loss of a batch."""
+
+    t: Tensor
+    """[batch * copies, target] times."""
+    noise: Tensor
+    """[batch * copies, target, channels]"""
+    copy: Tensor | None
+    """[batch] the noisy copy of each image that the perceptual loss looks at; None without one."""
+
+    def part(self, images: slice, copies: int) -> Drawn:
+        rows = slice(images.start * copies, images.stop * copies)
+        return Drawn(self.t[rows], self.noise[rows], None if self.copy is None else self.copy[images])
+
+
+def draw(objective: ObjectiveConfig, tokens: Tensor, layout: StepLayout, generator: torch.Generator) -> Drawn:
+    """For tokens [batch, L, channels]."""
+    device, batch, copies = tokens.device, len(tokens), layout.copies
+    target_step = torch.as_tensor(layout.target_step(), device=device)
+    t = draw_times(objective, batch, copies, target_step, generator).view(batch * copies, -1)
+    noise = torch.randn((*t.shape, tokens.shape[2]), generator=generator, device=device)
+    # One noisy copy of each image: the others would add more cost than knowledge.
+    copy = torch.randint(copies, (batch,), generator=generator, device=device) if objective.perceptual.weight else None
+    return Drawn(t, noise, copy)
 
 
 def training_loss(model: CausalDiffusionTransformer, objective: ObjectiveConfig, weight_along_order: bool,
-                  tokens: Tensor, labels: Tensor, layout: StepLayout, coordinates: Tensor,
-                  generator: torch.Generator) -> Tensor:
+                  tokens: Tensor, labels: Tensor, layout: StepLayout, coordinates: Tensor, drawn: Drawn) -> Tensor:
     """tokens [batch, L, channels] -> scalar. Three passes: condition, clean (masked), all noisy copies (masked)."""
     device = tokens.device
     order = torch.as_tensor(layout.order, device=device)
@@ -58,8 +85,7 @@ def training_loss(model: CausalDiffusionTransformer, objective: ObjectiveConfig,
     copies, condition_tokens = layout.copies, model_of(model).config.condition_tokens
 
     target = x[:, layout.known :].repeat_interleave(copies, 0)
-    t = draw_times(objective, len(x), copies, target_step, generator).view(len(target), -1)
-    noise = torch.randn(target.shape, generator=generator, device=device)
+    t, noise = drawn.t, drawn.noise
     z = add_noise(objective, target, noise, t)
     steps = len(layout.sizes)
     prediction = model(
@@ -73,8 +99,8 @@ def training_loss(model: CausalDiffusionTransformer, objective: ObjectiveConfig,
     target_order = order[:, layout.known :]
     if objective.border_weight:
         loss = loss + objective.border_weight * border_loss(errors, target_order.repeat_interleave(copies, 0), target_step, rows, columns)
-    if objective.perceptual.weight:  # of one noisy copy of each image: the others would add more cost than knowledge
-        copy = torch.arange(len(x), device=device) * copies + torch.randint(copies, (len(x),), generator=generator, device=device)
+    if drawn.copy is not None:
+        copy = torch.arange(len(x), device=device) * copies + drawn.copy
         loss = loss + objective.perceptual.weight * perceptual_loss(objective.perceptual, prediction[copy], t[copy], tokens, target_order, rows)
     return loss
 
@@ -184,10 +210,17 @@ class Trainer:
             tokens = self.tokeniser.encode_tokens(pixels_to_unit(pixels.to(self.device, non_blocking=True)))
         seed = int(np.random.SeedSequence([config.seed, 5, self.step, self.rank]).generate_state(1, np.uint64)[0] >> 1)
         generator = torch.Generator(self.device).manual_seed(seed)
-        with self._autocast():
-            loss = training_loss(self.model, config.objective, config.recipe.weight_along_order, tokens,
-                                 labels.to(self.device), layout, self.coordinates, generator)
-        loss.backward()
+        drawn, labels = draw(config.objective, tokens, layout, generator), labels.to(self.device)
+        value, size = 0.0, config.batch // config.accumulate
+        for begin in range(0, config.batch, size):
+            images = slice(begin, begin + size)
+            is_last = images.stop == config.batch
+            with nullcontext() if is_last or self.world == 1 else self.model.no_sync():  # gradients are shared once, with the last part's
+                with self._autocast():
+                    loss = training_loss(self.model, config.objective, config.recipe.weight_along_order, tokens[images], labels[images],
+                                         replace(layout, order=layout.order[images]), self.coordinates, drawn.part(images, layout.copies))
+                (loss / config.accumulate).backward()
+            value += loss.item() / config.accumulate
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), config.optimizer.clip)
         for optimizer in self.optimizers:
             for group in optimizer.param_groups:
@@ -197,7 +230,6 @@ class Trainer:
         self.step += 1
         self.samples += config.batch * self.world
         self.ema.update(self.network, self.step)
-        value = loss.item()
         if not math.isfinite(value):
             raise FloatingPointError(f"loss is {value} at step {self.step}; the last checkpoint is intact")
         return value
@@ -218,8 +250,8 @@ class Trainer:
             "model": self.network.state_dict(), "ema": self.ema.state_dict(),
             "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
             "step": self.step, "seconds": self.seconds, "samples": self.samples})
-        description = {**self.config.model.description(), "samples_seen": self.samples_before + self.samples, "parameters":
-                       sum(p.numel() for p in self.network.parameters())}
+        description = {**self.config.model.description(), "objective": self.config.objective.kind, "tokeniser": self.config.tokeniser,
+                       "samples_seen": self.samples_before + self.samples, "parameters": sum(p.numel() for p in self.network.parameters())}
         save_weights(self.config.out / "ema", self.ema.weights, description)
         record = {"config": json.loads(json.dumps(asdict(self.config), default=str)), "step": self.step,
                   "minutes": self.seconds / 60, "samples": self.samples, "torch": torch.__version__,
@@ -233,8 +265,8 @@ class Trainer:
         state = load_state(self.config.out)
         if state is None:
             return
-        self.network.load_state_dict(state["model"])
-        self.ema.load_state_dict(state["ema"])
+        self.network.load_state_dict(whole_names(state["model"]))
+        self.ema.load_state_dict(whole_names(state["ema"]))
         for optimizer, saved in zip(self.optimizers, state["optimizers"], strict=True):
             optimizer.load_state_dict(saved)
         self.step, self.seconds, self.samples = state["step"], state["seconds"], state["samples"]
@@ -242,7 +274,7 @@ class Trainer:
             self._forget_curve_after(self.step)
 
     def _forget_curve_after(self, step: int) -> None:
-        """Drops the rows of a curve that were logged after the checkpoint a run goes on from."""
+        """Drops the rows of a curve that were logged after the checkpoint that a run resumes from."""
         path = self.config.out / "curve.csv"
         if path.exists():
             header, *rows = path.read_text().splitlines(keepends=True)

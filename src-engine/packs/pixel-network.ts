@@ -17,20 +17,58 @@ export const pixelNetworkConfigSchema = z.object({
   null_label: z.number().int().min(0),
   /** Tokens per side of the largest window that was trained. */
   window: z.number().int().min(1).optional(),
+  /** What the network was trained to predict; exports of earlier versions do not say it. */
+  objective: z.string().default('rectified-flow'),
+  /** What its tokens are made by. */
+  tokeniser: z.string().default('pixels'),
 });
 export type PixelNetworkConfig = z.infer<typeof pixelNetworkConfigSchema>;
+
+/** What the parts of a tensor's name were in exports of earlier versions (training/model/transformer.py has the same list). */
+const shortNames: Readonly<Record<string, string>> = {
+  token_projection: 'inp',
+  token_kind: 'kind',
+  time_first: 't1',
+  time_second: 't2',
+  label_table: 'cls',
+  output_norm: 'nf',
+  output: 'out',
+  attention_norm: 'n1',
+  query_key_value: 'qkv',
+  query_norm: 'qn',
+  key_norm: 'kn',
+  attention_output: 'o',
+  feed_forward_norm: 'n2',
+  feed_forward_in: 'f1',
+  feed_forward_out: 'f2',
+};
 
 /** PyTorch's default epsilon of RMSNorm for float32. */
 const rmsEpsilon = 1.1920928955078125e-7;
 
 /**
  * Maps an export of our own training (RMSNorm, SwiGLU, 2-D RoPE, pixel tokens, sample prediction) to a description.
- * @throws TesseraError checkpoint-invalid naming the tensor that is missing or has another shape
+ * @throws TesseraError checkpoint-invalid naming the tensor that is missing or has another shape, or what a pack cannot hold
  */
 export function describePixelNetwork(config: PixelNetworkConfig, source: TensorSource): NetworkDescription {
-  const { width, heads, head_width: headWidth } = config;
+  const { width, heads, head_width: headWidth, objective, tokeniser } = config;
+  if (objective !== 'rectified-flow' || tokeniser !== 'pixels')
+    throw new TesseraError(
+      'checkpoint-invalid',
+      `The export is of a network trained with the objective "${objective}" on tokens of "${tokeniser}"; a pack can be built of ` +
+        '"rectified-flow" on "pixels" only. Nothing was written.',
+    );
   const inner = config.mlp_width;
-  const view = (name: string, shape: readonly number[], start = 0): WeightView => {
+  const isShort = source.shapes.has('cls.weight');
+  const nameIn = (whole: string): string =>
+    isShort
+      ? whole
+          .split('.')
+          .map((part) => shortNames[part] ?? part)
+          .join('.')
+      : whole;
+  const view = (whole: string, shape: readonly number[], start = 0): WeightView => {
+    const name = nameIn(whole);
     const actual = source.shapes.get(name);
     if (!actual) throw new TesseraError('checkpoint-invalid', `The export lacks the tensor "${name}".`);
     if (start + elementCount(shape) > elementCount(actual) || actual.at(-1) !== shape.at(-1)) {
@@ -51,7 +89,7 @@ export function describePixelNetwork(config: PixelNetworkConfig, source: TensorS
     weight: view(`${name}.weight`, [size]),
     bias: null,
   });
-  const labelRows = source.shapes.get('cls.weight')?.[0] ?? 0;
+  const labelRows = source.shapes.get(nameIn('label_table.weight'))?.[0] ?? 0;
   return {
     width,
     heads,
@@ -59,33 +97,33 @@ export function describePixelNetwork(config: PixelNetworkConfig, source: TensorS
     channels: config.channels,
     conditionTokens: config.condition_tokens,
     positions: { kind: 'rope-2d', frequencies: headWidth / 4, base: 100 },
-    conditionTable: view('cls.weight', [labelRows, config.condition_tokens * width]),
+    conditionTable: view('label_table.weight', [labelRows, config.condition_tokens * width]),
     conditionPositions: null,
-    tokenProjection: linear('inp', config.channels, width, true),
-    cleanKind: view('kind', [width]),
-    noisyKind: view('kind', [width], width),
+    tokenProjection: linear('token_projection', config.channels, width, true),
+    cleanKind: view('token_kind', [width]),
+    noisyKind: view('token_kind', [width], width),
     feedForward: 'swiglu',
     time: {
       frequencies: 128,
       maxPeriod: 10000,
       scale: 1000,
-      first: linear('t1', 256, width, true),
-      second: linear('t2', width, width, true),
+      first: linear('time_first', 256, width, true),
+      second: linear('time_second', width, width, true),
     },
     blocks: Array.from({ length: config.depth }, (_, index) => {
       const name = `blocks.${index}`;
       return {
-        attentionNorm: norm(`${name}.n1`, width),
-        queryKeyValue: linear(`${name}.qkv`, width, 3 * heads * headWidth),
-        queryNorm: norm(`${name}.qn`, headWidth),
-        keyNorm: norm(`${name}.kn`, headWidth),
-        attentionOutput: linear(`${name}.o`, heads * headWidth, width),
-        feedForwardNorm: norm(`${name}.n2`, width),
-        feedForwardIn: linear(`${name}.f1`, width, 2 * inner),
-        feedForwardOut: linear(`${name}.f2`, inner, width),
+        attentionNorm: norm(`${name}.attention_norm`, width),
+        queryKeyValue: linear(`${name}.query_key_value`, width, 3 * heads * headWidth),
+        queryNorm: norm(`${name}.query_norm`, headWidth),
+        keyNorm: norm(`${name}.key_norm`, headWidth),
+        attentionOutput: linear(`${name}.attention_output`, heads * headWidth, width),
+        feedForwardNorm: norm(`${name}.feed_forward_norm`, width),
+        feedForwardIn: linear(`${name}.feed_forward_in`, width, 2 * inner),
+        feedForwardOut: linear(`${name}.feed_forward_out`, inner, width),
       };
     }),
-    outputNorm: norm('nf', width),
-    output: linear('out', width, config.channels, true),
+    outputNorm: norm('output_norm', width),
+    output: linear('output', width, config.channels, true),
   };
 }

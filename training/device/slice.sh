@@ -1,7 +1,7 @@
 #!/bin/sh
 # One slice on the lent machine: bash training/device/slice.sh MINUTES [options of training.train gpu]
 # Puts together what has come up (photos, earlier state), trains for MINUTES, writes small results to $OUT and the
-# whole state as parts to $STORE/back. Run it again on the same machine and it goes on where it stopped.
+# whole state as parts to $STORE/back. Run it again on the same machine and it resumes where it stopped.
 set -eu
 minutes=$1; shift
 STORE=${STORE:-/tmp/tessera}

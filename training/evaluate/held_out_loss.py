@@ -20,7 +20,7 @@ from ..pack_weights import load_network
 from ..recipe import RecipeConfig, draw_layout, token_coordinates
 from ..shared_folder import shared
 from ..tokenisers import patchify, pixels_to_unit
-from ..trainer import training_loss
+from ..trainer import draw, training_loss
 from .photos import load_windows
 
 
@@ -52,9 +52,9 @@ def held_out_loss(folder: Path, windows: np.ndarray, options: HeldOutLoss) -> np
         tokens = patchify(pixels_to_unit(pixels), network.config.token_pixels)
         layout = draw_layout(*(np.random.default_rng([9, part, index]) for part in range(2)), len(pixels), options.grid, options.grid, options.recipe)
         labels = torch.full((len(pixels),), network.config.null_label)
-        generator = torch.Generator().manual_seed(index)
+        drawn = draw(ObjectiveConfig(), tokens, layout, torch.Generator().manual_seed(index))
         with torch.autocast("cpu", torch.bfloat16, enabled=options.bfloat16):
-            losses.append(float(training_loss(network, ObjectiveConfig(), options.weight_along_order, tokens, labels, layout, at, generator)))
+            losses.append(float(training_loss(network, ObjectiveConfig(), options.weight_along_order, tokens, labels, layout, at, drawn)))
     return np.array(losses)
 
 

@@ -2,7 +2,8 @@
 
 There is one function, `run`, that sends tokens through the blocks while they attend a cache and each other. Sampling
 calls it pass by pass without a mask; training calls it three times (condition, clean, noisy) with the generalised
-causal mask. Tensor names are those of the weights file, hence short; each is explained where it is made.
+causal mask. Tensor names are those of the weights file; checkpoints that were written before they were whole words are
+still read (`whole_names`).
 """
 
 from __future__ import annotations
@@ -71,34 +72,47 @@ def rotate(x: Tensor, rotation: tuple[Tensor, Tensor]) -> Tensor:
     return torch.cat((a * cos - b * sin, a * sin + b * cos), -1)
 
 
+SHORT_NAMES = {
+    "inp": "token_projection", "kind": "token_kind", "t1": "time_first", "t2": "time_second", "cls": "label_table",
+    "nf": "output_norm", "out": "output", "n1": "attention_norm", "qkv": "query_key_value", "qn": "query_norm",
+    "kn": "key_norm", "o": "attention_output", "n2": "feed_forward_norm", "f1": "feed_forward_in", "f2": "feed_forward_out",
+}
+"""What tensors were called in checkpoints of earlier versions, by part of a name."""
+
+
+def whole_names(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Weights of a checkpoint of any version under the names of this one, in the same order."""
+    return {".".join(SHORT_NAMES.get(part, part) for part in name.split(".")): value for name, value in weights.items()}
+
+
 class Block(nn.Module):
     def __init__(self, config: TransformerConfig):
         super().__init__()
         width, inner = config.width, config.heads * config.head_width
         self.heads, self.head_width = config.heads, config.head_width
-        self.n1 = nn.RMSNorm(width, RMS_EPSILON)  # before attention
-        self.n2 = nn.RMSNorm(width, RMS_EPSILON)  # before the MLP
-        self.qkv = nn.Linear(width, 3 * inner, bias=False)  # split (3, heads, head width)
-        self.qn = nn.RMSNorm(config.head_width, RMS_EPSILON)
-        self.kn = nn.RMSNorm(config.head_width, RMS_EPSILON)
-        self.o = nn.Linear(inner, width, bias=False)
-        self.f1 = nn.Linear(width, 2 * config.mlp_width, bias=False)
-        self.f2 = nn.Linear(config.mlp_width, width, bias=False)
+        self.attention_norm = nn.RMSNorm(width, RMS_EPSILON)
+        self.feed_forward_norm = nn.RMSNorm(width, RMS_EPSILON)
+        self.query_key_value = nn.Linear(width, 3 * inner, bias=False)  # split (3, heads, head width)
+        self.query_norm = nn.RMSNorm(config.head_width, RMS_EPSILON)
+        self.key_norm = nn.RMSNorm(config.head_width, RMS_EPSILON)
+        self.attention_output = nn.Linear(inner, width, bias=False)
+        self.feed_forward_in = nn.Linear(width, 2 * config.mlp_width, bias=False)
+        self.feed_forward_out = nn.Linear(config.mlp_width, width, bias=False)
 
     def forward(self, h: Tensor, rotation, past: tuple[Tensor, Tensor] | None, mask: Tensor | None,
                 keys_only: bool = False) -> tuple[Tensor, Tensor, Tensor]:
         """h [batch, tokens, width] -> (h, new keys, new values). `keys_only`: h is not needed any more."""
         batch, tokens, _ = h.shape
-        q, k, v = self.qkv(self.n1(h)).view(batch, tokens, 3, self.heads, self.head_width).permute(2, 0, 3, 1, 4)
-        k = rotate(self.kn(k), rotation)
+        q, k, v = self.query_key_value(self.attention_norm(h)).view(batch, tokens, 3, self.heads, self.head_width).permute(2, 0, 3, 1, 4)
+        k = rotate(self.key_norm(k), rotation)
         if keys_only:
             return h, k, v
-        q = rotate(self.qn(q), rotation)
+        q = rotate(self.query_norm(q), rotation)
         keys, values = (k, v) if past is None else (torch.cat((past[0], k), 2), torch.cat((past[1], v), 2))
         mixed = attention(q, keys, values, mask)
-        h = h + self.o(mixed.transpose(1, 2).reshape(batch, tokens, -1))
-        gate, value = self.f1(self.n2(h)).chunk(2, -1)
-        return h + self.f2(F.silu(gate) * value), k, v
+        h = h + self.attention_output(mixed.transpose(1, 2).reshape(batch, tokens, -1))
+        gate, value = self.feed_forward_in(self.feed_forward_norm(h)).chunk(2, -1)
+        return h + self.feed_forward_out(F.silu(gate) * value), k, v
 
 
 class CausalDiffusionTransformer(nn.Module):
@@ -110,14 +124,14 @@ class CausalDiffusionTransformer(nn.Module):
         super().__init__()
         self.config = config
         width = config.width
-        self.inp = nn.Linear(config.channels, width)  # token embedding
-        self.kind = nn.Parameter(torch.zeros(2, width))  # 0 clean, 1 noisy
-        self.t1 = nn.Linear(2 * TIME_FREQUENCIES, width)  # time MLP
-        self.t2 = nn.Linear(width, width)
-        self.cls = nn.Embedding(config.null_label + 2, config.condition_tokens * width)  # label -> condition tokens
+        self.token_projection = nn.Linear(config.channels, width)  # token embedding
+        self.token_kind = nn.Parameter(torch.zeros(2, width))  # 0 clean, 1 noisy
+        self.time_first = nn.Linear(2 * TIME_FREQUENCIES, width)  # time MLP
+        self.time_second = nn.Linear(width, width)
+        self.label_table = nn.Embedding(config.null_label + 2, config.condition_tokens * width)  # label -> condition tokens
         self.blocks = nn.ModuleList(Block(config) for _ in range(config.depth))
-        self.nf = nn.RMSNorm(width, RMS_EPSILON)  # final norm
-        self.out = nn.Linear(width, config.channels)
+        self.output_norm = nn.RMSNorm(width, RMS_EPSILON)
+        self.output = nn.Linear(width, config.channels)
         self.initialise()
 
     def initialise(self) -> None:
@@ -125,25 +139,25 @@ class CausalDiffusionTransformer(nn.Module):
         for name, parameter in self.named_parameters():
             if parameter.dim() == 2:
                 nn.init.normal_(parameter, std=0.02)
-                if name.endswith(("o.weight", "f2.weight")):
+                if name.endswith(("attention_output.weight", "feed_forward_out.weight")):
                     with torch.no_grad():
                         parameter.mul_((2 * self.config.depth) ** -0.5)
-        nn.init.zeros_(self.out.weight)
-        for layer in (self.inp, self.t1, self.t2, self.out):
+        nn.init.zeros_(self.output.weight)
+        for layer in (self.token_projection, self.time_first, self.time_second, self.output):
             nn.init.zeros_(layer.bias)
 
     # --- what goes in ---
 
     def embed_condition(self, labels: Tensor) -> Tensor:
         """[batch] -> [batch, condition tokens, width]"""
-        return self.cls(labels).view(len(labels), self.config.condition_tokens, self.config.width)
+        return self.label_table(labels).view(len(labels), self.config.condition_tokens, self.config.width)
 
     def embed_clean(self, x: Tensor) -> Tensor:
-        return self.inp(x) + self.kind[0]
+        return self.token_projection(x) + self.token_kind[0]
 
     def embed_noisy(self, z: Tensor, t: Tensor) -> Tensor:
         """z [batch, tokens, channels], t [batch, tokens] or [batch, 1] in [0, 1]."""
-        return self.inp(z) + self.kind[1] + self.t2(F.silu(self.t1(time_features(t))))
+        return self.token_projection(z) + self.token_kind[1] + self.time_second(F.silu(self.time_first(time_features(t))))
 
     # --- through the blocks ---
 
@@ -162,7 +176,7 @@ class CausalDiffusionTransformer(nn.Module):
         return h, KeyValueCache(tuple(layers))
 
     def head(self, h: Tensor) -> Tensor:
-        return self.out(self.nf(h))
+        return self.output(self.output_norm(h))
 
     def forward(self, labels: Tensor, clean: Tensor, clean_at: Tensor, noisy: Tensor, noisy_at: Tensor, t: Tensor,
                 clean_mask: Tensor | None, noisy_mask: Tensor | None) -> Tensor:

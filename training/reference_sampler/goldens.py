@@ -106,12 +106,12 @@ def random_network(config: TransformerConfig, seed: int) -> CausalDiffusionTrans
     with torch.no_grad():
         for name, parameter in network.named_parameters():
             noise = torch.randn(parameter.shape, generator=generator)
-            if name.endswith(("n1.weight", "n2.weight", "qn.weight", "kn.weight", "nf.weight")):
+            if name.endswith("norm.weight"):
                 parameter.copy_(1 + 0.3 * noise)
-            elif name == "cls.weight" or name == "kind":
+            elif name in ("label_table.weight", "token_kind"):
                 parameter.copy_(noise)
             elif parameter.dim() == 2:
-                parameter.copy_(noise * (0.5 if name == "out.weight" else 1.0) / parameter.shape[1] ** 0.5)
+                parameter.copy_(noise * (0.5 if name == "output.weight" else 1.0) / parameter.shape[1] ** 0.5)
             else:
                 parameter.copy_(0.1 * noise)
     return network.eval()

@@ -1,4 +1,4 @@
-"""Slicing for the lent machine: parts, and a run that goes up, stops, comes back and goes on."""
+"""Slicing for the lent machine: parts, and a run that is sent up, stops, comes back and resumes."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Going on from a shipped pack: its graphs and the network read back from them are one function."""
+"""Starting from a shipped pack: its graphs and the network read back from them are one function."""
 
 import json
 

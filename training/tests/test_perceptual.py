@@ -13,7 +13,7 @@ from training.objectives import ObjectiveConfig
 from training.perceptual import PerceptualConfig, perceptual_loss
 from training.recipe import RecipeConfig, StepLayout, draw_layout, token_coordinates
 from training.tokenisers import patchify
-from training.trainer import training_loss
+from training.trainer import draw, training_loss
 
 from . import tiny
 
@@ -83,9 +83,10 @@ def test_the_weight_scales_its_gradient_beside_the_velocitys(edges):
         layout = draw_layout(np.random.default_rng(3), np.random.default_rng(3), 2, ROWS, ROWS, RecipeConfig(whole_window=0.0))
         tokens = torch.rand(2, 16, 12, generator=torch.Generator().manual_seed(1)) * 2 - 1
         objective = ObjectiveConfig(time_shift=2.0, perceptual=replace(CONFIG, weight=weight, lowest_time=0.0))
+        drawn = draw(objective, tokens, layout, torch.Generator().manual_seed(2))
         training_loss(model, objective, False, tokens, torch.zeros(2, dtype=torch.long), layout, torch.as_tensor(token_coordinates(ROWS, ROWS)),
-                      torch.Generator().manual_seed(2)).backward()
-        return model.out.weight.grad
+                      drawn).backward()
+        return model.output.weight.grad
 
     without, one, three = (gradient(weight) for weight in (0.0, 1.0, 3.0))
     assert (one - without).abs().max() > 0 and torch.allclose(three - without, 3 * (one - without), atol=1e-5)
@@ -96,8 +97,8 @@ def predictions_of(monkeypatch, layout, tokens: torch.Tensor, labels: torch.Tens
     caught: list[torch.Tensor] = []
     forward = CausalDiffusionTransformer.forward
     monkeypatch.setattr(CausalDiffusionTransformer, "forward", lambda *given: caught.append(forward(*given)) or caught[-1])
-    training_loss(tiny.network(), ObjectiveConfig(), False, tokens, labels, layout, torch.as_tensor(token_coordinates(ROWS, ROWS)),
-                  torch.Generator().manual_seed(2))
+    drawn = draw(ObjectiveConfig(), tokens, layout, torch.Generator().manual_seed(2))
+    training_loss(tiny.network(), ObjectiveConfig(), False, tokens, labels, layout, torch.as_tensor(token_coordinates(ROWS, ROWS)), drawn)
     monkeypatch.undo()
     return caught[0]
 

@@ -1,6 +1,7 @@
 """The trainer: exact resume, hold-out, recipe, exporters."""
 
 import json
+import shutil
 import signal
 from dataclasses import replace
 from types import SimpleNamespace
@@ -8,10 +9,12 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file
 
-from training.checkpoints import load_state, load_weights
+from training.checkpoints import load_state, load_weights, save_state, save_weights
 from training.data import PhotoCache, PhotoWindows, build_cache
 from training.export import Export, export
+from training.model.transformer import SHORT_NAMES
 from training.number_formats import has_native_bfloat16
 from training.objectives import ObjectiveConfig, add_noise, border_loss, token_errors, token_losses
 from training.optimizers import orthogonalised
@@ -205,6 +208,72 @@ def test_an_export_carries_weights_and_where_they_come_from(tmp_path):
     facts = json.loads((tmp_path / "export" / "provenance.json").read_text())
     assert facts["command"] == "train tiny" and facts["samplesSeen"] == facts["samplesTotal"] == 4 and description["window"] == 8
     assert "CC BY 2.0" in (tmp_path / "export" / "MODEL_CARD.md").read_text()
+
+
+def with_short_names(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """As checkpoints were written before names were whole words."""
+    short = {whole: name for name, whole in SHORT_NAMES.items()}
+    return {".".join(short.get(part, part) for part in name.split(".")): value for name, value in weights.items()}
+
+
+def test_a_run_whose_checkpoints_have_the_old_names_is_resumed_and_exported_with_the_same_numbers(tmp_path):
+    config = tiny.training_config(tmp_path, schedule=ScheduleConfig(steps=4))
+    trainer = Trainer(config)
+    for _ in range(2):
+        trainer.train_step()
+    trainer.save()
+    shutil.copytree(config.out, tmp_path / "old")
+    state, (weights, description) = load_state(config.out), load_weights(config.out / "ema")
+    save_state(tmp_path / "old", {**state, "model": with_short_names(state["model"]), "ema": with_short_names(state["ema"])})
+    save_weights(tmp_path / "old" / "ema", with_short_names(weights), description)
+    export(Export(run=tmp_path / "old", out=tmp_path / "export"))
+    exported, _ = load_weights(tmp_path / "export")
+    assert set(load_file(tmp_path / "export" / "weights.safetensors")) == set(trainer.network.state_dict())
+    assert all(torch.equal(exported[name], value) for name, value in state["ema"].items())
+    resumed = Trainer(replace(config, out=tmp_path / "old"))
+    assert resumed.step == 2 and [resumed.train_step() for _ in range(2)] == [trainer.train_step() for _ in range(2)]
+    started = Trainer(replace(config, out=tmp_path / "started", start_from=tmp_path / "old" / "ema"))
+    assert all(torch.equal(value, state["ema"][name]) for name, value in started.network.state_dict().items())
+
+
+@pytest.mark.parametrize("parts", [2, 4])
+def test_a_batch_in_parts_gives_the_weights_of_the_whole_one(tmp_path, monkeypatch, parts):
+    monkeypatch.setattr("training.optimizers.has_native_bfloat16", lambda device: False)  # its rounding is coarser than what is looked for
+    config = tiny.training_config(tmp_path, batch=4, precision="float32", objective=ObjectiveConfig(border_weight=0.5))
+    trainers = [Trainer(replace(config, out=tmp_path / str(count), accumulate=count)) for count in (1, parts)]
+    norms, clip = [], torch.nn.utils.clip_grad_norm_  # the optimisers would forgive a gradient of another length
+    monkeypatch.setattr("torch.nn.utils.clip_grad_norm_", lambda parameters, largest: norms.append(float(clip(parameters, largest))))
+    losses = [[trainer.train_step() for _ in range(3)] for trainer in trainers]
+    assert np.allclose(*losses, rtol=1e-5) and np.allclose(norms[:3], norms[3:], rtol=1e-4)
+    one, other = (trainer.network.state_dict() for trainer in trainers)
+    assert all(torch.allclose(one[name], other[name], atol=1e-5) for name in one)
+
+
+@pytest.mark.parametrize(("changes", "named"), [
+    ({"batch": 3, "accumulate": 2}, "2 parts"),
+    ({"tokeniser": "conv", "objective": ObjectiveConfig(border_weight=0.5)}, "conv"),
+])
+def test_options_that_do_not_go_together_are_refused_with_a_sentence(tmp_path, changes, named):
+    with pytest.raises(ValueError, match=named):
+        tiny.training_config(tmp_path, **changes)
+
+
+@pytest.mark.parametrize("changes", [{"kind": "flow"}, {"kind": "ddpm", "border_weight": 0.5}])
+def test_objectives_that_do_not_exist_are_refused_with_a_sentence(changes):
+    with pytest.raises(ValueError, match="objective|ddpm"):
+        ObjectiveConfig(**changes)
+
+
+@pytest.mark.parametrize(("changes", "named"), [({"objective": {"kind": "ddpm"}}, "ddpm"), ({"tokeniser": "conv"}, "conv")])
+def test_what_packs_cannot_hold_is_not_exported(tmp_path, changes, named):
+    trainer = Trainer(tiny.training_config(tmp_path))
+    trainer.save()
+    path = trainer.config.out / "run.json"
+    record = json.loads(path.read_text())
+    path.write_text(json.dumps({**record, "config": {**record["config"], **changes}}))
+    with pytest.raises(ValueError, match=named):
+        export(Export(run=trainer.config.out, out=tmp_path / "export"))
+    assert not (tmp_path / "export").exists()
 
 
 def test_the_autoencoder_trains_resumes_and_tokenises_for_the_transformer(tmp_path):
