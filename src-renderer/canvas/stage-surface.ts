@@ -26,12 +26,12 @@ export class StageSurfaces {
     const shape = new Konva.Shape({
       listening: false,
       perfectDrawEnabled: false,
-      sceneFunc: (context) => {
-        const native = context._context;
-        native.save();
-        native.setTransform(1, 0, 0, 1, 0, 0);
-        draw(makeFrame(native, this.viewport, this.size, layer.getCanvas().getPixelRatio()));
-        native.restore();
+      sceneFunc: () => {
+        const context = layer.getNativeCanvasElement().getContext('2d')!;
+        context.save();
+        context.setTransform(1, 0, 0, 1, 0, 0);
+        draw(makeFrame(context, this.viewport, this.size, layer.getCanvas().getPixelRatio()));
+        context.restore();
       },
     });
     layer.add(shape);
