@@ -49,6 +49,22 @@ export const languages: Readonly<Record<LanguageName, Language>> = {
     byMachine: true,
     load: async () => (await import('./es/spanish.ts')).spanish,
   },
+  ja: {
+    name: '日本語',
+    direction: 'ltr',
+    locale: 'ja',
+    units: { second: '秒', minute: '分', hour: '時間' },
+    byMachine: true,
+    load: async () => (await import('./ja/japanese.ts')).japanese,
+  },
+  'zh-Hans': {
+    name: '简体中文',
+    direction: 'ltr',
+    locale: 'zh-Hans',
+    units: { second: '秒', minute: '分', hour: '小时' },
+    byMachine: true,
+    load: async () => (await import('./zh-Hans/simplified-chinese.ts')).simplifiedChinese,
+  },
   'en-XA': {
     name: 'Pseudo',
     direction: 'ltr',

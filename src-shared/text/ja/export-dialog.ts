@@ -1,0 +1,58 @@
+import type { Translation } from '../english.ts';
+import { exportDialog as english } from '../export-dialog.ts';
+import { byteSize, pixelSize } from '../formats.ts';
+
+export const exportDialog: Translation<typeof english> = {
+  title: '書き出し',
+  format: '形式',
+  formats: english.formats,
+  quality: '画質',
+  lossless: '可逆圧縮',
+  keepJpeg: '写真の JPEG を保つ',
+  keepJpegHint: '選択範囲に触れるブロックだけを作り直し、残りは 1 ビットも変えません',
+  keptJpegNote: '選択範囲に触れるブロックを除いて、ファイルはそのままです。',
+  notKept: (reason) => `JPEG 全体をエンコードし直しました：${reason}。`,
+  storedMissing: '写真のファイルの写しがありません',
+  doneChanges: (changes) => (changes.length > 0 ? `ファイルのその他の変更：${changes.join('、')}。` : ''),
+  keepMetadata: 'メタデータを残す',
+  keepMetadataHint: 'EXIF、XMP、キャプション。カラープロファイルは常に残ります',
+  keepPlace: '撮影場所とシリアル番号も含める',
+  keepPlaceHint: '写真を撮った場所と、使ったカメラとレンズ',
+  recipe: 'レシピを書き込む',
+  recipeHint: 'すべての塗りつぶしを再現する方法',
+  disclosure: '画像の成り立ちを記す',
+  disclosureHint: 'IPTC Digital Source Type：学習済みモデルが全体または一部を作ったかどうか',
+  c2pa: 'コンテンツクレデンシャル（C2PA）に署名',
+  c2paHint:
+    '何が行われ、その後変更がないことを誰でも確認できます。鍵はこのコンピューターのものなので、署名者は不明とされます',
+  noC2pa: (format) => `このファイルでは使えません：${format} には入れる場所がありません`,
+  losslessNote: 'すべての値が正確に保たれます。',
+  withoutWaiting: '最後に採用した状態の画像です。実行中や決定待ちのものは含みません。',
+  withLayers: 'レイヤー付き',
+  layersNote: '塗りつぶした部分は、元の写真の上の別のレイヤーに入ります。',
+  losslessEightBit: 'この形式はチャンネルあたり 8 bit です。写真は 16 bit です。',
+  size: 'サイズ',
+  sizes: { original: '元のまま', pixels: '長辺', percent: '割合' },
+  resizeTo: '長辺',
+  resizeBy: 'サイズの割合',
+  srgb: 'sRGB に変換',
+  srgbHint: 'Web や、カラープロファイルに対応しないソフト向け',
+  isSrgb: '色は既に sRGB です',
+  resampledNote:
+    'リサンプルしたため、ファイルのピクセルは写真のものと一致しません。正確さの数値は編集した画像のものです。',
+  convertedNote: 'すべてのピクセルが変換されます。正確さの数値は編集した画像のものです。',
+  estimating: 'サイズを計算中…',
+  estimate: (width, height, bytes) =>
+    `${pixelSize(width, height)} px${bytes === null ? '' : `、約 ${byteSize(bytes)}`}`,
+  lossyNote: '非可逆形式ではすべてのピクセルが再エンコードされます。正確さの数値はエンコード前のものです。',
+  button: '保存先を選んで書き出し',
+  exporting: '書き出し中…',
+  done: (name) => `${name} を書き出しました`,
+  showInFolder: 'フォルダーに表示',
+  takesOriginalName: '元の写真がなくなっていたため、その名前を使いました。',
+  doneRecipe: {
+    'in-file': 'レシピはファイルの中にあります。',
+    'beside-file': 'レシピは同じ場所にあります。',
+    none: '',
+  },
+};

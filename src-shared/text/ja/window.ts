@@ -1,0 +1,83 @@
+import type { Catalogue } from '../english.ts';
+import { grouped, megapixels, percent, sharePercent } from '../formats.ts';
+
+export const status: Catalogue['status'] = {
+  name: 'ステータス',
+  bits: (bits) => `${bits} bit`,
+  size: (pixels) => megapixels(pixels),
+  selection: (pixels, share) => `選択中 ${megapixels(pixels)}（${sharePercent(share)}）`,
+  noSelection: '選択範囲なし',
+  position: (x, y) => `${grouped(x)}, ${grouped(y)}`,
+  exact: (changed) => `選択範囲外の変更 ${grouped(changed)} ピクセル`,
+  exactBeforeEncoding: (changed) => `範囲外の変更 ${grouped(changed)} ピクセル（エンコード前）`,
+  exactBeforeConversion: (changed) => `範囲外の変更 ${grouped(changed)} ピクセル（書き出しの変換前）`,
+  exactConvertedHint:
+    '編集した画像で数えた値です。書き出したファイルはリサンプルまたは色変換されているため、全体が異なります',
+  exactKept: (touched, mcus, changed, most) =>
+    `JPEG ブロック ${grouped(mcus)} 個のうち ${grouped(touched)} 個を作り直し、範囲外の変更 ${grouped(changed)} ピクセル${changed > 0 ? `（最大 ${most} / 255）` : ''}`,
+  exactKeptHint:
+    '書き出した JPEG の値です。ほかのブロックは写真のものと 1 ビットも違いません。作り直したブロックはすべて選択範囲に触れ、範囲外のピクセルはその中か 1 ピクセル隣でだけ変わりました',
+  exactHint: '写真本来のビット深度で、元の値と比べて数えています',
+  exactLossyHint: 'エンコード前に数えています：非可逆形式ではすべてのピクセルが再エンコードされます',
+  device: (device) => `デバイス：${device}`,
+  engine: { starting: 'エンジンを起動中', ready: 'エンジン準備完了', restarting: 'エンジンを再起動中' },
+  zoom: 'ズーム',
+  unsaved: '保存されていない変更があります',
+};
+
+const windowText: Catalogue['window'] = {
+  appName: 'Tessera',
+  toolbar: 'ツール',
+  toolOptions: 'ツールオプション',
+  topbar: '写真',
+  topbarStart: '開く・取り消し',
+  topbarEnd: '表示・書き出し',
+  menu: 'メニュー',
+  menus: { quit: '終了', fullScreen: 'フルスクリーン', help: 'ヘルプ' },
+  picture: '画像。矢印キーで十字線を動かし、Space でペンを下ろします。',
+  brushSize: 'サイズ',
+  brushHardness: '硬さ',
+  pixels: 'px',
+  hardness: (value) => percent(value),
+  maskActions: '選択範囲',
+  maskMenu: '選択範囲のその他の操作',
+  amount: '量',
+  hints: {
+    hand: 'ドラッグで画像を移動',
+    heal: '傷や汚れを塗ってペンを離すと消えます',
+    restore: '開いたときの状態に戻す部分を塗る：柔らかいブラシならなじみます',
+    'no-source': 'コピーさせない部分を塗る · Alt で取り除く',
+    rectangle: 'ドラッグで長方形を追加 · Alt で取り除く · Shift で正方形',
+    ellipse: 'ドラッグで楕円形を追加 · Alt で取り除く · Shift で正円',
+    lasso: '消したい部分を囲む · Alt で取り除く',
+    polygon: '角を順にクリック · Enter かダブルクリックで閉じる · Alt で取り除く',
+    crop: '辺または角を内側へドラッグ · Shift で縦横比を固定',
+    extend: '辺または角を外側へドラッグ · Shift で縦横比を固定',
+    subject: '塗りつぶしを始める点をクリック',
+    'order-pen': '順番を塗る：先に塗った場所から塗りつぶします',
+    'effort-pen': 'ストロークごとに、そこの品質が 2 倍または半分になります',
+    keep: '気に入った部分を塗る · Alt で取り消す',
+    turn: '下のステップにポインターを合わせるとその時点を表示、クリックするとそこから別の候補を作成',
+    'other-turns': '← → で別の候補を表示',
+    compare: '境界線をドラッグ · ← → で右側の候補を変更',
+  },
+  history: { title: 'ヒストリー', opened: '開いたときの状態' },
+  crop: {
+    aspects: {
+      free: '自由',
+      photo: '写真',
+      square: '1 : 1',
+      classic: '3 : 2',
+      wide: '16 : 9',
+      portrait: '4 : 5',
+    },
+    apply: '切り抜き',
+    reset: 'リセット',
+    working: '画像を変更中…',
+  },
+  undo: (label) => (label === null ? '取り消し' : `取り消し：${label}`),
+  redo: (label) => (label === null ? 'やり直し' : `やり直し：${label}`),
+  crossHair: (x, y, down) => `${x}, ${y}${down ? '、ペンを下ろした状態' : ''}`,
+};
+
+export { windowText as window };

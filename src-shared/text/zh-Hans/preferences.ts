@@ -1,0 +1,33 @@
+import type { Catalogue } from '../english.ts';
+
+export const preferences: Catalogue['preferences'] = {
+  title: '首选项',
+  look: '外观',
+  language: '语言',
+  languageOfSystem: '系统',
+  byMachine: '机器翻译，欢迎指正',
+  theme: '主题',
+  themes: { system: '系统', light: '浅色', dark: '深色' },
+  motion: '动画',
+  motions: { system: '跟随系统', none: '无' },
+  fills: '填充',
+  exports: '导出',
+  data: '数据',
+  measuring: '正在测量…',
+  use: (size) => `共 ${size}`,
+  dataParts: {
+    settings: '设置',
+    documents: '未保存的工作',
+    models: '已安装的模型包',
+    logs: '日志',
+    caches: '缓存',
+  },
+  clearCaches: '清除缓存',
+  report: '保存错误报告…',
+  reportHint: '一个 ZIP 文件，包含版本、设备、日志末尾和打开照片的配方：不含像素，也不含文件名和文件夹名。',
+  reportSaved: (name) => `已保存 ${name}。请将它附在报告中；没有发送任何内容。`,
+  showFolder: '显示文件夹',
+  dataHint: '任何内容都不会离开此电脑。照片留在原处，绝不会被覆盖。',
+  reset: '重置所有首选项',
+  resetAsk: '确定要重置吗？',
+};

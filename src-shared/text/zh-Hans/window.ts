@@ -1,0 +1,82 @@
+import type { Catalogue } from '../english.ts';
+import { grouped, megapixels, percent, sharePercent } from '../formats.ts';
+
+export const status: Catalogue['status'] = {
+  name: '状态',
+  bits: (bits) => `${bits} 位`,
+  size: (pixels) => megapixels(pixels),
+  selection: (pixels, share) => `已选 ${megapixels(pixels)}（${sharePercent(share)}）`,
+  noSelection: '未选择',
+  position: (x, y) => `${grouped(x)}, ${grouped(y)}`,
+  exact: (changed) => `选区外改变 ${grouped(changed)} 像素`,
+  exactBeforeEncoding: (changed) => `选区外改变 ${grouped(changed)} 像素（编码前）`,
+  exactBeforeConversion: (changed) => `选区外改变 ${grouped(changed)} 像素（导出转换前）`,
+  exactConvertedHint: '按编辑后的图像计数：导出的文件经过重新采样或颜色转换，因此处处不同',
+  exactKept: (touched, mcus, changed, most) =>
+    `${grouped(mcus)} 个 JPEG 块中重做了 ${grouped(touched)} 个；选区外改变 ${grouped(changed)} 像素${changed > 0 ? `，最多 ${most}/255` : ''}`,
+  exactKeptHint:
+    '针对导出的 JPEG：其他块与照片逐位相同。重做的块都与选区相接；选区外的像素只在这些块内或其旁一个像素处改变',
+  exactHint: '按照片自身的位深度与原始数值比较计数',
+  exactLossyHint: '编码前计数：有损导出会重新编码每个像素',
+  device: (device) => `设备：${device}`,
+  engine: { starting: '引擎正在启动', ready: '引擎就绪', restarting: '引擎正在重新启动' },
+  zoom: '缩放',
+  unsaved: '有尚未保存到文件的更改',
+};
+
+const windowText: Catalogue['window'] = {
+  appName: 'Tessera',
+  toolbar: '工具',
+  toolOptions: '工具选项',
+  topbar: '照片',
+  topbarStart: '打开和撤销',
+  topbarEnd: '视图和导出',
+  menu: '菜单',
+  menus: { quit: '退出', fullScreen: '全屏', help: '帮助' },
+  picture: '图像。方向键移动十字线，空格键落笔。',
+  brushSize: '大小',
+  brushHardness: '硬度',
+  pixels: 'px',
+  hardness: (value) => percent(value),
+  maskActions: '选区',
+  maskMenu: '更多选区操作',
+  amount: '数量',
+  hints: {
+    hand: '拖动以移动图像',
+    heal: '涂抹瑕疵，抬笔即去除',
+    restore: '涂抹要恢复为打开时状态的部分：柔边画笔可自然融合',
+    'no-source': '涂抹不可取样的部分 · Alt 减去',
+    rectangle: '拖动以添加矩形 · Alt 减去 · Shift 为正方形',
+    ellipse: '拖动以添加椭圆 · Alt 减去 · Shift 为圆形',
+    lasso: '圈出要去除的部分 · Alt 减去',
+    polygon: '逐个单击角点 · Enter 或双击闭合 · Alt 减去',
+    crop: '向内拖动边或角 · Shift 保持比例',
+    extend: '向外拖动边或角 · Shift 保持比例',
+    subject: '单击填充的起点',
+    'order-pen': '涂抹出顺序：先涂的先填充',
+    'effort-pen': '每一笔使该处质量加倍或减半',
+    keep: '涂抹满意的部分 · Alt 取消保留',
+    turn: '指向下方的步骤可查看该时刻，单击可从该处生成另一个候选',
+    'other-turns': '← → 显示其他候选',
+    compare: '拖动分隔线 · ← → 更换右侧的候选',
+  },
+  history: { title: '历史记录', opened: '打开时' },
+  crop: {
+    aspects: {
+      free: '自由',
+      photo: '照片',
+      square: '1 : 1',
+      classic: '3 : 2',
+      wide: '16 : 9',
+      portrait: '4 : 5',
+    },
+    apply: '裁剪',
+    reset: '重置',
+    working: '正在更改图像…',
+  },
+  undo: (label) => (label === null ? '撤销' : `撤销${label}`),
+  redo: (label) => (label === null ? '重做' : `重做${label}`),
+  crossHair: (x, y, down) => `${x}, ${y}${down ? '，已落笔' : ''}`,
+};
+
+export { windowText as window };
