@@ -29,7 +29,12 @@ import {
   type TurnToRepeat,
   packOfTurn,
 } from '#engine/editing/recipe/replay.ts';
-import { restorableRect, restoreOriginal } from '#engine/editing/restore-original.ts';
+import {
+  laidAfter,
+  reshapesOfTurns,
+  restorableRect,
+  restoreOriginal,
+} from '#engine/editing/restore-original.ts';
 import { boundsAfter, reshapeSamples } from '#engine/editing/reshape.ts';
 import { pasteRect } from '#engine/editing/scene.ts';
 import { rectIsEmpty } from '#shared/geometry/rect.ts';
@@ -119,11 +124,12 @@ async function replay(result: string, photo: string | undefined, options: Replay
       picture = { ...picture, origin: boundsOfTurn(turn, picture.image) };
       pictures.set(plan.skipped + index, picture);
       const earlierTurns = turns.slice(0, plan.skipped + index);
+      const done = [...earlierTurns, turn];
       const bounds = { ...picture.origin, width: picture.image.width, height: picture.image.height };
       if (!isMade(turn)) {
         const reshape = reshapeOfTurn(turn, bounds);
         const image = reshapeSamples(picture.image, bounds, reshape);
-        picture = await restoreParts({ image, origin: boundsAfter(bounds, reshape) }, turn, pictures);
+        picture = await restoreParts({ image, origin: boundsAfter(bounds, reshape) }, done, pictures);
         recipe = recipeText([...earlierTurns, reshapeTurn(reshape, turn.input, turn.version)]);
         continue;
       }
@@ -140,7 +146,7 @@ async function replay(result: string, photo: string | undefined, options: Replay
         ({ recipe } = patch);
         return { picture: { image: applied.image, origin: patch.bounds }, recipe: patch.recipe };
       });
-      picture = await restoreParts(repeated.picture, turn, pictures);
+      picture = await restoreParts(repeated.picture, done, pictures);
       for (const doubt of repeated.doubts) doubts.add(doubt);
     }
     const last = runs.at(-1);
@@ -171,17 +177,19 @@ async function replay(result: string, photo: string | undefined, options: Replay
   });
 }
 
-/** The picture after a turn and the strokes that took it back to an earlier one. */
+/** The picture after the last of these turns and the strokes that took it back to an earlier one. */
 async function restoreParts(
   { image, origin }: Picture,
-  { restored = [] }: RecipeTurn,
+  turns: readonly RecipeTurn[],
   pictures: ReadonlyMap<number, Picture>,
 ): Promise<Picture> {
+  const { restored = [] } = turns.at(-1)!;
   const data = restored.length === 0 ? image.data : image.data.slice();
   const present = imageSource({ ...image, data }, origin);
   for (const part of restored) {
     const earlier = pictureRestored(part, pictures);
-    const original = imageSource(earlier.image, earlier.origin);
+    const steps = reshapesOfTurns(turns.slice(part.before));
+    const original = laidAfter(imageSource(earlier.image, earlier.origin), steps);
     const rect = restorableRect(present.bounds, original.bounds, part.rect);
     if (rectIsEmpty(rect)) continue;
     const samples = await restoreOriginal(present, original, unpackMask(part, present.bounds), rect);

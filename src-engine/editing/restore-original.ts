@@ -1,7 +1,43 @@
 import { composite } from '#engine/imaging/blend/composite.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { type Rect, rectIntersection } from '#shared/geometry/rect.ts';
+import { isReshape, type Reshape } from '#shared/runs/run-request.ts';
+import type { RecipeTurn } from './recipe/recipe.ts';
+import { boundsAfter, rectBefore, reshapeSamples } from './reshape.ts';
 import type { CoverageSource, PixelSource } from './sources.ts';
+
+/** What was done to a picture's outline, and where the picture lay before it. */
+export interface ReshapeStep {
+  readonly reshape: Reshape;
+  readonly before: Rect;
+}
+
+/** What turns did to the outline, oldest first. */
+export const reshapesOfTurns = (turns: readonly RecipeTurn[]): ReshapeStep[] =>
+  turns.flatMap(({ request, input }) =>
+    isReshape(request) ? [{ reshape: request, before: input.bounds }] : [],
+  );
+
+/** An earlier picture as it lies after these steps: rotated with what was rotated, else where it lay. */
+export const laidAfter = (picture: PixelSource, steps: readonly ReshapeStep[]): PixelSource =>
+  steps.reduce(rotatedWith, picture);
+
+function rotatedWith(picture: PixelSource, { reshape, before }: ReshapeStep): PixelSource {
+  if (reshape.kind !== 'rotate') return picture;
+  const { degrees } = reshape;
+  const after = boundsAfter(before, reshape);
+  const { channels, bitDepth, iccProfile } = picture;
+  return {
+    bounds: rectBefore(picture.bounds, before, after, (360 - degrees) as typeof degrees),
+    ...{ channels, bitDepth, iccProfile },
+    read: async (rect) => {
+      const part = rectBefore(rect, after, before, degrees);
+      const { width, height } = part;
+      const data = await picture.read(part);
+      return reshapeSamples({ width, height, channels, bitDepth, data }, part, reshape).data;
+    },
+  };
+}
 
 /** Where a picture can be taken back to an earlier one: in all three. Empty where they have nothing in common. */
 export const restorableRect = (present: Rect, original: Rect, coverage: Rect): Rect =>

@@ -1,4 +1,4 @@
-import { clipboard } from 'electron';
+import { clipboard, nativeImage } from 'electron';
 import type { PictureSource } from '#main/pixels/pixel-operations.ts';
 import { text } from '#shared/text/text.ts';
 
@@ -27,9 +27,15 @@ export interface ClipboardOffer {
   readonly files: readonly string[];
 }
 
-/** Puts a PNG there byte for byte: an image of Electron's would lose profile, bit depth and colours under alpha. */
-export function copyPng(png: Uint8Array): void {
-  clipboard.writeBuffer(pngFormat, Buffer.from(png.buffer, png.byteOffset, png.byteLength));
+/**
+ * Puts a PNG there byte for byte: an image of Electron's would lose profile, bit depth and colours under alpha. Many programs of
+ * Windows take a bitmap only, and Electron writes one format at a time: there a picture that loses nothing goes as an image.
+ * @param isPlain 8 bit sRGB without alpha
+ */
+export function copyPng(png: Uint8Array, isPlain: boolean): void {
+  const bytes = Buffer.from(png.buffer, png.byteOffset, png.byteLength);
+  if (process.platform === 'win32' && isPlain) clipboard.writeImage(nativeImage.createFromBuffer(bytes));
+  else clipboard.writeBuffer(pngFormat, bytes);
 }
 
 /** Looks into the clipboard. */

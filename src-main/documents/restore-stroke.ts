@@ -1,5 +1,5 @@
 import { turnsOfRecipe, withRestored } from '#engine/editing/recipe/recipe.ts';
-import { isRotated } from '#engine/editing/recipe/selection-of-turns.ts';
+import { reshapesOfTurns } from '#engine/editing/restore-original.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { undoLabels } from '#shared/text/actions.ts';
@@ -22,10 +22,9 @@ export async function restoreStroke(
   const summary = await document.edit(undoLabels.restore, async (present): Promise<DocumentState> => {
     if (document.work !== 'none') throw new TesseraError('busy', text.refusals.restoreWaits);
     const { original } = document;
-    const since = present.recipes.slice(original.recipes.length);
-    if (isRotated(since.flatMap((recipe) => turnsOfRecipe(recipe))))
-      throw new TesseraError('usage', text.refusals.restoreRotated);
-    const request = { pixels: present.pixels, original: original.pixels, rect, coverage };
+    const turns = present.recipes.slice(original.recipes.length).flatMap((recipe) => turnsOfRecipe(recipe));
+    const since = reshapesOfTurns(turns);
+    const request = { pixels: present.pixels, original: original.pixels, since, rect, coverage };
     const restored = await pixels.restoreOriginal(request);
     differs = !sameTiles(restored.pixels, present.pixels);
     if (!differs) return present;

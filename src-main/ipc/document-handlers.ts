@@ -5,6 +5,7 @@ import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
 import type { Conversion } from '#engine/imaging/codec/index.ts';
 import type { RequestOf } from '#shared/contract/contract.ts';
 import { TesseraError } from '#shared/errors.ts';
+import { isSrgbName } from '#shared/pictures/output-size.ts';
 import { text } from '#shared/text/text.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { ExampleName } from '#shared/runs/examples.ts';
@@ -35,7 +36,8 @@ export interface DocumentHandlerParts {
   /** What is in it is finished before a document closes. */
   readonly exports: SerialQueue;
   readClipboard(): ClipboardOffer;
-  copyPng(png: Uint8Array): void;
+  /** @param isPlain 8 bit sRGB without alpha */
+  copyPng(png: Uint8Array, isPlain: boolean): void;
   openSample(): Promise<DocumentSummary>;
   openExample(name: ExampleName): Promise<DocumentSummary>;
   showInFolder(path: string): void;
@@ -51,6 +53,12 @@ export interface DocumentHandlerParts {
 const conversionOf = ({ size, srgb }: Pick<RequestOf<'documents/export'>, 'size' | 'srgb'>): Conversion => ({
   size: size ?? null,
   srgb: srgb ?? false,
+});
+
+/** How the picture was opened, and the runs accepted since. */
+const sinceOpened = ({ original, present }: Pick<OpenDocument, 'original' | 'present'>) => ({
+  pixels: original.pixels,
+  recipes: present.recipes.slice(original.recipes.length),
 });
 
 /** Handlers of `documents/...`. */
@@ -121,7 +129,10 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
     },
     'documents/copy': async (id) => {
       const { origin, present } = documents.get(id);
-      parts.copyPng(await exports.run(() => pixels.pngOfPicture(present.pixels, origin.metadata)));
+      const { bitDepth, channels } = present.pixels;
+      const isPlain = bitDepth === 8 && channels % 2 === 1 && isSrgbName(origin.profileName);
+      const png = await exports.run(() => pixels.pngOfPicture(present.pixels, origin.metadata));
+      parts.copyPng(png, isPlain);
     },
     'documents/current': async () => documents.current?.summary() ?? null,
     'documents/close': async (id) => documents.close(id),
@@ -166,10 +177,7 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
             ...(without && { without }),
             credentials: c2pa && disclosure ? { key: parts.signingKey, version: parts.appVersion } : null,
             original: { path: freed.has(documentId) ? null : origin.sourcePath, hash: origin.fileHash },
-            since: {
-              pixels: document.original.pixels,
-              recipes: present.recipes.slice(document.original.recipes.length),
-            },
+            since: sinceOpened({ original: document.original, present }),
             stored: origin.storesOriginal ? originalPath(document.folder) : null,
             conversion: conversionOf(request),
           })
@@ -183,10 +191,12 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
     },
 
     'documents/estimate-export': async ({ documentId, format, quality, ...asked }) => {
-      const { origin, present, folder } = documents.get(documentId);
+      const document = documents.get(documentId);
+      const { origin, present, folder } = document;
       return pixels.estimateExport({
         ...{ pixels: present.pixels, format, quality, conversion: conversionOf(asked) },
         stored: origin.storesOriginal ? originalPath(folder) : null,
+        since: sinceOpened(document),
       });
     },
 

@@ -19,12 +19,14 @@ import {
   reshapeOfTurn,
   type TurnToRepeat,
 } from '#engine/editing/recipe/replay.ts';
+import { reshapesOfTurns } from '#engine/editing/restore-original.ts';
 import type { PackDirectories } from '#engine/packs/registry.ts';
 import { undoLabels } from '#shared/text/actions.ts';
 import type { EditPatch } from '#engine/protocol.ts';
 import { Cancelled, TesseraError } from '#shared/errors.ts';
 import type { Events } from '#shared/contract/events.ts';
-import type { Rect } from '#shared/geometry/rect.ts';
+import { type Rect, rectsEqual } from '#shared/geometry/rect.ts';
+import { isReshape } from '#shared/runs/run-request.ts';
 import { text } from '#shared/text/text.ts';
 import {
   type DocumentState,
@@ -136,20 +138,15 @@ export class RecipeReplayer {
         ? await repeatTurn<Picture>(turn, picture, (again) => this.runTurn(document, again, earlier))
         : { ...(await this.reshape(document, turn, base)), doubts: [] };
       for (const doubt of repeated.doubts) doubts.add(doubt);
-      const made = await this.restore(document, repeated, turn, bases, shift);
+      const done = turns.slice(0, skipped + index + 1);
+      const made = await this.restore(document, repeated, done, bases, shift);
       recipes = [...recipes, made.recipe];
       await document.edit(undoLabels[turn.request.kind], async (present): Promise<DocumentState> => {
         if (present.pixels !== before.pixels)
           throw new TesseraError('busy', text.refusals.changedWhileReplaying);
         return {
           pixels: made.picture.pixels,
-          mask: { ...present.mask, bounds: made.picture.pixels.bounds, tiles: {} },
-          coverage: noCoverage,
-          // What a rotation would have to turn is left out, as the selection is.
-          noSource:
-            turn.request.kind === 'rotate'
-              ? nowhere(made.picture.pixels)
-              : noSourceWithin(present.noSource, made.picture.pixels),
+          ...(await this.areasAfter(present, turn, made.picture.pixels)),
           recipes,
           changedOutsideMask: made.picture.changedOutsideMask,
         };
@@ -159,19 +156,38 @@ export class RecipeReplayer {
     return { pixels: base, doubts: [...doubts] };
   }
 
-  /** The strokes after a turn that took the picture back. */
+  /** The selection, which a fill ends, and where texture is never copied from: both lie as the picture does after a turn. */
+  private async areasAfter(
+    { mask, noSource }: DocumentState,
+    { request, input }: RecipeTurn,
+    after: TileSnapshot,
+  ): Promise<Pick<DocumentState, 'mask' | 'coverage' | 'noSource'>> {
+    const nowhere = { mask: emptyMask(after), coverage: noCoverage };
+    if (!isReshape(request)) return { ...nowhere, noSource: noSourceWithin(noSource, after) };
+    // Those of a picture that lies otherwise than the one which the recipe began with.
+    if (!rectsEqual(mask.bounds, input.bounds)) return { ...nowhere, noSource: nowhere };
+    const { pixels } = this.parts;
+    return {
+      ...(await pixels.reshapeMask(mask, request)),
+      noSource: await pixels.reshapeMask(noSource.mask, request),
+    };
+  }
+
+  /** The strokes after the last of these turns that took the picture back. */
   private async restore(
     document: OpenDocument,
     made: RepeatedTurn<Picture>,
-    { restored = [] }: RecipeTurn,
+    turns: readonly RecipeTurn[],
     bases: ReadonlyMap<number, TileSnapshot>,
     shift: number,
   ): Promise<RepeatedTurn<Picture>> {
     let { picture } = made;
+    const { restored = [] } = turns.at(-1)!;
     for (const part of restored) {
       const original = pictureRestored(part, bases);
       const coverage = new Uint8Array(Buffer.from(part.coverage, 'base64'));
-      const request = { pixels: picture.pixels, original, rect: part.rect, coverage };
+      const since = reshapesOfTurns(turns.slice(part.before));
+      const request = { pixels: picture.pixels, original, since, rect: part.rect, coverage };
       const patched = await this.keep(document, () => this.parts.pixels.restoreOriginal(request));
       const changedOutsideMask = Math.max(picture.changedOutsideMask, patched.changedOutsideMask);
       picture = { pixels: patched.pixels, changedOutsideMask };
@@ -287,8 +303,3 @@ export class RecipeReplayer {
 }
 
 const pinOwner = 'replay';
-
-const nowhere = (pixels: TileSnapshot): DocumentState['noSource'] => ({
-  mask: emptyMask(pixels),
-  coverage: noCoverage,
-});

@@ -1,4 +1,8 @@
-import { restorableRect, restoreOriginal as restoredSamples } from '#engine/editing/restore-original.ts';
+import {
+  laidAfter,
+  restorableRect,
+  restoreOriginal as restoredSamples,
+} from '#engine/editing/restore-original.ts';
 import { tileCoverage, tilePixels } from '#engine/editing/sources.ts';
 import { rectArea, rectContains, rectIntersection, rectIsEmpty, type Rect } from '#shared/geometry/rect.ts';
 import { TesseraError } from '#shared/errors.ts';
@@ -46,7 +50,8 @@ export async function applyPatch({
 
 /** The same tiles where the stroke meets nothing that differs. */
 export async function restoreOriginal(request: RestoreRequest): Promise<PatchedPicture> {
-  const { pixels, original, rect } = request;
+  const { pixels, rect } = request;
+  const original = laidAfter(tilePixels(request.original), request.since);
   const unchanged = { pixels, changedOutsideMask: 0 };
   const nothing: TileSnapshot = { ...pixels, iccProfile: null, channels: 1, bitDepth: 8, tiles: {} };
   const { mask, coverage } = await commitMask(nothing, rect, request.coverage);
@@ -54,7 +59,7 @@ export async function restoreOriginal(request: RestoreRequest): Promise<PatchedP
   const area = restorableRect(pixels.bounds, original.bounds, coverage.bounds);
   if (rectIsEmpty(area)) return unchanged;
   const stroke = tileCoverage(mask, pixels);
-  const samples = await restoredSamples(tilePixels(pixels), tilePixels(original), stroke, area);
+  const samples = await restoredSamples(tilePixels(pixels), original, stroke, area);
   const before = await readPixels(pixels, area);
   if (samples.every((sample, index) => sample === before[index])) return unchanged;
   return applyPatch({ pixels, mask, rect: area, samples, bounds: pixels.bounds });

@@ -1,27 +1,14 @@
 import { stat } from 'node:fs/promises';
-import { convertPicture, type Conversion, encodePicture, keepsSamples } from '#engine/imaging/codec/index.ts';
+import { convertPicture, encodePicture, keepsSamples } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
-import { readPixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';
+import { readPixels } from '#engine/tiles/snapshot.ts';
 import { copyCommonPixels } from '#engine/tiles/tile-grid.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
-import { type ExportFormat, pictureFormat } from '#shared/pictures/picture-formats.ts';
+import { pictureFormat } from '#shared/pictures/picture-formats.ts';
+import { reasonAgainstStored } from './export-picture.ts';
+import type { EstimateRequest } from './pixel-operations.ts';
+import type { ExportEstimate } from '#shared/contract/documents.ts';
 import { sizeOf } from '#shared/pictures/output-size.ts';
-
-export interface EstimateRequest {
-  readonly pixels: TileSnapshot;
-  readonly format: ExportFormat;
-  readonly quality: number | null;
-  readonly conversion: Conversion;
-  /** The JPEG that such an export stays; null = there is none. */
-  readonly stored: string | null;
-}
-
-export interface ExportEstimate {
-  readonly width: number;
-  readonly height: number;
-  /** Of the file, about; null where only writing it tells. */
-  readonly bytes: number | null;
-}
 
 /** Up to so many pixels are encoded whole. */
 const wholePixels = 4_000_000;
@@ -33,10 +20,12 @@ export async function estimateExport(request: EstimateRequest): Promise<ExportEs
   const { pixels, format, quality, conversion, stored } = request;
   const { bounds } = pixels;
   const size = sizeOf(conversion.size, bounds);
-  if (stored !== null && format === 'jpeg' && quality === null && keepsSamples(pixels, bounds, conversion))
-    return { ...size, bytes: (await stat(stored).catch(() => null))?.size ?? null };
+  const keeps = stored !== null && format === 'jpeg' && keepsSamples(pixels, bounds, conversion);
+  const notKept = keeps ? await reasonAgainstStored(request, stored) : null;
+  if (keeps && notKept === null && quality === null)
+    return { ...size, notKept, bytes: (await stat(stored).catch(() => null))?.size ?? null };
   // Layers hold more than the picture, and JPEG XL takes seconds.
-  if (pictureFormat(format).written?.layers || format === 'jxl') return { ...size, bytes: null };
+  if (pictureFormat(format).written?.layers || format === 'jxl') return { ...size, notKept, bytes: null };
   const share = Math.min(1, Math.sqrt(wholePixels / (bounds.width * bounds.height)));
   const parts: SampleImage[] = [];
   for (const rect of spread(bounds, share === 1 ? 1 : squares, share)) {
@@ -54,7 +43,7 @@ export async function estimateExport(request: EstimateRequest): Promise<ExportEs
   const sample = beside(parts);
   const { bytes } = await encodePicture(sample, { format, quality, metadata: null, recipe: null });
   const whole = (size.width * size.height) / (sample.width * sample.height);
-  return { ...size, bytes: Math.round(bytes.byteLength * whole) };
+  return { ...size, notKept, bytes: Math.round(bytes.byteLength * whole) };
 }
 
 /** Rectangles of that share of the sides in all, evenly over a picture: `count` across and down. */

@@ -127,8 +127,8 @@ async function signedPhoto(request: ExportRequest): Promise<{ bytes: Uint8Array;
   return isSame && mediaType !== undefined ? { bytes, mediaType } : null;
 }
 
-/** What happened to the picture since it was opened. */
-async function editOf({ pixels, since }: ExportRequest, after: SampleImage): Promise<PictureEdit> {
+/** How the picture's outline differs from how it was opened, and the turns that led there. */
+function outlineOf({ pixels, since }: Pick<ExportRequest, 'pixels' | 'since'>) {
   const { bounds } = since?.pixels ?? pixels;
   const left = bounds.x - pixels.bounds.x;
   const top = bounds.y - pixels.bounds.y;
@@ -138,7 +138,33 @@ async function editOf({ pixels, since }: ExportRequest, after: SampleImage): Pro
     bottom: pixels.bounds.height - bounds.height - top,
   };
   const turns = (since?.recipes ?? []).flatMap((one) => parseRecipe(one));
-  return { sides, isRotated: isRotated(turns), selected: await selectionOfTurns(turns, after) };
+  return { turns, sides, isRotated: isRotated(turns) };
+}
+
+/** What happened to the picture since it was opened. */
+async function editOf(request: ExportRequest, after: SampleImage): Promise<PictureEdit> {
+  const { turns, ...outline } = outlineOf(request);
+  return { ...outline, selected: await selectionOfTurns(turns, after) };
+}
+
+/** Why the stored JPEG's blocks cannot be those of the picture; null = they can, as far as its outline tells. */
+export async function reasonAgainstStored(
+  request: Pick<ExportRequest, 'pixels' | 'since'>,
+  stored: string,
+): Promise<string | null> {
+  const { sides, isRotated } = outlineOf(request);
+  if (!isRotated && Object.values(sides).every((side) => side === 0)) return null;
+  const opened = await openStored(stored);
+  return 'reason' in opened ? opened.reason : reasonAgainstShape(opened, { sides, isRotated });
+}
+
+/** The JPEG that was opened and what it decodes to; else why it cannot be kept. */
+async function openStored(file: string) {
+  const bytes = await readFile(file).catch(() => null);
+  if (!bytes) return { reason: text.dialogs.export.storedMissing };
+  const { image: before, orientation } = await decodePhoto(bytes, 'the photo');
+  const opened = openStoredJpeg(bytes, orientation);
+  return 'reason' in opened ? opened : { ...opened, before };
 }
 
 /** What is left of the picture as it was opened; null where it lies otherwise than the photo now. */
@@ -157,11 +183,9 @@ async function keep(
   { recipe, keepsMetadata = true }: ExportRequest,
   file: string,
 ): Promise<(KeptJpeg & { readonly bytes: Uint8Array }) | { readonly reason: string }> {
-  const bytes = await readFile(file).catch(() => null);
-  if (!bytes) return { reason: text.dialogs.export.storedMissing };
-  const { image: before, orientation } = await decodePhoto(bytes, 'the photo');
-  const opened = openStoredJpeg(bytes, orientation);
+  const opened = await openStored(file);
   if ('reason' in opened) return opened;
+  const { before } = opened;
   const reason = reasonAgainstShape(opened, edit);
   if (reason !== null) return { reason };
   return keepJpeg(opened, { before, after, ...edit, recipe: keepsMetadata ? recipe : null, keepsMetadata });

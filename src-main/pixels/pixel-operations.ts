@@ -1,6 +1,6 @@
 import type { MaskRule } from '#shared/runs/mask-rule.ts';
 import type { Conversion } from '#engine/imaging/codec/index.ts';
-import type { EstimateRequest, ExportEstimate } from './estimate-export.ts';
+import type { ExportEstimate } from '#shared/contract/documents.ts';
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import type { MetadataPart, DigitalSource } from '#shared/pictures/metadata-choices.ts';
 import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
@@ -10,6 +10,7 @@ import type { ErrorReport } from '#shared/errors.ts';
 import type { Opening, WaysToOpen } from '#shared/pictures/opening.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { FirstPicture, KeptJpeg, PhotoMetadata } from '#engine/imaging/codec/index.ts';
+import type { ReshapeStep } from '#engine/editing/restore-original.ts';
 import type { ProjectDocument } from '#engine/project-file/document.ts';
 import type { ProjectSource } from '#engine/project-file/write-project-file.ts';
 import type { OriginalFile } from './refuse-original.ts';
@@ -71,6 +72,8 @@ export interface PatchedPicture {
 export interface RestoreRequest {
   readonly pixels: TileSnapshot;
   readonly original: TileSnapshot;
+  /** What was done to the picture's outline since then. */
+  readonly since: readonly ReshapeStep[];
   readonly rect: Rect;
   /** Of `rect`, as in `commitMask`. */
   readonly coverage: Uint8Array;
@@ -102,6 +105,18 @@ export interface ExportRequest {
   readonly stored: string | null;
   /** Left out = as large as it is, in its own colours. */
   readonly conversion?: Conversion;
+}
+
+/** An export whose size is asked for. */
+export interface EstimateRequest {
+  readonly pixels: TileSnapshot;
+  readonly format: ExportFormat;
+  readonly quality: number | null;
+  readonly conversion: Conversion;
+  /** The JPEG that such an export stays, as far as its blocks fit; null = there is none. */
+  readonly stored: string | null;
+  /** As in `ExportRequest`. */
+  readonly since?: ExportRequest['since'];
 }
 
 /** What an export wrote. */

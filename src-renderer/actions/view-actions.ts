@@ -49,7 +49,8 @@ export function viewActions(app: App): Action[] {
       group: 'view',
       keys: ['$mod+Backslash'],
       run: () => (view.panelOpen = !view.panelOpen),
-      enabled: always,
+      // On the first page there is none.
+      enabled: () => open() || settings.mode === 'generate',
     },
     {
       id: 'follow-system-theme',

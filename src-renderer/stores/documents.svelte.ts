@@ -8,7 +8,7 @@ import type {
   RecentFile,
   RestorableDocument,
 } from '#shared/contract/contract.ts';
-import type { DocumentHistory } from '#shared/contract/documents.ts';
+import type { DocumentHistory, ExportEstimate } from '#shared/contract/documents.ts';
 import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { Opening } from '#shared/pictures/opening.ts';
@@ -19,13 +19,6 @@ import { stepName } from '#shared/text/step-names.ts';
 import { text } from '#shared/text/text.ts';
 import { ask } from '#renderer/bridge/bridge.ts';
 import type { Notices } from './notices.svelte.ts';
-
-/** Sides in pixels, and about how many bytes; null where only writing it tells. */
-export interface ExportEstimate {
-  readonly width: number;
-  readonly height: number;
-  readonly bytes: number | null;
-}
 
 /** Gestures that main may not have yet, or is still busy with. What depends on the selection or the pixels waits for them. */
 class Gestures {

@@ -183,8 +183,10 @@ export class RunStore {
   async drop(): Promise<void> {
     const { interrupted } = this.turns;
     if (interrupted === null || this.busy) return;
+    const { kind } = this.request;
     await this.notices.guard(() => ask(this.bridge.runs.cancel(interrupted.runId)));
     this.notices.announce(text.turns.interrupted.announceDropped);
+    if (!this.turns.waiting) await this.turns.leaveEmpty(kind);
   }
 
   /** Takes up what runs or waits in a document that was just opened, also after the window was reloaded. */
@@ -274,6 +276,7 @@ export class RunStore {
     const message = length === 0 ? text.run.cancelled : text.run.cancelledSome(length);
     this.notices.info(message);
     this.notices.announce(message);
+    if (length === 0) void this.turns.leaveEmpty(this.request.kind);
   }
 
   /** The run is over: shows its first turn, or what was there before it, unless the user chose another turn meanwhile. */

@@ -177,6 +177,7 @@ export class TurnsStore {
     if (left === undefined) return;
     this.take(left);
     this.notices.announce(left === null ? text.run.announceDiscarded : text.turns.announceDeleted(number));
+    if (left === null) await this.leaveEmpty(tree.request.kind);
   }
 
   async discardAll(): Promise<void> {
@@ -187,6 +188,14 @@ export class TurnsStore {
     this.documents.show(summary);
     this.take(null);
     this.notices.announce(text.run.announceDiscarded);
+    await this.leaveEmpty(tree.request.kind);
+  }
+
+  /** Nothing is left of a picture that was to be generated and was not: the empty one that was opened for it closes. */
+  async leaveEmpty(kind: RunRequest['kind']): Promise<void> {
+    const { current } = this.documents;
+    const isEmpty = current !== null && !current.canUndo && !current.canRedo && !current.unsaved;
+    if (kind === 'generate' && isEmpty) await this.documents.close();
   }
 
   /** The tree as main says it is now; what is chosen stays where it still exists. */

@@ -18,6 +18,8 @@ export class ViewStore {
   panelOpen = $state(true);
   /** Of the canvas' height, from below: pixels that something lies over. */
   covered = $state(0);
+  /** What was made lies behind an arrow: no step is in sight. */
+  filmsFolded = $state(false);
   /** A tool is in the middle of something that Escape ends and Enter may finish. */
   gesture = $state.raw<{ readonly finish: () => void; readonly cancel: () => void } | null>(null);
   /** Two where pictures are shown side by side: each has half the canvas. */

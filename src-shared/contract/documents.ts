@@ -38,6 +38,17 @@ export interface ExportResult {
   readonly takesOriginalName: boolean;
 }
 
+/** What is known of an export before it is written. */
+export interface ExportEstimate {
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** About the size of the file; null where only writing it tells. */
+  readonly bytes: number | null;
+  /** Why the photo's own JPEG cannot be kept where it would be: a sentence's end; null = it can, or there is none. */
+  readonly notKept: string | null;
+}
+
 /** Every state of a document by what undo calls the step to it; '' = as it was opened. */
 export interface DocumentHistory {
   readonly labels: readonly string[];
@@ -186,10 +197,7 @@ export const documentChannels = {
       c2pa: z.boolean().optional(),
     }),
   ),
-  /** The sides of an export in pixels, and about its size in bytes; null where only writing it tells. */
-  'documents/estimate-export': channel<{ width: number; height: number; bytes: number | null }>()(
-    encodingSchema,
-  ),
+  'documents/estimate-export': channel<ExportEstimate>()(encodingSchema),
   /** Shows the file of the last export in the system's file manager; nothing where none was written yet. */
   'documents/show-exported': channel<void>()(nothingSchema),
   'documents/list-restorable': channel<RestorableDocument[]>()(nothingSchema),

@@ -15,6 +15,13 @@ export const exportDialog = {
   keepJpegHint: 'Only blocks that your selections touch are made anew; the rest stays bit for bit',
   keptJpegNote: 'The file stays as it is but for the blocks that your selections touch.',
   notKept: (reason: string) => `The whole JPEG was encoded again: ${reason}.`,
+  cannotKeep: (reason: string) => `The whole JPEG will be encoded again: ${reason}.`,
+  whyNotKept: {
+    rotated: 'the picture was rotated',
+    grid: (width: number, height: number) =>
+      `its blocks are ${width} x ${height} pixels: what is added or cut off where they begin must be a multiple of that`,
+    longest: 'JPEG holds at most 65500 pixels on a side',
+  },
   storedMissing: 'the copy of the photo’s file is missing',
   doneChanges: (changes: readonly string[]) =>
     changes.length > 0 ? `Also in the file: ${changes.join('; ')}.` : '',

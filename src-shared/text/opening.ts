@@ -34,7 +34,7 @@ export const opening = {
     restoreNote: (steps: number, turns: number, run: number | null) =>
       [
         steps > 0 || (turns === 0 && run === null) ? counted(steps, 'step', 'steps') : '',
-        turns > 0 ? `${counted(turns, 'turn', 'turns')} to decide on` : '',
+        turns > 0 ? `${counted(turns, 'version', 'versions')} to decide on` : '',
         run === null ? '' : `a run at ${percent(run)}`,
       ]
         .filter(Boolean)

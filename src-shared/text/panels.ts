@@ -28,6 +28,24 @@ export const panels = {
   packsLoading: 'Looking for models…',
   packFacts: (parameters: number, windowPixels: number, precision?: string) =>
     `${parameterCount(parameters)} parameters · ${windowPixels} px window${precision ? ` · ${precision}` : ''}`,
+  /** What is shown of the labels that the shipped pack has; another pack's own names stand for themselves. */
+  labels: {
+    buildings: 'buildings',
+    forest: 'forest',
+    glacier: 'glacier',
+    mountain: 'mountain',
+    sea: 'sea',
+    street: 'street',
+    daisy: 'daisy',
+    dandelion: 'dandelion',
+    rose: 'rose',
+    sunflower: 'sunflower',
+    tulip: 'tulip',
+    cloudy: 'cloudy',
+    rain: 'rain',
+    shine: 'shine',
+    sunrise: 'sunrise',
+  },
   labelHint: 'What should appear',
   labelAny: 'Anything that fits',
   labelNone: 'No label matches',
@@ -81,9 +99,10 @@ export const panels = {
   variants: 'Variants',
   fewerVariants: 'Fewer variants',
   moreVariants: 'More variants',
-  seed: 'Dice',
 
   advanced: 'Advanced',
+  seed: 'Seed',
+  seedHint: 'The number that chance starts from: the same number gives the same result again',
   arSteps: 'AR steps',
   arStepsHint: 'How many groups a fill is made in, one after another; the paper’s autoregressive steps',
   diffusionSteps: 'Diffusion steps',
@@ -136,9 +155,9 @@ export const panels = {
   fillButton: 'Fill',
   extendButton: 'Extend',
   generateButton: 'Generate',
-  againButton: (turns: number) => (turns === 1 ? 'Another turn' : `${turns} more turns`),
+  againButton: (turns: number) => (turns === 1 ? 'Another version' : `${turns} more versions`),
   branchButton: (turns: number) => (turns === 1 ? 'Try again from here' : `${turns} more tries from here`),
-  restButton: 'Re-roll the rest',
+  restButton: 'Make the rest anew',
   planning: 'Working it out…',
   plan: (finestScale: number, seconds: number | null) =>
     [

@@ -13,6 +13,7 @@ export const preferences = {
   motion: 'Motion',
   motions: { system: 'As the system', none: 'None' },
   fills: 'Fills',
+  fillsWait: 'These can be changed once the result that is made or waits is accepted or discarded.',
   exports: 'Exports',
   data: 'Data',
   measuring: 'Measuring…',

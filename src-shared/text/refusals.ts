@@ -12,13 +12,11 @@ export const refusals = {
   pixelsRest: {
     running: 'A run is active. Cancel it first, then try again.',
     interrupted: 'A run is paused. Resume it or discard it first, then try again.',
-    turns: 'Turns are waiting. Accept one or discard them first, then try again.',
+    turns: 'Versions are waiting. Accept one or discard them first, then try again.',
   },
   cropOutside: 'That part does not lie in the picture. Nothing was changed. Draw the frame again.',
   restoreWaits:
     'A fill is under way or waits for your decision, so nothing was restored. Accept or discard the fill, then paint again.',
-  restoreRotated:
-    'The picture was rotated since it was opened, and the photo lies as it lay then: nothing was restored. Undo up to the rotation, restore, then rotate again.',
   pastedProject: (name: string) =>
     `"${name}" is a project, which is opened from where it lies. Save it first, then open or drop that file.`,
   engineBusy: 'The engine is busy. Nothing was changed. Wait until it is done, then try again.',
@@ -35,11 +33,11 @@ export const refusals = {
   isReplaying: 'A recipe is being repeated. Wait for it, or cancel it, then try again.',
   replayWaitsForRun: 'The engine is at work. Wait for it, or cancel the run, then try again.',
   replayWaitsForTurns:
-    'Turns or a run wait in this picture. Accept or discard them first, then repeat the recipe.',
+    'Versions or a run wait in this picture. Accept or discard them first, then repeat the recipe.',
   changedWhileReplaying:
     'The picture was changed while its recipe was repeated. What was repeated so far can be undone. Try again.',
   damagedRecipeMask:
-    'The selection in the recipe is damaged, or is of another picture. Turns repeated before it can be undone.',
+    'The selection in the recipe is damaged, or is of another picture. Versions repeated before it can be undone.',
   unexpectedAnswer: (kind: string) =>
     `The engine gave an unexpected answer (${kind}). The picture is as it was before. Try again.`,
   nothingSelected: 'Nothing is selected. Paint over what should be filled first.',
@@ -66,17 +64,17 @@ export const refusals = {
     `"${name}" holds no recipe, and there is no recipe file beside it. Nothing was changed. Only results of Tessera that kept their metadata can be repeated.`,
   pageHasNoAddress: 'This page is part of the app and has no address.',
   pageIsMissing: 'The page could not be opened: it is missing from this build.',
-  noSuchStep: 'This turn has no such step. Nothing was changed. Choose another one.',
+  noSuchStep: 'This version has no such step. Nothing was changed. Choose another one.',
   keptDoesNotFit:
     'What should stay is not in whole tokens of this region. Nothing was changed. Paint it again.',
-  startIsGone: 'The turn to start from is gone. The picture is as it was before. Start from another one.',
-  turnIsGone: 'This turn is gone. The picture is as it was before. Run again.',
-  sameTurn: 'Another turn does the same as the first. Nothing was changed.',
+  startIsGone: 'The version to start from is gone. The picture is as it was before. Start from another one.',
+  turnIsGone: 'This version is gone. The picture is as it was before. Run again.',
+  sameTurn: 'Another version does the same as the first. Nothing was changed.',
   otherSelection:
-    'Turns are waiting that were made for another selection. Accept one or discard them, then run again.',
-  changedSinceTurn: 'The picture was changed since this turn was made. Discard it and run again.',
+    'Versions are waiting that were made for another selection. Accept one or discard them, then run again.',
+  changedSinceTurn: 'The picture was changed since this version was made. Discard it and run again.',
   startIsGoneForAll:
-    'The turn to start from is gone. The picture is as it was before. Start from the beginning.',
+    'The version to start from is gone. The picture is as it was before. Start from the beginning.',
   nothingToHealFrom:
     'Nothing of the photo is left around this stroke to heal it from. Nothing was changed. Paint over less at once.',
   damagedState:
@@ -91,7 +89,7 @@ export const refusals = {
   allIsKept: 'Everything is kept: nothing is left to make anew.',
   paintFirst: (problem: string) => `${problem} Nothing was changed. Paint over what should go.`,
   modelOfBeginning:
-    'Another turn can only continue with the model that its beginning was made with. Nothing was changed. Choose that model, or start a new run.',
+    'Another version can only continue with the model that its beginning was made with. Nothing was changed. Choose that model, or start a new run.',
   noSuchLabel: (pack: string, label: string, labels: string) =>
     `The pack "${pack}" has no label "${label}". It has: ${labels}.`,
   noMask: 'There is no mask. Nothing was changed. Paint over what should go.',

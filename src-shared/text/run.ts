@@ -53,10 +53,10 @@ export const run = {
   announceProgress: (fraction: number) => `${percent(fraction)} done`,
   announceStarted: 'Run started',
   announceFinished: (variants: number) =>
-    `Finished. ${counted(variants, 'turn', 'turns')} to look at: Enter accepts, Backspace discards.`,
+    `Finished. ${counted(variants, 'version', 'versions')} to look at: Enter accepts, Backspace discards.`,
   cancelled: 'Cancelled. The photo is exactly as it was.',
   cancelledSome: (turns: number) =>
-    `Cancelled. ${counted(turns, 'finished turn', 'finished turns')} can still be decided on.`,
+    `Cancelled. ${counted(turns, 'finished version', 'finished versions')} can still be decided on.`,
 
   announceAccepted: 'Result accepted',
   announceDiscarded: 'Result discarded. The photo is exactly as it was.',

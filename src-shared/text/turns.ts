@@ -2,30 +2,30 @@ import { counted, detailPixels, duration, grouped, percent } from './formats.ts'
 
 /** Turns of a region: the contact sheet, the strip of AR steps, keep part, compare, pause. */
 export const turns = {
-  name: 'Turns',
-  turn: (number: number) => `Turn ${number}`,
+  name: 'Versions',
+  turn: (number: number) => `Version ${number}`,
   short: (number: number) => String(number),
-  seed: (seed: number) => `dice ${grouped(seed)}`,
+  seed: (seed: number) => `seed ${grouped(seed)}`,
   fromStart: 'from the start',
-  fromStep: (turn: number, step: number) => `from step ${step} of turn ${turn}`,
-  fromKept: (list: readonly number[]) => `keeps parts of turn ${list.join(' and ')}`,
-  fromGone: 'from a turn that was deleted',
+  fromStep: (turn: number, step: number) => `from step ${step} of version ${turn}`,
+  fromKept: (list: readonly number[]) => `keeps parts of version ${list.join(' and ')}`,
+  fromGone: 'from a version that was deleted',
   tileName: (number: number, origin: string, side: string | null) =>
-    `Turn ${number}, ${origin}${side === null ? '' : `, on side ${side}`}`,
+    `Version ${number}, ${origin}${side === null ? '' : `, on side ${side}`}`,
   running: 'Now',
   runningName: (variant: number, variants: number) => `Now being made: ${variant} of ${variants}`,
   waitingName: 'Still to be made',
   left: 'A',
   right: 'B',
-  deleteTurn: (number: number) => `Delete turn ${number}`,
+  deleteTurn: (number: number) => `Delete version ${number}`,
   announceShown: (number: number, count: number, origin: string) =>
-    `Turn ${number}, ${origin}. ${counted(count, 'turn', 'turns')}.`,
-  announceDeleted: (number: number) => `Turn ${number} deleted`,
+    `Version ${number}, ${origin}. ${counted(count, 'version', 'versions')}.`,
+  announceDeleted: (number: number) => `Version ${number} deleted`,
 
-  films: { show: 'Show turns and steps', hide: 'Hide turns and steps' },
+  films: { show: 'Show versions and steps', hide: 'Hide versions and steps' },
 
   steps: {
-    name: (turn: number) => `Steps of turn ${turn}`,
+    name: (turn: number) => `Steps of version ${turn}`,
     live: 'Steps so far',
     title: 'Steps',
     none: 'No steps: thin lines and small spots are continued from what surrounds them, all at once.',
@@ -57,11 +57,11 @@ export const turns = {
     span: (pixels: number) => `Squares of ${pixels} px`,
     hint: 'Paint over what you like. It stays pixel for pixel; the rest is made anew.',
     parts: (squares: number) => `${counted(squares, 'square', 'squares')} kept`,
-    of: (turn: number, squares: number) => `turn ${turn}: ${grouped(squares)}`,
-    mixHint: 'Show another turn (Alt →) to add parts of it.',
+    of: (turn: number, squares: number) => `version ${turn}: ${grouped(squares)}`,
+    mixHint: 'Show another version (Alt →) to add parts of it.',
     clear: 'Start over',
     done: 'Back',
-    run: 'Re-roll the rest',
+    run: 'Make the rest anew',
     announce: (squares: number) => `${counted(squares, 'square', 'squares')} kept`,
   },
 
@@ -85,18 +85,18 @@ export const turns = {
     discard: 'Discard',
     discardAll: 'Discard all',
     accept: 'Accept',
-    acceptTurn: (number: number) => `Accept turn ${number}`,
+    acceptTurn: (number: number) => `Accept version ${number}`,
     /** While others are still to be made. */
-    acceptEnds: 'Takes this turn; what is not finished is not made',
+    acceptEnds: 'Takes this version; what is not finished is not made',
   },
   layoutShown: 'Without the detail stage',
 
   discardAll: {
-    title: 'Discard all turns?',
+    title: 'Discard all versions?',
     line: (count: number) =>
-      `${counted(count, 'turn waits', 'turns wait')} for a decision. The photo stays exactly as it is.`,
+      `${counted(count, 'version waits', 'versions wait')} for a decision. The photo stays exactly as it is.`,
     lineInterrupted: (count: number, fraction: number) =>
-      `A run that stands at ${percent(fraction)}${count > 0 ? ` and ${counted(count, 'turn', 'turns')}` : ''} would be gone. The photo stays exactly as it is.`,
+      `A run that stands at ${percent(fraction)}${count > 0 ? ` and ${counted(count, 'version', 'versions')}` : ''} would be gone. The photo stays exactly as it is.`,
     yes: 'Discard all',
     no: 'Keep them',
   },
@@ -125,20 +125,20 @@ export const turns = {
   /** What waits in a document's folder: what could not be read, and what could not be kept. */
   kept: {
     lostTurns: (lost: number, left: number): string =>
-      `${lost === 1 ? 'One turn' : `${lost} turns`} that waited could not be read and did not come back${
+      `${lost === 1 ? 'One version' : `${lost} versions`} that waited could not be read and did not come back${
         left > 0 ? `; ${left === 1 ? 'one other is' : `the other ${left} are`} here` : ''
       }. The picture and its history are as they were.`,
     lostRun:
-      'The run that was cut off could not be read, so it cannot be resumed. The picture and finished turns are as they were. Start it again.',
+      'The run that was cut off could not be read, so it cannot be resumed. The picture and finished versions are as they were. Start it again.',
     unread:
       'Some of what waited in this picture cannot be read just now. Nothing was deleted. Check the disk, then close the picture and restore it to try again.',
     damagedCheckpoint:
       'The last saved moment of the run that was cut off is damaged. Resuming begins that variant again; the result is the same.',
     damagedState:
-      'The saved state of the turn this one starts from is damaged. What is kept of it is computed again: this takes longer and gives the same pixels.',
+      'The saved state of the version this one starts from is damaged. What is kept of it is computed again: this takes longer and gives the same pixels.',
     notSaved: (reason: string): string =>
       `The run continues, but it could not be saved just now and would be lost with the app. ${reason}`,
     turnNotSaved: (reason: string): string =>
-      `The turn is here, but it could not be saved and would be lost with the app. Accept it or free some space. ${reason}`,
+      `The version is here, but it could not be saved and would be lost with the app. Accept it or free some space. ${reason}`,
   },
 } as const;

@@ -9,7 +9,7 @@ export const status = {
   selection: (pixels: number, share: number) => `${megapixels(pixels)} selected (${sharePercent(share)})`,
   noSelection: 'Nothing selected',
   position: (x: number, y: number) => `${grouped(x)}, ${grouped(y)}`,
-  exact: (changed: number) => `${counted(changed, 'pixel', 'pixels')} changed outside the selection`,
+  exact: (changed: number) => `${counted(changed, 'pixel', 'pixels')} changed outside the fill`,
   exactBeforeEncoding: (changed: number) =>
     `${counted(changed, 'pixel', 'pixels')} changed outside (before encoding)`,
   exactBeforeConversion: (changed: number) =>
@@ -62,10 +62,14 @@ export const windowText = {
     'order-pen': 'Paint the sequence: what you paint first is filled first',
     'effort-pen': 'Every stroke doubles or halves the effort there',
     keep: 'Paint over what you like · Alt takes back',
-    turn: 'Point at a step below to see that moment, click it for another turn from there',
-    'other-turns': '← → show other turns',
-    compare: 'Drag the divider · ← → for another turn on the right',
-  } satisfies Record<Exclude<ToolName, 'brush' | 'eraser'> | 'turn' | 'other-turns' | 'compare', string>,
+    turn: 'Point at a step below to see that moment, click it for another version from there',
+    'folded-turn': 'The arrow below shows the steps: any of them can be looked at, and tried again from',
+    'other-turns': '← → show other versions',
+    compare: 'Drag the divider · ← → for another version on the right',
+  } satisfies Record<
+    Exclude<ToolName, 'brush' | 'eraser'> | 'turn' | 'folded-turn' | 'other-turns' | 'compare',
+    string
+  >,
   history: { title: 'History', opened: 'As opened' },
   crop: {
     aspects: {

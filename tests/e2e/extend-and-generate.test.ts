@@ -89,6 +89,7 @@ it('extends by hand: a number for a side, Fill, a look that says what is doubtfu
   await right.press('Tab');
   await app.startRun();
   await app.untilResult();
+  await expect.poll(() => emptyThumbnails(app)).toBe(0);
   // Half of its width again, of one wall: planks and posts come again.
   await app.window.getByText(text.run.doubts.repeats).waitFor();
   expect(await app.accept()).toMatchObject({
@@ -96,7 +97,35 @@ it('extends by hand: a number for a side, Fill, a look that says what is doubtfu
     lastChangedOutsideMask: 0,
     undoLabel: 'Extend',
   });
+  // Added at the right its blocks stay where they are; at the top they would not.
+  const { keepJpeg, keepJpegHint, cannotKeep, whyNotKept } = text.dialogs.export;
+  await app.press('Control+e');
+  await app.window.getByText(keepJpegHint).waitFor();
+  await app.press('Escape');
+  const crop = await app.window.evaluate(
+    (documentId) =>
+      window.tessera.documents.reshape({
+        documentId,
+        reshape: { kind: 'crop', rect: { x: 0, y: 5, width: 330, height: 325 } },
+      }),
+    (await app.summary())!.id,
+  );
+  expect(crop.ok).toBe(true);
+  await app.press('Control+e');
+  await app.window.getByText(cannotKeep(whyNotKept.grid(16, 16))).waitFor();
+  expect(await app.window.getByRole('switch', { name: keepJpeg }).count()).toBe(0);
 });
+
+/** How many pictures of steps show nothing of what was made. */
+const emptyThumbnails = (app: TesseraApp): Promise<number> =>
+  app.window.locator('[data-strip] canvas').evaluateAll(
+    (all) =>
+      all.filter((canvas) => {
+        const { width, height } = canvas as HTMLCanvasElement;
+        const { data } = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
+        return data.every((sample, index) => index % 4 !== 3 || sample === 0);
+      }).length,
+  );
 
 it('generates a picture from nothing, as one undo step', async () => {
   const app = await TesseraApp.start(null);
@@ -110,8 +139,12 @@ it('generates a picture from nothing, as one undo step', async () => {
 
 it('generates from the welcome screen, says nothing of a word the model does not know, and fills in the photo that is opened next', async () => {
   const app = await TesseraApp.start(null);
+  const panel = app.window.getByRole('button', { name: text.actions['toggle-panel'] });
+  expect([await panel.isDisabled(), await panel.getAttribute('aria-pressed')]).toEqual([true, 'false']);
+  const generate = app.window.getByRole('button', { name: text.dialogs.welcome.generate });
+  await generate.click();
   await app.press('Control+Backslash');
-  await app.window.getByRole('button', { name: text.dialogs.welcome.generate }).click();
+  await generate.click();
   await chooseFast(app);
   await app.window.getByRole('spinbutton', { name: text.panels.width }).fill('128');
   await app.window.getByRole('spinbutton', { name: text.panels.height }).fill('128');
@@ -119,6 +152,13 @@ it('generates from the welcome screen, says nothing of a word the model does not
   await word.pressSequentially('zeppelin');
   await word.press('Escape');
   expect(await word.inputValue()).toBe('');
+  await app.startRun();
+  await app.untilResult();
+  // Nothing stays of a picture that nobody wanted.
+  await app.window.locator('[data-dock="result"] button[data-action="discard"]').click();
+  await generate.waitFor();
+  expect(await app.summary()).toBeNull();
+  await generate.click();
   await app.startRun();
   await app.untilResult();
   const place = async (locator: Locator) => (await locator.boundingBox())!;

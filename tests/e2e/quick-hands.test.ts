@@ -25,6 +25,7 @@ it('runs with the value that was typed when the field is still focused, by key a
   await app.selectRectangle({ x: 250, y: 180, width: 60, height: 40 });
   await chooseFast(app);
   await app.window.locator('button[data-action="fill"]:enabled').waitFor();
+  await app.window.getByRole('button', { name: text.panels.advanced }).click();
   const seed = app.window.getByRole('spinbutton', { name: text.panels.seed });
   await seed.fill('42');
   await app.press('Control+Enter');

@@ -139,9 +139,9 @@ const recipeSchema = z.object({
  * 2 adds `earlier`, `kept` and painted effort; recipes of version 1 are read as having none. 3 adds the numbers that the
  * effort stood for: older ones name it only, and are repeated with what it stands for now. 4 adds context guidance, which older
  * ones are repeated without, and the engine's revision. 5 adds strokes that restored the original, 6 where texture was never copied from,
- * 7 crops and rotations; recipes without these stay 4.
+ * 7 crops and rotations, 8 strokes that restored what a rotation had rotated since; recipes without these stay 4.
  */
-const formatVersion = 7;
+const formatVersion = 8;
 
 /** The recipe as it is stored in a picture. */
 export const recipeText = (turns: readonly RecipeTurn[]): string =>
@@ -152,7 +152,9 @@ export const recipeText = (turns: readonly RecipeTurn[]): string =>
   });
 
 function versionOf(turns: readonly RecipeTurn[]): number {
-  if (!turns.every(isMade)) return formatVersion;
+  const rotation = turns.findIndex(({ request }) => request.kind === 'rotate');
+  if (rotation >= 0 && turns.slice(rotation).some(({ restored }) => restored)) return 8;
+  if (!turns.every(isMade)) return 7;
   if (turns.some(forbids)) return 6;
   return turns.some(({ restored }) => restored) ? 5 : 4;
 }

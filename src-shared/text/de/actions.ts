@@ -59,7 +59,7 @@ export const actions: Catalogue['actions'] = {
   accept: 'Gezeigte Fassung übernehmen',
   discard: 'Alle Fassungen verwerfen',
   'discard-turn': 'Gezeigte Fassung löschen',
-  again: 'Noch eine Fassung: neu würfeln',
+  again: 'Noch eine Fassung',
   'next-turn': 'Nächste Fassung',
   'previous-turn': 'Vorige Fassung',
   compare: 'Halten zeigt vorher',
@@ -78,7 +78,7 @@ export const actions: Catalogue['actions'] = {
   'order-from-subject': 'Reihenfolge: von einem Punkt',
   'order-drawn': 'Reihenfolge: selbst gezeichnet',
   'toggle-order': 'Reihenfolge über dem Bild zeigen',
-  'roll-seed': 'Neu würfeln: andere Zufallszahl, anderes Ergebnis',
+  'roll-seed': 'Andere Zufallszahl, anderes Ergebnis',
   'find-label': 'Begriff suchen',
 
   'zoom-in': 'Vergrößern',

@@ -12,6 +12,13 @@ export const exportDialog: Translation<typeof english> = {
   keepJpegHint: 'Nur Blöcke, die eine Auswahl berühren, entstehen neu; der Rest bleibt Bit für Bit',
   keptJpegNote: 'Die Datei bleibt, wie sie ist, bis auf die Blöcke, die eine Auswahl berühren.',
   notKept: (reason) => `Das ganze JPEG wurde neu kodiert: ${reason}.`,
+  cannotKeep: (reason) => `Das ganze JPEG wird neu kodiert: ${reason}.`,
+  whyNotKept: {
+    rotated: 'das Bild wurde gedreht',
+    grid: (width, height) =>
+      `seine Blöcke sind ${width} x ${height} Pixel groß: was dort hinzukommt oder wegfällt, wo sie beginnen, muss ein Vielfaches davon sein`,
+    longest: 'JPEG fasst höchstens 65500 Pixel je Seite',
+  },
   storedMissing: 'die Kopie der Fotodatei fehlt',
   doneChanges: (changes) => (changes.length > 0 ? `Außerdem in der Datei: ${changes.join('; ')}.` : ''),
   keepMetadata: 'Metadaten behalten',

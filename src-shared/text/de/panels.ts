@@ -22,6 +22,23 @@ export const panels: Catalogue['panels'] = {
   packsLoading: 'Modelle werden gesucht…',
   packFacts: (parameters, windowPixels, precision) =>
     `${parameterCount(parameters)} Parameter · Fenster ${windowPixels} px${precision ? ` · ${precision}` : ''}`,
+  labels: {
+    buildings: 'Gebäude',
+    forest: 'Wald',
+    glacier: 'Gletscher',
+    mountain: 'Berg',
+    sea: 'Meer',
+    street: 'Straße',
+    daisy: 'Gänseblümchen',
+    dandelion: 'Löwenzahn',
+    rose: 'Rose',
+    sunflower: 'Sonnenblume',
+    tulip: 'Tulpe',
+    cloudy: 'bewölkt',
+    rain: 'Regen',
+    shine: 'Sonnenschein',
+    sunrise: 'Sonnenaufgang',
+  },
   labelHint: 'Was erscheinen soll',
   labelAny: 'Was immer passt',
   labelNone: 'Kein passender Begriff',
@@ -75,9 +92,10 @@ export const panels: Catalogue['panels'] = {
   variants: 'Varianten',
   fewerVariants: 'Weniger Varianten',
   moreVariants: 'Mehr Varianten',
-  seed: 'Würfel',
 
   advanced: 'Erweitert',
+  seed: 'Zufallszahl',
+  seedHint: 'Die Zahl, bei der der Zufall beginnt: dieselbe Zahl ergibt wieder dasselbe',
   arSteps: 'AR-Schritte',
   arStepsHint:
     'In wie vielen Gruppen nacheinander gefüllt wird; die autoregressiven Schritte der Veröffentlichung',
@@ -133,7 +151,7 @@ export const panels: Catalogue['panels'] = {
   generateButton: 'Erzeugen',
   againButton: (turns) => (turns === 1 ? 'Noch eine Fassung' : `${turns} weitere Fassungen`),
   branchButton: (turns) => (turns === 1 ? 'Ab hier noch einmal' : `${turns} weitere ab hier`),
-  restButton: 'Den Rest neu würfeln',
+  restButton: 'Den Rest neu machen',
   planning: 'Wird berechnet…',
   plan: (finestScale, seconds) =>
     [

@@ -11,6 +11,7 @@ export const preferences: Catalogue['preferences'] = {
   motion: 'Bewegung',
   motions: { system: 'Wie System', none: 'Keine' },
   fills: 'Füllungen',
+  fillsWait: 'Das lässt sich ändern, sobald über das Ergebnis entschieden ist, das entsteht oder wartet.',
   exports: 'Exporte',
   data: 'Daten',
   measuring: 'Wird gemessen…',

@@ -15,8 +15,6 @@ export const refusals: Catalogue['refusals'] = {
   cropOutside: 'Dieser Teil liegt nicht im Bild. Es wurde nichts geändert. Den Rahmen neu ziehen.',
   restoreWaits:
     'Eine Füllung läuft oder wartet auf eine Entscheidung, daher wurde nichts zurückgeholt. Die Füllung übernehmen oder verwerfen, dann noch einmal malen.',
-  restoreRotated:
-    'Das Bild wurde seit dem Öffnen gedreht, und das Foto liegt noch wie damals: es wurde nichts zurückgeholt. Bis vor die Drehung rückgängig machen, zurückholen, dann wieder drehen.',
   pastedProject: (name) =>
     `„${name}“ ist ein Projekt und wird von dort geöffnet, wo es liegt. Zuerst speichern, dann diese Datei öffnen oder ablegen.`,
   engineBusy:

@@ -5,7 +5,7 @@ export const turns: Catalogue['turns'] = {
   name: 'Fassungen',
   turn: (number) => `Fassung ${number}`,
   short: (number) => String(number),
-  seed: (seed) => `Würfel ${grouped(seed)}`,
+  seed: (seed) => `Zufallszahl ${grouped(seed)}`,
   fromStart: 'von Anfang an',
   fromStep: (turn, step) => `ab Schritt ${step} von Fassung ${turn}`,
   fromKept: (list) => `behält Teile von Fassung ${list.join(' und ')}`,
@@ -60,7 +60,7 @@ export const turns: Catalogue['turns'] = {
     mixHint: 'Eine andere Fassung zeigen (Alt →), um Teile davon hinzuzunehmen.',
     clear: 'Von vorn beginnen',
     done: 'Zurück',
-    run: 'Den Rest neu würfeln',
+    run: 'Den Rest neu machen',
     announce: (squares) => `${counted(squares, 'Quadrat', 'Quadrate')} behalten`,
   },
 

@@ -8,7 +8,7 @@ export const status: Catalogue['status'] = {
   selection: (pixels, share) => `${megapixels(pixels)} ausgewählt (${sharePercent(share)})`,
   noSelection: 'Nichts ausgewählt',
   position: (x, y) => `${grouped(x)}, ${grouped(y)}`,
-  exact: (changed) => `${counted(changed, 'Pixel', 'Pixel')} außerhalb der Auswahl geändert`,
+  exact: (changed) => `${counted(changed, 'Pixel', 'Pixel')} außerhalb der Füllung geändert`,
   exactBeforeEncoding: (changed) =>
     `${counted(changed, 'Pixel', 'Pixel')} außerhalb geändert (vor dem Kodieren)`,
   exactBeforeConversion: (changed) =>
@@ -64,6 +64,7 @@ const windowText: Catalogue['window'] = {
     'effort-pen': 'Jeder Strich verdoppelt oder halbiert dort den Aufwand',
     keep: 'Übermalen, was gefällt · Alt nimmt zurück',
     turn: 'Auf einen Schritt unten zeigen, um diesen Moment zu sehen; Klick: ab da noch eine Fassung',
+    'folded-turn': 'Der Pfeil unten zeigt die Schritte: jeden kann man ansehen und ab da neu versuchen',
     'other-turns': '← → andere Fassungen',
     compare: 'Den Schieber ziehen · ← → für eine andere Fassung rechts',
   },

@@ -59,7 +59,7 @@ export const actions: Catalogue['actions'] = {
   accept: 'Aceptar la versión mostrada',
   discard: 'Descartar todas las versiones',
   'discard-turn': 'Eliminar la versión mostrada',
-  again: 'Otra versión: tirar los dados de nuevo',
+  again: 'Otra versión',
   'next-turn': 'Versión siguiente',
   'previous-turn': 'Versión anterior',
   compare: 'Mantener para ver el antes',
@@ -78,7 +78,7 @@ export const actions: Catalogue['actions'] = {
   'order-from-subject': 'Orden: desde un punto',
   'order-drawn': 'Orden: dibujado a mano',
   'toggle-order': 'Mostrar el orden sobre la imagen',
-  'roll-seed': 'Tirar los dados: otra semilla, otro resultado',
+  'roll-seed': 'Otra semilla, otro resultado',
   'find-label': 'Buscar una palabra',
 
   'zoom-in': 'Acercar',

@@ -25,6 +25,13 @@ export const exportDialog: Translation<typeof english> = {
   keepJpegHint: 'Solo se rehacen los bloques que toca una selección; el resto queda bit a bit',
   keptJpegNote: 'El archivo queda como está salvo los bloques que toca una selección.',
   notKept: (reason) => `Se codificó de nuevo todo el JPEG: ${reason}.`,
+  cannotKeep: (reason) => `Se codificará de nuevo todo el JPEG: ${reason}.`,
+  whyNotKept: {
+    rotated: 'la imagen se giró',
+    grid: (width, height) =>
+      `sus bloques miden ${width} x ${height} píxeles: lo que se añade o recorta donde empiezan debe ser un múltiplo de eso`,
+    longest: 'un JPEG tiene como mucho 65500 píxeles de lado',
+  },
   storedMissing: 'falta la copia del archivo de la foto',
   doneChanges: (changes) => (changes.length > 0 ? `También en el archivo: ${changes.join('; ')}.` : ''),
   keepMetadata: 'Conservar metadatos',

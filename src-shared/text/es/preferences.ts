@@ -11,6 +11,7 @@ export const preferences: Catalogue['preferences'] = {
   motion: 'Movimiento',
   motions: { system: 'Sistema', none: 'Ninguno' },
   fills: 'Rellenos',
+  fillsWait: 'Se puede cambiar cuando el resultado en curso o en espera se haya aceptado o descartado.',
   exports: 'Exportaciones',
   data: 'Datos',
   measuring: 'Midiendo…',

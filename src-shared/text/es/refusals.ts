@@ -15,8 +15,6 @@ export const refusals: Catalogue['refusals'] = {
   cropOutside: 'Esa parte no está en la imagen. No se cambió nada. Dibujar el marco de nuevo.',
   restoreWaits:
     'Un relleno está en curso o espera una decisión, así que no se recuperó nada. Aceptarlo o descartarlo y pintar de nuevo.',
-  restoreRotated:
-    'La imagen se giró desde que se abrió, y la foto está como entonces: no se recuperó nada. Deshacer hasta antes del giro, recuperar y girar otra vez.',
   pastedProject: (name) =>
     `«${name}» es un proyecto, que se abre desde donde está. Guardarlo primero y después abrir o soltar ese archivo.`,
   engineBusy: 'El motor está ocupado. No se cambió nada. Esperar a que termine e intentarlo de nuevo.',

@@ -5,7 +5,7 @@ export const turns: Catalogue['turns'] = {
   name: 'Versiones',
   turn: (number) => `Versión ${number}`,
   short: (number) => String(number),
-  seed: (seed) => `dados ${grouped(seed)}`,
+  seed: (seed) => `semilla ${grouped(seed)}`,
   fromStart: 'desde el principio',
   fromStep: (turn, step) => `desde el paso ${step} de la versión ${turn}`,
   fromKept: (list) => `conserva partes de la versión ${list.join(' y ')}`,
@@ -61,7 +61,7 @@ export const turns: Catalogue['turns'] = {
     mixHint: 'Mostrar otra versión (Alt →) para añadir partes de ella.',
     clear: 'Empezar de nuevo',
     done: 'Volver',
-    run: 'Volver a tirar el resto',
+    run: 'Rehacer el resto',
     announce: (squares) => counted(squares, 'cuadro conservado', 'cuadros conservados'),
   },
 

@@ -8,7 +8,7 @@ export const status: Catalogue['status'] = {
   selection: (pixels, share) => `${megapixels(pixels)} seleccionados (${sharePercent(share)})`,
   noSelection: 'Nada seleccionado',
   position: (x, y) => `${grouped(x)}, ${grouped(y)}`,
-  exact: (changed) => `${counted(changed, 'píxel cambiado', 'píxeles cambiados')} fuera de la selección`,
+  exact: (changed) => `${counted(changed, 'píxel cambiado', 'píxeles cambiados')} fuera del relleno`,
   exactBeforeEncoding: (changed) =>
     `${counted(changed, 'píxel cambiado', 'píxeles cambiados')} fuera (antes de codificar)`,
   exactBeforeConversion: (changed) =>
@@ -60,6 +60,7 @@ const windowText: Catalogue['window'] = {
     'effort-pen': 'Cada trazo duplica o reduce a la mitad el esfuerzo',
     keep: 'Pintar lo que gusta · Alt lo retira',
     turn: 'Señalar un paso abajo para ver ese momento, clic para otra versión desde ahí',
+    'folded-turn': 'La flecha de abajo muestra los pasos: cada uno se puede ver y retomar desde ahí',
     'other-turns': '← → otras versiones',
     compare: 'Arrastrar el divisor · ← → para otra versión a la derecha',
   },

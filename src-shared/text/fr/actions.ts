@@ -59,7 +59,7 @@ export const actions: Catalogue['actions'] = {
   accept: 'Accepter la version affichée',
   discard: 'Rejeter toutes les versions',
   'discard-turn': 'Supprimer la version affichée',
-  again: 'Une autre version : relancer les dés',
+  again: 'Une autre version',
   'next-turn': 'Version suivante',
   'previous-turn': 'Version précédente',
   compare: 'Maintenir pour voir avant',
@@ -78,7 +78,7 @@ export const actions: Catalogue['actions'] = {
   'order-from-subject': 'Ordre : depuis un point',
   'order-drawn': 'Ordre : dessiné à la main',
   'toggle-order': 'Montrer l’ordre sur l’image',
-  'roll-seed': 'Relancer les dés : autre tirage, autre résultat',
+  'roll-seed': 'Autre graine, autre résultat',
   'find-label': 'Chercher un mot',
 
   'zoom-in': 'Zoom avant',

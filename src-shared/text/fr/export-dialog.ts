@@ -25,6 +25,13 @@ export const exportDialog: Translation<typeof english> = {
   keepJpegHint: 'Seuls les blocs touchés par une sélection sont refaits ; le reste demeure bit pour bit',
   keptJpegNote: 'Le fichier reste tel quel, sauf les blocs touchés par une sélection.',
   notKept: (reason) => `Tout le JPEG a été réencodé : ${reason}.`,
+  cannotKeep: (reason) => `Tout le JPEG sera réencodé : ${reason}.`,
+  whyNotKept: {
+    rotated: 'l’image a été tournée',
+    grid: (width, height) =>
+      `ses blocs font ${width} x ${height} pixels : ce qui est ajouté ou coupé là où ils commencent doit en être un multiple`,
+    longest: 'un JPEG a au plus 65500 pixels de côté',
+  },
   storedMissing: 'la copie du fichier de la photo manque',
   doneChanges: (changes) => (changes.length > 0 ? `Aussi dans le fichier : ${changes.join(' ; ')}.` : ''),
   keepMetadata: 'Garder les métadonnées',

@@ -16,6 +16,23 @@ export const panels: Catalogue['panels'] = {
   packsLoading: 'Recherche de modèles…',
   packFacts: (parameters, windowPixels, precision) =>
     `${parameterCount(parameters)} de paramètres · fenêtre ${windowPixels} px${precision ? ` · ${precision}` : ''}`,
+  labels: {
+    buildings: 'bâtiments',
+    forest: 'forêt',
+    glacier: 'glacier',
+    mountain: 'montagne',
+    sea: 'mer',
+    street: 'rue',
+    daisy: 'marguerite',
+    dandelion: 'pissenlit',
+    rose: 'rose',
+    sunflower: 'tournesol',
+    tulip: 'tulipe',
+    cloudy: 'nuageux',
+    rain: 'pluie',
+    shine: 'ensoleillé',
+    sunrise: 'lever du soleil',
+  },
   labelHint: 'Ce qui doit apparaître',
   labelAny: 'Ce qui convient',
   labelNone: 'Aucun mot ne correspond',
@@ -69,9 +86,10 @@ export const panels: Catalogue['panels'] = {
   variants: 'Variantes',
   fewerVariants: 'Moins de variantes',
   moreVariants: 'Plus de variantes',
-  seed: 'Dés',
 
   advanced: 'Avancé',
+  seed: 'Graine',
+  seedHint: 'Le nombre d’où part le hasard : le même nombre redonne le même résultat',
   arSteps: 'Étapes AR',
   arStepsHint:
     'En combien de groupes successifs se fait un remplissage ; les étapes autorégressives de l’article',
@@ -127,7 +145,7 @@ export const panels: Catalogue['panels'] = {
   generateButton: 'Créer',
   againButton: (turns) => (turns === 1 ? 'Une autre version' : `${turns} autres versions`),
   branchButton: (turns) => (turns === 1 ? 'Réessayer d’ici' : `${turns} essais d’ici`),
-  restButton: 'Relancer le reste',
+  restButton: 'Refaire le reste',
   planning: 'Calcul en cours…',
   plan: (finestScale, seconds) =>
     [

@@ -11,6 +11,7 @@ export const preferences: Catalogue['preferences'] = {
   motion: 'Mouvement',
   motions: { system: 'Système', none: 'Aucun' },
   fills: 'Remplissages',
+  fillsWait: 'Modifiable une fois que le résultat en cours ou en attente est accepté ou rejeté.',
   exports: 'Exports',
   data: 'Données',
   measuring: 'Mesure en cours…',

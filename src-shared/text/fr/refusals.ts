@@ -15,8 +15,6 @@ export const refusals: Catalogue['refusals'] = {
   cropOutside: 'Cette partie n’est pas dans l’image. Rien n’a été changé. Redessiner le cadre.',
   restoreWaits:
     'Un remplissage est en cours ou attend une décision, rien n’a donc été récupéré. L’accepter ou le rejeter, puis repeindre.',
-  restoreRotated:
-    'L’image a été tournée depuis l’ouverture, et la photo est comme elle était alors : rien n’a été récupéré. Annuler jusqu’avant la rotation, récupérer, puis tourner de nouveau.',
   pastedProject: (name) =>
     `« ${name} » est un projet, qui s’ouvre là où il se trouve. L’enregistrer d’abord, puis ouvrir ou déposer ce fichier.`,
   engineBusy: 'Le moteur est occupé. Rien n’a été changé. Attendre qu’il ait fini, puis réessayer.',

@@ -5,7 +5,7 @@ export const turns: Catalogue['turns'] = {
   name: 'Versions',
   turn: (number) => `Version ${number}`,
   short: (number) => String(number),
-  seed: (seed) => `dés ${grouped(seed)}`,
+  seed: (seed) => `graine ${grouped(seed)}`,
   fromStart: 'depuis le début',
   fromStep: (turn, step) => `depuis l’étape ${step} de la version ${turn}`,
   fromKept: (list) => `garde des parties de la version ${list.join(' et ')}`,
@@ -60,7 +60,7 @@ export const turns: Catalogue['turns'] = {
     mixHint: 'Montrer une autre version (Alt →) pour en ajouter des parties.',
     clear: 'Recommencer',
     done: 'Retour',
-    run: 'Relancer le reste',
+    run: 'Refaire le reste',
     announce: (squares) => counted(squares, 'carré gardé', 'carrés gardés'),
   },
 

@@ -8,7 +8,7 @@ export const status: Catalogue['status'] = {
   selection: (pixels, share) => `${megapixels(pixels)} sélectionnés (${sharePercent(share)})`,
   noSelection: 'Rien de sélectionné',
   position: (x, y) => `${grouped(x)}, ${grouped(y)}`,
-  exact: (changed) => `${counted(changed, 'pixel changé', 'pixels changés')} hors de la sélection`,
+  exact: (changed) => `${counted(changed, 'pixel changé', 'pixels changés')} hors du remplissage`,
   exactBeforeEncoding: (changed) =>
     `${counted(changed, 'pixel changé', 'pixels changés')} à l’extérieur (avant encodage)`,
   exactBeforeConversion: (changed) =>
@@ -60,6 +60,7 @@ const windowText: Catalogue['window'] = {
     'effort-pen': 'Chaque trait y double ou y divise l’effort par deux',
     keep: 'Peindre ce qui plaît · Alt reprend',
     turn: 'Pointer une étape en bas pour voir ce moment, cliquer pour une autre version de là',
+    'folded-turn': 'La flèche du bas montre les étapes : chacune peut être vue, et reprise de là',
     'other-turns': '← → autres versions',
     compare: 'Tirer le séparateur · ← → pour une autre version à droite',
   },

@@ -59,7 +59,7 @@ export const actions: Catalogue['actions'] = {
   accept: '表示中の候補を採用',
   discard: 'すべての候補を破棄',
   'discard-turn': '表示中の候補を削除',
-  again: '別の候補：シードを変えてもう一度',
+  again: '別の候補',
   'next-turn': '次の候補',
   'previous-turn': '前の候補',
   compare: '押している間、処理前を表示',
@@ -78,7 +78,7 @@ export const actions: Catalogue['actions'] = {
   'order-from-subject': '順序：点から',
   'order-drawn': '順序：手描き',
   'toggle-order': '画像の上に順序を表示',
-  'roll-seed': 'シードを変更：シードが変われば結果も変わります',
+  'roll-seed': 'シードを変更：結果も変わります',
   'find-label': 'ラベルを検索',
 
   'zoom-in': 'ズームイン',

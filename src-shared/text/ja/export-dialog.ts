@@ -12,6 +12,13 @@ export const exportDialog: Translation<typeof english> = {
   keepJpegHint: '選択範囲に触れるブロックだけを作り直し、残りは 1 ビットも変えません',
   keptJpegNote: '選択範囲に触れるブロックを除いて、ファイルはそのままです。',
   notKept: (reason) => `JPEG 全体をエンコードし直しました：${reason}。`,
+  cannotKeep: (reason) => `JPEG 全体がエンコードし直されます：${reason}。`,
+  whyNotKept: {
+    rotated: '画像が回転されています',
+    grid: (width, height) =>
+      `ブロックは ${width} x ${height} ピクセルです：ブロックが始まる側で追加または切り取る量はその倍数でなければなりません`,
+    longest: 'JPEG の一辺は最大 65500 ピクセルです',
+  },
   storedMissing: '写真のファイルの写しがありません',
   doneChanges: (changes) => (changes.length > 0 ? `ファイルのその他の変更：${changes.join('、')}。` : ''),
   keepMetadata: 'メタデータを残す',

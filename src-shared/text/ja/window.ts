@@ -8,7 +8,7 @@ export const status: Catalogue['status'] = {
   selection: (pixels, share) => `選択中 ${megapixels(pixels)}（${sharePercent(share)}）`,
   noSelection: '選択範囲なし',
   position: (x, y) => `${grouped(x)}, ${grouped(y)}`,
-  exact: (changed) => `選択範囲外の変更 ${grouped(changed)} ピクセル`,
+  exact: (changed) => `塗りつぶし以外の変更 ${grouped(changed)} ピクセル`,
   exactBeforeEncoding: (changed) => `範囲外の変更 ${grouped(changed)} ピクセル（エンコード前）`,
   exactBeforeConversion: (changed) => `範囲外の変更 ${grouped(changed)} ピクセル（書き出しの変換前）`,
   exactConvertedHint:
@@ -58,6 +58,7 @@ const windowText: Catalogue['window'] = {
     'effort-pen': 'ストロークごとに、そこの品質が 2 倍または半分になります',
     keep: '気に入った部分を塗る · Alt で取り消す',
     turn: '下のステップにポインターを合わせるとその時点を表示、クリックするとそこから別の候補を作成',
+    'folded-turn': '下の矢印でステップを表示：どの時点も確認でき、そこからやり直せます',
     'other-turns': '← → で別の候補を表示',
     compare: '境界線をドラッグ · ← → で右側の候補を変更',
   },

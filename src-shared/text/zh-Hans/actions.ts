@@ -59,7 +59,7 @@ export const actions: Catalogue['actions'] = {
   accept: '采用当前候选',
   discard: '放弃所有候选',
   'discard-turn': '删除当前候选',
-  again: '再来一个候选：换一个种子',
+  again: '再来一个候选',
   'next-turn': '下一个候选',
   'previous-turn': '上一个候选',
   compare: '按住查看处理前',
@@ -78,7 +78,7 @@ export const actions: Catalogue['actions'] = {
   'order-from-subject': '顺序：从一点开始',
   'order-drawn': '顺序：手绘',
   'toggle-order': '在图像上显示顺序',
-  'roll-seed': '更换种子：种子不同，结果不同',
+  'roll-seed': '更换种子：结果随之不同',
   'find-label': '查找标签',
 
   'zoom-in': '放大',

@@ -12,6 +12,12 @@ export const exportDialog: Translation<typeof english> = {
   keepJpegHint: '只重做选区触及的块；其余逐位保持不变',
   keptJpegNote: '除选区触及的块外，文件保持原样。',
   notKept: (reason) => `整个 JPEG 已重新编码：${reason}。`,
+  cannotKeep: (reason) => `整个 JPEG 将重新编码：${reason}。`,
+  whyNotKept: {
+    rotated: '图像被旋转过',
+    grid: (width, height) => `其块为 ${width} x ${height} 像素：在块起始一侧增加或裁掉的量必须是其倍数`,
+    longest: 'JPEG 每边最多 65500 像素',
+  },
   storedMissing: '缺少照片文件的副本',
   doneChanges: (changes) => (changes.length > 0 ? `文件中的其他变化：${changes.join('；')}。` : ''),
   keepMetadata: '保留元数据',

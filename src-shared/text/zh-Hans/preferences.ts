@@ -11,6 +11,7 @@ export const preferences: Catalogue['preferences'] = {
   motion: '动画',
   motions: { system: '跟随系统', none: '无' },
   fills: '填充',
+  fillsWait: '对正在生成或等待的结果作出决定后即可更改。',
   exports: '导出',
   data: '数据',
   measuring: '正在测量…',

@@ -13,8 +13,6 @@ export const refusals: Catalogue['refusals'] = {
   },
   cropOutside: '该部分不在图像内。没有任何更改。请重新绘制边框。',
   restoreWaits: '填充正在进行或等待决定，因此没有还原任何内容。请采用或放弃填充后重新涂抹。',
-  restoreRotated:
-    '图像打开后被旋转过，而照片仍是原来的方向：没有还原任何内容。请撤销到旋转之前，还原，然后再次旋转。',
   pastedProject: (name) => `“${name}”是项目，须从其所在位置打开。请先保存它，再打开或拖放该文件。`,
   engineBusy: '引擎正忙。没有任何更改。请等它完成后重试。',
   nothingChosen: '没有选择要导入的内容。请重新选择检查点。',

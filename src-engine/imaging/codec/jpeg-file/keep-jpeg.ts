@@ -1,5 +1,6 @@
 import { isApplication, markers } from '#engine/imaging/jpeg/markers.ts';
 import { TesseraError } from '#shared/errors.ts';
+import { text } from '#shared/text/text.ts';
 import { cropPicture, type McuRect, addSides, fitsGrid } from '#engine/imaging/jpeg/crop-picture.ts';
 import type { Frame } from '#engine/imaging/jpeg/frame.ts';
 import { JpegError } from '#engine/imaging/jpeg/jpeg-error.ts';
@@ -68,13 +69,13 @@ export function reasonAgainstShape(
   { picture, orientation }: StoredJpeg,
   { sides, isRotated }: { readonly sides: Sides; readonly isRotated: boolean },
 ): string | null {
-  if (isRotated) return 'the picture was rotated';
+  const { whyNotKept } = text.dialogs.export;
+  if (isRotated) return whyNotKept.rotated;
   const { mcuWidth, mcuHeight, width, height } = picture.frame;
   const stored = storedSides(orientation, sides);
-  if (!fitsGrid(picture, stored))
-    return `its blocks are ${mcuWidth} x ${mcuHeight} pixels: what is added or cut off where they begin must be a multiple of that`;
+  if (!fitsGrid(picture, stored)) return whyNotKept.grid(mcuWidth, mcuHeight);
   const longest = Math.max(width + stored.left + stored.right, height + stored.top + stored.bottom);
-  return longest > 65_500 ? 'JPEG holds at most 65500 pixels on a side' : null;
+  return longest > 65_500 ? whyNotKept.longest : null;
 }
 
 /** Writes the edit into the file's own coefficients. @throws TesseraError internal where that does not give the edited picture */

@@ -6,6 +6,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { main } from '#cli/main.ts';
 import { parseRecipe, recipeSidecar, recipeText } from '#engine/editing/recipe/recipe.ts';
 import { encodePicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
+import { reshapeDocument } from '#main/documents/reshape-document.ts';
+import { restoreStroke } from '#main/documents/restore-stroke.ts';
+import { localPixels } from '#main/pixels/local-pixels.ts';
 import { Cancelled } from '#shared/errors.ts';
 import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 import { newApp, samplesOf } from '#tests/unit/src-main/projects/sample-project.ts';
@@ -142,6 +145,40 @@ describe('repeating a recipe on an open document', () => {
     const used = new Set(again.document.snapshotsInUse().flatMap(({ tiles }) => Object.values(tiles)));
     expect((await readdir(tilesPath(again.document.folder))).length).toBe(used.size);
     expect(names.length).toBeGreaterThan(0);
+  });
+
+  it('repeats what was restored after a rotation, and turns what must not be copied from with the photo', async () => {
+    const { document, engine } = await openPhoto();
+    await (await fill(document, engine, hole, 5)).commit();
+    await reshapeDocument(document, localPixels, { kind: 'rotate', degrees: 90 }, 'test');
+    const { width: across } = document.present.pixels.bounds;
+    const part = { x: across - 80, y: 70, width: 20, height: 20 };
+    const coverage = new Uint8Array(deflateSync(new Uint8Array(400).fill(255)));
+    expect(await restoreStroke(document, localPixels, { rect: part, coverage })).not.toBeNull();
+    const path = join(await temporaryFolder(), 'rotated.png');
+    await exportTo(document, path, 'png');
+    const again = await openPhoto();
+    const forbidden = { x: 0, y: 0, width: 8, height: 4 };
+    await again.document.edit('Never copy from', async (present) => ({
+      ...present,
+      noSource: await localPixels.commitMask(
+        present.noSource.mask,
+        forbidden,
+        deflateSync(new Uint8Array(32).fill(255)),
+      ),
+    }));
+    expect(await again.replay(path)).toMatchObject({ identical: true, doubts: [] });
+    expect(again.document.summary().noSourceBounds).toEqual({ x: across - 4, y: 0, width: 4, height: 8 });
+    const lines: string[] = [];
+    vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => lines.push(String(chunk)) > 0);
+    const twice = join(await temporaryFolder(), 'twice.png');
+    expect(
+      await main(['node', 'tessera', 'replay', path, photo, '-o', twice, '--json']),
+      lines.join(''),
+    ).toBe(0);
+    vi.restoreAllMocks();
+    const [one, other] = [await readPhotoFile(path), await readPhotoFile(twice)];
+    expect(Buffer.from(other.image.data).equals(Buffer.from(one.image.data))).toBe(true);
   });
 
   it('says why the same pixels are not promised: another engine revision, another pack, another photo of the same size', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { boundsAfter, rectBefore, reshapeSamples } from '#engine/editing/reshape.ts';
+import { laidAfter } from '#engine/editing/restore-original.ts';
 import { imageSource } from '#engine/editing/sources.ts';
 import type { Reshape } from '#shared/runs/run-request.ts';
 
@@ -47,6 +48,22 @@ it.each([90, 180, 270] as const)(
       }
   },
 );
+
+it('lays an earlier picture as crops and rotations since then lay it, what they cut off included', async () => {
+  const original = imageSource({ ...picture, iccProfile: null }, bounds);
+  const steps = [
+    { reshape: turn(90), before: bounds },
+    {
+      reshape: { kind: 'crop', rect: { x: 10, y: 21, width: 2, height: 2 } },
+      before: boundsAfter(bounds, turn(90)),
+    },
+    { reshape: turn(180), before: { x: 10, y: 21, width: 2, height: 2 } },
+  ] as const;
+  // 4 1 / 5 2 / 6 3, then 5 2 / 6 3, then 3 6 / 2 5: what was above lies below.
+  const laid = laidAfter(original, steps);
+  expect(laid.bounds).toEqual({ x: 10, y: 21, width: 2, height: 3 });
+  expect([...(await laid.read(laid.bounds))]).toEqual([3, 6, 2, 5, 1, 4]);
+});
 
 it('a crop keeps the samples of its part', () => {
   const rect = { x: 11, y: 20, width: 2, height: 2 };

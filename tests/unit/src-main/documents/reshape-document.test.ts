@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { rectBefore } from '#engine/editing/reshape.ts';
 import { readPixels } from '#engine/tiles/snapshot.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import { reshapeDocument } from '#main/documents/reshape-document.ts';
@@ -56,7 +57,7 @@ it('makes no step of a crop to the whole picture, and refuses what is no part of
   await expect(reshape(document, { kind: 'rotate', degrees: 90 })).rejects.toMatchObject({ code: 'busy' });
 });
 
-it('restores a cropped photo as it was; one that was rotated is told why not', async () => {
+it('restores a photo as it was, also cropped and rotated since', async () => {
   const { document } = await openBlank(await temporaryFolder());
   await patch(document, 100, 28);
   const { bounds } = document.present.pixels;
@@ -66,6 +67,13 @@ it('restores a cropped photo as it was; one that was rotated is told why not', a
   expect(await restoreStroke(document, localPixels, stroke)).toMatchObject({ undoLabel: 'Restore' });
   const row = await readPixels(document.present.pixels, { x: 104, y: 23, width: 1, height: 1 });
   expect(row[0]).toBe(128);
+  const there = { x: 104, y: 25, width: 3, height: 1 };
+  const before = document.present.pixels.bounds;
   await reshape(document, { kind: 'rotate', degrees: 90 });
-  await expect(restoreStroke(document, localPixels, stroke)).rejects.toThrow(/rotated since it was opened/);
+  const rect = rectBefore(there, before, document.present.pixels.bounds, 270);
+  const whole = { rect, coverage: new Uint8Array(deflateSync(new Uint8Array(3).fill(255))) };
+  expect(await restoreStroke(document, localPixels, whole)).toMatchObject({ undoLabel: 'Restore' });
+  await reshape(document, { kind: 'rotate', degrees: 270 });
+  const line = await readPixels(document.present.pixels, { ...there, x: 103, width: 5 });
+  expect([...line].filter((_, i) => i % 3 === 0)).toEqual([28, 128, 128, 128, 28]);
 });

@@ -5,6 +5,7 @@ import { decodePhoto } from '#engine/imaging/codec/index.ts';
 import { readJpeg } from '#engine/imaging/jpeg/read-jpeg.ts';
 import { originalPath } from '#main/documents/document-paths.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
 import { localPixels } from '#main/pixels/local-pixels.ts';
 import type { ExportRequest } from '#main/pixels/pixel-operations.ts';
 import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
@@ -110,5 +111,24 @@ describe('exporting in another size', () => {
     const kept = await localPixels.estimateExport({ ...request, conversion: { size: null, srgb: true } });
     expect(kept.bytes).toBe((await readFile(photo)).byteLength);
     expect((await exported(document)).result).toMatchObject({ converted: false, jpeg: { touched: 0 } });
+  });
+
+  it('says before it is written that blocks which do not fit cannot be kept, as the export does after', async () => {
+    const { document } = await openPhoto();
+    const { original } = document;
+    const as = async (rect: Rect) => {
+      const pixels = await localPixels.reshapePicture(original.pixels, { kind: 'crop', rect });
+      return localPixels.estimateExport({
+        ...{ pixels, format: 'jpeg', quality: null, stored: originalPath(document.folder) },
+        conversion: { size: null, srgb: false },
+        since: { pixels: original.pixels, recipes: [] },
+      });
+    };
+    const { bounds } = original.pixels;
+    const right = { ...bounds, width: bounds.width - 5 };
+    expect((await as(bounds)).notKept).toBeNull();
+    expect((await as(right)).notKept).toBeNull();
+    expect((await as({ ...right, x: bounds.x + 5 })).notKept).toMatch(/^its blocks are 16 x 16 pixels/);
+    expect((await as({ ...right, x: bounds.x + 16, width: right.width - 16 })).notKept).toBeNull();
   });
 });

@@ -60,8 +60,8 @@ describe('turns', () => {
     change(turnTree([a, b, branch, orphan]));
     expect([a, branch, orphan].map(turns.origin)).toEqual([
       'from the start',
-      'from step 3 of turn 2',
-      'from a turn that was deleted',
+      'from step 3 of version 2',
+      'from a version that was deleted',
     ]);
   });
 

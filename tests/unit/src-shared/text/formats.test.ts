@@ -62,7 +62,7 @@ describe('catalogue', () => {
     const { restoreNote } = text.dialogs.welcome;
     expect(restoreNote(3, 0, null)).toBe('3 steps');
     expect(restoreNote(0, 0, null)).toBe('0 steps');
-    expect(restoreNote(2, 1, 0.434)).toBe('2 steps · 1 turn to decide on · a run at 43 %');
+    expect(restoreNote(2, 1, 0.434)).toBe('2 steps · 1 version to decide on · a run at 43 %');
     expect(restoreNote(0, 0, 0.5)).toBe('a run at 50 %');
   });
 
@@ -73,8 +73,8 @@ describe('catalogue', () => {
   });
 
   it('says what the exactness badge promises', () => {
-    expect(text.status.exact(0)).toBe('0 pixels changed outside the selection');
-    expect(text.status.exact(1)).toBe('1 pixel changed outside the selection');
+    expect(text.status.exact(0)).toBe('0 pixels changed outside the fill');
+    expect(text.status.exact(1)).toBe('1 pixel changed outside the fill');
   });
 
   it('has a heading for every error', () => {
