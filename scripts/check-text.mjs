@@ -17,7 +17,10 @@ const written = /^(tests\/fixtures\/formats\/[^/]+\/document|models\/[^/]+\/)/;
 const plainWords = [
   [/\bnone of ours\b/i, 'say whose, or "not written by Tessera"'],
   [/\bstand(s|ing)? still\b/i, 'is paused'],
-  [/\bgo(es|ing)? on (with|from here|on the)\b/i, 'resume, continue'],
+  [/\b(go(es|ing)?|went) on\b/i, 'resume, continue, is taken over'],
+  [/\bin hand\b/i, 'is being computed'],
+  [/\bmak(es?|ing) good\b/i, 'repair'],
+  [/\bwish(es)?\b/i, 'what was asked for, request'],
   [/\bissue \d+\b/i, 'say what the issue said'],
   [/\.\.\/shared\b/, 'the environment variable TESSERA_SHARED'],
 ];

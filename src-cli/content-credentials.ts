@@ -26,7 +26,7 @@ interface CredentialOptions {
   readonly strip: readonly string[];
 }
 
-/** A photo's file whose own content credentials go on in those of the result. */
+/** A photo's file whose own content credentials are taken over into those of the result. */
 export interface SignedPhoto {
   readonly bytes: Uint8Array;
   readonly mediaType: string;
@@ -58,7 +58,7 @@ export async function checkCredentials({
   await signingKey();
 }
 
-/** The photo, where it holds credentials that are asked to go on; with --strip, they may name what is left out. */
+/** The photo, where it holds credentials that are to be taken over; with --strip, they may name what is left out. */
 export function signedPhoto(
   { c2pa, strip }: Pick<CredentialOptions, 'c2pa' | 'strip'>,
   bytes: Uint8Array,

@@ -146,7 +146,7 @@ interface Result {
   readonly conversion?: Conversion;
   /** The photo's own file, where the result stays it. */
   readonly stored: StoredJpeg | null;
-  /** The photo's own file, where its content credentials go on. */
+  /** The photo's own file, which its content credentials are taken over from. */
   readonly signed: SignedPhoto | null;
 }
 

@@ -149,7 +149,7 @@ export class Engine {
         },
         prepared,
       );
-      // Of a run that went on, only the rest was seen here: it says nothing of the whole.
+      // Of a run that was resumed, only the rest was seen here: it says nothing of all of it.
       if (needsNetwork && !job.resume) await this.packs.learn(pack, job.settings, outcome.speed);
       return { type: 'finished', id };
     });

@@ -148,7 +148,7 @@ class Batch<Doer extends JobDoer> {
   ) {}
 
   /**
-   * Runs every job that was not done before. The first interrupt ends it after the photos in hand, or at once where others do
+   * Runs every job that was not done before. The first interrupt ends it after the photos being computed, or at once where others do
    * them; the second at once.
    */
   async run(listed: readonly ListedJob[], state: StateFile): Promise<void> {

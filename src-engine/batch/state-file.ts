@@ -22,7 +22,7 @@ const recordSchema = z.object({
 /** What became of a job. */
 export type StateRecord = z.infer<typeof recordSchema>;
 
-/** One JSON line per change of a job, each on disk before the batch goes on: what a killed batch has done is known. */
+/** One JSON line per change of a job, each on disk before the next job begins: what a killed batch has done is known. */
 export class StateFile {
   private constructor(
     private readonly path: string,

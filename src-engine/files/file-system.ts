@@ -76,7 +76,7 @@ export const realFileSystem: WritableFileSystem = {
       if (!isCode(error, 'ENOENT')) throw error;
       return;
     }
-    // Root passes access() on files whose owner took the write permission away; the wish still counts.
+    // Root passes access() on files whose owner took the write permission away; their permission still counts.
     const { mode } = await fs.stat(path);
     if ((mode & 0o222) === 0) throw Object.assign(new Error('read-only file'), { code: 'EACCES' });
   },

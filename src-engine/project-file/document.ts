@@ -5,7 +5,7 @@ import { isTileName } from './names.ts';
 import { describeIssue, projectFormatMajor } from './manifest.ts';
 import { projectInvalid } from './project-invalid.ts';
 
-const whole = z.number().int();
+const integer = z.number().int();
 const base64 = (limit: number) =>
   z
     .string()
@@ -20,7 +20,7 @@ const tileChangeSchema = z.object({
   removed: z.array(tileKey).max(10_000),
 });
 
-const coverageSchema = z.object({ bounds: rectSchema.nullable(), pixels: whole.min(0).max(2 ** 40) });
+const coverageSchema = z.object({ bounds: rectSchema.nullable(), pixels: integer.min(0).max(2 ** 40) });
 
 const stateChangeSchema = z.object({
   pixels: tileChangeSchema,
@@ -29,13 +29,13 @@ const stateChangeSchema = z.object({
   /** Where texture is never copied from; left out = in the same places as before. */
   noSource: z.object({ tiles: tileChangeSchema, coverage: coverageSchema }).optional(),
   /** How many of the recipes before it stay; left out = all. */
-  recipesKept: whole.min(0).max(20_000).optional(),
+  recipesKept: integer.min(0).max(20_000).optional(),
   /** The recipe (JSON text) this step added; null where it added none. */
   recipe: z
     .string()
     .max(32 << 20)
     .nullable(),
-  changedOutsideMask: whole
+  changedOutsideMask: integer
     .min(0)
     .max(2 ** 40)
     .nullable(),
@@ -72,7 +72,7 @@ const documentSchema = z.object({
     iccProfile: base64(32 << 20).nullable(),
   }),
   /** The state the user saw, an index of `states`. */
-  present: whole.min(0),
+  present: integer.min(0),
   /** The first is the picture as opened; the others are undo steps, those that can be redone included. */
   states: z
     .array(stateChangeSchema.extend({ label: z.string().max(300) }))

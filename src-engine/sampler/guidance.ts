@@ -6,13 +6,13 @@ import type { ContextGuidance, Guidance, SampleRun } from './run.ts';
 /** What predictions attend. Both caches grow by the same AR steps. */
 export interface Contexts {
   /** Everything known and committed; batch [label], or [label, null] with label guidance. */
-  readonly whole: KeyValueCache;
+  readonly full: KeyValueCache;
   /** The same without label and context, batch 1: see `ContextGuidance`. Null without context guidance. */
   readonly bare: KeyValueCache | null;
 }
 
-export function releaseContexts({ whole, bare }: Contexts): void {
-  whole.release();
+export function releaseContexts({ full, bare }: Contexts): void {
+  full.release();
   bare?.release();
 }
 
@@ -24,9 +24,9 @@ export async function encodeContexts(calls: CountedCalls, run: SampleRun): Promi
     const cache = await calls.encodeCondition(Int32Array.from(of));
     return tokens.length === 0 ? cache : appendTokens(calls, cache, values, tokenPositions(run.grid, tokens));
   };
-  const whole = await encode(labels, run.known);
+  const full = await encode(labels, run.known);
   return {
-    whole,
+    full,
     bare: contextGuidance && (await encode([contextGuidance.nullLabel], contextGuidance.kept)),
   };
 }
@@ -34,30 +34,30 @@ export async function encodeContexts(calls: CountedCalls, run: SampleRun): Promi
 /** Appends the finished tokens of an AR step to both caches. `values` [n, channels], `positions` [n, 2]. */
 export async function appendToContexts(
   calls: CountedCalls,
-  { whole, bare }: Contexts,
+  { full, bare }: Contexts,
   values: Float32Array,
   positions: Int32Array,
 ): Promise<Contexts> {
   return {
-    whole: await appendTokens(calls, whole, values, positions),
+    full: await appendTokens(calls, full, values, positions),
     bare: bare && (await appendTokens(calls, bare, values, positions)),
   };
 }
 
 /**
  * The guided prediction for noisy tokens `x` [n, channels]: by the label, then by the context. The bare cache is shorter
- * than the whole one, so the two predictions never fit into one batch.
+ * than the full one, so the two predictions never fit into one batch.
  */
 export async function predictGuided(
   calls: CountedCalls,
-  { whole, bare }: Contexts,
+  { full, bare }: Contexts,
   { guidance, contextGuidance }: Pick<SampleRun, 'guidance' | 'contextGuidance'>,
   x: Float32Array,
   positions: Int32Array,
   step: DiffusionStep,
 ): Promise<Float32Array> {
   const time = step.networkTime;
-  const batched = await calls.predict(whole, repeatForBatch(x, whole.batch), positions, time);
+  const batched = await calls.predict(full, repeatForBatch(x, full.batch), positions, time);
   const prediction = guidance ? guideByLabel(batched, guidance, time) : batched;
   if (!bare || !contextGuidance || !guidesContext(contextGuidance, step)) return prediction;
   return extrapolate(await calls.predict(bare, x, positions, time), prediction, contextGuidance.weight);

@@ -88,7 +88,7 @@ function watchHeart(window: BrowserWindow, hangs: () => void): void {
   });
 }
 
-/** After too many losses in a row: go on without the document, or quit? */
+/** After too many losses in a row: start without the document, or quit? */
 async function wantsToGoOn(window: BrowserWindow): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',

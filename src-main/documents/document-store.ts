@@ -160,7 +160,7 @@ export class DocumentStore {
         this.events.opening({ name: basename(path), picture: null });
         await this.pixels.unpackProject(path, folder, id);
         const replayed = await readDocumentFolder(folder).catch(() => null);
-        if (!replayed?.whole) throw projectInvalid(basename(path), 'its history cannot be read');
+        if (!replayed?.isIntact) throw projectInvalid(basename(path), 'its history cannot be read');
         const summary = await this.resume(replayed, folder, true);
         this.syncSoon(replayed.history);
         return summary;
@@ -183,8 +183,8 @@ export class DocumentStore {
 
   private async resume(read: ReadDocument, folder: string, isSaved: boolean): Promise<DocumentSummary> {
     const { id } = read.origin;
-    const { history, isWhole } = read;
-    const restored = await this.waiting.read({ id, folder, history, isWhole });
+    const { history, hasTilesOf } = read;
+    const restored = await this.waiting.read({ id, folder, history, hasTilesOf });
     const document = await OpenDocument.resume(
       read,
       { ...restored, isSaved },

@@ -124,7 +124,7 @@ export interface ReplayedJournal {
   /** The project file of the user's that it was opened from or last saved to; null = none. */
   readonly projectPath: string | null;
   /** False where lines were cut off or left out: more must not be appended to this journal. */
-  readonly whole: boolean;
+  readonly isIntact: boolean;
   /** True where something is missing that had been confirmed, not just a last line that was being written. */
   readonly isCutShort: boolean;
 }
@@ -151,7 +151,7 @@ const firstWords = '{"type":"opened"';
 function replay(text: string, tileDirectory: string): ReplayedJournal | 'damaged' | 'newer' {
   const lines: JournalLine[] = [];
   const texts = text.split('\n');
-  const endsWhole = texts.pop() === '';
+  const isEnded = texts.pop() === '';
   for (const line of texts) {
     const parsed = parseLine(line);
     if (!parsed) break;
@@ -187,7 +187,7 @@ function replay(text: string, tileDirectory: string): ReplayedJournal | 'damaged
     else if (change.type === 'project') projectPath = change.path;
     else return 'newer';
   }
-  const whole = endsWhole && lines.length === texts.length;
+  const isIntact = isEnded && lines.length === texts.length;
   return {
     origin: {
       ...origin,
@@ -198,7 +198,7 @@ function replay(text: string, tileDirectory: string): ReplayedJournal | 'damaged
     history,
     saved,
     projectPath,
-    whole,
+    isIntact,
     isCutShort: lines.length < texts.length,
   };
 }
@@ -208,7 +208,7 @@ function replay(text: string, tileDirectory: string): ReplayedJournal | 'damaged
  * does not stand in the way of what is appended.
  */
 export function journalOf(
-  { origin, history, saved, projectPath }: Omit<ReplayedJournal, 'whole' | 'isCutShort'>,
+  { origin, history, saved, projectPath }: Omit<ReplayedJournal, 'isIntact' | 'isCutShort'>,
   at: number,
 ): string {
   const lines: JournalLine[] = [];

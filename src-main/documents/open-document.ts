@@ -84,7 +84,7 @@ export class OpenDocument {
     changed: (summary: DocumentSummary) => void,
   ): Promise<OpenDocument> {
     // Appending to a journal with a cut-off or lost line would hide what is appended. A whole one needs no room on the disk.
-    if (!replayed.whole) await writeFileAtomically(journalPath(folder), journalOf(replayed, Date.now()));
+    if (!replayed.isIntact) await writeFileAtomically(journalPath(folder), journalOf(replayed, Date.now()));
     const journal = await Journal.open(journalPath(folder));
     const document = new OpenDocument(
       replayed.origin,

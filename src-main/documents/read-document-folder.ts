@@ -13,7 +13,7 @@ import { replayJournal, type ReplayedJournal } from './journal-lines.ts';
 /** A document's folder as it was read. */
 export interface ReadDocument extends ReplayedJournal {
   /** True where every tile of a snapshot is there with the right length. */
-  isWhole(snapshot: TileSnapshot): boolean;
+  hasTilesOf(snapshot: TileSnapshot): boolean;
 }
 
 /** A folder that must stay as it is: something in it cannot be read, now or ever. The message is for the user. */
@@ -46,7 +46,7 @@ export async function readDocumentFolder(folder: string): Promise<ReadDocument |
   const replayed = replayJournal(journal, tilesPath(folder));
   if (replayed === 'unfinished') return null;
   if (replayed === 'damaged' || replayed === 'newer') throw new UnreadableFolder(replayed, null);
-  return withWholeTiles(replayed, (await read(tileSizes(tilesPath(folder)))) ?? new Map());
+  return withIntactTiles(replayed, (await read(tileSizes(tilesPath(folder)))) ?? new Map());
 }
 
 const isMissing = (error: unknown): boolean =>
@@ -69,16 +69,16 @@ async function tileSizes(folder: string): Promise<Map<string, number>> {
 }
 
 /** After a power cut the journal may name tiles that never reached the disk: history ends before the first such state. */
-function withWholeTiles(replayed: ReplayedJournal, sizes: ReadonlyMap<string, number>): ReadDocument | null {
-  const isWhole = (snapshot: TileSnapshot): boolean => {
+function withIntactTiles(replayed: ReplayedJournal, sizes: ReadonlyMap<string, number>): ReadDocument | null {
+  const hasTilesOf = (snapshot: TileSnapshot): boolean => {
     const rawBytes = snapshot.tileSize ** 2 * snapshot.channels * (snapshot.bitDepth / 8);
     return Object.values(snapshot.tiles).every((name) =>
       name.endsWith('.raw') ? sizes.get(name) === rawBytes : (sizes.get(name) ?? 0) > 0,
     );
   };
   const { entries, present } = replayed.history;
-  const broken = entries.findIndex(({ state }) => !snapshotsOf(state).every(isWhole));
-  if (broken < 0) return { ...replayed, isWhole };
+  const broken = entries.findIndex(({ state }) => !snapshotsOf(state).every(hasTilesOf));
+  if (broken < 0) return { ...replayed, hasTilesOf };
   // Without the picture that was opened there is nothing to continue from.
   if (broken === 0 && entries.length === 1 && !replayed.isCutShort) return null;
   if (broken === 0) throw new UnreadableFolder('damaged', replayed.origin.name);
@@ -86,5 +86,5 @@ function withWholeTiles(replayed: ReplayedJournal, sizes: ReadonlyMap<string, nu
     entries: entries.slice(0, broken),
     present: Math.min(present, broken - 1),
   };
-  return { ...replayed, history, whole: false, isCutShort: true, isWhole };
+  return { ...replayed, history, isIntact: false, isCutShort: true, hasTilesOf };
 }

@@ -10,7 +10,7 @@ export interface DocumentFolder {
   readonly folder: string;
   readonly history: History<DocumentState>;
   /** True where every tile of a snapshot is there with the right length. */
-  isWhole(snapshot: TileSnapshot): boolean;
+  hasTilesOf(snapshot: TileSnapshot): boolean;
 }
 
 /** What was waiting beside the history of a document that is brought back. */

@@ -116,7 +116,7 @@ async function sign(
   return signPicture(picture, await loadSigningKey(key), story);
 }
 
-/** The file that was opened, where its own credentials may go on: not where parts of what it says are to stay out. */
+/** The file that was opened, where its own credentials may be taken over: not where parts of what it says are to stay out. */
 async function signedPhoto(request: ExportRequest): Promise<{ bytes: Uint8Array; mediaType: string } | null> {
   const { metadata, keepsMetadata = true, without = [], original, stored } = request;
   const path = stored ?? original.path;

@@ -52,7 +52,7 @@ export function fromProjectDocument(
   id: string,
   tileDirectory: string,
   projectPath: string,
-): Omit<ReplayedJournal, 'whole' | 'isCutShort'> {
+): Omit<ReplayedJournal, 'isIntact' | 'isCutShort'> {
   const { name, fileHash, storesOriginal, profileName, metadata, picture, states, present } = document;
   const format = { ...picture, iccProfile: fromBase64(picture.iccProfile) };
   let state = blankState(format, states[0]!.pixels.bounds, tileDirectory);

@@ -10,7 +10,7 @@ import type { PhotoTask } from './photo-job.ts';
 /** A photo of the queue as it stands. */
 export class QueueItem {
   status: QueuedPhoto['status'] = 'waiting';
-  /** It was in hand when the app was ended: its result may be there. */
+  /** It was being computed when the app was ended: its result may be there. */
   wasBegun = false;
   /** How often the engine died under it. */
   engineDeaths = 0;

@@ -44,7 +44,7 @@ export interface PhotoTask {
   readonly turns: readonly MadeTurn[];
   readonly rule: Batch['rule'];
   readonly file: Batch['file'];
-  /** The output may be there: this photo was in hand when the app was ended, and may have written it. */
+  /** The output may be there: this photo was being computed when the app was ended, and may have written it. */
   readonly wasBegun: boolean;
 }
 

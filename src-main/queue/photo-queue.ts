@@ -62,7 +62,7 @@ export class PhotoQueue {
     return { isPaused: this.isPaused, photos: this.items.map((item) => item.view()) };
   }
 
-  /** True while a photo is in hand. */
+  /** True while a photo is being computed. */
   get isWorking(): boolean {
     return this.inHand.size > 0;
   }
@@ -105,7 +105,7 @@ export class PhotoQueue {
     this.changed();
   }
 
-  /** Takes photos off the list. One in hand is ended; files that were written stay. */
+  /** Takes photos off the list. One that is being computed is ended; files that were written stay. */
   async remove(ids: readonly string[]): Promise<void> {
     for (const item of this.items.filter(({ id }) => ids.includes(id))) {
       await item.batch.remove(item);
@@ -132,7 +132,7 @@ export class PhotoQueue {
     return this.parts.pixels.readThumbnail(item.batch.pictureFile(item, which)).catch(() => null);
   }
 
-  /** What is in hand is begun anew next time. */
+  /** A photo that is being computed is begun anew next time. */
   async dispose(): Promise<void> {
     this.isDisposed = true;
     for (const { abort } of this.items) abort.abort();
@@ -146,7 +146,7 @@ export class PhotoQueue {
   private async setPaused(isPaused: boolean): Promise<void> {
     const { folder, log } = this.parts;
     const file = join(folder, pausedName);
-    // Where it cannot be kept, the queue goes on after a restart: nothing is lost by that.
+    // Where it cannot be kept, the queue is running again after a restart: nothing is lost by that.
     await mkdir(folder, { recursive: true })
       .then(() => (isPaused ? writeFile(file, '') : rm(file, { force: true })))
       .catch((error: unknown) => log('that the queue is paused was not kept', error));

@@ -44,7 +44,7 @@ export async function readRegion(owner: DocumentFolder): Promise<ReadRegion> {
   let lostTurns = found.damagedTurns;
   for (const record of found.turns) {
     if (region?.id === record.region.id) {
-      const turn = wholeTurn(record, region, owner);
+      const turn = intactTurn(record, region, owner);
       if (turn) turns.push(turn);
       else lostTurns++;
     } else if (isLost(record.region)) lostTurns++;
@@ -55,7 +55,7 @@ export async function readRegion(owner: DocumentFolder): Promise<ReadRegion> {
   region?.restoreTurns(turns.sort((a, b) => a.createdAt - b.createdAt));
   if (region && found.run?.region.id === region.id) {
     const run = storedRun(found.run, region.base.pixels);
-    if (run.kept.every(({ pixels }) => owner.isWhole(pixels))) {
+    if (run.kept.every(({ pixels }) => owner.hasTilesOf(pixels))) {
       const { interrupted, damaged } = await readInterrupted(region, run);
       if (interrupted) region.restoreInterrupted(interrupted);
       if (!interrupted) await files.deleteRun().catch(() => undefined);
@@ -73,10 +73,10 @@ export async function readRegion(owner: DocumentFolder): Promise<ReadRegion> {
 }
 
 /** True where the record starts from the picture that the user sees. */
-function isWaiting(record: RegionRecord, { history, isWhole }: DocumentFolder): boolean {
+function isWaiting(record: RegionRecord, { history, hasTilesOf }: DocumentFolder): boolean {
   const { pixels, mask } = presentState(history);
   const masks = [baseMask(record, mask), baseNoSource(record, mask).mask];
-  return samePicture(basePixels(record, pixels), pixels) && masks.every(isWhole);
+  return samePicture(basePixels(record, pixels), pixels) && masks.every(hasTilesOf);
 }
 
 /** True where it starts from another state: a turn was accepted, and the rest was about to be deleted. */
@@ -93,12 +93,12 @@ function regionOf(record: RegionRecord, { id, folder, history }: DocumentFolder)
 }
 
 /** A turn as it waits; null where a tile of it is missing, or where it does not fit its region. */
-function wholeTurn(record: TurnRecord, region: Region, { isWhole }: DocumentFolder): StoredTurn | null {
+function intactTurn(record: TurnRecord, region: Region, { hasTilesOf }: DocumentFolder): StoredTurn | null {
   const turn = storedTurn(record, region.base.pixels);
   const needed = [turn.pixels, ...turn.kept.map(({ pixels }) => pixels)];
-  if (!needed.every(isWhole) || !rectsEqual(turn.pixels.bounds, region.bounds)) return null;
+  if (!needed.every(hasTilesOf) || !rectsEqual(turn.pixels.bounds, region.bounds)) return null;
   if (!rectContains(region.bounds, turn.rect)) return null;
-  return { ...turn, layout: turn.layout && isWhole(turn.layout) ? turn.layout : null };
+  return { ...turn, layout: turn.layout && hasTilesOf(turn.layout) ? turn.layout : null };
 }
 
 const samePicture = (a: TileSnapshot, b: TileSnapshot): boolean =>

@@ -126,9 +126,9 @@ export class StageDrawing {
   private drawStagePicture(frame: Frame, layer: PhotoLayer, picture: StagePicture): void {
     const { app } = this.parts;
     const { document, turnId, original } = picture.photo;
-    const isWhole = layer.draw(frame, picture.photo);
-    if (isWhole && document !== null) app.documents.drawn(document.id);
-    if (isWhole && document !== null && turnId === null && !original)
+    const isComplete = layer.draw(frame, picture.photo);
+    if (isComplete && document !== null) app.documents.drawn(document.id);
+    if (isComplete && document !== null && turnId === null && !original)
       this.parts.retouching.shown(document.pixelRevision);
     if (picture.kept.length > 0)
       this.keep.draw(frame, this.keepView(picture.kept, app.turns.tree!.tokenSpan, false));

@@ -127,7 +127,7 @@ export function listenToPointer(host: PointerHost): () => void {
     app.view.pan((moved.x - old.x) / 2, (moved.y - old.y) / 2);
     if (before > 0) app.view.zoomAt((moved.x + other.x) / 2, (moved.y + other.y) / 2, after / before);
   };
-  /** True for a pointer that has no part in what goes on: not the one that presses, or a palm. */
+  /** True for a pointer that has no part in the press: not the one that presses, or a palm. */
   const isIgnored = (event: PointerEvent): boolean =>
     (press !== null && press.pointerId !== event.pointerId) ||
     (event.pointerType === 'touch' && !touches.has(event.pointerId));

@@ -87,7 +87,7 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     redraw: () => topSurface.redraw(),
   });
   const chosenTool = (): CanvasTool => canvasTools[keyboard.panning ? 'hand' : activeTool(app)];
-  /** Whoever paints beside a run goes on painting when it ends. */
+  /** Whoever paints beside a run can still paint when it ends. */
   const pressed = (): void => {
     if (selectsNext(app) && activeTool(app) === tools.current && tools.current !== 'hand')
       turns.setMode('edit');

@@ -11,7 +11,7 @@ import type { DocumentsStore } from './documents.svelte.ts';
 import { KeepStore } from './keep.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 
-/** What pointer and keys do while turns wait: `edit` = the chosen tool goes on. The last three choose settings of the next turn. */
+/** What pointer and keys do while turns wait: `edit` = the chosen tool works as before. The last three choose settings of the next turn. */
 export type ReviewMode = 'look' | 'edit' | 'keep' | 'compare' | 'subject' | 'order-pen' | 'effort-pen';
 
 /** The turns that wait for a decision, the one on the picture, and where the next one starts. */

@@ -63,7 +63,7 @@ it('a batch that is killed again and again writes the files of one that never wa
     .filter((line) => line.includes('"started"'));
   const again = begun.length - jobCount;
   console.log(JSON.stringify({ kills: made, jobs: jobCount, again }));
-  // At most the photos in hand: one read, one computed, one written.
+  // At most the photos that are being worked on: one read, one computed, one written.
   expect(again).toBeLessThanOrEqual(3 * made);
   for (let index = 0; index < jobCount; index++) {
     const [alone, killed] = await Promise.all(

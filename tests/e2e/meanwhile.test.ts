@@ -50,7 +50,7 @@ it('goes on editing while a fill computes and waits: the next selection, its und
   const healed = await app.until((now) => now!.undoLabel === 'Heal', 'the stroke is healed');
   expect(healed).toMatchObject({ maskPixels: 1500, work: 'none', lastChangedOutsideMask: 0 });
   expect(await app.undo()).toMatchObject({ undoLabel: 'Fill', maskPixels: 1500 });
-  // Undo goes on past Accept: to the next selection, then to the turns and theirs.
+  // Undo continues past Accept: to the next selection, then to the turns and theirs.
   expect(await app.undo()).toMatchObject({ maskPixels: 1500, work: 'none', lastChangedOutsideMask: null });
   await app.press('Control+z');
   const back = await app.until((now) => now!.work === 'turns', 'the turns wait again');

@@ -71,7 +71,7 @@ it('an edit is applied to more photos, survives a kill, is done once, and lets t
   await dialog.locator('[data-action="queue-add"]').click();
   await untilCount(app, 'done', 1);
 
-  // The run of the open photo goes first, and the queue goes on after it.
+  // The run of the open photo goes first, and the queue continues after it.
   await app.selectRectangle({ x: 200, y: 60, width: 30, height: 30 });
   await app.startRun();
   await app.untilResult();

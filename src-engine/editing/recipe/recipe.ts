@@ -36,7 +36,7 @@ const settingsSchema = runSettingsSchema.extend({
   paintedEffort: drawnPictureSchema.nullable().default(null),
 });
 
-const whole = z.number().int();
+const integer = z.number().int();
 
 /** Whole tokens that were kept of a turn. */
 const cellsSchema = z.object({
@@ -52,7 +52,7 @@ const provenanceSchema = z.object({
   device: z.string().max(40),
   version: z.string().max(40),
   /** See engine-revision.ts. */
-  engineRevision: whole.min(1).default(1),
+  engineRevision: integer.min(1).default(1),
   /** False where every pixel was continued from what surrounds it; older recipes do not say. */
   network: z.boolean().optional(),
   /** Where texture was never copied from; left out = it could come from everywhere. */
@@ -62,7 +62,7 @@ const provenanceSchema = z.object({
     .array(
       z.object({
         settings: settingsSchema,
-        until: z.object({ pass: whole.min(0).max(100_000), step: whole.min(0).max(100_000) }),
+        until: z.object({ pass: integer.min(0).max(100_000), step: integer.min(0).max(100_000) }),
       }),
     )
     .max(1000)
@@ -79,10 +79,10 @@ const provenanceSchema = z.object({
 /** How one turn's pixels were made. */
 export type Provenance = z.infer<typeof provenanceSchema>;
 
-const restoredSchema = z.array(maskSchema.extend({ before: whole.min(0).max(100_000) })).max(100_000);
+const restoredSchema = z.array(maskSchema.extend({ before: integer.min(0).max(100_000) })).max(100_000);
 
 /** Of the picture before a turn. */
-const inputSchema = z.object({ bounds: rectSchema, channels: whole, bitDepth: whole, hash });
+const inputSchema = z.object({ bounds: rectSchema, channels: integer, bitDepth: integer, hash });
 
 const turnSchema = provenanceSchema.extend({
   request: z.union([runRequestSchema, reshapeSchema]),
@@ -129,7 +129,7 @@ export type RestoredPart = NonNullable<RecipeTurn['restored']>[number];
 
 const recipeSchema = z.object({
   format: z.literal('tessera-recipe'),
-  formatVersion: whole,
+  formatVersion: integer,
   turns: z
     .array(z.union([turnSchema, reshapedSchema]))
     .min(1)

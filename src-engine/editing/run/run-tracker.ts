@@ -110,12 +110,12 @@ export class RunTracker {
     return this.meter.read().fraction;
   }
 
-  /** Of the variant that runs now, since the run last went on. */
+  /** Of the variant that runs now, since the run was last resumed. */
   get seconds(): PhaseSeconds {
     return this.phases;
   }
 
-  /** Of the variant that runs now, since the run last went on. */
+  /** Of the variant that runs now, since the run was last resumed. */
   get variantEvaluations(): number {
     return this.finished - this.evaluationsBefore;
   }

@@ -43,7 +43,7 @@ export interface Variant {
   readonly record: VariantRecord;
   readonly onStep: ShowStep | null;
   readonly onPreview: ((preview: DetailPreview) => void) | null;
-  /** Called between network calls, where the record's state is whole. */
+  /** Called between network calls, where the record's state is complete. */
   readonly onMoved: () => void;
 }
 

@@ -100,7 +100,7 @@ export const isPhotoshop = (segment: Segment): boolean =>
   segment.marker === app13 && hasIdentifier(segment, identifier);
 
 /**
- * Takes the thumbnails out of the image resources, which may go on over several segments.
+ * Takes the thumbnails out of the image resources, which may continue over several segments.
  * @param segments all APP13 of Photoshop, in order @returns those in their place; null where there is no thumbnail
  */
 export function withoutThumbnails(segments: readonly Segment[]): Segment[] | null {

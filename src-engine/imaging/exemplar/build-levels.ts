@@ -138,7 +138,7 @@ const FLAT = 0.02;
 
 /**
  * Marks known pixels whose texture is foreign to the hole's surroundings, so that sky is not copied into the middle of grass.
- * What a picture's side ends with may go on, however rare it is there: snow under rocks, gaps between planks.
+ * What a picture's side ends with may continue, however rare it is there: snow under rocks, gaps between planks.
  * `reach` is how far around the hole the surroundings go, pixels. Returns [height, width], 1 = not to be copied (with `level.avoid`).
  */
 function excludeStrangers(level: Level, reach: number, mirrored: number): Uint8Array | null {

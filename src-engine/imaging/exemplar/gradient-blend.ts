@@ -79,7 +79,7 @@ export function blendPieces(
     }
   }
 
-  /** Whether the photo goes on from pixel `at` by `step`. */
+  /** Whether there is photo at pixel `at` plus `step`. */
   function isKnown(at: number, step: number): boolean {
     const x = at % width;
     if ((step === 1 && x + 1 === width) || (step === -1 && x === 0)) return false;

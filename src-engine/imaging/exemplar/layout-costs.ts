@@ -69,7 +69,7 @@ export function layoutCosts(
   const contrast = modelled && lowPass ? expectContrast(level, lowPass) : null;
   const edges = modelled && lowPass ? lightGradients(lowPass, width, height) : null;
   const { mirrored, made } = side ?? { mirrored: 0, made: 0 };
-  // What was made in between may be the mirror image at the photo's own border already, which goes on.
+  // What was made in between may be the mirror image at the photo's own border already, which continues.
   const axisAt = 2 * (mirrored - made);
   const before = shown && Float32Array.from(shown, (times) => SHOWN_BEFORE * Math.min(MOST_USES, times));
   const weights = mirrored > 0 && modelled ? OPEN : ENCLOSED;

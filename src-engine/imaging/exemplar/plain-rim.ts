@@ -2,7 +2,7 @@ import { boxOfHole, type SourcePlane } from './source-plane.ts';
 
 /** Known pixels this near to the hole are its rim. */
 const RIM = 2;
-/** Share of the rim that has to be of one colour. The rest may lie at the corners of the hole's bounds only: what crosses a side goes on inside. */
+/** Share of the rim that has to be of one colour. The rest may lie at the corners of the hole's bounds only: what crosses a side continues inside. */
 const LEAST_SHARE = 0.85;
 /** Share of the rim's other pixels that may lie anywhere (specks), and how far a corner reaches, as a share of the bounds' longer side. */
 const SPECKS = 0.005;

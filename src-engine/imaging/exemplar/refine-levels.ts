@@ -157,7 +157,7 @@ function* searchLevels(
   return { native, planes, sources };
 }
 
-/** From the last (coarsest) plane to the first. @param planes is empty then: each is let go once it isn't needed */
+/** From the last (coarsest) plane to the first. @param planes is empty then: each is freed once it isn't needed */
 function* carryToNative(planes: SourcePlane[], coarsest: Int32Array): Steps<Int32Array> {
   let sources = coarsest;
   let coarseWidth = planes.pop()!.width;

@@ -2,7 +2,7 @@ import type { SourcePlane } from './source-plane.ts';
 
 /** A seam against the known pixels can't be moved, and of its two differences only one can be seen: it weighs twice two. */
 const RIM_WEIGHT = 4;
-/** Known pixels behind a border that a piece is held against: edges that cross it have to go on where they were, not only its colours. */
+/** Known pixels behind a border that a piece is held against: edges that cross it have to continue where they were, not only its colours. */
 const RIM_DEPTH = 4;
 /** Difference assumed where a piece ends: beside it lies nothing that could be compared. */
 const UNKNOWN = 0.15;

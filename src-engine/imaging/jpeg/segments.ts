@@ -113,5 +113,5 @@ function endOfEntropyCodedData(file: Uint8Array, start: number): number {
     if (marker !== undefined && marker !== 0 && !isRestart(marker)) return at;
     at = next;
   }
-  throw damaged('Entropy-coded data goes on to the end of the file', 'B.2.1');
+  throw damaged('Entropy-coded data lasts to the end of the file', 'B.2.1');
 }

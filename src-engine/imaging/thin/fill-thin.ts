@@ -34,7 +34,7 @@ const unusable = 3;
 
 /**
  * Fills thin holes at native scale, without a network. Every open pixel is the best linear prediction from the known pixels around it (ordinary
- * kriging: Cressie 1993, section 3.2), under the covariance of the photo's own patches nearby; so edges and the direction of texture go on
+ * kriging: Cressie 1993, section 3.2), under the covariance of the photo's own patches nearby; so edges and the direction of texture continue
  * through the hole, and where nothing is but light, it is continued smoothly. What a prediction cannot know, the texture, is
  * the error that the same prediction makes where the photo is known, close by. Outermost layers first; the work grows with the hole's pixels.
  * @returns [height, width, 3] in [0, 1]; outside the hole exactly the photo's. Where nothing at all is known the hole is mid grey.
@@ -84,7 +84,7 @@ export function fillThin(request: ThinRequest): Float32Array {
         }
       }
       if (predictor.known === 0) continue;
-      const shift = chooseTextureSource(plane, covariance.isWhole, predictor, centre, shifts, place);
+      const shift = chooseTextureSource(plane, covariance.isKnownPatch, predictor, centre, shifts, place);
       shifts[centre] = shift;
       const texture = textureShare.atRim + textureShare.perPixel * (depth[centre]! - 1);
       const share = shift === 0 ? 0 : Math.min(textureShare.most, texture);
@@ -106,11 +106,11 @@ const coherence = 1.5;
 
 /**
  * Where the photo looks most like the surroundings of a centre, among some places: as the difference of plane indices; 0 = nowhere.
- * @param isWhole centres of known patches @param shifts [height, width]; what was chosen for other centres, 0 = nothing
+ * @param isKnownPatch centres of known patches @param shifts [height, width]; what was chosen for other centres, 0 = nothing
  */
 function chooseTextureSource(
   { width, height, photo }: ThinPlane,
-  isWhole: Uint8Array,
+  isKnownPatch: Uint8Array,
   { pixels, known }: Predictor,
   centre: number,
   shifts: Int32Array,
@@ -121,7 +121,7 @@ function chooseTextureSource(
   let best = 0;
   let bestCost = Infinity;
   const consider = (source: number, factor: number): void => {
-    if (source < 0 || source >= isWhole.length || isWhole[source] === 0) return;
+    if (source < 0 || source >= isKnownPatch.length || isKnownPatch[source] === 0) return;
     const shift = source - centre;
     let sum = 0;
     let squares = 0;

@@ -43,7 +43,7 @@ export interface LocalCovariance {
   /** Covariance of the patches around the hole near this place. */
   readonly at: (column: number, row: number) => Covariance;
   /** [height, width]; 1 where a whole patch of known pixels lies around the pixel. */
-  readonly isWhole: Uint8Array;
+  readonly isKnownPatch: Uint8Array;
 }
 
 export interface Covariance {
@@ -60,7 +60,7 @@ export function createLocalCovariance(
   place: RandomPlace,
 ): LocalCovariance {
   const { width, height } = plane;
-  const isWhole = wholePatches(plane);
+  const isKnownPatch = knownPatches(plane);
   const firstColumn = Math.floor(place.x / blockEdge);
   const firstRow = Math.floor(place.y / blockEdge);
   const columns = Math.floor((place.x + width - 1) / blockEdge) - firstColumn + 1;
@@ -74,16 +74,16 @@ export function createLocalCovariance(
   const measured = new Array<Covariance | undefined>(holes.length);
   const patches = new Float64Array(patchPixels * stride);
   return {
-    isWhole,
+    isKnownPatch,
     at(column, row) {
       const block = blockOf(column, row);
-      return (measured[block] ??= measure(plane, isWhole, holes[block]!, place, patches));
+      return (measured[block] ??= measure(plane, isKnownPatch, holes[block]!, place, patches));
     },
   };
 }
 
 /** Centres of squares around patches that are known in all their pixels. */
-function wholePatches({ width, height, state, known }: ThinPlane): Uint8Array {
+function knownPatches({ width, height, state, known }: ThinPlane): Uint8Array {
   const side = 2 * patchRadius + 1;
   const whole = new Uint8Array(width * height);
   /** By column: how many of the rows up to this one are known across the square, without a gap. */
@@ -106,7 +106,7 @@ function wholePatches({ width, height, state, known }: ThinPlane): Uint8Array {
  */
 function measure(
   plane: ThinPlane,
-  isWhole: Uint8Array,
+  isKnownPatch: Uint8Array,
   hole: readonly number[],
   place: RandomPlace,
   patches: Float64Array,
@@ -122,7 +122,7 @@ function measure(
       const near = hole[randomBits(key, ~widening, attempt) % hole.length]!;
       const x = (near % width) - radius + ((bits & 0xffff) % (2 * radius + 1));
       const y = Math.floor(near / width) - radius + ((bits >>> 16) % (2 * radius + 1));
-      if (x < 0 || y < 0 || x >= width || y >= height || isWhole[y * width + x] === 0) continue;
+      if (x < 0 || y < 0 || x >= width || y >= height || isKnownPatch[y * width + x] === 0) continue;
       takePatch(plane, y * width + x, count % 3, patches, count);
       count++;
     }

@@ -78,7 +78,7 @@ export class PhotoLayer {
     this.shownId = document.id;
     const [key, address] = source(view, document);
     let set = this.sets.get(key);
-    if (set === undefined && view.turnId === null && !view.original) set = this.goOn(document, address);
+    if (set === undefined && view.turnId === null && !view.original) set = this.updated(document, address);
     set ??= new TileSet(address, bounds, document.levels, this.onLoad);
     this.sets.delete(key);
     this.sets.set(key, set);
@@ -90,7 +90,7 @@ export class PhotoLayer {
   }
 
   /** The tiles of an earlier revision, told what has changed since; undefined where that isn't known. */
-  private goOn(document: DocumentSummary, address: TileAddress): TileSet | undefined {
+  private updated(document: DocumentSummary, address: TileAddress): TileSet | undefined {
     const { id, pixelRevision, pixelChanges } = document;
     const changes: Rect[] = [];
     for (let back = 1; back <= pixelChanges.length; back++) {
@@ -101,7 +101,7 @@ export class PhotoLayer {
       const set = this.sets.get(key);
       if (set === undefined) continue;
       this.sets.delete(key);
-      set.goOn(address, changes.reduce(rectUnion));
+      set.update(address, changes.reduce(rectUnion));
       return set;
     }
     return undefined;

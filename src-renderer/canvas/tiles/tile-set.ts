@@ -54,7 +54,7 @@ export class TileSet {
   }
 
   /** The picture has changed within `change`: only the tiles there are fetched again, from the new address. */
-  goOn(address: TileAddress, change: Rect): void {
+  update(address: TileAddress, change: Rect): void {
     this.address = address;
     for (let level = 0; level < this.levels; level++)
       for (const tile of tilesIn(change, level)) {

@@ -68,7 +68,7 @@ export class AppWindow {
     await this.answerOpenDialogs([path]);
   }
 
-  /** One answer for each dialog that follows; the last one goes on answering. */
+  /** One answer for each dialog that follows; the last one answers all others. */
   async answerOpenDialogs(paths: readonly (string | null)[]): Promise<void> {
     await this.launched.electron.evaluate(({ dialog }, answers) => {
       const left = [...answers];

@@ -18,7 +18,7 @@ export interface KillReport extends ActionCounts {
   /** Kills in the middle of a run, and with turns waiting or a paused run. */
   killsWhileRunning: number;
   killsWhileWaiting: number;
-  /** Runs that went on after a kill to their end and were compared with one that never stopped. */
+  /** Runs that were resumed after a kill, came to their end and were compared with one that never stopped. */
   comparedRuns: number;
   /** All of these must be 0. */
   lostGestures: number;
@@ -38,7 +38,7 @@ const size = { width: 640, height: 560 };
 /**
  * Kills the app (SIGKILL) at random moments while it paints, runs, pauses, exports and saves; starts it again, restores, and
  * compares with what the window had been told before. One document lives through all of it.
- * @param compareEvery a run that was cut off goes on to its end and is repeated without a stop after every so many kills
+ * @param compareEvery a run that was cut off is resumed to its end and is repeated without a stop after every so many kills
  */
 export async function killAtRandomMoments(
   kills: number,

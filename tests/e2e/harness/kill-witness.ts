@@ -38,7 +38,7 @@ export class KillWitness {
     return this.steps.length;
   }
 
-  /** True where a run goes on as far as the window knows. */
+  /** True where a run is active as far as the window knows. */
   get isRunning(): boolean {
     return this.runId !== null && this.runStarted > 0;
   }
@@ -81,7 +81,7 @@ export class KillWitness {
     return this.turnIds.filter((id) => !back.has(id)).length;
   }
 
-  /** Seconds of the run before the kill that did not come back; null where no run went on. */
+  /** Seconds of the run before the kill that did not come back; null where no run was resumed. */
   lostSeconds(tree: TurnTree | null, killedAt: number): number | null {
     if (this.runId === null || this.isEnding) return null;
     const finished = tree?.turns.length ?? 0;

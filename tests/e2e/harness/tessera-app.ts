@@ -74,7 +74,7 @@ export class TesseraApp extends AppWindow {
     await expect.poll(() => readdir(folder), { timeout: patienceMs }).toHaveLength(1);
   }
 
-  /** Starts the run that the panel is set to; resolves once it goes on. */
+  /** Starts the run that the panel is set to; resolves once it is active. */
   async startRun(): Promise<void> {
     await this.window.locator('button[data-action="fill"]:enabled').waitFor({ timeout: patienceMs });
     await this.window.locator('button[data-action="fill"]').click();

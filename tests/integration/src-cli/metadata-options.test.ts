@@ -138,7 +138,7 @@ describe('what a result’s file says', () => {
     expect(after.subarray(place + more).equals(before.subarray(place))).toBe(true);
     expect(holdsCredentials(before)).toBe(false);
     expect(holdsCredentials(after)).toBe(true);
-    // Once more, with another format: what was signed goes on.
+    // Once more, with another format: what was signed is taken over.
     const again = await tessera(
       'crop',
       at('signed.jpg'),

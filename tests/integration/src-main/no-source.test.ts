@@ -71,6 +71,6 @@ it('what was painted as no source is never copied by healing, is undone, kept wi
   const again = await openPhoto('test', photo);
   await again.replayer.replay(again.document, joinRecipes(document.present.recipes)!, 'specks');
   expect((await samplesOf(again.document)).equals(await samplesOf(document))).toBe(true);
-  // What a result was made with is no wish for the next one.
+  // What a result was made with is not asked for the next one.
   expect(again.document.summary().noSourceBounds).toBeNull();
 });

@@ -26,7 +26,7 @@ export interface CredentialStory {
   readonly version: string;
   /** The first one is `c2pa.created` or `c2pa.opened`. */
   readonly actions: readonly CredentialAction[];
-  /** The file that was opened, where its own credentials go on in the new ones; null = none, or they stay out. */
+  /** The file that was opened, where its own credentials are taken over into the new ones; null = none, or they stay out. */
   readonly photo: { readonly bytes: Uint8Array; readonly mediaType: string } | null;
 }
 

@@ -9,7 +9,7 @@ export interface ByteRange {
 
 /**
  * The JPEG streams in other data: previews that makers keep in notes of their own layout, frames and gain maps behind a
- * picture. One without an end goes on to the data's. Minolta's cameras write another byte in place of the first.
+ * picture. One without an end lasts to the data's. Minolta's cameras write another byte in place of the first.
  */
 export function findJpegStreams(data: Uint8Array): ByteRange[] {
   const found: ByteRange[] = [];
@@ -25,7 +25,7 @@ export function findJpegStreams(data: Uint8Array): ByteRange[] {
 }
 
 /**
- * The same in what several segments hold: one stream may go on over many (ExifTool's documentation lists such cameras by
+ * The same in what several segments hold: one stream may continue over many (ExifTool's documentation lists such cameras by
  * "APP3" and "APP4"). @returns the ranges of each segment's payload that hold a part of one
  */
 export function previewsOf(segments: readonly Segment[]): Map<Segment, ByteRange[]> {

@@ -137,8 +137,8 @@ describe.each(packs)('$name', ({ open }) => {
     };
     const { state } = await sample(watched, opened.schedule, run);
     const rebuilt = await encodePrefix(opened.network, run, state.committed.slice(0, 2));
-    const { whole, bare } = rebuilt.contexts;
-    expect([whole, bare].map((cache) => cacheBits(cache as TensorCache))).toEqual(
+    const { full, bare } = rebuilt.contexts;
+    expect([full, bare].map((cache) => cacheBits(cache as TensorCache))).toEqual(
       caches.slice(-2).map(cacheBits),
     );
   });

@@ -98,7 +98,7 @@ describe('where texture must not come from', () => {
     expect(await fill(image)).not.toEqual(await fill(other));
     const continued = await fill(image, whole).catch((error: Error) => error.message);
     expect(continued).toMatch(/Nothing is left/);
-    // All around it is forbidden: light goes on, and a corner far away is no reason for grey.
+    // All around it is forbidden: light continues, and a corner far away is no reason for grey.
     const light = irregularPicture(width, height);
     light.data.forEach((value, i) => (light.data[i] = 200 + (value >> 4)));
     const around = await fill(light, { ...whole, width: width - 1 });

@@ -56,7 +56,7 @@ describe('what speaks against a fill', () => {
     );
     const broken = filled(slope, (x, y) => [(y >> 3) % 2 === 0 ? x - 48 : 95 - x, y]);
     expect(judgePieces({ ...size, hole }, broken)).toEqual(['breaks']);
-    // One piece that goes on, and one that does not go on from the border.
+    // One piece that continues the border, and one that does not.
     const whole = filled(slope, (x, y) => [95 - x, y]);
     expect(judgePieces({ ...size, hole }, whole)).toEqual([]);
     const apart = filled(slope, (x, y) => [x - 48, y]);

@@ -50,7 +50,7 @@ describe('a picture that changes', () => {
     await vi.waitFor(() => expect(set.fetch(view, bounds)).toBe(true));
     expect(asked.splice(0)).toHaveLength(3);
 
-    set.goOn(addresses(2), { x: 600, y: 10, width: 5, height: 5 });
+    set.update(addresses(2), { x: 600, y: 10, width: 5, height: 5 });
     expect(set.fetch(view, bounds)).toBe(false);
     expect(close).not.toHaveBeenCalled();
     await vi.waitFor(() => expect(set.fetch(view, bounds)).toBe(true));
