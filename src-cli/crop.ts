@@ -16,7 +16,7 @@ import { appVersion, type CommandHost } from './command-host.ts';
 import { signedPhoto } from './content-credentials.ts';
 import { describeWritten, sayWritten } from './run-words.ts';
 import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
-import { type Length, parseLength, pixelsOf } from './length-option.ts';
+import { type Length, lengthParser, pixelsOf } from './length-option.ts';
 import { addMetadataOptions, metadataChoices, type MetadataOptions } from './metadata-options.ts';
 import { addReadOptions, decodeOptionsOf, type ReadOptions, wholeNumber } from './run-options.ts';
 
@@ -44,7 +44,9 @@ export function registerCrop(program: Command, host: CommandHost): void {
     .argument('<photo>', formatNames())
     .requiredOption('-o, --output <file>', 'where the result goes');
   for (const [name, says] of Object.entries(lengths))
-    command.addOption(new Option(`--${name} <px|%>`, says).argParser(parseLength));
+    command.addOption(
+      new Option(`--${name} <px|%>`, says).argParser(lengthParser({ pixels: 1_000_000, percent: 100 })),
+    );
   command
     .addOption(
       new Option('--rotate <degrees>', 'clockwise, after the part is cut out').choices(['90', '180', '270']),

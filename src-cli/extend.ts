@@ -10,7 +10,7 @@ import type { CommandHost } from './command-host.ts';
 import { signedPhoto } from './content-credentials.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
-import { type Length, parseLength, pixelsOf } from './length-option.ts';
+import { type Length, lengthParser, pixelsOf } from './length-option.ts';
 import { addWritingOptions, type WritingOptions } from './conversion-options.ts';
 import {
   addRunOptions,
@@ -46,7 +46,7 @@ export function registerExtend(program: Command, host: CommandHost): void {
     const length = side === 'left' || side === 'right' ? 'width' : 'height';
     command.addOption(
       new Option(`--${side} <px|%>`, `added at the ${side}: pixels, or a share of the photo's ${length}`)
-        .argParser(parseLength)
+        .argParser(lengthParser({ pixels: 20_000, percent: 1000 }))
         .default(nothing, 'none'),
     );
   }

@@ -6,17 +6,18 @@ export interface Length {
   readonly unit: 'pixels' | 'percent';
 }
 
-/** Parses "400" or "10%", as commander wants it. @throws InvalidArgumentError */
-export function parseLength(text: string): Length {
-  const match = /^(\d+)(%?)$|^(\d+\.\d+)%$/.exec(text);
-  const amount = Number(match?.[1] ?? match?.[3]);
-  const isPercent = text.endsWith('%');
-  if (!match || amount > (isPercent ? 1000 : 20000))
-    throw new InvalidArgumentError(
-      'It must be a whole number of pixels up to 20000, or a percentage up to 1000%.',
-    );
-  return { amount, unit: isPercent ? 'percent' : 'pixels' };
-}
+/** Parses "400" or "10%" up to a limit in either unit, as commander wants it; throws InvalidArgumentError. */
+export const lengthParser =
+  (most: { readonly pixels: number; readonly percent: number }) => (text: string) => {
+    const match = /^(\d+)(%?)$|^(\d+\.\d+)%$/.exec(text);
+    const amount = Number(match?.[1] ?? match?.[3]);
+    const isPercent = text.endsWith('%');
+    if (!match || amount > (isPercent ? most.percent : most.pixels))
+      throw new InvalidArgumentError(
+        `It must be a whole number of pixels up to ${most.pixels}, or a percentage up to ${most.percent}%.`,
+      );
+    return { amount, unit: isPercent ? 'percent' : 'pixels' } satisfies Length;
+  };
 
 /** In whole pixels. @param side the photo's width or height */
 export const pixelsOf = ({ amount, unit }: Length, side: number): number =>
