@@ -3,9 +3,9 @@ import { text } from '#shared/text/text.ts';
 import type { ToolDefinition } from '#renderer/canvas/tools/canvas-tool.ts';
 import { toolDefinitions } from '#renderer/canvas/tools/tools.ts';
 import type { App } from '#renderer/stores/app.svelte.ts';
-import { conflictOf, goesOnBeside, selectsNext, toolUsable } from '#renderer/stores/active-tool.ts';
+import { conflictOf, isUsableBeside, selectsNext, toolUsable } from '#renderer/stores/active-tool.ts';
 import type { RunMode } from '#renderer/stores/settings.svelte.ts';
-import type { ReviewMode } from '#renderer/stores/turns.svelte.ts';
+import { isReviewTool } from '#renderer/stores/turns.svelte.ts';
 import type { Action } from './action.ts';
 
 /** Choosing a tool also shows the part of the panel it belongs to. */
@@ -23,13 +23,12 @@ export function chooseTool(app: App, tool: ToolName): void {
 
 /** While turns wait: choosing the tool in use again puts it away. */
 function chooseReviewTool({ run, tools, turns }: App, tool: ToolName): void {
-  if (goesOnBeside(tool) || (tool === 'hand' && run.busy)) {
+  if (isUsableBeside(tool) || (tool === 'hand' && run.busy)) {
     const putsAway = turns.mode === 'edit' && tools.current === tool;
     tools.current = tool;
     return turns.setMode(putsAway || tool === 'hand' ? 'look' : 'edit');
   }
-  const modes: readonly ToolName[] = ['keep', 'subject', 'order-pen', 'effort-pen'];
-  const mode = modes.includes(tool) ? (tool as ReviewMode) : 'look';
+  const mode = isReviewTool(tool) ? tool : 'look';
   turns.setMode(turns.mode === mode ? 'look' : mode);
 }
 

@@ -1,8 +1,8 @@
 import type { App } from './app.svelte.ts';
+import { isReviewTool } from './turns.svelte.ts';
 import type { ToolName } from '#shared/text/actions.ts';
 import { text } from '#shared/text/text.ts';
 
-const settingsTools: readonly ToolName[] = ['subject', 'order-pen', 'effort-pen'];
 /** What they do needs no other pixels: the next selection, and strokes that are healed later. */
 const besideTools: readonly ToolName[] = [
   'heal',
@@ -15,7 +15,7 @@ const besideTools: readonly ToolName[] = [
 ];
 
 /** True for a tool that can be used beside a fill. */
-export const goesOnBeside = (tool: ToolName): boolean => besideTools.includes(tool);
+export const isUsableBeside = (tool: ToolName): boolean => besideTools.includes(tool);
 
 /** True while a fill runs or its turns wait: the next selection can be painted meanwhile. */
 export const selectsNext = ({ run, turns }: App): boolean =>
@@ -35,12 +35,12 @@ export function toolUsable(app: App, tool: ToolName): boolean {
   const { documents, run, turns } = app;
   if (documents.current === null) return false;
   if (tool === 'hand') return true;
-  if (goesOnBeside(tool) && selectsNext(app)) return true;
+  if (isUsableBeside(tool) && selectsNext(app)) return true;
   if (run.busy || turns.interrupted !== null) return false;
   // What can be kept is what the selection covers.
   if (tool === 'keep') return turns.shown !== null && !turns.selectionLeft;
   if (!turns.waiting) return true;
-  return settingsTools.includes(tool) && turns.shown !== null && turns.request?.kind === 'fill';
+  return isReviewTool(tool) && turns.shown !== null && turns.request?.kind === 'fill';
 }
 
 /** The tool that pointer and keys use now. */
@@ -48,7 +48,7 @@ export function activeTool(app: App): ToolName {
   const { run, settings, tools, turns } = app;
   const { mode } = turns;
   if (mode === 'edit' || (run.busy && mode === 'look'))
-    return goesOnBeside(tools.current) && toolUsable(app, tools.current) ? tools.current : 'hand';
+    return isUsableBeside(tools.current) && toolUsable(app, tools.current) ? tools.current : 'hand';
   if (run.busy) return 'hand';
   if (turns.waiting) {
     const tool = mode === 'look' || mode === 'compare' ? 'hand' : mode;

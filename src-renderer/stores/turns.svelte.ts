@@ -4,6 +4,7 @@ import type { StepId } from '#shared/runs/run-plan.ts';
 import type { RunReport } from '#shared/runs/run-report.ts';
 import { compareSteps } from '#shared/runs/segments.ts';
 import type { InterruptedRun, Turn, TurnStart, TurnStep, TurnTree } from '#shared/runs/turns.ts';
+import type { ToolName } from '#shared/text/actions.ts';
 import { text } from '#shared/text/text.ts';
 import { ask } from '#renderer/bridge/bridge.ts';
 import { CompareStore } from './compare.svelte.ts';
@@ -11,8 +12,14 @@ import type { DocumentsStore } from './documents.svelte.ts';
 import { KeepStore } from './keep.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 
-/** What pointer and keys do while turns wait: `edit` = the chosen tool works as before. The last three choose settings of the next turn. */
-export type ReviewMode = 'look' | 'edit' | 'keep' | 'compare' | 'subject' | 'order-pen' | 'effort-pen';
+/** Tools that can be used while turns wait: `keep`, and those that choose settings of the next turn. */
+const reviewTools = ['keep', 'subject', 'order-pen', 'effort-pen'] as const satisfies readonly ToolName[];
+type ReviewTool = (typeof reviewTools)[number];
+export const isReviewTool = (tool: ToolName): tool is ReviewTool =>
+  (reviewTools as readonly ToolName[]).includes(tool);
+
+/** What pointer and keys do while turns wait: `edit` = the chosen tool works as before. */
+export type ReviewMode = 'look' | 'edit' | 'compare' | ReviewTool;
 
 /** The turns that wait for a decision, the one on the picture, and where the next one starts. */
 export class TurnsStore {
