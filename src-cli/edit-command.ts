@@ -20,7 +20,7 @@ import type { Inference } from '#engine/inference/inference.ts';
 import type { PhotoMetadata } from '#engine/imaging/codec/index.ts';
 import { countChangedOutside } from '#engine/imaging/blend/composite.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
-import { pasteRect } from '#engine/editing/scene.ts';
+import { copyCommonPixels } from '#engine/imaging/copy-pixels.ts';
 import { checkPackFiles, findDefaultPack, findPackOrFolder, type Pack } from '#engine/packs/registry.ts';
 import { PackOpener } from '#engine/editing/plan/pack-opener.ts';
 import { SpeedBook } from '#engine/editing/plan/speed-book.ts';
@@ -132,9 +132,9 @@ export async function applyPatch(
   if (length === image.data.length) data = image.data.slice();
   else {
     data = image.bitDepth === 16 ? new Uint16Array(length) : new Uint8Array(length);
-    pasteRect(data, to, image.data, from, image.channels);
+    copyCommonPixels(image.data, from, data, to, image.channels);
   }
-  pasteRect(data, to, patch.samples, patch.rect, image.channels);
+  copyCommonPixels(patch.samples, patch.rect, data, to, image.channels);
   const coverage =
     task.request.kind === 'fill'
       ? task.mask!

@@ -36,7 +36,7 @@ import {
   restoreOriginal,
 } from '#engine/editing/restore-original.ts';
 import { boundsAfter, reshapeSamples } from '#engine/editing/reshape.ts';
-import { pasteRect } from '#engine/editing/scene.ts';
+import { copyCommonPixels } from '#engine/imaging/copy-pixels.ts';
 import { rectIsEmpty } from '#shared/geometry/rect.ts';
 import { isProjectPath } from '#engine/project-file/names.ts';
 import { recipeOfProject } from '#engine/project-file/read-project-file.ts';
@@ -193,7 +193,7 @@ async function restoreParts(
     const rect = restorableRect(present.bounds, original.bounds, part.rect);
     if (rectIsEmpty(rect)) continue;
     const samples = await restoreOriginal(present, original, unpackMask(part, present.bounds), rect);
-    pasteRect(data, present.bounds, samples, rect, image.channels);
+    copyCommonPixels(samples, rect, data, present.bounds, image.channels);
   }
   return { image: { ...image, data }, origin };
 }

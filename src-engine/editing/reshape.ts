@@ -2,7 +2,7 @@ import type { Rect } from '#shared/geometry/rect.ts';
 import type { Reshape } from '#shared/runs/run-request.ts';
 import { orientSamples } from '#engine/imaging/orient-samples.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
-import { copyCommonPixels } from '#engine/tiles/tile-grid.ts';
+import { copyCommonPixels } from '#engine/imaging/copy-pixels.ts';
 
 /** EXIF orientations: what is shown so was stored turned back by that much. */
 const orientationOf = { 90: 6, 180: 3, 270: 8 } as const;

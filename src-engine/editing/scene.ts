@@ -1,3 +1,4 @@
+import { copyCommonPixels } from '#engine/imaging/copy-pixels.ts';
 import { type Rect, rectContains, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
 import type { FillDoubt } from '#shared/runs/run-report.ts';
 import { createSampleColours, type SampleColours } from '#engine/imaging/colour/sample-colours.ts';
@@ -67,7 +68,8 @@ export class Scene {
     const length = rect.width * rect.height * photo.channels;
     const samples = photo.bitDepth === 16 ? new Uint16Array(length) : new Uint8Array(length);
     const common = rectIntersection(photo.bounds, rect);
-    if (!rectIsEmpty(common)) pasteRect(samples, rect, await photo.read(common), common, photo.channels);
+    if (!rectIsEmpty(common))
+      copyCommonPixels(await photo.read(common), common, samples, rect, photo.channels);
     return samples;
   }
 
@@ -123,7 +125,7 @@ export class Scene {
     const forbidden = new Uint8Array(rect.width * rect.height);
     const common = rectIntersection(rect, this.noSource.bounds);
     if (rectIsEmpty(common)) return forbidden;
-    pasteRect(forbidden, rect, await this.noSource.read(common), common, 1);
+    copyCommonPixels(await this.noSource.read(common), common, forbidden, rect, 1);
     return forbidden.map((coverage) => (coverage >= half ? 1 : 0));
   }
 
@@ -138,19 +140,5 @@ export class Scene {
             coverage[(y - rect.y) * rect.width + x - rect.x] = 0;
     }
     return coverage;
-  }
-}
-
-/** Writes the samples of `from` (inside `to`) into those of `to`. */
-export function pasteRect(
-  target: Uint8Array | Uint16Array,
-  to: Rect,
-  samples: Uint8Array | Uint16Array,
-  from: Rect,
-  channels: number,
-): void {
-  for (let y = 0; y < from.height; y++) {
-    const at = ((from.y - to.y + y) * to.width + from.x - to.x) * channels;
-    target.set(samples.subarray(y * from.width * channels, (y + 1) * from.width * channels), at);
   }
 }

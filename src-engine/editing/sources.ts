@@ -1,3 +1,4 @@
+import { copyRect } from '#engine/imaging/copy-pixels.ts';
 import { boundsOfTiles, readPixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { type Rect, rectIntersection } from '#shared/geometry/rect.ts';
 import type { CoverageMask, SampleImage } from '#engine/imaging/samples.ts';
@@ -79,23 +80,6 @@ const lookInto = <Samples extends Uint8Array | Uint16Array>(
   const from = (rect.y - bounds.y) * rowLength;
   return data.subarray(from, from + rect.height * rowLength) as Samples;
 };
-
-/** The samples of `rect` out of those of `bounds`, which holds it. */
-export function copyRect<Samples extends Uint8Array | Uint16Array>(
-  data: Samples,
-  bounds: Rect,
-  rect: Rect,
-  channels: number,
-): Samples {
-  const result = new (data.constructor as new (length: number) => Samples)(
-    rect.width * rect.height * channels,
-  );
-  for (let y = 0; y < rect.height; y++) {
-    const from = ((rect.y - bounds.y + y) * bounds.width + rect.x - bounds.x) * channels;
-    result.set(data.subarray(from, from + rect.width * channels), y * rect.width * channels);
-  }
-  return result;
-}
 
 /** A document's pixels as a source. */
 export function tilePixels(snapshot: TileSnapshot): PixelSource {

@@ -2,12 +2,12 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Rect, rectContains, rectsEqual, rectUnion } from '#shared/geometry/rect.ts';
+import { copyCommonPixels } from '#engine/imaging/copy-pixels.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { workingCopy, writing } from '#engine/files/system-errors.ts';
 import { readTile, tileSampleCount, writeTile } from './tile-file.ts';
 import {
   allocateSamples,
-  copyCommonPixels,
   defaultTileSize,
   positionOfTile,
   type Samples,

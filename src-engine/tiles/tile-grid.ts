@@ -1,4 +1,4 @@
-import { type Rect, rectIntersection } from '#shared/geometry/rect.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
 
 export const defaultTileSize = 512;
 
@@ -43,23 +43,3 @@ export type Samples = Uint8Array | Uint16Array;
 /** Zeros in the kind of array that `bitDepth` calls for. */
 export const allocateSamples = (length: number, bitDepth: 8 | 16): Samples =>
   bitDepth === 8 ? new Uint8Array(length) : new Uint16Array(length);
-
-/**
- * Copies the pixels that `source` (covering `sourceRect`) and `target` (covering `targetRect`) have in common.
- * Both are [height, width, channels].
- */
-export function copyCommonPixels(
-  source: Samples,
-  sourceRect: Rect,
-  target: Samples,
-  targetRect: Rect,
-  channels: number,
-): void {
-  const common = rectIntersection(sourceRect, targetRect);
-  const length = common.width * channels;
-  for (let y = common.y; y < common.y + common.height; y++) {
-    const from = ((y - sourceRect.y) * sourceRect.width + common.x - sourceRect.x) * channels;
-    const to = ((y - targetRect.y) * targetRect.width + common.x - targetRect.x) * channels;
-    target.set(source.subarray(from, from + length), to);
-  }
-}

@@ -30,13 +30,8 @@ import {
   writePixels,
   type TileSnapshot,
 } from '#engine/tiles/snapshot.ts';
-import {
-  copyCommonPixels,
-  tileKey,
-  tileRect,
-  tilesCovering,
-  positionOfTile,
-} from '#engine/tiles/tile-grid.ts';
+import { copyCommonPixels } from '#engine/imaging/copy-pixels.ts';
+import { tileKey, tileRect, tilesCovering, positionOfTile } from '#engine/tiles/tile-grid.ts';
 import { writeTile } from '#engine/tiles/tile-file.ts';
 import type { MeasuredMask, MaskCoverage } from './pixel-operations.ts';
 import { type OriginalFile, refuseOriginal } from './refuse-original.ts';

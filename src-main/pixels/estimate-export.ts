@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { convertPicture, encodePicture, keepsSamples } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
+import { copyCommonPixels } from '#engine/imaging/copy-pixels.ts';
 import { readPixels } from '#engine/tiles/snapshot.ts';
-import { copyCommonPixels } from '#engine/tiles/tile-grid.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import { pictureFormat } from '#shared/pictures/picture-formats.ts';
 import { reasonAgainstStored } from './export-picture.ts';

@@ -1,6 +1,6 @@
 import { boundsAfter, reshapeSamples } from '#engine/editing/reshape.ts';
 import type { Sides } from '#engine/imaging/jpeg/orientation.ts';
-import { copyCommonPixels } from '#engine/tiles/tile-grid.ts';
+import { copyCommonPixels } from '#engine/imaging/copy-pixels.ts';
 import { type Rect, rectArea } from '#shared/geometry/rect.ts';
 import { isReshape } from '#shared/runs/run-request.ts';
 import { maskOfTurn, type RecipeTurn } from './recipe.ts';

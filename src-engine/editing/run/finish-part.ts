@@ -1,3 +1,4 @@
+import { copyCommonPixels, copyRect } from '#engine/imaging/copy-pixels.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Cancelled } from '#shared/errors.ts';
 import type { FillDoubt } from '#shared/runs/run-report.ts';
@@ -10,9 +11,9 @@ import { fillFromNeighbourhood } from './exemplar-fill.ts';
 import type { FloatImage } from '#engine/imaging/resample.ts';
 import { canvasAtNative, type LevelCanvas } from './level-canvas.ts';
 import { normalisedSamples, toSampleSpace, toSampleValues } from './sample-space.ts';
-import { type FinishedPart, pasteRect, type Scene } from '#engine/editing/scene.ts';
+import type { FinishedPart, Scene } from '#engine/editing/scene.ts';
 import { finishSmoothFill } from './smooth-fill.ts';
-import { copyRect, ownCoverage } from '#engine/editing/sources.ts';
+import { ownCoverage } from '#engine/editing/sources.ts';
 
 /** What a part's last stage needs. */
 export interface FinishOptions {
@@ -58,8 +59,8 @@ export async function finishPart(
     const band = { ...area, y, height: Math.min(rows, area.y + area.height - y) };
     const seen = rectIntersection(rectGrow(band, rows < area.height ? bandMargin : 0), area);
     const finished = await finishArea(scene, cells, canvas, whole, seen, options);
-    pasteRect(samples, area, copyRect(finished.samples, seen, band, channels), band, channels);
-    pasteRect(coverage, area, copyRect(finished.coverage, seen, band, 1), band, 1);
+    copyCommonPixels(copyRect(finished.samples, seen, band, channels), band, samples, area, channels);
+    copyCommonPixels(copyRect(finished.coverage, seen, band, 1), band, coverage, area, 1);
     await nextTurn();
     if (options.signal.aborted) throw new Cancelled();
   }

@@ -1,3 +1,4 @@
+import { copyRect } from '#engine/imaging/copy-pixels.ts';
 import type { RunRequest } from '#shared/runs/run-request.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { isPictureSizeAllowed, maxPicturePixels } from '#shared/pictures/picture-formats.ts';
@@ -14,7 +15,7 @@ import { type EditPlan, planEdit } from '#engine/editing/plan/plan-edit.ts';
 import type { RunSpeed } from '#engine/editing/plan/run-speed.ts';
 import { Scene } from '#engine/editing/scene.ts';
 import { fillNarrowEdges, narrowEdgeReach } from '#engine/imaging/mask/narrow-edges.ts';
-import { copyRect, type CoverageSource, coverageOutside, type PixelSource } from '#engine/editing/sources.ts';
+import { type CoverageSource, coverageOutside, type PixelSource } from '#engine/editing/sources.ts';
 import type { ParentPixels } from './take-over-part.ts';
 import { allowsThinParts, findThinParts } from '#engine/editing/plan/thin-parts.ts';
 import { findTouchedCells, type TouchedCells } from '#engine/editing/plan/touched-cells.ts';

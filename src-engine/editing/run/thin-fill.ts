@@ -1,8 +1,9 @@
+import { copyRect } from '#engine/imaging/copy-pixels.ts';
 import { Cancelled } from '#shared/errors.ts';
 import { type Rect, rectGrow, rectIntersection } from '#shared/geometry/rect.ts';
 import type { CellField } from '#shared/geometry/token-lattice.ts';
 import { type Scene } from '#engine/editing/scene.ts';
-import { copyRect, ownCoverage } from '#engine/editing/sources.ts';
+import { ownCoverage } from '#engine/editing/sources.ts';
 import { composite } from '#engine/imaging/blend/composite.ts';
 import { fillThin } from '#engine/imaging/thin/fill-thin.ts';
 import { normalisedSamples, toSampleValues, transparencyOf } from './sample-space.ts';

@@ -1,3 +1,4 @@
+import { copyRect } from '#engine/imaging/copy-pixels.ts';
 import { FEATURES, halveLevel, holeDistances, type Level } from './pyramid.ts';
 import { listPatchCentres } from './patch-field.ts';
 import { boxOfHole, type SourcePlane } from './source-plane.ts';
@@ -25,11 +26,7 @@ export function deepest(plane: Pick<Level, 'hole' | 'width' | 'height'>): number
   // The box is bordered by known pixels or by the picture's own rim: none farther out is nearer.
   const box = boxOfHole(plane);
   if (box === null) return 0;
-  const hole = new Uint8Array(box.width * box.height);
-  for (let y = 0; y < box.height; y++) {
-    const from = (box.y + y) * plane.width + box.x;
-    hole.set(plane.hole.subarray(from, from + box.width), y * box.width);
-  }
+  const hole = copyRect(plane.hole, { x: 0, y: 0, width: plane.width, height: plane.height }, box, 1);
   return holeDistances(hole, box.width, box.height).reduce((most, each) => Math.max(most, each), 0);
 }
 

@@ -1,4 +1,5 @@
 import type { Rect } from '#shared/geometry/rect.ts';
+import { copyCommonPixels, copyRect } from '#engine/imaging/copy-pixels.ts';
 
 /** An edge whose grey falls from full to 0 within so many pixels is anti-aliased, and no feather. */
 const NARROW = 3;
@@ -19,15 +20,10 @@ export const narrowEdgeReach = TIP + NARROW + 1;
 export function fillNarrowEdges(coverage: Uint8Array, width: number, height: number): Uint8Array {
   const box = boxOfGrey(coverage, width, height);
   if (box === null) return coverage;
-  const inBox = (from: Uint8Array, row: number): Uint8Array => {
-    const start = (box.y + row) * width + box.x;
-    return from.subarray(start, start + box.width);
-  };
-  const cut = new Uint8Array(box.width * box.height);
-  for (let y = 0; y < box.height; y++) cut.set(inBox(coverage, y), y * box.width);
-  const filled = fillWithin(cut, box.width, box.height);
+  const bounds = { x: 0, y: 0, width, height };
+  const filled = fillWithin(copyRect(coverage, bounds, box, 1), box.width, box.height);
   const out = coverage.slice();
-  for (let y = 0; y < box.height; y++) inBox(out, y).set(filled.subarray(y * box.width, (y + 1) * box.width));
+  copyCommonPixels(filled, box, out, bounds, 1);
   return out;
 }
 

@@ -13,7 +13,7 @@ import {
 } from '#engine/editing/recipe/recipe.ts';
 import { differences, repeatTurn } from '#engine/editing/recipe/replay.ts';
 import { type EditRun, type FinishedVariant, planRun } from '#engine/editing/run/run-edit.ts';
-import { pasteRect } from '#engine/editing/scene.ts';
+import { copyCommonPixels } from '#engine/imaging/copy-pixels.ts';
 import { imageSource } from '#engine/editing/sources.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import type { RunNumbers } from '#shared/runs/run-settings.ts';
@@ -26,7 +26,7 @@ import { branchFrom, onePart, only, twoParts } from '#tests/fixtures/turns.ts';
 function after(image: SampleImage, { patch }: FinishedVariant): SampleImage {
   const data = image.data.slice();
   const bounds = { x: 0, y: 0, width: image.width, height: image.height };
-  pasteRect(data, bounds, patch.samples, patch.rect, image.channels);
+  copyCommonPixels(patch.samples, patch.rect, data, bounds, image.channels);
   return { ...image, data };
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { KeptPart } from '#engine/editing/run/kept-parts.ts';
 import { parseRecipe } from '#engine/editing/recipe/recipe.ts';
 import { type EditRun, type FinishedVariant, planRun } from '#engine/editing/run/run-edit.ts';
-import { pasteRect } from '#engine/editing/scene.ts';
+import { copyCommonPixels } from '#engine/imaging/copy-pixels.ts';
 import { imageSource, type PixelSource } from '#engine/editing/sources.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { cellAt, cellsCovering } from '#shared/geometry/token-lattice.ts';
@@ -16,7 +16,7 @@ vi.setConfig({ testTimeout: 120_000 });
 function applied(image: SampleImage, { patch }: FinishedVariant): PixelSource {
   const data = image.data.slice();
   const bounds = { x: 0, y: 0, width: image.width, height: image.height };
-  pasteRect(data, bounds, patch.samples, patch.rect, image.channels);
+  copyCommonPixels(patch.samples, patch.rect, data, bounds, image.channels);
   return imageSource({ ...image, data });
 }
 

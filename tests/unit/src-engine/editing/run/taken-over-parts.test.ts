@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type EditRun, type FinishedVariant, planRun } from '#engine/editing/run/run-edit.ts';
-import { pasteRect } from '#engine/editing/scene.ts';
+import { copyCommonPixels } from '#engine/imaging/copy-pixels.ts';
 import { imageSource, type PixelSource } from '#engine/editing/sources.ts';
 import { fillRun, maskWith, picture, runEdit, settingsWith } from '#tests/fixtures/edits.ts';
 import { branchFrom, only, pausedAt, stepsOf } from '#tests/fixtures/turns.ts';
@@ -29,7 +29,7 @@ const run = fillRun(
 /** The picture with samples of the turn in it. */
 function after({ patch: { rect } }: FinishedVariant, samples: Uint8Array | Uint16Array): PixelSource {
   const data = image.data.slice();
-  pasteRect(data, bounds, samples, rect, 3);
+  copyCommonPixels(samples, rect, data, bounds, 3);
   return imageSource({ ...image, data });
 }
 
