@@ -21,10 +21,10 @@ DATA_TABLE = """| source | labels | licence as stated where it was taken from |
 | flowers | daisy dandelion rose sunflower tulip | CC BY 2.0, per-photo list of tf_flowers (photographer and URL per file) |
 | weather | cloudy rain shine sunrise | CC BY 4.0 (Mendeley Data 4drtyfjtfy, per third-party texts) |
 | objects | Caltech-101 categories without faces and white backgrounds | CC BY 4.0 (CaltechDATA, per a dataset card) |
-"""
+"""  # noqa: E501
 
 PERCEPTUAL_NETWORK = """- A perceptual loss (weight {weight}, tokens of t > {lowest_time}) compared predicted with real pictures by the features of MobileNetV2 as
-  bundled with the npm package nsfwjs 4.4.0 (MIT; trained by its makers to tell unsafe pictures from safe ones). That network is no part of the pack."""
+  bundled with the npm package nsfwjs 4.4.0 (MIT; trained by its makers to tell unsafe pictures from safe ones). That network is no part of the pack."""  # noqa: E501
 
 
 @dataclass
@@ -99,7 +99,8 @@ def model_card(options: Export, facts: dict, description: dict) -> str:
         "## Meant for",
         "Filling masked areas and extending the frame of photos of scenery, streets, flowers and skies in Tessera, offline.", "",
         "## How it was made",
-        f"- {facts['samplesSeen']:,} windows in {facts['computeMinutes']} minutes of wall-clock on {facts['device']}, which other work shared. {options.started_from} {facts['samplesTotal']:,} windows in all.",
+        f"- {facts['samplesSeen']:,} windows in {facts['computeMinutes']} minutes of wall-clock on {facts['device']}, which other work shared. "
+        f"{options.started_from} {facts['samplesTotal']:,} windows in all.",
         f"- Exported at commit `{facts['commit'][:12]}`; trained by `{facts['command']}`.",
         f"- torch {facts['torch']}; {facts['photos']} photos, SHA-256 over their sorted hashes `{facts['photosSha256']}`; shards "
         + ", ".join(f"{name} `{digest[:16]}`" for name, digest in facts["dataHashes"].items()) + ".",

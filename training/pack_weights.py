@@ -65,7 +65,8 @@ def read_pack(folder: Path) -> tuple[dict[str, Tensor], dict]:
         part["feed_forward_in.weight"] = torch.cat([part.pop(name) for name in ("gate", "gated")])
         weights |= {f"blocks.{index}.{name}": value for name, value in part.items()}
     provenance = manifest.get("provenance") or {}
-    description = description_of(manifest, weights["blocks.0.feed_forward_out.weight"].shape[1], provenance.get("samplesTotal", provenance.get("samplesSeen", 0)))
+    samples_seen = provenance.get("samplesTotal", provenance.get("samplesSeen", 0))
+    description = description_of(manifest, weights["blocks.0.feed_forward_out.weight"].shape[1], samples_seen)
     expected = CausalDiffusionTransformer(TransformerConfig.from_description(description)).state_dict()
     for name, value in expected.items():
         if name not in weights or weights[name].shape != value.shape:

@@ -11,7 +11,6 @@ import time
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 
 import numpy as np
 import torch

@@ -78,7 +78,10 @@ SEED_STRIDE = 1_000_003
 
 
 def network(folder: Path, effort: Effort = Effort(), labels_of_photos: list[str] | None = None) -> Filler:
-    """A checkpoint or pack of ours through the reference sampler, without a label unless the photos' are given; matrix products in bfloat16 where the CPU has it."""
+    """A checkpoint or pack of this training through the reference sampler, without a label unless the photos' are given.
+
+    Matrix products are in bfloat16 where the CPU has it.
+    """
     bfloat16 = has_native_bfloat16(torch.device("cpu"))
     weights, description = load_network(folder)
     model = CausalDiffusionTransformer(TransformerConfig.from_description(description))

@@ -15,11 +15,11 @@ import tyro
 from ..evaluate import fillers, metrics
 from ..evaluate.__main__ import Evaluate, measure
 from ..evaluate.fill_store import fill_family
+from ..evaluate.held_out_loss import HeldOutLoss, held_out_loss
 from ..evaluate.judges import Judge
 from ..evaluate.photos import load_windows
 from ..shared_folder import shared
 from ..trainer import Trainer
-from ..evaluate.held_out_loss import HeldOutLoss, held_out_loss
 from .definitions import EXPERIMENTS, FILLING, Experiment
 
 

@@ -7,7 +7,6 @@ Tokens = 0.2325 * mean; the picture = decode(tokens / 0.2325); pixels in [-1, 1]
 
 from __future__ import annotations
 
-import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 

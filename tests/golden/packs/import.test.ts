@@ -9,7 +9,7 @@ import { openPackOrFolder } from '#engine/packs/registry.ts';
 
 /**
  * The published layout, imported and run by the product's own sampler, against PyTorch's numbers. `tiny` was recorded
- * with the published code; the others by training/make_random_checkpoint.py, which reproduces `tiny` to 2e-6.
+ * with the published code; the others by training/tests/make_random_checkpoint.py, which reproduces `tiny` to 2e-6.
  */
 const checkpoints = join(import.meta.dirname, '../../fixtures/checkpoints');
 const transformerKeys = comparedKeys.filter((key) => !key.startsWith('vae'));
