@@ -46,5 +46,5 @@ export class EndedWith extends Error {
   }
 }
 
-/** Of the application; recipes carry it. */
+/** The version of the application; recipes carry it. */
 export const appVersion: string = version;

@@ -50,7 +50,7 @@ function checkJpegOptions({ jpeg, quality, resize }: JpegOptions): void {
 /** How the outline of a result differs from the photo's. */
 type Reshaped = Pick<PictureEdit, 'sides' | 'isRotated'>;
 
-/** Of a result as large as the photo. */
+/** The shape of a result as large as the photo. */
 export const notReshaped: Reshaped = { sides: { left: 0, top: 0, right: 0, bottom: 0 }, isRotated: false };
 
 /** What is kept of a photo's file in a result; null = nothing, with a note where one would expect it. */

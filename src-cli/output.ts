@@ -12,9 +12,9 @@ export interface Output {
   warn(message: string): void;
   /** The end of a command that failed: on stderr, and as the last event with --json. */
   fail(code: string, message: string): void;
-  /** Of a run. */
+  /** Progress of a run. */
   progress(progress: RunProgress): void;
-  /** Of other work, 0 to 1. */
+  /** The done share of other work, 0 to 1. */
   fraction(fraction: number, message: string): void;
   /** Takes the progress bar away. */
   endProgress(): void;

@@ -135,7 +135,7 @@ interface Result {
   readonly path: string;
   readonly before: SampleImage;
   readonly after: SampleImage;
-  /** Of the photo; null = there is none. */
+  /** Metadata of the photo; null = there is none. */
   readonly metadata: PhotoMetadata | null;
   /** JSON text of all that made `after`, and how many of its turns `before` had behind it. */
   readonly recipe: string;

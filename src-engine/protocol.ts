@@ -30,7 +30,7 @@ export interface ResumePoint {
 /** Everything a run needs: it can be repeated from this and the pack. */
 export interface EditJob {
   readonly request: RunRequest;
-  /** Of everything after the last of `earlier`. */
+  /** Settings of everything after the last of `earlier`. */
   readonly settings: RunSettings;
   readonly pixels: TileSnapshot;
   /** Recipes of the turns that led to `pixels`, oldest first; absent = there were none. */

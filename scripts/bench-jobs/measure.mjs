@@ -37,7 +37,7 @@ export async function measureJob({ args, node, truth }, { program, userData, out
 
 const round = (value) => Number(value.toFixed(3));
 
-/** Of the pixels that the mask covers, in decibels. */
+/** Peak signal to noise of the pixels that the mask covers, in decibels. */
 async function psnr(result, photo, mask) {
   const samples = (path, space, channels) =>
     sharp(path)

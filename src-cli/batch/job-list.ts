@@ -127,7 +127,7 @@ async function jobsOfPhotos(source: string, rule: FolderRule | null): Promise<Li
   return photos.map((job, index) => ({ line: index + 1, job, problem: null }));
 }
 
-/** Of jobs that would write one file only the first is done; none writes what another reads. */
+/** Only the first of the jobs that would write one file is done; none writes what another reads. */
 function withoutCollisions(jobs: readonly ListedJob[]): ListedJob[] {
   const inputs = new Set(jobs.flatMap(({ job }) => (job ? inputsOf(job) : [])));
   const writers = new Map<string, number>();

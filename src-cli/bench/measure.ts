@@ -39,7 +39,7 @@ export interface BenchFigures {
   readonly quarterOfAll: number;
   /** Bytes of tensors in main memory that one diffusion step of the full window feeds to sessions and fetches from them. */
   readonly hostBytesPerStep: number;
-  /** Of these, keys and values. */
+  /** What keys and values take of these. */
   readonly cacheBytesPerStep: number;
   readonly deviceNote: string | null;
   readonly peakMemoryBytes: number;

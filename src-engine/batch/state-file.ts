@@ -13,10 +13,10 @@ const recordSchema = z.object({
   output: z.string(),
   photo: z.string().nullable(),
   seed: z.number(),
-  /** Of done jobs. */
+  /** Seconds of done jobs. */
   seconds: z.number().optional(),
   changedOutsideMask: z.number().optional(),
-  /** Of failed jobs. */
+  /** The error of failed jobs. */
   message: z.string().optional(),
 });
 /** What became of a job. */

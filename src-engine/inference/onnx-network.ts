@@ -21,7 +21,7 @@ export interface NetworkShape extends CacheShape {
 /** Bytes of tensors in main memory that sessions were fed and gave back, since the network was opened. */
 export interface HostTraffic {
   readonly bytes: number;
-  /** Of these, keys and values. */
+  /** What keys and values take of these. */
   readonly cacheBytes: number;
 }
 

@@ -39,7 +39,7 @@ export type ProjectFileEntry = z.infer<typeof fileSchema>;
 const manifestSchema = z.object({
   format: z.literal('tessera-project'),
   formatVersion: z.string().regex(/^\d{1,6}\.\d{1,6}$/),
-  /** Of the Tessera that wrote it; recipes say it for each turn. */
+  /** The version of the Tessera that wrote it; recipes say it for each turn. */
   appVersion: z.string().max(40),
   /** Every other entry, by name. */
   files: z

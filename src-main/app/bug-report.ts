@@ -11,7 +11,7 @@ export interface ReportSources {
   readonly info: AppInfo;
   /** main.log. */
   readonly log: string;
-  /** Of the open picture (JSON text); null = none. */
+  /** The recipe of the open picture (JSON text); null = none. */
   readonly recipe: string | null;
   /** Names of the user's pictures: they are replaced. */
   readonly names: readonly string[];

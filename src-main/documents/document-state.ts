@@ -12,7 +12,7 @@ export interface DocumentState {
   readonly coverage: MaskCoverage;
   /** Where texture is never copied from, and how much that is; same form and bounds as the mask. */
   readonly noSource: MeasuredMask;
-  /** Of the accepted runs, oldest first: JSON texts. */
+  /** Recipes of the accepted runs, oldest first: JSON texts. */
   readonly recipes: readonly string[];
   /** Samples that accepted runs changed where they should not have; null before the first run. */
   readonly changedOutsideMask: number | null;

@@ -10,7 +10,7 @@ import { strokesPath } from './document-paths.ts';
 /** A stroke whose pixels are not made yet. */
 export interface PendingStroke {
   readonly rect: Rect;
-  /** Of `rect`, deflated (zlib), 1 byte per pixel, row-major. */
+  /** The coverage of `rect`, deflated (zlib), 1 byte per pixel, row-major. */
   readonly coverage: Uint8Array;
 }
 

@@ -40,7 +40,7 @@ export interface OpenedPicture {
 
 /** How much a mask covers. */
 export interface MaskCoverage {
-  /** Of all coverage above 0; null = empty. */
+  /** The bounds of all coverage above 0; null = empty. */
   readonly bounds: Rect | null;
   readonly pixels: number;
 }
@@ -58,7 +58,7 @@ export interface PatchRequest {
   readonly mask: TileSnapshot | null;
   readonly rect: Rect;
   readonly samples: Uint8Array | Uint16Array;
-  /** Of the picture once the patch is in. */
+  /** The bounds of the picture once the patch is in. */
   readonly bounds: Rect;
 }
 
@@ -75,7 +75,7 @@ export interface RestoreRequest {
   /** What was done to the picture's outline since then. */
   readonly since: readonly ReshapeStep[];
   readonly rect: Rect;
-  /** Of `rect`, as in `commitMask`. */
+  /** The coverage of `rect`, as in `commitMask`. */
   readonly coverage: Uint8Array;
 }
 
@@ -204,7 +204,7 @@ export interface PixelOperations {
   reshapeMask(mask: TileSnapshot, reshape: Reshape): Promise<MeasuredMask>;
   exportPicture(request: ExportRequest): Promise<ExportedPicture>;
   estimateExport(request: EstimateRequest): Promise<ExportEstimate>;
-  /** Of a document's picture; of its metadata only what the samples mean goes with it. */
+  /** A PNG of a document's picture; of its metadata only what the samples mean goes with it. */
   pngOfPicture(pixels: TileSnapshot, metadata: PhotoMetadata | null): Promise<Uint8Array>;
   writeThumbnail(picture: DisplayPicture, path: string): Promise<void>;
   readThumbnail(path: string): Promise<DisplayPicture>;

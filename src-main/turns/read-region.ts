@@ -150,5 +150,5 @@ async function readRecords(files: RegionFiles): Promise<FoundRecords> {
   }
 }
 
-/** Of reading itself, not of what was read. */
+/** True for an error of reading itself, not of what was read. */
 const isSystemError = (error: unknown): boolean => error instanceof Error && 'syscall' in error;

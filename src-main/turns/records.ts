@@ -42,7 +42,7 @@ export const regionRecordSchema = z.object({
   coverage: coverageSchema,
   /** Where texture is never copied from; left out = nowhere. */
   noSource: z.object({ tiles: tileChangeSchema, coverage: coverageSchema }).optional(),
-  /** Of the document once a turn is accepted. */
+  /** The bounds of the document once a turn is accepted. */
   bounds: rectSchema,
   passes: z.array(passSchema).max(100_000),
   /** Document pixels per token of the finest level; 0 until a run has planned. */
@@ -114,7 +114,7 @@ export const checkpointHeadSchema = z.object({
   runId: id,
   variant: whole.min(0).max(15),
   at: stepIdSchema,
-  /** Of all work, 0 to 1. */
+  /** The done share of all work, 0 to 1. */
   fraction: z.number().min(0).max(1),
   /** True where the user paused the run: not a crash. */
   paused: z.boolean(),

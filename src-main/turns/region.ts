@@ -87,7 +87,7 @@ export class Region {
   readonly base: Pick<DocumentState, 'pixels' | 'mask' | 'coverage' | 'noSource' | 'recipes'>;
   readonly files: RegionFiles;
   readonly documentId: string;
-  /** Of the document once a turn is accepted. */
+  /** The bounds of the document once a turn is accepted. */
   readonly bounds: Rect;
   private windows: Pick<TurnTree, 'passes' | 'tokenSpan'> = { passes: [], tokenSpan: 0 };
   private finished: readonly StoredTurn[] = [];

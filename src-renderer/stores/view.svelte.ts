@@ -16,7 +16,7 @@ export class ViewStore {
   /** The pointer or the focus is on the controls of the order. */
   orderPeek = $state(false);
   panelOpen = $state(true);
-  /** Of the canvas' height, from below: pixels that something lies over. */
+  /** Pixels of the canvas' height, from below, that something lies over. */
   covered = $state(0);
   /** What was made lies behind an arrow: no step is in sight. */
   filmsFolded = $state(false);

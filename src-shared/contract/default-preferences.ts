@@ -1,6 +1,6 @@
 import type { Preferences } from './app.ts';
 
-/** Of somebody who has chosen nothing yet. */
+/** The preferences of somebody who has chosen nothing yet. */
 export const defaultPreferences: Preferences = {
   language: 'system',
   theme: 'system',

@@ -72,7 +72,7 @@ export interface Events {
   'queue/changed': QueueView;
   /** One photo is another now. */
   'queue/photo': QueuedPhoto;
-  /** Of the photo that is computed, 0 to 1. */
+  /** The done share of the photo that is computed, 0 to 1. */
   'queue/progress': { id: string; fraction: number; remainingSeconds: number | null };
   'engine/status': { state: 'starting' | 'ready' | 'restarting'; message: string | null };
   'packs/changed': PackSummary[];

@@ -47,7 +47,7 @@ export interface CheckpointFacts {
     readonly precision: PackPrecisionName;
     /** On disk. */
     readonly packBytes: number;
-    /** Of a guided run on the CPU. */
+    /** The memory of a guided run on the CPU. */
     readonly memoryBytes: number;
   }[];
 }

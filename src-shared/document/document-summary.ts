@@ -44,6 +44,6 @@ export interface DocumentSummary {
    * (`turns/tree` tells more). Where several hold, the first of running, interrupted, turns.
    */
   readonly work: DocumentWork;
-  /** Of the last accepted run: shown by the exactness badge. */
+  /** Samples that the last accepted run changed outside the selection: shown by the exactness badge. */
   readonly lastChangedOutsideMask: number | null;
 }

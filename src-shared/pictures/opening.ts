@@ -13,9 +13,9 @@ export const openingSchema = z.object({
   page: z.number().int().min(1).max(1000).nullable().default(null),
   /** A damaged file is opened as far as it goes. */
   partial: z.boolean().default(false),
-  /** Of camera raw. */
+  /** The white balance of camera raw. */
   whiteBalance: z.enum(whiteBalances).default('camera'),
-  /** Of camera raw, in stops. */
+  /** The exposure of camera raw, in stops. */
   exposure: z.number().min(-mostExposure).max(mostExposure).default(0),
 });
 export type Opening = z.output<typeof openingSchema>;

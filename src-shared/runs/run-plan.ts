@@ -15,7 +15,7 @@ export interface RunPass {
   readonly order: readonly number[];
   /** Tokens per AR step; they sum to order.length. */
   readonly arStepSizes: readonly number[];
-  /** Of each AR step: as many as of arStepSizes. */
+  /** Diffusion steps of each AR step: as many as of arStepSizes. */
   readonly diffusionSteps: readonly number[];
   /** How a finer level starts: the noise level in [0, 1) mixed over the coarser result (0 = from pure noise). */
   readonly startTime: number;
@@ -30,7 +30,7 @@ export interface RunPlan {
   readonly finestScale: number;
   /** Document pixels per token edge of the finest level: what keep part is precise to. */
   readonly tokenSpan: number;
-  /** Of all passes together. */
+  /** AR steps of all passes together. */
   readonly arSteps: number;
   /** The most of any AR step: finer windows and painted effort take fewer or more. */
   readonly diffusionSteps: number;

@@ -1,6 +1,6 @@
 /** Effort by region: the user paints where a run takes smaller AR steps and more diffusion steps than the dial says. */
 
-/** Of a painted grey: 128 = 1, what the dial says; 64 more doubles it, 64 less halves it (a quarter to four times). */
+/** The factor of a painted grey: 128 = 1, what the dial says; 64 more doubles it, 64 less halves it (a quarter to four times). */
 export const effortOfGrey = (grey: number): number => 2 ** ((grey - 128) / 64);
 
 /**

@@ -51,7 +51,7 @@ export const queue = {
   } satisfies Record<QueuedPhoto['status'], string>,
   took: (seconds: number) => `done in ${duration(seconds)}`,
   working: (fraction: number) => (fraction === 0 ? 'at work' : `at work, ${percent(fraction)}`),
-  /** Of all photos; `left` in seconds, null while nothing was measured. */
+  /** The progress of all photos; `left` in seconds, null while nothing was measured. */
   progress: (ended: number, all: number, left: number | null) =>
     `${ended} of ${counted(all, 'photo', 'photos')}${left === null || ended === all ? '' : `, about ${duration(left)} left`}`,
   failures: (count: number) => `${count} failed`,

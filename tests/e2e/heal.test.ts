@@ -12,7 +12,7 @@ const spots = [
   [2900, 900],
   [1600, 2500],
 ] as const;
-/** Of one tile at the coarsest level: the whole photo. */
+/** The pixels of one tile at the coarsest level: the whole photo. */
 const picture = async (app: TesseraApp): Promise<string> => {
   const { id, levels, pixelRevision } = (await app.summary())!;
   const address = `image://document/${id}/${levels - 1}/0/0?rev=${pixelRevision}`;

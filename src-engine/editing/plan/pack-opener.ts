@@ -11,7 +11,7 @@ type OpenSettings = Pick<RunSettings, 'device' | 'threads' | 'guidance' | 'conte
 export interface ReadyPack {
   readonly opened: OpenedPack;
   readonly speed: RunSpeed;
-  /** Of opening it, 0 where it was open. */
+  /** Seconds for opening it, 0 where it was open. */
   readonly loadSeconds: number;
 }
 

@@ -81,7 +81,7 @@ export type Provenance = z.infer<typeof provenanceSchema>;
 
 const restoredSchema = z.array(maskSchema.extend({ before: integer.min(0).max(100_000) })).max(100_000);
 
-/** Of the picture before a turn. */
+/** What is known of the picture before a turn. */
 const inputSchema = z.object({ bounds: rectSchema, channels: integer, bitDepth: integer, hash });
 
 const turnSchema = provenanceSchema.extend({

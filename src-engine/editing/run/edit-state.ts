@@ -181,7 +181,7 @@ function tokensOf(
 const stepsInProgress = ({ diffusionSteps }: PlannedPass, { committed, current }: SamplerState): number =>
   current ? diffusionSteps[committed.length]! : 0;
 
-/** Of one pass; nothing where it was not begun. */
+/** The state of one pass; nothing where it was not begun. */
 export const passState = (state: EditState, index: number): SamplerState => state[index] ?? initialState;
 
 const damaged = (): TesseraError => new TesseraError('project-invalid', text.refusals.damagedState);

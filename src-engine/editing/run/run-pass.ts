@@ -27,7 +27,7 @@ const keptRadius = 4;
 
 /** What a pass needs beside its canvas. */
 export interface PassOptions {
-  /** Of the variant; inherited segments have their own. */
+  /** The seed of the variant; inherited segments have their own. */
   readonly seed: number;
   readonly labelOf: (settings: RunSettings) => number;
   /** What is decided already. */

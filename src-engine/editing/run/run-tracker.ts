@@ -105,17 +105,17 @@ export class RunTracker {
     this.phases[phase] += seconds;
   };
 
-  /** Of all work, 0 to 1. */
+  /** The done share of all work, 0 to 1. */
   get fraction(): number {
     return this.meter.read().fraction;
   }
 
-  /** Of the variant that runs now, since the run was last resumed. */
+  /** Seconds of the variant that runs now, since the run was last resumed. */
   get seconds(): PhaseSeconds {
     return this.phases;
   }
 
-  /** Of the variant that runs now, since the run was last resumed. */
+  /** Network evaluations of the variant that runs now, since the run was last resumed. */
   get variantEvaluations(): number {
     return this.finished - this.evaluationsBefore;
   }

@@ -26,7 +26,7 @@ export interface VariantRun {
   /** Encodings that variants share, by pass; null for a single variant. */
   readonly prefixes: Map<number, Prefix> | null;
   readonly painter: StepPainter;
-  /** Of the turn this one branches from. */
+  /** Pixels of the turn this one branches from. */
   readonly parentPixels: ParentPixels | null;
   /** See EditRun. */
   readonly keepsLayout: boolean;
@@ -37,7 +37,7 @@ export interface VariantRun {
 export interface Variant {
   readonly parts: readonly PlannedPart[];
   readonly seed: number;
-  /** Of the turn it began with: thin pieces stay as they were there. */
+  /** The seed of the turn it began with: thin pieces stay as they were there. */
   readonly thinSeed: number;
   /** What is decided already, and what is by and by. */
   readonly record: VariantRecord;

@@ -7,7 +7,7 @@ export interface Checkpoint {
   readonly variant: number;
   readonly state: Uint8Array;
   readonly at: StepId;
-  /** Of all work, 0 to 1. */
+  /** The done share of all work, 0 to 1. */
   readonly fraction: number;
 }
 

@@ -1,6 +1,6 @@
 import { hasAscii } from './picture-decoder.ts';
 
-/** Of a record that holds maker and model of the camera (CIFF specification, 0x080A). */
+/** The type of a record that holds maker and model of the camera (CIFF specification, 0x080A). */
 const cameraRecord = 0x080a;
 const fieldLength = 64;
 

@@ -5,7 +5,7 @@ export interface FirstPicture {
   readonly width: number;
   readonly height: number;
   readonly rgba: Uint8Array;
-  /** Of the whole picture. */
+  /** The size of the whole picture. */
   readonly of: { readonly width: number; readonly height: number };
 }
 

@@ -19,7 +19,7 @@ export interface SampleMeaning {
   readonly codes: readonly [primaries: number, transfer: number] | null;
 }
 
-/** Of an image file; a file whose boxes make no sense says nothing. */
+/** What the samples mean of an image file; a file whose boxes make no sense says nothing. */
 export function readSampleMeaning(bytes: Uint8Array): SampleMeaning {
   const meta = findBox(bytes, 0, 'meta');
   const inside = meta && bytes.subarray(meta.start + fullBoxHeader, meta.end);

@@ -8,7 +8,7 @@ const captionsId = 0x0404;
 /** Thumbnails of Photoshop 4 and 5; EXIF and XMP, which are carried on their own. */
 const thumbnailIds = [1033, 1036];
 const copyIds = [1058, 1059, 1060];
-/** Of the captions; it would be wrong once they are changed. */
+/** The digest of the captions; it would be wrong once they are changed. */
 const captionDigestId = 1061;
 /** Datasets of record 2 that name a place: content location, city, sublocation, state, country. */
 const placeDatasets = [26, 27, 90, 92, 95, 100, 101];

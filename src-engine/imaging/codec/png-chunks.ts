@@ -9,7 +9,7 @@ export interface PngChunk {
 /** The chunks that say what the colours are, where no profile does (PNG third edition, section 11.3.2). */
 export const pngColourChunks: readonly string[] = ['cICP', 'gAMA', 'cHRM', 'sRGB'];
 
-/** Of the text that holds XMP (XMP specification part 3, section 1.1.5). */
+/** The keyword of the text that holds XMP (XMP specification part 3, section 1.1.5). */
 export const xmpKeyword = 'XML:com.adobe.xmp';
 
 /** XMP as its specification wants it: international text, not compressed. */

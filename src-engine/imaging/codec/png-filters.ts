@@ -51,7 +51,7 @@ function smallest(row: Uint8Array, above: Uint8Array, step: number): FilterType 
   return types.reduce((best: FilterType, type) => (sums[type]! < sums[best]! ? type : best), 0);
 }
 
-/** Of a difference of bytes, modulo 256, as a signed byte. */
+/** The size of a difference of bytes, modulo 256, as a signed byte. */
 const size = (difference: number): number => Math.abs((difference << 24) >> 24);
 
 /** The neighbour nearest to left + up - upperLeft (section 9.4). Without branches: which one it is, nothing foretells. */
@@ -67,7 +67,7 @@ function paeth(left: number, up: number, upperLeft: number): number {
   return left ^ ((left ^ upOrUpperLeft) & ((nearer - fromLeft) >> 31));
 }
 
-/** Of a small integer. */
+/** The magnitude of a small integer. */
 function magnitude(value: number): number {
   const sign = value >> 31;
   return (value ^ sign) - sign;

@@ -86,7 +86,7 @@ function pack(filtered: Uint8Array, isLast: boolean): Promise<Uint8Array> {
 
 /** Filters rows in their sequence. */
 interface StripFilter {
-  /** Of all that was filtered so far (Adler-32). */
+  /** The checksum of all that was filtered so far (Adler-32). */
   readonly checksum: number;
   /** Rows [first, end), each behind its type. */
   filter(first: number, end: number): Uint8Array;

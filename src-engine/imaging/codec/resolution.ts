@@ -55,7 +55,7 @@ export function forJfif({ x, y, unit }: Resolution): { x: number; y: number; uni
   return { x: clamp(x * factor), y: clamp(y * factor), units: 1 };
 }
 
-/** Of a JFIF header that gives one, else of the EXIF block; null where neither does. */
+/** The resolution of a JFIF header that gives one, else of the EXIF block; null where neither does. */
 export function resolutionOfJpeg(jpeg: Uint8Array, exif: Uint8Array | null): Resolution | null {
   // SOI, APP0 of at least 16 bytes, "JFIF\0", version, units, x, y.
   const isJfif = jpeg[2] === 0xff && jpeg[3] === 0xe0 && hasAscii(jpeg, 6, 'JFIF\0');
@@ -67,7 +67,7 @@ export function resolutionOfJpeg(jpeg: Uint8Array, exif: Uint8Array | null): Res
   return exif && resolutionOfExif(exif);
 }
 
-/** Of the first directory of an EXIF block. */
+/** The resolution in the first directory of an EXIF block. */
 export function resolutionOfExif(exif: Uint8Array): Resolution | null {
   const offset = firstDirectory(exif);
   if (offset === null) return null;
@@ -79,7 +79,7 @@ export function resolutionOfExif(exif: Uint8Array): Resolution | null {
   }
 }
 
-/** Of a pHYs chunk of a PNG; null where it says nothing. */
+/** The resolution in a pHYs chunk of a PNG; null where it says nothing. */
 export function resolutionOfPng(data: Uint8Array): Resolution | null {
   if (data.length < 9) return null;
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);

@@ -195,7 +195,7 @@ function whatGoes(property: XmlName, { without, turned }: XmpEdit): string | nul
   return null;
 }
 
-/** Of the Metadata Working Group and of Microsoft's people tagging. */
+/** True for regions of the Metadata Working Group and of Microsoft's people tagging. */
 const isRegions = ({ namespace, local }: XmlName): boolean =>
   (namespace === 'http://www.metadataworkinggroup.com/schemas/regions/' && local === 'Regions') ||
   (namespace === 'http://ns.microsoft.com/photo/1.2/' && local === 'RegionInfo');

@@ -8,9 +8,9 @@ const SEAM_COST = 0.01;
 
 /** What the layout weighs, per pixel. */
 interface LayoutWeights {
-  /** Of the guide's colour and of the texture expected there. */
+  /** The weight of the guide's colour and of the texture expected there. */
   readonly colour: number;
-  /** Of what differs between the guide's edges and those shown: a horizon has its place. */
+  /** The weight of what differs between the guide's edges and those shown: a horizon has its place. */
   readonly edges: number;
   /** Colours that differ by more say no more, [0, 1] units. */
   readonly colourCap: number;

@@ -80,7 +80,7 @@ export function voteColours(field: PatchField, settings: VoteSettings): void {
 
 /** Who votes with which weight, and where. */
 interface Votes {
-  /** Of each target's patch. */
+  /** The weight of each target's patch. */
   readonly weights: Float64Array;
   /** Half sides of the part of each patch that votes. */
   readonly reachX: number;
@@ -90,7 +90,7 @@ interface Votes {
   readonly rows: number;
 }
 
-/** Of a field that has targets. */
+/** The votes of a field that has targets. */
 export function votesOf(
   { level: { width }, targets, cost, distance, radiusX, radiusY }: PatchField,
   { sharpness, radius }: VoteSettings,

@@ -201,7 +201,7 @@ function* follow<Y, T>(
   }
 }
 
-/** Of each pixel's upper left one. */
+/** Each pixel takes the flag of its upper left one. */
 const flagsAtLevel = (values: Uint8Array, nativeWidth: number, { width, height, scale }: Level): Uint8Array =>
   Uint8Array.from({ length: width * height }, (_, i) => {
     const x = i % width;

@@ -30,7 +30,7 @@ export interface LayoutTerms {
 
 /** What an assembly of pieces costs. Arguments are pixel indices; `step` leads from a pixel to one of its four neighbours. */
 export interface SeamCosts {
-  /** Of any seam, however well it fits. */
+  /** The cost of any seam, however well it fits. */
   readonly seamCost: number;
   /** What `place` is made of; null where it is 0. */
   readonly layout: LayoutTerms | null;

@@ -11,10 +11,10 @@ export class EncodeProgressive implements BlockEncoder {
   readonly predictions = new Int32Array(4);
   /** Blocks that have nothing more in the band and are not yet written (G.1.2.2). */
   private endOfBandRun = 0;
-  /** Of those blocks, in a refinement scan. */
+  /** Correction bits of those blocks, in a refinement scan. */
   private readonly waiting = new Uint8Array(mostCorrectionBits);
   private waitingCount = 0;
-  /** Of the block at hand, since its last code. */
+  /** Correction bits of the block that is encoded, since its last code. */
   private readonly corrections = new Uint8Array(64);
 
   constructor(

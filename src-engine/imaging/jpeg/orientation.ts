@@ -3,7 +3,7 @@ export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 /** The stored pixel (x, y) is the displayed one at `origin` + x * `perX` + y * `perY`, in pixels of the displayed rows. */
 export interface StoredGrid {
-  /** Of the picture whose (x, y) it takes. */
+  /** The size of the picture whose (x, y) it takes. */
   readonly width: number;
   readonly height: number;
   readonly origin: number;

@@ -26,7 +26,7 @@ const toComponents = Float64Array.of(
 
 /** What was done to a picture, as the file that stores it has its pixels: turned, and in its own colour components. */
 export class PixelChange {
-  /** Of the stored picture after the edit. */
+  /** The size of the stored picture after the edit. */
   readonly width: number;
   readonly height: number;
   /** Where the pixels from before are in it. */
@@ -38,7 +38,7 @@ export class PixelChange {
   };
   /** [height, width]: 1 where a pixel is new or other than before. */
   readonly changed: Uint8Array;
-  /** Of `changed`: beyond these there is no 1. */
+  /** The range of `changed`: beyond these there is no 1. */
   private firstChanged: number;
   private lastChanged = -1;
   private readonly grid: StoredGrid;

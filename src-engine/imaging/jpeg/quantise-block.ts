@@ -17,7 +17,7 @@ for (let k = 0; k < blockLength; k++)
     patterns[k * blockLength + i] =
       basis[(zigzag[k]! >> 3) * blockSize + (i >> 3)]! * basis[(zigzag[k]! & 7) * blockSize + (i & 7)]!;
 
-/** Of the block at hand: its coefficients before rounding, and what rounding does to its samples. */
+/** Scratch of the block that is quantised: its coefficients before rounding, and what rounding does to its samples. */
 const block = new Float64Array(blockLength);
 const errors = new Float64Array(blockLength);
 

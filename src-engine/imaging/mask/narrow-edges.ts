@@ -3,7 +3,7 @@ import { copyCommonPixels, copyRect } from '#engine/imaging/copy-pixels.ts';
 
 /** An edge whose grey falls from full to 0 within so many pixels is anti-aliased, and no feather. */
 const NARROW = 3;
-/** Of a narrow edge, what is covered by this much or more (a sixteenth) counts as full. */
+/** What is covered by this much or more (a sixteenth) on a narrow edge counts as full. */
 const COVERED = 16;
 /** Less than this is no feather's ramp: the ripples that lossy compression leaves around an edge. */
 const RIPPLE = 24;

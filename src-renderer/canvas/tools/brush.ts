@@ -34,7 +34,7 @@ export const eraserTool: ToolDefinition = {
 /** How a brush paints, apart from the size that all share. */
 export interface BrushKind {
   readonly mode: BrushMode;
-  /** Of every stroke, whatever is chosen. */
+  /** The hardness of every stroke, whatever is chosen. */
   readonly hardness?: number;
   /** Alt wipes away what was painted. */
   readonly erases?: boolean;

@@ -22,7 +22,7 @@ export interface CredentialAction {
 
 /** What is signed into a file. */
 export interface CredentialStory {
-  /** Of Tessera. */
+  /** The version of Tessera. */
   readonly version: string;
   /** The first one is `c2pa.created` or `c2pa.opened`. */
   readonly actions: readonly CredentialAction[];

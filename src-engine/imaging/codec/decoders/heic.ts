@@ -30,7 +30,7 @@ const chroma = { rgb: 10, rgba: 11, rgb16: 14, rgba16: 15 } as const;
 const interleavedChannel = 10;
 /** Leaves alpha and depth out of what counts as auxiliary. */
 const neitherAlphaNorDepth = 6;
-/** Of heif_decoding_options: an error for every part that cannot be decoded. */
+/** The byte of heif_decoding_options that asks for an error for every part that cannot be decoded. */
 const strictOffset = 21;
 
 /** Calls into the library with memory that is given back at the end. */

@@ -26,7 +26,7 @@ export const jxlEncoder: PictureEncoder = {
 /** The largest packet that is unpacked. */
 const maxXmp = 64 << 20;
 
-/** Of a box of its own, or of one packed by Brotli (ISO/IEC 18181-2, "brob"). */
+/** The XMP of a box of its own, or of one packed by Brotli (ISO/IEC 18181-2, "brob"). */
 function xmpOf(bytes: Uint8Array): string | null {
   const plain = findBox(bytes, 0, 'xml ');
   if (plain) return new TextDecoder().decode(bytes.subarray(plain.start, plain.end));

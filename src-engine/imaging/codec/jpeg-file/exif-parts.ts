@@ -17,7 +17,7 @@ const stripLengths = 0x0117;
 
 /** What an edit makes false in an EXIF block. */
 export interface ExifCorrection {
-  /** Of the stored picture. */
+  /** The size of the stored picture. */
   readonly width: number;
   readonly height: number;
   /** How far its first pixel moved; positions move with it. */

@@ -171,7 +171,7 @@ class SegmentEditor {
   }
 }
 
-/** Of a layout that is not known here. */
+/** True for maker notes of a layout that is not known here. */
 const isMakers = (segment: Segment): boolean =>
   isApplication(segment.marker ?? 0) &&
   !isRecipe(segment) &&

@@ -16,7 +16,7 @@ export interface XmlAttribute extends XmlName {
 export interface XmlElement extends XmlName {
   readonly start: number;
   end: number;
-  /** Of what is between its tags. */
+  /** The range of what is between its tags. */
   contentStart: number;
   contentEnd: number;
   readonly attributes: readonly XmlAttribute[];

@@ -42,7 +42,7 @@ const stale: readonly {
 
 /** What an edit makes false in XMP. */
 export interface XmpCorrection {
-  /** Of the stored picture, before and after. */
+  /** Sizes of the stored picture, before and after. */
   readonly oldWidth: number;
   readonly oldHeight: number;
   readonly width: number;

@@ -1,8 +1,8 @@
 // A picture whose unknown pixels are solved for, and what lies around each.
 
-/** Of a pixel that is not solved for. */
+/** The flags of a pixel that is not solved for. */
 export const known: u8 = 0xff;
-/** Of an unknown pixel: which neighbours it has, two bits each: 0 = none, 1 = unknown, 2 = known. Here all four are unknown. */
+/** The flags of an unknown pixel: which neighbours it has, two bits each: 0 = none, 1 = unknown, 2 = known. Here all four are unknown. */
 export const inside: u8 = 0x55;
 
 /** Bytes of a row of the table: weights of the left, right, upper and lower neighbour, and their sum with the pull. */
@@ -22,7 +22,7 @@ export class Grid {
   /** The unknown pixels, ascending, and where each row's begin: one more than there are rows. */
   list: usize;
   rows: usize;
-  /** Of every unknown towards 0, beside one neighbour. */
+  /** The pull of every unknown towards 0, beside one neighbour. */
   pull: f64;
   /** Weights by kind. */
   table: usize;

@@ -16,7 +16,7 @@ function paeth(left: i32, up: i32, upperLeft: i32): i32 {
   return nearer < fromLeft ? (fromUpperLeft < fromUp ? upperLeft : up) : left;
 }
 
-/** Of a difference of bytes, modulo 256, as a signed byte. */
+/** The size of a difference of bytes, modulo 256, as a signed byte. */
 function size(difference: i32): i32 {
   return abs<i32>((difference << 24) >> 24);
 }
