@@ -19,7 +19,7 @@ import {
 import { unpackMask } from '#engine/editing/recipe/packed-mask.ts';
 import { hashPixels } from '#engine/editing/recipe/pixel-hashes.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
-import { isRotated, sidesOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
+import { reshapesOfTurns, isRotated, sidesOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
 import {
   boundsOfTurn,
   pictureRestored,
@@ -29,12 +29,7 @@ import {
   type TurnToRepeat,
   packOfTurn,
 } from '#engine/editing/recipe/replay.ts';
-import {
-  laidAfter,
-  reshapesOfTurns,
-  restorableRect,
-  restoreOriginal,
-} from '#engine/editing/restore-original.ts';
+import { laidAfter, restorableRect, restoreOriginal } from '#engine/editing/restore-original.ts';
 import { boundsAfter, reshapeSamples } from '#engine/editing/reshape.ts';
 import { copyCommonPixels } from '#engine/imaging/copy-pixels.ts';
 import { rectIsEmpty } from '#shared/geometry/rect.ts';

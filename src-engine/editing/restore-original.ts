@@ -1,8 +1,7 @@
 import { composite } from '#engine/imaging/blend/composite.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { type Rect, rectIntersection } from '#shared/geometry/rect.ts';
-import { isReshape, type Reshape } from '#shared/runs/run-request.ts';
-import type { RecipeTurn } from './recipe/recipe.ts';
+import type { Reshape } from '#shared/runs/run-request.ts';
 import { boundsAfter, rectBefore, reshapeSamples } from './reshape.ts';
 import type { CoverageSource, PixelSource } from './sources.ts';
 
@@ -11,12 +10,6 @@ export interface ReshapeStep {
   readonly reshape: Reshape;
   readonly before: Rect;
 }
-
-/** What turns did to the outline, oldest first. */
-export const reshapesOfTurns = (turns: readonly RecipeTurn[]): ReshapeStep[] =>
-  turns.flatMap(({ request, input }) =>
-    isReshape(request) ? [{ reshape: request, before: input.bounds }] : [],
-  );
 
 /** An earlier picture as it lies after these steps: rotated with what was rotated, else where it lay. */
 export const laidAfter = (picture: PixelSource, steps: readonly ReshapeStep[]): PixelSource =>

@@ -1,5 +1,5 @@
 import { turnsOfRecipe, withRestored } from '#engine/editing/recipe/recipe.ts';
-import { reshapesOfTurns } from '#engine/editing/restore-original.ts';
+import { reshapesOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { undoLabels } from '#shared/text/actions.ts';

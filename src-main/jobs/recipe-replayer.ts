@@ -19,7 +19,7 @@ import {
   reshapeOfTurn,
   type TurnToRepeat,
 } from '#engine/editing/recipe/replay.ts';
-import { reshapesOfTurns } from '#engine/editing/restore-original.ts';
+import { reshapesOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
 import type { PackDirectories } from '#engine/packs/registry.ts';
 import { undoLabels } from '#shared/text/actions.ts';
 import type { EditPatch } from '#engine/protocol.ts';

@@ -1,3 +1,4 @@
+import type { ReshapeStep } from '#engine/editing/restore-original.ts';
 import { boundsAfter, reshapeSamples } from '#engine/editing/reshape.ts';
 import type { Sides } from '#engine/imaging/jpeg/orientation.ts';
 import { copyCommonPixels } from '#engine/imaging/copy-pixels.ts';
@@ -87,3 +88,9 @@ async function select(turn: RecipeTurn, selection: Uint8Array, bounds: Rect): Pr
     }
   }
 }
+
+/** What turns did to the outline, oldest first. */
+export const reshapesOfTurns = (turns: readonly RecipeTurn[]): ReshapeStep[] =>
+  turns.flatMap(({ request, input }) =>
+    isReshape(request) ? [{ reshape: request, before: input.bounds }] : [],
+  );
