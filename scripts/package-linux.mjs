@@ -104,7 +104,11 @@ try {
   if (!architecture) throw new Error(`No packages are made for ${process.arch}.`);
   const [arch, rpmArch] = architecture;
   process.umask(0o022);
-  const deb = { section: 'graphics', maintainer: 'Tessera developers', recommends: ['fonts-noto-cjk'] };
+  const deb = {
+    section: 'graphics',
+    maintainer: 'Tessera developers',
+    recommends: ['fonts-noto-cjk', 'fonts-noto-core'],
+  };
   await makeDeb({
     src,
     dest: output,

@@ -7,7 +7,7 @@ import { ensureDependencies } from './set-up/dependencies.mjs';
 import { startVirtualDisplay } from './set-up/display.mjs';
 import { officialElectron, unofficialElectron } from './set-up/electron.mjs';
 import { root, say } from './set-up/run.mjs';
-import { ensureRedis, ensureSystemLibraries } from './set-up/system-libraries.mjs';
+import { ensureFonts, ensureRedis, ensureSystemLibraries } from './set-up/system-libraries.mjs';
 
 /** All of `npm test`: set-up, the static checks, then every tier; `--campaign` runs the long campaigns instead. */
 const campaign = process.argv.includes('--campaign');
@@ -24,6 +24,7 @@ async function prepare() {
   if (!electron) throw new Error('No Electron can be had here, so the tests in the real app cannot run.');
   if (!ensureSystemLibraries(electron.path))
     throw new Error('Electron misses libraries of this system (above).');
+  if (!ensureFonts()) throw new Error('Letters of some languages are missing (above).');
   if (!ensureRedis()) throw new Error('Redis is missing (above).');
   const displays = await Promise.all(workers.map(() => startVirtualDisplay()));
   if (displays.includes(null))

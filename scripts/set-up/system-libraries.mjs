@@ -71,6 +71,19 @@ export function ensureRedis() {
   return false;
 }
 
+/** True once there are fonts for every language's letters: DejaVu, which comes with GTK, has all but those of East Asia. Else says the exact command. */
+export function ensureFonts() {
+  if (process.platform !== 'linux') return true;
+  const there = () =>
+    spawnSync('fc-list', [':charset=6f22 3042'], { encoding: 'utf8' }).stdout?.trim() !== '';
+  if (there()) return true;
+  if (isDebian && isRoot && aptInstall(['fonts-droid-fallback']) && there()) return true;
+  say(
+    'Tests look at every language. Install letters for it with:\n  sudo apt-get install fonts-droid-fallback',
+  );
+  return false;
+}
+
 /** True once deb and rpm can be made and looked into, and the app's calls watched; else says the exact command. */
 export function ensurePackagingTools() {
   const tools = {

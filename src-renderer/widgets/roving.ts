@@ -1,7 +1,7 @@
 /**
- * Makes the buttons in an element one stop of the tab sequence: arrow keys (left and right, Home and End) go from one to the next,
- * and Tab comes back to the one that was used last. Fields in it keep their own stops. For `{@attach roving}`; give the element the
- * role toolbar and a name. @returns what ends it
+ * Makes the buttons in an element one stop of the tab sequence: arrow keys (left and right as they are seen, Home and End) go from
+ * one to the next, and Tab comes back to the one that was used last. Fields in it keep their own stops. For `{@attach roving}`;
+ * give the element the role toolbar and a name. @returns what ends it
  */
 export function roving(element: HTMLElement): () => void {
   let stop: HTMLButtonElement | null = null;
@@ -27,9 +27,12 @@ export function roving(element: HTMLElement): () => void {
     if (!(event.target instanceof HTMLButtonElement)) return;
     const all = enabled();
     const at = all.indexOf(event.target);
+    const isMirrored = getComputedStyle(element).direction === 'rtl';
+    const before = (at - 1 + all.length) % all.length;
+    const after = (at + 1) % all.length;
     const next = {
-      ArrowLeft: (at - 1 + all.length) % all.length,
-      ArrowRight: (at + 1) % all.length,
+      ArrowLeft: isMirrored ? after : before,
+      ArrowRight: isMirrored ? before : after,
       Home: 0,
       End: all.length - 1,
     }[event.key];

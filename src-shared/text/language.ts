@@ -1,5 +1,5 @@
 /** The languages that Tessera speaks, each complete; names as in BCP 47. */
-export const languageNames = ['en', 'de', 'fr', 'es', 'ja', 'zh-Hans'] as const;
+export const languageNames = ['en', 'de', 'fr', 'es', 'ja', 'zh-Hans', 'ar'] as const;
 export type OfferedLanguage = (typeof languageNames)[number];
 /** en-XA is for tests alone (pseudo-language.ts) and never offered. */
 export type LanguageName = OfferedLanguage | 'en-XA';

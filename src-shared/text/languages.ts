@@ -65,6 +65,14 @@ export const languages: Readonly<Record<LanguageName, Language>> = {
     byMachine: true,
     load: async () => (await import('./zh-Hans/simplified-chinese.ts')).simplifiedChinese,
   },
+  ar: {
+    name: 'العربية',
+    direction: 'rtl',
+    locale: 'ar',
+    units: { second: 'ث', minute: 'د', hour: 'س' },
+    byMachine: true,
+    load: async () => (await import('./ar/arabic.ts')).arabic,
+  },
   'en-XA': {
     name: 'Pseudo',
     direction: 'ltr',

@@ -11,7 +11,7 @@ export const preferences: Catalogue['preferences'] = {
   motion: 'アニメーション',
   motions: { system: 'システムに合わせる', none: 'なし' },
   fills: '塗りつぶし',
-  fillsWait: '作成中または待機中の結果を確定または破棄すると変更できます。',
+  fillsWait: '作成中または待機中の結果を採用または破棄すると変更できます。',
   exports: '書き出し',
   data: 'データ',
   measuring: '計測中…',

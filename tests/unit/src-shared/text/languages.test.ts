@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Catalogue, english } from '#shared/text/english.ts';
 import { languageNames, type LanguageName } from '#shared/text/language.ts';
@@ -87,6 +90,19 @@ function lostValues({ english: source, translation }: Message): number[] {
 
 const others = languageNames.filter((name) => name !== 'en');
 
+/** Every character that the files of a folder hold: those of its strings among them. */
+const charactersIn = (folder: string): Set<string> =>
+  new Set(readdirSync(folder).flatMap((name) => [...readFileSync(join(folder, name), 'utf8')]));
+
+/** What the fonts of this system can show, as tests of code points. */
+function shownByFonts(): (codePoint: number) => boolean {
+  const ranges = execFileSync('fc-list', ['--format', '%{charset} '], { encoding: 'utf8' })
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((range) => range.split('-').map((end) => Number.parseInt(end, 16)));
+  return (codePoint) => ranges.some(([first, last = first]) => codePoint >= first! && codePoint <= last!);
+}
+
 describe.each(others)('the language %s', (name: LanguageName) => {
   it('has every text that English has, none of them empty where English has one', async () => {
     const catalogue = await languages[name].load();
@@ -103,6 +119,17 @@ describe.each(others)('the language %s', (name: LanguageName) => {
     const catalogue = await languages[name].load();
     const lost = [...messages(english, catalogue)].filter((message) => lostValues(message).length > 0);
     expect(lost.map((message) => `${message.path}: ${lostValues(message).join(', ')}`)).toEqual([]);
+  });
+
+  // Linux alone has fc-list; Windows and macOS ship letters of every language.
+  it.runIf(process.platform === 'linux')('has a glyph for each of its letters', () => {
+    const isShown = shownByFonts();
+    const missing = [...charactersIn(join('src-shared/text', name))].filter((character) => {
+      const codePoint = character.codePointAt(0)!;
+      // Isolates (U+2066 to U+2069) are not drawn.
+      return codePoint > 0x7f && (codePoint < 0x2066 || codePoint > 0x2069) && !isShown(codePoint);
+    });
+    expect(missing, 'Debian: apt-get install fonts-droid-fallback').toEqual([]);
   });
 
   it('keeps names and switches as they are: options of the command line, file endings, addresses', async () => {

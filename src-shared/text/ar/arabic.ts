@@ -1,0 +1,27 @@
+import type { Catalogue } from '../english.ts';
+import * as actions from './actions.ts';
+import * as dialogs from './dialogs.ts';
+import * as panels from './panels.ts';
+import * as pictures from './pictures.ts';
+import * as preferences from './preferences.ts';
+import * as queue from './queue.ts';
+import * as refusals from './refusals.ts';
+import * as run from './run.ts';
+import * as systemErrors from './system-errors.ts';
+import * as turns from './turns.ts';
+import * as windowText from './window.ts';
+
+/** Everything that is said, in Arabic. */
+export const arabic: Catalogue = {
+  ...actions,
+  ...dialogs,
+  ...panels,
+  ...pictures,
+  ...preferences,
+  ...queue,
+  ...refusals,
+  ...run,
+  ...systemErrors,
+  ...turns,
+  ...windowText,
+};

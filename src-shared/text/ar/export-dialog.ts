@@ -1,0 +1,61 @@
+import type { Translation } from '../english.ts';
+import { exportDialog as english } from '../export-dialog.ts';
+import { byteSize, pixelSize } from '../formats.ts';
+import { isolated } from './words.ts';
+
+export const exportDialog: Translation<typeof english> = {
+  title: 'تصدير',
+  format: 'التنسيق',
+  formats: english.formats,
+  quality: 'الجودة',
+  lossless: 'بلا فقد',
+  keepJpeg: 'إبقاء JPEG الخاص بالصورة',
+  keepJpegHint: 'لا تُرمَّز من جديد إلا الكتل التي يمسها تحديدك؛ والباقي بتًا ببت',
+  keptJpegNote: 'يبقى الملف كما هو عدا الكتل التي يمسها تحديدك.',
+  notKept: (reason) => `رُمّز ملف JPEG كله من جديد: ${reason}.`,
+  cannotKeep: (reason) => `سيُرمَّز ملف JPEG كله من جديد: ${reason}.`,
+  whyNotKept: {
+    rotated: 'دُوّرت الصورة',
+    grid: (width, height) =>
+      `حجم كتله ${isolated(`${width} × ${height}`)} بكسل: ما يضاف أو يُقص حيث تبدأ ينبغي أن يكون من مضاعفات ذلك`,
+    longest: 'يتسع JPEG لما لا يزيد على 65500 بكسل في الضلع',
+  },
+  storedMissing: 'نسخة ملف الصورة مفقودة',
+  doneChanges: (changes) => (changes.length > 0 ? `وفي الملف أيضًا: ${changes.join('؛ ')}.` : ''),
+  keepMetadata: 'إبقاء البيانات الوصفية',
+  keepMetadataHint: 'EXIF وXMP والتسميات التوضيحية؛ ويبقى ملف تعريف الألوان دائمًا',
+  keepPlace: 'مع المكان والأرقام التسلسلية',
+  keepPlaceHint: 'أين التُقطت الصورة، وبأي كاميرا وعدسة',
+  recipe: 'كتابة الوصفة',
+  recipeHint: 'كيف تُكرر كل تعبئة',
+  disclosure: 'ذكر كيف نشأت الصورة',
+  disclosureHint: 'IPTC Digital Source Type: هل صنعها نموذج مدرَّب كلها أو أجزاء منها',
+  c2pa: 'توقيع بيانات اعتماد المحتوى (C2PA)',
+  c2paHint:
+    'يمكن لأي شخص التحقق مما جرى وأن شيئًا لم يتغير بعده؛ المفتاح لهذا الحاسوب، لذلك يُعد الموقّع مجهولًا',
+  noC2pa: (format) => `ليس مع هذا الملف: لا مكان لها في ${isolated(format)}`,
+  losslessNote: 'تُحفظ كل قيمة كما هي تمامًا.',
+  withoutWaiting: 'هي الصورة كما قبلتها آخر مرة، بلا ما هو جارٍ أو منتظر.',
+  withLayers: 'مع طبقات',
+  layersNote: 'ما مُلئ يكون في طبقة خاصة فوق الصورة التي لم تُمس.',
+  losslessEightBit: 'يحفظ هذا التنسيق 8 بت لكل قناة؛ والصورة 16 بت.',
+  size: 'الحجم',
+  sizes: { original: 'كما هو', pixels: 'الضلع الأطول', percent: 'نسبة' },
+  resizeTo: 'الضلع الأطول',
+  resizeBy: 'نسبة من الحجم',
+  srgb: 'تحويل إلى sRGB',
+  srgbHint: 'للويب وللبرامج التي لا تعرف ملفات تعريف الألوان',
+  isSrgb: 'الألوان بنظام sRGB من قبل',
+  resampledNote: 'غُيّر الحجم: لا بكسل في الملف من بكسلات الصورة. حساب الدقة للصورة كما حُرِّرت.',
+  convertedNote: 'يُحوَّل كل بكسل. حساب الدقة للصورة كما حُرِّرت.',
+  estimating: 'جارٍ حساب الحجم…',
+  estimate: (width, height, bytes) =>
+    `${isolated(`${pixelSize(width, height)} px`)}${bytes === null ? '' : `، نحو ${isolated(byteSize(bytes))}`}`,
+  lossyNote: 'التنسيق مع فقد يعيد ترميز كل بكسل. يُجرى حساب الدقة قبل الترميز.',
+  button: 'اختيار المكان والتصدير',
+  exporting: 'جارٍ التصدير…',
+  done: (name) => `صُدّر ${isolated(name)}`,
+  showInFolder: 'إظهار في المجلد',
+  takesOriginalName: 'له اسم الأصل الذي لم يعد موجودًا.',
+  doneRecipe: { 'in-file': 'الوصفة بداخله.', 'beside-file': 'الوصفة بجواره.', none: '' },
+};
