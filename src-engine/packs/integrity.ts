@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, posix, sep } from 'node:path';
 import { z } from 'zod';
+import { text } from '#shared/text/text.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { describeReadError, isAbsent, reading } from '#engine/files/system-errors.ts';
@@ -37,14 +38,15 @@ export async function verifyPack(directory: string, manifest: PackManifest, full
   for (const file of manifest.files) {
     const path = await resolveInside(root, file.path);
     const found = await reading(path, stat(path));
-    if (found.size !== file.size) throw mismatch(file, `it has ${found.size} bytes instead of ${file.size}`);
+    if (found.size !== file.size) throw mismatch(text.packs.wrongSize(file.path, found.size, file.size));
     const stamp = { size: found.size, modified: found.mtimeMs, sha256: file.sha256 };
     stamps[file.path] = stamp;
     if (isSame(checkedBefore[file.path], stamp)) continue;
     // Graphs are small, and what they refer to matters: a stamp that came with a pack does not spare them.
     if (!file.path.endsWith('.onnx') && isSame(remembered[file.path], stamp)) continue;
     changed = true;
-    if ((await reading(path, sha256Of(path))) !== file.sha256) throw mismatch(file, 'its hash differs');
+    if ((await reading(path, sha256Of(path))) !== file.sha256)
+      throw mismatch(text.packs.wrongHash(file.path));
     if (file.path.endsWith('.onnx')) await checkExternalFiles(path, file, manifest);
   }
   checkedInThisProcess.set(root, stamps);
@@ -79,20 +81,15 @@ const isSame = (known: Stamps[string] | undefined, stamp: Stamps[string]): boole
 async function resolveInside(directory: string, path: string): Promise<string> {
   const root = await reading(directory, realpath(directory));
   if (!packPathSchema.safeParse(path).success)
-    throw new TesseraError('pack-invalid', `The pack refers to "${path}", which lies outside it.`);
+    throw new TesseraError('pack-invalid', text.packs.outside(path));
   let real: string;
   try {
     real = await realpath(join(root, path));
   } catch (error) {
     if (!isAbsent(error)) throw describeReadError(error, path);
-    throw new TesseraError(
-      'pack-file-missing',
-      `The pack’s file "${path}" is missing. Copy or import the pack again.`,
-      { cause: error },
-    );
+    throw new TesseraError('pack-file-missing', text.packs.missingFile(path), { cause: error });
   }
-  if (!real.startsWith(root + sep))
-    throw new TesseraError('pack-invalid', `The pack’s file "${path}" is a link that leads outside it.`);
+  if (!real.startsWith(root + sep)) throw new TesseraError('pack-invalid', text.packs.linkOutside(path));
   return real;
 }
 
@@ -110,18 +107,14 @@ export async function checkGraphs(directory: string, manifest: PackManifest): Pr
 }
 
 async function checkExternalFiles(path: string, file: PackFile, manifest: PackManifest): Promise<void> {
-  if (file.size > maxGraphBytes)
-    throw new TesseraError('pack-invalid', `The pack’s graph "${file.path}" is too large.`);
+  if (file.size > maxGraphBytes) throw new TesseraError('pack-invalid', text.packs.largeGraph(file.path));
   for (const external of externalFilesOf(await reading(path, readFile(path)))) {
     const target = posix.join(posix.dirname(file.path), external);
     if (
       !packPathSchema.safeParse(external).success ||
       !manifest.files.some((entry) => entry.path === target)
     ) {
-      throw new TesseraError(
-        'pack-invalid',
-        `The pack’s graph "${file.path}" refers to "${external}", which is not one of the pack’s files.`,
-      );
+      throw new TesseraError('pack-invalid', text.packs.unlistedFile(file.path, external));
     }
   }
 }
@@ -134,8 +127,4 @@ async function readStamps(root: string): Promise<Stamps> {
   }
 }
 
-const mismatch = (file: PackFile, reason: string): TesseraError =>
-  new TesseraError(
-    'pack-hash-mismatch',
-    `The pack’s file "${file.path}" is damaged: ${reason}. It is not used. Copy or import the pack again.`,
-  );
+const mismatch = (message: string): TesseraError => new TesseraError('pack-hash-mismatch', message);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { namedOrders } from '#shared/orders/index.ts';
 import { noiseScheduleSchema } from '#engine/sampler/noise-schedule/index.ts';
+import { text } from '#shared/text/text.ts';
 import { TesseraError } from '#shared/errors.ts';
 
 /** The file every pack folder carries; docs/model-pack.md explains each field. */
@@ -113,35 +114,24 @@ export type PackManifest = z.infer<typeof packManifestSchema>;
  * Parses the text of a manifest.json.
  * @throws TesseraError pack-version (a newer major version), pack-invalid (anything else, naming the field)
  */
-export function parseManifest(text: string): PackManifest {
+export function parseManifest(json: string): PackManifest {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(json);
   } catch (error) {
-    throw new TesseraError(
-      'pack-invalid',
-      'The pack’s manifest.json is not valid JSON. Import or copy the pack again.',
-      { cause: error },
-    );
+    throw new TesseraError('pack-invalid', text.packs.noJson, { cause: error });
   }
   const version = z.object({ formatVersion: z.string().regex(/^\d+\.\d+$/) }).safeParse(value);
   if (version.success && Number.parseInt(version.data.formatVersion, 10) > supportedMajor) {
-    throw new TesseraError(
-      'pack-version',
-      `The pack has format ${version.data.formatVersion}; this version of Tessera reads format ${supportedMajor}.x. Update Tessera to use it.`,
-    );
+    throw new TesseraError('pack-version', text.packs.newer(version.data.formatVersion, supportedMajor));
   }
   const parsed = packManifestSchema.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    const field = issue?.path.join('.') || 'its structure';
-    throw new TesseraError(
-      'pack-invalid',
-      `The pack’s manifest.json is wrong at ${field}: ${issue?.message ?? 'unreadable'}.`,
-      {
-        cause: parsed.error,
-      },
-    );
+    const field = issue?.path.join('.') || null;
+    throw new TesseraError('pack-invalid', text.packs.wrongField(field, issue?.message ?? 'unreadable'), {
+      cause: parsed.error,
+    });
   }
   return parsed.data;
 }

@@ -1,7 +1,7 @@
+import { text } from '#shared/text/text.ts';
 import { TesseraError } from '#shared/errors.ts';
 
-const damaged = (): TesseraError =>
-  new TesseraError('pack-invalid', 'A graph of the pack is damaged: it is not a valid ONNX file.');
+const damaged = (): TesseraError => new TesseraError('pack-invalid', text.packs.damagedGraph);
 
 /** Sub-messages that may hold tensors, by kind of message and field number (onnx.proto3). */
 const nested: Readonly<Record<string, Readonly<Record<number, string>>>> = {

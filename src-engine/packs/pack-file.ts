@@ -1,3 +1,4 @@
+import { text } from '#shared/text/text.ts';
 import { mkdir } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import type { PassThrough } from 'node:stream';
@@ -22,11 +23,7 @@ const longestCard = 20_000;
 const maxManifestBytes = 16 << 20;
 
 const refuse = (name: string, reason: string, cause?: unknown): TesseraError =>
-  new TesseraError(
-    'pack-invalid',
-    `"${name}" cannot be installed as a pack: ${reason}. Nothing was installed. Get the file again from where it came from.`,
-    { cause },
-  );
+  new TesseraError('pack-invalid', text.packs.notInstalled(name, reason), { cause });
 
 const packRules: ArchiveRules = {
   kind: 'pack of Tessera',
@@ -39,23 +36,22 @@ const packRules: ArchiveRules = {
 /** Opens a pack's file and holds its directory against its manifest. */
 async function openPackFile(
   path: string,
-): Promise<{ zip: StoredZip; manifest: PackManifest; text: Uint8Array }> {
+): Promise<{ zip: StoredZip; manifest: PackManifest; manifestBytes: Uint8Array }> {
   const zip = await openStoredZip(path, packRules);
   try {
-    if (!zip.sizes.has(manifestFileName)) throw refuse(zip.name, 'it is no pack of Tessera');
-    const text = await zip.read(manifestFileName, null);
-    const manifest = parseManifest(new TextDecoder().decode(text));
+    if (!zip.sizes.has(manifestFileName)) throw refuse(zip.name, text.packs.fileReasons.noPack);
+    const manifestBytes = await zip.read(manifestFileName, null);
+    const manifest = parseManifest(new TextDecoder().decode(manifestBytes));
     const names = new Set(manifest.files.map((file) => file.path));
     if (names.size !== manifest.files.length || names.has(manifestFileName))
-      throw refuse(zip.name, 'its manifest names a file twice');
+      throw refuse(zip.name, text.packs.fileReasons.namedTwice);
     for (const file of manifest.files) {
       const size = zip.sizes.get(file.path);
-      if (size === undefined) throw refuse(zip.name, `"${file.path}" is missing`);
-      if (size !== file.size) throw refuse(zip.name, `"${file.path}" has the wrong size`);
+      if (size === undefined) throw refuse(zip.name, text.packs.fileReasons.missing(file.path));
+      if (size !== file.size) throw refuse(zip.name, text.packs.fileReasons.wrongSize(file.path));
     }
-    if (zip.sizes.size !== names.size + 1)
-      throw refuse(zip.name, 'it has parts that its manifest does not name');
-    return { zip, manifest, text };
+    if (zip.sizes.size !== names.size + 1) throw refuse(zip.name, text.packs.fileReasons.unnamedParts);
+    return { zip, manifest, manifestBytes };
   } catch (error) {
     await zip.close();
     throw error;
@@ -100,7 +96,7 @@ export async function installPackFile(
   signal?: AbortSignal,
   onFraction?: (fraction: number) => void,
 ): Promise<void> {
-  const { zip, manifest, text } = await openPackFile(path);
+  const { zip, manifest, manifestBytes } = await openPackFile(path);
   const total = manifest.files.reduce((sum, { size }) => sum + size, 1);
   let done = 0;
   const counted = async function* (pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -118,7 +114,7 @@ export async function installPackFile(
         await writeFileAtomically(target, counted(zip.stream(file.path, file.sha256)));
       }
       await checkGraphs(directory, manifest);
-      await writeFileAtomically(join(directory, manifestFileName), text);
+      await writeFileAtomically(join(directory, manifestFileName), manifestBytes);
     });
     await rememberWritten(output, manifest);
   } finally {

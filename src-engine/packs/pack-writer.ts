@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { text } from '#shared/text/text.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { describeWriteError } from '#engine/files/system-errors.ts';
@@ -109,7 +110,7 @@ async function assertSpace(folder: string, expectedBytes: number): Promise<void>
   const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
   throw new TesseraError(
     'disk-full',
-    `The pack needs about ${gigabytes(expectedBytes)} and the disk has ${gigabytes(bavail * bsize)} left. Nothing was written. Free some space, or choose another folder.`,
+    text.packs.diskShort(gigabytes(expectedBytes), gigabytes(bavail * bsize)),
   );
 }
 
@@ -127,10 +128,7 @@ async function assertAbsent(target: string): Promise<void> {
     throw error;
   });
   if (entries.length > 0) {
-    throw new TesseraError(
-      'write-failed',
-      `"${basename(target)}" exists already and was left as it is. Choose another folder, or delete it first.`,
-    );
+    throw new TesseraError('write-failed', text.packs.exists(basename(target)));
   }
 }
 

@@ -3,6 +3,7 @@ import type { Stats } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { PackSummary } from '#shared/contract/contract.ts';
 import { toErrorReport } from '#shared/error-report.ts';
+import { text } from '#shared/text/text.ts';
 import { TesseraError, type ErrorReport } from '#shared/errors.ts';
 import { describeReadError, isAbsent, reading } from '#engine/files/system-errors.ts';
 import { verifyPack } from './integrity.ts';
@@ -56,7 +57,7 @@ export async function listPacks(directories: PackDirectories): Promise<PackEntry
               ...entry,
               problem: {
                 code: 'pack-invalid',
-                message: `Another pack has the id "${entry.manifest?.id}" already.`,
+                message: text.packs.idTaken(entry.manifest?.id ?? ''),
               },
             }
           : entry,
@@ -82,10 +83,7 @@ export async function findPack(id: string, directories: PackDirectories): Promis
   const known = named.find((entry) => !entry.problem) ?? named[0];
   if (known) return usable(known);
   const names = entries.flatMap((entry) => (entry.problem ? [] : [entry.manifest?.id ?? '']));
-  throw new TesseraError(
-    'pack-not-found',
-    `There is no model pack "${id}". There are: ${names.join(', ') || 'none'}.`,
-  );
+  throw new TesseraError('pack-not-found', text.packs.notFound(id, names.join(', ')));
 }
 
 /** As findPack, for what a user names: any folder on the disk may be a pack. */
@@ -123,11 +121,8 @@ export async function findDefaultPack(directories: PackDirectories): Promise<Pac
   const entries = await listPacks(directories);
   const first = entries.find((entry) => !entry.problem);
   if (first) return usable(first);
-  const reason = entries[0]?.problem?.message ?? 'The models folder is empty.';
-  throw new TesseraError(
-    'pack-not-found',
-    `No usable model pack was found. ${reason} Install Tessera again, or import a pack.`,
-  );
+  const reason = entries[0]?.problem?.message ?? text.packs.emptyFolder;
+  throw new TesseraError('pack-not-found', text.packs.noneUsable(reason));
 }
 
 /** What the app shows of a pack. */
@@ -164,16 +159,9 @@ export async function inspectPack(directory: string, bundled: boolean): Promise<
     manifest = await readManifest(directory);
     for (const file of manifest.files) {
       const size = (await statIfThere(join(directory, file.path)))?.size;
-      if (size === undefined)
-        throw new TesseraError(
-          'pack-file-missing',
-          `The pack’s file "${file.path}" is missing. Copy or import the pack again.`,
-        );
+      if (size === undefined) throw new TesseraError('pack-file-missing', text.packs.missingFile(file.path));
       if (size !== file.size)
-        throw new TesseraError(
-          'pack-hash-mismatch',
-          `The pack’s file "${file.path}" is damaged: it has ${size} bytes instead of ${file.size}. Copy or import the pack again.`,
-        );
+        throw new TesseraError('pack-hash-mismatch', text.packs.wrongSize(file.path, size, file.size));
     }
     return { directory, bundled, isOwn: !bundled, manifest, problem: null };
   } catch (error) {
@@ -189,12 +177,8 @@ export async function readManifest(directory: string): Promise<PackManifest> {
   const path = join(directory, manifestFileName);
   const found = await statIfThere(path);
   if (!found?.isFile())
-    throw new TesseraError(
-      'pack-file-missing',
-      `"${basename(directory)}" has no manifest.json: it is not a model pack.`,
-    );
-  if (found.size > maxManifestBytes)
-    throw new TesseraError('pack-invalid', 'The pack’s manifest.json is too large to be one.');
+    throw new TesseraError('pack-file-missing', text.packs.noManifest(basename(directory)));
+  if (found.size > maxManifestBytes) throw new TesseraError('pack-invalid', text.packs.longManifest);
   return parseManifest(await reading(path, readFile(path, 'utf8')));
 }
 
@@ -207,8 +191,7 @@ const statIfThere = (path: string): Promise<Stats | null> =>
 
 function usable(entry: PackEntry): Pack {
   if (entry.problem) throw new TesseraError(entry.problem.code, entry.problem.message);
-  if (!entry.manifest)
-    throw new TesseraError('pack-invalid', `"${basename(entry.directory)}" is not a model pack.`);
+  if (!entry.manifest) throw new TesseraError('pack-invalid', text.packs.noPack(basename(entry.directory)));
   return { directory: entry.directory, manifest: entry.manifest, bundled: entry.bundled };
 }
 
@@ -236,19 +219,15 @@ export async function obstacleTo(id: string, directories: PackDirectories): Prom
   );
   if (!taken) return null;
   return taken.bundled
-    ? `"${id}" comes with Tessera and cannot be replaced. Nothing was installed.`
+    ? text.packs.isBundled(id)
     : !taken.isOwn
-      ? `A pack "${id}" is installed for all users of this computer. Nothing was installed.`
-      : `A pack "${id}" is installed already. Nothing was installed. Delete that one first.`;
+      ? text.packs.isShared(id)
+      : text.packs.isInstalled(id);
 }
 
 /** Deletes a pack of the user's own, whatever is wrong with it. @throws TesseraError pack-not-found */
 export async function deletePack(id: string, directories: PackDirectories): Promise<void> {
   const entry = (await listPacks(directories)).find((found) => summarisePack(found).id === id && found.isOwn);
-  if (!entry)
-    throw new TesseraError(
-      'pack-not-found',
-      `Only packs that you imported or installed can be deleted, and "${id}" is none. Nothing was changed.`,
-    );
+  if (!entry) throw new TesseraError('pack-not-found', text.packs.notOwn(id));
   await rm(entry.directory, { recursive: true, force: true });
 }

@@ -1,5 +1,6 @@
 import { actionGroups, actions, gestures, keyNames, undoLabels } from './actions.ts';
 import { dialogs } from './dialogs.ts';
+import { packs } from './packs.ts';
 import { panels } from './panels.ts';
 import { pictures } from './pictures.ts';
 import { preferences } from './preferences.ts';
@@ -18,6 +19,7 @@ export const english = {
   errorTitles,
   gestures,
   keyNames,
+  packs,
   panels,
   pictures,
   preferences,

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../english.ts';
 import * as actions from './actions.ts';
 import * as dialogs from './dialogs.ts';
+import * as packs from './packs.ts';
 import * as panels from './panels.ts';
 import * as pictures from './pictures.ts';
 import * as preferences from './preferences.ts';
@@ -15,6 +16,7 @@ import * as windowText from './window.ts';
 export const simplifiedChinese: Catalogue = {
   ...actions,
   ...dialogs,
+  ...packs,
   ...panels,
   ...pictures,
   ...preferences,
