@@ -72,8 +72,8 @@ expect(
   'native sharp ships on Linux, where it clashes with GLib',
 );
 expect(
-  !paths.some((path) => /^\/node_modules\/(bullmq|ioredis)\//.test(path)),
-  'the queue ships in the app, which opens no connection',
+  !paths.some((path) => /^\/node_modules\/(bullmq|ioredis|aws4fetch)\//.test(path)),
+  'the queue or the S3 client ships in the app, which opens no connection',
 );
 // What a WebAssembly module begins with, as text: in the engine or in what it shares with the pixel process.
 const scripts = paths.filter((path) => path.startsWith('/out/main/') && path.endsWith('.js'));

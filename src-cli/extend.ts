@@ -12,9 +12,9 @@ import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
 import { type Length, lengthParser, pixelsOf } from './length-option.ts';
 import { addWritingOptions, type WritingOptions } from './conversion-options.ts';
+import { picturesOf } from './picture-options.ts';
 import {
   addRunOptions,
-  picturesOf,
   type RunOptions,
   settingsOf,
   addReadOptions,

@@ -15,13 +15,13 @@ import { addJpegOption, type JpegOptions, notReshaped, planJpeg } from './jpeg-o
 import { addWritingOptions, type WritingOptions } from './conversion-options.ts';
 import {
   addRunOptions,
-  picturesOf,
   type RunOptions,
   settingsOf,
   addReadOptions,
   decodeOptionsOf,
   type ReadOptions,
 } from './run-options.ts';
+import { picturesOf } from './picture-options.ts';
 import { addSourceOption, noSourceOf, type SourceOptions } from './source-option.ts';
 import { checkOutputs, outputPaths } from './write-result.ts';
 

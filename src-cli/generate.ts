@@ -4,7 +4,8 @@ import { drawnOnAll } from './drawn-picture.ts';
 import type { CommandHost } from './command-host.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addWritingOptions, type WritingOptions } from './conversion-options.ts';
-import { addRunOptions, picturesOf, type RunOptions, settingsOf, wholeNumber } from './run-options.ts';
+import { picturesOf } from './picture-options.ts';
+import { addRunOptions, type RunOptions, settingsOf, wholeNumber } from './run-options.ts';
 import { checkOutputs, outputPaths } from './write-result.ts';
 
 /** An opaque 8-bit sRGB picture of nothing: what `generate` fills. */

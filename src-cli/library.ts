@@ -4,6 +4,7 @@ import { Cancelled, TesseraError } from '#shared/errors.ts';
 import { jobOfLine, jobSchema } from './jobs/job.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { createProgram } from './main.ts';
+import { storeAt } from './objects/open-store.ts';
 
 /** What is to be done: a line of a job list (docs/batch.md). Relative paths start from the working directory. */
 export interface Job {
@@ -71,7 +72,7 @@ export interface Engine {
 
 /** Opens an engine: it costs nothing until its first job, which opens the pack. */
 export const openEngine: () => Engine = () => {
-  const runner = new JobRunner((host, command) => createProgram(host, command));
+  const runner = new JobRunner((host, command) => createProgram(host, command), storeAt(undefined));
   const working = new Set<Promise<unknown>>();
   let isClosed = false;
 

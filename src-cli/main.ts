@@ -4,7 +4,7 @@ import { Cancelled } from '#shared/errors.ts';
 import { type CommandHost, ownProcess, EndedWith, appVersion } from './command-host.ts';
 import { createOutput } from './output.ts';
 
-/** Exit codes (promise): 0 done, 1 failed, 2 usage; those of a batch are in batch/batch.ts. */
+/** Exit codes (promise): 0 done, 1 failed, 2 usage; those of a batch are in batch/batch-run.ts. */
 const failed = 1;
 const usage = 2;
 

@@ -28,7 +28,7 @@ export function createOutput(json: boolean): Output {
   const terminal = process.stderr.isTTY === true;
   let shown = 0;
   let lastPhase = '';
-  let lastPercent = '';
+  let lastLine = '';
   const clear = (): void => {
     if (terminal) print(process.stderr, '\r\x1b[K');
   };
@@ -62,11 +62,11 @@ export function createOutput(json: boolean): Output {
       if (terminal) print(process.stderr, `\r\x1b[K${progressLine(progress)}`);
     },
     fraction(fraction, message) {
-      const percent = `${message} ${Math.floor(fraction * 100)} %`;
-      if (percent === lastPercent) return;
-      lastPercent = percent;
+      const line = `${bar(fraction)}  ${message}`;
+      if (line === lastLine) return;
+      lastLine = line;
       output.event({ event: 'progress', fraction, message });
-      if (terminal) print(process.stderr, `\r\x1b[K${percent}${fraction === 1 ? '\n' : ''}`);
+      if (terminal) print(process.stderr, `\r\x1b[K${line}${fraction === 1 ? '\n' : ''}`);
     },
     endProgress: clear,
   };
@@ -112,13 +112,17 @@ export function outliveReaders(): () => boolean {
   return () => failed;
 }
 
+/** "[#######.....]  42 %" */
+function bar(fraction: number): string {
+  const filled = Math.round(fraction * barWidth);
+  return `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${String(Math.floor(fraction * 100)).padStart(3)} %`;
+}
+
 /** "[#######.....] 42 %  sample  window 3 of 7  about 12 s left" */
 export function progressLine({ fraction, phase, at, passes, remainingSeconds }: RunProgress): string {
-  const filled = Math.round(fraction * barWidth);
-  const bar = '#'.repeat(filled) + '.'.repeat(barWidth - filled);
   const where = passes > 1 ? `  window ${Math.min(passes, at.pass + 1)} of ${passes}` : '';
   const left = remainingSeconds === null ? '' : `  about ${describeSeconds(remainingSeconds)} left`;
-  return `[${bar}] ${String(Math.floor(fraction * 100)).padStart(3)} %  ${phase}${where}${left}`;
+  return `${bar(fraction)}  ${phase}${where}${left}`;
 }
 
 /** "40 s", "3 min 20 s", "1 h 5 min" */

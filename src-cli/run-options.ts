@@ -196,14 +196,6 @@ export async function settingsOf(
 const namedOrder = ({ order }: Pick<RunOptions, 'order'>): OrderName | null =>
   namedOrders.find((name) => name === order) ?? null;
 
-/** The pictures that options name, as paths. */
-export const picturesOf = (
-  options: Pick<RunOptions, 'order' | 'paintedEffort'> & { readonly source?: string },
-): string[] =>
-  [options.source, namedOrder(options) ? undefined : options.order, options.paintedEffort].filter(
-    (path) => path !== undefined,
-  );
-
 /** How a photo is read. */
 export interface ReadOptions {
   readonly page?: number;

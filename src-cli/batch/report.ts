@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
 import { duration } from '#shared/text/formats.ts';
-import { encodePicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
+import { decodePhoto, encodePicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
+import { isObject } from '../jobs/place.ts';
+import type { StoreOpener } from '../objects/open-store.ts';
 import type { ListedJob } from './job-list.ts';
 import type { StateRecord } from '#engine/batch/state-file.ts';
 
@@ -11,6 +13,7 @@ const thumbnailSide = 240;
 export async function reportPage(
   listed: readonly ListedJob[],
   records: ReadonlyMap<string, StateRecord>,
+  openStore: StoreOpener,
 ): Promise<string> {
   const rows: string[] = [];
   for (const { line, job, problem } of listed) {
@@ -20,8 +23,8 @@ export async function reportPage(
       record?.status === 'done'
         ? `${duration(record.seconds ?? 0)}, ${record.changedOutsideMask ?? 0} samples changed outside`
         : (problem?.message ?? record?.message ?? 'not done');
-    const before = record && job?.photo !== undefined ? await picture(job.photo) : '';
-    const after = record?.status === 'done' ? await picture(record.output) : '';
+    const before = record && job?.photo !== undefined ? await picture(job.photo, openStore) : '';
+    const after = record?.status === 'done' ? await picture(record.output, openStore) : '';
     const state =
       record?.status === 'done' ? 'done' : problem || record?.status === 'failed' ? 'failed' : 'left';
     rows.push(
@@ -47,9 +50,11 @@ const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** A small picture inside the page, or why there is none. */
-async function picture(path: string): Promise<string> {
+async function picture(place: string, openStore: StoreOpener): Promise<string> {
   try {
-    const { image } = await readPhotoFile(path);
+    const { image } = isObject(place)
+      ? await decodePhoto(await (await openStore()).read(place), basename(place))
+      : await readPhotoFile(place);
     const { bytes } = await encodePicture(shrunk(image), {
       format: 'jpeg',
       quality: 80,

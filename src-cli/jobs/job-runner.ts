@@ -1,23 +1,17 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Command, CommanderError } from 'commander';
 import { TesseraError } from '#shared/errors.ts';
 import { describeWriteError } from '#engine/files/system-errors.ts';
 import { Inference, type InferenceOptions } from '#engine/inference/inference.ts';
 import type { CommandHost } from '../command-host.ts';
 import { type Output, progressEvent } from '../output.ts';
-import { argumentsOf, type Job } from './job.ts';
+import type { StoreOpener } from '../objects/open-store.ts';
+import { argumentsOf, type Job, placesOf } from './job.ts';
+import type { CommandEvent, JobRun } from './job-run.ts';
+import { isObject } from './place.ts';
 import { createGates, JobPhases } from '#engine/batch/job-phases.ts';
-
-/** A JSON line that a command says with --json. */
-export type CommandEvent = Readonly<Record<string, unknown>>;
-
-export interface JobRun {
-  readonly phases: JobPhases;
-  /** Aborted where the job shall stop. */
-  readonly signal: AbortSignal;
-  onEvent?(event: CommandEvent): void;
-}
 
 /** Does jobs, here or elsewhere. */
 export interface JobDoer {
@@ -39,7 +33,10 @@ export class JobRunner implements JobDoer {
   private readonly inferences = new Map<boolean, Inference>();
   private readonly gates = createGates();
 
-  constructor(private readonly createProgram: ProgramFactory) {}
+  constructor(
+    private readonly createProgram: ProgramFactory,
+    private readonly openStore: StoreOpener,
+  ) {}
 
   newPhases(): JobPhases {
     return new JobPhases(this.gates);
@@ -51,12 +48,45 @@ export class JobRunner implements JobDoer {
    * @throws TesseraError of the command, `usage` where it was called wrongly; Cancelled where it was stopped
    */
   async run(job: Job, run: JobRun): Promise<CommandEvent> {
-    await makeFolderOf(job.output);
-    return this.runCommand(job, run);
+    if (!isObject(job.output)) await makeFolderOf(job.output);
+    return this.runOnFiles(job, run);
   }
 
-  /** Does a job as far as `run` lets it: no folder is made. */
-  async runCommand(job: Job, { phases, signal, onEvent }: JobRun): Promise<CommandEvent> {
+  /**
+   * Says what a job would do: its event `plan`. Nothing is written. Its folder need not be there yet: that it can be made is
+   * asked of the nearest one that is.
+   */
+  async plan(job: Job, run: JobRun): Promise<CommandEvent> {
+    const abort = new AbortController();
+    let plan: CommandEvent | null = null;
+    let folder = dirname(job.output);
+    if (!isObject(job.output)) while (!existsSync(folder)) folder = dirname(folder);
+    const output = isObject(job.output) ? job.output : join(folder, basename(job.output));
+    const planned: JobRun = {
+      ...run,
+      signal: AbortSignal.any([abort.signal, run.signal]),
+      onEvent: (event) => {
+        if (event['event'] !== 'plan') return;
+        plan = event;
+        abort.abort();
+      },
+    };
+    try {
+      await this.runOnFiles({ ...job, output }, planned);
+    } catch (error) {
+      if (!plan) throw error;
+    }
+    return plan!;
+  }
+
+  /** Objects of a store, where a job names any, are files while it is done. */
+  private async runOnFiles(job: Job, run: JobRun): Promise<CommandEvent> {
+    if (!placesOf(job).some(isObject)) return this.runCommand(job, run);
+    const { onCopies } = await import('../objects/on-copies.ts');
+    return onCopies(job, await this.openStore(), run, (onFiles, again) => this.runCommand(onFiles, again));
+  }
+
+  private async runCommand(job: Job, { phases, signal, onEvent }: JobRun): Promise<CommandEvent> {
     let last: CommandEvent = {};
     const event = (said: CommandEvent): void => {
       last = said;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
 import { z } from 'zod';
 import { nameByTemplate } from '#engine/batch/names.ts';
-import { namedOrders } from '#shared/orders/index.ts';
 import { maskRuleSchema } from '#shared/runs/mask-rule.ts';
+import { pictureOptions, picturesOf } from '../picture-options.ts';
+import { isObject, objectAddress, resolvePlace } from './place.ts';
 
-/** Written any other way, an option would reach the command line unchecked: `picturesOfOptions` would not know it. */
+/** Written any other way, an option would reach the command line unchecked: `pictureOptions` would not know it. */
 const optionName = z.string().regex(/^[a-z][a-zA-Z]*$/, 'an option in camelCase, as "paintedEffort"');
 
 /** What a line may hold, each by itself. */
@@ -21,7 +21,7 @@ export const jobShape = z.strictObject({
 });
 
 /** One line of a job list: what `tessera OPERATION` would be called with. */
-export const jobSchema = jobShape.superRefine(({ photo, mask, operation, options }, context) => {
+export const jobSchema = jobShape.superRefine(({ photo, mask, output, operation, options }, context) => {
   const wrong = (message: string): void => void context.addIssue({ code: 'custom', message });
   if (operation === 'generate' && photo !== undefined) wrong('"generate" takes no photo');
   if (operation !== 'generate' && photo === undefined) wrong('"photo" is missing');
@@ -29,7 +29,16 @@ export const jobSchema = jobShape.superRefine(({ photo, mask, operation, options
   if (operation !== 'fill' && mask !== undefined) wrong(`"${operation}" takes no mask`);
   for (const [taken, instead] of Object.entries(givenElsewhere))
     if (taken in options) wrong(`"${taken}" does not belong into "options" ${instead}`);
+  for (const place of placesOf({ photo, mask, output, options }))
+    if (isObject(place)) reporting(wrong, () => objectAddress(place));
 });
+function reporting(wrong: (message: string) => void, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    wrong((error as Error).message);
+  }
+}
 const givenElsewhere: Readonly<Record<string, string>> = {
   output: '(it stands beside them)',
   mask: '(it stands beside them)',
@@ -48,42 +57,44 @@ export interface Job extends JobLine {
   readonly seed: number;
 }
 
-/** The options of a job that are paths of pictures, by name. */
-const picturesOfOptions = (options: JobLine['options']): [name: string, path: string][] =>
-  ['source', 'order', 'paintedEffort'].flatMap((name) => {
-    const value = options[name];
-    const isPath = typeof value === 'string' && !namedOrders.some((order) => order === value);
-    return isPath ? [[name, value]] : [];
-  });
-
 /** @param folder that relative paths start from */
 export function jobOfLine(line: JobLine, folder: string): Job {
   const digest = createHash('sha256').update(JSON.stringify(line)).digest('hex');
-  const photo = line.photo === undefined ? undefined : resolve(folder, line.photo);
-  const place = (template: string): string =>
-    resolve(folder, photo === undefined ? template : nameByTemplate(template, photo));
-  const { seed } = line.options;
+  const { photo, mask, output, options } = line;
+  const named = (template: string): string =>
+    photo === undefined ? template : nameByTemplate(template, photo);
+  const ofPhoto = { ...line, output: named(output), ...(typeof mask === 'string' && { mask: named(mask) }) };
+  const { seed } = options;
   return {
-    ...line,
-    ...(photo !== undefined && { photo }),
-    ...(typeof line.mask === 'string' && { mask: place(line.mask) }),
-    output: place(line.output),
-    options: {
-      ...line.options,
-      ...Object.fromEntries(
-        picturesOfOptions(line.options).map(([name, path]) => [name, resolve(folder, path)]),
-      ),
-    },
+    ...withPlaces(ofPhoto, (place) => resolvePlace(folder, place)),
     key: digest.slice(0, 16),
     seed: typeof seed === 'number' ? seed : Number.parseInt(digest.slice(-8), 16),
   };
 }
 
-/** The files that a job reads. */
-export const inputsOf = ({ photo, mask, options }: Job): string[] =>
-  [photo, mask, ...picturesOfOptions(options).map(([, path]) => path)].filter(
-    (path) => typeof path === 'string',
-  );
+type Places = Pick<JobLine, 'photo' | 'mask' | 'output' | 'options'>;
+
+/** The places that a job reads. */
+export const inputsOf = ({ photo, mask, options }: Omit<Places, 'output'>): string[] =>
+  [photo, mask, ...picturesOf(options)].filter((place) => typeof place === 'string');
+
+/** All places of a job: paths, and addresses of objects. */
+export const placesOf = (job: Places): string[] => [job.output, ...inputsOf(job)];
+
+/** A job with each of its places replaced. */
+export const withPlaces = <Placed extends Places>(
+  job: Placed,
+  placed: (place: string) => string,
+): Placed => ({
+  ...job,
+  ...(job.photo !== undefined && { photo: placed(job.photo) }),
+  ...(typeof job.mask === 'string' && { mask: placed(job.mask) }),
+  output: placed(job.output),
+  options: {
+    ...job.options,
+    ...Object.fromEntries(pictureOptions(job.options).map(([name, place]) => [name, placed(place)])),
+  },
+});
 
 /** What a person writes of a mask: the text of columns and options. */
 export interface MaskWords {

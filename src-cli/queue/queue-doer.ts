@@ -1,9 +1,12 @@
 import { type Job as StoredJob, Queue, QueueEvents } from 'bullmq';
+import { z } from 'zod';
 import { Cancelled, type ErrorCode, errorCodes, TesseraError } from '#shared/errors.ts';
 import { findDefaultPack } from '#engine/packs/registry.ts';
 import type { Job } from '../jobs/job.ts';
 import { createGates, JobPhases } from '#engine/batch/job-phases.ts';
-import type { CommandEvent, JobDoer, JobRun } from '../jobs/job-runner.ts';
+import type { CommandEvent, JobRun } from '../jobs/job-run.ts';
+import type { JobDoer } from '../jobs/job-runner.ts';
+import type { StoreOpener } from '../objects/open-store.ts';
 import { commandLinePackDirectories } from '../pack-directories.ts';
 import { assertReachable, type QueueAddress, queueAddress, queueName } from './connection.ts';
 import { identityOf, type QueuedJob, queuedJobId, queuedJobOf, type QueuedResult } from './queued-job.ts';
@@ -22,6 +25,8 @@ interface Awaited {
   readonly data: QueuedJob;
   answer(result: CommandEvent): void;
   refuse(error: Error): void;
+  /** On its way. */
+  onEvent?(event: CommandEvent): void;
 }
 
 /** Has jobs done by the workers of a queue. The same job is queued once, whoever asks for it and however often. */
@@ -38,10 +43,15 @@ export class QueueDoer implements JobDoer {
     private readonly pack: QueuedJob['pack'],
     /** 1 = first; left out = before all that have one. */
     private readonly priority: number | undefined,
+    private readonly openStore: StoreOpener,
   ) {
     const look = ({ jobId }: { jobId: string }): void => void this.lookAfter(jobId).catch(() => undefined);
     events.on('completed', look);
     events.on('failed', look);
+    events.on('progress', ({ jobId, data }) => {
+      const event = z.looseObject({ event: z.string() }).safeParse(data);
+      if (event.success) this.awaited.get(jobId)?.onEvent?.(event.data);
+    });
     // Both connect again by themselves; what was missed meanwhile is found by looking after it.
     queue.on('error', () => undefined);
     events.on('error', () => undefined);
@@ -49,7 +59,7 @@ export class QueueDoer implements JobDoer {
   }
 
   /** @throws TesseraError usage, queue-unreachable, those of registry */
-  static async open(address: string, priority?: number): Promise<QueueDoer> {
+  static async open(address: string, openStore: StoreOpener, priority?: number): Promise<QueueDoer> {
     const parsed: QueueAddress = queueAddress(address);
     const pack = identityOf(await findDefaultPack(commandLinePackDirectories()));
     await assertReachable(parsed);
@@ -59,6 +69,7 @@ export class QueueDoer implements JobDoer {
       new QueueEvents(queueName, { connection }),
       pack,
       priority,
+      openStore,
     );
   }
 
@@ -66,10 +77,10 @@ export class QueueDoer implements JobDoer {
     return new JobPhases(this.gates);
   }
 
-  async run(job: Job, { phases, signal }: JobRun): Promise<CommandEvent> {
+  async run(job: Job, { phases, signal, onEvent }: JobRun): Promise<CommandEvent> {
     if ('pack' in job.options)
       throw new TesseraError('usage', 'Workers use their own pack: leave "pack" out of the job.');
-    const data = await queuedJobOf(job, this.pack);
+    const data = await queuedJobOf(job, this.pack, this.openStore);
     const id = queuedJobId(data);
     // While Redis cannot be reached this waits, but not for somebody who leaves.
     const left = untilAborted(signal);
@@ -77,7 +88,7 @@ export class QueueDoer implements JobDoer {
     // The next one may be queued while this one is waited for.
     phases.end();
     const answered = new Promise<CommandEvent>((answer, refuse) => {
-      this.awaited.set(id, { data, answer, refuse });
+      this.awaited.set(id, { data, answer, refuse, ...(onEvent && { onEvent }) });
       void this.lookAfter(id).catch(() => undefined);
     });
     return Promise.race([answered, left]).finally(() => this.awaited.delete(id));

@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { describeReadError } from '#engine/files/system-errors.ts';
 import type { Pack } from '#engine/packs/registry.ts';
 import { inputsOf, type Job, jobShape } from '../jobs/job.ts';
+import { isObject } from '../jobs/place.ts';
+import type { StoreOpener } from '../objects/open-store.ts';
 
-/** What lies in the queue for one job. Paths are absolute, the same for all machines that share the folder. */
+/** What lies in the queue for one job. Paths are absolute, the same for all machines that share the folder; objects are of the store that they share. */
 const queuedJobSchema = z.object({
   job: jobShape.extend({ key: z.string(), seed: z.number() }),
   /** sha256 of each file that is read: a worker that finds another there refuses the job. */
@@ -22,9 +24,14 @@ export const parseQueuedJob = (data: unknown): QueuedJob => queuedJobSchema.pars
 export type QueuedResult = Readonly<Record<string, unknown>>;
 
 /** @throws TesseraError file-not-found, file-unreadable */
-export async function queuedJobOf(job: Job, pack: QueuedJob['pack']): Promise<QueuedJob> {
+export async function queuedJobOf(
+  job: Job,
+  pack: QueuedJob['pack'],
+  openStore: StoreOpener,
+): Promise<QueuedJob> {
   const inputs: Record<string, string> = {};
-  for (const path of inputsOf(job)) inputs[path] = await digestOf(path);
+  for (const place of inputsOf(job))
+    inputs[place] = isObject(place) ? await (await openStore()).digest(place) : await digestOf(place);
   return { job: job as QueuedJob['job'], inputs, pack };
 }
 

@@ -1,21 +1,26 @@
-import { existsSync, lstatSync, realpathSync } from 'node:fs';
-import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { toErrorReport } from '#shared/error-report.ts';
-import { type ErrorCode, TesseraError } from '#shared/errors.ts';
+import { TesseraError } from '#shared/errors.ts';
 import { findDefaultPack } from '#engine/packs/registry.ts';
-import { inputsOf, type Job } from '../jobs/job.ts';
+import { inputsOf, type Job, placesOf } from '../jobs/job.ts';
+import type { CommandEvent } from '../jobs/job-run.ts';
 import { JobRunner, type ProgramFactory } from '../jobs/job-runner.ts';
+import { mayPass } from '../jobs/may-pass.ts';
+import { isObject } from '../jobs/place.ts';
+import { assertQueued } from '../jobs/queued-files.ts';
+import { addStoreOption, type StoreOptions, storeAt } from '../objects/open-store.ts';
 import { createOutput } from '../output.ts';
 import { commandLinePackDirectories } from '../pack-directories.ts';
 import { wholeNumber } from '../run-options.ts';
 import { assertReachable, queueAddress, queueName } from './connection.ts';
 import { Pace } from './pace.ts';
 import { digestOf, identityOf, parseQueuedJob, type QueuedJob, type QueuedResult } from './queued-job.ts';
+import { Roots } from './roots.ts';
 
-interface WorkerOptions {
+interface WorkerOptions extends StoreOptions {
   readonly queue: string;
-  readonly root: string;
+  readonly root: readonly string[];
   readonly concurrency: number;
   /** Jobs a minute at most; left out = as many as there are. */
   readonly rate?: number;
@@ -24,24 +29,16 @@ interface WorkerOptions {
   readonly json: boolean;
 }
 
-/** Reasons that may pass: another try can help. */
-const passing: readonly ErrorCode[] = [
-  'disk-full',
-  'engine-crashed',
-  'file-unreadable',
-  'internal',
-  'memory-insufficient',
-  'write-failed',
-];
-
 /** So often a job may be lost with its worker before it counts as one that kills workers. */
 const maxStalled = 3;
+/** How often a worker says how far a job is. */
+const progressMs = 1000;
 /** What was done is remembered for a week, so that asking again is answered at once. */
 const rememberedSeconds = 7 * 24 * 3600;
 
 /** `tessera worker --queue redis://host --root FOLDER` */
 export function registerWorker(program: Command, createProgram: ProgramFactory): void {
-  program
+  const command = program
     .command('worker')
     .description(
       'do the jobs of a queue that "tessera batch --queue" fills, until it is ended: SIGTERM or Ctrl+C after the photos in hand',
@@ -51,7 +48,10 @@ export function registerWorker(program: Command, createProgram: ProgramFactory):
         .env('TESSERA_QUEUE')
         .makeOptionMandatory(),
     )
-    .requiredOption('--root <folder>', 'nothing outside of it is read or written')
+    .requiredOption(
+      '--root <place...>',
+      'folders, and s3://bucket/folder: nothing outside of them is read or written',
+    )
     .option('--concurrency <n>', 'jobs at a time', wholeNumber(1, 64), 2)
     .option('--rate <n>', 'begin at most so many jobs a minute', wholeNumber(1, 100_000))
     .option(
@@ -61,32 +61,36 @@ export function registerWorker(program: Command, createProgram: ProgramFactory):
       // A large hole keeps this thread for up to 8 s at a time, and two signs are due in so long.
       60,
     )
-    .option('--json', 'one JSON object per line on stdout', false)
-    .action((options: WorkerOptions) => work(options, createProgram));
+    .option('--json', 'one JSON object per line on stdout', false);
+  addStoreOption(command).action((options: WorkerOptions) => work(options, createProgram));
 }
 
 async function work(
-  { queue, root, concurrency, rate, lostAfter, json }: WorkerOptions,
+  { queue, root, concurrency, rate, lostAfter, json, s3Endpoint }: WorkerOptions,
   createProgram: ProgramFactory,
 ): Promise<void> {
   const address = queueAddress(queue);
-  const folder = realRoot(root);
+  const roots = Roots.of(root);
   const pack = identityOf(await findDefaultPack(commandLinePackDirectories()));
   await assertReachable(address);
   const output = createOutput(json);
-  const runner = new JobRunner(createProgram);
+  const runner = new JobRunner(createProgram, storeAt(s3Endpoint));
   const pace = new Pace(rate);
   const { UnrecoverableError, Worker } = await import('bullmq');
 
   const worker = new Worker<QueuedJob, QueuedResult>(
     queueName,
-    async ({ data, id }) => {
+    async (stored) => {
+      const { data, id } = stored;
       try {
         const queued = parseQueuedJob(data);
-        await assertAllowed(queued, folder, pack);
+        await assertAllowed(queued, roots, pack);
         const { job } = queued;
         await pace.next();
-        const done = await doJob(runner, job as Job);
+        const done = await doJob(runner, queued, (event) => {
+          // Who submitted looks on; the job does not wait for that.
+          stored.updateProgress(event).catch(() => undefined);
+        });
         output.event({ event: 'job', id, status: 'done', output: job.output });
         output.say(`"${basename(job.output)}": done.`);
         return done;
@@ -95,7 +99,7 @@ async function work(
         output.event({ event: 'job', id, status: 'failed', code, message });
         output.say(message);
         const said = `${code}: ${message}`;
-        throw passing.includes(code) ? new Error(said) : new UnrecoverableError(said);
+        throw mayPass(code) ? new Error(said) : new UnrecoverableError(said);
       }
     },
     {
@@ -124,28 +128,33 @@ async function work(
   await runner.dispose();
 }
 
-async function doJob(runner: JobRunner, job: Job): Promise<QueuedResult> {
+async function doJob(
+  runner: JobRunner,
+  { job, inputs }: QueuedJob,
+  onProgress: (event: CommandEvent) => void,
+): Promise<QueuedResult> {
   const phases = runner.newPhases();
+  let saidAt = -Infinity;
+  const onEvent = (event: CommandEvent): void => {
+    if (event['event'] !== 'progress' || performance.now() - saidAt < progressMs) return;
+    saidAt = performance.now();
+    onProgress(event);
+  };
   try {
-    return await runner.run(job, { phases, signal: new AbortController().signal });
+    return await runner.run(job as Job, { phases, signal: new AbortController().signal, inputs, onEvent });
   } finally {
     phases.end();
   }
 }
 
-/** @throws TesseraError file-not-found */
-function realRoot(root: string): string {
-  if (!existsSync(root)) throw new TesseraError('file-not-found', `There is no folder "${root}" for --root.`);
-  return realpathSync.native(root);
-}
-
 /**
- * A job may name only files below the root, and no pack or code; what it reads must be what was queued.
+ * A job may name only what lies below the roots, and no pack or code; the files that it reads must be what was queued. Objects
+ * are looked at when they are there: what is hashed is what is read.
  * @throws TesseraError request-denied, pack-differs, recipe-mismatch
  */
 async function assertAllowed(
   { job, inputs, pack }: QueuedJob,
-  root: string,
+  roots: Roots,
   own: QueuedJob['pack'],
 ): Promise<void> {
   if ('pack' in job.options)
@@ -155,29 +164,7 @@ async function assertAllowed(
       'pack-differs',
       `The job was queued for the pack "${pack.id}" in another version than this worker’s "${own.id}". Install the same version of Tessera on both.`,
     );
-  const read = inputsOf(job as Job);
-  for (const path of [job.output, ...read]) assertBelow(path, root);
-  for (const path of read)
-    if ((await digestOf(path)) !== inputs[path])
-      throw new TesseraError(
-        'recipe-mismatch',
-        `"${basename(path)}" is not the file that was queued: it was changed since, or the worker’s folder is another. Queue the job again.`,
-      );
-}
-
-/** @throws TesseraError request-denied */
-function assertBelow(path: string, root: string): void {
-  const way = isAbsolute(path) ? relative(root, realPlace(path)) : '..';
-  if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way))
-    throw new TesseraError(
-      'request-denied',
-      `"${basename(path)}" lies outside of this worker’s --root, which it never leaves.`,
-    );
-}
-
-/** Where a file lies, or the nearest folder that is there, with links followed; a link to nowhere may lead anywhere. */
-function realPlace(path: string): string {
-  let place = resolve(path);
-  while (!lstatSync(place, { throwIfNoEntry: false })) place = dirname(place);
-  return existsSync(place) ? realpathSync.native(place) : sep;
+  for (const place of placesOf(job as Job)) roots.assertHold(place);
+  for (const path of inputsOf(job as Job))
+    if (!isObject(path)) assertQueued(path, await digestOf(path), inputs);
 }

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,28 +5,26 @@ import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Job } from '#cli/jobs/job.ts';
+import { storeAt } from '#cli/objects/open-store.ts';
 import { queueAddress, queueName } from '#cli/queue/connection.ts';
 import { QueueDoer } from '#cli/queue/queue-doer.ts';
+import { OwnRedis } from '#tests/fixtures/queue-processes.ts';
 
 const jobCount = Number(process.env['TESSERA_QUEUE_JOBS'] ?? 10_000);
 let folder = '';
-let server: ChildProcess;
+let redis: OwnRedis;
 let socketOf: Redis;
 let address = '';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tessera-queue-scale-'));
-  const port = 20_000 + (process.pid % 20_000);
-  address = `redis://127.0.0.1:${port}`;
-  const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
-  server = spawn('redis-server', [...options, '--appendonly', 'yes', '--appendfsync', 'always']);
-  let said = '';
-  for await (const chunk of server.stdout!) if ((said += String(chunk)).includes('Ready to accept')) break;
+  redis = await OwnRedis.start(folder);
+  address = redis.address;
   socketOf = new Redis(queueAddress(address).connection);
 });
 afterAll(async () => {
   socketOf.disconnect();
-  server.kill('SIGKILL');
+  redis.dispose();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -36,7 +33,7 @@ const redisBytes = async (): Promise<number> =>
 
 /** For docs/scale.md: how many jobs without work a second pass, and what they take of Redis' memory. */
 it('measures jobs that do nothing on their way through the queue', async () => {
-  const doer = await QueueDoer.open(address);
+  const doer = await QueueDoer.open(address, storeAt(undefined));
   const empty = await redisBytes();
   let begun = performance.now();
   const since = (): number => (performance.now() - begun) / 1000;

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { StateFile } from '#engine/batch/state-file.ts';
+import { realFileSystem } from '#engine/files/file-system.ts';
 import { decode, differences, type PixelRect, writeMask } from './pictures.ts';
 import { tessera } from './run-command.ts';
 
@@ -111,6 +113,73 @@ describe('tessera batch', () => {
       expect(failures.get(line)).toContain(words);
     expect(await readFile(brook)).toEqual(before);
     expect((await readdir(at('bad'))).sort()).toEqual(['good.png', 'jobs.jsonl', 'jobs.jsonl.state']);
+  });
+
+  it('names a full disk, a folder without permission and a store without credentials, and does the rest; what may pass gets a second try', async () => {
+    const list = await listOf('disk', [
+      { photo: brook, output: 'full.png', mask: spot },
+      { photo: brook, output: 'locked.png', mask: spot },
+      { photo: brook, output: 'full-for-once.png', mask: spot },
+      { photo: 's3://photos/in.jpg', output: 'fetched.png', mask: spot },
+      { photo: brook, output: 's3://photos/out.png', mask: spot },
+      { photo: brook, output: 'good.png', mask: spot },
+    ]);
+    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(name, undefined);
+    const { open } = realFileSystem;
+    let isFull = true;
+    const opened = vi.spyOn(realFileSystem, 'open').mockImplementation((path) => {
+      const fails = (code: string) => Promise.reject(Object.assign(new Error(code), { code }));
+      if (path.includes('.full.png.')) return fails('ENOSPC');
+      if (path.includes('.locked.png.')) return fails('EACCES');
+      if (!path.includes('.full-for-once.png.') || !isFull) return open(path);
+      isFull = false;
+      return fails('ENOSPC');
+    });
+    const { code, lines, last } = await tessera('batch', list, '--json');
+    opened.mockRestore();
+    vi.unstubAllEnvs();
+    expect([code, last]).toEqual([4, { event: 'done', jobs: 6, done: 2, failed: 4, left: 0 }]);
+    const said = lines
+      .filter(({ event }) => event === 'job')
+      .map(({ line, status, code: why }) => [line, status, why]);
+    expect(said).toEqual([
+      [1, 'again', 'disk-full'],
+      [2, 'failed', 'target-read-only'],
+      [3, 'again', 'disk-full'],
+      [4, 'failed', 'usage'],
+      [5, 'failed', 'usage'],
+      [6, 'done', undefined],
+      [1, 'failed', 'disk-full'],
+      [3, 'done', undefined],
+    ]);
+    const messages = lines.map(({ message }) => String(message));
+    expect(messages).toContainEqual(expect.stringMatching(/"full\.png" was not saved/));
+    expect(messages).toContainEqual(expect.stringMatching(/AWS_ACCESS_KEY_ID/));
+    expect((await readdir(at('disk'))).sort()).toEqual(
+      ['full-for-once.png', 'good.png', 'jobs.jsonl', 'jobs.jsonl.state'].sort(),
+    );
+  });
+
+  it('ends after the photo in hand where it is interrupted, at once where it is twice, and the same command goes on', async () => {
+    const jobs = [0, 1, 2].map((index) => ({ photo: brook, output: `${index}.png`, mask: spot }));
+    const list = await listOf('interrupted', jobs);
+    const { add } = StateFile.prototype;
+    const runInterrupted = async (times: number) => {
+      const added = vi.spyOn(StateFile.prototype, 'add').mockImplementationOnce(function (
+        this: StateFile,
+        record,
+      ) {
+        for (let time = 0; time < times; time++) process.emit('SIGINT');
+        return add.call(this, record);
+      });
+      const { code, last, said } = await tessera('batch', list, '--json');
+      added.mockRestore();
+      expect(said).toContain('Stopping after the photos in hand');
+      return [code, last['done'], last['left']];
+    };
+    expect(await runInterrupted(1)).toEqual([130, 1, 2]);
+    expect(await runInterrupted(2)).toEqual([130, 1, 2]);
+    expect((await tessera('batch', list, '--json')).last).toMatchObject({ done: 3, failed: 0 });
   });
 
   it('takes a folder with a mask rule, a glob and a CSV file', async () => {

@@ -1,69 +1,48 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { Queue, QueueEvents } from 'bullmq';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { jobOfLine, jobSchema } from '#cli/jobs/job.ts';
 import { commandLinePackDirectories } from '#cli/pack-directories.ts';
+import { storeAt } from '#cli/objects/open-store.ts';
 import { queueAddress, queueName } from '#cli/queue/connection.ts';
+import { QueueDoer } from '#cli/queue/queue-doer.ts';
 import { identityOf, queuedJobOf } from '#cli/queue/queued-job.ts';
+import { Cancelled } from '#shared/errors.ts';
 import { findDefaultPack } from '#engine/packs/registry.ts';
+import { freePort, OwnRedis, startWorker } from '#tests/fixtures/queue-processes.ts';
 import { type CommandOutcome, tessera } from './run-command.ts';
 
 const brook = resolve('tests/fixtures/photos/brook.jpg');
-/** A Redis of our own, never the system's, with a password. */
-const password = 'p:ss word';
 let folder = '';
-let port = 0;
 let address = '';
-let redis: ChildProcess;
+let redis: OwnRedis;
 const children: ChildProcess[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tessera-queue-'));
-  port = await freePort();
-  address = `redis://:${encodeURIComponent(password)}@127.0.0.1:${port}/1`;
-  await startRedis();
+  redis = await OwnRedis.start(folder, 'always', 'p:ss word');
+  address = redis.address;
 });
 afterAll(async () => {
-  for (const child of [...children, redis]) child.kill('SIGKILL');
+  for (const child of children) child.kill('SIGKILL');
+  redis.dispose();
   await rm(folder, { recursive: true, force: true });
 });
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port: free } = server.address() as { port: number };
-  server.close();
-  return free;
-}
-
-async function startRedis(): Promise<void> {
-  const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--requirepass', password];
-  redis = spawn('redis-server', [...options, '--appendonly', 'yes', '--appendfsync', 'always', '--save', '']);
-  let said = '';
-  for await (const chunk of redis.stdout!) if ((said += String(chunk)).includes('Ready to accept')) return;
-  throw new Error(said);
-}
-
-/** A worker in a process of its own that has said that it is ready. */
-async function startWorker(
+async function worker(
   root: string,
   queue: 'as an option' | 'in the environment',
   options: readonly string[] = [],
 ): Promise<ChildProcess> {
-  const common = ['--root', root, '--json', '--lost-after', '5', ...options];
-  const words = ['out/cli/tessera.js', 'worker', ...common];
-  const isOption = queue === 'as an option';
-  const child = spawn(process.execPath, isOption ? [...words, '--queue', address] : words, {
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: isOption ? process.env : { ...process.env, TESSERA_QUEUE: address },
-  });
+  const common = ['--root', root, ...options];
+  const child = await (queue === 'as an option'
+    ? startWorker([...common, '--queue', address])
+    : startWorker(common, { TESSERA_QUEUE: address }));
   children.push(child);
-  for await (const chunk of child.stdout!) if (String(chunk).includes('"ready"')) break;
   return child;
 }
 
@@ -86,15 +65,14 @@ it('three workers do the jobs of one submitter, whatever is killed: a worker, an
     options: { seed: index },
   }));
   const list = await listOf('many', jobs);
-  const [first] = await Promise.all(Array.from({ length: 3 }, () => startWorker(folder, 'as an option')));
+  const [first] = await Promise.all(Array.from({ length: 3 }, () => worker(folder, 'as an option')));
   const submitted = batch(list);
   const doneCount = async (): Promise<number> =>
     (await readFile(`${list}.state`, 'utf8').catch(() => '')).split('"done"').length - 1;
   while ((await doneCount()) < 2) await new Promise((later) => setTimeout(later, 20));
   first!.kill('SIGKILL');
-  redis.kill('SIGKILL');
-  await once(redis, 'exit');
-  await startRedis();
+  await redis.kill();
+  await redis.start();
   const { code, last } = await submitted;
   expect([code, last]).toMatchObject([0, { event: 'done', done: 9, failed: 0, left: 0 }]);
   const alone = join(folder, 'alone.png');
@@ -124,7 +102,7 @@ it('a worker leaves its root on no way, takes no pack and no other file than was
     { photo: 'in.jpg', output: 'other-pack.png', mask, options: { pack: '/somewhere' } },
     { photo: 'missing.jpg', output: 'missing.png', mask },
   ]);
-  const worker = await startWorker(root, 'in the environment');
+  const own = await worker(root, 'in the environment');
   const { code, lines } = await batch(list);
   expect(code).toBe(4);
   const failures = lines.filter(({ event, status }) => event === 'job' && status === 'failed');
@@ -143,7 +121,7 @@ it('a worker leaves its root on no way, takes no pack and no other file than was
   const [queue, events] = [new Queue(queueName, { connection }), new QueueEvents(queueName, { connection })];
   const pack = identityOf(await findDefaultPack(commandLinePackDirectories()));
   const line = { photo: 'in.jpg', output: 'changed.png', mask, operation: 'fill', options: {} } as const;
-  const data = await queuedJobOf(jobOfLine(jobSchema.parse(line), root), pack);
+  const data = await queuedJobOf(jobOfLine(jobSchema.parse(line), root), pack, storeAt(undefined));
   await writeFile(join(root, 'in.jpg'), 'another file');
   const changed = await queue.add('fill', data);
   await expect(changed.waitUntilFinished(events)).rejects.toThrow(
@@ -152,8 +130,8 @@ it('a worker leaves its root on no way, takes no pack and no other file than was
   const other = await queue.add('fill', { ...data, pack: { ...data.pack, digest: '0' } });
   await expect(other.waitUntilFinished(events)).rejects.toThrow(/^pack-differs/);
   await Promise.all([queue.close(), events.close()]);
-  worker.kill('SIGTERM');
-  await once(worker, 'exit');
+  own.kill('SIGTERM');
+  await once(own, 'exit');
 }, 120_000);
 
 it('who submits may leave: at once, with a word, and also where Redis is gone; the same command goes on', async () => {
@@ -173,8 +151,7 @@ it('who submits may leave: at once, with a word, and also where Redis is gone; t
     const state = (): Promise<string> => readFile(`${list}.state`, 'utf8').catch(() => '');
     while ((await state()).split('"started"').length < 3) await new Promise((later) => setTimeout(later, 20));
     if (isRedisGone) {
-      redis.kill('SIGKILL');
-      await once(redis, 'exit');
+      await redis.kill();
     }
     child.kill('SIGTERM');
     const [code] = (await once(child, 'exit')) as [number];
@@ -183,7 +160,17 @@ it('who submits may leave: at once, with a word, and also where Redis is gone; t
   expect(await leave(false)).toMatchObject([130, expect.stringMatching(/stay in the queue/)]);
   await rm(`${list}.state`);
   expect(await leave(true)).toMatchObject([130, expect.stringMatching(/stay in the queue/)]);
-  await startRedis();
+  await redis.start();
+
+  // Left while the job was still being read: what waits for Redis alone would wait for ever.
+  const doer = await QueueDoer.open(address, storeAt(undefined));
+  await redis.kill();
+  const line = { photo, output: 'never.png', mask };
+  const phases = doer.newPhases();
+  const run = doer.run(jobOfLine(jobSchema.parse(line), folder), { phases, signal: AbortSignal.abort() });
+  await expect(run).rejects.toThrow(Cancelled);
+  await doer.dispose();
+  await redis.start();
 
   // Another submitter is in a hurry.
   const { connection } = queueAddress(address);
@@ -191,11 +178,16 @@ it('who submits may leave: at once, with a word, and also where Redis is gone; t
   const waiting = await queue.getWaiting();
   expect(waiting).toHaveLength(2);
   for (const job of waiting) await job.changePriority({ priority: 9 });
-  const urgent = await listOf('urgent', [{ photo, output: 'urgent.png', mask }]);
+  // A hole for the network, which says how far it is.
+  const hole = { mask: { rectangle: [100, 60, 40, 40] }, options: { effort: 'fast' } };
+  const urgent = await listOf('urgent', [{ photo, output: 'urgent.png', ...hole }]);
   const submitted = tessera('batch', urgent, '--queue', address, '--priority', '3', '--json');
   await expect.poll(async () => (await queue.getPrioritized()).length, { timeout: 30_000 }).toBe(3);
-  const worker = await startWorker(folder, 'as an option', ['--rate', '600', '--concurrency', '1']);
-  expect((await submitted).code).toBe(0);
+  const hurried = await worker(folder, 'as an option', ['--rate', '600', '--concurrency', '1']);
+  const { code: submittedCode, lines } = await submitted;
+  expect(submittedCode).toBe(0);
+  const said = lines.map(({ event, message }) => `${event} ${String(message)}`);
+  expect(said).toContainEqual(expect.stringMatching(/^progress 0 of 1, "left\.jpg" \d+ %/));
   expect((await batch(list)).code).toBe(0);
   const order = (await queue.getCompleted(0, 2)).reverse().map(({ data }) => basename(data.job.output));
   expect(order[0]).toBe('urgent.png');
@@ -210,7 +202,7 @@ it('who submits may leave: at once, with a word, and also where Redis is gone; t
       tries: 1,
     }),
   );
-  worker.kill('SIGTERM');
+  hurried.kill('SIGTERM');
 }, 120_000);
 
 it('an address that is none, or where no Redis answers, is said at once and without the password', async () => {

@@ -1,0 +1,44 @@
+import type { CommandEvent } from '../jobs/job-run.ts';
+import { describeSeconds, type Output } from '../output.ts';
+
+const showsPerSecond = 5;
+
+/** Shows how far a batch is, and the photo in hand that was heard of last; what is left is told by the pace so far. */
+export class BatchProgress {
+  private readonly started = performance.now();
+  private shownAt = -Infinity;
+  private ended = 0;
+  /** How far each job in hand is, 0 to 1, by its line. */
+  private readonly inHand = new Map<number, number>();
+
+  constructor(
+    private readonly jobs: number,
+    private readonly output: Output,
+  ) {}
+
+  /** Something that a job said on its way. @param name of its photo */
+  hear(line: number, name: string, { event, fraction }: CommandEvent): void {
+    if (event !== 'progress' || typeof fraction !== 'number') return;
+    this.inHand.set(line, fraction);
+    const now = performance.now();
+    if (now - this.shownAt < 1000 / showsPerSecond) return;
+    this.shownAt = now;
+    this.show(`, "${name}" ${Math.floor(fraction * 100)} %`);
+  }
+
+  /** A job left the hand. @param isOver false = it is tried again later */
+  leave(line: number, isOver: boolean): void {
+    this.inHand.delete(line);
+    if (!isOver) return;
+    this.ended++;
+    this.show('');
+  }
+
+  private show(photo: string): void {
+    const { ended, jobs } = this;
+    const done = [...this.inHand.values()].reduce((sum, fraction) => sum + fraction, ended);
+    const left = ((performance.now() - this.started) / 1000 / Math.max(done, 1e-3)) * (jobs - done);
+    const time = ended < jobs ? `, about ${describeSeconds(left)} left` : '';
+    this.output.fraction(done / jobs, `${ended} of ${jobs}${photo}${time}`);
+  }
+}
