@@ -6,11 +6,12 @@ import { type Job, jobSchema, maskOfWords, type MaskWords } from '../jobs/job.ts
 import { type JobDoer, JobRunner, type ProgramFactory } from '../jobs/job-runner.ts';
 import { isObject, resolvePlace } from '../jobs/place.ts';
 import { addStoreOption, type StoreOpener, type StoreOptions, storeAt } from '../objects/open-store.ts';
+import { findPack } from '../edit-command.ts';
 import { createOutput } from '../output.ts';
 import { wholeNumber } from '../run-options.ts';
 import { assertWritable } from '../write-result.ts';
 import { Batch } from './batch-run.ts';
-import { type FolderRule, listJobs } from './job-list.ts';
+import { type FolderRule, type ListedJob, listJobs } from './job-list.ts';
 import { reportPage } from './report.ts';
 import { StateFile } from '#engine/batch/state-file.ts';
 
@@ -52,6 +53,7 @@ export function registerBatch(program: Command, createProgram: ProgramFactory): 
     .option('--json', 'one JSON object per line on stdout', false);
   addStoreOption(command).action(async (source: string, passedOn: string[], options: BatchOptions) => {
     const listed = await listJobs(source, folderRule(options, passedOn));
+    if (options.queue === undefined) await assertPack(listed);
     const output = createOutput(options.json);
     const openStore = storeAt(options.s3Endpoint);
     const here = new JobRunner(createProgram, openStore);
@@ -74,6 +76,13 @@ export function registerBatch(program: Command, createProgram: ProgramFactory): 
     }
     batch.end(listed, state);
   });
+}
+
+/** The pack that all jobs want must be there; of several, each job tells of its own. @throws TesseraError of packs/registry */
+async function assertPack(listed: readonly ListedJob[]): Promise<void> {
+  const wanted = new Set(listed.flatMap(({ job }) => (job ? [job.options['pack']] : [])));
+  const [pack] = wanted;
+  if (wanted.size === 1) await findPack(pack === undefined ? undefined : String(pack));
 }
 
 /** This process, or the workers of a queue: only then is a connection to it opened, and its code loaded. */

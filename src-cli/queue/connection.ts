@@ -60,12 +60,15 @@ export async function assertReachable({ connection, shown }: QueueAddress): Prom
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });
-  redis.on('error', () => undefined);
+  // What ended the connection is said before the call that waits for it fails.
+  let first: NodeJS.ErrnoException | null = null;
+  redis.on('error', (error) => (first ??= error));
   try {
     await redis.connect();
     await redis.ping();
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+    const { code, message } = first ?? (error as NodeJS.ErrnoException);
+    const reason = code ?? message;
     throw new TesseraError(
       'queue-unreachable',
       `The queue at ${shown} cannot be used (${reason}). Nothing was changed. Look whether Redis runs there and lets you in.`,

@@ -137,12 +137,15 @@ export class QueueDoer implements JobDoer {
   private async lookAfter(id: string): Promise<void> {
     const awaited = this.awaited.get(id);
     if (!awaited) return;
+    // Asked first: a job that was read before it ended has no result yet.
+    const state = await this.queue.getJobState(id);
+    if (state === 'unknown') return this.add(id, awaited.data);
+    if (state !== 'completed' && state !== 'failed') return;
     const job = await this.queue.getJob(id);
-    if (!job) return this.add(id, awaited.data);
-    if (await job.isCompleted()) {
+    if (job && state === 'completed') {
       this.awaited.delete(id);
       awaited.answer(job.returnvalue);
-    } else if (await job.isFailed()) {
+    } else if (job?.failedReason) {
       this.awaited.delete(id);
       awaited.refuse(reasonOf(job));
     }

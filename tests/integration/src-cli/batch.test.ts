@@ -58,11 +58,12 @@ describe('tessera batch', () => {
         operation: 'extend',
         options: { right: 8, effort: 'fast', detail: 'off' },
       },
+      { output: 'out/d.png', operation: 'generate', options: { width: 32, height: 32, diffusionSteps: 1 } },
     ]);
     const state = at('each', 'state');
     const first = await tessera('batch', list, '--state', state, '--json');
-    expect(first.said).toContain('3 jobs done, 0 failed');
-    expect([first.code, first.last]).toEqual([0, { event: 'done', jobs: 3, done: 3, failed: 0, left: 0 }]);
+    expect(first.said).toContain('4 jobs done, 0 failed');
+    expect([first.code, first.last]).toEqual([0, { event: 'done', jobs: 4, done: 4, failed: 0, left: 0 }]);
     const seedOfLine = first.lines.find((line) => line.event === 'job')!['seed'];
     const spotAlone = ['--rectangle', '40,40,6,6', '--seed', String(seedOfLine)];
     expect(await readFile(at('each', 'out', 'a.png'))).toEqual(await filledAlone(brook, ...spotAlone));
@@ -284,10 +285,16 @@ describe('tessera batch', () => {
     expect(html).toContain('missing.jpg');
   });
 
-  it('refuses a state file that is none, and goes on behind a line that was cut off', async () => {
+  it('refuses a list, a pack or a state file that is none, and goes on behind a line that was cut off', async () => {
     const list = await listOf('state', [{ photo: brook, output: 'a.png', mask: spot }]);
     const refused = await tessera('batch', list, '--state', brook, '--json');
     expect([refused.code, refused.last]).toMatchObject([1, { code: 'file-unsupported' }]);
+    const rule = ['--output', at('state', '{name}.png'), '--rectangle', '4,4,5,5', '--json'];
+    const packless = await tessera('batch', brook, ...rule, '--', '--pack', 'none');
+    expect([packless.code, packless.last]).toMatchObject([1, { code: 'pack-not-found' }]);
+    const listless = await tessera('batch', at('no-list.jsonl'), '--json');
+    expect([listless.code, listless.last]).toMatchObject([1, { code: 'file-not-found' }]);
+    expect(await readdir(at('state'))).toEqual(['jobs.jsonl']);
     expect((await tessera('batch', list, '--json')).code).toBe(0);
     await appendFile(at('state', 'jobs.jsonl.state'), '{"job":"abc","sta');
     const again = await tessera('batch', list, '--json');
