@@ -154,6 +154,7 @@ export function compose({
   });
   const drafts = new QueueDrafts({
     queue,
+    pixels,
     appVersion: app.getVersion(),
     lastExport: () => settings.getPreferences().lastExport,
   });

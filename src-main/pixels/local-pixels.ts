@@ -8,7 +8,7 @@ import { displayRect, displayTile } from './display-tiles.ts';
 import { commitMask, operateMask, loadMask, maskByRule, saveMask } from './edit-mask.ts';
 import { estimateExport } from './estimate-export.ts';
 import { exportPicture, pngOfPicture } from './export-picture.ts';
-import { lookAtPicture, openPicture, waysToOpenFile } from './open-picture.ts';
+import { lookAtPicture, openPicture, sizeOfPicture, waysToOpenFile } from './open-picture.ts';
 import type { PixelOperations } from './pixel-operations.ts';
 import { readThumbnail, writeThumbnail } from './thumbnail-files.ts';
 
@@ -16,6 +16,7 @@ import { readThumbnail, writeThumbnail } from './thumbnail-files.ts';
 export const localPixels: PixelOperations = {
   lookAtPicture,
   openPicture,
+  sizeOfPicture,
   waysToOpen: waysToOpenFile,
   commitMask,
   operateMask,

@@ -13,6 +13,7 @@ import {
   firstPicture,
   type FirstPicture,
   noMetadata,
+  pictureSize,
   readFileBytes,
   isTiff,
   readRecipe,
@@ -23,7 +24,7 @@ import type { SampleImage } from '#engine/imaging/samples.ts';
 import { emptySnapshot, snapshotFromImage, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { tileSampleCount, writeTile } from '#engine/tiles/tile-file.ts';
 import { defaultTileSize, tileKey, tilesCovering } from '#engine/tiles/tile-grid.ts';
-import type { OpenedPicture, PictureSource } from './pixel-operations.ts';
+import type { OpenedPicture, PictureSource, PixelOperations } from './pixel-operations.ts';
 
 /** Decodes a picture into tiles. @throws TesseraError those of the codec */
 export async function openPicture(
@@ -52,19 +53,29 @@ export async function lookAtPicture(source: PictureSource): Promise<FirstPicture
 
 /** What is to be decided before a file is opened. @throws TesseraError file-not-found, file-unreadable */
 export async function waysToOpenFile(path: string): Promise<WaysToOpen> {
+  const head = await headOf(path, formatBytes);
+  // The pictures of a TIFF are listed anywhere in it; most raw files are of its kind.
+  return waysToOpen(isTiff(head) ? await readFileBytes(path) : head, basename(path));
+}
+
+/** How large a picture is, by the beginning of its file; null where that does not say. */
+export const sizeOfPicture: PixelOperations['sizeOfPicture'] = (path) =>
+  headOf(path, sizeBytes).then(pictureSize, () => null);
+
+/** What tells a file's format. */
+const formatBytes = 4096;
+/** What tells a picture's size, behind the metadata that may come first. */
+const sizeBytes = 1 << 18;
+
+async function headOf(path: string, bytes: number): Promise<Uint8Array> {
   const file = await reading(path, open(path));
   try {
-    const { buffer, bytesRead } = await reading(path, file.read(Buffer.alloc(headBytes), 0, headBytes, 0));
-    const head = buffer.subarray(0, bytesRead);
-    // The pictures of a TIFF are listed anywhere in it; most raw files are of its kind.
-    return waysToOpen(isTiff(head) ? await readFileBytes(path) : head, basename(path));
+    const { buffer, bytesRead } = await reading(path, file.read(Buffer.alloc(bytes), 0, bytes, 0));
+    return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
   }
 }
-
-/** What tells a file's format. */
-const headBytes = 4096;
 
 async function fromFile(
   path: string,

@@ -185,6 +185,8 @@ export interface PixelOperations {
     originalFile?: string,
     opening?: Opening,
   ): Promise<OpenedPicture>;
+  /** In pixels, turned upright, by the beginning of its file; null where that does not say. */
+  sizeOfPicture(path: string): Promise<{ readonly width: number; readonly height: number } | null>;
   /** What is to be decided before a picture's file is opened. */
   waysToOpen(path: string): Promise<WaysToOpen>;
   /** `deflated`: zlib, 1 byte per pixel of `rect`, row-major; clipped to the mask's bounds. */

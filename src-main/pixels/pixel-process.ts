@@ -62,6 +62,7 @@ export function createPixelProcesses(entryFile: string): { operations: PixelOper
   const fileOperations: readonly PixelOperation[] = [
     'lookAtPicture',
     'openPicture',
+    'sizeOfPicture',
     'waysToOpen',
     'exportPicture',
     'estimateExport',

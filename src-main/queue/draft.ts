@@ -16,12 +16,14 @@ import { formatOfFileName } from '#shared/pictures/picture-formats.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { text } from '#shared/text/text.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
+import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
 import type { Batch } from './batch-file.ts';
 import { withoutPlace } from './photo-job.ts';
 import type { PhotoQueue } from './photo-queue.ts';
 
 export interface QueueDraftsParts {
   readonly queue: Pick<PhotoQueue, 'add'>;
+  readonly pixels: Pick<PixelOperations, 'sizeOfPicture'>;
   readonly appVersion: string;
   /** What the user chose last for files that are written. */
   lastExport(): Preferences['lastExport'];
@@ -37,6 +39,8 @@ interface Draft {
 }
 
 const shownNames = 3;
+/** Photos whose size is looked at before they are added. */
+const mostMeasured = 300;
 /** Where results go unless another folder is chosen. */
 const targetName = 'filled';
 
@@ -47,7 +51,7 @@ export class QueueDrafts {
   constructor(private readonly parts: QueueDraftsParts) {}
 
   /** Begins with the edits that were made in a document since it was opened. @throws TesseraError request-invalid */
-  ofEdits({ present, original }: OpenDocument): QueueDraft {
+  ofEdits({ present, original }: OpenDocument): Promise<QueueDraft> {
     const turns = present.recipes
       .slice(original.recipes.length)
       .flatMap((recipe) => parseRecipe(recipe))
@@ -61,15 +65,15 @@ export class QueueDrafts {
   }
 
   /** Begins with photos; they are filled with the settings of the panel. */
-  ofPhotos(photos: readonly string[]): QueueDraft {
+  ofPhotos(photos: readonly string[]): Promise<QueueDraft> {
     return this.begin({ photos: photos.filter(isPicture), edits: [], hasPlace: false, target: null });
   }
 
-  choosePhotos(photos: readonly string[]): QueueDraft {
+  choosePhotos(photos: readonly string[]): Promise<QueueDraft> {
     return this.begin({ ...this.current(), photos: photos.filter(isPicture) });
   }
 
-  chooseTarget(target: string): QueueDraft {
+  chooseTarget(target: string): Promise<QueueDraft> {
     return this.begin({ ...this.current(), target });
   }
 
@@ -108,7 +112,7 @@ export class QueueDrafts {
     };
   }
 
-  private begin(draft: Draft): QueueDraft {
+  private async begin(draft: Draft): Promise<QueueDraft> {
     this.draft = draft;
     const { photos, edits, hasPlace, target } = draft;
     const [first] = photos;
@@ -118,9 +122,22 @@ export class QueueDrafts {
       folder: first === undefined ? null : basename(dirname(first)),
       edits: edits.length,
       hasPlace,
+      otherSize: hasPlace ? await this.countOtherSize(draft) : 0,
       target: target && basename(target),
       template: photos.every(isWritten) ? '{name}-filled.{ext}' : '{name}-filled.png',
     };
+  }
+
+  private async countOtherSize({ photos, edits }: Draft): Promise<number> {
+    const place = edits.some(({ request }) => request.kind === 'fill') && edits[0]?.input.bounds;
+    if (!place) return 0;
+    const { pixels } = this.parts;
+    let count = 0;
+    for (const photo of photos.slice(0, mostMeasured)) {
+      const size = await pixels.sizeOfPicture(photo);
+      if (size && (size.width !== place.width || size.height !== place.height)) count++;
+    }
+    return count;
   }
 
   /** @throws TesseraError request-invalid */

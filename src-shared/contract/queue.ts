@@ -33,6 +33,8 @@ export interface QueueDraft {
   readonly edits: number;
   /** True where these can be repeated in the same place. */
   readonly hasPlace: boolean;
+  /** Photos known to have another size than the one with the edits: the same place is none in them. */
+  readonly otherSize: number;
   /** The folder that results go to; null = a new one beside the photos. */
   readonly target: string | null;
   /** What results are called where nothing else is wanted. */

@@ -28,6 +28,8 @@ export const queue = {
     rectangle: 'In pixels, or percent as 5%. A negative left or top counts from the right or bottom.',
     colour: 'Everything of this colour; with tolerance (of 255) also what is close to it.',
   },
+  otherSizes: (count: number) =>
+    `${counted(count, 'photo has', 'photos have')} another size than this one and will not be filled. Choose another rule for them.`,
   maskName: 'Name of the mask',
   sides: { left: 'Left', top: 'Top', width: 'Width', height: 'Height' },
   colour: 'Colour',

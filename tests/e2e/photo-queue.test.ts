@@ -1,10 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
 import { patienceMs } from './harness/app-window.ts';
 import { inspect } from './harness/inspect.ts';
-import { smallPhoto, temporaryFolder } from './harness/launch.ts';
+import { projectFile, smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 
 const words = text.queue;
@@ -40,6 +41,11 @@ it('a folder that is handed over is filled by a rule; what fails says why, the r
   await inspect(app, 'queue-panel');
   expect(await readdir(join(folder, 'filled'))).toEqual(['one-filled.jpg', 'two-filled.jpg']);
   expect(await readFile(join(folder, 'one.jpg'))).toEqual(before);
+  const alone = join(folder, 'alone.jpg');
+  const asked = ['--rectangle=-60,10%,24,20', '-o', alone];
+  const command = [projectFile('out/cli/tessera.js'), 'fill', join(folder, 'one.jpg'), ...asked];
+  expect(spawnSync(process.execPath, command, { stdio: 'ignore' }).status).toBe(0);
+  expect(await readFile(join(folder, 'filled', 'one-filled.jpg'))).toEqual(await readFile(alone));
 
   // Once the file is whole, another try is enough.
   await copyFile(smallPhoto, join(folder, 'broken.jpg'));
@@ -53,8 +59,9 @@ it('a folder that is handed over is filled by a rule; what fails says why, the r
 });
 
 it('an edit is applied to more photos, survives a kill, is done once, and lets the open photo go first', async () => {
-  const names = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}.jpg`);
+  const names = ['a', 'b', 'c'].map((name) => `${name}.jpg`);
   const folder = await album(names);
+  await copyFile(projectFile('tests/fixtures/photos/brook.jpg'), join(folder, 'other.jpg'));
   const app = await TesseraApp.start(smallPhoto, { userData: await temporaryFolder() });
   await app.selectRectangle({ x: 100, y: 60, width: 60, height: 60 });
   await app.startRun();
@@ -65,8 +72,9 @@ it('an edit is applied to more photos, survives a kill, is done once, and lets t
   await app.answerOpenDialog(folder);
   await dialog.getByRole('button', { name: words.chooseFolder }).click();
   await dialog
-    .locator('[data-status="queue-photos"]', { hasText: '5 photos' })
+    .locator('[data-status="queue-photos"]', { hasText: '4 photos' })
     .waitFor({ timeout: patienceMs });
+  expect(await dialog.locator('[data-status="queue-other-size"]').innerText()).toBe(words.otherSizes(1));
   await inspect(app, 'queue-dialog');
   await dialog.locator('[data-action="queue-add"]').click();
   await untilCount(app, 'done', 1);
@@ -87,7 +95,9 @@ it('an edit is applied to more photos, survives a kill, is done once, and lets t
   );
   const again = await TesseraApp.start(null, { userData: app.launched.userData });
   await again.window.locator('[data-action="queue"]').click({ timeout: patienceMs });
-  await untilCount(again, 'done', 5);
+  await untilCount(again, 'done', 3);
+  await untilCount(again, 'failed', 1);
+  expect(await photosThatAre(again, 'failed').innerText()).toMatch(/other\.jpg/);
   expect(await readdir(join(folder, 'filled'))).toEqual(names.map((name) => name.replace('.', '-filled.')));
   const [first, ...others] = await Promise.all(
     names.map((name) => readFile(join(folder, 'filled', name.replace('.', '-filled.')))),

@@ -1,4 +1,5 @@
 import { getSharp } from './load-sharp.ts';
+import { pictureSize } from './picture-size.ts';
 
 /** A picture made small while it is decoded, 8 bit sRGB with straight alpha, upright: [height, width, 4]. */
 export interface FirstPicture {
@@ -19,7 +20,6 @@ export async function firstPicture(bytes: Uint8Array): Promise<FirstPicture | nu
   const isQuick = start.startsWith('\xff\xd8\xff') || /^RIFF.{4}WEBP/s.test(start);
   if (!isQuick || bytes.length < smallestFile) return null;
   const image = getSharp()(bytes, { failOn: 'none', limitInputPixels: false });
-  const { width, height, orientation = 1 } = await image.metadata();
   const { data, info } = await image
     .rotate()
     .resize(longestSide, longestSide, { fit: 'inside', withoutEnlargement: true, kernel: 'nearest' })
@@ -27,6 +27,6 @@ export async function firstPicture(bytes: Uint8Array): Promise<FirstPicture | nu
     .ensureAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const of = orientation >= 5 ? { width: height, height: width } : { width, height };
-  return { width: info.width, height: info.height, rgba: Uint8Array.from(data), of };
+  const of = await pictureSize(bytes);
+  return of && { width: info.width, height: info.height, rgba: Uint8Array.from(data), of };
 }

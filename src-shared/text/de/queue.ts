@@ -27,6 +27,8 @@ export const queue: Catalogue['queue'] = {
     rectangle: 'In Pixeln, oder in Prozent als 5%. Links oder oben negativ zählt von rechts oder unten.',
     colour: 'Alles in dieser Farbe; mit Toleranz (von 255) auch, was ihr nahe ist.',
   },
+  otherSizes: (count) =>
+    `${counted(count, 'Foto hat', 'Fotos haben')} eine andere Größe als dieses und ${count === 1 ? 'wird' : 'werden'} nicht gefüllt. Dafür eine andere Regel wählen.`,
   maskName: 'Name der Maske',
   sides: { left: 'Links', top: 'Oben', width: 'Breite', height: 'Höhe' },
   colour: 'Farbe',

@@ -28,6 +28,8 @@ export const queue: Catalogue['queue'] = {
       'En píxeles, o en porcentaje como 5%. Izquierda o arriba en negativo cuenta desde la derecha o abajo.',
     colour: 'Todo lo de este color; con tolerancia (de 255), también lo cercano.',
   },
+  otherSizes: (count) =>
+    `${counted(count, 'foto tiene', 'fotos tienen')} otro tamaño que esta y no se ${count === 1 ? 'rellenará' : 'rellenarán'}. Elegir otra regla para ${count === 1 ? 'ella' : 'ellas'}.`,
   maskName: 'Nombre de la máscara',
   sides: { left: 'Izquierda', top: 'Arriba', width: 'Ancho', height: 'Alto' },
   colour: 'Color',

@@ -28,6 +28,8 @@ export const queue: Catalogue['queue'] = {
       'En pixels, ou en pour cent comme 5%. À gauche ou en haut, un nombre négatif compte depuis la droite ou le bas.',
     colour: 'Tout ce qui a cette couleur ; avec une tolérance (sur 255), aussi ce qui en est proche.',
   },
+  otherSizes: (count) =>
+    `${counted(count, 'photo a', 'photos ont')} une autre taille que celle-ci et ne ${count === 1 ? 'sera pas remplie' : 'seront pas remplies'}. Choisir une autre règle pour ${count === 1 ? 'elle' : 'elles'}.`,
   maskName: 'Nom du masque',
   sides: { left: 'Gauche', top: 'Haut', width: 'Largeur', height: 'Hauteur' },
   colour: 'Couleur',

@@ -27,6 +27,8 @@ export const queue: Catalogue['queue'] = {
     rectangle: 'ピクセル、または 5% のような割合。左や上が負の値なら、右や下から数えます。',
     colour: 'この色の部分すべて。許容値（最大 255）を上げると近い色も含みます。',
   },
+  otherSizes: (count) =>
+    `${count} 枚の写真はこの写真と大きさが異なり、塗りつぶされません。これらには別の方法を選んでください。`,
   maskName: 'マスクの名前',
   sides: { left: '左', top: '上', width: '幅', height: '高さ' },
   colour: '色',

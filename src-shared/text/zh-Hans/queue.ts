@@ -27,6 +27,7 @@ export const queue: Catalogue['queue'] = {
     rectangle: '以像素为单位，或如 5% 的百分比。左或上为负数时从右或下算起。',
     colour: '所有该颜色的部分；设置容差（最大 255）时还包括相近的颜色。',
   },
+  otherSizes: (count) => `${count} 张照片与此照片大小不同，不会被填充。请为它们选择其他方式。`,
   maskName: '蒙版名称',
   sides: { left: '左', top: '上', width: '宽度', height: '高度' },
   colour: '颜色',
