@@ -3,12 +3,12 @@ import { describeSeconds, type Output } from '../output.ts';
 
 const showsPerSecond = 5;
 
-/** Shows how far a batch is, and the photo in hand that was heard of last; what is left is told by the pace so far. */
+/** Shows how far a batch is, and the photo being computed that was heard of last; what is left is told by the pace so far. */
 export class BatchProgress {
   private readonly started = performance.now();
   private shownAt = -Infinity;
   private ended = 0;
-  /** How far each job in hand is, 0 to 1, by its line. */
+  /** How far each job being done is, 0 to 1, by its line. */
   private readonly inHand = new Map<number, number>();
 
   constructor(

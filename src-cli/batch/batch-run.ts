@@ -43,8 +43,8 @@ export class Batch<Doer extends JobDoer> {
   ) {}
 
   /**
-   * Runs every job that was not done before. The first interrupt ends it after the photos in hand, or at once where others do
-   * them; the second at once.
+   * Runs every job that was not done before. The first interrupt ends it after the photos being computed, or at once where
+   * others do them; the second at once.
    */
   async run(listed: readonly ListedJob[], state: StateFile): Promise<void> {
     const waiting = listed.filter(({ job }) => job && state.records.get(job.key)?.status !== 'done');

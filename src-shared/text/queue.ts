@@ -29,7 +29,7 @@ export const queue = {
     colour: 'Everything of this colour; with tolerance (of 255) also what is close to it.',
   },
   otherSizes: (count: number) =>
-    `${counted(count, 'photo has', 'photos have')} another size than this one and will not be filled. Choose another rule for them.`,
+    `${counted(count, 'photo has', 'photos have')} another size than this one and will not be filled. Choose another rule for ${count === 1 ? 'it' : 'them'}.`,
   maskName: 'Name of the mask',
   sides: { left: 'Left', top: 'Top', width: 'Width', height: 'Height' },
   colour: 'Colour',
