@@ -142,6 +142,10 @@ it('who submits may leave: at once, with a word, and also where Redis is gone; t
     { photo, output: 'later.png', mask },
     { photo, output: 'first.png', mask },
   ]);
+  const { connection } = queueAddress(address);
+  const queue = new Queue(queueName, { connection });
+  // While Redis is gone.
+  queue.on('error', () => undefined);
   const leave = async (isRedisGone: boolean): Promise<[number, string]> => {
     const words = ['out/cli/tessera.js', 'batch', list, '--queue', address];
     const child = spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -150,9 +154,9 @@ it('who submits may leave: at once, with a word, and also where Redis is gone; t
     child.stderr.on('data', (data) => (said += String(data)));
     const state = (): Promise<string> => readFile(`${list}.state`, 'utf8').catch(() => '');
     while ((await state()).split('"started"').length < 3) await new Promise((later) => setTimeout(later, 20));
-    if (isRedisGone) {
-      await redis.kill();
-    }
+    if (isRedisGone) await redis.kill();
+    // Begun is not yet queued.
+    else await expect.poll(() => queue.getWaitingCount(), { timeout: 30_000 }).toBe(2);
     child.kill('SIGTERM');
     const [code] = (await once(child, 'exit')) as [number];
     return [code, said];
@@ -173,8 +177,6 @@ it('who submits may leave: at once, with a word, and also where Redis is gone; t
   await redis.start();
 
   // Another submitter is in a hurry.
-  const { connection } = queueAddress(address);
-  const queue = new Queue(queueName, { connection });
   const waiting = await queue.getWaiting();
   expect(waiting).toHaveLength(2);
   for (const job of waiting) await job.changePriority({ priority: 9 });
