@@ -58,7 +58,11 @@ describe('tessera batch', () => {
         operation: 'extend',
         options: { right: 8, effort: 'fast', detail: 'off' },
       },
-      { output: 'out/d.png', operation: 'generate', options: { width: 32, height: 32, diffusionSteps: 1 } },
+      {
+        output: 'out/d.png',
+        operation: 'generate',
+        options: { width: 32, height: 32, arSteps: 2, diffusionSteps: 1 },
+      },
     ]);
     const state = at('each', 'state');
     const first = await tessera('batch', list, '--state', state, '--json');
