@@ -10,7 +10,7 @@ export type ByteStream = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 /**
  * Writes a whole file, or leaves what was there before. A link stays one: the file that it leads to is replaced, and keeps its
- * permissions. Resolves once the bytes and the folder entry are on disk.
+ * permissions and extended attributes. Resolves once the bytes and the folder entry are on disk.
  * @throws TesseraError target-read-only, disk-full or write-failed; the target is untouched and the temporary file removed.
  */
 export async function writeFileAtomically(
@@ -27,7 +27,7 @@ export async function writeFileAtomically(
     await fileSystem.assertWritable(target);
     handle = await fileSystem.open(temporary);
     created = true;
-    await fileSystem.takePermissions(handle, target);
+    await fileSystem.takePermissions(handle, temporary, target);
     for await (const piece of pieces(content)) await fileSystem.write(handle, piece);
     await fileSystem.sync(handle);
     await handle.close();

@@ -1,12 +1,17 @@
+import { execFile } from 'node:child_process';
 import { constants, promises as fs } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { promisify } from 'node:util';
 
 /** The calls a write makes. Tests replace some of them to inject faults (full disk, read-only target, a crash between two calls). */
 export interface WritableFileSystem {
   open(path: string): Promise<FileHandle>;
   write(handle: FileHandle, bytes: Uint8Array): Promise<void>;
-  /** Gives a new file the permissions, and where possible the owner, of the one at `path`; nothing where none is there. */
-  takePermissions(handle: FileHandle, path: string): Promise<void>;
+  /**
+   * Gives a new file the permissions, and where possible the owner and the extended attributes, of the one at `path`; nothing
+   * where none is there. @param created where the new file is
+   */
+  takePermissions(handle: FileHandle, created: string, path: string): Promise<void>;
   sync(handle: FileHandle): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   syncFolder(path: string): Promise<void>;
@@ -32,6 +37,13 @@ async function renamePatiently(from: string, to: string): Promise<void> {
   }
 }
 
+/** By coreutils, since Node has no call for them. File systems without any, and a system without `cp`, leave the file without. */
+async function copyExtendedAttributes(from: string, to: string): Promise<void> {
+  if (process.platform !== 'linux') return;
+  const attributesAlone = ['--attributes-only', '--preserve=xattr', '--'];
+  await promisify(execFile)('cp', [...attributesAlone, from, to]).catch(() => undefined);
+}
+
 export const realFileSystem: WritableFileSystem = {
   open: (path) => fs.open(path, 'wx', 0o666),
   async write(handle, bytes) {
@@ -44,7 +56,7 @@ export const realFileSystem: WritableFileSystem = {
       offset += bytesWritten;
     }
   },
-  async takePermissions(handle, path) {
+  async takePermissions(handle, created, path) {
     const found = await fs.stat(path).catch(() => null);
     if (!found) return;
     // Only root may give files away, and file systems without owners refuse both: a new file's own are then right.
@@ -52,6 +64,7 @@ export const realFileSystem: WritableFileSystem = {
     if (uid !== found.uid || gid !== found.gid)
       await handle.chown(found.uid, found.gid).catch(() => undefined);
     await handle.chmod(found.mode & 0o777).catch(() => undefined);
+    await copyExtendedAttributes(path, created);
   },
   sync: (handle) => handle.sync(),
   rename: renamePatiently,

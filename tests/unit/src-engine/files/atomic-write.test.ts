@@ -1,3 +1,4 @@
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import {
   chmod,
   lstat,
@@ -16,6 +17,25 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { realFileSystem, type WritableFileSystem } from '#engine/files/file-system.ts';
 import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
+
+/** An empty file with an extended attribute, as tar keeps it (POSIX.1-2001, pax): what Node can make without a call for it. */
+function tarWithAttribute(name: string, attribute: string, value: string): Uint8Array {
+  const record = ` SCHILY.xattr.${attribute}=${value}\n`;
+  const length = record.length + String(record.length + 2).length;
+  const header = (type: string, size: number): Buffer => {
+    const block = Buffer.alloc(512);
+    block.write(name, 0);
+    block.write('0000644\0' + '0000000\0'.repeat(2), 100);
+    block.write(`${size.toString(8).padStart(11, '0')}\0${'0'.repeat(11)}\0${' '.repeat(8)}${type}`, 124);
+    block.write('ustar\0' + '00', 257);
+    const sum = block.reduce((total, byte) => total + byte, 0);
+    block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+    return block;
+  };
+  const body = Buffer.alloc(512);
+  body.write(`${length}${record}`);
+  return Buffer.concat([header('x', length), body, header('0', 0), Buffer.alloc(1024)]);
+}
 
 const failing = (code: string): Promise<never> => Promise.reject(Object.assign(new Error(code), { code }));
 
@@ -125,6 +145,21 @@ describe('a file that is replaced', () => {
     await writeFile(target, 'before', { mode: 0o600 });
     await writeFileAtomically(target, 'after');
     expect((await stat(target)).mode & 0o777).toBe(0o600);
+  });
+
+  it('keeps its extended attributes, where the file system has them', async ({ skip }) => {
+    const folder = await temporaryFolder();
+    const target = join(folder, 'photo.png');
+    await writeFile(join(folder, 'made.tar'), tarWithAttribute('photo.png', 'user.xdg.tags', 'holiday'));
+    const tar = (...options: string[]): SpawnSyncReturns<string> =>
+      spawnSync('tar', ['--xattrs', '--xattrs-include=*', '-C', folder, ...options], { encoding: 'latin1' });
+    const hasAttribute = (): boolean =>
+      tar('-cf', '-', 'photo.png').stdout.includes('SCHILY.xattr.user.xdg.tags=holiday');
+    tar('-xf', join(folder, 'made.tar'));
+    skip(process.platform !== 'linux' || !hasAttribute(), 'no extended attributes here');
+    await writeFileAtomically(target, 'after');
+    expect(await readFile(target, 'utf8')).toBe('after');
+    expect(hasAttribute()).toBe(true);
   });
 
   it('may have a name as long as the file system takes, in any script', async () => {
