@@ -25,6 +25,10 @@ export const pictures = {
     `"${name}" has ${grouped(megapixels)} megapixels; at most ${limit} can be edited. Make it smaller first.`,
   tooLargeToDecode: (name: string) =>
     `"${name}" is too large for its decoder's memory. Nothing was changed. Convert it to JPEG or PNG first.`,
+  tooLongSide: (format: string, limit: number, width: number, height: number) =>
+    `${format} holds at most ${grouped(limit)} pixels on a side; this picture is ${pixelSize(width, height)}. Save as PNG or TIFF.`,
+  notWritable: (name: string, endings: readonly string[]) =>
+    `"${name}" does not end in a format that can be written. Use ${endings.slice(0, -1).join(', ')} or ${endings.at(-1)}.`,
   noSuchPage: (name: string, page: number, pages: number) =>
     `"${name}" has ${pages === 1 ? 'one picture' : `${grouped(pages)} pictures`}: there is no number ${page}. Choose one of them with --page.`,
   notes: {

@@ -52,7 +52,7 @@ export async function encodePicture(image: SampleImage, options: EncodeOptions):
   if (Math.max(image.width, image.height) > longestSide)
     throw new TesseraError(
       'image-too-large',
-      `${format.toUpperCase()} holds at most ${longestSide} pixels on a side; this picture is ${image.width} x ${image.height}. Save as PNG or TIFF.`,
+      text.pictures.tooLongSide(pictureFormat(format).name, longestSide, image.width, image.height),
     );
   // AVIF keeps 12 bits of 16.
   const eightOnly = bits === 8 && format !== 'avif';
@@ -125,8 +125,5 @@ export function formatOfName(name: string, formats: readonly PictureFormat[] = p
   const format = formatOfFileName(name, formats);
   if (format?.written) return format.id as ExportFormat;
   const endings = writtenFormats(formats).map(({ extensions }) => `.${extensions[0]}`);
-  throw new TesseraError(
-    'file-unsupported',
-    `"${name}" does not end in a format that can be written. Use ${endings.slice(0, -1).join(', ')} or ${endings.at(-1)}.`,
-  );
+  throw new TesseraError('file-unsupported', text.pictures.notWritable(name, endings));
 }

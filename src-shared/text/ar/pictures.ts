@@ -25,6 +25,10 @@ export const pictures: Catalogue['pictures'] = {
     `حجم ${quoted(name)} هو ${grouped(megapixels)} ميغابكسل؛ وأقصى ما يمكن تحريره ${limit}. صغّره أولًا.`,
   tooLargeToDecode: (name) =>
     `${quoted(name)} أكبر من ذاكرة مفكّك ترميزه. لم يتغير شيء. حوّله إلى JPEG أو PNG أولًا.`,
+  tooLongSide: (format, limit, width, height) =>
+    `تتسع صيغة ${isolated(format)} لما لا يزيد على ${grouped(limit)} بكسل في الضلع؛ وهذه الصورة ${pixelSize(width, height)}. احفظها بصيغة PNG أو TIFF.`,
+  notWritable: (name, endings) =>
+    `لا ينتهي ${quoted(name)} بامتداد صيغة يمكن كتابتها. استخدم أحد هذه الامتدادات: ${isolated(endings.join(', '))}.`,
   noSuchPage: (name, page, pages) =>
     `في ${quoted(name)} ${counted(pages, nouns.picture)}: لا يوجد رقم ${page}. اختر واحدة منها بالخيار --page.`,
   notes: {

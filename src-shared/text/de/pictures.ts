@@ -25,6 +25,10 @@ export const pictures: Catalogue['pictures'] = {
     `„${name}“ hat ${grouped(megapixels)} Megapixel; bearbeitet werden können höchstens ${limit}. Zuerst verkleinern.`,
   tooLargeToDecode: (name) =>
     `„${name}“ ist zu groß für den Speicher des Dekoders. Es wurde nichts geändert. Zuerst in JPEG oder PNG umwandeln.`,
+  tooLongSide: (format, limit, width, height) =>
+    `${format} fasst höchstens ${grouped(limit)} Pixel je Seite; dieses Bild hat ${pixelSize(width, height)}. Als PNG oder TIFF speichern.`,
+  notWritable: (name, endings) =>
+    `„${name}“ endet auf kein Format, das geschrieben werden kann. Eine dieser Endungen nehmen: ${endings.join(', ')}.`,
   noSuchPage: (name, page, pages) =>
     `„${name}“ hat ${pages === 1 ? 'ein Bild' : `${grouped(pages)} Bilder`}: Nummer ${page} gibt es nicht. Mit --page eines davon wählen.`,
   notes: {

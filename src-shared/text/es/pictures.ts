@@ -24,6 +24,10 @@ export const pictures: Catalogue['pictures'] = {
     `«${name}» tiene ${grouped(megapixels)} megapíxeles; se pueden editar como mucho ${limit}. Reducirlo primero.`,
   tooLargeToDecode: (name) =>
     `«${name}» es demasiado grande para la memoria de su decodificador. No se cambió nada. Convertirlo primero a JPEG o PNG.`,
+  tooLongSide: (format, limit, width, height) =>
+    `${format} admite como mucho ${grouped(limit)} píxeles por lado; esta imagen tiene ${pixelSize(width, height)}. Guardar como PNG o TIFF.`,
+  notWritable: (name, endings) =>
+    `«${name}» no termina en un formato que se pueda escribir. Usar una de estas extensiones: ${endings.join(', ')}.`,
   noSuchPage: (name, page, pages) =>
     `«${name}» tiene ${pages === 1 ? 'una imagen' : `${grouped(pages)} imágenes`}: no hay número ${page}. Elegir una con --page.`,
   notes: {

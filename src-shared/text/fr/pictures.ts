@@ -24,6 +24,10 @@ export const pictures: Catalogue['pictures'] = {
     `« ${name} » a ${grouped(megapixels)} mégapixels ; ${limit} au plus peuvent être modifiés. Le réduire d’abord.`,
   tooLargeToDecode: (name) =>
     `« ${name} » est trop grand pour la mémoire de son décodeur. Rien n’a été changé. Le convertir d’abord en JPEG ou PNG.`,
+  tooLongSide: (format, limit, width, height) =>
+    `${format} contient au plus ${grouped(limit)} pixels par côté ; cette image a ${pixelSize(width, height)}. Enregistrer en PNG ou TIFF.`,
+  notWritable: (name, endings) =>
+    `« ${name} » ne se termine pas par un format qui peut être écrit. Choisir une de ces extensions : ${endings.join(', ')}.`,
   noSuchPage: (name, page, pages) =>
     `« ${name} » a ${pages === 1 ? 'une image' : `${grouped(pages)} images`} : il n’y a pas de numéro ${page}. En choisir une avec --page.`,
   notes: {

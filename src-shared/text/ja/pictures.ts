@@ -25,6 +25,10 @@ export const pictures: Catalogue['pictures'] = {
     `「${name}」は ${grouped(megapixels)} メガピクセルです。編集できるのは ${limit} メガピクセルまでです。先に小さくしてください。`,
   tooLargeToDecode: (name) =>
     `「${name}」はデコーダーのメモリーに対して大きすぎます。何も変更されていません。先に JPEG か PNG に変換してください。`,
+  tooLongSide: (format, limit, width, height) =>
+    `${format} で保存できるのは一辺 ${grouped(limit)} px までです。この画像は ${pixelSize(width, height)} です。PNG か TIFF で保存してください。`,
+  notWritable: (name, endings) =>
+    `「${name}」の拡張子は、保存できる形式のものではありません。次のいずれかを使ってください：${endings.join('、')}。`,
   noSuchPage: (name, page, pages) =>
     `「${name}」に含まれる画像は${grouped(pages)}枚で、${page} 番はありません。--page で選んでください。`,
   notes: {

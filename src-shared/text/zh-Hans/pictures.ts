@@ -21,6 +21,10 @@ export const pictures: Catalogue['pictures'] = {
   tooLarge: (name, megapixels, limit) =>
     `“${name}”有 ${grouped(megapixels)} 百万像素；最多可编辑 ${limit} 百万像素。请先将它缩小。`,
   tooLargeToDecode: (name) => `“${name}”超出了解码器的内存。没有任何更改。请先转换为 JPEG 或 PNG。`,
+  tooLongSide: (format, limit, width, height) =>
+    `${format} 每边最多 ${grouped(limit)} 像素；此图像为 ${pixelSize(width, height)}。请存储为 PNG 或 TIFF。`,
+  notWritable: (name, endings) =>
+    `“${name}”的扩展名不属于可写入的格式。请使用以下之一：${endings.join('、')}。`,
   noSuchPage: (name, page, pages) =>
     `“${name}”有 ${grouped(pages)} 张图像：没有第 ${page} 张。请用 --page 选择其中一张。`,
   notes: {
