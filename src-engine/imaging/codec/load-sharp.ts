@@ -31,9 +31,13 @@ function loadSharp(): Sharp {
 
 /**
  * The bytes that the library handed out, in memory of their own. Its WebAssembly build hands out its own memory, which it uses for
- * other pictures once nothing refers to that very buffer any more: a view on it isn't enough.
+ * other pictures once nothing refers to that very buffer any more: a view on it isn't enough. What fills its memory is
+ * nobody else's.
  */
-export const ownBytes = (handedOut: Uint8Array): Uint8Array => new Uint8Array(handedOut);
+export const ownBytes = (handedOut: Uint8Array): Uint8Array =>
+  handedOut.length === handedOut.buffer.byteLength
+    ? new Uint8Array(handedOut.buffer)
+    : new Uint8Array(handedOut);
 
 let loaded: Sharp | null = null;
 

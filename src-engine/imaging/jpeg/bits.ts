@@ -51,9 +51,17 @@ export class BitWriter {
     const first = at >>> 3;
     const shift = at & 7;
     if (shift === 0) bytes.set(source.subarray(first, first + count), length);
-    else
-      for (let i = 0; i < count; i++)
+    else {
+      const from = new DataView(source.buffer, source.byteOffset);
+      let i = 0;
+      for (; i + 4 <= count; i += 4)
+        this.view.setUint32(
+          length + i,
+          (from.getUint32(first + i) << shift) | (source[first + i + 4]! >> (8 - shift)),
+        );
+      for (; i < count; i++)
         bytes[length + i] = (source[first + i]! << shift) | (source[first + i + 1]! >> (8 - shift));
+    }
     this.length += count;
     at += count * 8;
     copyBits(end - at);

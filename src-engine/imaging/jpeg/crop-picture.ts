@@ -1,23 +1,15 @@
 import { BitWriter, SymbolCoder } from './bits.ts';
 import { encodeScan } from './encode-scan.ts';
 import { EncodeSequential } from './encode-sequential.ts';
-import { type EntropyData, stuff } from './entropy-data.ts';
-import { blockLength, type Frame, resizeFrame } from './frame.ts';
-import { createEncodeTable, type HuffmanTable, huffmanTablePayload, optimalTable } from './huffman-table.ts';
+import { stuff } from './entropy-data.ts';
+import { blockLength, type Frame, type McuRect, resizeFrame } from './frame.ts';
+import { createEncodeTable, type HuffmanTable, huffmanTablePayload } from './huffman-table.ts';
 import { markers } from './markers.ts';
 import type { Sides } from './orientation.ts';
 import { quantisationTablePayload } from './quantisation.ts';
-import type { JpegPicture } from './read-jpeg.ts';
+import { decodeBlocks, type JpegPicture } from './read-jpeg.ts';
 import { layOutScan } from './scan.ts';
 import { createSegment, hasIdentifier, joinSegments, type Segment } from './segments.ts';
-
-/** A rectangle of MCUs. */
-export interface McuRect {
-  readonly column: number;
-  readonly row: number;
-  readonly across: number;
-  readonly down: number;
-}
 
 /**
  * A file with a part of the picture, its coefficients unchanged: any decoder makes of it the pixels it makes of the whole one,
@@ -33,6 +25,7 @@ export function cropPicture(picture: JpegPicture, rect: McuRect): Uint8Array {
     ),
     Math.min(rect.down * picture.frame.mcuHeight, picture.frame.height - rect.row * picture.frame.mcuHeight),
   );
+  decodeBlocks(picture, rect);
   const coefficients = copyBlocks(picture, frame, rect);
   return joinSegments([
     ...segments.filter(isColourDefinition),
@@ -47,25 +40,29 @@ export function cropPicture(picture: JpegPicture, rect: McuRect): Uint8Array {
 function scanSegments(frame: Frame, index: number, coefficients: readonly Int16Array[]): Segment[] {
   const components = [{ index, dcTable: 0, acTable: 0 }];
   const layout = layOutScan(frame, { components, first: 0, last: 63, high: 0, low: 0 }, coefficients, 0);
-  const encode = (dc: SymbolCoder, ac: SymbolCoder): EntropyData => {
-    const writer = new BitWriter(1024);
-    return encodeScan(layout, new EncodeSequential(writer, { dc: [dc], ac: [ac] }), writer, 0, 1, null);
-  };
-  const [dcCounts, acCounts] = [noCodes(), noCodes()];
-  encode(dcCounts, acCounts);
-  const dcTable = optimalTable(dcCounts.frequencies);
-  const acTable = optimalTable(acCounts.frequencies);
-  const coded = stuff(encode(coderOf(dcTable), coderOf(acTable)));
+  const coders = { dc: [coderOf(everySize)], ac: [coderOf(everySymbol)] };
+  const writer = new BitWriter(1024);
+  const coded = stuff(encodeScan(layout, new EncodeSequential(writer, coders), writer, 1, null));
   return [
-    createSegment(markers.dht, huffmanTablePayload(0, dcTable)),
-    createSegment(markers.dht, huffmanTablePayload(4, acTable)),
+    createSegment(markers.dht, huffmanTablePayload(0, everySize)),
+    createSegment(markers.dht, huffmanTablePayload(4, everySymbol)),
     createSegment(markers.sos, Uint8Array.of(1, frame.components[index]!.identifier, 0, 0, 63, 0)),
     { marker: null, bytes: coded, payload: coded },
   ];
 }
 
 const coderOf = (table: HuffmanTable): SymbolCoder => new SymbolCoder(createEncodeTable(table));
-const noCodes = (): SymbolCoder => coderOf({ lengths: new Uint8Array(16), symbols: new Uint8Array() });
+
+/** Codes for all symbols, none of ones only, for a file that is read at once and never kept: 254 of 8 bits, the others of 9. */
+const everySymbol: HuffmanTable = {
+  lengths: Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 254, 2, 0, 0, 0, 0, 0, 0, 0),
+  symbols: Uint8Array.from({ length: 256 }, (_, symbol) => symbol),
+};
+/** A difference has no more sizes (F.1.2.1). */
+const everySize: HuffmanTable = {
+  lengths: Uint8Array.of(0, 0, 0, 0, 16, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+  symbols: Uint8Array.from({ length: 16 }, (_, size) => size),
+};
 
 /** SOI, and what says how components make colours. */
 const isColourDefinition = (segment: Segment): boolean =>
@@ -103,6 +100,7 @@ export const fitsGrid = ({ frame }: JpegPicture, { left, top }: Sides): boolean 
 /** The picture with sides added, or cut off: its blocks lie elsewhere, what is new is mid-grey. @param sides that `fitsGrid` */
 export function addSides(picture: JpegPicture, { left, top, right, bottom }: Sides): JpegPicture {
   const { frame } = picture;
+  decodeBlocks(picture);
   const resized = resizeFrame(frame, left + frame.width + right, top + frame.height + bottom);
   const columns = left / frame.mcuWidth;
   const rows = top / frame.mcuHeight;

@@ -6,7 +6,7 @@ import type { BlockDecoder, ScanHeader, ScanTables } from './scan.ts';
 
 /** Reads blocks of a scan of the progressive process (ITU-T T.81, G.2). */
 export class DecodeProgressive implements BlockDecoder {
-  private readonly predictions = new Int32Array(4);
+  readonly predictions = new Int32Array(4);
   /** Blocks, this one included, that have nothing more in the band (G.1.2.2). */
   private endOfBandRun = 0;
 
@@ -27,6 +27,11 @@ export class DecodeProgressive implements BlockDecoder {
       else coefficients[at]! |= this.reader.read(1) << this.header.low;
     } else if (high === 0) this.decodeAcFirst(coefficients, at);
     else this.decodeAcRefinement(coefficients, at);
+  }
+
+  /** Scans refine what earlier ones left: all of them are needed in their order. */
+  passBlock(component: number, coefficients: Int16Array, at: number): void {
+    this.decodeBlock(component, coefficients, at);
   }
 
   endInterval(): void {

@@ -46,30 +46,18 @@ export function unstuff(coded: Uint8Array, intervals: number): EntropyData {
 /** The same as it stands in a file. */
 export function stuff({ bytes, starts }: EntropyData): Uint8Array {
   const end = starts[starts.length - 1]!;
-  const nextToStuff = (from: number): number => {
-    const found = bytes.indexOf(0xff, from);
-    return found < 0 ? end : Math.min(found, end);
-  };
-  let stuffed = 0;
-  for (let at = nextToStuff(0); at < end; at = nextToStuff(at + 1)) stuffed++;
-  const coded = new Uint8Array(end + stuffed + (starts.length - 2) * 2);
-  let found = nextToStuff(0);
-  let from = 0;
+  // What is never written takes no memory.
+  const coded = new Uint8Array(2 * end + 2 * starts.length);
   let to = 0;
   for (let interval = 1; interval < starts.length; interval++) {
-    const stop = starts[interval]!;
-    while (found < stop) {
-      coded.set(bytes.subarray(from, found + 1), to);
-      to += found + 2 - from;
-      from = found + 1;
-      found = nextToStuff(from);
+    for (let at = starts[interval - 1]!; at < starts[interval]!; at++) {
+      const byte = bytes[at]!;
+      coded[to++] = byte;
+      if (byte === 0xff) to++;
     }
-    coded.set(bytes.subarray(from, stop), to);
-    to += stop - from;
-    from = stop;
     if (interval + 1 === starts.length) break;
     coded[to++] = 0xff;
     coded[to++] = markers.rst0 + ((interval - 1) & 7);
   }
-  return coded;
+  return coded.subarray(0, to);
 }

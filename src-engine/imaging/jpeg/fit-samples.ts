@@ -64,10 +64,25 @@ class SampleFit {
     const height = component.vertical * blockSize;
     const left = (mcu % frame.mcusAcross) * width;
     const top = Math.floor(mcu / frame.mcusAcross) * height;
+    if (this.across.ratio === 1 && this.down.ratio === 1) return this.takePixels(left, top, width, height);
     const isAlone = change.isAllChanged(mcu, frame);
     for (let y = top; y < top + height; y++)
       for (let x = left; x < left + width; x++)
         if (this.start(x, y) && !isAlone && this.isShared(x, y)) shared.push({ x, y });
+  }
+
+  /** A sample for each pixel is that pixel; past the picture's edge, the last one. */
+  private takePixels(left: number, top: number, width: number, height: number): void {
+    const { change, frame, index, plane } = this;
+    for (let sampleY = top; sampleY < top + height; sampleY++) {
+      const y = Math.min(sampleY, frame.height - 1);
+      const row = sampleY * this.stride - this.origin;
+      for (let sampleX = left; sampleX < left + width; sampleX++) {
+        const x = Math.min(sampleX, frame.width - 1);
+        if (change.changed[y * frame.width + x] === 1)
+          plane.after[row + sampleX] = change.component(x, y, index);
+      }
+    }
   }
 
   /** @returns the largest step */
@@ -106,10 +121,9 @@ class SampleFit {
     const left = reachStart(across, sampleX);
     const right = reachEnd(across, sampleX, frame.width);
     const bottom = reachEnd(down, sampleY, frame.height);
-    for (let y = reachStart(down, sampleY); y < bottom; y++) {
-      const row = y * frame.width;
-      if (change.changed.subarray(row + left, row + right).includes(0)) return true;
-    }
+    for (let y = reachStart(down, sampleY); y < bottom; y++)
+      for (let at = y * frame.width + left; at < y * frame.width + right; at++)
+        if (change.changed[at] === 0) return true;
     return false;
   }
 

@@ -37,6 +37,14 @@ export interface Frame {
   readonly mcusDown: number;
 }
 
+/** A rectangle of MCUs. */
+export interface McuRect {
+  readonly column: number;
+  readonly row: number;
+  readonly across: number;
+  readonly down: number;
+}
+
 const processes: Readonly<Record<number, string>> = {
   0xc3: 'lossless coding',
   0xc5: 'hierarchical coding',

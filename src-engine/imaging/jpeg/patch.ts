@@ -1,9 +1,9 @@
 import { fitSamples } from './fit-samples.ts';
 import { decodePlane, type SamplePlane, upsamplingOf } from './component-samples.ts';
-import { blockLength, blockSize, type Component } from './frame.ts';
+import { blockLength, blockSize, type Component, type Frame, type McuRect } from './frame.ts';
 import type { PixelChange } from './pixel-change.ts';
 import { quantiseBlock } from './quantise-block.ts';
-import type { JpegPicture } from './read-jpeg.ts';
+import { decodeBlocks, type JpegPicture } from './read-jpeg.ts';
 
 /** How much more the error of an unchanged sample counts than that of a changed one in the same block. */
 const weightOfUnchanged = 4;
@@ -23,6 +23,8 @@ export interface BlockChanges {
 export interface JpegPatch {
   /** [mcusDown, mcusAcross]: 1 where an MCU holds a changed pixel; all others stay. */
   readonly touched: Uint8Array;
+  /** Those MCUs and the ones next to them; null where there are none. */
+  readonly around: McuRect | null;
   /** By component. */
   readonly changes: readonly BlockChanges[];
 }
@@ -34,10 +36,15 @@ export interface JpegPatch {
  */
 export function patchPicture(picture: JpegPicture, change: PixelChange): JpegPatch {
   const touched = change.touchedMcus(picture.frame);
+  const around = rectAround(touched, picture.frame);
+  const none = { at: [], coefficients: new Int16Array() };
+  if (!around) return { touched, around, changes: picture.frame.components.map(() => none) };
+  decodeBlocks(picture, around);
   return {
     touched,
+    around,
     changes: picture.frame.components.map((component, index) =>
-      patchComponent(picture, component, index, change, touched),
+      patchComponent(picture, component, index, change, touched, around),
     ),
   };
 }
@@ -82,23 +89,21 @@ function patchComponent(
   index: number,
   change: PixelChange,
   touched: Uint8Array,
+  around: McuRect,
 ): BlockChanges {
   const blocks = new ChangedBlocks();
   const mcus = indicesOf(touched);
-  if (mcus.length === 0) return blocks.finish();
-  const plane = planeAround(picture, component, index, change, mcus);
+  const plane = planeAround(picture, component, index, change, mcus, around);
   fitSamples(plane, picture.frame, component, index, change, touched);
   const patcher = new BlockPatcher(picture, component, index, plane, touched, blocks);
-  for (const mcu of mcus)
-    for (let block = 0; block < component.horizontal * component.vertical; block++)
-      patcher.patchBlock(mcu, block);
+  for (const mcu of mcus) patcher.patchMcu(mcu);
   return blocks.finish();
 }
 
+/** Makes the blocks of one component's touched MCUs anew. */
 class BlockPatcher {
   private readonly samples = new Float64Array(blockLength);
   private readonly weights = new Float64Array(blockLength);
-  private readonly isBorder: ReturnType<typeof bordersOf>;
 
   constructor(
     private readonly picture: JpegPicture,
@@ -107,34 +112,74 @@ class BlockPatcher {
     private readonly plane: SamplePlane,
     private readonly touched: Uint8Array,
     private readonly blocks: ChangedBlocks,
-  ) {
-    this.isBorder = bordersOf(picture, component, touched);
+  ) {}
+
+  patchMcu(mcu: number): void {
+    const { horizontal, vertical, storedAcross } = this.component;
+    const { mcusAcross } = this.picture.frame;
+    const left = (mcu % mcusAcross) * horizontal;
+    const top = Math.floor(mcu / mcusAcross) * vertical;
+    const hasBorder = !isSurrounded(mcu, this.touched, mcusAcross);
+    for (let row = 0; row < vertical; row++)
+      for (let column = 0; column < horizontal; column++) {
+        if (!this.gather(left + column, top + row)) continue;
+        if (hasBorder) this.weighBorders(mcu, column, row);
+        const result = this.blocks.add(((top + row) * storedAcross + left + column) * blockLength);
+        const isEven = this.weights.every((weight) => weight === this.weights[0]);
+        quantiseBlock(
+          this.samples,
+          isEven ? null : this.weights,
+          this.picture.quantisation[this.index]!,
+          result,
+        );
+      }
   }
 
-  /** @param block of the MCU */
-  patchBlock(mcu: number, block: number): void {
+  /** Takes a block's samples and what they weigh. @returns false where none of them changed */
+  private gather(column: number, row: number): boolean {
     const { samples, weights } = this;
-    const { horizontal, vertical, storedAcross } = this.component;
     const { rect, before, after } = this.plane;
-    const { mcusAcross } = this.picture.frame;
-    const column = (mcu % mcusAcross) * horizontal + (block % horizontal);
-    const row = Math.floor(mcu / mcusAcross) * vertical + Math.floor(block / horizontal);
-    const first = ((row - rect.row) * rect.across * blockSize + column - rect.column) * blockSize;
-    const hasBorder = !isSurrounded(mcu, this.touched, mcusAcross);
-    let changed = 0;
-    let isEven = true;
+    const stride = rect.across * blockSize;
+    const first = (row - rect.row) * blockSize * stride + (column - rect.column) * blockSize;
+    let isChanged = false;
     for (let i = 0; i < blockLength; i++) {
-      const at = first + (i >> 3) * rect.across * blockSize + (i & 7);
+      const at = first + (i >> 3) * stride + (i & 7);
       samples[i] = after[at]!;
-      const isChanged = after[at] !== before[at];
-      if (isChanged) changed++;
-      weights[i] = isChanged ? 1 : weightOfUnchanged;
-      if (hasBorder && this.isBorder(mcu, block, i)) weights[i] = weightAtBorder;
-      if (weights[i] !== weights[0]) isEven = false;
+      if (after[at] === before[at]) weights[i] = weightOfUnchanged;
+      else {
+        weights[i] = 1;
+        isChanged = true;
+      }
     }
-    if (changed === 0) return;
-    const result = this.blocks.add((row * storedAcross + column) * blockLength);
-    quantiseBlock(samples, isEven ? null : weights, this.picture.quantisation[this.index]!, result);
+    return isChanged;
+  }
+
+  /** Of samples that a decoder also uses for pixels of an MCU beside this one that stays. @param column, row of the block in it */
+  private weighBorders(mcu: number, column: number, row: number): void {
+    const { frame } = this.picture;
+    const { horizontal, vertical } = this.component;
+    const [x, y] = upsamplingOf(frame, this.component);
+    const mcuColumn = mcu % frame.mcusAcross;
+    const stays = (stepX: number, stepY: number): boolean => {
+      const beside = mcuColumn + stepX;
+      if (beside < 0 || beside >= frame.mcusAcross) return false;
+      return this.touched[mcu + stepX + stepY * frame.mcusAcross] === 0;
+    };
+    /** Which lines of samples of the block an MCU beside it reaches: none, and 0 or 7 with the step to it. */
+    const linesAt = (isSmooth: boolean, block: number, blocks: number): [line: number, step: number][] => [
+      ...(isSmooth && block === 0 ? [[0, -1] as [number, number]] : []),
+      ...(isSmooth && block === blocks - 1 ? [[blockSize - 1, 1] as [number, number]] : []),
+    ];
+    const columns = linesAt(x.isSmooth, column, horizontal);
+    const rows = linesAt(y.isSmooth, row, vertical);
+    for (const [line, step] of columns)
+      if (stays(step, 0))
+        for (let i = line; i < blockLength; i += blockSize) this.weights[i] = weightAtBorder;
+    for (const [line, step] of rows)
+      if (stays(0, step)) this.weights.fill(weightAtBorder, line * blockSize, (line + 1) * blockSize);
+    for (const [lineX, stepX] of columns)
+      for (const [lineY, stepY] of rows)
+        if (stays(stepX, stepY)) this.weights[lineY * blockSize + lineX] = weightAtBorder;
   }
 }
 
@@ -145,34 +190,6 @@ function isSurrounded(mcu: number, touched: Uint8Array, mcusAcross: number): boo
   return true;
 }
 
-/** Tells which samples of a touched MCU a decoder also uses for pixels of an MCU beside it that stays. */
-function bordersOf({ frame }: JpegPicture, component: Component, touched: Uint8Array) {
-  const { mcusAcross, mcusDown } = frame;
-  const [x, y] = upsamplingOf(frame, component);
-  const width = component.horizontal * blockSize;
-  const height = component.vertical * blockSize;
-  const stays = (column: number, row: number): boolean =>
-    column >= 0 &&
-    row >= 0 &&
-    column < mcusAcross &&
-    row < mcusDown &&
-    touched[row * mcusAcross + column] === 0;
-  /** @param block of the MCU @param sample of the block */
-  return (mcu: number, block: number, sample: number): boolean => {
-    const sampleX = (block % component.horizontal) * blockSize + (sample % blockSize);
-    const sampleY = Math.floor(block / component.horizontal) * blockSize + Math.floor(sample / blockSize);
-    const column = mcu % mcusAcross;
-    const row = Math.floor(mcu / mcusAcross);
-    const stepX = !x.isSmooth ? 0 : sampleX === 0 ? -1 : sampleX === width - 1 ? 1 : 0;
-    const stepY = !y.isSmooth ? 0 : sampleY === 0 ? -1 : sampleY === height - 1 ? 1 : 0;
-    return (
-      (stepX !== 0 && stays(column + stepX, row)) ||
-      (stepY !== 0 && stays(column, row + stepY)) ||
-      (stepX !== 0 && stepY !== 0 && stays(column + stepX, row + stepY))
-    );
-  };
-}
-
 /** The samples of the touched MCUs and of those around them, as far as unchanged pixels are made of them. */
 function planeAround(
   { frame, coefficients, quantisation }: JpegPicture,
@@ -180,19 +197,15 @@ function planeAround(
   index: number,
   change: PixelChange,
   mcus: readonly number[],
+  around: McuRect,
 ): SamplePlane {
   const { mcusAcross, mcusDown } = frame;
   const { horizontal, vertical } = component;
-  const columns = mcus.map((mcu) => mcu % mcusAcross);
-  const left = Math.max(0, columns.reduce((least, column) => Math.min(least, column), mcusAcross) - 1);
-  const right = Math.min(mcusAcross, columns.reduce((most, column) => Math.max(most, column), 0) + 2);
-  const top = Math.max(0, Math.floor(mcus[0]! / mcusAcross) - 1);
-  const bottom = Math.min(mcusDown, Math.floor(mcus.at(-1)! / mcusAcross) + 2);
   const rect = {
-    column: left * horizontal,
-    row: top * vertical,
-    across: (right - left) * horizontal,
-    down: (bottom - top) * vertical,
+    column: around.column * horizontal,
+    row: around.row * vertical,
+    across: around.across * horizontal,
+    down: around.down * vertical,
   };
   const [x, y] = upsamplingOf(frame, component);
   /** What touched MCUs were, and what lies beside them where pixels are made of both. */
@@ -215,6 +228,28 @@ function planeAround(
     rect,
     (column, row) => needed[Math.floor(row / vertical) * mcusAcross + Math.floor(column / horizontal)] === 1,
   );
+}
+
+/** The touched MCUs and those around them; null where there are none. */
+function rectAround(touched: Uint8Array, { mcusAcross, mcusDown }: Frame): McuRect | null {
+  let [left, top, right, bottom] = [mcusAcross, mcusDown, -1, -1];
+  for (let at = touched.indexOf(1); at >= 0; at = touched.indexOf(1, at + 1)) {
+    const [column, row] = [at % mcusAcross, Math.floor(at / mcusAcross)];
+    [left, top, right, bottom] = [
+      Math.min(left, column - 1),
+      Math.min(top, row - 1),
+      Math.max(right, column + 2),
+      Math.max(bottom, row + 2),
+    ];
+  }
+  if (right < 0) return null;
+  [left, top, right, bottom] = [
+    Math.max(0, left),
+    Math.max(0, top),
+    Math.min(mcusAcross, right),
+    Math.min(mcusDown, bottom),
+  ];
+  return { column: left, row: top, across: right - left, down: bottom - top };
 }
 
 function indicesOf(touched: Uint8Array): number[] {

@@ -1,7 +1,7 @@
 import { isPictureSizeAllowed } from '#shared/pictures/picture-formats.ts';
-import { decodeScan, type ScanPoints } from './decode-scan.ts';
-import { type EntropyData, unstuff } from './entropy-data.ts';
-import { blockLength, type Frame, parseFrame } from './frame.ts';
+import { StoredScan } from './stored-scan.ts';
+import { unstuff } from './entropy-data.ts';
+import { blockLength, type Frame, type McuRect, parseFrame } from './frame.ts';
 import { createDecodeTable, type HuffmanTable, parseHuffmanTables } from './huffman-table.ts';
 import { damaged, unsupported } from './jpeg-error.ts';
 import { isFrameHeader, markers } from './markers.ts';
@@ -12,16 +12,6 @@ import { hasIdentifier, type Segment, splitSegments } from './segments.ts';
 /** How the components make colours: by JFIF's and Adobe's markers, else by the components' names, as libjpeg decides. */
 export type JpegColour = 'grey' | 'ycbcr' | 'rgb';
 
-/** What is known of a scan's data beside coefficients. */
-export interface StoredScan {
-  readonly data: EntropyData;
-  readonly points: ScanPoints;
-  /** The bit that fills the last byte; encoders use 1 (ITU-T T.81, F.1.2.3). */
-  readonly padding: 0 | 1;
-  /** Bytes after the last code; encoders write none. */
-  readonly rest: Uint8Array;
-}
-
 /** A JPEG file as it stores the picture. */
 export interface JpegPicture {
   /** All of the file; a scan's data follows its header. */
@@ -30,7 +20,7 @@ export interface JpegPicture {
   readonly colour: JpegColour;
   /** By component. */
   readonly quantisation: readonly QuantisationTable[];
-  /** By component: quantised, [storedDown, storedAcross, 64], a block's in zigzag order. */
+  /** By component: quantised, [storedDown, storedAcross, 64], a block's in zigzag order; 0 where they are not yet decoded. */
   readonly coefficients: readonly Int16Array[];
   /** By scan. */
   readonly scans: readonly StoredScan[];
@@ -38,6 +28,21 @@ export interface JpegPicture {
 
 /** Decodes a file's coefficients. @throws JpegError where it is of another kind, or damaged */
 export function readJpeg(file: Uint8Array): JpegPicture {
+  const picture = openJpeg(file);
+  decodeBlocks(picture);
+  return picture;
+}
+
+/** Decodes the coefficients of some MCUs, and of others about them, where they are not yet decoded. @param rect left out = all */
+export function decodeBlocks(
+  { frame, scans }: JpegPicture,
+  rect: McuRect = { column: 0, row: 0, across: frame.mcusAcross, down: frame.mcusDown },
+): void {
+  for (const scan of scans) scan.decode(rect);
+}
+
+/** Checks all of a file as `readJpeg` does, and leaves what it can of the decoding to `decodeBlocks`. @throws JpegError */
+export function openJpeg(file: Uint8Array): JpegPicture {
   const segments = splitSegments(file);
   const reader = new JpegReader();
   for (const [index, segment] of segments.entries()) reader.readSegment(segment, segments[index + 1]);
@@ -135,15 +140,7 @@ class JpegReader {
     const tables = { dc: dc.map(decodeTable), ac: ac.map(decodeTable) };
     // Wider from scan to scan: however many a file has, all their points take less memory than coefficients do.
     const spacing = 16 * (this.scans.length + 1);
-    const points = decodeScan(layout, frame, header, tables, data, spacing);
-    const position = points.positions.at(-1)!;
-    const { bytes, starts } = data;
-    this.scans.push({
-      data,
-      points,
-      padding: (position & 7) === 0 || (bytes[position >>> 3]! >> (7 - (position & 7))) & 1 ? 1 : 0,
-      rest: bytes.subarray((position + 7) >>> 3, starts[layout.intervals]),
-    });
+    this.scans.push(new StoredScan(layout, frame, header, tables, data, spacing));
   }
 }
 

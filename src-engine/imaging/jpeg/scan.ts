@@ -20,8 +20,12 @@ export interface ScanHeader {
 
 /** One process's way to read a block, and what it carries from block to block. */
 export interface BlockDecoder {
+  /** The last DC values, as the scan codes them, by component in its list. */
+  readonly predictions: Int32Array;
   /** @param component in the scan's list @param at of the block's first coefficient */
   decodeBlock(component: number, coefficients: Int16Array, at: number): void;
+  /** Only finds a block's end, its codes checked, where it can be decoded later; else decodes it. */
+  passBlock(component: number, coefficients: Int16Array, at: number): void;
   /** True where the bits that follow depend on nothing that came before but on DC predictions. */
   readonly isBetweenRuns: boolean;
   /** @throws JpegError where something is carried over the end of a restart interval */

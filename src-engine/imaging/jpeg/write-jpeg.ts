@@ -12,15 +12,17 @@ import {
   parseHuffmanTables,
 } from './huffman-table.ts';
 import { isFrameHeader, markers } from './markers.ts';
-import { type JpegPicture, parseRestartInterval, type StoredScan, tablesOfScan } from './read-jpeg.ts';
+import { decodeBlocks, type JpegPicture, parseRestartInterval, tablesOfScan } from './read-jpeg.ts';
 import type { BlockChanges } from './patch.ts';
 import { layOutScan, parseScanHeader, type ScanHeader, type ScanLayout, type ScanTables } from './scan.ts';
 import { createSegment, type Segment } from './segments.ts';
+import type { StoredScan } from './stored-scan.ts';
 
 /**
  * The segments of a picture with its coefficients as they are now, coded by the same scans, with the same Huffman tables
  * where these have a code for everything, else with the best ones (ITU-T T.81, K.2) in a DHT segment before the scan.
- * @param changes by component, where all other blocks are those that the segments hold: most of their bits are then copied
+ * @param changes by component, where all other blocks are those that the segments hold: most of their bits are then copied;
+ *   without them every block must have been decoded
  */
 export function encodeSegments(
   picture: JpegPicture,
@@ -75,17 +77,13 @@ class JpegWriter {
     const header = parseScanHeader(headerSegment.payload, frame);
     const layout = layOutScan(frame, header, coefficients, this.restartInterval);
     const scan = scans[this.scan++]!;
-    const before = this.changes && {
-      data: scan.data,
-      points: scan.points,
-      changed: changedMcus(layout, header, this.changes),
-    };
+    const before = this.changes && { scan, changed: changedMcus(layout, header, this.changes) };
     const encode = (tables: ScanTables<SymbolCoder>, kept: ScanBefore | null): EntropyData => {
       const writer = new BitWriter(scan.data.bytes.length);
       const encoder = frame.progressive
         ? new EncodeProgressive(writer, header, tables)
         : new EncodeSequential(writer, tables);
-      return encodeScan(layout, encoder, writer, header.low, scan.padding, kept);
+      return encodeScan(layout, encoder, writer, scan.padding, kept);
     };
     const tables = new Map(this.defined);
     let coders = codersOf(frame, header, tables);
@@ -93,6 +91,7 @@ class JpegWriter {
     if (lacksCodes(coders.byDestination)) {
       // Other codes for some symbols are other codes for all of the scan, copied parts too.
       if (before) {
+        decodeBlocks(this.picture);
         coders = codersOf(frame, header, tables);
         encode(coders.byComponent, null);
       }

@@ -1,13 +1,13 @@
 import { isApplication, markers } from '#engine/imaging/jpeg/markers.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
-import { cropPicture, type McuRect, addSides, fitsGrid } from '#engine/imaging/jpeg/crop-picture.ts';
-import type { Frame } from '#engine/imaging/jpeg/frame.ts';
+import { cropPicture, addSides, fitsGrid } from '#engine/imaging/jpeg/crop-picture.ts';
+import type { Frame, McuRect } from '#engine/imaging/jpeg/frame.ts';
 import { JpegError } from '#engine/imaging/jpeg/jpeg-error.ts';
 import { type Orientation, type Sides, storedGrid, storedSides } from '#engine/imaging/jpeg/orientation.ts';
 import { type JpegPatch, patchPicture, swapBlocks } from '#engine/imaging/jpeg/patch.ts';
 import { type DisplayedPixels, PixelChange } from '#engine/imaging/jpeg/pixel-change.ts';
-import { type JpegPicture, readJpeg } from '#engine/imaging/jpeg/read-jpeg.ts';
+import { type JpegPicture, openJpeg } from '#engine/imaging/jpeg/read-jpeg.ts';
 import { joinSegments, createSegment, hasIdentifier, type Segment } from '#engine/imaging/jpeg/segments.ts';
 import { encodeSegments } from '#engine/imaging/jpeg/write-jpeg.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
@@ -55,7 +55,7 @@ export function openStoredJpeg(
 ): StoredJpeg | { readonly reason: string } {
   try {
     const turned = orientation >= 1 && orientation <= 8 ? (orientation as Orientation) : 1;
-    return { picture: readJpeg(file), orientation: turned };
+    return { picture: openJpeg(file), orientation: turned };
   } catch (error) {
     if (!(error instanceof JpegError)) throw error;
     return {
@@ -128,65 +128,61 @@ interface CountedEdit {
 /** Decodes what lies around the touched MCUs and compares it with the picture as it was. */
 async function countChanges(
   picture: JpegPicture,
-  { touched }: JpegPatch,
-  { before, after, change, selected, orientation }: CountedEdit,
+  { around: rect }: JpegPatch,
+  edit: CountedEdit,
 ): Promise<{ changedOutside: number; largest: number }> {
-  const rect = rectAround(touched, picture.frame);
   if (!rect) return { changedOutside: 0, largest: 0 };
   const { image } = await decodePhoto(cropPicture(picture, rect), 'the result');
-  const { mcuWidth, mcuHeight } = picture.frame;
+  return compare(image, rect, picture.frame, edit);
+}
+
+/** @param shown what a decoder makes of `rect` @returns of pixels that were not selected */
+function compare(
+  shown: SampleImage,
+  { column, row }: McuRect,
+  { mcuWidth, mcuHeight }: Frame,
+  { before, after, change, selected, orientation }: CountedEdit,
+): { changedOutside: number; largest: number } {
   const { oldArea, width, height } = change;
-  const left = rect.column * mcuWidth;
-  const top = rect.row * mcuHeight;
+  const [left, top] = [column * mcuWidth, row * mcuHeight];
   const gridBefore = storedGrid(orientation, before.width, before.height);
   const gridAfter = storedGrid(orientation, after.width, after.height);
+  const { channels } = before;
   // At a cut side the decoder misses a neighbour; nothing there was touched.
-  const margin = (at: number): number => (at > 0 ? 2 : 0);
-  const end = (from: number, length: number, whole: number): number =>
-    length - (from + length < whole ? 2 : 0);
+  const [firstX, endX] = comparedPixels(left, shown.width, width, oldArea.x, oldArea.width);
+  const [firstY, endY] = comparedPixels(top, shown.height, height, oldArea.y, oldArea.height);
   let changedOutside = 0;
   let largest = 0;
-  for (let y = margin(top); y < end(top, image.height, height); y++)
-    for (let x = margin(left); x < end(left, image.width, width); x++) {
-      const oldX = left + x - oldArea.x;
-      const oldY = top + y - oldArea.y;
-      if (oldX < 0 || oldY < 0 || oldX >= oldArea.width || oldY >= oldArea.height) continue;
+  for (let y = firstY; y < endY; y++)
+    for (let x = firstX; x < endX; x++) {
       const isSelected = selected
-        ? selected[gridAfter.origin + (left + x) * gridAfter.perX + (top + y) * gridAfter.perY]! > 0
-        : change.changed[(top + y) * width + left + x] === 1;
+        ? selected[gridAfter.origin + x * gridAfter.perX + y * gridAfter.perY]! > 0
+        : change.changed[y * width + x] === 1;
       if (isSelected) continue;
-      const old = (gridBefore.origin + oldX * gridBefore.perX + oldY * gridBefore.perY) * before.channels;
-      const now = (y * image.width + x) * image.channels;
+      const oldX = x - oldArea.x;
+      const oldY = y - oldArea.y;
+      const old = (gridBefore.origin + oldX * gridBefore.perX + oldY * gridBefore.perY) * channels;
+      const now = ((y - top) * shown.width + x - left) * shown.channels;
       let difference = 0;
-      for (let channel = 0; channel < before.channels; channel++)
-        difference = Math.max(difference, Math.abs(before.data[old + channel]! - image.data[now + channel]!));
+      for (let channel = 0; channel < channels; channel++)
+        difference = Math.max(difference, Math.abs(before.data[old + channel]! - shown.data[now + channel]!));
       if (difference > 0) changedOutside++;
       largest = Math.max(largest, difference);
     }
   return { changedOutside, largest };
 }
 
-/** The touched MCUs and those around them; null where there are none. */
-function rectAround(touched: Uint8Array, { mcusAcross, mcusDown }: Frame): McuRect | null {
-  let [left, top, right, bottom] = [mcusAcross, mcusDown, -1, -1];
-  for (let at = touched.indexOf(1); at >= 0; at = touched.indexOf(1, at + 1)) {
-    const [column, row] = [at % mcusAcross, Math.floor(at / mcusAcross)];
-    [left, top, right, bottom] = [
-      Math.min(left, column - 1),
-      Math.min(top, row - 1),
-      Math.max(right, column + 2),
-      Math.max(bottom, row + 2),
-    ];
-  }
-  if (right < 0) return null;
-  [left, top, right, bottom] = [
-    Math.max(0, left),
-    Math.max(0, top),
-    Math.min(mcusAcross, right),
-    Math.min(mcusDown, bottom),
-  ];
-  return { column: left, row: top, across: right - left, down: bottom - top };
-}
+/** Of pixels from `from` on, those that were there before and have all their neighbours: from, to. */
+const comparedPixels = (
+  from: number,
+  length: number,
+  whole: number,
+  oldFrom: number,
+  oldLength: number,
+): readonly [number, number] => [
+  Math.max(from + (from > 0 ? 2 : 0), oldFrom),
+  Math.min(from + length - (from + length < whole ? 2 : 0), oldFrom + oldLength),
+];
 
 /** APPn that say what colours the numbers are. */
 const colourSegments: readonly (readonly [marker: number, identifier: string])[] = [
