@@ -45,6 +45,9 @@ export interface McuRect {
   readonly down: number;
 }
 
+/** What is read as pixels, and not kept. */
+export const cmyk = 'four components (CMYK)';
+
 const processes: Readonly<Record<number, string>> = {
   0xc3: 'lossless coding',
   0xc5: 'hierarchical coding',
@@ -69,7 +72,7 @@ export function parseFrame(marker: number, payload: Uint8Array): Frame {
   const count = payload[5]!;
   if (precision !== 8) throw unsupported(`${precision} bits a sample`);
   if (height === 0) throw unsupported('a height that only follows the picture (DNL)');
-  if (count === 4) throw unsupported('four components (CMYK)');
+  if (count === 4) throw unsupported(cmyk);
   if (count !== 1 && count !== 3) throw unsupported(`${count} components`);
   if (width === 0 || payload.length !== 6 + 3 * count)
     throw damaged('The frame header is malformed', 'B.2.2');

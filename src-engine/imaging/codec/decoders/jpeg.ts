@@ -1,5 +1,9 @@
 import { text } from '#shared/text/text.ts';
 import { TesseraError } from '#shared/errors.ts';
+import { cmyk, parseFrame } from '#engine/imaging/jpeg/frame.ts';
+import { JpegError } from '#engine/imaging/jpeg/jpeg-error.ts';
+import { isFrameHeader } from '#engine/imaging/jpeg/markers.ts';
+import { splitSegments } from '#engine/imaging/jpeg/segments.ts';
 import { adobeRgbProfile } from '#engine/imaging/colour/made-profile.ts';
 import { saysAdobeRgb, stripExifPrefix } from '../exif.ts';
 import {
@@ -10,6 +14,7 @@ import {
   type DecodeOptions,
   joinNotes,
   type PictureDecoder,
+  usesUnsupported,
 } from '../picture-decoder.ts';
 import { readJpegMetadata } from '../jpeg-metadata.ts';
 import { resolutionOfJpeg } from '../resolution.ts';
@@ -30,11 +35,13 @@ async function decode(
 ): Promise<DecodedFile> {
   const strict = { failOn: 'error', orient: true } as const;
   const header = await readHeader(bytes, { ...strict, failOn: 'none' }).catch((error: unknown) => {
-    throw damagedHeader(name, error);
+    throw kindNotRead(bytes, name) ?? damagedHeader(name, error);
   });
   let note: string | null = null;
   const image = await readSamples(bytes, name, header, strict).catch(async (error: unknown) => {
     if (error instanceof TesseraError) throw error;
+    const notRead = kindNotRead(bytes, name);
+    if (notRead) throw notRead;
     // With the end marker supplied, "warning" still refuses a picture of which any block is missing.
     const completed = Buffer.concat([bytes, endMarker]);
     try {
@@ -65,4 +72,17 @@ async function decode(
     orientation: header.orientation ?? 1,
     note: joinNotes(header.space === 'cmyk' && text.pictures.notes.cmyk, note),
   };
+}
+
+/** Kinds of JPEG that the image library reads no pixels of, by name (ITU-T T.81, table B.1); null = it is of another. */
+function kindNotRead(bytes: Uint8Array, name: string): TesseraError | null {
+  try {
+    const frame = splitSegments(bytes).find(({ marker }) => marker !== null && isFrameHeader(marker));
+    // Arithmetic coding, sequential and progressive, is read here, though its blocks are not kept.
+    if (frame && frame.marker !== 0xc9 && frame.marker !== 0xca) parseFrame(frame.marker!, frame.payload);
+    return null;
+  } catch (error) {
+    if (!(error instanceof JpegError) || error.kind === 'damaged' || error.message === cmyk) return null;
+    return usesUnsupported(name, error.message);
+  }
 }

@@ -77,6 +77,20 @@ describe('the corpus', () => {
     expect(note).toMatch(/end marker/);
   });
 
+  it.each([
+    ['lossless coding', 1, 0xc3],
+    ['hierarchical coding', 1, 0xc5],
+    ['12 bits a sample', 4, 12],
+    ['a height that only follows the picture (DNL)', 6, 0],
+  ])('a JPEG with %s is called that, not damaged', async (kind, offset, value) => {
+    const file = readFileSync(join(folder, '../jpeg/32x48-q70-420-sequential.jpg'));
+    file[file.indexOf(Uint8Array.of(0xff, 0xc0)) + offset] = value;
+    await expect(decodePhoto(file, 'rare.jpg')).rejects.toMatchObject({
+      code: 'file-unsupported',
+      message: expect.stringContaining(kind) as string,
+    });
+  });
+
   it('YCbCr samples come out as the colours that they mean', async () => {
     const { image, note } = await open('ycbcr-444-deflate.tif');
     expect(note).toMatch(/YCbCr/);
