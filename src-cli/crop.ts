@@ -3,12 +3,12 @@ import { basename } from 'node:path';
 import { formatNames } from '#shared/pictures/picture-formats.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { type Rect, rectContains, rectIsEmpty, rectsEqual } from '#shared/geometry/rect.ts';
-import type { Reshape } from '#shared/runs/run-request.ts';
+import { type Reshape, reshapeSchema, straightenLimits } from '#shared/runs/run-request.ts';
 import { hashPixels } from '#engine/editing/recipe/pixel-hashes.ts';
 import { type RecipeTurn, recipeText, reshapeTurn, turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { isRotated, sidesOfTurns } from '#engine/editing/recipe/selection-of-turns.ts';
-import { boundsAfter, reshapeSamples } from '#engine/editing/reshape.ts';
+import { boundsAfter, reshapeImage } from '#engine/editing/reshape.ts';
 import { imageSource } from '#engine/editing/sources.ts';
 import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
@@ -31,16 +31,21 @@ const lengths = {
 
 type Part = Partial<Record<keyof typeof lengths, Length>>;
 
+const { most } = straightenLimits;
+
 interface CropOptions extends Part, JpegOptions, MetadataOptions, ReadOptions {
   readonly rotate?: '90' | '180' | '270';
+  readonly straighten?: number;
   readonly json: boolean;
 }
 
-/** `tessera crop IN --left PX --top PX --width PX --height PX --rotate 90 -o OUT` */
+/** `tessera crop IN --left PX --top PX --width PX --height PX --straighten 1.5 --rotate 90 -o OUT` */
 export function registerCrop(program: Command, host: CommandHost): void {
   const command = program
     .command('crop')
-    .description('keep a part of a photo, and rotate it by quarter turns; no sample changes')
+    .description(
+      'keep a part of a photo, straighten it, and rotate it by quarter turns; only straightening changes samples',
+    )
     .argument('<photo>', formatNames())
     .requiredOption('-o, --output <file>', 'where the result goes');
   for (const [name, says] of Object.entries(lengths))
@@ -51,6 +56,11 @@ export function registerCrop(program: Command, host: CommandHost): void {
     .addOption(
       new Option('--rotate <degrees>', 'clockwise, after the part is cut out').choices(['90', '180', '270']),
     )
+    .option(
+      '--straighten <degrees>',
+      `clockwise, ${-most} to ${most} by tenths, after the part is cut out and before --rotate: resamples every pixel, and cuts off the empty corners`,
+      parseDegrees,
+    )
     .option('--quality <n>', 'of JPEG, WebP and AVIF, 1 to 100', wholeNumber(1, 100))
     .option('--json', 'one JSON object per line on stdout', false);
   addReadOptions(addMetadataOptions(addJpegOption(command))).action(
@@ -58,6 +68,18 @@ export function registerCrop(program: Command, host: CommandHost): void {
       await checkOutputs([options.output], [photo]);
       await crop(host, photo, options);
     },
+  );
+}
+
+/** @throws TesseraError usage */
+function parseDegrees(text: string): number {
+  const degrees = Number(text);
+  if (text.trim() !== '' && degrees === 0) return 0;
+  const parsed = reshapeSchema.safeParse({ kind: 'straighten', degrees, corners: 'cut' });
+  if (parsed.success) return degrees;
+  throw new TesseraError(
+    'usage',
+    `"${text}" is no angle to straighten a photo by. Give degrees from ${-most} to ${most} by tenths, like 1.5 or -0.3.`,
   );
 }
 
@@ -85,7 +107,10 @@ async function crop(host: CommandHost, photo: string, options: CropOptions): Pro
   });
   const { width, height } = image;
   const but = written.lossy && !written.jpeg ? ' (before lossy encoding)' : '';
-  output.say(`${options.output}: ${width} x ${height} pixels, every sample as it was in the photo${but}.`);
+  const samples = options.straighten
+    ? 'every pixel resampled to straighten it'
+    : `every sample as it was in the photo${but}`;
+  output.say(`${options.output}: ${width} x ${height} pixels, ${samples}.`);
   sayWritten(written, output);
   output.event({ event: 'done', ...describeWritten(options.output, written), width, height });
 }
@@ -107,11 +132,12 @@ function reshapesOf(options: CropOptions, { width, height }: SampleImage): Resha
     );
   const reshapes: Reshape[] = [];
   if (!rectsEqual(rect, all)) reshapes.push({ kind: 'crop', rect });
+  if (options.straighten) reshapes.push({ kind: 'straighten', degrees: options.straighten, corners: 'cut' });
   if (options.rotate) reshapes.push({ kind: 'rotate', degrees: Number(options.rotate) as 90 | 180 | 270 });
   if (reshapes.length === 0)
     throw new TesseraError(
       'usage',
-      'Nothing to do: give a part by --left, --top, --width and --height, or --rotate.',
+      'Nothing to do: give a part by --left, --top, --width and --height, or --straighten or --rotate.',
     );
   return reshapes;
 }
@@ -128,7 +154,7 @@ async function reshaped(
     const { channels, bitDepth } = image;
     const hash = await hashPixels(imageSource(image, bounds));
     turns.push(reshapeTurn(reshape, { bounds, channels, bitDepth, hash }, appVersion));
-    image = reshapeSamples(image, bounds, reshape);
+    image = await reshapeImage(image, bounds, reshape);
     bounds = boundsAfter(bounds, reshape);
   }
   return { image, turns };

@@ -30,7 +30,7 @@ import {
   packOfTurn,
 } from '#engine/editing/recipe/replay.ts';
 import { laidAfter, restorableRect, restoreOriginal } from '#engine/editing/restore-original.ts';
-import { boundsAfter, reshapeSamples } from '#engine/editing/reshape.ts';
+import { boundsAfter, reshapeImage } from '#engine/editing/reshape.ts';
 import { copyCommonPixels } from '#engine/imaging/copy-pixels.ts';
 import { rectIsEmpty } from '#shared/geometry/rect.ts';
 import { isProjectPath } from '#engine/project-file/names.ts';
@@ -123,7 +123,7 @@ async function replay(result: string, photo: string | undefined, options: Replay
       const bounds = { ...picture.origin, width: picture.image.width, height: picture.image.height };
       if (!isMade(turn)) {
         const reshape = reshapeOfTurn(turn, bounds);
-        const image = reshapeSamples(picture.image, bounds, reshape);
+        const image = await reshapeImage(picture.image, bounds, reshape);
         picture = await restoreParts({ image, origin: boundsAfter(bounds, reshape) }, done, pictures);
         recipe = recipeText([...earlierTurns, reshapeTurn(reshape, turn.input, turn.version)]);
         continue;

@@ -4,6 +4,7 @@ import { type Rect, rectIntersection } from '#shared/geometry/rect.ts';
 import type { Reshape } from '#shared/runs/run-request.ts';
 import { boundsAfter, rectBefore, reshapeSamples } from './reshape.ts';
 import type { CoverageSource, PixelSource } from './sources.ts';
+import { straightened } from './straighten.ts';
 
 /** What was done to a picture's outline, and where the picture lay before it. */
 export interface ReshapeStep {
@@ -11,12 +12,13 @@ export interface ReshapeStep {
   readonly before: Rect;
 }
 
-/** An earlier picture as it lies after these steps: rotated with what was rotated, else where it lay. */
+/** An earlier picture as it lies after these steps: rotated and straightened with it, else where it lay. */
 export const laidAfter = (picture: PixelSource, steps: readonly ReshapeStep[]): PixelSource =>
-  steps.reduce(rotatedWith, picture);
+  steps.reduce(laidAfterStep, picture);
 
-function rotatedWith(picture: PixelSource, { reshape, before }: ReshapeStep): PixelSource {
-  if (reshape.kind !== 'rotate') return picture;
+function laidAfterStep(picture: PixelSource, { reshape, before }: ReshapeStep): PixelSource {
+  if (reshape.kind === 'straighten') return straightened(picture, before, reshape);
+  if (reshape.kind === 'crop') return picture;
   const { degrees } = reshape;
   const after = boundsAfter(before, reshape);
   const { channels, bitDepth, iccProfile } = picture;

@@ -2,6 +2,7 @@ import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { journalPath, tilesPath } from './document-paths.ts';
 import { basename } from 'node:path';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { areStraightened } from '#engine/editing/recipe/recipe.ts';
 import { levelCount } from '#engine/tiles/display-levels.ts';
 import type { DocumentSummary, DocumentWork } from '#shared/document/document-summary.ts';
 import {
@@ -257,6 +258,7 @@ export class OpenDocument {
       redoLabel: redoLabel(this.history),
       unsaved: this.unsaved,
       work: this.work,
+      isResampled: areStraightened(this.present.recipes.slice(this.original.recipes.length)),
       lastChangedOutsideMask: changedOutsideMask,
     };
   }

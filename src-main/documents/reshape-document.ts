@@ -10,12 +10,12 @@ import type { DocumentState } from './document-state.ts';
 import type { OpenDocument } from './open-document.ts';
 
 /**
- * Crops or rotates a document, its selection along with it: one undo step, unless nothing would change.
+ * Crops, rotates or straightens a document, its selection along with it: one undo step, unless nothing would change.
  * @param version of the program, for the recipe @throws TesseraError busy, request-invalid, those of writing
  */
 export const reshapeDocument = (
   document: OpenDocument,
-  pixels: Pick<PixelOperations, 'hashPixels' | 'reshapePicture' | 'reshapeMask'>,
+  pixels: Pick<PixelOperations, 'hashPixels' | 'reshapePicture' | 'reshapeMask' | 'reshapeSelection'>,
   reshape: Reshape,
   version: string,
 ): Promise<DocumentSummary> =>
@@ -31,7 +31,7 @@ export const reshapeDocument = (
     return {
       ...present,
       pixels: await pixels.reshapePicture(present.pixels, reshape),
-      ...(await pixels.reshapeMask(present.mask, reshape)),
+      ...(await pixels.reshapeSelection(present.mask, reshape)),
       noSource: await pixels.reshapeMask(present.noSource.mask, reshape),
       recipes: [...present.recipes, recipeText([reshapeTurn(reshape, input, version)])],
     };

@@ -168,7 +168,7 @@ export class RecipeReplayer {
     if (!rectsEqual(mask.bounds, input.bounds)) return { ...nowhere, noSource: nowhere };
     const { pixels } = this.parts;
     return {
-      ...(await pixels.reshapeMask(mask, request)),
+      ...(await pixels.reshapeSelection(mask, request)),
       noSource: await pixels.reshapeMask(noSource.mask, request),
     };
   }

@@ -8,9 +8,10 @@ import { rectArea, rectContains, rectIntersection, rectIsEmpty, type Rect } from
 import { TesseraError } from '#shared/errors.ts';
 import { readPixels, writePixels, type TileSnapshot, emptySnapshot } from '#engine/tiles/snapshot.ts';
 import { commitMask, measureMask } from './edit-mask.ts';
+import { emptyCorners, straightened } from '#engine/editing/straighten.ts';
 import { boundsAfter, reshapeSamples } from '#engine/editing/reshape.ts';
 import { positionOfTile, tileRect } from '#engine/tiles/tile-grid.ts';
-import type { Reshape } from '#shared/runs/run-request.ts';
+import type { Reshape, Straighten } from '#shared/runs/run-request.ts';
 import { text } from '#shared/text/text.ts';
 import type { MeasuredMask, PatchedPicture, PatchRequest, RestoreRequest } from './pixel-operations.ts';
 
@@ -65,7 +66,7 @@ export async function restoreOriginal(request: RestoreRequest): Promise<PatchedP
   return applyPatch({ pixels, mask, rect: area, samples, bounds: pixels.bounds });
 }
 
-/** The picture cropped or rotated: tiles inside a crop stay the same files. */
+/** The picture cropped, rotated or straightened: tiles inside a crop stay the same files. */
 export async function reshapePicture(pixels: TileSnapshot, reshape: Reshape): Promise<TileSnapshot> {
   const bounds = boundsAfter(pixels.bounds, reshape);
   const reshaped = emptySnapshot({ ...pixels, bounds });
@@ -75,6 +76,7 @@ export async function reshapePicture(pixels: TileSnapshot, reshape: Reshape): Pr
     const rotated = reshapeSamples({ ...pixels, width, height, data }, pixels.bounds, reshape);
     return writePixels(reshaped, bounds, rotated.data);
   }
+  if (reshape.kind === 'straighten') return straightenPicture(pixels, reshape, reshaped);
   const tiles = Object.entries(pixels.tiles).map(
     ([key, name]) => [key, name, tileRect(positionOfTile(key), pixels.tileSize)] as const,
   );
@@ -86,6 +88,30 @@ export async function reshapePicture(pixels: TileSnapshot, reshape: Reshape): Pr
     cropped = await writePixels(cropped, part, await readPixels(pixels, part));
   }
   return cropped;
+}
+
+async function straightenPicture(
+  pixels: TileSnapshot,
+  straighten: Straighten,
+  empty: TileSnapshot,
+): Promise<TileSnapshot> {
+  const { tileSize } = pixels;
+  const { read, bounds } = straightened(tilePixels(pixels), pixels.bounds, straighten);
+  let made = empty;
+  // Nothing is selected: so it stays.
+  if (Object.keys(pixels.tiles).length === 0) return made;
+  for (let row = 0; row < bounds.height; row += tileSize) {
+    const strip = { ...bounds, y: bounds.y + row, height: Math.min(tileSize, bounds.height - row) };
+    made = await writePixels(made, strip, await read(strip));
+  }
+  return made;
+}
+
+/** What is selected once a picture was reshaped: the same places, or the empty corners that were kept to be filled. */
+export async function reshapeSelection(mask: TileSnapshot, reshape: Reshape): Promise<MeasuredMask> {
+  if (reshape.kind !== 'straighten' || reshape.corners === 'cut') return reshapeMask(mask, reshape);
+  const { bounds, coverage } = emptyCorners(mask.bounds, reshape);
+  return measureMask(await writePixels(emptySnapshot({ ...mask, bounds }), bounds, coverage));
 }
 
 /** As reshapePicture. */

@@ -2,7 +2,14 @@ import { addedTiles, deleteUnreferencedTiles } from '#engine/tiles/snapshot.ts';
 import { syncTiles } from '#engine/tiles/tile-file.ts';
 import { packProject } from '#main/projects/pack-project.ts';
 import { unpackProject } from '#main/projects/unpack-project.ts';
-import { applyPatch, restoreOriginal, movePicture, reshapeMask, reshapePicture } from './edit-picture.ts';
+import {
+  applyPatch,
+  restoreOriginal,
+  movePicture,
+  reshapeMask,
+  reshapePicture,
+  reshapeSelection,
+} from './edit-picture.ts';
 import { comparePicture, hashPixels, readRecipe } from './compare-picture.ts';
 import { displayRect, displayTile } from './display-tiles.ts';
 import { commitMask, operateMask, loadMask, maskByRule, saveMask } from './edit-mask.ts';
@@ -28,6 +35,7 @@ export const localPixels: PixelOperations = {
   movePicture,
   reshapePicture,
   reshapeMask,
+  reshapeSelection,
   exportPicture,
   estimateExport,
   pngOfPicture,

@@ -204,6 +204,8 @@ export interface PixelOperations {
   /** @param reshape of a part inside the picture */
   reshapePicture(pixels: TileSnapshot, reshape: Reshape): Promise<TileSnapshot>;
   reshapeMask(mask: TileSnapshot, reshape: Reshape): Promise<MeasuredMask>;
+  /** The same places, or the empty corners that straightening keeps. */
+  reshapeSelection(mask: TileSnapshot, reshape: Reshape): Promise<MeasuredMask>;
   exportPicture(request: ExportRequest): Promise<ExportedPicture>;
   estimateExport(request: EstimateRequest): Promise<ExportEstimate>;
   /** A PNG of a document's picture; of its metadata only what the samples mean goes with it. */

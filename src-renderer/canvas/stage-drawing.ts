@@ -1,3 +1,4 @@
+import { rectGrow } from '#shared/geometry/rect.ts';
 import type { App } from '#renderer/stores/app.svelte.ts';
 import { activeTool, selectsNext } from '#renderer/stores/active-tool.ts';
 import { drawBranch } from './layers/branch-layer.ts';
@@ -72,7 +73,7 @@ export class StageDrawing {
     const { app } = this.parts;
     const { turns, view } = app;
     if (turns.mode !== 'compare' || view.showBefore || app.run.busy)
-      return this.drawStagePicture(frame, this.photo, stagePicture(app));
+      return this.straightened(frame, (shown) => this.drawStagePicture(shown, this.photo, stagePicture(app)));
     const { compare } = turns;
     const [left, right] = panes(frame.size.width, compare.mode, compare.divider);
     drawInPane(frame, left, (part) =>
@@ -88,10 +89,12 @@ export class StageDrawing {
     if (documents.current === null || view.showBefore || settings.mode === 'generate') return;
     const { bounds } = documents.current;
     if (!run.editable) return this.drawNextMask(frame);
-    this.noSourceLayer.draw(frame, bounds, tools.current === 'no-source' ? 1 : dimmedMask);
-    if (settings.mode !== 'fill') return;
-    this.maskLayer.draw(frame, bounds, tools.current === 'effort-pen' ? dimmedMask : 1);
-    for (const layer of this.retouchLayers) layer.draw(frame, bounds, 1);
+    this.straightened(frame, (shown) => {
+      this.noSourceLayer.draw(shown, bounds, tools.current === 'no-source' ? 1 : dimmedMask);
+      if (settings.mode !== 'fill') return;
+      this.maskLayer.draw(shown, bounds, tools.current === 'effort-pen' ? dimmedMask : 1);
+      for (const layer of this.retouchLayers) layer.draw(shown, bounds, 1);
+    });
   }
 
   /** Beside a fill and its turns: what is selected for the next one, and strokes that are healed later. */
@@ -121,6 +124,25 @@ export class StageDrawing {
 
   destroy(): void {
     for (const layer of [this.photo, this.left, this.steps, this.keep]) layer.destroy();
+  }
+
+  /** Draws rotated about the picture's middle while the angle to straighten it by is chosen. */
+  private straightened(frame: Frame, draw: (frame: Frame) => void): void {
+    const { crop, documents, view } = this.parts.app;
+    if (crop.degrees === 0 || documents.current === null || view.showBefore) return draw(frame);
+    const { context, viewport, visible } = frame;
+    const { x, y, width, height } = documents.current.bounds;
+    const middle = {
+      x: (x + width / 2) * viewport.scale + viewport.x,
+      y: (y + height / 2) * viewport.scale + viewport.y,
+    };
+    context.save();
+    context.translate(middle.x, middle.y);
+    context.rotate((crop.degrees * Math.PI) / 180);
+    context.translate(-middle.x, -middle.y);
+    // At most half a side more than is seen comes from beside it.
+    draw({ ...frame, visible: rectGrow(visible, Math.ceil(Math.max(visible.width, visible.height) / 2)) });
+    context.restore();
   }
 
   private drawStagePicture(frame: Frame, layer: PhotoLayer, picture: StagePicture): void {

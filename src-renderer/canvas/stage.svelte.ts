@@ -183,7 +183,7 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     void [turns.tree, turns.shownId, turns.mode, turns.pointed, turns.selected, turns.keep.revision];
     const { compare } = turns;
     void [compare.mode, compare.leftId, compare.rightId, compare.divider];
-    void app.crop.rect;
+    void [app.crop.rect, app.crop.degrees, app.crop.corners, app.crop.drawsHorizon];
     void [settings.mode, settings.value, settings.extendBy, settings.effortPicture];
     void [preferences.value, tools.current, tools.effortStroke, app.theme.shown];
     showCursor();

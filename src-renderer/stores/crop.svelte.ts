@@ -1,4 +1,6 @@
 import { type Rect, rectsEqual } from '#shared/geometry/rect.ts';
+import { straightenedSize } from '#shared/geometry/straightened-size.ts';
+import { type Straighten, straightenLimits } from '#shared/runs/run-request.ts';
 import type { DocumentsStore } from './documents.svelte.ts';
 import type { SettingsStore } from './settings.svelte.ts';
 import type { ViewStore } from './view.svelte.ts';
@@ -19,6 +21,12 @@ export class CropStore {
   aspect = $state<CropAspect>('free');
   /** Null = all of the picture. */
   rect = $state.raw<Rect | null>(null);
+  /** By how much the picture is to be straightened, clockwise; 0 = it is not. The frame is then what becomes of it. */
+  degrees = $state(0);
+  /** What becomes of the corners that are empty then. */
+  corners = $state<Straighten['corners']>('cut');
+  /** The next line that is drawn is to be level, or upright. */
+  drawsHorizon = $state(false);
 
   constructor(
     private readonly documents: DocumentsStore,
@@ -26,7 +34,12 @@ export class CropStore {
     private readonly view: ViewStore,
   ) {}
 
-  frame = (bounds: Rect): Rect => this.rect ?? bounds;
+  frame(bounds: Rect): Rect {
+    if (this.degrees === 0) return this.rect ?? bounds;
+    const { width, height } = straightenedSize(bounds, this);
+    const x = bounds.x + (bounds.width - width) / 2;
+    return { x, y: bounds.y + (bounds.height - height) / 2, width, height };
+  }
 
   /** Width / height that the frame keeps; null = any. */
   ratio({ width, height }: Rect): number | null {
@@ -35,14 +48,35 @@ export class CropStore {
 
   set(rect: Rect, bounds: Rect): void {
     if (rectsEqual(rect, bounds)) return this.clearFrame();
+    this.degrees = 0;
     this.rect = rect;
-    this.view.gesture = { finish: () => void this.apply(), cancel: () => this.reset() };
+    this.takeKeys();
   }
 
-  /** Back to all of the picture, and to any ratio. */
+  /** Takes an angle, as far and as fine as there are; the frame follows from it. */
+  straighten(degrees: number): void {
+    const { most, step } = straightenLimits;
+    const steps = Math.round(Math.min(most, Math.max(-most, degrees)) / step);
+    this.clearFrame();
+    this.aspect = 'free';
+    this.degrees = steps / Math.round(1 / step);
+    if (steps !== 0) this.takeKeys();
+  }
+
+  /** Straightens so that a line which was drawn over the picture, as it is shown, becomes level, or upright where it is steep. */
+  levelAlong(right: number, down: number): void {
+    this.drawsHorizon = false;
+    if (Math.hypot(right, down) < 1) return;
+    const slope = (Math.atan2(down, right) * 180) / Math.PI;
+    this.straighten(this.degrees - (slope - 90 * Math.round(slope / 90)));
+  }
+
+  /** Back to all of the picture, upright as it is, and to any ratio. */
   reset(): void {
     this.clearFrame();
     this.aspect = 'free';
+    this.corners = 'cut';
+    this.drawsHorizon = false;
   }
 
   /** Takes an aspect ratio; the frame becomes the largest of it, in the middle. */
@@ -58,9 +92,12 @@ export class CropStore {
   }
 
   async apply(): Promise<void> {
-    const { rect } = this;
+    const { rect, degrees, corners } = this;
     this.reset();
-    if (rect !== null) await this.documents.reshape({ kind: 'crop', rect });
+    if (degrees !== 0) {
+      this.settings.forgetPicture();
+      await this.documents.reshape({ kind: 'straighten', degrees, corners });
+    } else if (rect !== null) await this.documents.reshape({ kind: 'crop', rect });
   }
 
   /** Clockwise. What was drawn on the picture for the next fill means nothing on a rotated one. */
@@ -70,8 +107,14 @@ export class CropStore {
     await this.documents.reshape({ kind: 'rotate', degrees });
   }
 
+  /** Enter takes what is set, Escape gives it up. */
+  private takeKeys(): void {
+    this.view.gesture = { finish: () => void this.apply(), cancel: () => this.reset() };
+  }
+
   private clearFrame(): void {
-    if (this.rect !== null) this.view.gesture = null;
+    if (this.rect !== null || this.degrees !== 0) this.view.gesture = null;
     this.rect = null;
+    this.degrees = 0;
   }
 }

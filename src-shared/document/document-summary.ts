@@ -44,6 +44,8 @@ export interface DocumentSummary {
    * (`turns/tree` tells more). Where several hold, the first of running, interrupted, turns.
    */
   readonly work: DocumentWork;
+  /** True where the picture was straightened since it was opened: no pixel is the photo's own. */
+  readonly isResampled: boolean;
   /** Samples that the last accepted run changed outside the selection: shown by the exactness badge. */
   readonly lastChangedOutsideMask: number | null;
 }

@@ -135,6 +135,7 @@ export const undoLabels = {
   'select-all': 'Select all',
   crop: 'Crop',
   rotate: 'Rotate',
+  straighten: 'Straighten',
 } as const;
 
 /** What is printed on keys that bear a word. */

@@ -10,6 +10,9 @@ export const status = {
   noSelection: 'Nothing selected',
   position: (x: number, y: number) => `${grouped(x)}, ${grouped(y)}`,
   exact: (changed: number) => `${counted(changed, 'pixel', 'pixels')} changed outside the fill`,
+  straightened: 'Straightened: every pixel was resampled',
+  straightenedHint:
+    'Straightening rotates by less than a quarter turn: no pixel is the photo’s own any more. What was filled since is counted apart',
   exactBeforeEncoding: (changed: number) =>
     `${counted(changed, 'pixel', 'pixels')} changed outside (before encoding)`,
   exactBeforeConversion: (changed: number) =>
@@ -83,6 +86,11 @@ export const windowText = {
     apply: 'Crop',
     reset: 'Reset',
     working: 'Changing the picture…',
+    straighten: 'Straighten',
+    horizon: 'Draw along the horizon',
+    horizonHint: 'Draw a line along what should be level or upright',
+    fillCorners: 'Fill the corners',
+    fillCornersHint: 'Keeps the corners that become empty and selects them: Fill makes them',
   },
   undo: (label: string | null) => (label === null ? 'Undo' : `Undo ${label.toLowerCase()}`),
   redo: (label: string | null) => (label === null ? 'Redo' : `Redo ${label.toLowerCase()}`),

@@ -69,6 +69,24 @@ describe('the window', () => {
     await app.press('Control+z');
     await app.press('Control+z');
     await app.until((summary) => !summary!.canUndo, 'it is as it was');
+    await app.press('t');
+    const { horizon, fillCorners, straighten } = text.window.crop;
+    await app.window.getByRole('button', { name: horizon }).click();
+    await app.stroke([
+      [500, 1000],
+      [1500, 1052],
+    ]);
+    const degrees = app.window.getByRole('spinbutton', { name: straighten });
+    // A line that falls to the right is turned back.
+    await expect.poll(async () => Math.round(Number(await degrees.inputValue()))).toBe(-3);
+    await app.window.getByText(fillCorners).click();
+    await inspect(app, 'straighten');
+    await app.press('Enter');
+    const level = await app.until((summary) => summary!.isResampled, 'it is straightened');
+    expect(level, 'its empty corners are selected').toMatchObject({ maskBounds: level.bounds });
+    await app.window.locator('[data-status="resampled"]').waitFor();
+    await app.press('Control+z');
+    await app.until((summary) => !summary!.canUndo, 'it is as it was again');
     await app.press('b');
     await app.press('Alt+3');
     await inspect(app, 'generate');
@@ -145,6 +163,13 @@ describe('the window', () => {
       await app.press('Tab');
     // Few stops lead to the picture; within a bar arrow keys lead on.
     expect(stops).toBeLessThanOrEqual(12 + 1);
+    const bars = app.window.getByRole('toolbar');
+    for (const bar of await bars.all())
+      expect(
+        await bar.locator('button:not([tabindex="-1"])').count(),
+        'a bar is one stop',
+      ).toBeLessThanOrEqual(1);
+    expect(await bars.count()).toBeGreaterThanOrEqual(4);
     await app.press('Shift+ArrowDown');
     await app.press('Shift+ArrowDown');
     await app.press('Space');

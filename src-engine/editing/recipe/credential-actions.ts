@@ -9,6 +9,7 @@ const actions = {
   extend: 'c2pa.edited',
   crop: 'c2pa.cropped',
   rotate: 'c2pa.orientation',
+  straighten: 'c2pa.orientation',
 } as const satisfies Record<RecipeTurn['request']['kind'], CredentialAction['action']>;
 
 const asMade = { isResized: false, isRecoloured: false };

@@ -1,6 +1,7 @@
 import { type Rect, rectArea, rectContains, rectIntersection, rectIsEmpty } from '#shared/geometry/rect.ts';
-import { type ExtendBy, isReshape } from '#shared/runs/run-request.ts';
+import { type ExtendBy, isReshape, type Straighten } from '#shared/runs/run-request.ts';
 import { boundsAfter, rectBefore, reshapeSamples } from '#engine/editing/reshape.ts';
+import { straightened } from '#engine/editing/straighten.ts';
 import { type CoverageSource, coverageOutside } from '#engine/editing/sources.ts';
 import { unpackMask } from './packed-mask.ts';
 import type { RecipeTurn } from './recipe.ts';
@@ -21,10 +22,14 @@ export function madePixels(
   for (const [index, turn] of [...turns.entries()].reverse()) {
     const before = boundsBefore(turn, after);
     if (!before || turn.request.kind === 'generate') break;
-    if (turn.request.kind === 'rotate') {
+    if (turn.request.kind === 'rotate' || turn.request.kind === 'straighten') {
       const nothing = { bounds: before, read: async (rect: Rect) => new Uint8Array(rectArea(rect)) };
       const made = madePixels(nothing, turns.slice(0, index), before);
-      areas.push(rotated(made, before, after, turn.request.degrees));
+      areas.push(
+        turn.request.kind === 'rotate'
+          ? rotated(made, before, after, turn.request.degrees)
+          : straightenedCoverage(made, before, after, turn.request),
+      );
       break;
     }
     if (turn.request.kind !== 'crop')
@@ -82,6 +87,22 @@ const rotated = (
     return reshapeSamples(image, there, { kind: 'rotate', degrees }).data;
   },
 });
+
+/** Coverage of a picture, as it lies once that is straightened. */
+function straightenedCoverage(
+  made: CoverageSource,
+  before: Rect,
+  after: Rect,
+  straighten: Straighten,
+): CoverageSource {
+  const source = { bounds: before, channels: 1, bitDepth: 8, iccProfile: null, read: made.read } as const;
+  const { bounds, read } = straightened(source, before, straighten);
+  const [right, down] = [bounds.x - after.x, bounds.y - after.y];
+  return {
+    bounds: after,
+    read: async (rect) => (await read({ ...rect, x: rect.x + right, y: rect.y + down })) as Uint8Array,
+  };
+}
 
 /** The mask of a turn, moved to where the picture lies now. One that is damaged selects nothing: whoever wrote the file may have made it up. */
 function selectionOf({ mask, input }: RecipeTurn, bounds: Rect): CoverageSource {

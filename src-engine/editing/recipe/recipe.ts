@@ -95,7 +95,7 @@ const turnSchema = provenanceSchema.extend({
 type AnyTurn = z.infer<typeof turnSchema>;
 /** A turn whose pixels were made. */
 export type MadeTurn = AnyTurn & { readonly request: RunRequest };
-/** A turn that made no pixel. */
+/** A turn that made no pixel of a picture anew but where it lies. */
 export type ReshapedTurn = AnyTurn & { readonly request: Reshape };
 export type RecipeTurn = MadeTurn | ReshapedTurn;
 
@@ -139,7 +139,7 @@ const recipeSchema = z.object({
  * 2 adds `earlier`, `kept` and painted effort; recipes of version 1 are read as having none. 3 adds the numbers that the
  * effort stood for: older ones name it only, and are repeated with what it stands for now. 4 adds context guidance, which older
  * ones are repeated without, and the engine's revision. 5 adds strokes that restored the original, 6 where texture was never copied from,
- * 7 crops and rotations, 8 strokes that restored what a rotation had rotated since; recipes without these stay 4.
+ * 7 crops and rotations, 8 straightening, and strokes that restored what a rotation had rotated since; recipes without these stay 4.
  */
 const formatVersion = 8;
 
@@ -152,6 +152,7 @@ export const recipeText = (turns: readonly RecipeTurn[]): string =>
   });
 
 function versionOf(turns: readonly RecipeTurn[]): number {
+  if (turns.some(({ request }) => request.kind === 'straighten')) return 8;
   const rotation = turns.findIndex(({ request }) => request.kind === 'rotate');
   if (rotation >= 0 && turns.slice(rotation).some(({ restored }) => restored)) return 8;
   if (!turns.every(isMade)) return 7;
@@ -190,6 +191,10 @@ export function withRestored(text: string, parts: readonly RestoredPart[] = []):
   const last = turns.at(-1)!;
   return recipeText([...turns.slice(0, -1), { ...last, restored: [...(last.restored ?? []), ...parts] }]);
 }
+
+/** True where one of these recipes straightens the picture: told from their texts, since recipes of many fills are long. */
+export const areStraightened = (recipes: readonly string[]): boolean =>
+  recipes.some((recipe) => recipe.includes('"request":{"kind":"straighten"'));
 
 /** The turns a picture's recipe holds; none where there is no readable one. */
 export function turnsOfRecipe(text: string | null): RecipeTurn[] {

@@ -25,7 +25,7 @@ const cropSides = (before: Rect, { x, y, width, height }: Rect): Sides => ({
 });
 
 export const isRotated = (turns: readonly RecipeTurn[]): boolean =>
-  turns.some(({ request }) => request.kind === 'rotate');
+  turns.some(({ request }) => request.kind === 'rotate' || request.kind === 'straighten');
 
 /**
  * [height, width] of the picture after turns: above 0 where one of them may have changed a pixel, or added it: what a crop
@@ -51,7 +51,10 @@ export async function selectionOfTurns(
     ({ bounds } = input);
     if (request.kind === 'generate') selection.fill(255);
     else if (request.kind === 'fill') await select(turn, selection, bounds);
-    else if (isReshape(request)) {
+    else if (request.kind === 'straighten') {
+      bounds = boundsAfter(bounds, request);
+      selection = new Uint8Array(rectArea(bounds)).fill(255);
+    } else if (isReshape(request)) {
       const image = { ...bounds, channels: 1, bitDepth: 8, data: selection } as const;
       selection = reshapeSamples(image, bounds, request).data as typeof selection;
       bounds = boundsAfter(bounds, request);

@@ -1,6 +1,6 @@
 import Crop from '@lucide/svelte/icons/crop';
 import type { Rect } from '#shared/geometry/rect.ts';
-import { drawCrop } from '#renderer/canvas/layers/crop-layer.ts';
+import { drawCrop, drawHorizon, drawStraightened } from '#renderer/canvas/layers/crop-layer.ts';
 import type { Frame } from '#renderer/canvas/layers/frame.ts';
 import type { CanvasTool, PointerSample, ToolContext, ToolDefinition } from './canvas-tool.ts';
 import { type Grip, gripAt, gripCursor } from './frame-grip.ts';
@@ -12,26 +12,37 @@ export const cropTool: ToolDefinition = {
   create: (context) => new CropTool(context),
 };
 
-/** Drags the frame of what stays inwards; inside of it, the whole frame. Enter crops. */
+/** Drags the frame of what stays inwards; inside of it, the whole frame. Enter crops. Straightening, it draws a line to be level. */
 class CropTool implements CanvasTool {
   private held: { readonly grip: Grip | null; readonly sample: PointerSample; readonly frame: Rect } | null =
     null;
+  private line: { readonly from: PointerSample; readonly to: PointerSample } | null = null;
 
   constructor(private readonly context: ToolContext) {}
 
   readonly cursor = (sample: PointerSample): string => {
+    const { degrees, drawsHorizon } = this.context.app.crop;
+    if (drawsHorizon) return 'crosshair';
+    if (degrees !== 0) return 'default';
     const grip = this.held ? this.held.grip : this.gripAt(sample);
     if (grip) return gripCursor(grip);
     return this.held || isInside(sample, this.frame) ? 'move' : 'default';
   };
 
   down(sample: PointerSample): void {
+    const { degrees, drawsHorizon } = this.context.app.crop;
+    if (drawsHorizon) this.line = { from: sample, to: sample };
+    if (drawsHorizon || degrees !== 0) return;
     const grip = this.gripAt(sample);
     if (grip || isInside(sample, this.frame)) this.held = { grip, sample, frame: this.frame };
   }
 
   move(samples: readonly PointerSample[]): void {
     const now = samples.at(-1);
+    if (this.line && now) {
+      this.line = { ...this.line, to: now };
+      return this.context.redraw();
+    }
     if (this.held === null || now === undefined) return;
     const { grip, sample, frame } = this.held;
     const by = { x: now.x - sample.x, y: now.y - sample.y };
@@ -42,16 +53,23 @@ class CropTool implements CanvasTool {
   }
 
   up(): void {
+    const { line } = this;
     this.held = null;
+    this.line = null;
+    if (line) this.context.app.crop.levelAlong(line.to.x - line.from.x, line.to.y - line.from.y);
   }
 
   cancel(): void {
     this.held = null;
+    this.line = null;
     this.context.app.crop.reset();
   }
 
   draw(frame: Frame): void {
-    drawCrop(frame, this.context.bounds(), this.frame, this.held !== null);
+    const isStraightened = this.context.app.crop.degrees !== 0;
+    if (isStraightened) drawStraightened(frame, this.frame);
+    else drawCrop(frame, this.context.bounds(), this.frame, this.held !== null);
+    if (this.line) drawHorizon(frame, this.line.from, this.line.to);
   }
 
   private get frame(): Rect {

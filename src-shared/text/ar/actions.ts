@@ -128,6 +128,7 @@ export const undoLabels: Catalogue['undoLabels'] = {
   'select-all': 'تحديد الكل',
   crop: 'اقتصاص',
   rotate: 'تدوير',
+  straighten: 'تقويم',
 };
 
 export const keyNames: Catalogue['keyNames'] = {

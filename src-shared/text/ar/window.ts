@@ -10,6 +10,9 @@ export const status: Catalogue['status'] = {
   noSelection: 'لا تحديد',
   position: (x, y) => isolated(`${grouped(x)}, ${grouped(y)}`),
   exact: (changed) => `تغيّر خارج التعبئة: ${counted(changed, nouns.pixel)}`,
+  straightened: 'مقوَّمة: أُعيد حساب كل بكسل',
+  straightenedHint:
+    'التقويم تدوير بأقل من ربع دورة: لم يعد أي بكسل كما في الصورة. ما مُلئ بعد ذلك يُعدّ على حدة',
   exactBeforeEncoding: (changed) => `تغيّر خارج التحديد (قبل الترميز): ${counted(changed, nouns.pixel)}`,
   exactBeforeConversion: (changed) =>
     `تغيّر خارج التحديد (قبل تحويل التصدير): ${counted(changed, nouns.pixel)}`,
@@ -76,6 +79,11 @@ const windowText: Catalogue['window'] = {
     apply: 'اقتصاص',
     reset: 'إعادة ضبط',
     working: 'جارٍ تغيير الصورة…',
+    straighten: 'تقويم',
+    horizon: 'رسم خط على طول الأفق',
+    horizonHint: 'ارسم خطًا على طول ما ينبغي أن يكون أفقيًا أو رأسيًا',
+    fillCorners: 'ملء الزوايا',
+    fillCornersHint: 'يُبقي الزوايا الفارغة ويحددها: الملء يصنعها',
   },
   undo: (label) => (label === null ? 'تراجع' : `تراجع: ${label}`),
   redo: (label) => (label === null ? 'إعادة' : `إعادة: ${label}`),

@@ -128,6 +128,7 @@ export const undoLabels: Catalogue['undoLabels'] = {
   'select-all': 'Alles auswählen',
   crop: 'Zuschneiden',
   rotate: 'Drehen',
+  straighten: 'Geraderichten',
 };
 
 export const keyNames: Catalogue['keyNames'] = {

@@ -9,6 +9,9 @@ export const status: Catalogue['status'] = {
   noSelection: 'Nichts ausgewählt',
   position: (x, y) => `${grouped(x)}, ${grouped(y)}`,
   exact: (changed) => `${counted(changed, 'Pixel', 'Pixel')} außerhalb der Füllung geändert`,
+  straightened: 'Geradegerichtet: jedes Pixel wurde neu berechnet',
+  straightenedHint:
+    'Geraderichten dreht um weniger als eine Vierteldrehung: kein Pixel ist mehr das des Fotos. Was seither gefüllt wurde, zählt für sich',
   exactBeforeEncoding: (changed) =>
     `${counted(changed, 'Pixel', 'Pixel')} außerhalb geändert (vor dem Kodieren)`,
   exactBeforeConversion: (changed) =>
@@ -81,6 +84,11 @@ const windowText: Catalogue['window'] = {
     apply: 'Zuschneiden',
     reset: 'Zurücksetzen',
     working: 'Bild wird geändert…',
+    straighten: 'Geraderichten',
+    horizon: 'Am Horizont entlang ziehen',
+    horizonHint: 'Eine Linie entlang dem ziehen, was waagrecht oder senkrecht sein soll',
+    fillCorners: 'Ecken füllen',
+    fillCornersHint: 'Behält die Ecken, die leer werden, und wählt sie aus: Füllen macht sie',
   },
   undo: (label) => (label === null ? 'Rückgängig' : `Rückgängig: ${label}`),
   redo: (label) => (label === null ? 'Wiederherstellen' : `Wiederherstellen: ${label}`),

@@ -128,6 +128,7 @@ export const undoLabels: Catalogue['undoLabels'] = {
   'select-all': 'Seleccionar todo',
   crop: 'Recortar',
   rotate: 'Girar',
+  straighten: 'Enderezar',
 };
 
 export const keyNames: Catalogue['keyNames'] = {

@@ -9,6 +9,9 @@ export const status: Catalogue['status'] = {
   noSelection: 'Nada seleccionado',
   position: (x, y) => `${grouped(x)}, ${grouped(y)}`,
   exact: (changed) => `${counted(changed, 'píxel cambiado', 'píxeles cambiados')} fuera del relleno`,
+  straightened: 'Enderezada: se remuestreó cada píxel',
+  straightenedHint:
+    'Enderezar gira menos de un cuarto de vuelta: ningún píxel es ya el de la foto. Lo rellenado desde entonces se cuenta aparte',
   exactBeforeEncoding: (changed) =>
     `${counted(changed, 'píxel cambiado', 'píxeles cambiados')} fuera (antes de codificar)`,
   exactBeforeConversion: (changed) =>
@@ -77,6 +80,11 @@ const windowText: Catalogue['window'] = {
     apply: 'Recortar',
     reset: 'Restablecer',
     working: 'Cambiando la imagen…',
+    straighten: 'Enderezar',
+    horizon: 'Trazar a lo largo del horizonte',
+    horizonHint: 'Trazar una línea a lo largo de lo que deba quedar horizontal o vertical',
+    fillCorners: 'Rellenar las esquinas',
+    fillCornersHint: 'Conserva las esquinas que quedan vacías y las selecciona: Rellenar las hace',
   },
   undo: (label) => (label === null ? 'Deshacer' : `Deshacer: ${label}`),
   redo: (label) => (label === null ? 'Rehacer' : `Rehacer: ${label}`),

@@ -128,6 +128,7 @@ export const undoLabels: Catalogue['undoLabels'] = {
   'select-all': 'Tout sélectionner',
   crop: 'Recadrer',
   rotate: 'Tourner',
+  straighten: 'Redresser',
 };
 
 export const keyNames: Catalogue['keyNames'] = {

@@ -9,6 +9,9 @@ export const status: Catalogue['status'] = {
   noSelection: 'Rien de sélectionné',
   position: (x, y) => `${grouped(x)}, ${grouped(y)}`,
   exact: (changed) => `${counted(changed, 'pixel changé', 'pixels changés')} hors du remplissage`,
+  straightened: 'Redressée : chaque pixel a été rééchantillonné',
+  straightenedHint:
+    'Redresser tourne de moins d’un quart de tour : aucun pixel n’est plus celui de la photo. Ce qui a été rempli depuis est compté à part',
   exactBeforeEncoding: (changed) =>
     `${counted(changed, 'pixel changé', 'pixels changés')} à l’extérieur (avant encodage)`,
   exactBeforeConversion: (changed) =>
@@ -77,6 +80,11 @@ const windowText: Catalogue['window'] = {
     apply: 'Recadrer',
     reset: 'Réinitialiser',
     working: 'Modification de l’image…',
+    straighten: 'Redresser',
+    horizon: 'Tracer le long de l’horizon',
+    horizonHint: 'Tracer une ligne le long de ce qui doit être horizontal ou vertical',
+    fillCorners: 'Remplir les coins',
+    fillCornersHint: 'Garde les coins qui se vident et les sélectionne : Remplir les fait',
   },
   undo: (label) => (label === null ? 'Annuler' : `Annuler : ${label}`),
   redo: (label) => (label === null ? 'Rétablir' : `Rétablir : ${label}`),

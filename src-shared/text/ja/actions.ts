@@ -128,6 +128,7 @@ export const undoLabels: Catalogue['undoLabels'] = {
   'select-all': 'すべてを選択',
   crop: '切り抜き',
   rotate: '回転',
+  straighten: '傾き補正',
 };
 
 export const keyNames: Catalogue['keyNames'] = {

@@ -9,6 +9,9 @@ export const status: Catalogue['status'] = {
   noSelection: '選択範囲なし',
   position: (x, y) => `${grouped(x)}, ${grouped(y)}`,
   exact: (changed) => `塗りつぶし以外の変更 ${grouped(changed)} ピクセル`,
+  straightened: '傾き補正済み：全ピクセルを再標本化',
+  straightenedHint:
+    '傾き補正は四分の一回転未満の回転です：写真そのもののピクセルは残りません。その後の塗りつぶしは別に数えます',
   exactBeforeEncoding: (changed) => `範囲外の変更 ${grouped(changed)} ピクセル（エンコード前）`,
   exactBeforeConversion: (changed) => `範囲外の変更 ${grouped(changed)} ピクセル（書き出しの変換前）`,
   exactConvertedHint:
@@ -75,6 +78,11 @@ const windowText: Catalogue['window'] = {
     apply: '切り抜き',
     reset: 'リセット',
     working: '画像を変更中…',
+    straighten: '傾き補正',
+    horizon: '水平線に沿って線を引く',
+    horizonHint: '水平または垂直にしたいものに沿って線を引きます',
+    fillCorners: '四隅を塗る',
+    fillCornersHint: '空になる四隅を残して選択します：塗りつぶしで作成されます',
   },
   undo: (label) => (label === null ? '取り消し' : `取り消し：${label}`),
   redo: (label) => (label === null ? 'やり直し' : `やり直し：${label}`),

@@ -128,6 +128,7 @@ export const undoLabels: Catalogue['undoLabels'] = {
   'select-all': '全选',
   crop: '裁剪',
   rotate: '旋转',
+  straighten: '拉直',
 };
 
 export const keyNames: Catalogue['keyNames'] = {

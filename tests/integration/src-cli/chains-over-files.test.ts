@@ -133,6 +133,22 @@ it('a JPEG that is cropped along its blocks stays that JPEG; what is no part of 
   expect(await crop()).toMatchObject({ code: 2 });
 });
 
+it('a straightened photo says that every pixel was resampled, and is repeated to the byte, here and in the app', async () => {
+  const made = await tessera('crop', photo, '--straighten', '2.5', '-o', at('level.png'), '--json');
+  expect(made.said).toContain('every pixel resampled');
+  const level = await decode(at('level.png'));
+  expect(level.width).toBeLessThan((await decode(photo)).width);
+  const again = await tessera('replay', at('level.png'), photo, '-o', at('level-again.png'), '--json');
+  expect(again.last, again.said).toMatchObject({ event: 'done', turns: 1, exact: true });
+  expect((await decode(at('level-again.png'))).data).toEqual(level.data);
+  const app = await openPhoto('test', photo);
+  expect(await app.replay(at('level.png'))).toMatchObject({ identical: true, doubts: [] });
+  expect(app.document.summary()).toMatchObject({ isResampled: true, undoLabel: 'Straighten' });
+  expect(JSON.parse(await recipeOf(at('level.png')))).toMatchObject({ formatVersion: 8 });
+  for (const wrong of ['16', '0.05', 'much'])
+    expect(await tessera('crop', photo, '--straighten', wrong, '-o', at('x.png'))).toMatchObject({ code: 2 });
+});
+
 it('strokes that restored the photo are repeated, here and in the app', async () => {
   const app = await openPhoto('test', at('filled.png'));
   await (await fillInApp(app.document, app.engine, { x: 30, y: 35, width: 40, height: 40 }, 3)).commit();

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { boundsAfter, rectBefore, reshapeSamples } from '#engine/editing/reshape.ts';
 import { laidAfter } from '#engine/editing/restore-original.ts';
 import { imageSource } from '#engine/editing/sources.ts';
-import type { Reshape } from '#shared/runs/run-request.ts';
+import type { ExactReshape } from '#shared/runs/run-request.ts';
 
 const bounds = { x: 10, y: 20, width: 3, height: 2 };
 /**
@@ -16,7 +16,7 @@ const picture = {
   bitDepth: 8,
   data: Uint8Array.of(1, 2, 3, 4, 5, 6),
 } as const;
-const turn = (degrees: 90 | 180 | 270): Reshape => ({ kind: 'rotate', degrees });
+const turn = (degrees: 90 | 180 | 270): ExactReshape => ({ kind: 'rotate', degrees });
 
 it.each([
   [90, [4, 1, 5, 2, 6, 3], 2],

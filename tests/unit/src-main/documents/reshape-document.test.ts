@@ -45,6 +45,33 @@ it('crops and rotates picture and selection, one undo step each, which a restart
   expect(await read(restored, 'pixels')).toBe(before);
 });
 
+it('straightens, selects the corners that become empty, says that every pixel is resampled, and restores within', async () => {
+  const folder = await temporaryFolder();
+  const { document, paint } = await openBlank(folder);
+  await paint(200);
+  const before = document.summary();
+  const kept = await reshape(document, { kind: 'straighten', degrees: 4, corners: 'keep' });
+  expect(kept).toMatchObject({
+    isResampled: true,
+    undoLabel: 'Straighten',
+    bounds: { width: 627, height: 441 },
+  });
+  expect(kept.maskBounds).toEqual(kept.bounds);
+  expect(kept.maskPixels / (627 * 441 - 600 * 400)).toBeGreaterThan(0.95);
+  expect(await document.undo()).toMatchObject({ isResampled: false, maskPixels: before.maskPixels });
+  const level = await reshape(document, { kind: 'straighten', degrees: 0.5, corners: 'cut' });
+  expect(level.maskPixels / before.maskPixels).toBeGreaterThan(0.6);
+  await patch(document, 300, 28);
+  const { x, y } = { x: 304, y: 23 };
+  const coverage = new Uint8Array(deflateSync(new Uint8Array(40).fill(255)));
+  const stroke = { rect: { x, y: y - 1, width: 20, height: 2 }, coverage };
+  expect(await restoreStroke(document, localPixels, stroke)).toMatchObject({ undoLabel: 'Restore' });
+  expect((await readPixels(document.present.pixels, { x, y, width: 1, height: 1 }))[0]).toBe(128);
+  const again = newStore(folder);
+  await again.restore(document.id);
+  expect(again.get(document.id).summary()).toMatchObject({ isResampled: true, bounds: level.bounds });
+});
+
 it('makes no step of a crop to the whole picture, and refuses what is no part of it', async () => {
   const { document } = await openBlank(await temporaryFolder());
   const { bounds } = document.present.pixels;
