@@ -60,6 +60,8 @@ class TrainConfig:
     compile: bool = False
     checkpoint_seconds: float = 180.0
     log_seconds: float = 20.0
+    tensorboard: bool = False
+    """Also log for TensorBoard, into the run folder (`pip install tensorboard==2.21.0`); curve.csv is written in any case."""
     sample_seconds: float = 1200.0
     """Sample sheets this often (0 = never)."""
     slice_minutes: float = 0.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 import os
@@ -21,7 +20,7 @@ from tqdm import tqdm
 
 from .checkpoints import load_state, save_state, save_weights, write_atomically
 from .config import TrainConfig
-from .curves import draw_curve
+from .curves import Curve
 from .data import PhotoCache, PhotoWindows
 from .data.step_batches import StepBatches, batches_from
 from .ema import ExponentialMovingAverage
@@ -134,6 +133,7 @@ class Trainer:
         self.ema = ExponentialMovingAverage(network, config.optimizer.ema)
         self.network = network
         self.step, self.seconds, self.samples = 0, 0.0, 0
+        self.curve = Curve(config.out, config.tensorboard and self.rank == 0)
         self._resume()
         model = torch.compile(network, dynamic=True) if config.compile else network
         self.model = DistributedDataParallel(model) if self.world > 1 else model
@@ -177,7 +177,8 @@ class Trainer:
                 continue
             if now - last_log >= config.log_seconds or self.finished():
                 rate = (self.samples - samples_at_log) / (now - last_log)
-                self._log(float(np.mean(recent)), rate)
+                self.curve.log({"step": self.step, "samples": self.samples, "minutes": self.seconds / 60, "loss": float(np.mean(recent)),
+                                "windows_per_second": rate, "learning_rate": self.optimizers[0].param_groups[0]["lr"]})
                 done = 100 * progress(config.schedule, self.step, self.seconds)
                 bar.update(done - bar.n)
                 bar.set_postfix_str(f"step {self.step} loss {np.mean(recent):.4f} {rate:.1f} windows/s")
@@ -257,8 +258,7 @@ class Trainer:
                   "device": str(self.device), "precision": "bfloat16" if self.bfloat16 else "float32", "threads": torch.get_num_threads(), "world": self.world,
                   "data": self.photos.description}
         write_atomically(self.config.out / "run.json", lambda path: path.write_text(json.dumps(record, indent=1)))
-        if (self.config.out / "curve.csv").exists():
-            draw_curve(self.config.out)
+        self.curve.draw()
 
     def _resume(self) -> None:
         state = load_state(self.config.out)
@@ -270,25 +270,7 @@ class Trainer:
             optimizer.load_state_dict(saved)
         self.step, self.seconds, self.samples = state["step"], state["seconds"], state["samples"]
         if self.rank == 0:
-            self._forget_curve_after(self.step)
-
-    def _forget_curve_after(self, step: int) -> None:
-        """Drops the rows of a curve that were logged after the checkpoint that a run resumes from."""
-        path = self.config.out / "curve.csv"
-        if path.exists():
-            header, *rows = path.read_text().splitlines(keepends=True)
-            path.write_text("".join([header, *(row for row in rows if int(row.split(",")[0]) <= step)]))
-
-    def _log(self, loss: float, rate: float) -> None:
-        path = self.config.out / "curve.csv"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new = not path.exists()
-        with open(path, "a", newline="") as file:
-            writer = csv.writer(file)
-            if new:
-                writer.writerow(("step", "samples", "minutes", "loss", "windows_per_second", "learning_rate"))
-            writer.writerow((self.step, self.samples, f"{self.seconds / 60:.3f}", f"{loss:.6f}", f"{rate:.3f}",
-                             f"{self.optimizers[0].param_groups[0]['lr']:.6f}"))
+            self.curve.forget_after(self.step)
 
     def _sample_sheet(self) -> None:
         from .sample_sheet import write_sample_sheet

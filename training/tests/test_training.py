@@ -1,8 +1,10 @@
 """The trainer: exact resume, hold-out, recipe, exporters."""
 
+import csv
 import json
 import shutil
 import signal
+import sys
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -208,6 +210,20 @@ def test_an_export_carries_weights_and_where_they_come_from(tmp_path):
     facts = json.loads((tmp_path / "export" / "provenance.json").read_text())
     assert facts["command"] == "train tiny" and facts["samplesSeen"] == facts["samplesTotal"] == 4 and description["window"] == 8
     assert "CC BY 2.0" in (tmp_path / "export" / "MODEL_CARD.md").read_text()
+
+
+def test_what_is_logged_goes_to_the_curve_and_where_asked_for_to_tensorboard(tmp_path, monkeypatch):
+    logged: list[tuple] = []
+    writer = SimpleNamespace(add_scalar=lambda *scalar: logged.append(scalar), flush=lambda: None)
+    monkeypatch.setitem(sys.modules, "torch.utils.tensorboard", SimpleNamespace(SummaryWriter=lambda folder: writer))
+    config = tiny.training_config(tmp_path, schedule=ScheduleConfig(steps=2), tensorboard=True)
+    Trainer(config).run()
+    rows = list(csv.DictReader((config.out / "curve.csv").open()))
+    assert [row["step"] for row in rows] == ["1", "2"]
+    assert [(step, f"{value:.6f}") for name, value, step in logged if name == "loss"] == [(int(row["step"]), row["loss"]) for row in rows]
+    monkeypatch.setitem(sys.modules, "torch.utils.tensorboard", None)
+    with pytest.raises(ValueError, match="tensorboard=="):
+        Trainer(replace(config, out=tmp_path / "other"))
 
 
 def with_short_names(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
