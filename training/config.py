@@ -98,6 +98,6 @@ CONFIGURATIONS = {
     "cpu": ("256 wide, 8 deep on a few CPU cores (about two hours)", CPU),
     "cpu-from-scratch": ("the same from nothing, first half of the recipe at 8 x 8 tokens",
                          replace(CPU, out=Path("training/runs/cpu-scratch"), grid=8, batch=64)),
-    "gpu": ("384 wide, 12 deep (22 M parameters, 22 MB as int8) on one GPU, in slices (see device/README.md)", GPU),
+    "gpu": ("384 wide, 12 deep (22 M parameters, 22 MB as int8) on one GPU, in slices (see slices/README.md)", GPU),
     "tiny": ("seconds; for tests", TINY),
 }

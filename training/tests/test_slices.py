@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from training.checkpoints import load_state
-from training.device.parts import join, pick, split
+from training.slices.parts import join, pick, split
 
 from . import tiny
 from .conftest import ROOT
@@ -55,7 +55,7 @@ def test_a_second_slice_goes_on_where_the_first_stopped(tmp_path):
     sizes = ["--model.width", "32", "--model.depth", "1", "--model.heads", "1", "--model.head-width", "32", "--model.mlp-width", "32",
              "--batch", "2", "--grid", "8", "--no-compile", "--workers", "0", "--sample-seconds", "0", "--threads", "1", "--device", "cpu"]
     for steps in ("2", "4"):
-        subprocess.run(["bash", "training/device/slice.sh", "1", *sizes, "--schedule.steps", steps, "--schedule.until-minutes", "0"],
+        subprocess.run(["bash", "training/slices/slice.sh", "1", *sizes, "--schedule.steps", steps, "--schedule.until-minutes", "0"],
                        cwd=ROOT, env=environment, check=True, capture_output=True)
     assert load_state(store / "run")["step"] == 4
     assert (tmp_path / "out" / "curve.csv").exists() and list((store / "back").glob("state.pt.*"))

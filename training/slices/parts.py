@@ -1,9 +1,9 @@
 """Files in parts that fit through a narrow door, put together again with their hash checked. Standard library only.
 
-python -m training.device.parts split FILE... --to DIR [--mib 15]     DIR gets NAME.000, NAME.001, ... and NAME.json
-python -m training.device.parts keep DIR --to STORE                   moves what came up with this call to a lasting place
-python -m training.device.parts join DIR --to DIR2                    every complete file; says what is still missing
-python -m training.device.parts pick DIR --first N --count 4 --to OUT parts N .. N + count - 1 of all (for the way back)
+python -m training.slices.parts split FILE... --to DIR [--mib 15]     DIR gets NAME.000, NAME.001, ... and NAME.json
+python -m training.slices.parts keep DIR --to STORE                   moves what came up with this call to a lasting place
+python -m training.slices.parts join DIR --to DIR2                    every complete file; says what is still missing
+python -m training.slices.parts pick DIR --first N --count 4 --to OUT parts N .. N + count - 1 of all (for the way back)
 """
 
 from __future__ import annotations
