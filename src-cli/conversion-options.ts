@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Conversion } from '#engine/imaging/codec/index.ts';
-import { largestOutputShare, longestOutputSide, type OutputSize } from '#shared/pictures/output-size.ts';
+import { maxOutputShare, longestOutputSide, type OutputSize } from '#shared/pictures/output-size.ts';
 import { addMetadataOptions, type MetadataOptions } from './metadata-options.ts';
 
 /** How a result is written otherwise than it was made, as commander parses it. */
@@ -26,9 +26,9 @@ function parseSize(text: string): OutputSize {
   const match = /^(\d+)(%?)$|^(\d+\.\d+)%$/.exec(text);
   const amount = Number(match?.[1] ?? match?.[3]);
   const unit = text.endsWith('%') ? 'percent' : 'pixels';
-  if (!match || !(amount > 0) || amount > (unit === 'percent' ? largestOutputShare : longestOutputSide))
+  if (!match || !(amount > 0) || amount > (unit === 'percent' ? maxOutputShare : longestOutputSide))
     throw new InvalidArgumentError(
-      `It must be a whole number of pixels up to ${longestOutputSide}, or a percentage up to ${largestOutputShare}%.`,
+      `It must be a whole number of pixels up to ${longestOutputSide}, or a percentage up to ${maxOutputShare}%.`,
     );
   return { amount, unit };
 }

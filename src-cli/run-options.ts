@@ -2,7 +2,7 @@ import type { DecodeOptions } from '#engine/imaging/codec/index.ts';
 import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { TesseraError } from '#shared/errors.ts';
-import { mostExposure, type WhiteBalance, whiteBalances } from '#shared/pictures/opening.ts';
+import { maxExposure, type WhiteBalance, whiteBalances } from '#shared/pictures/opening.ts';
 import { writtenFormats } from '#shared/pictures/picture-formats.ts';
 import {
   detailStageNames,
@@ -212,12 +212,12 @@ export const addReadOptions = (command: Command): Command =>
     .addOption(
       new Option('--white-balance <name>', 'of a camera raw file').choices(whiteBalances).default('camera'),
     )
-    .option('--exposure <stops>', `of a camera raw file: -${mostExposure} to ${mostExposure}`, stops, 0);
+    .option('--exposure <stops>', `of a camera raw file: -${maxExposure} to ${maxExposure}`, stops, 0);
 
 const stops = (given: string): number => {
   const value = Number(given);
-  if (given.trim() === '' || !(Math.abs(value) <= mostExposure))
-    throw new InvalidArgumentError(`It must be a number from -${mostExposure} to ${mostExposure}.`);
+  if (given.trim() === '' || !(Math.abs(value) <= maxExposure))
+    throw new InvalidArgumentError(`It must be a number from -${maxExposure} to ${maxExposure}.`);
   return value;
 };
 

@@ -2,12 +2,12 @@ import { promises as fs } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /** More in a row is a loop, as systems count. */
-const mostLinks = 40;
+const maxLinks = 40;
 
 /** Where a write to `path` ends: symbolic links are followed, so that they stay links, also to where nothing is yet. */
 export async function followLinks(path: string): Promise<string> {
   let place = path;
-  for (let links = 0; links < mostLinks; links++) {
+  for (let links = 0; links < maxLinks; links++) {
     const next = await fs.readlink(place).catch(() => null);
     if (next === null) return place;
     place = resolve(dirname(place), next);

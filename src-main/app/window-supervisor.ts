@@ -12,7 +12,7 @@ export interface SupervisorParts {
 
 const minuteMs = 60_000;
 /** Reloads within a minute before the user is asked. */
-const mostReloads = 3;
+const maxReloads = 3;
 const beatMs = 2000;
 /** Unanswered beats in a row, 10 seconds, before the user is asked: counted, so that a computer that slept is no sign. */
 const patientBeats = 5;
@@ -27,7 +27,7 @@ export function superviseWindow(window: BrowserWindow, parts: SupervisorParts): 
   const recover = async (): Promise<void> => {
     const now = Date.now();
     reloads = reloads.filter((time) => now - time < minuteMs);
-    if (reloads.length >= mostReloads) {
+    if (reloads.length >= maxReloads) {
       if (!(await wantsToGoOn(window))) return parts.quit();
       await parts.closeDocument();
       reloads = [];

@@ -5,7 +5,7 @@ import { exampleNames } from '#shared/runs/examples.ts';
 import { openingSchema, type PicturePage } from '#shared/pictures/opening.ts';
 import { rectSchema } from '#shared/geometry/schemas.ts';
 import { metadataParts, type DigitalSource } from '#shared/pictures/metadata-choices.ts';
-import { largestOutputShare, longestOutputSide } from '#shared/pictures/output-size.ts';
+import { maxOutputShare, longestOutputSide } from '#shared/pictures/output-size.ts';
 import { type ExportFormat, writtenFormats } from '#shared/pictures/picture-formats.ts';
 import { bytesSchema, channel, idSchema, megabyte, nothingSchema } from './schemas.ts';
 
@@ -114,7 +114,7 @@ export interface RestorableDocument {
 export const outputSizeSchema = z
   .discriminatedUnion('unit', [
     z.object({ unit: z.literal('pixels'), amount: z.number().int().min(1).max(longestOutputSide) }),
-    z.object({ unit: z.literal('percent'), amount: z.number().min(1).max(largestOutputShare) }),
+    z.object({ unit: z.literal('percent'), amount: z.number().min(1).max(maxOutputShare) }),
   ])
   .nullable();
 

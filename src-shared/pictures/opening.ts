@@ -5,7 +5,7 @@ export const whiteBalances = ['camera', 'auto', 'daylight'] as const;
 export type WhiteBalance = (typeof whiteBalances)[number];
 
 /** Stops that a camera raw file may be developed brighter or darker. */
-export const mostExposure = 3;
+export const maxExposure = 3;
 
 /** How a picture's file is opened, where there are several ways. */
 export const openingSchema = z.object({
@@ -16,7 +16,7 @@ export const openingSchema = z.object({
   /** The white balance of camera raw. */
   whiteBalance: z.enum(whiteBalances).default('camera'),
   /** The exposure of camera raw, in stops. */
-  exposure: z.number().min(-mostExposure).max(mostExposure).default(0),
+  exposure: z.number().min(-maxExposure).max(maxExposure).default(0),
 });
 export type Opening = z.output<typeof openingSchema>;
 

@@ -12,7 +12,7 @@ interface Sides {
 /** Longest side that a picture can be resampled to, in pixels. */
 export const longestOutputSide = 65_500;
 /** In percent: enlarging further shows nothing more. */
-export const largestOutputShare = 400;
+export const maxOutputShare = 400;
 
 /** The sides of a picture as it is written, in whole pixels, at least 1; null = as it is. */
 export function sizeOf(size: OutputSize | null, { width, height }: Sides): Sides {

@@ -12,7 +12,7 @@ const seed = Number(process.env['TESSERA_CAMPAIGN_SEED'] ?? 1);
 /** Each start of libjxl in WebAssembly leaves some 80 MB in the process. */
 const fewer: Readonly<Record<string, number>> = { jxl: 20 };
 const longestMs = 10_000;
-const mostBytes = 2e9;
+const maxBytes = 2e9;
 
 interface Sample {
   readonly name: string;
@@ -113,7 +113,7 @@ describe('changed files', () => {
       expect(ms, which).toBeLessThan(longestMs);
       // Of this file alone: what earlier ones left is the collector's.
       const peak = peakBytes();
-      expect(peak > highest ? peak - before : 0, which).toBeLessThan(mostBytes);
+      expect(peak > highest ? peak - before : 0, which).toBeLessThan(maxBytes);
     }
     console.log(format, counted, `longest ${Math.round(longest)} ms`);
   });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { projectFile } from '#tests/e2e/harness/launch.ts';
 
-const largestPackage = 40e6;
+const maxPackage = 40e6;
 
 let folder = '';
 beforeAll(async () => {
@@ -26,7 +26,7 @@ function run(
 it('is packed for npm, installs in an empty folder, and its example fills a photo there', async () => {
   run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: projectFile('') });
   const [file] = await readdir(folder);
-  expect((await stat(join(folder, file!))).size).toBeLessThan(largestPackage);
+  expect((await stat(join(folder, file!))).size).toBeLessThan(maxPackage);
   const files = run('tar', ['-tzf', file!], { cwd: folder }).split('\n');
   expect(files.filter((name) => /test|\.map$|\.ts$/.test(name))).toEqual(['package/out/cli/library.d.ts']);
 

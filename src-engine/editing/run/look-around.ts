@@ -7,7 +7,7 @@ import type { Scene } from '#engine/editing/scene.ts';
 const enoughPhoto = 0.5;
 const wider = 3;
 /** Where much is forbidden as a source, more of the photo is looked for up to so many pixels: memory is some 60 bytes for each. */
-const mostPixels = 36_000_000;
+const maxPixels = 36_000_000;
 
 /** A crop, what of it is open, what was made (null = that counts as photo), and where texture is never copied from (null = nowhere). */
 interface Surroundings {
@@ -39,7 +39,7 @@ export async function lookAround(scene: Scene, nearest: Rect): Promise<Surroundi
     if (isEnough) return seen;
     const { width, height } = seen.crop;
     const crop = rectIntersection(rectGrow(seen.crop, Math.min(width, height) >> 1), scene.bounds);
-    const mayGrow = forbidden > 0 ? rectArea(crop) <= mostPixels : n < wider;
+    const mayGrow = forbidden > 0 ? rectArea(crop) <= maxPixels : n < wider;
     if (!mayGrow || rectArea(crop) === rectArea(seen.crop)) {
       if (forbidden === 0) return { ...first, made: null };
       if (photo + ours === 0) throw nothingToCopyFrom();

@@ -25,7 +25,7 @@ export interface MembraneProblem {
 const RELAXATIONS = 24;
 const OVER = 1.7;
 /** Larger pictures stay where they are: the kernel works on a copy of 25 bytes a pixel. */
-const mostCompiledPixels = 8_000_000;
+const maxCompiledPixels = 8_000_000;
 /** The memory that a picture of more pixels took is given back at once. */
 const keptPixels = 250_000;
 /** Where Laplacians are given: rounds of correcting what the first descent left, and passes before and after each on every grid. */
@@ -37,7 +37,7 @@ const SMOOTHINGS = 2;
  * rim is free (Neumann). An unknown region without any known pixel around keeps its first guess up to a constant.
  */
 export function solveMembrane(problem: MembraneProblem): void {
-  const compiled = problem.unknown.length <= mostCompiledPixels ? kernels() : null;
+  const compiled = problem.unknown.length <= maxCompiledPixels ? kernels() : null;
   if (compiled) return solveCompiled(compiled, problem);
   descend(problem);
   // Coarser grids lose steps that end at known pixels, or lie within one of their cells: only the residual tells what is missing.

@@ -4,7 +4,7 @@ import { text } from '#shared/text/text.ts';
 import type { Sides } from '#engine/imaging/jpeg/orientation.ts';
 import { exifOfResolution } from './exif-in-tiff.ts';
 import { exifForEditedPicture, exifWithout, exifWithResolution, orientationOfExif } from './exif.ts';
-import { largestExif } from './jpeg-metadata.ts';
+import { maxExif } from './jpeg-metadata.ts';
 import type { XmpCorrection } from './jpeg-file/xmp-parts.ts';
 import { noMetadata, type PhotoMetadata } from './metadata.ts';
 import { editPhotoshopData } from './photoshop-data.ts';
@@ -58,7 +58,7 @@ export function editMetadata(
   const kept = edited?.exif ? exifWithout(edited.exif, without) : null;
   changes.push(...(edited?.changes ?? []), ...(kept?.changes ?? []));
   let exif = kept?.exif ?? null;
-  if (exif && format === 'jpeg' && exif.length > largestExif) {
+  if (exif && format === 'jpeg' && exif.length > maxExif) {
     changes.push(words.longExif);
     exif = null;
   }

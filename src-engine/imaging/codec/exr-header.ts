@@ -19,7 +19,7 @@ export interface ExrHeader {
 export const rowsOfChunk: Readonly<Record<number, number>> = { 0: 1, 1: 1, 2: 1, 3: 16, 5: 16 };
 
 const [multipart, deep] = [0x1000, 0x800];
-const mostAttributes = 1000;
+const maxAttributes = 1000;
 
 /** @throws RangeError where the header does not end inside the file, or is not like one */
 export function readExrHeader(bytes: Uint8Array): ExrHeader {
@@ -37,7 +37,7 @@ export function readExrHeader(bytes: Uint8Array): ExrHeader {
   for (let name = word(), count = 0; name !== ''; name = word(), count++) {
     word();
     const size = view.getInt32(at, true);
-    if (size < 0 || at + 4 + size > bytes.length || count > mostAttributes) throw new RangeError(name);
+    if (size < 0 || at + 4 + size > bytes.length || count > maxAttributes) throw new RangeError(name);
     values.set(name, new DataView(bytes.buffer, bytes.byteOffset + at + 4, size));
     at += 4 + size;
   }

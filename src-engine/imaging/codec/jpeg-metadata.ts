@@ -6,7 +6,7 @@ import {
   createSegment,
   hasIdentifier,
   joinSegments,
-  largestPayload,
+  maxPayload,
   type Segment,
   splitSegments,
 } from '#engine/imaging/jpeg/segments.ts';
@@ -74,11 +74,11 @@ function withExtended(xmp: string, parts: readonly Uint8Array[]): string {
 
 /** The segments of a packet; what doesn't fit into one goes into an extended packet. */
 function xmpSegments(xmp: string): Segment[] {
-  const { main, extended } = splitXmp(xmp, largestPayload - xmpName.length);
+  const { main, extended } = splitXmp(xmp, maxPayload - xmpName.length);
   const first = createSegment(app1, Buffer.from(xmpName + main, 'utf8'));
   if (!extended) return [first];
   const bytes = Buffer.from(extended.text, 'utf8');
-  const room = largestPayload - extendedHead;
+  const room = maxPayload - extendedHead;
   const parts = Array.from({ length: Math.ceil(bytes.length / room) }, (_, i) => {
     const head = Buffer.alloc(extendedHead);
     head.write(extendedName + extended.digest, 'latin1');
@@ -90,7 +90,7 @@ function xmpSegments(xmp: string): Segment[] {
 }
 
 const photoshopSegments = (block: Uint8Array): Segment[] => {
-  const room = largestPayload - photoshopName.length;
+  const room = maxPayload - photoshopName.length;
   return Array.from({ length: Math.ceil(block.length / room) }, (_, i) =>
     createSegment(
       app13,
@@ -100,9 +100,9 @@ const photoshopSegments = (block: Uint8Array): Segment[] => {
 };
 
 /** The most EXIF that a JPEG holds, in one segment. */
-export const largestExif = largestPayload - exifName.length;
+export const maxExif = maxPayload - exifName.length;
 
-/** A finished JPEG with metadata behind its JFIF header. @param exif at most `largestExif` bytes */
+/** A finished JPEG with metadata behind its JFIF header. @param exif at most `maxExif` bytes */
 export function addJpegMetadata(
   jpeg: Uint8Array,
   { exif, xmp, photoshop, comments }: JpegMetadata,

@@ -1,4 +1,4 @@
-import { createSegment, hasIdentifier, largestPayload, type Segment } from '#engine/imaging/jpeg/segments.ts';
+import { createSegment, hasIdentifier, maxPayload, type Segment } from '#engine/imaging/jpeg/segments.ts';
 import type { MetadataPart } from '#shared/pictures/metadata-choices.ts';
 
 /** Photoshop image resources (Adobe Photoshop File Formats Specification), among them the captions of IPTC-IIM. */
@@ -123,7 +123,7 @@ export function withoutThumbnails(segments: readonly Segment[]): Segment[] | nul
   if (from === 0 && kept.length === 0) return null;
   kept.push(data.subarray(from));
   const rest = Buffer.concat(kept);
-  const room = largestPayload - identifier.length;
+  const room = maxPayload - identifier.length;
   return Array.from({ length: Math.ceil(rest.length / room) }, (_, i) =>
     createSegment(
       app13,

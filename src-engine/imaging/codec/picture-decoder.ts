@@ -50,12 +50,12 @@ export function assertPictureSize(name: string, width: number, height: number): 
 }
 
 /** In single precision, with all that is made of it, this many pixels take 1.7 GB. */
-const mostLightPixels = 50_000_000;
+const maxLightPixels = 50_000_000;
 
 /** For pictures of light, which are decoded in single precision. @throws as `assertPictureSize` */
 export function assertLightSize(name: string, width: number, height: number): void {
   assertPictureSize(name, width, height);
-  if (width * height > mostLightPixels)
+  if (width * height > maxLightPixels)
     throw new TesseraError('image-too-large', text.pictures.tooLargeToDecode(name));
 }
 

@@ -6,7 +6,7 @@ import { readTiffLayout } from './tiff-layout.ts';
 /** Those whose decoders open a damaged file as far as it goes. */
 const partialFormats: readonly string[] = ['jpeg', 'png', 'tiff', 'heic'];
 /** What a person can look through. */
-const mostPages = 500;
+const maxPages = 500;
 /** NewSubfileType (TIFF 6.0, tag 254): a smaller version of another picture, or its transparency mask. */
 const [subfileTag, smallerOrMask] = [254, 5];
 
@@ -32,7 +32,7 @@ function pagesOf(bytes: Uint8Array): PicturePage[] {
         const isExtra = ((tiffNumbers(fields, subfileTag)?.[0] ?? 0) & smallerOrMask) !== 0;
         return layout && !isExtra ? [{ number: index + 1, width: layout.width, height: layout.height }] : [];
       })
-      .slice(0, mostPages);
+      .slice(0, maxPages);
   } catch {
     return [];
   }

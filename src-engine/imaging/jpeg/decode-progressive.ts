@@ -1,5 +1,5 @@
 import type { BitReader } from './bits.ts';
-import { largestDc } from './decode-sequential.ts';
+import { maxDc } from './decode-sequential.ts';
 import { type DecodeTable, extend } from './huffman-table.ts';
 import { damaged } from './jpeg-error.ts';
 import type { BlockDecoder, ScanHeader, ScanTables } from './scan.ts';
@@ -45,7 +45,7 @@ export class DecodeProgressive implements BlockDecoder {
     const size = this.reader.readSymbol(this.tables.dc[component]!);
     if (size > 0) this.predictions[component]! += extend(this.reader.read(size), size);
     const value = this.predictions[component]! * (1 << this.header.low);
-    if (value < -largestDc || value > largestDc) throw damaged('A DC coefficient is out of range', 'G.1.2.1');
+    if (value < -maxDc || value > maxDc) throw damaged('A DC coefficient is out of range', 'G.1.2.1');
     coefficients[at] = value;
   }
 

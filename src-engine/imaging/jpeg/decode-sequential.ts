@@ -4,7 +4,7 @@ import { damaged } from './jpeg-error.ts';
 import type { BlockDecoder, ScanTables } from './scan.ts';
 
 /** Far more than 8-bit samples give; differences of what is smaller have the 15 bits that a code can have. */
-export const largestDc = 0x3fff;
+export const maxDc = 0x3fff;
 
 /** Reads blocks of a sequential process (ITU-T T.81, F.2.2). */
 export class DecodeSequential implements BlockDecoder {
@@ -36,7 +36,7 @@ export class DecodeSequential implements BlockDecoder {
     const size = reader.readSymbol(this.tables.dc[component]!);
     if (size > 0) predictions[component]! += extend(reader.read(size), size);
     const prediction = predictions[component]!;
-    if (prediction < -largestDc || prediction > largestDc)
+    if (prediction < -maxDc || prediction > maxDc)
       throw damaged('A DC coefficient is out of range', 'F.1.2.1');
     return prediction;
   }

@@ -3,7 +3,7 @@ import type { BlockEncoder } from './encode-scan.ts';
 import type { ScanHeader, ScanTables } from './scan.ts';
 
 /** Correction bits that may wait for their end-of-band code; as libjpeg bounds them, so that its files come out the same. */
-const mostCorrectionBits = 1000;
+const maxCorrectionBits = 1000;
 const longestEndOfBandRun = 0x7fff;
 
 /** Writes blocks of a scan of the progressive process (ITU-T T.81, G.1.2). */
@@ -12,7 +12,7 @@ export class EncodeProgressive implements BlockEncoder {
   /** Blocks that have nothing more in the band and are not yet written (G.1.2.2). */
   private endOfBandRun = 0;
   /** Correction bits of those blocks, in a refinement scan. */
-  private readonly waiting = new Uint8Array(mostCorrectionBits);
+  private readonly waiting = new Uint8Array(maxCorrectionBits);
   private waitingCount = 0;
   /** Correction bits of the block that is encoded, since its last code. */
   private readonly corrections = new Uint8Array(64);
@@ -83,8 +83,7 @@ export class EncodeProgressive implements BlockEncoder {
     this.endOfBandRun++;
     this.waiting.set(corrections.subarray(0, count), this.waitingCount);
     this.waitingCount += count;
-    if (this.endOfBandRun === longestEndOfBandRun || this.waitingCount > mostCorrectionBits - 63)
-      this.flush();
+    if (this.endOfBandRun === longestEndOfBandRun || this.waitingCount > maxCorrectionBits - 63) this.flush();
   }
 
   flush(): void {

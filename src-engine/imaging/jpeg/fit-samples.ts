@@ -7,7 +7,7 @@ const weightOfUnchanged = 2;
 /** The same for pixels of MCUs that are not touched: that they change at all is the price of smooth upsampling. */
 const weightBeyond = 32;
 /** No more sweeps over the samples than this, nor any after one that moved none farther than `settled` (of 255). */
-const mostSweeps = 6;
+const maxSweeps = 6;
 const settled = 0.25;
 
 /**
@@ -26,7 +26,7 @@ export function fitSamples(
   const fit = new SampleFit(plane, frame, component, index, change, touched);
   const shared: SamplePlace[] = [];
   for (let mcu = touched.indexOf(1); mcu >= 0; mcu = touched.indexOf(1, mcu + 1)) fit.startMcu(mcu, shared);
-  for (let sweep = 0; sweep < mostSweeps; sweep++) if (fit.sweep(shared) < settled) break;
+  for (let sweep = 0; sweep < maxSweeps; sweep++) if (fit.sweep(shared) < settled) break;
 }
 
 interface SamplePlace {

@@ -3,9 +3,9 @@ import { blockLength, blockSize } from './frame.ts';
 import { type QuantisationTable, zigzag } from './quantisation.ts';
 
 /** What baseline Huffman codes can say of 8-bit samples (ITU-T T.81, F.1.2.1 and F.1.2.2). */
-const largestAc = 1023;
+const maxAc = 1023;
 const leastDc = -1024;
-const largestDc = 1023;
+const maxDc = 1023;
 
 /** Rounds over all coefficients; later ones find nothing to change. */
 const rounds = 3;
@@ -71,4 +71,4 @@ function addError(k: number, amount: number): void {
 }
 
 const clamp = (k: number, value: number): number =>
-  k === 0 ? Math.min(Math.max(value, leastDc), largestDc) : Math.min(Math.max(value, -largestAc), largestAc);
+  k === 0 ? Math.min(Math.max(value, leastDc), maxDc) : Math.min(Math.max(value, -maxAc), maxAc);

@@ -12,7 +12,7 @@ export interface Segment {
 }
 
 /** More segments than any camera or editor writes; each costs memory. */
-const mostSegments = 20_000;
+const maxSegments = 20_000;
 
 /**
  * The whole file as segments, in order: joined again they are the file, byte for byte. The last one, with marker null, is
@@ -26,7 +26,7 @@ export function splitSegments(fileOrBuffer: Uint8Array): Segment[] {
   const segments: Segment[] = [];
   let at = 0;
   for (;;) {
-    if (segments.length >= mostSegments) throw damaged(`It has more than ${mostSegments} segments`, 'B.1.1');
+    if (segments.length >= maxSegments) throw damaged(`It has more than ${maxSegments} segments`, 'B.1.1');
     const segment = segmentAt(file, at);
     segments.push(segment);
     at += segment.bytes.length;
@@ -65,7 +65,7 @@ export function createSegment(marker: number, payload: Uint8Array): Segment {
 }
 
 /** The most bytes a segment's payload holds. */
-export const largestPayload = 65_533;
+export const maxPayload = 65_533;
 
 /** True where an APPn segment carries what `identifier` names (Latin 1, "\0" included where it belongs to it). */
 export function hasIdentifier({ payload }: Segment, identifier: string): boolean {

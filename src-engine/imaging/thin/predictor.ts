@@ -2,7 +2,7 @@ import type { Covariance } from './local-covariance.ts';
 import { patchPixels } from './patch-pixels.ts';
 
 /** Known pixels that a prediction looks at; the nearest ones. */
-const mostKnown = 40;
+const maxKnown = 40;
 /** Error variance of a pixel that was itself predicted, in units of the patches' variance. */
 const estimateVariance = 0.3;
 /** A pivot is never smaller than this share of the variance: rounding would turn it negative. */
@@ -14,15 +14,15 @@ const sides = 6;
 export class Predictor {
   /** How many pixels are known; their plane indices are in `pixels`. */
   known = 0;
-  readonly pixels = new Int32Array(mostKnown);
-  private readonly places = new Int32Array(mostKnown);
-  private readonly isEstimate = new Uint8Array(mostKnown);
+  readonly pixels = new Int32Array(maxKnown);
+  private readonly places = new Int32Array(maxKnown);
+  private readonly isEstimate = new Uint8Array(maxKnown);
   private asked = 0;
   private readonly askedPixels = new Int32Array(patchPixels);
   private readonly askedPlaces = new Int32Array(patchPixels);
-  /** [mostKnown, mostKnown], lower half; the diagonal holds reciprocals. */
-  private readonly factor = new Float64Array(mostKnown * mostKnown);
-  private readonly solution = new Float64Array(mostKnown * sides);
+  /** [maxKnown, maxKnown], lower half; the diagonal holds reciprocals. */
+  private readonly factor = new Float64Array(maxKnown * maxKnown);
+  private readonly solution = new Float64Array(maxKnown * sides);
   private readonly means = new Float64Array(sides);
 
   clear(): void {
@@ -35,7 +35,7 @@ export class Predictor {
    * @param place index within the patch @param isEstimate it was predicted itself: it is believed less
    */
   know(pixel: number, place: number, isEstimate: boolean): void {
-    if (this.known === mostKnown) return;
+    if (this.known === maxKnown) return;
     this.pixels[this.known] = pixel;
     this.places[this.known] = place;
     this.isEstimate[this.known++] = isEstimate ? 1 : 0;
@@ -90,13 +90,13 @@ export class Predictor {
     const least = leastPivot * variance + 1e-12;
     for (let i = 0; i < known; i++) {
       const from = places[i]! * patchPixels;
-      const row = i * mostKnown;
+      const row = i * maxKnown;
       let j = 0;
       for (; j + 4 <= i; j += 4) {
-        const p = j * mostKnown;
-        const q = p + mostKnown;
-        const r = q + mostKnown;
-        const s = r + mostKnown;
+        const p = j * maxKnown;
+        const q = p + maxKnown;
+        const r = q + maxKnown;
+        const s = r + maxKnown;
         let a = matrix[from + places[j]!]!;
         let b = matrix[from + places[j + 1]!]!;
         let c = matrix[from + places[j + 2]!]!;
@@ -118,7 +118,7 @@ export class Predictor {
         factor[row + j + 3] = d * factor[s + j + 3]!;
       }
       for (; j <= i; j++) {
-        const other = j * mostKnown;
+        const other = j * maxKnown;
         let sum = matrix[from + places[j]!]!;
         for (let k = 0; k < j; k++) sum -= factor[row + k]! * factor[other + k]!;
         factor[row + j] =
@@ -147,8 +147,8 @@ export class Predictor {
   /** Solves for the weights of the covariances: forwards, then backwards. */
   private solve(): void {
     const { known } = this;
-    for (let i = 0; i < known; i++) this.settle(i, 0, i, i * mostKnown, 1);
-    for (let i = known - 1; i >= 0; i--) this.settle(i, i + 1, known, i, mostKnown);
+    for (let i = 0; i < known; i++) this.settle(i, 0, i, i * maxKnown, 1);
+    for (let i = known - 1; i >= 0; i--) this.settle(i, i + 1, known, i, maxKnown);
   }
 
   /** Row `i` of all right sides, from rows `first` to `end`, whose factors lie at `base + k * stride`. */
@@ -166,7 +166,7 @@ export class Predictor {
       e -= value * solution[at + 4]!;
       f -= value * solution[at + 5]!;
     }
-    const pivot = factor[i * mostKnown + i]!;
+    const pivot = factor[i * maxKnown + i]!;
     solution[to] = a * pivot;
     solution[to + 1] = b * pivot;
     solution[to + 2] = c * pivot;

@@ -6,7 +6,7 @@ import { damaged, hasAscii, joinNotes, type PictureDecoder } from '../picture-de
 import { pngDecoder } from './png.ts';
 
 /** No picture that may be opened needs more, 16 bit and not packed. */
-const largestEntry = maxPicturePixels * 8 + (64 << 20);
+const maxEntry = maxPicturePixels * 8 + (64 << 20);
 
 /** OpenRaster, flattened: the whole picture that stands beside the layers. */
 export const openRasterDecoder: PictureDecoder = {
@@ -33,7 +33,7 @@ export async function flattenedPng(bytes: Uint8Array): Promise<Uint8Array> {
   try {
     for await (const entry of zip.eachEntry() as AsyncIterable<Entry>) {
       if (entry.fileName !== 'mergedimage.png') continue;
-      if (entry.uncompressedSize > largestEntry) throw new RangeError('the picture is too large');
+      if (entry.uncompressedSize > maxEntry) throw new RangeError('the picture is too large');
       const chunks: Buffer[] = [];
       for await (const chunk of await zip.openReadStreamPromise(entry, {})) chunks.push(chunk as Buffer);
       return new Uint8Array(Buffer.concat(chunks));

@@ -55,12 +55,12 @@ export function correctExif(original: Uint8Array, correction: ExifCorrection): C
 }
 
 /** Bytes behind a preview that cameras count as part of it. */
-const mostPadding = 15;
+const maxPadding = 15;
 
 /** In directories of any layout and byte order, makers' too: with a length of 0 there is no preview to look for. */
 function forgetPreview(tiff: Uint8Array, length: number): void {
   const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
-  const isLength = (value: number): boolean => value >= length && value <= length + mostPadding;
+  const isLength = (value: number): boolean => value >= length && value <= length + maxPadding;
   for (let at = 0; at + 10 <= tiff.length; at++)
     for (const little of [true, false]) {
       const type = view.getUint16(at, little);

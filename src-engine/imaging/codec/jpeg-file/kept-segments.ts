@@ -4,7 +4,7 @@ import type { PixelChange } from '#engine/imaging/jpeg/pixel-change.ts';
 import {
   createSegment,
   hasIdentifier,
-  largestPayload,
+  maxPayload,
   nameOfSegment,
   type Segment,
 } from '#engine/imaging/jpeg/segments.ts';
@@ -233,7 +233,7 @@ function readExtendedXmp(
 }
 
 function splitExtendedXmp(text: string, digest: string): Segment[] {
-  const room = largestPayload - extendedHeadLength;
+  const room = maxPayload - extendedHeadLength;
   return Array.from({ length: Math.ceil(text.length / room) }, (_, i) => {
     const head = Buffer.alloc(extendedHeadLength);
     head.write(extendedXmp + digest, 'latin1');

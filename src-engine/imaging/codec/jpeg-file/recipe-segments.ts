@@ -3,7 +3,7 @@ import { JpegError } from '#engine/imaging/jpeg/jpeg-error.ts';
 import {
   createSegment,
   hasIdentifier,
-  largestPayload,
+  maxPayload,
   type Segment,
   splitSegments,
 } from '#engine/imaging/jpeg/segments.ts';
@@ -12,7 +12,7 @@ import {
 const identifier = 'Tessera recipe 1\0';
 const marker = 0xef;
 const headLength = identifier.length + 4;
-const largestRecipe = 64 << 20;
+const maxRecipe = 64 << 20;
 
 export const isRecipe = (segment: Segment): boolean =>
   segment.marker === marker && hasIdentifier(segment, identifier);
@@ -20,7 +20,7 @@ export const isRecipe = (segment: Segment): boolean =>
 /** A recipe of any length: as many segments as it takes. */
 export function recipeSegments(recipe: string): Segment[] {
   const deflated = deflateRawSync(recipe, { level: 9 });
-  const room = largestPayload - headLength;
+  const room = maxPayload - headLength;
   const parts = Math.ceil(deflated.length / room);
   return Array.from({ length: parts }, (_, part) => {
     const head = Buffer.alloc(headLength);
@@ -46,7 +46,7 @@ export function recipeOfJpeg(file: Uint8Array): string | null {
     if (parts.length === 0 || parts.some((part, i) => number(part) !== i)) return null;
     if (parts[0]!.readUInt16BE(identifier.length + 2) !== parts.length) return null;
     const deflated = Buffer.concat(parts.map((part) => part.subarray(headLength)));
-    return inflateRawSync(deflated, { maxOutputLength: largestRecipe }).toString('utf8');
+    return inflateRawSync(deflated, { maxOutputLength: maxRecipe }).toString('utf8');
   } catch {
     return null;
   }

@@ -17,9 +17,9 @@ let rimWeight: f64 = 1;
 let free: usize = 0;
 
 /** Halving ends long before. */
-const mostGrids: usize = 32;
+const maxGrids: usize = 32;
 const gridBytes: usize = offsetof<Grid>();
-const gridsAt: usize = memory.data(<i32>(mostGrids * gridBytes), 16);
+const gridsAt: usize = memory.data(<i32>(maxGrids * gridBytes), 16);
 /** Grids there are, finest first. */
 let grids: i32 = 0;
 
