@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { decodePhoto } from '#engine/imaging/codec/index.ts';
 import { text } from '#shared/text/text.ts';
@@ -25,6 +26,17 @@ async function openExport(app: TesseraApp) {
       await dialog.waitFor({ state: 'detached' });
     },
   };
+}
+
+/** What of a written JPEG matters on the web. */
+async function described(path: string) {
+  const { width, icc, exif } = await sharp(path).metadata();
+  // The tag of EXIF that leads to the place (0x8825), in either byte order.
+  const hasPlace = [
+    [0x88, 0x25],
+    [0x25, 0x88],
+  ].some((tag) => exif?.includes(Buffer.from(tag)) === true);
+  return { width, isSrgb: icc?.includes('sRGB') ?? true, hasPlace };
 }
 
 it('offers the photo’s own format, then the one chosen for it, and remembers the rest for the next photo and start', async () => {
@@ -75,6 +87,27 @@ it('offers the photo’s own format, then the one chosen for it, and remembers t
   await second.window.getByRole('button', { name: words.showInFolder }).waitFor();
   await second.window.getByText(/resampled to 210 × 140/).waitFor();
   await second.dismissMessages();
+  // For the web: a photo in wider colours that says where it was taken, smaller, in sRGB and without the place.
+  const wide = join(await temporaryFolder(), 'wide.jpg');
+  const place = { IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '43/1 0/1 0/1' } };
+  await sharp(smallPhoto).withIccProfile('p3').withExif(place).jpeg().toFile(wide);
+  expect(await described(wide)).toEqual({ width: 420, isSrgb: false, hasPlace: true });
+  await second.openByDialog(wide);
+  await second.until((summary) => summary?.name === 'wide.jpg', 'the photo is open');
+  const converted = await openExport(second);
+  await converted.dialog.getByText(words.srgb, { exact: true }).click();
+  await converted.dialog.getByText(words.keepMetadata).click();
+  await converted.dialog.getByText(words.keepPlace, { exact: true }).click();
+  await estimate.getByText(/^210 × 140 px, about/).waitFor();
+  const forWeb = join(await temporaryFolder(), 'web.jpg');
+  await second.answerSaveDialog(forWeb);
+  await converted.dialog.getByRole('button', { name: words.button }).click();
+  await converted.dialog.waitFor({ state: 'detached' });
+  expect(await described(forWeb)).toEqual({ width: 210, isSrgb: true, hasPlace: false });
+  await second.dismissMessages();
+  const last = await openExport(second);
+  await last.dialog.getByText(words.keepMetadata).click();
+  await last.close();
   const fresh = await openExport(second);
   expect(await fresh.format()).toBe(words.formats.jpeg);
   expect(await fresh.keepsMetadata()).toBe(false);

@@ -173,6 +173,11 @@ it('generates from the welcome screen, says nothing of a word the model does not
   await app.openByDialog(await smallPhoto(await temporaryFolder(), 160, 120));
   await app.until((summary) => summary?.name === 'small.png', 'the photo is open');
   await app.window.getByText(text.panels.needMask).waitFor();
+  await app.press('x');
+  await app.window.getByRole('button', { name: text.panels.aspects.wide }).click();
+  await app.startRun();
+  await app.untilResult();
+  expect(await app.accept()).toMatchObject({ bounds: { width: 213, height: 120 }, undoLabel: 'Extend' });
 });
 
 it('makes variants that can be looked at before one is chosen', async () => {

@@ -25,12 +25,16 @@ it('runs with the value that was typed when the field is still focused, by key a
   await app.selectRectangle({ x: 250, y: 180, width: 60, height: 40 });
   await chooseFast(app);
   await app.window.locator('button[data-action="fill"]:enabled').waitFor();
+  // Something else is wanted there, chosen by its word.
+  const word = app.window.getByRole('combobox', { name: text.panels.labelHint });
+  await word.fill(text.panels.labels.sunflower);
+  await app.window.getByRole('option', { name: text.panels.labels.sunflower }).click();
   await app.window.getByRole('button', { name: text.panels.advanced }).click();
   const seed = app.window.getByRole('spinbutton', { name: text.panels.seed });
   await seed.fill('42');
   await app.press('Control+Enter');
   const [turn] = await app.untilTurnCount(1);
-  expect(turn!.settings.seed).toBe(42);
+  expect(turn!.settings).toMatchObject({ seed: 42, label: 'sunflower' });
   await app.discard();
 
   await seed.fill('43');

@@ -58,6 +58,13 @@ it('shows the AR steps of a run, the moment one is pointed at, and makes another
   await app.goThroughHistory('Fill');
   await dock(app, 'result').waitFor({ state: 'detached' });
   expect(await app.summary()).toMatchObject({ work: 'none', undoLabel: 'Fill' });
+  // Part of the fill is taken back by brush.
+  const middle = region.y + region.height / 2;
+  const restored = await app.restoreStroke([
+    [region.x + 30, middle],
+    [region.x + 60, middle],
+  ]);
+  expect(restored).toMatchObject({ undoLabel: text.undoLabels.restore, lastChangedOutsideMask: 0 });
   await app.goThroughHistory(text.window.history.opened);
   expect(await app.summary()).toMatchObject({ canUndo: false, canRedo: true, work: 'none' });
 });
