@@ -47,7 +47,7 @@ it('keeps whole tokens of two turns pixel for pixel and makes the rest anew', as
     [region.x + 108, region.y + 64],
   ]);
   await dock(app, 'keep')
-    .getByText(/turn 1: \d+, turn 2: \d+/)
+    .getByText(/version 1: \d+, version 2: \d+/)
     .waitFor();
   await app.window.locator('[data-action="reroll"]:enabled').waitFor();
   await app.press('a');
