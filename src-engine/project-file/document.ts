@@ -1,3 +1,4 @@
+import { text } from '#shared/text/text.ts';
 import { z } from 'zod';
 import { TesseraError } from '#shared/errors.ts';
 import { rectSchema } from '#shared/geometry/schemas.ts';
@@ -98,7 +99,7 @@ const migrations: Readonly<Record<number, Migration>> = {
  * @throws TesseraError project-invalid, naming the field
  */
 export function parseDocument(
-  text: string,
+  json: string,
   major: number,
   name: string,
   known: Readonly<Record<number, Migration>> = migrations,
@@ -106,20 +107,20 @@ export function parseDocument(
 ): ProjectDocument {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(json);
     for (let from = major; from < target; from++) {
       const migrate = known[from];
-      if (!migrate) throw projectInvalid(name, `format ${from} is not known`);
+      if (!migrate) throw projectInvalid(name, text.projects.reasons.unknownFormat(from));
       value = migrate(value);
     }
   } catch (error) {
     if (error instanceof TesseraError) throw error;
-    throw projectInvalid(name, 'its history is damaged', error);
+    throw projectInvalid(name, text.projects.reasons.damagedHistory, error);
   }
   const parsed = documentSchema.safeParse(value);
   if (!parsed.success)
-    throw projectInvalid(name, `its history is wrong (${describeIssue(parsed.error)})`, parsed.error);
+    throw projectInvalid(name, text.projects.reasons.wrongHistory(describeIssue(parsed.error)), parsed.error);
   if (parsed.data.present >= parsed.data.states.length)
-    throw projectInvalid(name, 'its history has no present state');
+    throw projectInvalid(name, text.projects.reasons.noPresent);
   return parsed.data;
 }

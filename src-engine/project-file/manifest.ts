@@ -1,3 +1,4 @@
+import { text } from '#shared/text/text.ts';
 import { z } from 'zod';
 import { TesseraError } from '#shared/errors.ts';
 import { documentName, isEntryName, manifestName, thumbnailName, tileFolder } from './names.ts';
@@ -54,26 +55,30 @@ export type ProjectManifest = z.infer<typeof manifestSchema>;
  * Reads manifest.json; `name` is the project's for messages.
  * @throws TesseraError project-invalid: no manifest of ours, a newer major version, wrong fields
  */
-export function parseManifest(text: string, name: string): ProjectManifest & { readonly major: number } {
+export function parseManifest(json: string, name: string): ProjectManifest & { readonly major: number } {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(json);
   } catch (error) {
-    throw projectInvalid(name, 'its manifest is damaged', error);
+    throw projectInvalid(name, text.projects.reasons.damagedManifest, error);
   }
   const version = z
     .object({ format: z.literal('tessera-project'), formatVersion: z.string().regex(/^\d{1,6}\.\d{1,6}$/) })
     .safeParse(value);
-  if (!version.success) throw projectInvalid(name, 'it is no project of Tessera');
+  if (!version.success) throw projectInvalid(name, text.projects.reasons.noProject);
   const major = Number.parseInt(version.data.formatVersion, 10);
   if (major > projectFormatMajor)
     throw new TesseraError(
       'project-invalid',
-      `"${name}" was saved by a newer version of Tessera (format ${version.data.formatVersion}; this one reads up to ${projectFormatMajor}.x). The file is unchanged. Update Tessera to open it.`,
+      text.projects.newer(name, version.data.formatVersion, projectFormatMajor),
     );
   const parsed = manifestSchema.safeParse(value);
   if (!parsed.success)
-    throw projectInvalid(name, `its manifest is wrong (${describeIssue(parsed.error)})`, parsed.error);
+    throw projectInvalid(
+      name,
+      text.projects.reasons.wrongManifest(describeIssue(parsed.error)),
+      parsed.error,
+    );
   return { ...parsed.data, major };
 }
 

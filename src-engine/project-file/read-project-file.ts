@@ -1,3 +1,4 @@
+import { text } from '#shared/text/text.ts';
 import { parseRecipe, recipeText } from '#engine/editing/recipe/recipe.ts';
 import { type ArchiveRules, openStoredZip } from '#engine/files/stored-zip.ts';
 import { parseDocument } from './document.ts';
@@ -36,7 +37,7 @@ export async function openProjectFile(path: string): Promise<ProjectReader> {
   const zip = await openStoredZip(path, projectRules);
   const { name } = zip;
   try {
-    if (!zip.sizes.has(manifestName)) throw projectInvalid(name, 'it is no project of Tessera');
+    if (!zip.sizes.has(manifestName)) throw projectInvalid(name, text.projects.reasons.noProject);
     const bytes = await zip.read(manifestName, null);
     const { major, ...manifest } = parseManifest(new TextDecoder().decode(bytes), name);
     const sizes = new Map(zip.sizes);
@@ -65,10 +66,10 @@ function compareWithManifest(
 ): void {
   for (const { path, size } of files) {
     const found = sizes.get(path);
-    if (found === undefined) throw projectInvalid(name, `"${path}" is missing`);
-    if (found !== size) throw projectInvalid(name, `"${path}" has the wrong size`);
+    if (found === undefined) throw projectInvalid(name, text.projects.reasons.missing(path));
+    if (found !== size) throw projectInvalid(name, text.projects.reasons.wrongSize(path));
   }
-  if (sizes.size !== files.length) throw projectInvalid(name, 'it has parts that its manifest does not name');
+  if (sizes.size !== files.length) throw projectInvalid(name, text.projects.reasons.unnamedParts);
 }
 
 /** The recipe (JSON text) of the state that a project shows, all its turns in order; null where nothing was run. @throws TesseraError project-invalid, file-not-found, file-unreadable, recipe-missing */

@@ -1,3 +1,4 @@
+import { text } from '#shared/text/text.ts';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { PassThrough } from 'node:stream';
@@ -106,14 +107,7 @@ async function hasRoom(output: PassThrough): Promise<boolean> {
 }
 
 const tooLarge = (entry: string): TesseraError =>
-  new TesseraError(
-    'write-failed',
-    `The project was not saved: its part "${entry}" is larger than a project may hold. What was there before is unchanged. Export the picture to keep it.`,
-  );
+  new TesseraError('write-failed', text.projects.partTooLarge(entry));
 
 const unreadable = (cause: unknown): TesseraError =>
-  new TesseraError(
-    'file-unreadable',
-    "A part of this picture's working copy cannot be read, so the project was not saved. What was there before is unchanged. Export the picture to keep it.",
-    { cause },
-  );
+  new TesseraError('file-unreadable', text.projects.unreadablePart, { cause });

@@ -160,7 +160,8 @@ export class DocumentStore {
         this.events.opening({ name: basename(path), picture: null });
         await this.pixels.unpackProject(path, folder, id);
         const replayed = await readDocumentFolder(folder).catch(() => null);
-        if (!replayed?.isIntact) throw projectInvalid(basename(path), 'its history cannot be read');
+        if (!replayed?.isIntact)
+          throw projectInvalid(basename(path), text.projects.reasons.unreadableHistory);
         const summary = await this.resume(replayed, folder, true);
         this.syncSoon(replayed.history);
         return summary;

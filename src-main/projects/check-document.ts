@@ -1,3 +1,4 @@
+import { text } from '#shared/text/text.ts';
 import { parseRecipe } from '#engine/editing/recipe/recipe.ts';
 import type { ProjectDocument } from '#engine/project-file/document.ts';
 import { projectInvalid } from '#engine/project-file/project-invalid.ts';
@@ -32,12 +33,12 @@ export function checkDocument(
   for (const [index, state] of states.entries()) {
     const { bounds } = state.pixels;
     if (rectIsEmpty(bounds) || !isPictureSizeAllowed(bounds))
-      throw wrong(`its picture has ${bounds.width} x ${bounds.height} pixels`);
+      throw wrong(text.projects.reasons.size(bounds.width, bounds.height));
     const maps = { pixels: state.pixels, mask: state.mask, noSource: state.noSource?.tiles };
     for (const part of ['pixels', 'mask', 'noSource'] as const) {
       const map = maps[part];
       if (!map) continue;
-      if (!rectsEqual(bounds, map.bounds)) throw wrong('a selection has another size than its picture');
+      if (!rectsEqual(bounds, map.bounds)) throw wrong(text.projects.reasons.selectionSize);
       const format = part === 'pixels' ? photo : mask;
       for (const [key, file] of Object.entries(map.set)) {
         checkTile(key, file, bounds, format);
@@ -46,22 +47,21 @@ export function checkDocument(
       for (const key of map.removed) live[part].delete(key);
     }
     for (const names of Object.values(live)) named += names.size;
-    if (named > maxHistoryTiles) throw wrong('its history is unreasonably large');
+    if (named > maxHistoryTiles) throw wrong(text.projects.reasons.longHistory);
     if (state.recipe !== null) checkRecipe(state.recipe, index);
   }
   return bytes;
 
   function checkTile(key: string, file: string, bounds: Rect, format: TileFormat): void {
     if (rectIsEmpty(rectIntersection(tileRect(positionOfTile(key), format.tileSize), bounds)))
-      throw wrong('a part of its picture lies outside of it');
+      throw wrong(text.projects.reasons.partOutside);
     const size = tiles.get(file);
-    if (size === undefined) throw wrong(`a part of its picture is missing ("${file}")`);
+    if (size === undefined) throw wrong(text.projects.reasons.missingPart(file));
     const expected = tileSampleCount(format) * (format.bitDepth / 8);
     const compressed = file.endsWith('.z');
     if (compressed !== (format.channels === 1) || (!compressed && size !== expected))
-      throw wrong(`a part of its picture has the wrong size ("${file}")`);
-    if ((bytes.get(file) ?? expected) !== expected)
-      throw wrong(`a part of its picture has two formats ("${file}")`);
+      throw wrong(text.projects.reasons.wrongPartSize(file));
+    if ((bytes.get(file) ?? expected) !== expected) throw wrong(text.projects.reasons.twoFormats(file));
     bytes.set(file, expected);
   }
 
@@ -69,7 +69,7 @@ export function checkDocument(
     try {
       parseRecipe(recipe);
     } catch (error) {
-      throw projectInvalid(name, `the recipe of its step ${index} is damaged`, error);
+      throw projectInvalid(name, text.projects.reasons.damagedRecipe(index), error);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { text } from '#shared/text/text.ts';
 import { journalPath, originalPath, tilesPath } from '#main/documents/document-paths.ts';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -55,9 +56,9 @@ function checkOriginal(
 ): void {
   const original = manifest.files.find((file) => file.path === originalName);
   if (storesOriginal !== (original !== undefined))
-    throw projectInvalid(name, "the photo's own file is missing");
+    throw projectInvalid(name, text.projects.reasons.noOriginal);
   if (original && original.sha256 !== fileHash)
-    throw projectInvalid(name, "the photo's own file is not the one it was made from");
+    throw projectInvalid(name, text.projects.reasons.otherOriginal);
 }
 
 /** A few at a time, so that the disk never waits; the first error ends it, once nothing is under way any more. */
@@ -88,7 +89,7 @@ async function unpackTile(
 ): Promise<void> {
   const bytes = await project.read(`${tileFolder}${name}`);
   if (name.endsWith('.z') && !inflatesTo(bytes, expected))
-    throw projectInvalid(project.name, `a part of its picture is damaged ("${name}")`);
+    throw projectInvalid(project.name, text.projects.reasons.damagedPart(name));
   await storeTile(directory, name, bytes);
 }
 

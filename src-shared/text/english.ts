@@ -4,6 +4,7 @@ import { packs } from './packs.ts';
 import { panels } from './panels.ts';
 import { pictures } from './pictures.ts';
 import { preferences } from './preferences.ts';
+import { projects } from './projects.ts';
 import { queue } from './queue.ts';
 import { errorTitles, refusals } from './refusals.ts';
 import { run } from './run.ts';
@@ -23,6 +24,7 @@ export const english = {
   panels,
   pictures,
   preferences,
+  projects,
   queue,
   refusals,
   run,

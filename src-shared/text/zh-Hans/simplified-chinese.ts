@@ -5,6 +5,7 @@ import * as packs from './packs.ts';
 import * as panels from './panels.ts';
 import * as pictures from './pictures.ts';
 import * as preferences from './preferences.ts';
+import * as projects from './projects.ts';
 import * as queue from './queue.ts';
 import * as refusals from './refusals.ts';
 import * as run from './run.ts';
@@ -20,6 +21,7 @@ export const simplifiedChinese: Catalogue = {
   ...panels,
   ...pictures,
   ...preferences,
+  ...projects,
   ...queue,
   ...refusals,
   ...run,
