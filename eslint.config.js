@@ -58,6 +58,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src-main/**', 'src-renderer/**', 'src-engine/project-file/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "NewExpression[callee.name='TesseraError'] > :matches(TemplateLiteral, Literal:nth-child(2))",
+          message: 'What a user reads stands in src-shared/text, in every language.',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.cjs'],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
