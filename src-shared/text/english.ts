@@ -6,6 +6,7 @@ import { pictures } from './pictures.ts';
 import { preferences } from './preferences.ts';
 import { projects } from './projects.ts';
 import { queue } from './queue.ts';
+import { recipes } from './recipes.ts';
 import { errorTitles, refusals } from './refusals.ts';
 import { run } from './run.ts';
 import { systemErrors } from './system-errors.ts';
@@ -26,6 +27,7 @@ export const english = {
   preferences,
   projects,
   queue,
+  recipes,
   refusals,
   run,
   status,

@@ -1,3 +1,4 @@
+import { text } from '#shared/text/text.ts';
 import { deflateSync, inflateSync } from 'node:zlib';
 import { z } from 'zod';
 import { TesseraError } from '#shared/errors.ts';
@@ -15,15 +16,14 @@ type PackedMask = z.infer<typeof maskSchema>;
 const maxMask = 1 << 28;
 
 /** @throws TesseraError recipe-mismatch where it is damaged, or not of this length */
-export function unpack(base64: string, length: number, what: string): Uint8Array {
+export function unpack(base64: string, length: number, part: 'mask' | 'kept'): Uint8Array {
   let data: Uint8Array;
   try {
     data = inflateSync(Buffer.from(base64, 'base64'), { maxOutputLength: maxMask });
   } catch (error) {
-    throw new TesseraError('recipe-mismatch', `The ${what} in the recipe is damaged.`, { cause: error });
+    throw new TesseraError('recipe-mismatch', text.recipes.damagedPart[part], { cause: error });
   }
-  if (data.length !== length)
-    throw new TesseraError('recipe-mismatch', `The ${what} in the recipe has the wrong size.`);
+  if (data.length !== length) throw new TesseraError('recipe-mismatch', text.recipes.wrongSize[part]);
   return data;
 }
 

@@ -1,3 +1,4 @@
+import { text } from '#shared/text/text.ts';
 import {
   isReshape,
   type Reshape,
@@ -169,18 +170,15 @@ const forbids = ({ noSource, kept }: Provenance): boolean =>
   noSource !== undefined || kept.some(({ making }) => forbids(making));
 
 /** @throws TesseraError recipe-missing where the text is no recipe this version can read */
-export function parseRecipe(text: string): RecipeTurn[] {
+export function parseRecipe(json: string): RecipeTurn[] {
   let parsed: ReturnType<typeof recipeSchema.safeParse> | null = null;
   try {
-    parsed = recipeSchema.safeParse(JSON.parse(text));
+    parsed = recipeSchema.safeParse(JSON.parse(json));
   } catch {
     // No JSON, or nested without end: no recipe either way.
   }
   if (!parsed?.success || parsed.data.formatVersion > formatVersion)
-    throw new TesseraError(
-      'recipe-missing',
-      'The recipe in this picture is damaged, or was written by a newer version of Tessera.',
-    );
+    throw new TesseraError('recipe-missing', text.recipes.damaged);
   return parsed.data.turns as RecipeTurn[];
 }
 
@@ -270,7 +268,7 @@ export const keptForRecipe = (cells: CellField, provenance: Provenance): Provena
 /** The turns whose parts stayed: run each first, and keep these cells of its result. @throws TesseraError recipe-mismatch */
 export const keptOfTurn = (turn: MadeTurn): { readonly cells: CellField; readonly turn: MadeTurn }[] =>
   turn.kept.map(({ cells, making }) => ({
-    cells: { ...cells, cells: unpack(cells.cells, cells.rows * cells.columns, 'kept part') },
+    cells: { ...cells, cells: unpack(cells.cells, cells.rows * cells.columns, 'kept') },
     turn: { ...making, request: turn.request, input: turn.input, mask: turn.mask },
   }));
 
@@ -282,7 +280,7 @@ const unpackPicture = (picture: Provenance['settings']['drawnOrder']): DrawnPict
 
 /** The mask of a turn as a source over `bounds`. @throws TesseraError recipe-mismatch where it is damaged */
 export function maskOfTurn({ mask }: RecipeTurn, bounds: Rect): CoverageSource {
-  if (!mask) throw new TesseraError('recipe-mismatch', 'The recipe has no mask for a turn that needs one.');
+  if (!mask) throw new TesseraError('recipe-mismatch', text.recipes.noMask);
   return unpackMask(mask, bounds);
 }
 

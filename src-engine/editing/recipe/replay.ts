@@ -1,3 +1,4 @@
+import { text } from '#shared/text/text.ts';
 import type { Pack } from '#engine/packs/registry.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { type Rect, rectContains, rectIsEmpty } from '#shared/geometry/rect.ts';
@@ -13,8 +14,6 @@ import {
   type RestoredPart,
   turnsOfRecipe,
 } from './recipe.ts';
-
-const otherInput = 'the photo is not, sample for sample, the one it was made from';
 
 /** What a replay needs to know of the picture it starts from. */
 export interface ReplayStart {
@@ -58,7 +57,7 @@ export function planReplay(
   name: string,
 ): ReplayPlan {
   const [first] = turns;
-  if (!first) throw new TesseraError('recipe-missing', `"${name}" holds no recipe.`);
+  if (!first) throw new TesseraError('recipe-missing', text.recipes.none(name));
   const skipped = start ? turns.findIndex(({ input }) => input.hash === start.hash) : -1;
   if (skipped >= 0) return { turns: turns.slice(skipped), skipped, doubts: [] };
   const { bounds, channels } = first.input;
@@ -67,9 +66,13 @@ export function planReplay(
   if (!fits)
     throw new TesseraError(
       'recipe-mismatch',
-      `"${name}" was made from a picture of ${bounds.width} x ${bounds.height} pixels with ${channels} channels${start ? `; this one has ${start.width} x ${start.height} with ${start.channels}` : ''}. Give the photo it was made from.`,
+      text.recipes.otherPicture(
+        name,
+        text.recipes.size(bounds.width, bounds.height, channels),
+        start && text.recipes.size(start.width, start.height, start.channels),
+      ),
     );
-  return { turns, skipped: 0, doubts: [otherInput] };
+  return { turns, skipped: 0, doubts: [text.recipes.doubts.otherInput] };
 }
 
 /**
@@ -83,7 +86,10 @@ export function boundsOfTurn({ input }: RecipeTurn, picture: { width: number; he
   if (bounds.width !== picture.width || bounds.height !== picture.height)
     throw new TesseraError(
       'recipe-mismatch',
-      `Between two of its turns the picture was cropped or resized by another program: the next one began from ${bounds.width} x ${bounds.height} pixels, this picture has ${picture.width} x ${picture.height}. It cannot be repeated from here on.`,
+      text.recipes.resizedBetween(
+        `${bounds.width} x ${bounds.height}`,
+        `${picture.width} x ${picture.height}`,
+      ),
     );
   return bounds;
 }
@@ -91,7 +97,7 @@ export function boundsOfTurn({ input }: RecipeTurn, picture: { width: number; he
 /** What a turn that made no pixel does to the picture at `bounds`. @throws TesseraError recipe-mismatch where it does not fit */
 export function reshapeOfTurn({ request }: ReshapedTurn, bounds: Rect): Reshape {
   if (request.kind === 'crop' && (rectIsEmpty(request.rect) || !rectContains(bounds, request.rect)))
-    throw new TesseraError('recipe-mismatch', 'The recipe crops the picture to a part that is not in it.');
+    throw new TesseraError('recipe-mismatch', text.recipes.cropOutside);
   return request;
 }
 
@@ -138,29 +144,22 @@ export function pictureRestored<Picture>(
   pictures: ReadonlyMap<number, Picture>,
 ): Picture {
   const picture = pictures.get(before);
-  if (picture === undefined)
-    throw new TesseraError(
-      'recipe-mismatch',
-      'A stroke of this recipe brought back an older photo than the one at hand. Give the photo that its first turn was made from.',
-    );
+  if (picture === undefined) throw new TesseraError('recipe-mismatch', text.recipes.olderPhoto);
   return picture;
 }
 
 /** Why a turn that was run again may not give the same pixels: what it was made with, and with what it was made now. */
 export function differences(turn: RecipeTurn, now: RecipeTurn): string[] {
   const found: string[] = [];
-  if (turn.request.kind !== 'generate' && turn.input.hash !== now.input.hash) found.push(otherInput);
-  if (turn.pack.hash !== now.pack.hash)
-    found.push(`the pack "${turn.pack.id}" is not the one it was made with`);
+  if (turn.request.kind !== 'generate' && turn.input.hash !== now.input.hash)
+    found.push(text.recipes.doubts.otherInput);
+  if (turn.pack.hash !== now.pack.hash) found.push(text.recipes.doubts.otherPack(turn.pack.id));
   if (turn.engineRevision !== now.engineRevision)
     found.push(
-      `it was made by version ${turn.version}, and version ${now.version} computes pixels differently (engine revision ${turn.engineRevision}, now ${now.engineRevision})`,
+      text.recipes.doubts.otherRevision(turn.version, now.version, turn.engineRevision, now.engineRevision),
     );
-  if (turn.device !== now.device) found.push(`it was made on ${turn.device}, this ran on ${now.device}`);
-  if (turn.settings.numbers === null)
-    found.push(
-      `its recipe only names the effort ("${turn.settings.effort}"), and what that stands for may have changed`,
-    );
+  if (turn.device !== now.device) found.push(text.recipes.doubts.otherDevice(turn.device, now.device));
+  if (turn.settings.numbers === null) found.push(text.recipes.doubts.effortOnly(turn.settings.effort));
   return found;
 }
 

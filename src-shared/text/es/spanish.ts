@@ -7,6 +7,7 @@ import * as pictures from './pictures.ts';
 import * as preferences from './preferences.ts';
 import * as projects from './projects.ts';
 import * as queue from './queue.ts';
+import * as recipes from './recipes.ts';
 import * as refusals from './refusals.ts';
 import * as run from './run.ts';
 import * as systemErrors from './system-errors.ts';
@@ -23,6 +24,7 @@ export const spanish: Catalogue = {
   ...preferences,
   ...projects,
   ...queue,
+  ...recipes,
   ...refusals,
   ...run,
   ...systemErrors,
