@@ -90,9 +90,10 @@ export class Inference {
     wanted: DeviceName,
     threads: number,
   ): Promise<{ opened: OpenedPack; sessions: readonly PackSessions[] }> {
-    // Asking for the CPU must work, and fast, whatever drivers are installed: no probing then.
-    let inUse =
-      wanted === 'cpu' ? chooseDevice('cpu', []) : chooseDevice(wanted, await this.devices(threads));
+    // Asking for the CPU must work, and fast, whatever drivers are installed: no probing then. Products of integers are
+    // computed by the CPU: most other devices leave them to it, and copy what goes in and out.
+    const onCpu = wanted === 'cpu' || (wanted === 'auto' && manifest.precision === 'int8');
+    let inUse = onCpu ? chooseDevice('cpu', []) : chooseDevice(wanted, await this.devices(threads));
     const cpuSessions = new PackSessions(directory, 'cpu', threads);
     const cpu = new OnnxNetwork(cpuSessions, manifest);
     const sessions = [cpuSessions];

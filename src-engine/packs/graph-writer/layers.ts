@@ -9,6 +9,9 @@ import type {
 import type { WeightView } from './tensor-source.ts';
 import type { WeightStore } from './weight-store.ts';
 
+/** Names of values in the graph. */
+type QuantisedRows = Record<'levels' | 'range' | 'step' | 'zero', string>;
+
 /** Writes layers into one graph, keeping weights in the pack's precision; arithmetic stays float32. */
 export class LayerWriter {
   constructor(
@@ -17,6 +20,8 @@ export class LayerWriter {
     private readonly precision: PackPrecision,
   ) {}
 
+  private readonly quantisedRows = new Map<string, QuantisedRows>();
+
   /** x W^T + b, in the pack's precision. `extraBias` is added to the bias. */
   async linear(input: string, weights: LinearWeights, extraBias: WeightView | null = null): Promise<string> {
     const type = this.precision === 'fp32' ? 'float32' : 'float16';
@@ -24,22 +29,35 @@ export class LayerWriter {
     return this.addBias(this.graph.node('MatMul', [input, matrix]), weights.bias, extraBias);
   }
 
-  /** As linear, but where the pack's precision is int8 the product runs on integers (dynamic range, one scale per output). */
+  /** As linear, but where the pack's precision is int8 the product runs on integers (a range per row, one scale per output). */
   async quantisableLinear(input: string, weights: LinearWeights): Promise<string> {
     if (this.precision !== 'int8') return this.linear(input, weights);
     const { graph } = this;
+    const { levels, range, step, zero } = this.quantiseRows(input);
     const { matrix, scales } = await this.store.copyQuantised(weights.weight);
-    const [levels, scale, zeroPoint] = graph.nodeWithOutputs('DynamicQuantizeLinear', [input], 3) as [
-      string,
-      string,
-      string,
-    ];
-    const product = graph.node('MatMulInteger', [levels, graph.tensor(matrix), zeroPoint]);
-    const scaled = graph.node('Mul', [
-      graph.node('Cast', [product], { to: 1 }),
-      graph.node('Mul', [scale, graph.floats(scales)]),
-    ]);
-    return this.addBias(scaled, weights.bias, null);
+    const columns = [graph.tensor(matrix), step, graph.floats(scales), zero];
+    const product = graph.runtimeNode('MatMulIntegerToFloat', [levels, ...columns]);
+    return this.addBias(graph.node('Mul', [product, range]), weights.bias, null);
+  }
+
+  /**
+   * Rows [..., width] as uint8 levels 1 to 255 around 128, each row over its own largest magnitude (`range` [..., 1]), so that
+   * no row depends on those beside it: value ~ range * step * (level - zero). Products of one input share its levels.
+   */
+  private quantiseRows(input: string): QuantisedRows {
+    const known = this.quantisedRows.get(input);
+    if (known) return known;
+    const { graph } = this;
+    const step = graph.floats([1 / 127], []);
+    const zero = graph.tensor({ elementType: 'uint8', dimensions: [], data: Uint8Array.of(128) });
+    const magnitudes = graph.node('Abs', [input]);
+    const largest = graph.node('ReduceMax', [magnitudes, graph.integers([-1])], { keepdims: 1 });
+    // A row of zeros stays one.
+    const range = graph.node('Max', [largest, graph.floats([1e-30], [])]);
+    const levels = graph.node('QuantizeLinear', [graph.node('Div', [input, range]), step, zero]);
+    const rows = { levels, range, step, zero };
+    this.quantisedRows.set(input, rows);
+    return rows;
   }
 
   /** Normalises the last axis; `scale` multiplies the result (folded into weight and bias). */

@@ -1,5 +1,6 @@
 import type { CheckpointFacts } from '#shared/contract/packs.ts';
 import { elementCount } from '#engine/packs/graph-writer/tensor-source.ts';
+import { isQuantised } from '#engine/packs/graph-writer/transformer-graphs.ts';
 import { packPrecisions, type PackPrecision } from '#engine/packs/manifest.ts';
 import { estimateRunMemory } from '#engine/packs/memory.ts';
 import { describePack } from './describe-pack.ts';
@@ -53,15 +54,17 @@ export function packBytes(
   const bytes = precision === 'fp32' ? 4 : 2;
   const quantised =
     precision === 'int8'
-      ? network.description.blocks.reduce(
-          (sum, block) =>
-            sum +
-            [block.queryKeyValue, block.attentionOutput, block.feedForwardIn, block.feedForwardOut].reduce(
-              (elements, { weight }) => elements + elementCount(weight.shape),
-              0,
-            ),
-          0,
-        )
+      ? network.description.blocks
+          .filter((block) => isQuantised(network.description, block))
+          .reduce(
+            (sum, block) =>
+              sum +
+              [block.queryKeyValue, block.attentionOutput, block.feedForwardIn, block.feedForwardOut].reduce(
+                (elements, { weight }) => elements + elementCount(weight.shape),
+                0,
+              ),
+            0,
+          )
       : 0;
   return {
     transformer: quantised + bytes * (transformerElements - quantised),

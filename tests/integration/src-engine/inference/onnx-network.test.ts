@@ -1,7 +1,7 @@
 import { cp, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Inference } from '#engine/inference/inference.ts';
 import { keyedNoise } from '#engine/sampler/noise/normal-noise.ts';
 import type { SampleRun } from '#engine/sampler/run.ts';
@@ -116,4 +116,32 @@ test('batch entries do not touch each other: a guided batch holds what each labe
   prediction.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5));
   expect(both.tokens).toBe(7);
   expect(both.bytes).toBe(2 * 2 * 2 * 7 * 64 * 4);
+});
+
+test('an int8 row has the same bits alone and beside any others, and runs on the CPU unless another device is asked for', async () => {
+  const small = await openTinyFlowPack('int8');
+  const inference = new Inference();
+  const probing = vi.spyOn(inference, 'devices');
+  const { network, deviceInUse } = await inference.open(small, { device: 'auto', threads: 1 });
+  expect(deviceInUse()).toEqual({ device: 'cpu', note: null });
+  expect(probing).not.toHaveBeenCalled();
+
+  const positions = Int32Array.from({ length: 2 * 16 }, (_, at) => (at % 2 === 0 ? at >> 3 : (at >> 1) % 4));
+  const numbers = (size: number) =>
+    Float32Array.from({ length: 16 * network.channels }, (_, at) => size * Math.sin(at * 12.9898 + size));
+  const rows = [numbers(1), numbers(30), numbers(0), numbers(0.01)];
+  const predict = async (batch: Float32Array[]) => {
+    const flat = Float32Array.from(batch.flatMap((row) => [...row]));
+    const condition = await network.encodeCondition(Int32Array.from(batch, () => 0));
+    const cache = await network.append(condition, flat, positions);
+    const values = await network.predict(cache, flat, positions, 0.5);
+    return batch.map((_, at) =>
+      values.slice((at * values.length) / batch.length, ((at + 1) * values.length) / batch.length),
+    );
+  };
+  const alone = await Promise.all(rows.map(async (row) => (await predict([row]))[0]));
+  expect(await predict(rows)).toEqual(alone);
+  expect(await predict([rows[1]!, rows[0]!])).toEqual([alone[1], alone[0]]);
+  await inference.dispose();
+  await small.close();
 });
