@@ -117,6 +117,7 @@ export function compose({
     pixels,
     {
       changed: (summary) => broadcast('document/changed', summary),
+      shown: (summary) => broadcast('document/shown', summary),
       opening: (look) => void windowReady.then(() => broadcast('document/opening', look)),
       closed: (id, kept) => broadcast('document/closed', { id, kept }),
       note: (message) => broadcast('app/message', { kind: 'info', message }),
@@ -208,7 +209,7 @@ export function compose({
       info,
       log: join(paths.logs, 'main.log'),
       recipe: current && joinRecipes(current.present.recipes),
-      names: [...recent.list().map(({ name }) => name), ...(current ? [current.origin.name] : [])],
+      names: [...recent.list(), ...documents.all.map(({ origin }) => origin)].map(({ name }) => name),
       devices: () => ofPacks['devices/list'](undefined),
     });
     await writeFileAtomically(path, report);

@@ -13,7 +13,7 @@ import { text } from '#shared/text/text.ts';
 export interface GivenFilesParts {
   /** Null where it is no picture but offered otherwise: a pack. */
   openFile(path: string): Promise<DocumentSummary | null>;
-  /** Asks which of several files is meant. */
+  /** Asks which of many files is meant, or says that several are open. */
   offer(offer: FileOffer): void;
   /** Tells what could not be opened of several. */
   tell(error: unknown): void;
@@ -22,11 +22,13 @@ export interface GivenFilesParts {
 /** A network folder that does not answer must not leave a start without a word. */
 const patienceMs = 8000;
 const longestOffer = 500;
+/** So many files are opened without a question, each in a tab of its own. */
+const mostOpened = 10;
 const pictureExtensions = new Set<string>(pictureFormats.flatMap(({ extensions }) => extensions));
 
 /**
- * What the system hands over: start arguments, a second start, dropped files. One file opens; of several, and of what
- * lies in a folder, the user chooses; whatever cannot be opened is told.
+ * What the system hands over: start arguments, a second start, dropped files. Some files open; of many, and of what lies
+ * in a folder, the user chooses; whatever cannot be opened is told.
  */
 export class GivenFiles {
   /** Paths of the last offer, by id: windows never see them. */
@@ -36,7 +38,7 @@ export class GivenFiles {
 
   constructor(private readonly parts: GivenFilesParts) {}
 
-  /** The opened document; null where the user is asked, or nothing could be opened of several. @throws TesseraError where one thing was given */
+  /** The document opened last; null where the user is asked, or nothing could be opened. @throws TesseraError where one thing was given */
   async open(given: readonly string[]): Promise<DocumentSummary | null> {
     if (given.length === 0) return null;
     const found = await Promise.all(
@@ -49,14 +51,29 @@ export class GivenFiles {
     const paths = usable.flatMap((one) => one.paths);
     const folder = usable.find(({ isFolder }) => isFolder);
     if (paths.length === 0) return null;
-    if (paths.length === 1 && folder === undefined) return this.parts.openFile(paths[0]!);
+    if (given.length === 1 && folder === undefined) return this.parts.openFile(paths[0]!);
+    if (paths.length <= mostOpened && folder === undefined) return this.openAll(paths);
+    const words = text.dialogs.given;
     this.offer(
       paths,
-      given.length === 1 && folder
-        ? text.dialogs.given.fromFolder(folder.name, paths.length)
-        : text.dialogs.given.ofSeveral(paths.length),
+      given.length === 1 && folder ? words.fromFolder(folder.name, paths.length) : words.ofMany(paths.length),
     );
     return null;
+  }
+
+  /** One after another; the last one that could be opened shows. */
+  private async openAll(paths: readonly string[]): Promise<DocumentSummary | null> {
+    const opened: DocumentSummary[] = [];
+    for (const path of paths) {
+      try {
+        const summary = await this.parts.openFile(path);
+        if (summary) opened.push(summary);
+      } catch (error) {
+        this.parts.tell(error);
+      }
+    }
+    if (opened.length > 1) this.offer(paths, text.dialogs.given.areOpen(opened.length), true);
+    return opened.at(-1) ?? null;
   }
 
   /** Opens one of the files that were offered. @throws TesseraError file-not-found */
@@ -71,12 +88,12 @@ export class GivenFiles {
     return this.all;
   }
 
-  private offer(paths: readonly string[], line: string): void {
+  private offer(paths: readonly string[], line: string, areOpen = false): void {
     this.all = paths;
     const offered = paths.slice(0, longestOffer).map((path) => [randomUUID(), path] as const);
     this.offered = new Map(offered);
     this.parts.offer({
-      line,
+      ...{ line, areOpen },
       files: offered.map(([id, path]) => ({ id, name: basename(path) })),
       more: paths.length - offered.length,
     });

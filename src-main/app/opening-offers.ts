@@ -19,8 +19,8 @@ export interface OpeningOfferParts {
  * one. The window asks, and says which.
  */
 export class OpeningOffers {
-  /** The last one. Its path stays here. */
-  private offered: { readonly id: string; readonly path: string } | null = null;
+  /** Paths of those that were asked about, by id: windows never see them. */
+  private readonly offered = new Map<string, string>();
 
   constructor(private readonly parts: OpeningOfferParts) {}
 
@@ -41,14 +41,14 @@ export class OpeningOffers {
 
   /** Opens what was asked about. @throws TesseraError file-not-found, and those of opening a file */
   async openAs(id: string, opening: Opening): Promise<DocumentSummary | null> {
-    const { offered } = this;
-    if (offered?.id !== id) throw new TesseraError('file-not-found', text.dialogs.given.offerGone);
-    return this.parts.openFile(offered.path, opening);
+    const path = this.offered.get(id);
+    if (path === undefined) throw new TesseraError('file-not-found', text.dialogs.given.offerGone);
+    return this.parts.openFile(path, opening);
   }
 
   private ask(path: string, question: OpeningQuestion): null {
     const id = randomUUID();
-    this.offered = { id, path };
+    this.offered.set(id, path);
     this.parts.show({ id, name: basename(path), question });
     return null;
   }

@@ -28,6 +28,8 @@ const patienceMs = 250;
 
 export interface DocumentStoreEvents {
   changed(summary: DocumentSummary): void;
+  /** The window shows this document from now on. */
+  shown(summary: DocumentSummary): void;
   /** What is known of a picture that is being opened; null = it is open, or it failed. */
   opening(look: FirstLook | null): void;
   /** `kept` names the document where its work stays restorable. */
@@ -36,10 +38,14 @@ export interface DocumentStoreEvents {
   note(message: string): void;
 }
 
-/** All open documents. One is current: the one the window shows; opening another closes it (its work stays restorable). */
+/**
+ * All open documents, in the sequence of their tabs. One is current: the one the window shows. An open document holds no pixels in
+ * memory (they are files), so that the others need not be parked.
+ */
 export class DocumentStore {
   private readonly documents = new Map<string, OpenDocument>();
   private readonly opening = new SerialQueue();
+  private readonly closing = new Map<string, Promise<void>>();
   private isOpening = false;
   private currentId: string | null = null;
   private endWork: (id: string) => Promise<void> = async () => undefined;
@@ -61,6 +67,11 @@ export class DocumentStore {
     return this.currentId === null ? null : (this.documents.get(this.currentId) ?? null);
   }
 
+  /** Every open document, in the sequence of their tabs. */
+  get all(): readonly OpenDocument[] {
+    return [...this.documents.values()];
+  }
+
   /** @throws TesseraError document-not-found */
   get(id: string): OpenDocument {
     const document = this.documents.get(id);
@@ -80,42 +91,51 @@ export class DocumentStore {
     sourcePath: string | null,
     opening?: Opening,
   ): Promise<DocumentSummary> {
-    return this.opens(async () => {
-      const id = randomUUID();
-      const folder = join(this.directory, id);
-      try {
-        await writing(workingCopy, mkdir(folder, { recursive: true }));
-        await this.look(source, name);
-        const opened = await this.pixels.openPicture(
-          source,
-          tilesPath(folder),
-          originalPath(folder),
-          opening,
-        );
-        const origin: DocumentOrigin = {
-          id,
-          name,
-          sourcePath,
-          fileHash: opened.fileHash,
-          profileName: opened.profileName,
-          metadata: opened.metadata,
-          storesOriginal: opened.storesOriginal,
-        };
-        const document = await OpenDocument.begin(
-          origin,
-          folder,
-          firstState(opened),
-          this.pixels,
-          this.events.changed,
-        );
-        const summary = await this.makeCurrent(document);
-        if (opened.note) this.events.note(opened.note);
-        return summary;
-      } catch (error) {
-        await rm(folder, { recursive: true, force: true }).catch(() => undefined);
-        throw error;
-      }
+    return this.opens(() => this.begin(source, name, sourcePath, opening));
+  }
+
+  private begin(
+    source: PictureSource,
+    name: string,
+    sourcePath: string | null,
+    opening?: Opening,
+  ): Promise<DocumentSummary> {
+    return this.inNewFolder(async (id, folder) => {
+      await this.look(source, name);
+      const opened = await this.pixels.openPicture(source, tilesPath(folder), originalPath(folder), opening);
+      const origin: DocumentOrigin = {
+        id,
+        name,
+        sourcePath,
+        fileHash: opened.fileHash,
+        profileName: opened.profileName,
+        metadata: opened.metadata,
+        storesOriginal: opened.storesOriginal,
+      };
+      const document = await OpenDocument.begin(
+        origin,
+        folder,
+        firstState(opened),
+        this.pixels,
+        this.events.changed,
+      );
+      const summary = this.makeCurrent(document);
+      if (opened.note) this.events.note(opened.note);
+      return summary;
     });
+  }
+
+  /** A new document's folder; it goes where opening fails. */
+  private async inNewFolder<Result>(work: (id: string, folder: string) => Promise<Result>): Promise<Result> {
+    const id = randomUUID();
+    const folder = join(this.directory, id);
+    try {
+      await writing(workingCopy, mkdir(folder, { recursive: true }));
+      return await work(id, folder);
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+      throw error;
+    }
   }
 
   private opens(work: () => Promise<DocumentSummary>): Promise<DocumentSummary> {
@@ -141,34 +161,29 @@ export class DocumentStore {
     await Promise.race([shown, sleep(patienceMs)]);
   }
 
-  /** Opens a file of the user's: a picture, or a project. */
+  /** Opens a file of the user's, a picture or a project; one that is open is shown. With `opening` it is always opened anew. */
   openFile(path: string, opening?: Opening): Promise<DocumentSummary> {
-    if (isProjectPath(path)) return this.openProject(path);
-    const { name: stem, ext } = parse(path);
-    // All that comes of it is called so, too.
-    const name = opening?.partial ? text.dialogs.openAs.incomplete(stem, ext) : basename(path);
-    return this.open({ kind: 'file', path }, name, path, opening);
+    return this.opens(async () => {
+      const open = opening ? undefined : this.all.find((document) => fileOf(document) === path);
+      if (open && !this.closing.has(open.id)) return this.makeCurrent(open);
+      if (isProjectPath(path)) return this.unpack(path);
+      const { name: stem, ext } = parse(path);
+      // All that comes of it is called so, too.
+      const name = opening?.partial ? text.dialogs.openAs.incomplete(stem, ext) : basename(path);
+      return this.begin({ kind: 'file', path }, name, path, opening);
+    });
   }
 
   /** Unpacks a project into a folder of its own and treats it as restored work. */
-  private openProject(path: string): Promise<DocumentSummary> {
-    return this.opens(async () => {
-      const id = randomUUID();
-      const folder = join(this.directory, id);
-      try {
-        await writing(workingCopy, mkdir(folder, { recursive: true }));
-        this.events.opening({ name: basename(path), picture: null });
-        await this.pixels.unpackProject(path, folder, id);
-        const replayed = await readDocumentFolder(folder).catch(() => null);
-        if (!replayed?.isIntact)
-          throw projectInvalid(basename(path), text.projects.reasons.unreadableHistory);
-        const summary = await this.resume(replayed, folder, true);
-        this.syncSoon(replayed.history);
-        return summary;
-      } catch (error) {
-        await rm(folder, { recursive: true, force: true }).catch(() => undefined);
-        throw error;
-      }
+  private unpack(path: string): Promise<DocumentSummary> {
+    return this.inNewFolder(async (id, folder) => {
+      this.events.opening({ name: basename(path), picture: null });
+      await this.pixels.unpackProject(path, folder, id);
+      const replayed = await readDocumentFolder(folder).catch(() => null);
+      if (!replayed?.isIntact) throw projectInvalid(basename(path), text.projects.reasons.unreadableHistory);
+      const summary = await this.resume(replayed, folder, true);
+      this.syncSoon(replayed.history);
+      return summary;
     });
   }
 
@@ -194,7 +209,7 @@ export class DocumentStore {
       this.events.changed,
     );
     restored.attach(document);
-    const summary = await this.makeCurrent(document);
+    const summary = this.makeCurrent(document);
     for (const note of restored.notes) this.events.note(note);
     return summary;
   }
@@ -209,7 +224,7 @@ export class DocumentStore {
   /** Brings back a document with its whole history. @throws TesseraError document-not-found, file-unreadable */
   restore(id: string): Promise<DocumentSummary> {
     return this.opening.run(async () => {
-      if (this.documents.has(id)) return this.get(id).summary();
+      if (this.documents.has(id)) return this.makeCurrent(this.get(id));
       const folder = this.restorableFolder(id);
       const replayed = await readDocumentFolder(folder);
       if (!replayed) throw nothingToRestore();
@@ -226,13 +241,33 @@ export class DocumentStore {
     return this.listRestorable();
   }
 
-  /** Closes a document; where no file holds its work, its folder stays and is offered back. */
-  async close(id: string): Promise<void> {
+  /** The window shows this one now. @throws TesseraError document-not-found */
+  show(id: string): DocumentSummary {
+    const document = this.get(id);
+    this.currentId = id;
+    return document.summary();
+  }
+
+  /** Closes a document; where no file holds its work, its folder stays and is offered back. Its neighbour is shown. */
+  close(id: string): Promise<void> {
     const document = this.documents.get(id);
-    if (!document) return;
+    if (!document) return Promise.resolve();
+    const closed = this.closing.get(id) ?? this.leave(document).finally(() => this.closing.delete(id));
+    this.closing.set(id, closed);
+    return closed;
+  }
+
+  private async leave(document: OpenDocument): Promise<void> {
+    const { id } = document;
     await this.endWork(id);
+    const { all } = this;
+    const at = all.indexOf(document);
+    const neighbour = all[at + 1] ?? all[at - 1];
     this.documents.delete(id);
-    if (this.currentId === id) this.currentId = null;
+    if (this.currentId === id) {
+      this.currentId = null;
+      if (neighbour) this.makeCurrent(neighbour);
+    }
     await document.close();
     // Where it cannot be deleted now, a later start does it: closing has not failed.
     if (!document.unsaved) await rm(document.folder, { recursive: true, force: true }).catch(() => undefined);
@@ -240,16 +275,16 @@ export class DocumentStore {
   }
 
   async closeAll(): Promise<void> {
-    for (const id of [...this.documents.keys()]) await this.close(id);
+    // None takes the place of another.
+    this.currentId = null;
+    for (const { id } of this.all) await this.close(id);
   }
 
-  private async makeCurrent(document: OpenDocument): Promise<DocumentSummary> {
-    const previous = this.currentId;
+  private makeCurrent(document: OpenDocument): DocumentSummary {
     this.documents.set(document.id, document);
     this.currentId = document.id;
-    if (previous !== null) await this.close(previous);
     const summary = document.summary();
-    this.events.changed(summary);
+    this.events.shown(summary);
     return summary;
   }
 
@@ -259,6 +294,9 @@ export class DocumentStore {
     return join(this.directory, id);
   }
 }
+
+/** The file of the user's that a document goes by; null = none. */
+const fileOf = ({ projectPath, origin }: OpenDocument): string | null => projectPath ?? origin.sourcePath;
 
 const nothingToRestore = (): TesseraError =>
   new TesseraError('document-not-found', text.refusals.nothingToBringBack);

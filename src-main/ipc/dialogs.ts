@@ -12,13 +12,19 @@ const projects = (): FileFilter => ({ name: text.dialogs.files.projects, extensi
 
 /** Every dialog of the app; each resolves to null where the user cancelled. */
 export const dialogs = {
-  openPicture: (): Promise<string | null> =>
-    openFile(text.dialogs.files.openPicture, [
-      { name: text.dialogs.files.picturesAndProjects, extensions: [...pictureExtensions, projectExtension] },
-      pictures(),
-      projects(),
-      allFiles(),
-    ]),
+  openPictures: (): Promise<readonly string[] | null> =>
+    chooseFiles(text.dialogs.files.openPicture, {
+      filters: [
+        {
+          name: text.dialogs.files.picturesAndProjects,
+          extensions: [...pictureExtensions, projectExtension],
+        },
+        pictures(),
+        projects(),
+        allFiles(),
+      ],
+      properties: ['openFile', 'multiSelections'],
+    }),
 
   /** A file with a recipe in it, beside it, or nothing but a recipe. */
   openResult: (): Promise<string | null> =>

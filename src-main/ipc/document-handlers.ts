@@ -32,7 +32,7 @@ export interface DocumentHandlerParts {
   /** Opens files of the user's, which are recent ones from then on. */
   readonly openings: Pick<OpeningOffers, 'open' | 'openAs'>;
   readonly given: Pick<GivenFiles, 'open' | 'openOffered'>;
-  readonly dialogs: Pick<typeof allDialogs, 'openPicture' | 'saveAs'>;
+  readonly dialogs: Pick<typeof allDialogs, 'openPictures' | 'saveAs'>;
   /** What is in it is finished before a document closes. */
   readonly exports: SerialQueue;
   readClipboard(): ClipboardOffer;
@@ -103,8 +103,8 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
 
   return {
     'documents/open-dialog': async () => {
-      const path = await dialogs.openPicture();
-      return path === null ? null : parts.given.open([path]);
+      const paths = await dialogs.openPictures();
+      return paths === null ? null : parts.given.open(paths);
     },
     'documents/open-bytes': async ({ name, data }) => {
       if (isProjectPath(name))
@@ -135,6 +135,8 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
       parts.copyPng(png, isPlain);
     },
     'documents/current': async () => documents.current?.summary() ?? null,
+    'documents/list-open': async () => documents.all.map((document) => document.summary()),
+    'documents/show': async (id) => documents.show(id),
     'documents/close': async (id) => documents.close(id),
     'documents/restore-original': async ({ documentId, ...stroke }) => {
       parts.refuseWhileReplaying();

@@ -269,10 +269,12 @@ export class RecipeReplayer {
 
   /** A window follows a replay as it follows a run, but for the pictures. */
   private tell(update: EngineUpdate): void {
-    const { runId } = this;
-    if (update.type === 'progress') this.parts.emit('run/progress', { runId, progress: update.progress });
+    const { runId, documentId } = this;
+    if (documentId === null) return;
+    const names = { runId, documentId };
+    if (update.type === 'progress') this.parts.emit('run/progress', { ...names, progress: update.progress });
     else if (update.type === 'step')
-      this.parts.emit('run/step', { runId, variant: update.variant, step: { ...update.step, url: null } });
+      this.parts.emit('run/step', { ...names, variant: update.variant, step: { ...update.step, url: null } });
   }
 
   /** A mask of the recipe as tiles of the document; an empty one where there is none. */

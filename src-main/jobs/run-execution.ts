@@ -46,10 +46,13 @@ export class RunExecution {
   private readonly previews = new Map<number, DisplayPicture>();
   private previewCount = 0;
   private requestedStop: 'none' | 'pause' | 'cancel' = 'none';
+  private itsTurn = (): void => undefined;
+  /** Resolves when its turn has come, or it is stopped before. */
+  private readonly turn = new Promise<void>((resolve) => (this.itsTurn = resolve));
   /** Resolves when everything about it is over and the next run may start. */
   readonly ended: Promise<void>;
 
-  /** Starts at once. `resumeFrom` = the paused run to resume. */
+  /** Starts once it is told to `begin`. `resumeFrom` = the paused run to resume. */
   constructor(
     private readonly parts: RunParts,
     readonly region: Region,
@@ -58,7 +61,8 @@ export class RunExecution {
     private readonly resumeFrom: PausedRun | null,
   ) {
     const { emit, engine, turns, pixels } = parts;
-    const runId = this.runId;
+    const { runId } = this;
+    const { documentId } = region;
     this.recorder = new RunRecorder({
       region,
       work,
@@ -66,8 +70,7 @@ export class RunExecution {
       pixels,
       onStep: (variant, index, step) =>
         emit('run/step', {
-          runId,
-          variant,
+          ...{ runId, documentId, variant },
           step: withAddress(step, runStepAddress(runId, variant, index)),
         }),
       onTurn: () => turns.changed(region),
@@ -86,9 +89,22 @@ export class RunExecution {
     return this.work.run.id;
   }
 
+  /** No other run goes before it any more. */
+  begin(): void {
+    this.itsTurn();
+    if (!this.work.waits) return;
+    this.work.waits = false;
+    this.parts.turns.changed(this.region);
+  }
+
+  private get names() {
+    return { runId: this.runId, documentId: this.region.documentId };
+  }
+
   /** Pauses it; resolves once it is paused, or has ended otherwise. */
   async pause(): Promise<void> {
     if (this.requestedStop === 'none') this.requestedStop = 'pause';
+    this.itsTurn();
     await this.parts.engine.pause(this.engineId);
     await this.ended;
   }
@@ -96,6 +112,7 @@ export class RunExecution {
   /** Ends it; variants that had finished stay as turns. */
   async cancel(): Promise<void> {
     this.requestedStop = 'cancel';
+    this.itsTurn();
     await this.parts.engine.cancel(this.engineId);
     await this.ended;
   }
@@ -132,6 +149,7 @@ export class RunExecution {
     const { job, firstVariant, note } = await prepareJob(region, work.run, resumeFrom, parts.packs);
     if (note) parts.emit('app/message', { kind: 'info', message: note });
     recorder.begin(firstVariant);
+    await this.turn;
     // Paused or cancelled before the engine could know of it.
     if (this.requestedStop !== 'none') throw new Cancelled();
     const result = await parts.engine.request({ type: 'run', id: this.engineId, job }, (update) => {
@@ -139,7 +157,7 @@ export class RunExecution {
         const { progress } = update;
         const variant = progress.variant + firstVariant;
         const fraction = recorder.ofAllWork(progress.fraction);
-        parts.emit('run/progress', { runId: this.runId, progress: { ...progress, variant, fraction } });
+        parts.emit('run/progress', { ...this.names, progress: { ...progress, variant, fraction } });
       } else if (update.type === 'preview') this.takePreview(update.variant + firstVariant, update.preview);
       else if (update.type !== 'import-progress') recorder.take(update);
     });
@@ -155,21 +173,21 @@ export class RunExecution {
     this.previews.set(index, { width, height, rgba });
     this.previews.delete(index - keptPreviews);
     const url = `image://run/${runId}/preview/${index}`;
-    this.parts.emit('run/preview', { runId, variant, picture: { rect, width, height, url } });
+    this.parts.emit('run/preview', { ...this.names, variant, picture: { rect, width, height, url } });
   }
 
   private async finish(): Promise<void> {
     const { region, runId } = this;
     await this.leave();
     const turnIds = region.turns.filter(({ run }) => run.id === runId).map(({ id }) => id);
-    this.parts.emit('run/finished', { runId, documentId: region.documentId, turnIds });
+    this.parts.emit('run/finished', { ...this.names, turnIds });
   }
 
   private async end(cause: unknown): Promise<void> {
-    const { runId, parts } = this;
+    const { names, parts } = this;
     if (this.requestedStop === 'cancel') {
       await this.leave();
-      parts.emit('run/cancelled', { runId });
+      parts.emit('run/cancelled', names);
     } else if (
       this.requestedStop === 'pause' &&
       (cause instanceof Cancelled || codeOf(cause) === 'engine-crashed')
@@ -178,10 +196,10 @@ export class RunExecution {
       await this.interrupt('paused', null);
     } else if (cause instanceof Cancelled) {
       await this.leave();
-      parts.emit('run/cancelled', { runId });
+      parts.emit('run/cancelled', names);
     } else {
       await this.interrupt('crashed', null, canGoOnAfter.has(codeOf(cause)));
-      parts.emit('run/failed', { runId, error: toErrorReport(cause) });
+      parts.emit('run/failed', { ...names, error: toErrorReport(cause) });
     }
   }
 
@@ -199,7 +217,7 @@ export class RunExecution {
     paused: PausedState | null,
     evenAtStart = true,
   ): Promise<void> {
-    const { region, work, parts, runId, resumeFrom } = this;
+    const { region, work, parts, names, resumeFrom } = this;
     const { interrupted, damaged } = await readInterrupted(region, work.run);
     // What was paused before and cannot be resumed (its pack is gone) is not lost by trying.
     if (!interrupted || !(evenAtStart || interrupted.hasState || resumeFrom)) return this.leave();
@@ -213,7 +231,7 @@ export class RunExecution {
     region.interrupt({ ...interrupted, ...(isNewer ? inMemory : {}), run: work.run, reason });
     if (damaged) parts.emit('app/message', { kind: 'info', message: text.turns.kept.damagedCheckpoint });
     parts.turns.changed(region);
-    if (reason === 'paused') parts.emit('run/paused', { runId, documentId: region.documentId });
+    if (reason === 'paused') parts.emit('run/paused', names);
   }
 }
 

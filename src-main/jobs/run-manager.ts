@@ -14,9 +14,10 @@ import { lineageOf, stepsBefore, prepareJob } from '#main/turns/lineage.ts';
 import { Region, type PausedRun, type ActiveRun } from '#main/turns/region.ts';
 import { RunExecution, type RunParts } from './run-execution.ts';
 
-/** The one run at a time: started, paused, resumed, cancelled. What it makes waits as turns (../turns). */
+/** Runs, one in each document and one after another in the engine: started, paused, resumed, cancelled. What they make waits as turns (../turns). */
 export class RunManager {
-  private latest: RunExecution | null = null;
+  /** The first is at work, the others wait. Those that are over are taken out when another begins. */
+  private line: readonly RunExecution[] = [];
 
   constructor(private readonly parts: RunParts & { readonly documents: DocumentStore }) {}
 
@@ -55,11 +56,11 @@ export class RunManager {
   /** Starts a run and returns its id at once; the rest comes as events. @throws TesseraError busy, mask-empty, request-invalid */
   start({ documentId, request, settings, from }: RunIntent): { runId: string } {
     const document = this.parts.documents.get(documentId);
-    this.refuseWhileRunning();
+    this.refuseWhileRunning(documentId);
     const region = this.parts.turns.regionFor(document, { request, from });
     if (region.interrupted) throw new TesseraError('busy', text.refusals.runIsPaused);
     const run = { id: randomUUID(), startedAt: Date.now(), ...lineageOf(region, settings, from) };
-    const work = { run, variant: 0, steps: stepsBefore(region, from) };
+    const work = { run, variant: 0, steps: stepsBefore(region, from), waits: this.isRunning };
     region.begin(work);
     return this.launch(region, work, document, null);
   }
@@ -67,24 +68,26 @@ export class RunManager {
   /** Resumes the document's interrupted run. @throws TesseraError busy; request-invalid where there is none */
   resume(documentId: string): { runId: string } {
     const document = this.parts.documents.get(documentId);
-    this.refuseWhileRunning();
+    this.refuseWhileRunning(documentId);
     const region = this.parts.turns.find(documentId);
     const resumeFrom = region?.interrupted;
     if (!region || !resumeFrom) throw new TesseraError('request-invalid', text.refusals.noPausedRun);
     const { run, variant, hasState, steps } = resumeFrom;
-    const work = { run, variant, steps: hasState ? steps : stepsBefore(region, run.start) };
+    const before = hasState ? steps : stepsBefore(region, run.start);
+    const work = { run, variant, steps: before, waits: this.isRunning };
     region.resume(work);
     return this.launch(region, work, document, resumeFrom);
   }
 
   /** Stops a run where it stands; resolves once that is on the disk. A run that has just ended is fine. */
   async pause(runId: string): Promise<void> {
-    if (this.running?.runId === runId) await this.running.pause();
+    await this.running(runId)?.pause();
   }
 
   /** Ends a run, also a paused one; finished variants stay. Resolves once the next run may start. */
   async cancel(runId: string): Promise<void> {
-    if (this.running?.runId === runId) return this.running.cancel();
+    const running = this.running(runId);
+    if (running) return running.cancel();
     const region = this.parts.turns.withInterrupted(runId);
     if (!region) return;
     region.dropInterrupted();
@@ -114,23 +117,23 @@ export class RunManager {
     await this.parts.turns.release(documentId);
   }
 
-  private get running(): RunExecution | null {
-    return this.latest?.isOver === false ? this.latest : null;
+  private running(runId: string): RunExecution | null {
+    return this.line.find((run) => run.runId === runId && !run.isOver) ?? null;
   }
 
   /** True while the engine works on a run. */
   get isRunning(): boolean {
-    return this.running !== null;
+    return this.line.some(({ isOver }) => !isOver);
   }
 
   /** The picture of an AR step of the active run; null where there is none. */
   async stepPicture(runId: string, variant: number, index: number): Promise<DisplayPicture | null> {
-    return this.running?.runId === runId ? this.running.stepPicture(variant, index) : null;
+    return this.running(runId)?.stepPicture(variant, index) ?? null;
   }
 
   /** A preview of the detail stage of the active run; null once newer ones took its place. */
   previewPicture(runId: string, index: number): DisplayPicture | null {
-    return this.running?.runId === runId ? this.running.previewPicture(index) : null;
+    return this.running(runId)?.previewPicture(index) ?? null;
   }
 
   private async askForPlan(job: EditJob): Promise<RunPlan> {
@@ -146,17 +149,24 @@ export class RunManager {
     resumeFrom: PausedRun | null,
   ): { runId: string } {
     const running = new RunExecution(this.parts, region, work, document, resumeFrom);
-    this.latest = running;
+    this.line = [...this.line, running];
     this.parts.turns.changed(region);
+    void running.ended.finally(() => this.beginNext());
+    this.beginNext();
     return { runId: work.run.id };
+  }
+
+  private beginNext(): void {
+    this.line = this.line.filter(({ isOver }) => !isOver);
+    this.line[0]?.begin();
   }
 
   /** Asked first and waited for only where there is one: what is waited for lets another run begin meanwhile. */
   private runningOn(documentId: string): RunExecution | null {
-    return this.running?.region.documentId === documentId ? this.running : null;
+    return this.line.find(({ region, isOver }) => region.documentId === documentId && !isOver) ?? null;
   }
 
-  private refuseWhileRunning(): void {
-    if (this.running) throw new TesseraError('busy', text.refusals.runIsActive);
+  private refuseWhileRunning(documentId: string): void {
+    if (this.runningOn(documentId)) throw new TesseraError('busy', text.refusals.runIsActive);
   }
 }

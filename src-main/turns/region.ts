@@ -50,6 +50,8 @@ export interface ActiveRun {
   run: StoredRun;
   variant: number;
   steps: readonly StoredStep[];
+  /** Another document's run goes first. */
+  waits: boolean;
 }
 
 /** A run that can be resumed, and its last saved moment. */

@@ -15,6 +15,7 @@ export function treeOf(region: Region): TurnTree {
     accepted,
     running: running && {
       runId: running.run.id,
+      waits: running.waits,
       settings: running.run.settings,
       start: running.run.start,
       variant: running.variant,

@@ -6,7 +6,9 @@ import { chooseMode } from './tool-actions.ts';
 /** Opening, exporting, closing, undo. */
 export function fileActions(app: App): Action[] {
   const { documents, dialogs, project, queue, run, turns, view } = app;
-  const idle = (): boolean => run.editable;
+  /** An open photo is left as it is: its run continues, its turns wait. */
+  const leavable = (): boolean => !run.replays && !documents.comes;
+  const several = (): boolean => documents.tabs.length > 1 && leavable();
   const open = (): boolean => documents.current !== null;
   const movable = (): boolean => (!run.busy && turns.mayBeLeft) || (selectsNext(app) && turns.selectionLeft);
   const conflict = (): string | null => conflictOf(app);
@@ -17,7 +19,7 @@ export function fileActions(app: App): Action[] {
       group: 'file',
       keys: ['$mod+KeyO'],
       run: () => void documents.open(),
-      enabled: idle,
+      enabled: leavable,
       conflict,
     },
     {
@@ -25,7 +27,7 @@ export function fileActions(app: App): Action[] {
       group: 'file',
       keys: ['$mod+Alt+KeyO'],
       run: () => void documents.openSample(),
-      enabled: idle,
+      enabled: leavable,
       conflict,
     },
     {
@@ -41,7 +43,7 @@ export function fileActions(app: App): Action[] {
       group: 'file',
       keys: ['$mod+KeyV'],
       run: () => void documents.paste(),
-      enabled: idle,
+      enabled: leavable,
       conflict,
     },
     {
@@ -78,7 +80,7 @@ export function fileActions(app: App): Action[] {
         void project.replay().then(() => {
           if (project.outcome !== null) dialogs.show('replay');
         }),
-      enabled: () => open() && idle(),
+      enabled: () => open() && run.editable,
       conflict,
     },
     {
@@ -110,6 +112,22 @@ export function fileActions(app: App): Action[] {
       run: () => void documents.close(),
       enabled: () => open() && !run.busy,
       conflict,
+    },
+    {
+      id: 'next-photo',
+      group: 'view',
+      keys: ['Control+Tab'],
+      run: () => documents.step(1),
+      enabled: several,
+      conflict: () => (documents.tabs.length > 1 ? conflict() : null),
+    },
+    {
+      id: 'previous-photo',
+      group: 'view',
+      keys: ['Control+Shift+Tab'],
+      run: () => documents.step(-1),
+      enabled: several,
+      conflict: () => (documents.tabs.length > 1 ? conflict() : null),
     },
     {
       id: 'undo',

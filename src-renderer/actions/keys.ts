@@ -44,7 +44,8 @@ export function focusKind(target: EventTarget | null): FocusKind {
 export function keyIsTaken(binding: string, focus: FocusKind): boolean {
   const parts = binding.split('+');
   const key = parts.at(-1) ?? '';
-  const modified = parts.includes('$mod') || parts.includes('Alt') || /^F\d+$/.test(key);
+  const modified =
+    parts.includes('$mod') || parts.includes('Control') || parts.includes('Alt') || /^F\d+$/.test(key);
   if (focus.layered || (focus.selection && binding === '$mod+KeyC')) return true;
   if (focus.typing) return !modified || ['KeyA', 'KeyC', 'KeyV', 'KeyZ', 'KeyY'].includes(key);
   if (focus.pressable && key === 'Enter' && !modified) return true;

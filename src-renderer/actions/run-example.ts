@@ -1,4 +1,3 @@
-import { tick } from 'svelte';
 import { type ExampleName, examples } from '#shared/runs/examples.ts';
 import type { App } from '#renderer/stores/app.svelte.ts';
 import { chooseMode } from './tool-actions.ts';
@@ -9,8 +8,6 @@ export async function runExample(app: App, name: ExampleName): Promise<void> {
   const { by } = examples[name];
   if (!(await documents.openExample(name))) return;
   const opened = documents.current?.id;
-  // What belonged to the photo before is forgotten once the window shows the next.
-  await tick();
   chooseMode(app, by === null ? 'fill' : 'extend');
   if (by !== null) settings.extend(by);
   await settings.packsSettled;

@@ -43,7 +43,7 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
       app.bridge,
       tiles,
       plane,
-      (summary) => documents.show(summary),
+      (summary) => documents.take(summary),
       (error) => app.notices.error(error),
     );
   const sync = syncOf(mask, 'selection');
@@ -132,8 +132,8 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     if (current === null || current.id !== shownId) {
       shownId = current?.id ?? null;
       view.pointer = null;
+      untrack(() => canvasTools[activeTool(app)].cancel());
       retouching.clear();
-      if (current !== null) view.fit(current.bounds);
     }
     sync.follow(current);
     noSourceSync.follow(current);

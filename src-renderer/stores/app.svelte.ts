@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
+import { text } from '#shared/text/text.ts';
 import { CropStore } from './crop.svelte.ts';
 import { speakInWindow } from './language.svelte.ts';
 import { DocumentsStore } from './documents.svelte.ts';
@@ -12,6 +13,7 @@ import { ProjectStore } from './project.svelte.ts';
 import { QueueStore } from './queue.svelte.ts';
 import { RunStore } from './run.svelte.ts';
 import { SettingsStore } from './settings.svelte.ts';
+import type { Tab } from './tab.svelte.ts';
 import { ToolsStore } from './tools.svelte.ts';
 import { TurnsStore } from './turns.svelte.ts';
 import { ViewStore } from './view.svelte.ts';
@@ -65,18 +67,27 @@ export function createApp(bridge: TesseraBridge): App {
   );
   bridge.on('app/language', (language) => void notices.guard(() => speakInWindow(language)));
   const view = new ViewStore();
+  const crop = new CropStore(documents, settings, view);
+  const plan = new PlanStore(bridge, documents, settings, turns, run);
+  const queue = new QueueStore(bridge, notices, documents, settings);
+  bridge.on('app/offer-files', (offer) => {
+    const fillAll = { label: text.queue.fillAll, run: () => void queue.draftOffered() };
+    if (offer.areOpen) notices.info(offer.line, fillAll);
+    else documents.offer = offer;
+  });
+  documents.onSwitch = (from, to) => switchPicture({ crop, plan, run, settings, turns, view }, from, to);
   return {
     bridge,
-    crop: new CropStore(documents, settings, view),
+    crop,
     dialogs: new DialogsStore(),
     documents,
     retouch: new RetouchStore(bridge, notices, documents, run),
     notices,
     packs: new PacksStore(bridge, notices),
-    plan: new PlanStore(bridge, documents, settings, turns, run),
+    plan,
     preferences,
     project: new ProjectStore(bridge, notices, documents, run),
-    queue: new QueueStore(bridge, notices, documents, settings),
+    queue,
     run,
     settings,
     theme: new ThemeStore(preferences),
@@ -84,6 +95,41 @@ export function createApp(bridge: TesseraBridge): App {
     turns,
     view,
   };
+}
+
+/** What belongs to one picture goes with it and comes back with it; what runs or waits in the next one is taken up. */
+function switchPicture(
+  {
+    crop,
+    plan,
+    run,
+    settings,
+    turns,
+    view,
+  }: Pick<App, 'crop' | 'plan' | 'run' | 'settings' | 'turns' | 'view'>,
+  from: Tab | null,
+  to: Tab | null,
+): void {
+  view.gesture?.cancel();
+  if (from !== null) {
+    from.choices = settings.choices;
+    from.look = view.look;
+  }
+  run.leave();
+  turns.forget();
+  crop.reset();
+  settings.forgetPicture();
+  // A picture that is just being generated was asked for by its label.
+  if (!run.busy) {
+    settings.forgetFill();
+    // Whoever opens a photo wants to work on it: the large button must not replace it by a new picture.
+    if (settings.mode === 'generate') settings.mode = 'fill';
+  }
+  plan.forget();
+  if (to === null) return;
+  if (to.choices !== null) settings.takeBack(to.choices);
+  view.lookAt(to.summary.bounds, to.look);
+  void run.attach(to.id);
 }
 
 /** Loads what main knows; the window is usable before packs and devices are in. */

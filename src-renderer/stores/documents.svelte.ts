@@ -1,7 +1,6 @@
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
 import type {
   RequestOf,
-  ExportResult,
   FileOffer,
   OpeningOffer,
   MaskOperation,
@@ -9,7 +8,6 @@ import type {
   RestorableDocument,
 } from '#shared/contract/contract.ts';
 import type { DocumentHistory, ExportEstimate } from '#shared/contract/documents.ts';
-import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { Opening } from '#shared/pictures/opening.ts';
 import type { Reshape } from '#shared/runs/run-request.ts';
@@ -19,84 +17,74 @@ import { stepName } from '#shared/text/step-names.ts';
 import { text } from '#shared/text/text.ts';
 import { ask } from '#renderer/bridge/bridge.ts';
 import type { Notices } from './notices.svelte.ts';
+import { Gestures, Tab } from './tab.svelte.ts';
 
-/** Gestures that main may not have yet, or is still busy with. What depends on the selection or the pixels waits for them. */
-class Gestures {
-  private underWay = $state(0);
-  private all: Promise<void> = Promise.resolve();
+/** Where nothing is open. */
+const noGestures = new Gestures();
 
-  /** True while a gesture on the selection is on its way. */
-  get sending(): boolean {
-    return this.underWay > 0;
-  }
-
-  /** Takes notice of a gesture; `sent` is settled once main has taken or refused it. */
-  add(sent: Promise<void>): void {
-    this.underWay++;
-    this.all = Promise.allSettled([this.all, sent]).then(() => void this.underWay--);
-  }
-
-  /** Takes notice of pixels that are being made: what depends on the document waits for them too. */
-  addPixels(made: Promise<unknown>): void {
-    this.all = Promise.allSettled([this.all, made]).then(() => undefined);
-  }
-
-  /** Resolves once main knows every gesture made before this call and has made its pixels. */
-  sent(): Promise<void> {
-    return this.all;
-  }
-}
-
-/** The open document as main describes it, and everything a window may ask about documents and their selection. */
+/** The open documents, the one of them that is shown, and everything a window may ask about documents and their selection. */
 export class DocumentsStore {
-  current = $state.raw<DocumentSummary | null>(null);
+  /** Every open one, in the sequence in which they were opened. */
+  tabs = $state.raw<readonly Tab[]>([]);
+  private shownId = $state<string | null>(null);
   recent = $state.raw<readonly RecentFile[]>([]);
   restorable = $state.raw<readonly RestorableDocument[]>([]);
   opening = $state(false);
   exporting = $state(false);
   /** What takes its time; told of after a moment. */
   working = $state<string | null>(null);
-  /** True once a lossy export was written: the exactness badge then says what its count means. */
-  exportedLossy = $state(false);
-  /** True once an export was resampled, or its colours converted: the badge then says so. */
-  exportedConverted = $state(false);
-  /** What that export kept of the photo's own JPEG; null = nothing. */
-  exportedJpeg = $state<ExportResult['jpeg']>(null);
-  /** What the open document shall be exported as; null = nothing was chosen yet. */
-  exportFormat = $state<ExportFormat | null>(null);
   /** Files that were given at once, until one is chosen. */
   offer = $state.raw<FileOffer | null>(null);
-  /** A file that can be opened in several ways, until one is chosen. */
-  openingOffer = $state.raw<OpeningOffer | null>(null);
+  /** Files that can be opened in several ways, until one is chosen for each. */
+  openingOffers = $state.raw<readonly OpeningOffer[]>([]);
   /** The photo that main is opening; null = none. */
   private coming = $state.raw<FirstLook | null>(null);
   /** The last one, until it is drawn. */
   private last = $state.raw<FirstLook | null>(null);
   private drawnId = $state<string | null>(null);
-  readonly gestures = new Gestures();
+  /** Told when another document is shown than before, before anything is drawn; null = none. */
+  onSwitch: (from: Tab | null, to: Tab | null) => void = () => undefined;
 
   constructor(
     private readonly bridge: TesseraBridge,
     private readonly notices: Notices,
   ) {
-    bridge.on('document/changed', (summary) => this.show(summary));
+    bridge.on('document/changed', (summary) => this.take(summary));
+    bridge.on('document/shown', (summary) => this.show(summary));
     bridge.on('document/opening', (look) => {
       this.coming = look;
       if (look !== null) this.last = look;
       else if (this.current?.id === this.drawnId) this.last = null;
     });
-    bridge.on('app/offer-files', (offer) => (this.offer = offer));
-    bridge.on('app/offer-opening', (offer) => (this.openingOffer = offer));
+    bridge.on('app/offer-opening', (offer) => (this.openingOffers = [...this.openingOffers, offer]));
     bridge.on('document/closed', ({ id, kept }) => {
-      if (kept !== null) this.notices.info(text.dialogs.messages.closedKept(kept));
-      if (this.current?.id === id) this.current = null;
+      const restore = { label: text.dialogs.welcome.restoreButton, run: () => void this.restore(id) };
+      if (kept !== null) this.notices.info(text.dialogs.messages.closedKept(kept), restore);
+      this.forget(id);
       void this.loadRecent();
     });
   }
 
-  /** What the open document is called: its project once it has one, else its photo; null = nothing is open. */
+  /** The tab that is shown; null = nothing is open. */
+  get shown(): Tab | null {
+    return this.tabOf(this.shownId);
+  }
+
+  /** The document that is shown. */
+  get current(): DocumentSummary | null {
+    return this.shown?.summary ?? null;
+  }
+
+  /** Gestures on the document that is shown. */
+  get gestures(): Gestures {
+    return this.shown?.gestures ?? noGestures;
+  }
+
+  tabOf = (id: string | null): Tab | null => this.tabs.find((tab) => tab.id === id) ?? null;
+
+  /** What the shown document is called; null = nothing is open. */
   get title(): string | null {
-    return this.current && (this.current.projectName ?? this.current.name);
+    return this.shown?.title ?? null;
   }
 
   /** What is known of a photo that is not drawn yet; null = what is open is. */
@@ -123,8 +111,10 @@ export class DocumentsStore {
   }
 
   async load(): Promise<void> {
+    const open = await this.notices.guard(() => ask(this.bridge.documents.listOpen()));
+    for (const summary of open ?? []) this.add(summary);
     const current = await this.notices.guard(() => ask(this.bridge.documents.current()));
-    if (current) this.show(current);
+    if (current && this.shown === null) this.show(current);
     await this.loadRecent();
   }
 
@@ -152,10 +142,27 @@ export class DocumentsStore {
     if (left !== undefined) this.restorable = left;
   }
 
-  async close(): Promise<void> {
-    await this.gestures.sent();
-    const { current } = this;
-    if (current !== null) await this.notices.guard(() => ask(this.bridge.documents.close(current.id)));
+  /** Closes a tab, the one that is shown where none is named. Work that no file holds is kept. */
+  async close(tab = this.shown): Promise<void> {
+    if (tab === null) return;
+    await tab.gestures.sent();
+    await this.notices.guard(() => ask(this.bridge.documents.close(tab.id)));
+  }
+
+  /** Shows another tab; nothing where that one is shown, or gone. */
+  async switchTo(id: string): Promise<void> {
+    const tab = this.tabOf(id);
+    if (tab === null || id === this.shownId) return;
+    this.show(tab.summary);
+    await this.notices.guard(() => ask(this.bridge.documents.show(id)));
+  }
+
+  /** Shows the next or previous tab, round and round. */
+  step(direction: 1 | -1): void {
+    const { tabs } = this;
+    const at = tabs.findIndex(({ id }) => id === this.shownId);
+    const next = tabs[(at + direction + tabs.length) % tabs.length];
+    if (next) void this.switchTo(next.id);
   }
 
   async undo(): Promise<void> {
@@ -206,17 +213,17 @@ export class DocumentsStore {
 
   /** True once the file is written; false where the user cancelled or it failed. */
   async export(asked: Omit<RequestOf<'documents/export'>, 'documentId'>): Promise<boolean> {
-    const { current } = this;
-    if (current === null || this.exporting) return false;
+    const { shown } = this;
+    if (shown === null || this.exporting) return false;
     this.exporting = true;
-    await this.gestures.sent();
-    const request = { documentId: current.id, ...asked };
+    await shown.gestures.sent();
+    const request = { documentId: shown.id, ...asked };
     const result = await this.notices.guard(() => ask(this.bridge.documents.export(request)));
     this.exporting = false;
     if (!result) return false;
-    this.exportedLossy = result.lossy;
-    this.exportedConverted = result.converted;
-    this.exportedJpeg = result.jpeg;
+    shown.exportedLossy = result.lossy;
+    shown.exportedConverted = result.converted;
+    shown.exportedJpeg = result.jpeg;
     const words = text.dialogs.export;
     const notes = [
       result.takesOriginalName ? words.takesOriginalName : null,
@@ -263,15 +270,33 @@ export class DocumentsStore {
     this.notices.info(isAll ? done : `${done} ${text.dialogs.export.withoutWaiting}`);
   }
 
-  /** Takes a newer description of the document. */
+  /** Takes a newer description of an open document; what is said of one that is closed comes too late. */
+  take(summary: DocumentSummary): void {
+    const tab = this.tabOf(summary.id);
+    if (tab !== null) tab.summary = summary;
+  }
+
+  /** Shows this document from now on. */
   show(summary: DocumentSummary): void {
-    if (this.current?.id !== summary.id) {
-      this.exportedLossy = false;
-      this.exportedConverted = false;
-      this.exportedJpeg = null;
-      this.exportFormat = null;
-    }
-    this.current = summary;
+    const from = this.shown;
+    this.add(summary);
+    if (from?.id === summary.id) return;
+    this.shownId = summary.id;
+    if (this.coming === null) this.last = null;
+    this.onSwitch(from, this.shown);
+  }
+
+  private forget(id: string): void {
+    const { shown } = this;
+    this.tabs = this.tabs.filter((tab) => tab.id !== id);
+    if (shown?.id !== id) return;
+    this.shownId = null;
+    this.onSwitch(shown, null);
+  }
+
+  private add(summary: DocumentSummary): void {
+    if (this.tabOf(summary.id) === null) this.tabs = [...this.tabs, new Tab(summary)];
+    else this.take(summary);
   }
 
   private async opens(work: () => Promise<DocumentSummary | null>): Promise<boolean> {
@@ -290,6 +315,6 @@ export class DocumentsStore {
     const { current } = this;
     if (current === null) return;
     const summary = await this.notices.guard(() => work(current.id));
-    if (summary) this.show(summary);
+    if (summary) this.take(summary);
   }
 }

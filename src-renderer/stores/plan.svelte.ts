@@ -43,6 +43,12 @@ export class PlanStore {
     this.timer = setTimeout(() => void this.fetch(number), planAfterMs);
   }
 
+  /** Another picture: what is planned for this one means nothing there. */
+  forget(): void {
+    this.value = null;
+    this.refresh();
+  }
+
   /** A picture made from a label alone has no document until its run starts. */
   private get newPicture(): boolean {
     return this.run.request.kind === 'generate' && !this.turns.waiting;

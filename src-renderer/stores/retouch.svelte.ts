@@ -6,6 +6,7 @@ import { ask, deflate } from '#renderer/bridge/bridge.ts';
 import type { DocumentsStore } from './documents.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import type { RunStore } from './run.svelte.ts';
+import type { Tab } from './tab.svelte.ts';
 
 /** From here on a wait is told of, in milliseconds. */
 const patience = 300;
@@ -15,11 +16,10 @@ export type Retouching = 'heal' | 'restore';
 
 /** Retouching strokes on their way: made one after another, each committed as soon as it is made. */
 export class RetouchStore {
-  underWay = $state(0);
   /** True once somebody has waited long enough to be told. */
   slow = $state(false);
-  /** Strokes that wait for a decision: nothing else waits for them before it. */
-  private later: Promise<unknown>[] = [];
+  /** How many are on their way in all pictures. */
+  private all = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -28,6 +28,11 @@ export class RetouchStore {
     private readonly documents: DocumentsStore,
     private readonly run: RunStore,
   ) {}
+
+  /** How many are on their way in the picture that is shown. */
+  get underWay(): number {
+    return this.documents.shown?.retouching ?? 0;
+  }
 
   /**
    * Makes the coverage of `rect`. @returns the revision of the pixels that show it; null where nothing came of it, which is told.
@@ -40,14 +45,16 @@ export class RetouchStore {
     coverage: Uint8Array<ArrayBuffer>,
   ): Promise<number | null> {
     const made = this.send(how, documentId, rect, coverage);
-    if (this.run.editable) this.documents.gestures.addPixels(made);
-    else this.later.push(made);
+    const { shown } = this.documents;
+    if (this.run.editable) shown?.gestures.addPixels(made);
+    else shown?.retouchedLater.push(made);
     return made;
   }
 
   /** What ran or waited was decided on: strokes that waited for it are made now. */
   decided(): void {
-    for (const made of this.later.splice(0)) this.documents.gestures.addPixels(made);
+    const { shown } = this.documents;
+    for (const made of shown?.retouchedLater.splice(0) ?? []) shown?.gestures.addPixels(made);
   }
 
   private async send(
@@ -56,19 +63,20 @@ export class RetouchStore {
     rect: Rect,
     coverage: Uint8Array<ArrayBuffer>,
   ): Promise<number | null> {
-    this.begin();
+    const tab = this.documents.tabOf(documentId);
+    this.begin(tab);
     const packed = deflate(coverage);
     const summary = await this.notices.guard(async () =>
       ask(this.request(how, { documentId, rect, coverage: await packed })),
     );
-    this.end();
+    this.end(tab);
+    if (summary) this.documents.take(summary);
     if (summary === undefined || this.documents.current?.id !== documentId) return null;
     if (summary === null) {
       this.notices.info(text.run.nothingToRestore);
       return null;
     }
     this.notices.announce(text.run.retouched[how]);
-    this.documents.show(summary);
     return summary.pixelRevision;
   }
 
@@ -79,12 +87,14 @@ export class RetouchStore {
     return how === 'heal' ? this.bridge.runs.heal(stroke) : this.bridge.documents.restoreOriginal(stroke);
   }
 
-  private begin(): void {
-    if (this.underWay++ === 0) this.timer = setTimeout(() => (this.slow = true), patience);
+  private begin(tab: Tab | null): void {
+    if (tab !== null) tab.retouching++;
+    if (this.all++ === 0) this.timer = setTimeout(() => (this.slow = true), patience);
   }
 
-  private end(): void {
-    if (--this.underWay > 0) return;
+  private end(tab: Tab | null): void {
+    if (tab !== null) tab.retouching--;
+    if (--this.all > 0) return;
     clearTimeout(this.timer);
     this.slow = false;
   }

@@ -11,7 +11,10 @@ import { MadeSteps } from './made-steps.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import { type RunState, RunStateMachine } from './run-state.svelte.ts';
 import type { SettingsStore } from './settings.svelte.ts';
+import type { Tab } from './tab.svelte.ts';
 import type { TurnsStore } from './turns.svelte.ts';
+
+type NamedRun = Events['run/cancelled'];
 
 const announceEvery = 0.25;
 
@@ -24,6 +27,8 @@ export class RunStore {
   running = $state.raw<{ readonly settings: RunSettings; readonly start: TurnStart | null } | null>(null);
   engine = $state.raw<Events['engine/status']>({ state: 'ready', message: null });
   private runId: string | null = null;
+  /** A new picture's document is being made for its run. */
+  private creates = false;
   private announced = 0;
 
   constructor(
@@ -33,26 +38,31 @@ export class RunStore {
     private readonly settings: SettingsStore,
     private readonly turns: TurnsStore,
   ) {
-    bridge.on('run/progress', ({ runId, progress }) => this.follow(runId, progress));
-    bridge.on('run/step', ({ runId, variant, step }) => {
-      if (this.isFollowed(runId)) this.made.addStep(variant, step);
+    bridge.on('run/progress', ({ progress, ...run }) => this.follow(run, progress));
+    bridge.on('run/step', ({ variant, step, ...run }) => {
+      if (this.isFollowed(run)) this.made.addStep(variant, step);
     });
-    bridge.on('run/preview', ({ runId, variant, picture }) => {
-      if (this.isFollowed(runId)) this.made.addPreview(variant, picture);
+    bridge.on('run/preview', ({ variant, picture, ...run }) => {
+      if (this.isFollowed(run)) this.made.addPreview(variant, picture);
     });
-    bridge.on('run/finished', ({ runId, turnIds }) => this.finished(runId, turnIds));
-    bridge.on('run/paused', ({ runId }) => {
-      if (!this.isOurs(runId)) return;
+    bridge.on('run/finished', ({ turnIds, ...run }) => this.finished(run, turnIds));
+    bridge.on('run/paused', (run) => {
+      if (!this.isOurs(run)) return;
       this.ended(null);
       this.notices.announce(text.turns.interrupted.announcePaused);
     });
-    bridge.on('run/failed', ({ runId, error }) => {
-      if (!this.isOurs(runId) || this.replays) return;
+    bridge.on('run/failed', ({ error, ...run }) => {
+      const elsewhere = this.elsewhere(run);
+      if (elsewhere !== null) {
+        const message = text.run.elsewhere.failed(elsewhere.title, error.message);
+        return this.notices.error(new BridgeError({ ...error, message }));
+      }
+      if (!this.isOurs(run) || this.replays) return;
       this.ended(null);
       this.notices.error(new BridgeError(error));
     });
-    bridge.on('run/cancelled', ({ runId }) => {
-      if (!this.isOurs(runId) || this.replays) return;
+    bridge.on('run/cancelled', (run) => {
+      if (!this.isOurs(run) || this.replays) return;
       if (this.state === 'accepting') this.stop();
       else this.cancelled();
     });
@@ -125,12 +135,15 @@ export class RunStore {
     await this.documents.gestures.sent();
     if (request.kind === 'generate' && !this.turns.waiting) {
       const { width, height } = this.settings.generateSize;
-      if (!(await this.documents.create(width, height))) return this.stop();
+      this.creates = true;
+      const isMade = await this.documents.create(width, height);
+      this.creates = false;
+      if (!isMade) return this.stop();
     }
     const { current } = this.documents;
     if (current === null) return this.stop();
     const intent = { documentId: current.id, request, settings, from: start };
-    await this.started(() => ask(this.bridge.runs.start(intent)), text.run.announceStarted);
+    await this.started(current.id, () => ask(this.bridge.runs.start(intent)), text.run.announceStarted);
   }
 
   async cancel(): Promise<void> {
@@ -144,7 +157,9 @@ export class RunStore {
   /** Accepts the turn on the picture, also while others are made: those are not waited for. */
   async accept(): Promise<boolean> {
     if (this.machine.can('accept')) this.machine.go('accept');
+    const { shown } = this.documents;
     const accepted = await this.turns.accept();
+    if (this.documents.shown !== shown) return accepted;
     if (accepted) this.settings.forgetFill();
     // Refused before anything was ended: the run continues. Accepted: it is over, whoever says so first.
     if (this.state === 'accepting') {
@@ -163,7 +178,7 @@ export class RunStore {
       await ask(this.bridge.runs.pause(runId));
       return true;
     });
-    if (done === undefined && this.state === 'pausing') this.machine.go('carryOn');
+    if (done === undefined && this.runId === runId && this.state === 'pausing') this.machine.go('carryOn');
   }
 
   /** Resumes the run that was paused or cut off. */
@@ -174,6 +189,7 @@ export class RunStore {
     this.made.turnTo(interrupted.variant);
     const { documentId } = tree;
     await this.started(
+      documentId,
       () => ask(this.bridge.runs.resume(documentId)),
       text.turns.interrupted.announceResumed,
     );
@@ -189,7 +205,12 @@ export class RunStore {
     if (!this.turns.waiting) await this.turns.leaveEmpty(kind);
   }
 
-  /** Takes up what runs or waits in a document that was just opened, also after the window was reloaded. */
+  /** Another document is shown: what runs continues, and is taken up again with its document. A new picture's run goes with it. */
+  leave(): void {
+    if (this.busy && !this.creates) this.stop();
+  }
+
+  /** Takes up what runs or waits in a document that is shown now, also after the window was reloaded. */
   async attach(documentId: string): Promise<void> {
     const tree = await this.turns.load(documentId);
     if (tree?.running != null && !this.busy) this.adopt(tree.running);
@@ -228,8 +249,13 @@ export class RunStore {
     this.turns.show(null);
   }
 
-  private async started(ask: () => Promise<{ runId: string }>, announcement: string): Promise<void> {
+  private async started(
+    documentId: string,
+    ask: () => Promise<{ runId: string }>,
+    announcement: string,
+  ): Promise<void> {
     const answer = await this.notices.guard(ask);
+    if (documentId !== this.documents.current?.id) return;
     // A run that fails at once may have said so before the answer came.
     if (answer === undefined) return this.busy ? this.ended(null) : undefined;
     if (this.state === 'starting') {
@@ -243,18 +269,24 @@ export class RunStore {
   }
 
   /** Events of a run can arrive before the answer that names it. */
-  private isOurs(runId: string): boolean {
+  private isOurs({ documentId, runId }: NamedRun): boolean {
+    if (documentId !== this.documents.current?.id) return false;
     if (this.state === 'starting') this.runId ??= runId;
     if (this.replays) this.runId = runId;
     return this.runId === runId;
   }
 
-  private isFollowed(runId: string): boolean {
-    return this.isOurs(runId) && this.busy;
+  private isFollowed(run: NamedRun): boolean {
+    return this.isOurs(run) && this.busy;
   }
 
-  private follow(runId: string, progress: RunProgress): void {
-    if (!this.isFollowed(runId)) return;
+  /** The tab of a run that is not the one that is shown; null where it is. */
+  private elsewhere({ documentId }: NamedRun): Tab | null {
+    return documentId === this.documents.current?.id ? null : this.documents.tabOf(documentId);
+  }
+
+  private follow(run: NamedRun, progress: RunProgress): void {
+    if (!this.isFollowed(run)) return;
     if (this.machine.can('confirm')) this.machine.go('confirm');
     this.made.turnTo(progress.variant);
     this.progress = progress;
@@ -263,8 +295,14 @@ export class RunStore {
     this.notices.announce(text.run.announceProgress(progress.fraction));
   }
 
-  private finished(runId: string, turnIds: readonly string[]): void {
-    if (!this.isOurs(runId)) return;
+  private finished(run: NamedRun, turnIds: readonly string[]): void {
+    const elsewhere = this.elsewhere(run);
+    if (elsewhere !== null) {
+      const { finished, show } = text.run.elsewhere;
+      const action = { label: show, run: () => void this.documents.switchTo(elsewhere.id) };
+      return this.notices.info(finished(elsewhere.title), action);
+    }
+    if (!this.isOurs(run)) return;
     if (this.replays) return this.made.turnTo(-1);
     this.ended(turnIds[0] ?? null);
     this.notices.announce(text.run.announceFinished(turnIds.length));

@@ -21,6 +21,11 @@ const ofFill = ({ order }: Pick<RunSettings, 'order'>) => ({
   order: order === 'drawn' || order === 'from-subject' ? defaultRunSettings.order : order,
 });
 
+/** What was chosen for the next fill of one picture: it comes back with it. */
+export type PictureChoices = Pick<SettingsStore, 'extendBy' | 'effortPicture' | 'orderPicture'> & {
+  readonly value: RunSettings;
+};
+
 /** Everything the user chose about the next run; remembered over restarts but for the picture's own parts. */
 export class SettingsStore {
   mode = $state<RunMode>('fill');
@@ -68,6 +73,29 @@ export class SettingsStore {
     this.effortPicture = null;
     this.orderPicture = null;
     this.value = { ...this.value, ...ofPicture };
+  }
+
+  /** What belongs to the picture, and to its next fill. */
+  get choices(): PictureChoices {
+    const { extendBy, effortPicture, orderPicture, mode } = this;
+    // A label for a new picture is none of this one's.
+    const value = mode === 'generate' ? { ...this.value, label: null } : this.value;
+    return { extendBy, effortPicture, orderPicture, value };
+  }
+
+  /** The picture is shown again. A label and its guidance mean something to the pack they were chosen for. */
+  takeBack({ extendBy, effortPicture, orderPicture, value }: PictureChoices): void {
+    const { subject, drawnOrder, paintedEffort, order, label, guidance, packId } = value;
+    this.extendBy = extendBy;
+    this.effortPicture = effortPicture;
+    this.orderPicture = orderPicture;
+    const isOfPicture = ofFill(value).order !== order;
+    this.value = {
+      ...this.value,
+      ...{ subject, drawnOrder, paintedEffort },
+      ...(isOfPicture && { order }),
+      ...(packId === this.value.packId && { label, guidance }),
+    };
   }
 
   /** The fill is taken, or another picture comes: its label, guidance and picture's order must not lie in wait for the next. */

@@ -1,5 +1,6 @@
 import type { RunRequest } from '#shared/runs/run-request.ts';
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
+import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { StepId } from '#shared/runs/run-plan.ts';
 import type { RunReport } from '#shared/runs/run-report.ts';
 import { compareSteps } from '#shared/runs/segments.ts';
@@ -169,8 +170,7 @@ export class TurnsStore {
     const request = { documentId: tree.documentId, turnId: shown.id };
     const summary = await this.notices.guard(() => ask(this.bridge.turns.accept(request)));
     if (summary === undefined) return false;
-    this.documents.show(summary);
-    this.take(null);
+    this.takeOf(summary, null);
     this.notices.announce(text.run.announceAccepted);
     return true;
   }
@@ -182,7 +182,7 @@ export class TurnsStore {
     const request = { documentId: tree.documentId, turnId };
     const left = await this.notices.guard(() => ask(this.bridge.turns.discard(request)));
     if (left === undefined) return;
-    this.take(left);
+    this.takeOf(this.documents.tabOf(tree.documentId)?.summary, left);
     this.notices.announce(left === null ? text.run.announceDiscarded : text.turns.announceDeleted(number));
     if (left === null) await this.leaveEmpty(tree.request.kind);
   }
@@ -192,8 +192,7 @@ export class TurnsStore {
     if (tree === null) return;
     const summary = await this.notices.guard(() => ask(this.bridge.turns.discardAll(tree.documentId)));
     if (summary === undefined) return;
-    this.documents.show(summary);
-    this.take(null);
+    this.takeOf(summary, null);
     this.notices.announce(text.run.announceDiscarded);
     await this.leaveEmpty(tree.request.kind);
   }
@@ -203,6 +202,13 @@ export class TurnsStore {
     const { current } = this.documents;
     const isEmpty = current !== null && !current.canUndo && !current.canRedo && !current.unsaved;
     if (kind === 'generate' && isEmpty) await this.documents.close();
+  }
+
+  /** Takes the tree of a document that may no longer be the one that is shown. */
+  private takeOf(summary: DocumentSummary | undefined, tree: TurnTree | null): void {
+    if (summary === undefined) return;
+    this.documents.take(summary);
+    if (summary.id === this.documents.current?.id) this.take(tree);
   }
 
   /** The tree as main says it is now; what is chosen stays where it still exists. */

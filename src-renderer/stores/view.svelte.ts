@@ -3,6 +3,12 @@ import { centredOn, fitted, type Viewport, zoomedAt, type Size } from '#renderer
 
 const zoomStep = Math.SQRT2;
 
+/** How a picture was looked at. */
+export interface Look {
+  readonly viewport: Viewport;
+  readonly isFitted: boolean;
+}
+
 /** How the picture is looked at; never saved. */
 export class ViewStore {
   viewport = $state.raw<Viewport>({ scale: 1, x: 0, y: 0 });
@@ -26,6 +32,17 @@ export class ViewStore {
   private columns = 1;
   /** True until the user moves the view: the picture then stays fitted while the window changes. */
   private following = true;
+
+  get look(): Look {
+    return { viewport: this.viewport, isFitted: this.following };
+  }
+
+  /** Shows another picture: as it was looked at before, or all of it. */
+  lookAt(bounds: Rect, look: Look | null): void {
+    if (look === null || look.isFitted) return this.fit(bounds);
+    this.following = false;
+    this.viewport = look.viewport;
+  }
 
   /** Shows all of `bounds`, never larger than 100 %. */
   fit(bounds: Rect): void {

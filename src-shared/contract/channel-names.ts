@@ -25,6 +25,8 @@ const channels: Readonly<Record<Channel, true>> = {
   'documents/paste': true,
   'documents/copy': true,
   'documents/current': true,
+  'documents/list-open': true,
+  'documents/show': true,
   'documents/close': true,
   'documents/restore-original': true,
   'documents/reshape': true,
@@ -80,6 +82,7 @@ const channels: Readonly<Record<Channel, true>> = {
 
 const events: Readonly<Record<EventName, true>> = {
   'document/changed': true,
+  'document/shown': true,
   'document/opening': true,
   'document/closed': true,
   'run/progress': true,

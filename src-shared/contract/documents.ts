@@ -67,8 +67,10 @@ export interface RecentFile extends NamedFile {
   readonly openedAt: number | null;
 }
 
-/** Several files were given at once: which one is meant? */
+/** Several files were given at once: a few were opened, of more the user chooses. */
 export interface FileOffer {
+  /** They were opened: nothing has to be chosen. */
+  readonly areOpen: boolean;
   /** Where they come from and how many they are. */
   readonly line: string;
   readonly files: readonly NamedFile[];
@@ -163,8 +165,13 @@ export const documentChannels = {
   'documents/paste': channel<DocumentSummary | null>()(nothingSchema),
   /** Puts the whole picture on the clipboard, as a PNG. */
   'documents/copy': channel<void>()(idSchema),
+  /** The one the window shows. */
   'documents/current': channel<DocumentSummary | null>()(nothingSchema),
-  /** Work that no file holds stays restorable. */
+  /** Every open one, in the sequence of their tabs. */
+  'documents/list-open': channel<DocumentSummary[]>()(nothingSchema),
+  /** The window shows this one from now on. */
+  'documents/show': channel<DocumentSummary>()(idSchema),
+  /** Work that no file holds stays restorable. The neighbour of the one that was shown is shown (document/shown). */
   'documents/close': channel<void>()(idSchema),
   /**
    * Takes the pixels back to how they were opened where a stroke covers them: one undo step, the selection stays. Null where

@@ -19,6 +19,8 @@ export type MenuCommand =
   | 'replay'
   | 'apply-to-photos'
   | 'close'
+  | 'next-photo'
+  | 'previous-photo'
   | 'undo'
   | 'redo'
   | 'rotate-left'
@@ -51,23 +53,25 @@ export interface FirstLook {
 /** What main tells windows without being asked. */
 export interface Events {
   'document/changed': DocumentSummary;
+  /** The window shows this document from now on: it was opened, or its neighbour was closed. */
+  'document/shown': DocumentSummary;
   /** A file is being opened; null = no more, it is open or it failed. */
   'document/opening': FirstLook | null;
   /** `kept`: its name where its work is kept and offered again; null = a file holds all of it. */
   'document/closed': { id: string; kept: string | null };
-  'run/progress': { runId: string; progress: RunProgress };
+  'run/progress': { runId: string; documentId: string; progress: RunProgress };
   /** An AR step was committed; its picture, where it has one, is at `step.url` while the run is active. */
-  'run/step': { runId: string; variant: number; step: TurnStep };
+  'run/step': { runId: string; documentId: string; variant: number; step: TurnStep };
   /** The detail stage at work: its picture is at `picture.url` until a few newer ones have come. */
-  'run/preview': { runId: string; variant: number; picture: OverlaidPicture };
+  'run/preview': { runId: string; documentId: string; variant: number; picture: OverlaidPicture };
   /** All variants are turns now: `turnIds` names them, oldest first. */
   'run/finished': { runId: string; documentId: string; turnIds: readonly string[] };
   /** The run is paused and can be resumed: see `interrupted` of the document's turn tree. */
   'run/paused': { runId: string; documentId: string };
   /** After every change of a document's turn tree (each variant as it finishes); null = nothing waits any more. */
   'turns/changed': { documentId: string; tree: TurnTree | null };
-  'run/failed': { runId: string; error: ErrorReport };
-  'run/cancelled': { runId: string };
+  'run/failed': { runId: string; documentId: string; error: ErrorReport };
+  'run/cancelled': { runId: string; documentId: string };
   /** Photos were added or taken off, or the queue was paused. */
   'queue/changed': QueueView;
   /** One photo is another now. */

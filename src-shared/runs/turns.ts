@@ -74,6 +74,8 @@ export interface InterruptedRun {
 /** The active run: how a reloaded window finds it again. */
 export interface RunningRun {
   readonly runId: string;
+  /** Another photo's run goes first: nothing is made yet. */
+  readonly waits: boolean;
   readonly settings: RunSettings;
   readonly start: TurnStart | null;
   /** The variant in progress and the AR steps it has committed so far. */

@@ -11,6 +11,8 @@ export const actions = {
   queue: 'Show or hide the queue',
   export: 'Export…',
   close: 'Close photo',
+  'next-photo': 'Next open photo',
+  'previous-photo': 'Previous open photo',
   'open-sample': 'Open the sample photo',
   undo: 'Undo',
   redo: 'Redo',
@@ -146,6 +148,7 @@ export const keyNames = {
   Enter: 'Enter',
   Escape: 'Esc',
   Delete: 'Del',
+  Tab: 'Tab',
 } as const;
 
 /** Gestures that have no single key, listed under the shortcuts. */
@@ -163,4 +166,5 @@ export const gestures = [
   { keys: ['Shift', 'click'], label: 'Compare: put a version on the left side' },
   { keys: ['Arrow keys'], label: 'On the picture: move the cross-hair (Shift: faster)' },
   { keys: ['Space'], label: 'On the cross-hair: pen down, pen up' },
+  { keys: ['Middle click'], label: 'On a tab: close the photo' },
 ] as const;

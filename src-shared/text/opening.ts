@@ -13,7 +13,6 @@ export const opening = {
     generate: 'New from a label',
     drop: 'or drop a photo anywhere, or paste one',
     dropNow: 'Drop to open',
-    dropBusy: 'The open photo waits for a decision. Finish or discard its run first, then drop again.',
     recent: 'Recent',
     recentNote: (folder: string, openedAt: number | null) =>
       openedAt === null ? folder : `${folder} · ${clockTime(openedAt)}`,
@@ -81,8 +80,10 @@ export const opening = {
   /** What a start, the system or a drop handed over. */
   given: {
     title: 'Which one?',
-    ofSeveral: (count: number) =>
-      `${counted(count, 'picture was', 'pictures were')} given. One is open at a time: choose one now, the others stay where they are.`,
+    ofMany: (count: number) =>
+      `${counted(count, 'picture was', 'pictures were')} given. Choose one to open, or fill all of them.`,
+    areOpen: (count: number) =>
+      `${counted(count, 'picture is', 'pictures are')} open, each in a tab of its own.`,
     fromFolder: (name: string, count: number) =>
       `"${name}" is a folder with ${counted(count, 'picture', 'pictures')}. Choose one to open, or fill all of them.`,
     more: (count: number) =>

@@ -38,6 +38,13 @@ export const run = {
     nextSelection:
       'Another selection is painted: accept or discard this result, then fill it. Undo brings the former selection back.',
   },
+  waitsForOther: 'Waits for the run in another photo…',
+  /** About a photo that another tab shows. */
+  elsewhere: {
+    finished: (name: string) => `The run in ${name} is finished.`,
+    failed: (name: string, message: string) => `The run in ${name} failed. ${message}`,
+    show: 'Show',
+  },
   starting: 'Starting…',
   cancelling: 'Cancelling…',
   pausing: 'Pausing…',

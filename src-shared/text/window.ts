@@ -94,5 +94,10 @@ export const windowText = {
   },
   undo: (label: string | null) => (label === null ? 'Undo' : `Undo ${label.toLowerCase()}`),
   redo: (label: string | null) => (label === null ? 'Redo' : `Redo ${label.toLowerCase()}`),
+  tabs: {
+    name: 'Open photos',
+    close: (name: string) => `Close ${name}`,
+    work: { running: 'a fill runs', turns: 'a result waits', interrupted: 'a paused run waits' },
+  },
   crossHair: (x: number, y: number, down: boolean) => `${x}, ${y}${down ? ', pen down' : ''}`,
 } as const;

@@ -143,8 +143,9 @@ it('refuses a damaged project with a reason, and keeps what is open', async () =
   await save(app, path, 'save-project');
   const bytes = await readFile(path);
   bytes[Math.floor(bytes.length / 2)]! ^= 1;
-  await writeFile(path, bytes);
-  const answer = await app.openDirectly(path);
+  const damaged = join(folder, 'damaged.tessera');
+  await writeFile(damaged, bytes);
+  const answer = await app.openDirectly(damaged);
   expect(answer).toMatchObject({ ok: false, error: { code: 'project-invalid' } });
   expect(JSON.stringify(answer)).not.toContain(folder);
   expect(await app.summary()).toMatchObject({ maskPixels: 2000, name: 'dandelions.jpg' });

@@ -78,7 +78,7 @@ export class MaskSync {
         this.bridge.mask.commit({ documentId, rect, coverage: packed, action, plane: this.plane }),
       );
       this.pending--;
-      if (documentId !== this.documentId) return;
+      if (documentId !== this.documentId) return this.follow(this.latest);
       // With more gestures on their way the tiles are already ahead of this answer.
       this.revision = this.stateOf(summary).revision;
       this.onSummary(summary);

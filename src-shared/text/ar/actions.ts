@@ -12,6 +12,8 @@ export const actions: Catalogue['actions'] = {
   queue: 'إظهار قائمة الانتظار أو إخفاؤها',
   export: 'تصدير…',
   close: 'إغلاق الصورة',
+  'next-photo': 'الصورة المفتوحة التالية',
+  'previous-photo': 'الصورة المفتوحة السابقة',
   'open-sample': 'فتح الصورة النموذجية',
   undo: 'تراجع',
   redo: 'إعادة',
@@ -138,6 +140,7 @@ export const keyNames: Catalogue['keyNames'] = {
   Enter: 'Enter',
   Escape: 'Esc',
   Delete: 'Del',
+  Tab: 'Tab',
 };
 
 export const gestures: Catalogue['gestures'] = [
@@ -154,4 +157,5 @@ export const gestures: Catalogue['gestures'] = [
   { keys: ['Shift', 'نقر'], label: 'المقارنة: وضع محاولة في الجهة اليسرى' },
   { keys: ['مفاتيح الأسهم'], label: 'فوق الصورة: تحريك علامة التقاطع (Shift: أسرع)' },
   { keys: ['المسافة'], label: 'عند علامة التقاطع: إنزال القلم ورفعه' },
+  { keys: ['نقر أوسط'], label: 'فوق تبويب: إغلاق الصورة' },
 ];

@@ -12,7 +12,6 @@ export const opening: Translation<typeof english> = {
     generate: 'جديدة من تسمية',
     drop: 'أو أفلت صورة في أي مكان، أو ألصقها',
     dropNow: 'أفلت للفتح',
-    dropBusy: 'الصورة المفتوحة تنتظر قرارًا. أنهِ عمليتها أو تجاهلها أولًا ثم أفلت من جديد.',
     recent: 'الأخيرة',
     recentNote: (folder, openedAt) =>
       openedAt === null ? isolated(folder) : `${isolated(folder)} · ${isolated(clockTime(openedAt))}`,
@@ -74,8 +73,8 @@ export const opening: Translation<typeof english> = {
 
   given: {
     title: 'أيها؟',
-    ofSeveral: (count) =>
-      `قُدّمت ${counted(count, nouns.picture)}. تُفتح واحدة في كل مرة: اختر واحدة الآن، وتبقى الأخرى في مكانها.`,
+    ofMany: (count) => `قُدّمت ${counted(count, nouns.picture)}. اختر واحدة لفتحها، أو املأها كلها.`,
+    areOpen: (count) => `مفتوحة الآن، كل واحدة في تبويب لها: ${counted(count, nouns.picture)}.`,
     fromFolder: (name, count) =>
       `${quoted(name)} مجلد فيه ${counted(count, nouns.picture)}. اختر واحدة لفتحها، أو املأها كلها.`,
     more: (count) => `غير مدرجة في القائمة: ${counted(count, nouns.picture)}. افتحها من مربع حوار الملفات.`,

@@ -33,6 +33,12 @@ export const run: Catalogue['run'] = {
     replay: 'ينتظر هذا انتهاء الوصفة أو إلغاءها.',
     nextSelection: 'لُوّن تحديد آخر: اقبل هذه النتيجة أو تجاهلها، ثم املأه. التراجع يعيد التحديد السابق.',
   },
+  waitsForOther: 'بانتظار العملية في صورة أخرى…',
+  elsewhere: {
+    finished: (name) => `انتهت العملية في ${isolated(name)}.`,
+    failed: (name, message) => `فشلت العملية في ${isolated(name)}. ${message}`,
+    show: 'عرض',
+  },
   starting: 'جارٍ البدء…',
   cancelling: 'جارٍ الإلغاء…',
   pausing: 'جارٍ الإيقاف المؤقت…',

@@ -87,6 +87,11 @@ const windowText: Catalogue['window'] = {
   },
   undo: (label) => (label === null ? 'تراجع' : `تراجع: ${label}`),
   redo: (label) => (label === null ? 'إعادة' : `إعادة: ${label}`),
+  tabs: {
+    name: 'الصور المفتوحة',
+    close: (name) => `إغلاق ${isolated(name)}`,
+    work: { running: 'تعبئة جارية', turns: 'نتيجة تنتظر', interrupted: 'عملية متوقفة تنتظر' },
+  },
   crossHair: (x, y, down) => `${isolated(`${x}, ${y}`)}${down ? '، القلم منزَّل' : ''}`,
 };
 

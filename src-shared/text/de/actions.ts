@@ -12,6 +12,8 @@ export const actions: Catalogue['actions'] = {
   queue: 'Warteschlange zeigen oder verbergen',
   export: 'Exportieren…',
   close: 'Foto schließen',
+  'next-photo': 'Nächstes offenes Foto',
+  'previous-photo': 'Voriges offenes Foto',
   'open-sample': 'Beispielfoto öffnen',
   undo: 'Rückgängig',
   redo: 'Wiederherstellen',
@@ -138,6 +140,7 @@ export const keyNames: Catalogue['keyNames'] = {
   Enter: 'Eingabe',
   Escape: 'Esc',
   Delete: 'Entf',
+  Tab: 'Tab',
 };
 
 export const gestures: Catalogue['gestures'] = [
@@ -157,4 +160,5 @@ export const gestures: Catalogue['gestures'] = [
   { keys: ['Umschalt', 'Klick'], label: 'Vergleich: eine Fassung auf die linke Seite legen' },
   { keys: ['Pfeiltasten'], label: 'Auf dem Bild: Fadenkreuz bewegen (Umschalt: schneller)' },
   { keys: ['Leertaste'], label: 'Am Fadenkreuz: Stift ansetzen, Stift abheben' },
+  { keys: ['Mittelklick'], label: 'Auf einem Tab: Foto schließen' },
 ];

@@ -11,8 +11,6 @@ export const opening: Translation<typeof english> = {
     generate: 'Neu aus einem Begriff',
     drop: 'oder ein Foto hierher ziehen oder einfügen',
     dropNow: 'Loslassen zum Öffnen',
-    dropBusy:
-      'Das offene Foto wartet auf eine Entscheidung. Zuerst den Lauf beenden oder verwerfen, dann noch einmal ablegen.',
     recent: 'Zuletzt geöffnet',
     recentNote: (folder, openedAt) => (openedAt === null ? folder : `${folder} · ${clockTime(openedAt)}`),
     examples: 'Sehen, was es kann',
@@ -75,8 +73,9 @@ export const opening: Translation<typeof english> = {
 
   given: {
     title: 'Welches?',
-    ofSeveral: (count) =>
-      `${counted(count, 'Bild wurde', 'Bilder wurden')} übergeben. Geöffnet ist immer nur eines: jetzt eines wählen, die anderen bleiben, wo sie sind.`,
+    ofMany: (count) =>
+      `${counted(count, 'Bild wurde', 'Bilder wurden')} übergeben. Eines zum Öffnen wählen, oder alle füllen.`,
+    areOpen: (count) => `${counted(count, 'Bild ist', 'Bilder sind')} geöffnet, jedes in einem eigenen Tab.`,
     fromFolder: (name, count) =>
       `„${name}“ ist ein Ordner mit ${counted(count, 'Bild', 'Bildern')}. Eines zum Öffnen wählen, oder alle füllen.`,
     more: (count) =>

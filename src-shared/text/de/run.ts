@@ -37,6 +37,12 @@ export const run: Catalogue['run'] = {
     nextSelection:
       'Eine andere Auswahl ist gemalt: dieses Ergebnis übernehmen oder verwerfen, dann sie füllen. Rückgängig holt die frühere Auswahl zurück.',
   },
+  waitsForOther: 'Wartet auf den Lauf in einem anderen Foto…',
+  elsewhere: {
+    finished: (name) => `Der Lauf in ${name} ist fertig.`,
+    failed: (name, message) => `Der Lauf in ${name} ist fehlgeschlagen. ${message}`,
+    show: 'Anzeigen',
+  },
   starting: 'Startet…',
   cancelling: 'Wird abgebrochen…',
   pausing: 'Wird angehalten…',

@@ -92,6 +92,15 @@ const windowText: Catalogue['window'] = {
   },
   undo: (label) => (label === null ? 'Rückgängig' : `Rückgängig: ${label}`),
   redo: (label) => (label === null ? 'Wiederherstellen' : `Wiederherstellen: ${label}`),
+  tabs: {
+    name: 'Offene Fotos',
+    close: (name) => `${name} schließen`,
+    work: {
+      running: 'eine Füllung läuft',
+      turns: 'ein Ergebnis wartet',
+      interrupted: 'ein angehaltener Lauf wartet',
+    },
+  },
   crossHair: (x, y, down) => `${x}, ${y}${down ? ', Stift angesetzt' : ''}`,
 };
 

@@ -10,6 +10,8 @@ export const actions: Catalogue['actions'] = {
   replay: 'Rehacer un archivo de resultado…',
   export: 'Exportar…',
   close: 'Cerrar foto',
+  'next-photo': 'Foto abierta siguiente',
+  'previous-photo': 'Foto abierta anterior',
   'open-sample': 'Abrir la foto de ejemplo',
   'apply-to-photos': 'Aplicar a más fotos…',
   queue: 'Mostrar u ocultar la cola',
@@ -138,6 +140,7 @@ export const keyNames: Catalogue['keyNames'] = {
   Enter: 'Intro',
   Escape: 'Esc',
   Delete: 'Supr',
+  Tab: 'Tab',
 };
 
 export const gestures: Catalogue['gestures'] = [
@@ -157,4 +160,5 @@ export const gestures: Catalogue['gestures'] = [
   { keys: ['Mayús', 'clic'], label: 'Comparar: poner una versión a la izquierda' },
   { keys: ['Flechas'], label: 'Sobre la imagen: mover la cruz (Mayús: más rápido)' },
   { keys: ['Espacio'], label: 'En la cruz: bajar el lápiz, levantar el lápiz' },
+  { keys: ['Clic central'], label: 'Sobre una pestaña: cerrar la foto' },
 ];

@@ -11,7 +11,6 @@ export const opening: Translation<typeof english> = {
     generate: 'Crear a partir de una palabra',
     drop: 'o soltar una foto en cualquier sitio, o pegarla',
     dropNow: 'Soltar para abrir',
-    dropBusy: 'La foto abierta espera una decisión. Terminar o descartar su cálculo y soltar otra vez.',
     recent: 'Recientes',
     recentNote: (folder, openedAt) => (openedAt === null ? folder : `${folder} · ${clockTime(openedAt)}`),
     examples: 'Ver lo que hace',
@@ -74,8 +73,9 @@ export const opening: Translation<typeof english> = {
 
   given: {
     title: '¿Cuál?',
-    ofSeveral: (count) =>
-      `${counted(count, 'imagen recibida', 'imágenes recibidas')}. Solo se abre una a la vez: elegir una, las otras quedan donde están.`,
+    ofMany: (count) =>
+      `${counted(count, 'imagen recibida', 'imágenes recibidas')}. Elegir una para abrirla, o rellenarlas todas.`,
+    areOpen: (count) => `${counted(count, 'imagen abierta', 'imágenes abiertas')}, cada una en su pestaña.`,
     fromFolder: (name, count) =>
       `«${name}» es una carpeta con ${counted(count, 'imagen', 'imágenes')}. Elegir una para abrir, o rellenarlas todas.`,
     more: (count) =>

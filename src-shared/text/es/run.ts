@@ -36,6 +36,12 @@ export const run: Catalogue['run'] = {
     nextSelection:
       'Hay otra selección pintada: aceptar o descartar este resultado y rellenarla después. Deshacer trae la selección anterior.',
   },
+  waitsForOther: 'Espera el cálculo de otra foto…',
+  elsewhere: {
+    finished: (name) => `El cálculo en ${name} ha terminado.`,
+    failed: (name, message) => `El cálculo en ${name} ha fallado. ${message}`,
+    show: 'Mostrar',
+  },
   starting: 'Iniciando…',
   cancelling: 'Cancelando…',
   pausing: 'Pausando…',

@@ -88,6 +88,15 @@ const windowText: Catalogue['window'] = {
   },
   undo: (label) => (label === null ? 'Deshacer' : `Deshacer: ${label}`),
   redo: (label) => (label === null ? 'Rehacer' : `Rehacer: ${label}`),
+  tabs: {
+    name: 'Fotos abiertas',
+    close: (name) => `Cerrar ${name}`,
+    work: {
+      running: 'hay un relleno en marcha',
+      turns: 'un resultado espera',
+      interrupted: 'un cálculo en pausa espera',
+    },
+  },
   crossHair: (x, y, down) => `${x}, ${y}${down ? ', lápiz bajado' : ''}`,
 };
 

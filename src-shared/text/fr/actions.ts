@@ -10,6 +10,8 @@ export const actions: Catalogue['actions'] = {
   replay: 'Refaire un fichier résultat…',
   export: 'Exporter…',
   close: 'Fermer la photo',
+  'next-photo': 'Photo ouverte suivante',
+  'previous-photo': 'Photo ouverte précédente',
   'open-sample': 'Ouvrir la photo d’exemple',
   'apply-to-photos': 'Appliquer à d’autres photos…',
   queue: 'Montrer ou cacher la file d’attente',
@@ -138,6 +140,7 @@ export const keyNames: Catalogue['keyNames'] = {
   Enter: 'Entrée',
   Escape: 'Échap',
   Delete: 'Suppr',
+  Tab: 'Tab',
 };
 
 export const gestures: Catalogue['gestures'] = [
@@ -157,4 +160,5 @@ export const gestures: Catalogue['gestures'] = [
   { keys: ['Maj', 'clic'], label: 'Comparer : mettre une version à gauche' },
   { keys: ['Flèches'], label: 'Sur l’image : déplacer la croix (Maj : plus vite)' },
   { keys: ['Espace'], label: 'Sur la croix : poser le stylo, lever le stylo' },
+  { keys: ['Clic du milieu'], label: 'Sur un onglet : fermer la photo' },
 ];

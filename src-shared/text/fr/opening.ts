@@ -11,8 +11,6 @@ export const opening: Translation<typeof english> = {
     generate: 'Créer à partir d’un mot',
     drop: 'ou déposer une photo n’importe où, ou en coller une',
     dropNow: 'Lâcher pour ouvrir',
-    dropBusy:
-      'La photo ouverte attend une décision. Finir ou rejeter d’abord son calcul, puis déposer de nouveau.',
     recent: 'Récentes',
     recentNote: (folder, openedAt) => (openedAt === null ? folder : `${folder} · ${clockTime(openedAt)}`),
     examples: 'Voir ce que cela fait',
@@ -75,8 +73,10 @@ export const opening: Translation<typeof english> = {
 
   given: {
     title: 'Laquelle ?',
-    ofSeveral: (count) =>
-      `${counted(count, 'image a été donnée', 'images ont été données')}. Une seule s’ouvre à la fois : en choisir une, les autres restent où elles sont.`,
+    ofMany: (count) =>
+      `${counted(count, 'image a été donnée', 'images ont été données')}. En choisir une à ouvrir, ou les remplir toutes.`,
+    areOpen: (count) =>
+      `${counted(count, 'image est ouverte', 'images sont ouvertes')}, chacune dans son onglet.`,
     fromFolder: (name, count) =>
       `« ${name} » est un dossier avec ${counted(count, 'image', 'images')}. En choisir une à ouvrir, ou les remplir toutes.`,
     more: (count) =>

@@ -37,6 +37,12 @@ export const run: Catalogue['run'] = {
     nextSelection:
       'Une autre sélection est peinte : accepter ou rejeter ce résultat, puis la remplir. Annuler ramène la sélection précédente.',
   },
+  waitsForOther: 'Attend le calcul d’une autre photo…',
+  elsewhere: {
+    finished: (name) => `Le calcul dans ${name} est terminé.`,
+    failed: (name, message) => `Le calcul dans ${name} a échoué. ${message}`,
+    show: 'Afficher',
+  },
   starting: 'Démarrage…',
   cancelling: 'Arrêt…',
   pausing: 'Suspension…',

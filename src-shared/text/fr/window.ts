@@ -88,6 +88,15 @@ const windowText: Catalogue['window'] = {
   },
   undo: (label) => (label === null ? 'Annuler' : `Annuler : ${label}`),
   redo: (label) => (label === null ? 'Rétablir' : `Rétablir : ${label}`),
+  tabs: {
+    name: 'Photos ouvertes',
+    close: (name) => `Fermer ${name}`,
+    work: {
+      running: 'un remplissage est en cours',
+      turns: 'un résultat attend',
+      interrupted: 'un calcul en pause attend',
+    },
+  },
   crossHair: (x, y, down) => `${x}, ${y}${down ? ', stylo posé' : ''}`,
 };
 

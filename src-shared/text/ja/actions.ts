@@ -12,6 +12,8 @@ export const actions: Catalogue['actions'] = {
   queue: 'キューの表示／非表示',
   export: '書き出し…',
   close: '写真を閉じる',
+  'next-photo': '次の開いている写真',
+  'previous-photo': '前の開いている写真',
   'open-sample': 'サンプル写真を開く',
   undo: '取り消し',
   redo: 'やり直し',
@@ -138,6 +140,7 @@ export const keyNames: Catalogue['keyNames'] = {
   Enter: 'Enter',
   Escape: 'Esc',
   Delete: 'Del',
+  Tab: 'Tab',
 };
 
 export const gestures: Catalogue['gestures'] = [
@@ -154,4 +157,5 @@ export const gestures: Catalogue['gestures'] = [
   { keys: ['Shift', 'クリック'], label: '比較：候補を左側に置く' },
   { keys: ['矢印キー'], label: '画像の上：十字線を移動（Shift：速く）' },
   { keys: ['Space'], label: '十字線の位置：ペンを下ろす、上げる' },
+  { keys: ['中クリック'], label: 'タブの上：写真を閉じる' },
 ];

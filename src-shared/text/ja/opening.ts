@@ -11,8 +11,6 @@ export const opening: Translation<typeof english> = {
     generate: 'ラベルから新規作成',
     drop: 'または写真をここにドロップかペースト',
     dropNow: 'ドロップして開く',
-    dropBusy:
-      '開いている写真が決定を待っています。処理を完了または破棄してから、もう一度ドロップしてください。',
     recent: '最近使った写真',
     recentNote: (folder, openedAt) => (openedAt === null ? folder : `${folder} · ${clockTime(openedAt)}`),
     examples: 'できることを見る',
@@ -75,8 +73,9 @@ export const opening: Translation<typeof english> = {
 
   given: {
     title: 'どれを開きますか？',
-    ofSeveral: (count) =>
-      `${grouped(count)}枚の画像が渡されました。一度に開けるのは 1 枚です：今開くものを選んでください。ほかは元の場所に残ります。`,
+    ofMany: (count) =>
+      `${grouped(count)}枚の画像が渡されました。開く画像を選ぶか、すべてを塗りつぶしてください。`,
+    areOpen: (count) => `${grouped(count)}枚の画像を、それぞれのタブで開きました。`,
     fromFolder: (name, count) =>
       `「${name}」は${grouped(count)}枚の画像があるフォルダーです。開く画像を選ぶか、すべてを塗りつぶしてください。`,
     more: (count) => `ほかに${grouped(count)}枚が一覧にありません：ファイルダイアログから開いてください。`,

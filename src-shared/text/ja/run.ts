@@ -32,6 +32,12 @@ export const run: Catalogue['run'] = {
     nextSelection:
       '別の選択範囲が塗られています。この結果を採用または破棄してから塗りつぶしてください。取り消すと前の選択範囲に戻ります。',
   },
+  waitsForOther: '別の写真の処理が終わるのを待っています…',
+  elsewhere: {
+    finished: (name) => `${name} の処理が終わりました。`,
+    failed: (name, message) => `${name} の処理に失敗しました。${message}`,
+    show: '表示',
+  },
   starting: '開始中…',
   cancelling: 'キャンセル中…',
   pausing: '一時停止中…',

@@ -86,6 +86,11 @@ const windowText: Catalogue['window'] = {
   },
   undo: (label) => (label === null ? '取り消し' : `取り消し：${label}`),
   redo: (label) => (label === null ? 'やり直し' : `やり直し：${label}`),
+  tabs: {
+    name: '開いている写真',
+    close: (name) => `${name} を閉じる`,
+    work: { running: '塗りつぶし中', turns: '結果が待っています', interrupted: '一時停止中の処理があります' },
+  },
   crossHair: (x, y, down) => `${x}, ${y}${down ? '、ペンを下ろした状態' : ''}`,
 };
 

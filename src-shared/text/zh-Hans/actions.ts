@@ -12,6 +12,8 @@ export const actions: Catalogue['actions'] = {
   queue: '显示或隐藏队列',
   export: '导出…',
   close: '关闭照片',
+  'next-photo': '下一张打开的照片',
+  'previous-photo': '上一张打开的照片',
   'open-sample': '打开示例照片',
   undo: '撤销',
   redo: '重做',
@@ -138,6 +140,7 @@ export const keyNames: Catalogue['keyNames'] = {
   Enter: 'Enter',
   Escape: 'Esc',
   Delete: 'Del',
+  Tab: 'Tab',
 };
 
 export const gestures: Catalogue['gestures'] = [
@@ -154,4 +157,5 @@ export const gestures: Catalogue['gestures'] = [
   { keys: ['Shift', '单击'], label: '对比：将候选放到左侧' },
   { keys: ['方向键'], label: '在图像上：移动十字线（Shift：更快）' },
   { keys: ['空格'], label: '在十字线处：落笔、抬笔' },
+  { keys: ['中键单击'], label: '在标签页上：关闭照片' },
 ];

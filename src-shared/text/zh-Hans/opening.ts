@@ -11,7 +11,6 @@ export const opening: Translation<typeof english> = {
     generate: '用标签新建',
     drop: '或将照片拖放到任意位置，或粘贴照片',
     dropNow: '松开以打开',
-    dropBusy: '打开的照片等待决定。请先完成或放弃其运行，然后再次拖放。',
     recent: '最近打开',
     recentNote: (folder, openedAt) => (openedAt === null ? folder : `${folder} · ${clockTime(openedAt)}`),
     examples: '看看效果',
@@ -70,8 +69,8 @@ export const opening: Translation<typeof english> = {
 
   given: {
     title: '打开哪一张？',
-    ofSeveral: (count) =>
-      `收到 ${grouped(count)} 张图像。一次只打开一张：请选择现在要打开的，其他的留在原处。`,
+    ofMany: (count) => `收到 ${grouped(count)} 张图像。请选择一张打开，或全部填充。`,
+    areOpen: (count) => `已打开 ${grouped(count)} 张图像，各在自己的标签页中。`,
     fromFolder: (name, count) =>
       `“${name}”是包含 ${grouped(count)} 张图像的文件夹。请选择一张打开，或全部填充。`,
     more: (count) => `还有 ${grouped(count)} 张未列出：请用文件对话框打开。`,

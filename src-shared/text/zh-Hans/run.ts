@@ -28,6 +28,12 @@ export const run: Catalogue['run'] = {
     replay: '这要等到配方重现完成或被取消。',
     nextSelection: '已涂抹另一个选区：请先采用或放弃此结果，再填充该选区。撤销可恢复先前的选区。',
   },
+  waitsForOther: '正在等待另一张照片的运行…',
+  elsewhere: {
+    finished: (name) => `${name} 的运行已完成。`,
+    failed: (name, message) => `${name} 的运行失败。${message}`,
+    show: '显示',
+  },
   starting: '正在启动…',
   cancelling: '正在取消…',
   pausing: '正在暂停…',

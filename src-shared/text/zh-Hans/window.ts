@@ -84,6 +84,11 @@ const windowText: Catalogue['window'] = {
   },
   undo: (label) => (label === null ? '撤销' : `撤销${label}`),
   redo: (label) => (label === null ? '重做' : `重做${label}`),
+  tabs: {
+    name: '打开的照片',
+    close: (name) => `关闭 ${name}`,
+    work: { running: '正在填充', turns: '有结果等待决定', interrupted: '有已暂停的运行' },
+  },
   crossHair: (x, y, down) => `${x}, ${y}${down ? '，已落笔' : ''}`,
 };
 

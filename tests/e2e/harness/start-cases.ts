@@ -44,7 +44,7 @@ export async function argumentCases(folder: string): Promise<StartCase[]> {
       common,
       name: 'several files',
       arguments: [at('one.jpg'), at('album/3.jpg')],
-      answer: { offered: ['one.jpg', '3.jpg'] },
+      answer: { photo: '3.jpg' },
     },
     { name: 'an empty folder', arguments: [at('empty')], answer: { sentence: /folder without pictures/ } },
     {

@@ -11,6 +11,7 @@ import { runningApp } from '#tests/unit/src-main/jobs/running-app.ts';
 
 const silent: DocumentStoreEvents = {
   opening: () => undefined,
+  shown: () => undefined,
   changed: () => {},
   closed: () => {},
   note: () => {},

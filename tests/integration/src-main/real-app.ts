@@ -54,6 +54,7 @@ export async function realApp(
     localPixels,
     {
       opening: () => undefined,
+      shown: () => undefined,
       changed: () => undefined,
       closed: () => undefined,
       note: (note) => notes.push(note),

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { GivenFiles, readStartArguments } from '#main/app/given-files.ts';
 import type { FileOffer } from '#shared/contract/documents.ts';
 import { toErrorReport } from '#shared/error-report.ts';
+import { text } from '#shared/text/text.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 
@@ -75,11 +76,24 @@ describe('given files', () => {
     expect([opened, offers, told]).toEqual([[at('b.jpg'), at('a 1.jpg')], [], []]);
   });
 
-  it('are offered where there are several; what is missing is told', async () => {
-    expect(await given.open([at('b.jpg'), at('gone.jpg'), at('a 2.PNG')])).toBeNull();
-    expect(offers.map(({ files }) => files.map(({ name }) => name))).toEqual([['b.jpg', 'a 2.PNG']]);
+  it('open all where there are some, and can be filled all; what is missing is told', async () => {
+    expect(await given.open([at('b.jpg'), at('gone.jpg'), at('a 2.PNG')])).toEqual({ name: at('a 2.PNG') });
+    expect(opened).toEqual([at('b.jpg'), at('a 2.PNG')]);
     expect(told).toEqual([expect.stringMatching(/"gone\.jpg" cannot be read: it does not exist/)]);
-    await given.openOffered(offers[0]!.files[1]!.id);
+    expect(offers).toMatchObject([{ areOpen: true, line: text.dialogs.given.areOpen(2) }]);
+    expect(given.offeredPaths).toEqual(opened);
+  });
+
+  it('are offered where there are many, or a folder among them', async () => {
+    const many = Array.from({ length: 11 }, () => at('b.jpg'));
+    expect(await given.open(many)).toBeNull();
+    expect(await given.open([folder, at('a 2.PNG')])).toBeNull();
+    expect(offers.map(({ areOpen, files }) => [areOpen, files.length])).toEqual([
+      [false, 11],
+      [false, 7],
+    ]);
+    expect(opened).toEqual([]);
+    await given.openOffered(offers[1]!.files[6]!.id);
     expect(opened).toEqual([at('a 2.PNG')]);
     await expect(given.openOffered('another')).rejects.toMatchObject({ code: 'file-not-found' });
   });

@@ -6,6 +6,7 @@ import { disposeAfterTest } from '#tests/unit/helpers/temporary-folder.ts';
 /** Tells nobody. */
 export const silent: DocumentStoreEvents = {
   opening: () => undefined,
+  shown: () => undefined,
   changed: () => {},
   closed: () => {},
   note: () => {},

@@ -1,6 +1,6 @@
 import { journalPath, tilesPath } from '#main/documents/document-paths.ts';
 import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writePixels } from '#engine/tiles/snapshot.ts';
 import { DocumentStore } from '#main/documents/document-store.ts';
@@ -219,18 +219,57 @@ describe('the document store', () => {
     expect(await readdir(store.get(id).folder)).toContain('journal.jsonl');
   });
 
-  it('closes the previous document when another is opened', async () => {
-    const closed: (string | null)[] = [];
+  it('keeps every document open; closing the shown one shows its neighbour and keeps its work', async () => {
+    const events: (string | null)[] = [];
     const { store, id, paint } = await openBlank(await temporaryFolder(), {
       ...silent,
-      closed: (gone, kept) => void closed.push(gone, kept),
+      shown: (summary) => void events.push('shown', summary.id),
+      closed: (gone, kept) => void events.push('closed', gone, kept),
     });
     await paint(0);
-    const untouched = await store.open({ kind: 'blank', width: 20, height: 20 }, 'Untouched', null);
-    const next = await store.open({ kind: 'blank', width: 20, height: 20 }, 'Other', null);
-    expect(closed, 'with its name only where its work is kept').toEqual([id, 'Untitled', untouched.id, null]);
-    expect(store.current?.id).toBe(next.id);
+    const blank = { kind: 'blank', width: 20, height: 20 } as const;
+    const second = await store.open(blank, 'Second', null);
+    const third = await store.open(blank, 'Third', null);
+    expect(store.all.map((document) => document.id)).toEqual([id, second.id, third.id]);
+    expect(store.current?.id).toBe(third.id);
+    expect(store.show(id).id).toBe(id);
+    events.length = 0;
+
+    await Promise.all([store.close(id), store.close(id)]);
+    expect(events, 'once, with its name where its work is kept').toEqual([
+      ...['shown', second.id],
+      ...['closed', id, 'Untitled'],
+    ]);
+    expect(store.current?.id).toBe(second.id);
     expect(() => store.get(id)).toThrowError(/no longer open/);
+    expect(await store.listRestorable()).toMatchObject([{ id, name: 'Untitled' }]);
+
+    await store.close(third.id);
+    expect(store.current?.id).toBe(second.id);
+    await store.close(second.id);
+    expect(store.current).toBeNull();
+    expect(events.slice(-3)).toEqual(['closed', second.id, null]);
+  });
+
+  it('shows a file that is open instead of opening it again, and offers every edited document after a kill', async () => {
+    const directory = await temporaryFolder();
+    const store = newStore(directory);
+    const [dandelions, dogs] = ['dandelions.jpg', 'dogs.jpg'].map((name) =>
+      resolve('tests/fixtures/photos', name),
+    );
+    const first = await store.openFile(dandelions!);
+    const second = await store.openFile(dogs!);
+    expect((await store.openFile(dandelions!)).id).toBe(first.id);
+    expect(store.current?.id).toBe(first.id);
+    expect(store.all).toHaveLength(2);
+    for (const { id } of [first, second])
+      await store.get(id).edit('Select all', async (present) => ({
+        ...present,
+        ...(await localPixels.operateMask(present.mask, 'select-all', 0)),
+      }));
+    // A new process: nothing was closed.
+    const names = (await newStore(directory).listRestorable()).map(({ name }) => name);
+    expect(names.sort()).toEqual(['dandelions.jpg', 'dogs.jpg']);
   });
 
   it('keeps the open document where the next file cannot be read', async () => {

@@ -36,7 +36,7 @@ async function filledPhoto() {
     pixels: localPixels,
     recent: new RecentFiles({ read: () => [], write: () => undefined }),
     given: { open: async () => null, openOffered: () => Promise.reject(new Error('nothing is offered')) },
-    dialogs: { openPicture: async () => null, saveAs },
+    dialogs: { openPictures: async () => null, saveAs },
     exports,
     readClipboard: () => ({ pictures: [], files: [] }),
     copyPng: () => undefined,

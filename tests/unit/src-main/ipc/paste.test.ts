@@ -28,6 +28,7 @@ async function paste(offer: ClipboardOffer) {
   const notes: string[] = [];
   const documents = new DocumentStore(await temporaryFolder(), localPixels, {
     opening: () => undefined,
+    shown: () => undefined,
     changed: () => undefined,
     closed: () => undefined,
     note: (note) => notes.push(note),
@@ -42,7 +43,7 @@ async function paste(offer: ClipboardOffer) {
       offer: () => undefined,
       tell: () => undefined,
     }),
-    dialogs: { openPicture: async () => null, saveAs: async () => null },
+    dialogs: { openPictures: async () => null, saveAs: async () => null },
     exports: new SerialQueue(),
     readClipboard: () => offer,
     copyPng: () => undefined,

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { compareSteps } from '#shared/runs/segments.ts';
+import { localPixels } from '#main/pixels/local-pixels.ts';
 import { runningApp } from './running-app.ts';
 
 describe('a run', () => {
@@ -86,7 +87,7 @@ describe('a run', () => {
     const cancelled = app.runs.cancel(runId);
     app.answer({ type: 'cancelled' });
     await cancelled;
-    expect(app.events.at(-1)).toEqual(['run/cancelled', { runId }]);
+    expect(app.events.at(-1)).toEqual(['run/cancelled', { runId, documentId: app.documentId }]);
     expect(app.document.summary()).toEqual(before);
     expect(app.start().runId).not.toBe(runId);
   });
@@ -129,6 +130,37 @@ describe('a run', () => {
     await app.variant(2);
     await app.finish();
     expect(app.turns.tree(app.documentId)!.turns).toHaveLength(2);
+  });
+
+  it('waits for the run of another document; paused meanwhile, it can be resumed and has its turn afterwards', async () => {
+    const app = await runningApp();
+    await app.paint();
+    const other = await app.documents.open({ kind: 'blank', width: 60, height: 40 }, 'Other', null);
+    await app.documents.get(other.id).edit('Select all', async (present) => ({
+      ...present,
+      ...(await localPixels.operateMask(present.mask, 'select-all', 0)),
+    }));
+    app.start();
+    await app.engineIsAsked();
+    const intent = { documentId: other.id, request: { kind: 'fill' }, settings: defaultRunSettings } as const;
+    const { runId } = app.runs.start({ ...intent, from: null });
+    expect(app.turns.tree(other.id)).toMatchObject({ running: { runId, waits: true } });
+    expect(() => app.runs.start({ ...intent, from: null })).toThrowError(/active/);
+    await app.runs.pause(runId);
+    expect(app.turns.tree(other.id)).toMatchObject({ running: null, interrupted: { runId, fraction: 0 } });
+
+    app.runs.resume(other.id);
+    expect(app.turns.tree(other.id)).toMatchObject({ running: { runId, waits: true } });
+    expect(app.jobs, 'the engine has the first alone').toHaveLength(1);
+    await app.variant(1);
+    await app.finish();
+    await expect.poll(() => app.jobs.length).toBe(2);
+    expect(app.turns.tree(other.id)).toMatchObject({ running: { runId, waits: false } });
+    const cancelled = app.runs.cancel(runId);
+    app.answer({ type: 'cancelled' });
+    await cancelled;
+    expect(app.documents.get(other.id).work).toBe('none');
+    expect(app.runs.isRunning).toBe(false);
   });
 
   it('lets the mask be painted while it goes on, and still works on what it was given', async () => {
@@ -212,9 +244,10 @@ describe('the detail stage', () => {
         variant: 0,
         preview: { rect, width: 1, height: 1, rgba: Uint8Array.of(value, value, value, 255) },
       });
+    const { documentId } = app;
     const urls = [0, 1, 2, 3, 4].map((index) => `image://run/${runId}/preview/${index}`);
     expect(app.events.filter(([name]) => name === 'run/preview').map(([, event]) => event)).toEqual(
-      urls.map((url) => ({ runId, variant: 0, picture: { rect, width: 1, height: 1, url } })),
+      urls.map((url) => ({ runId, documentId, variant: 0, picture: { rect, width: 1, height: 1, url } })),
     );
     expect(app.runs.previewPicture(runId, 0)).toBeNull();
     expect(app.runs.previewPicture(runId, 1)?.rgba).toEqual(Uint8Array.of(2, 2, 2, 255));

@@ -79,6 +79,7 @@ export async function runningApp(directory: string | null = null, restoredId: st
     localPixels,
     {
       opening: () => undefined,
+      shown: () => undefined,
       changed: () => undefined,
       closed: () => undefined,
       note: (message) => events.push(['note', message]),

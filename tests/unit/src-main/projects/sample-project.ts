@@ -10,6 +10,7 @@ import { disposeAfterTest, temporaryFolder } from '#tests/unit/helpers/temporary
 
 const silent: DocumentStoreEvents = {
   opening: () => undefined,
+  shown: () => undefined,
   changed: () => {},
   closed: () => {},
   note: () => {},

@@ -61,19 +61,21 @@ describe('actions', () => {
     expect(app.settings.value.order).toBe('drawn');
   });
 
-  it('cannot open, undo, restore or crop while a result waits for a decision, and say why; export and the next selection go on', () => {
+  it('cannot undo, restore or crop while a result waits for a decision, and say why; opening, export and the next selection go on', () => {
     const { fake, app, actions } = setUp();
     app.documents.show(summary({ canUndo: true, maskIsTaken: true }));
     expect(actions.enabled('undo')).toBe(true);
     fake.emit('turns/changed', { documentId: 'one', tree: turnTree([turn('a'), turn('b')]) });
     app.turns.show('a');
     app.settings.value = { ...app.settings.value, packId: 'pack' };
-    const rest = ['open', 'undo', 'tool-restore', 'tool-crop', 'rotate-left', 'extend'] as const;
+    const rest = ['undo', 'tool-restore', 'tool-crop', 'rotate-left', 'extend'] as const;
     for (const id of rest) {
       expect(actions.enabled(id), id).toBe(false);
       expect(actions.list.find((action) => action.id === id)!.conflict!(), id).toBe(text.run.waits.turns);
     }
     for (const id of [
+      'open',
+      'paste',
       'export',
       'copy',
       'tool-brush',

@@ -71,7 +71,7 @@ describe('the stage', () => {
     app.turns.select(parent.steps[2]!);
     await app.run.start();
     expect(urls(app)).toEqual(['image://turn/a/step/1']);
-    fake.emit('run/step', { runId: 'run', variant: 0, step: turnStep('live', 2) });
+    fake.emit('run/step', { runId: 'run', documentId: 'one', variant: 0, step: turnStep('live', 2) });
     expect(urls(app)).toEqual(['image://turn/live/step/2']);
   });
 
@@ -81,6 +81,7 @@ describe('the stage', () => {
     const preview = (part: number, level: number): void =>
       fake.emit('run/preview', {
         runId: 'run',
+        documentId: 'one',
         variant: 0,
         picture: {
           rect: { x: 100 * part, y: 0, width: 64 + level, height: 64 },
@@ -89,7 +90,7 @@ describe('the stage', () => {
           height: 16 * level,
         },
       });
-    fake.emit('run/step', { runId: 'run', variant: 0, step: turnStep('live', 0) });
+    fake.emit('run/step', { runId: 'run', documentId: 'one', variant: 0, step: turnStep('live', 0) });
     for (const level of [1, 2]) preview(0, level);
     preview(1, 1);
     expect(urls(app)).toEqual([
@@ -97,7 +98,7 @@ describe('the stage', () => {
       'image://run/run/preview/02',
       'image://run/run/preview/11',
     ]);
-    fake.emit('run/step', { runId: 'run', variant: 1, step: turnStep('live', 0) });
+    fake.emit('run/step', { runId: 'run', documentId: 'one', variant: 1, step: turnStep('live', 0) });
     expect(urls(app)).toEqual(['image://turn/live/step/0']);
   });
 

@@ -17,7 +17,7 @@ describe('a run in a region', () => {
       [0, 1],
       [1, 0],
     ] as const)
-      fake.emit('run/step', { runId: 'run', variant, step: turnStep('live', step) });
+      fake.emit('run/step', { runId: 'run', documentId: 'one', variant, step: turnStep('live', step) });
     expect(run.made.variant).toBe(1);
     expect(run.made.steps.map(({ at }) => at.step)).toEqual([0]);
   });
@@ -88,7 +88,11 @@ describe('a run in a region', () => {
     expect(run.state).toBe('running');
     expect(run.made.variant).toBe(1);
     expect(run.running?.settings.variants).toBe(3);
-    fake.emit('run/progress', { runId: 'run2', progress: { ...progress(0.7), variant: 1 } });
+    fake.emit('run/progress', {
+      runId: 'run2',
+      documentId: 'one',
+      progress: { ...progress(0.7), variant: 1 },
+    });
     expect(run.progress?.fraction).toBe(0.7);
   });
 

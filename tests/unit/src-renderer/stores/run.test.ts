@@ -11,7 +11,7 @@ afterEach(() => void vi.useRealTimers());
 
 describe('a run', () => {
   it('says what is missing before it can start', () => {
-    const { app, run } = setUp();
+    const { app, fake, run } = setUp();
     expect(run.obstacle).toBeNull();
     app.documents.show(summary());
     expect(run.obstacle).toBe(text.panels.needMask);
@@ -22,7 +22,7 @@ describe('a run', () => {
     app.settings.value = { ...app.settings.value, packId: '' };
     app.settings.settlePack([]);
     expect(run.obstacle).toBe(text.panels.needPack);
-    app.documents.current = null;
+    fake.emit('document/closed', { id: 'one', kept: null });
     app.settings.value = { ...app.settings.value, packId: 'pack' };
     expect(run.obstacle).toBe(text.panels.needPhoto);
   });
@@ -70,7 +70,7 @@ describe('a run', () => {
     const { fake, app, run, finish } = setUp();
     await run.start();
     expect(run.state).toBe('running');
-    fake.emit('run/progress', { runId: 'run', progress: progress(0.5) });
+    fake.emit('run/progress', { runId: 'run', documentId: 'one', progress: progress(0.5) });
     expect(run.progress?.fraction).toBe(0.5);
     finish();
     expect(run.state).toBe('idle');
@@ -90,7 +90,7 @@ describe('a run', () => {
   it('is followed even where its events come before the answer that names it', async () => {
     const { fake, app, run, finish } = setUp({
       'runs/start': () => {
-        fake.emit('run/progress', { runId: 'run', progress: progress(0.1) });
+        fake.emit('run/progress', { runId: 'run', documentId: 'one', progress: progress(0.1) });
         finish();
         return { runId: 'run' };
       },
@@ -103,7 +103,7 @@ describe('a run', () => {
   it('ignores events of other runs', async () => {
     const { fake, run } = setUp();
     await run.start();
-    fake.emit('run/progress', { runId: 'other', progress: progress(0.9) });
+    fake.emit('run/progress', { runId: 'other', documentId: 'one', progress: progress(0.9) });
     fake.emit('run/finished', { ...finished, runId: 'other' });
     expect(run.progress).toBeNull();
     expect(run.state).toBe('running');
@@ -114,7 +114,7 @@ describe('a run', () => {
     const told = new Set<string>();
     await run.start();
     for (let fraction = 0; fraction <= 1; fraction += 0.01) {
-      fake.emit('run/progress', { runId: 'run', progress: progress(fraction) });
+      fake.emit('run/progress', { runId: 'run', documentId: 'one', progress: progress(fraction) });
       told.add(app.notices.announcement);
     }
     expect(told.size).toBeLessThanOrEqual(5);
@@ -133,6 +133,7 @@ describe('a run', () => {
     await run.start();
     fake.emit('run/failed', {
       runId: 'run',
+      documentId: 'one',
       error: { code: 'engine-crashed', message: 'The engine stopped. Try again.' },
     });
     expect(run.state).toBe('idle');
@@ -159,6 +160,7 @@ describe('a run', () => {
     await run.start();
     expect(fake.calls).toMatchObject([
       { channel: 'documents/new', request: { width: 256, height: 128 } },
+      { channel: 'turns/tree', request: 'new' },
       { channel: 'runs/start', request: { documentId: 'new', request: { kind: 'generate' } } },
     ]);
   });
@@ -167,12 +169,13 @@ describe('a run', () => {
     const { fake, app, run } = setUp({
       'turns/accept': () => {
         expect(run.state).toBe('accepting');
-        fake.emit('run/cancelled', { runId: 'run' });
+        fake.emit('run/cancelled', { runId: 'run', documentId: 'one' });
         return summary({ pixelRevision: 2 });
       },
     });
     await run.start();
-    const running = { runId: 'run', settings: app.settings.value, start: null, variant: 1, steps: [] };
+    const begun = { runId: 'run', waits: false, start: null, variant: 1, steps: [] };
+    const running = { ...begun, settings: app.settings.value };
     fake.emit('turns/changed', { documentId: 'one', tree: turnTree([turns[0]!], { running }) });
     expect(app.turns.shown).toBeNull();
     app.turns.stepShown(1);
@@ -199,7 +202,7 @@ describe('a run', () => {
     app.turns.show('t1');
     expect(await run.accept()).toBe(false);
     expect([run.state, app.turns.list.length]).toEqual(['running', 1]);
-    fake.emit('run/progress', { runId: 'run', progress: progress(0.75) });
+    fake.emit('run/progress', { runId: 'run', documentId: 'one', progress: progress(0.75) });
     expect(run.progress?.fraction).toBe(0.75);
   });
 

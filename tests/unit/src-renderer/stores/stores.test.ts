@@ -226,7 +226,7 @@ describe('documents', () => {
 
   it('wait for a choice where several files were given', async () => {
     const { fake, app } = start({ 'documents/open-offered': () => summary() });
-    const offer = { line: 'Two', files: [{ id: 'a', name: 'a.jpg' }], more: 0 };
+    const offer = { line: 'Two', areOpen: false, files: [{ id: 'a', name: 'a.jpg' }], more: 0 };
     fake.emit('app/offer-files', offer);
     expect(app.documents.offer).toEqual(offer);
     expect(await app.documents.openOffered('a')).toBe(true);
@@ -250,9 +250,9 @@ describe('documents', () => {
     });
     app.documents.show(summary());
     expect(await app.documents.export({ format: 'jpeg', quality: 90, keepMetadata: true })).toBe(true);
-    expect(app.documents.exportedLossy).toBe(true);
+    expect(app.documents.shown?.exportedLossy).toBe(true);
     app.documents.show(summary({ id: 'two' }));
-    expect(app.documents.exportedLossy).toBe(false);
+    expect(app.documents.shown?.exportedLossy).toBe(false);
   });
 
   it('close when main says so', async () => {

@@ -138,4 +138,14 @@ describe('mask sync', () => {
     sync.follow(summary({ id: 'two' }));
     expect(mask.tile(0, 0)).toBeUndefined();
   });
+
+  it('loads the next document, which was shown while a gesture of the last one was on its way', async () => {
+    const { mask, sync, shown, paint } = setUp(() => summary({ maskRevision: 2, maskBounds: rect }));
+    sync.follow(summary());
+    const sent = paint();
+    sync.follow(summary({ id: 'two', maskRevision: 4, maskBounds: rect }));
+    await sent;
+    await vi.waitFor(() => expect(mask.tile(0, 0)?.[0]).toBe(7), patience);
+    expect(shown).toEqual([]);
+  });
 });
