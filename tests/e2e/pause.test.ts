@@ -60,7 +60,7 @@ it('offers back what was running and waiting when the app was killed in the midd
   const second = await TesseraApp.start(null, { userData });
   await second.window
     .locator('[data-status="restore"]')
-    .getByText(/1 turn to decide on · a run at \d+ %/)
+    .getByText(/1 version to decide on · a run at \d+ %/)
     .waitFor();
   await inspect(second, 'restore');
   await second.restoreFromWelcome();
