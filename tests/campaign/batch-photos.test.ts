@@ -19,7 +19,8 @@ import { writeMask } from '#tests/integration/src-cli/pictures.ts';
 const shared = process.env['TESSERA_SHARED'] ?? '';
 const names = ['summit-sunset', 'dandelions', 'picos-de-europa', 'autumn-valley', 'brook', 'dogs'];
 /** Each of the six large photos twice; the first two also come last, so that memory is compared over the same sizes. */
-const large = [...names, ...names.slice(2), ...names.slice(0, 2)];
+const largeCount = Number(process.env['TESSERA_LARGE'] ?? 12);
+const large = [...[...names, ...names.slice(2)].slice(0, largeCount - 2), ...names.slice(0, 2)];
 /** One large photo, then four small ones, twelve times. */
 const smallPerLarge = Number(process.env['TESSERA_SMALL_PER_LARGE'] ?? 4);
 
