@@ -1,11 +1,15 @@
+import { readdir } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
+import { patienceMs } from './harness/app-window.ts';
 import { killAtRandomMoments } from './harness/kill-campaign.ts';
 import { smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { dock, pixelsOf } from './harness/turn-review.ts';
 
 const region = { x: 150, y: 120, width: 200, height: 130 };
+/** A run of it outlasts several checkpoints, also on a fast machine. */
+const largeRegion = { x: 20, y: 20, width: 380, height: 240 };
 
 /** Starts a run with the choices at hand and waits until it has committed an AR step. */
 async function untilItRuns(app: TesseraApp): Promise<void> {
@@ -39,9 +43,12 @@ it('loses nothing that was confirmed when it is killed at random moments (a slic
 it('goes on after a kill in the middle of a run, and after the engine died, to the pixels of a run that never stopped', async () => {
   const userData = await temporaryFolder();
   const first = await TesseraApp.start(smallPhoto, { userData });
-  await first.selectRectangle(region);
+  await first.selectRectangle(largeRegion);
+  await first.press('3');
   await untilItRuns(first);
-  await first.window.waitForTimeout(1500);
+  await expect
+    .poll(() => readdir(userData, { recursive: true }), { timeout: patienceMs, interval: 20 })
+    .toContainEqual(expect.stringMatching(/checkpoint\.bin$/));
   await first.launched.kill();
 
   const second = await TesseraApp.start(null, { userData });

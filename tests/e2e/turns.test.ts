@@ -94,7 +94,7 @@ it('fills a contact sheet as variants come, shows and deletes one by key, and as
 
   await app.press('Backspace');
   const dialog = app.window.getByRole('dialog');
-  await dialog.getByText(/2 turns wait/).waitFor();
+  await dialog.getByText(text.turns.discardAll.line(2)).waitFor();
   await dialog.getByRole('button', { name: text.turns.discardAll.no }).click();
   expect((await app.tree())!.turns).toHaveLength(2);
   await app.discard();

@@ -128,6 +128,8 @@ export class TileSet {
     const right = Math.round((part.x + part.width) * viewport.scale + viewport.x);
     const bottom = Math.round((part.y + part.height) * viewport.scale + viewport.y);
     if (right <= left || bottom <= top) return;
+    // Edges of what is drawn rotated are soft: a pixel of overlap closes the gaps between tiles.
+    const overlap = context.getTransform().b === 0 ? 0 : 1;
     context.drawImage(
       bitmap,
       part.x / factor - source.column * tileSize,
@@ -136,8 +138,8 @@ export class TileSet {
       part.height / factor,
       left,
       top,
-      right - left,
-      bottom - top,
+      right - left + overlap,
+      bottom - top + overlap,
     );
   }
 

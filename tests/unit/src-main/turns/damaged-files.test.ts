@@ -15,7 +15,7 @@ describe('damaged files', () => {
     const { app, turnIds } = await withTurns(3);
     const again = await killed(app, (folder) => damage(turnFile(folder, turnIds[1]!, 'turn.json')));
     expect(again.turns.tree(again.documentId)!.turns.map(({ id }) => id)).toEqual([turnIds[0], turnIds[2]]);
-    expect(notes(again)).toEqual([expect.stringContaining('One turn that waited could not be read')]);
+    expect(notes(again)).toEqual([expect.stringContaining('One version that waited could not be read')]);
     await again.runs.accept(again.documentId, turnIds[2]!);
     expect(await again.topLeft()).toBe(22);
   });
