@@ -41,7 +41,7 @@ function makeFolder() {
     `--config.directories.output=${output}`,
     ...(testElectron ? ['--config.extraMetadata.tesseraTestBuild=true'] : []),
   ]);
-  return join(output, 'linux-unpacked');
+  return join(output, process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`);
 }
 
 const iconSides = [16, 32, 48, 64, 128, 256, 512];

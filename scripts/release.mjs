@@ -41,7 +41,7 @@ function signing(system) {
 }
 
 /** What of a folder is given to people. */
-const isPackage = (name) => /\.(deb|rpm|exe|zip|dmg|tgz)$/.test(name);
+const isPackage = (name) => /\.(deb|rpm|AppImage|flatpak|exe|zip|dmg|tgz)$/.test(name);
 const signingNote = /^signing-.*\.txt$/;
 
 function finish(folder) {

@@ -84,13 +84,16 @@ export function ensureFonts() {
   return false;
 }
 
-/** True once deb and rpm can be made and looked into, and the app's calls watched; else says the exact command. */
+/** True once deb and rpm can be made and looked into, the Flatpak's manifest read, and the app's calls watched; else says the exact command. */
 export function ensurePackagingTools() {
   const tools = {
     'dpkg-deb': 'dpkg',
     fakeroot: 'fakeroot',
     rpmbuild: 'rpm',
     'desktop-file-validate': 'desktop-file-utils',
+    'flatpak-builder': 'flatpak-builder',
+    appstreamcli: 'appstream',
+    ar: 'binutils',
     strace: 'strace',
     debootstrap: 'debootstrap',
     xdotool: 'xdotool',

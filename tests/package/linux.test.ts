@@ -166,6 +166,42 @@ it(
   },
 );
 
+it('the Flatpak is put together of the deb as its manifest says, but for the libraries of its runtime', async () => {
+  const place = projectFile('deploy/flatpak');
+  const id = 'org.tessera.app';
+  const [work, app] = [await temporaryFolder(), await temporaryFolder()];
+  const read = spawnSync('flatpak-builder', ['--show-manifest', join(place, `${id}.yml`)], {
+    cwd: work,
+    encoding: 'utf8',
+  });
+  // What it does not know it only warns of.
+  expect([read.status, read.stderr]).toEqual([0, '']);
+  const manifest = JSON.parse(read.stdout) as FlatpakManifest;
+  const [{ sources, 'build-commands': commands }] = manifest.modules;
+  for (const { path } of sources.filter((source) => !source['only-arches']))
+    await copyFile(join(place, path), join(work, path));
+  await copyFile(await fileOf('.deb'), join(work, 'tessera.deb'));
+  run('sh', ['-ec', commands.join('\n')], { FLATPAK_DEST: app, FLATPAK_ID: id }, work);
+
+  const entry = join(app, 'share/applications', manifest['rename-desktop-file']);
+  run('desktop-file-validate', [entry]);
+  expect(await readFile(entry, 'utf8')).toMatch(
+    new RegExp(`^Exec=${manifest.command} %U\nIcon=${manifest['rename-icon']}$`, 'm'),
+  );
+  run('appstreamcli', ['validate', '--no-net', join(app, `share/metainfo/${id}.metainfo.xml`)]);
+  expect(existsSync(join(app, `share/mime/packages/${id}.xml`))).toBe(true);
+  expect(existsSync(join(app, `share/icons/hicolor/256x256/apps/${manifest['rename-icon']}.png`))).toBe(true);
+  // In the place of zypak: says what it is told to start.
+  await writeFile(join(work, 'zypak-wrapper'), '#!/bin/sh\necho "$TMPDIR" "$@"\n', { mode: 0o755 });
+  const started = run(join(app, 'bin', manifest.command), ['a photo.jpg'], {
+    PATH: `${work}:${process.env['PATH']}`,
+    XDG_RUNTIME_DIR: '/run/user/1',
+    FLATPAK_ID: id,
+  });
+  expect(started).toBe(`/run/user/1/app/${id} /app/lib/tessera/tessera a photo.jpg\n`);
+  expect(executableIn(join(app, 'lib/tessera'))).toMatch(/tessera$/);
+});
+
 it(
   'without a network the app starts and fills a photo as ever, and none of its processes tries to reach one',
   { timeout: 600_000 },
@@ -198,10 +234,23 @@ const decoded = [
   ['camera-files/kodak-dc120.kdc', 16],
 ] as const;
 
-/** Runs a command in the project's folder; its output, or an error with it. */
-function run(command: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): string {
+/** What is read of a Flatpak's manifest. */
+interface FlatpakManifest {
+  command: string;
+  'rename-desktop-file': string;
+  'rename-icon': string;
+  modules: [{ 'build-commands': string[]; sources: { path: string; 'only-arches'?: string[] }[] }];
+}
+
+/** Runs a command, in the project's folder where no other is given; its output, or an error with it. */
+function run(
+  command: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+  cwd = projectFile('.'),
+): string {
   const { status, stdout, stderr } = spawnSync(command, args, {
-    cwd: projectFile('.'),
+    cwd,
     encoding: 'utf8',
     timeout: 600_000,
     env: { ...process.env, ...environment },
