@@ -62,7 +62,7 @@ export interface JobControl {
 /** One process's engine with the packs that its jobs have opened. */
 export interface Engine {
   /**
-   * Does a job. Jobs begun beside each other overlap: one is read and one written while a third one is computed.
+   * Does a job. Jobs begun beside each other overlap: some are read and some written while another one is computed.
    * @throws Error with `code` (as `--json` says it) and a message that says what happened, what is safe and what to do
    */
   run(job: Job, control?: JobControl): Promise<JobResult>;
@@ -84,9 +84,10 @@ export const openEngine: () => Engine = () => {
         'usage',
         parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
       );
-    const phases = runner.newPhases();
+    const line = jobOfLine(parsed.data, resolve());
+    const phases = runner.newPhases(line);
     try {
-      return (await runner.run(jobOfLine(parsed.data, resolve()), {
+      return (await runner.run(line, {
         phases,
         signal: signal ?? new AbortController().signal,
         onEvent: (event) => onEvent?.(event as EngineEvent),

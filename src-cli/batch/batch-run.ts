@@ -26,16 +26,25 @@ interface JobToDo {
 }
 
 interface Round {
-  readonly phases: JobPhases;
   readonly state: StateFile;
   readonly progress: BatchProgress;
   readonly isLast: boolean;
+}
+
+/** A job that was begun and has not ended. */
+interface JobInHand {
+  readonly phases: JobPhases;
+  readonly abort: AbortController;
+  /** Ends when the jobs before it have: what became of them is told in their sequence. */
+  readonly before: Promise<unknown>;
 }
 
 /** Has jobs done, and keeps what became of them. */
 export class Batch<Doer extends JobDoer> {
   private readonly abort = new AbortController();
   private isStopping = false;
+  /** Oldest first. */
+  private readonly inHand = new Set<JobInHand>();
 
   constructor(
     private readonly doer: Doer,
@@ -68,26 +77,30 @@ export class Batch<Doer extends JobDoer> {
     progress: BatchProgress,
     isLast: boolean,
   ): Promise<JobToDo[]> {
-    const inHand = new Set<Promise<void>>();
+    const working = new Set<Promise<void>>();
     const again: JobToDo[] = [];
+    let before: Promise<unknown> = Promise.resolve();
     for (const each of jobs) {
-      const phases = this.doer.newPhases();
+      const phases = this.doer.newPhases(each.job);
       await phases.enter('read');
       if (this.isStopping) {
         phases.end();
         break;
       }
-      const work = this.doAndRecord(each, { phases, state, progress, isLast }).then((isOver) => {
-        inHand.delete(work);
+      const run = { phases, before, abort: new AbortController() };
+      const work = this.doAndRecord(each, run, { state, progress, isLast }).then((isOver) => {
+        working.delete(work);
         if (!isOver) again.push(each);
         progress.leave(each.line, isOver);
       });
-      inHand.add(work);
+      working.add(work);
+      before = Promise.allSettled([before, work]);
       // A state that cannot be written ends the batch here, not as an unhandled rejection.
       work.catch(() => (this.isStopping = true));
     }
     // The engine is used until the last one has ended, however another ended.
-    for (const ended of await Promise.allSettled(inHand)) if (ended.status === 'rejected') throw ended.reason;
+    for (const ended of await Promise.allSettled(working))
+      if (ended.status === 'rejected') throw ended.reason;
     return again;
   }
 
@@ -97,10 +110,7 @@ export class Batch<Doer extends JobDoer> {
     await this.untilInterrupted(async () => {
       for (const { line, job, problem } of listed) {
         if (this.isStopping) break;
-        const phases = this.doer.newPhases();
-        const run = { phases, signal: this.abort.signal };
-        const outcome = job ? await outcomeOf(this.doer.plan(job, run)) : { error: problem! };
-        phases.end();
+        const outcome = job ? await this.planOf(job) : { error: problem! };
         this.say(line, outcome, job ?? undefined);
         if (!job || !outcome || 'error' in outcome) continue;
         const estimate = Number(outcome.done['estimatedSeconds'] ?? 0);
@@ -115,6 +125,13 @@ export class Batch<Doer extends JobDoer> {
       { event: 'done', jobs: listed.length, estimatedSeconds: Number(seconds.toPrecision(3)) },
       `${counted(listed.length, 'job', 'jobs')}, about ${describeSeconds(seconds)} of computing. Nothing was written.`,
     );
+  }
+
+  private async planOf(this: Batch<JobRunner>, job: Job): Promise<JobOutcome> {
+    const phases = this.doer.newPhases(job);
+    const outcome = await outcomeOf(this.doer.plan(job, { phases, signal: this.abort.signal }));
+    phases.end();
+    return outcome;
   }
 
   /** @throws EndedWith where not everything was done */
@@ -137,15 +154,21 @@ export class Batch<Doer extends JobDoer> {
   /** @returns whether that was all: false = it is to be tried again */
   private async doAndRecord(
     { line, job }: JobToDo,
-    { phases, state, progress, isLast }: Round,
+    run: JobInHand,
+    { state, progress, isLast }: Round,
   ): Promise<boolean> {
     const { key, output, photo = null, seed } = job;
     const record = { job: key, output, photo, seed };
     const onEvent = (event: CommandEvent): void => progress.hear(line, basename(photo ?? output), event);
+    const { phases } = run;
+    const signal = AbortSignal.any([this.abort.signal, run.abort.signal]);
+    this.inHand.add(run);
     try {
       await state.add({ ...record, status: 'started' });
-      const outcome = await outcomeOf(this.doer.run(job, { phases, signal: this.abort.signal, onEvent }));
+      const outcome = await outcomeOf(this.doer.run(job, { phases, signal, onEvent }));
       if (outcome === null) return true;
+      // Workers have no sequence.
+      if (!this.doer.isElsewhere) await run.before;
       if ('error' in outcome) {
         const { code, message } = outcome.error;
         const isOver = isLast || !mayPass(code);
@@ -164,6 +187,7 @@ export class Batch<Doer extends JobDoer> {
       });
       return true;
     } finally {
+      this.inHand.delete(run);
       phases.end();
     }
   }
@@ -190,7 +214,9 @@ export class Batch<Doer extends JobDoer> {
           ? 'Ended. The jobs stay in the queue, and workers do them: the same command waits for them again.'
           : 'Stopping after the photos in hand. Interrupt again to stop now: they are then begun anew next time.',
       );
-      if (isElsewhere) this.abort.abort();
+      if (isElsewhere) return this.abort.abort();
+      // What is read for later is let go; of a batch that has just begun one photo is done.
+      for (const { phases, abort } of [...this.inHand].slice(1)) if (phases.isBeingRead) abort.abort();
     };
     process.on('SIGINT', interrupt);
     process.on('SIGTERM', interrupt);

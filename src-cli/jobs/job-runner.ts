@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { type Command, CommanderError } from 'commander';
-import { TesseraError } from '#shared/errors.ts';
+import { Cancelled, TesseraError } from '#shared/errors.ts';
 import { describeWriteError } from '#engine/files/system-errors.ts';
+import { sizeOfPictureFile } from '#engine/imaging/codec/index.ts';
 import { Inference, type InferenceOptions } from '#engine/inference/inference.ts';
 import type { CommandHost } from '../command-host.ts';
 import { type Output, progressEvent } from '../output.ts';
@@ -18,7 +20,7 @@ export interface JobDoer {
   /** Jobs are done by others, who need nobody to wait for them. */
   readonly isElsewhere: boolean;
   /** Where a new job is: it has entered no phase yet. */
-  newPhases(): JobPhases;
+  newPhases(job: Job): JobPhases;
   /** As `JobRunner.run`. */
   run(job: Job, run: JobRun): Promise<CommandEvent>;
   dispose(): Promise<void>;
@@ -31,15 +33,15 @@ export type ProgramFactory = (host: CommandHost, command: string | undefined) =>
 export class JobRunner implements JobDoer {
   readonly isElsewhere = false;
   private readonly inferences = new Map<boolean, Inference>();
-  private readonly gates = createGates();
+  private readonly gates = createGates(availableParallelism());
 
   constructor(
     private readonly createProgram: ProgramFactory,
     private readonly openStore: StoreOpener,
   ) {}
 
-  newPhases(): JobPhases {
-    return new JobPhases(this.gates);
+  newPhases({ photo }: Job): JobPhases {
+    return new JobPhases(this.gates, () => megapixelsOf(photo));
   }
 
   /**
@@ -101,7 +103,10 @@ export class JobRunner implements JobDoer {
       }),
       writeUsage: () => undefined,
       withEngine: (options, work) => work(this.inferenceFor(options), signal),
-      enter: (phase) => phases.enter(phase),
+      enter: async (phase) => {
+        await phases.enter(phase);
+        if (phase === 'run' && signal.aborted) throw new Cancelled();
+      },
     };
     const words = argumentsOf(job);
     try {
@@ -126,6 +131,13 @@ export class JobRunner implements JobDoer {
       this.inferences.set(allowSoftwareDevice, (inference = new Inference({ allowSoftwareDevice })));
     return inference;
   }
+}
+
+/** Infinity = what its file begins with does not tell. */
+async function megapixelsOf(photo: string | undefined): Promise<number> {
+  if (photo === undefined) return 0;
+  const size = isObject(photo) ? null : await sizeOfPictureFile(photo);
+  return size ? (size.width * size.height) / 1e6 : Infinity;
 }
 
 async function makeFolderOf(file: string): Promise<void> {

@@ -133,7 +133,7 @@ async function doJob(
   { job, inputs }: QueuedJob,
   onProgress: (event: CommandEvent) => void,
 ): Promise<QueuedResult> {
-  const phases = runner.newPhases();
+  const phases = runner.newPhases(job as Job);
   let saidAt = -Infinity;
   const onEvent = (event: CommandEvent): void => {
     if (event['event'] !== 'progress' || performance.now() - saidAt < progressMs) return;

@@ -1,19 +1,20 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { TesseraError } from '#shared/errors.ts';
 import type { Opening, WaysToOpen } from '#shared/pictures/opening.ts';
 import { text } from '#shared/text/text.ts';
 import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
-import { reading, workingCopy, writing } from '#engine/files/system-errors.ts';
+import { headOfFile } from '#engine/files/head-of-file.ts';
+import { workingCopy, writing } from '#engine/files/system-errors.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import {
   decodePhoto,
   firstPicture,
   type FirstPicture,
   noMetadata,
-  pictureSize,
+  sizeOfPictureFile,
   readFileBytes,
   isTiff,
   readRecipe,
@@ -53,29 +54,16 @@ export async function lookAtPicture(source: PictureSource): Promise<FirstPicture
 
 /** What is to be decided before a file is opened. @throws TesseraError file-not-found, file-unreadable */
 export async function waysToOpenFile(path: string): Promise<WaysToOpen> {
-  const head = await headOf(path, formatBytes);
+  const head = await headOfFile(path, formatBytes);
   // The pictures of a TIFF are listed anywhere in it; most raw files are of its kind.
   return waysToOpen(isTiff(head) ? await readFileBytes(path) : head, basename(path));
 }
 
 /** How large a picture is, by the beginning of its file; null where that does not say. */
-export const sizeOfPicture: PixelOperations['sizeOfPicture'] = (path) =>
-  headOf(path, sizeBytes).then(pictureSize, () => null);
+export const sizeOfPicture: PixelOperations['sizeOfPicture'] = sizeOfPictureFile;
 
 /** What tells a file's format. */
 const formatBytes = 4096;
-/** What tells a picture's size, behind the metadata that may come first. */
-const sizeBytes = 1 << 18;
-
-async function headOf(path: string, bytes: number): Promise<Uint8Array> {
-  const file = await reading(path, open(path));
-  try {
-    const { buffer, bytesRead } = await reading(path, file.read(Buffer.alloc(bytes), 0, bytes, 0));
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
-}
 
 async function fromFile(
   path: string,

@@ -184,7 +184,8 @@ async function phasesOf(lines: readonly Line[]): Promise<Record<string, number>>
   const runner = new JobRunner(createProgram, storeAt(undefined));
   const spent: Record<string, number> = { read: 0, run: 0, write: 0 };
   for (const line of lines) {
-    const phases = runner.newPhases();
+    const job = jobOfLine(jobSchema.parse({ ...line, output: `again-${line.output}` }), folder);
+    const phases = runner.newPhases(job);
     let [current, since] = ['read', performance.now()];
     const enter = (phase: string): void => {
       const now = performance.now();
@@ -193,7 +194,6 @@ async function phasesOf(lines: readonly Line[]): Promise<Record<string, number>>
     };
     const passing = phases.enter.bind(phases);
     phases.enter = (phase) => (enter(phase), passing(phase));
-    const job = jobOfLine(jobSchema.parse({ ...line, output: `again-${line.output}` }), folder);
     await runner.run(job, { phases, signal: new AbortController().signal });
     enter('end');
     phases.end();

@@ -23,5 +23,5 @@ export { restateJpeg } from './jpeg-metadata.ts';
 export { noMetadata, type PhotoMetadata, withoutDescription } from './metadata.ts';
 export type { DecodedPhoto, DecodeOptions } from './picture-decoder.ts';
 export { isTiff, waysToOpen } from './ways-to-open.ts';
-export { pictureSize } from './picture-size.ts';
+export { sizeOfPictureFile } from './picture-size.ts';
 export { firstPicture, type FirstPicture } from './first-picture.ts';

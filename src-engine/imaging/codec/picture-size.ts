@@ -1,3 +1,4 @@
+import { headOfFile } from '#engine/files/head-of-file.ts';
 import { getSharp } from './load-sharp.ts';
 
 /** Width and height in pixels, turned upright, by the beginning of a JPEG, PNG or WebP file; null for all else. */
@@ -14,3 +15,10 @@ export async function pictureSize(
     return null;
   }
 }
+
+/** What tells a picture's size, behind the metadata that may come first. */
+const headBytes = 1 << 18;
+
+/** The `pictureSize` of a file; null also where it cannot be read. */
+export const sizeOfPictureFile = (path: string): ReturnType<typeof pictureSize> =>
+  headOfFile(path, headBytes).then(pictureSize, () => null);

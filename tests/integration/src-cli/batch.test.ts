@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { StateFile } from '#engine/batch/state-file.ts';
 import { realFileSystem } from '#engine/files/file-system.ts';
 import { decode, differences, type PixelRect, writeMask } from './pictures.ts';
-import { tessera } from './run-command.ts';
+import { type Line, tessera } from './run-command.ts';
 
 const photos = resolve('tests/fixtures/photos');
 const brook = join(photos, 'brook.jpg');
@@ -169,12 +170,14 @@ describe('tessera batch', () => {
     const jobs = [0, 1, 2].map((index) => ({ photo: brook, output: `${index}.png`, mask: spot }));
     const list = await listOf('interrupted', jobs);
     const { add } = StateFile.prototype;
-    const runInterrupted = async (times: number) => {
-      const added = vi.spyOn(StateFile.prototype, 'add').mockImplementationOnce(function (
+    /** @param records how many are written until then */
+    const runInterrupted = async (times: number, records = 1) => {
+      let written = 0;
+      const added = vi.spyOn(StateFile.prototype, 'add').mockImplementation(function (
         this: StateFile,
         record,
       ) {
-        for (let time = 0; time < times; time++) process.emit('SIGINT');
+        if (++written === records) for (let time = 0; time < times; time++) process.emit('SIGINT');
         return add.call(this, record);
       });
       const { code, last, said } = await tessera('batch', list, '--json');
@@ -184,6 +187,8 @@ describe('tessera batch', () => {
     };
     expect(await runInterrupted(1)).toEqual([130, 1, 2]);
     expect(await runInterrupted(2)).toEqual([130, 1, 2]);
+    // What is read for later is let go.
+    expect(await runInterrupted(1, 2)).toEqual([130, 2, 1]);
     expect((await tessera('batch', list, '--json')).last).toMatchObject({ done: 3, failed: 0 });
   });
 
@@ -327,9 +332,16 @@ describe('tessera batch', () => {
       await ended;
     }
     const before = await done();
-    const last = await tessera('batch', list, '--json');
-    expect(last.last).toMatchObject({ done: 8, failed: 0 });
-    expect(last.lines.filter((line) => line.event === 'job')).toHaveLength(8 - before.length);
+    // A process of its own: only what was left before it began is cleared away.
+    const last = spawn(process.execPath, ['out/cli/tessera.js', 'batch', list, '--json'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const lines = (await text(last.stdout))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Line);
+    expect(lines.at(-1)).toMatchObject({ done: 8, failed: 0 });
+    expect(lines.filter((line) => line.event === 'job')).toHaveLength(8 - before.length);
     const state = await done();
     expect(new Set(state.map((line) => (JSON.parse(line) as { job: string }).job)).size).toBe(state.length);
     const photo = await decode(brook);
