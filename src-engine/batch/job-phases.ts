@@ -4,7 +4,7 @@ export type JobPhase = 'read' | 'run' | 'write';
 const sequence: readonly (JobPhase | null)[] = [null, 'read', 'run', 'write'];
 
 /** Photos are read, or written, beside each other only while all that were begun have at most so many megapixels together. */
-export const mostMegapixels = 128;
+export const maxMegapixels = 128;
 
 interface JobInHand {
   phase: JobPhase | null;
@@ -68,7 +68,7 @@ class Gates {
     const there = this.inHand.filter((job) => job.phase === phase).length;
     if (there === 0) return true;
     if (phase === 'run' || there >= this.atOnce) return false;
-    return this.inHand.reduce((sum, { megapixels }) => sum + megapixels, 0) <= mostMegapixels;
+    return this.inHand.reduce((sum, { megapixels }) => sum + megapixels, 0) <= maxMegapixels;
   }
 }
 

@@ -44,6 +44,17 @@ async function copyExtendedAttributes(from: string, to: string): Promise<void> {
   await promisify(execFile)('cp', [...attributesAlone, from, to]).catch(() => undefined);
 }
 
+/** @returns false where no file is at `path` */
+async function takeOwnerAndMode(handle: FileHandle, path: string): Promise<boolean> {
+  const found = await fs.stat(path).catch(() => null);
+  if (!found) return false;
+  // Only root may give files away, and file systems without owners refuse both: a new file's own are then right.
+  const { uid, gid } = await handle.stat();
+  if (uid !== found.uid || gid !== found.gid) await handle.chown(found.uid, found.gid).catch(() => undefined);
+  await handle.chmod(found.mode & 0o777).catch(() => undefined);
+  return true;
+}
+
 export const realFileSystem: WritableFileSystem = {
   open: (path) => fs.open(path, 'wx', 0o666),
   async write(handle, bytes) {
@@ -57,14 +68,7 @@ export const realFileSystem: WritableFileSystem = {
     }
   },
   async takePermissions(handle, created, path) {
-    const found = await fs.stat(path).catch(() => null);
-    if (!found) return;
-    // Only root may give files away, and file systems without owners refuse both: a new file's own are then right.
-    const { uid, gid } = await handle.stat();
-    if (uid !== found.uid || gid !== found.gid)
-      await handle.chown(found.uid, found.gid).catch(() => undefined);
-    await handle.chmod(found.mode & 0o777).catch(() => undefined);
-    await copyExtendedAttributes(path, created);
+    if (await takeOwnerAndMode(handle, path)) await copyExtendedAttributes(path, created);
   },
   sync: (handle) => handle.sync(),
   rename: renamePatiently,
@@ -93,4 +97,13 @@ export const realFileSystem: WritableFileSystem = {
     const { mode } = await fs.stat(path);
     if ((mode & 0o222) === 0) throw Object.assign(new Error('read-only file'), { code: 'EACCES' });
   },
+};
+
+/**
+ * For files of Tessera's own that are often written over: nobody gives them extended attributes, and copying those starts a
+ * program each time.
+ */
+export const ownFileSystem: WritableFileSystem = {
+  ...realFileSystem,
+  takePermissions: async (handle, _created, path) => void (await takeOwnerAndMode(handle, path)),
 };

@@ -23,7 +23,7 @@ export interface GivenFilesParts {
 const patienceMs = 8000;
 const longestOffer = 500;
 /** So many files are opened without a question, each in a tab of its own. */
-const mostOpened = 10;
+const maxOpened = 10;
 const pictureExtensions = new Set<string>(pictureFormats.flatMap(({ extensions }) => extensions));
 
 /**
@@ -52,7 +52,7 @@ export class GivenFiles {
     const folder = usable.find(({ isFolder }) => isFolder);
     if (paths.length === 0) return null;
     if (given.length === 1 && folder === undefined) return this.parts.openFile(paths[0]!);
-    if (paths.length <= mostOpened && folder === undefined) return this.openAll(paths);
+    if (paths.length <= maxOpened && folder === undefined) return this.openAll(paths);
     const words = text.dialogs.given;
     this.offer(
       paths,

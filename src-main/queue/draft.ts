@@ -40,7 +40,7 @@ interface Draft {
 
 const shownNames = 3;
 /** Photos whose size is looked at before they are added. */
-const mostMeasured = 300;
+const maxMeasured = 300;
 /** Where results go unless another folder is chosen. */
 const targetName = 'filled';
 
@@ -133,7 +133,7 @@ export class QueueDrafts {
     if (!place) return 0;
     const { pixels } = this.parts;
     let count = 0;
-    for (const photo of photos.slice(0, mostMeasured)) {
+    for (const photo of photos.slice(0, maxMeasured)) {
       const size = await pixels.sizeOfPicture(photo);
       if (size && (size.width !== place.width || size.height !== place.height)) count++;
     }

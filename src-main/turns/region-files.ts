@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { ownFileSystem } from '#engine/files/file-system.ts';
 import { deleting, workingCopy, writing } from '#engine/files/system-errors.ts';
 import type { WorkAtAGlance } from '#main/documents/waiting-work.ts';
 import { type CheckpointHead, checkpointHeadSchema, type RunRecord, type TurnRecord } from './records.ts';
@@ -54,16 +55,17 @@ export class RegionFiles {
 
   /** Writes turn.json again (its parent is gone). */
   async rewriteTurn(record: TurnRecord): Promise<void> {
-    await writeFileAtomically(join(this.turn(record.turn.id), 'turn.json'), stringifyWithBytes(record));
+    const file = join(this.turn(record.turn.id), 'turn.json');
+    await writeFileAtomically(file, stringifyWithBytes(record), ownFileSystem);
   }
 
   async writeRun(record: RunRecord): Promise<void> {
     await writing(workingCopy, mkdir(this.run, { recursive: true }));
-    await writeFileAtomically(join(this.run, 'job.json'), stringifyWithBytes(record));
+    await writeFileAtomically(join(this.run, 'job.json'), stringifyWithBytes(record), ownFileSystem);
   }
 
   async writeCheckpoint(head: CheckpointHead, state: Uint8Array): Promise<void> {
-    await writeFileAtomically(join(this.run, 'checkpoint.bin'), await seal(head, state));
+    await writeFileAtomically(join(this.run, 'checkpoint.bin'), await seal(head, state), ownFileSystem);
   }
 
   /** The ids of all turns' folders, whatever is in them. @throws where there are some that cannot be listed */

@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { ownFileSystem } from '#engine/files/file-system.ts';
 import { type RunSpeed, runSpeedSchema } from './run-speed.ts';
 
 const bookSchema = z.record(z.string(), runSpeedSchema);
@@ -36,7 +37,9 @@ export class SpeedBook {
     if (file === null) return;
     this.writing = this.writing
       .then(() => mkdir(dirname(file), { recursive: true }))
-      .then(() => writeFileAtomically(file, `${JSON.stringify(Object.fromEntries(entries), null, 1)}\n`))
+      .then(() =>
+        writeFileAtomically(file, `${JSON.stringify(Object.fromEntries(entries), null, 1)}\n`, ownFileSystem),
+      )
       .catch(() => undefined);
     await this.writing;
   }

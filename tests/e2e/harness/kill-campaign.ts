@@ -30,7 +30,7 @@ export interface KillReport extends ActionCounts {
   leftovers: number;
   changedOriginals: number;
   /** The most that a kill cost a run: seconds back from the kill to the first AR step that was gone. */
-  mostSecondsLost: number;
+  maxSecondsLost: number;
 }
 
 const size = { width: 640, height: 560 };
@@ -70,7 +70,7 @@ export async function killAtRandomMoments(
       if (undoLabel !== witness.confirmedLabel && undoLabel !== witness.startedLabel) report.lostGestures++;
       const tree = await app.tree();
       report.lostTurns += witness.lostTurns(tree);
-      report.mostSecondsLost = Math.max(report.mostSecondsLost, witness.lostSeconds(tree, killedAt) ?? 0);
+      report.maxSecondsLost = Math.max(report.maxSecondsLost, witness.lostSeconds(tree, killedAt) ?? 0);
       report.damagedWork += witness.messages.filter((text) => /could not be read|damaged/.test(text)).length;
       witness.begin(undoLabel, tree);
     } else {
@@ -164,7 +164,7 @@ const emptyReport = (): KillReport => ({
   unreadableProjects: 0,
   leftovers: 0,
   changedOriginals: 0,
-  mostSecondsLost: 0,
+  maxSecondsLost: 0,
 });
 
 async function smallPhoto(): Promise<Uint8Array> {

@@ -1,6 +1,6 @@
 import { setImmediate as settled } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createGates, type JobPhase, JobPhases, mostMegapixels } from '#engine/batch/job-phases.ts';
+import { createGates, type JobPhase, JobPhases, maxMegapixels } from '#engine/batch/job-phases.ts';
 
 /** Jobs that share their phases. */
 function jobsOf(atOnce: number, megapixels: readonly number[]) {
@@ -53,7 +53,7 @@ test('a job that ends early makes room for those behind it', async () => {
 });
 
 test.each([
-  [4, mostMegapixels / 2 + 1],
+  [4, maxMegapixels / 2 + 1],
   [4, Infinity],
   [1, 1],
 ])(
@@ -79,7 +79,7 @@ test.each([
 );
 
 test('a large photo is read beside others once they have ended', async () => {
-  const { jobs, ask, news } = jobsOf(4, [30, 30, mostMegapixels - 40, 1]);
+  const { jobs, ask, news } = jobsOf(4, [30, 30, maxMegapixels - 40, 1]);
   for (const index of [0, 1, 2, 3]) ask(index, 'read');
   expect(await news()).toEqual(['read 0', 'read 1']);
   jobs[1]!.end();
