@@ -57,10 +57,22 @@ const processStart = (): number => Date.now() - process.uptime() * 1000;
  */
 export async function removeLeftovers(path: string, before: number = processStart()): Promise<void> {
   const target = await followLinks(path);
-  const folder = dirname(target);
   const start = temporaryPrefix(target);
+  const isOfTarget = (name: string): boolean => name.startsWith(start) && name.length === start.length + 16;
+  await removeTemporaries(dirname(target), isOfTarget, before);
+}
+
+/** The same for every file of a folder in which Tessera alone writes. */
+export const removeAllLeftovers = (folder: string, before: number = processStart()): Promise<void> =>
+  removeTemporaries(folder, () => true, before);
+
+async function removeTemporaries(
+  folder: string,
+  isMeant: (name: string) => boolean,
+  before: number,
+): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
-    if (!name.startsWith(start) || !/^[0-9a-f]{12}\.tmp$/.test(name.slice(start.length))) continue;
+    if (!isTemporaryName(name) || !isMeant(name)) continue;
     const leftover = join(folder, name);
     const stamp = await stat(leftover).then(
       (found) => (found.isFile() ? found.mtimeMs : Infinity),
@@ -69,6 +81,9 @@ export async function removeLeftovers(path: string, before: number = processStar
     if (stamp < before) await rm(leftover, { force: true }).catch(() => undefined);
   }
 }
+
+/** Whether atomic-write names its temporary files so. */
+export const isTemporaryName = (name: string): boolean => /^\..*\.[0-9a-f]{12}\.tmp$/s.test(name);
 
 /** What the name of a temporary file beside `target` begins with; twelve hexadecimal digits and ".tmp" follow: less than 255 bytes. */
 const temporaryPrefix = (target: string): string => `.${[...basename(target)].slice(0, 55).join('')}.`;

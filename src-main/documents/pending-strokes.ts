@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { removeAllLeftovers, writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { describeReadError, reading, workingCopy, writing } from '#engine/files/system-errors.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import { rectSchema } from '#shared/geometry/schemas.ts';
@@ -32,8 +32,12 @@ export async function keepStroke(folder: string, { rect, coverage }: PendingStro
 /** The stroke is in the journal, or has failed. Where it cannot be deleted it is made once more after a restart. */
 export const forgetStroke = (path: string): Promise<void> => rm(path, { force: true }).catch(() => undefined);
 
-/** The strokes that were cut off, oldest first. @throws where the folder cannot be read; a damaged stroke is left out */
+/**
+ * The strokes that were cut off, oldest first; what a kill left half written is deleted.
+ * @throws where the folder cannot be read; a damaged stroke is left out
+ */
 export async function readStrokes(folder: string): Promise<{ path: string; stroke: PendingStroke }[]> {
+  await removeAllLeftovers(strokesPath(folder));
   const strokes: { path: string; stroke: PendingStroke }[] = [];
   for (const name of await strokeNames(folder)) {
     const path = join(strokesPath(folder), name);

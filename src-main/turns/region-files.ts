@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFileAtomically } from '#engine/files/atomic-write.ts';
+import { isTemporaryName, writeFileAtomically } from '#engine/files/atomic-write.ts';
 import { ownFileSystem } from '#engine/files/file-system.ts';
 import { deleting, workingCopy, writing } from '#engine/files/system-errors.ts';
 import type { WorkAtAGlance } from '#main/documents/waiting-work.ts';
@@ -17,8 +17,6 @@ const maxState = 2 ** 31 - 1;
  * that were put aside: they are for as long as the document is open.
  */
 const goneForm = /^region-(gone|aside)-/;
-/** As ../../src-engine/files names what it has not finished. */
-const temporaryForm = /^\..*\.tmp$/;
 
 /** Where turns and runs lie in a document's folder (src-main/turns/README.md). Nothing here waits for anything else. */
 export class RegionFiles {
@@ -160,7 +158,7 @@ export class RegionFiles {
   async deleteLeftovers(): Promise<void> {
     const below = await readdir(this.region, { recursive: true, withFileTypes: true }).catch(() => []);
     for (const entry of below)
-      if (temporaryForm.test(entry.name)) await rm(join(entry.parentPath, entry.name), { force: true });
+      if (isTemporaryName(entry.name)) await rm(join(entry.parentPath, entry.name), { force: true });
     for (const name of await readdir(this.folder).catch(() => []))
       if (goneForm.test(name)) await rm(join(this.folder, name), { recursive: true, force: true });
   }

@@ -71,7 +71,10 @@ export class TesseraApp extends AppWindow {
   async untilStrokeIsKept(): Promise<void> {
     const { id } = (await this.summary())!;
     const folder = join(this.launched.userData, 'documents', id, 'strokes');
-    await expect.poll(() => readdir(folder), { timeout: patienceMs }).toHaveLength(1);
+    // A temporary file, not renamed yet, is no kept stroke.
+    const kept = async (): Promise<string[]> =>
+      (await readdir(folder)).filter((name) => name.endsWith('.json'));
+    await expect.poll(kept, { timeout: patienceMs }).toHaveLength(1);
   }
 
   /** Starts the run that the panel is set to; resolves once it is active. */

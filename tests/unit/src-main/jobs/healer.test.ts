@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { EditJob, EditPatch, EngineRequest } from '#engine/protocol.ts';
@@ -51,6 +52,9 @@ function greyEngine() {
   return { jobs, expected, make, engine: { request } };
 }
 
+/** Without a temporary file that is not renamed yet. */
+const keptStrokes = async ({ folder }: OpenDocument): Promise<string[]> =>
+  (await readdir(strokesPath(folder)).catch(() => [])).filter((name) => name.endsWith('.json'));
 const packs = { bundled: '', user: null };
 const greyAt = async (document: OpenDocument, x: number): Promise<number> =>
   (await readPixels(document.present.pixels, { x, y: 5, width: 1, height: 1 }))[0]!;
@@ -97,7 +101,7 @@ describe('healing in a document', () => {
     const { engine, jobs, make } = greyEngine();
     const healer = new Healer({ engine, pixels: localPixels, packs });
     const both = [healer.heal(document, strokeAt(0)), healer.heal(document, strokeAt(10))];
-    await expect.poll(() => readdir(strokesPath(document.folder)).catch(() => [])).toHaveLength(2);
+    await expect.poll(() => keptStrokes(document)).toHaveLength(2);
     expect(document.summary()).toMatchObject({ canUndo: false, unsaved: true });
     expect(jobs).toEqual([]);
     document.setWork('none', []);
@@ -115,7 +119,7 @@ describe('healing in a document', () => {
     const { engine, make } = greyEngine();
     const healer = new Healer({ engine, pixels: localPixels, packs });
     const waiting = healer.heal(document, strokeAt(0));
-    await expect.poll(() => readdir(strokesPath(document.folder)).catch(() => [])).toHaveLength(1);
+    await expect.poll(() => keptStrokes(document)).toHaveLength(1);
     await store.close(document.id);
     expect(await waiting).toBeNull();
     const restarted = newStore(folder);
@@ -136,8 +140,11 @@ describe('healing in a document', () => {
       document,
       strokeAt(0),
     );
-    await expect.poll(() => readdir(strokesPath(document.folder)).catch(() => [])).toHaveLength(1);
+    await expect.poll(() => keptStrokes(document)).toHaveLength(1);
 
+    const halfWritten = join(strokesPath(document.folder), '.000000000000001-000000.json.0123456789ab.tmp');
+    await writeFile(halfWritten, '{"version":1,');
+    await utimes(halfWritten, 1, 1);
     const restarted = newStore(folder);
     expect(await restarted.listRestorable()).toMatchObject([{ id: document.id, steps: 1, problem: null }]);
     await restarted.restore(document.id);
