@@ -13,12 +13,12 @@ import {
   formatOfName,
   keepJpeg,
   type KeptJpeg,
+  metadataToWrite,
   type PhotoBelow,
   type PhotoMetadata,
   type PictureEdit,
   restateJpeg,
   type StoredJpeg,
-  withoutDescription,
 } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { parseRecipe, recipeSidecar, type RecipeTurn } from '#engine/editing/recipe/recipe.ts';
@@ -188,7 +188,7 @@ export async function writeResult(result: Result): Promise<WrittenResult> {
   }
   const encoded = await encodePicture(after, {
     format: formatOfName(basename(path)),
-    metadata: metadata && !keepsMetadata ? withoutDescription(metadata) : metadata,
+    metadata: metadataToWrite(metadata, { keepsMetadata, isRecoloured: converted.isRecoloured }),
     recipe: wanted,
     below: metadata && !isConverted ? photoBelow(before, edit) : null,
     ...{ quality, source, without, edit },

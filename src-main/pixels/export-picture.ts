@@ -13,6 +13,7 @@ import {
   encodePicture,
   keepJpeg,
   type KeptJpeg,
+  metadataToWrite,
   openStoredJpeg,
   type PhotoBelow,
   type PictureEdit,
@@ -62,7 +63,7 @@ export async function exportPicture(request: ExportRequest): Promise<ExportedPic
       takesOriginalName,
     };
   }
-  const described = metadata && !keepsMetadata ? withoutDescription(metadata) : metadata;
+  const described = metadataToWrite(metadata, { keepsMetadata, isRecoloured: converted.isRecoloured });
   const holdsLayers = pictureFormat(format).written?.layers && request.since;
   // The photo below would have to be converted, too.
   const below =

@@ -54,8 +54,9 @@ export const pictures = {
       'A picture of light (HDR) was brought to a working picture, 16 bit sRGB, with what is brighter than white pressed together; the file itself is never written over.',
     flattened: 'The document was opened flattened; its layers are not part of what is saved.',
     ycbcr: 'The photo was YCbCr and was converted to RGB.',
-    otherColours:
-      'Its colours are of a kind that is not supported (HDR, or wide primaries without a profile): the numbers are kept, and taken for sRGB.',
+    hdrColours:
+      'Its colours are those of HDR: they are kept as they are, and shown with what is brighter than white pressed together.',
+    otherColours: 'Its colours are of a kind that is not known: the numbers are kept, and taken for sRGB.',
     deep: (bits: number) => `The ${bits} bit samples were stretched to 16 bit.`,
   },
   /** Names of layers: letters without accents, which every program can read. */

@@ -20,7 +20,7 @@ export {
 } from './jpeg-file/keep-jpeg.ts';
 export type { PictureToSign, SignedPicture } from './content-credentials/index.ts';
 export { restateJpeg } from './jpeg-metadata.ts';
-export { noMetadata, type PhotoMetadata, withoutDescription } from './metadata.ts';
+export { metadataToWrite, noMetadata, type PhotoMetadata, withoutDescription } from './metadata.ts';
 export type { DecodedPhoto, DecodeOptions } from './picture-decoder.ts';
 export { isTiff, waysToOpen } from './ways-to-open.ts';
 export { sizeOfPictureFile } from './picture-size.ts';

@@ -27,16 +27,58 @@ export function readSampleMeaning(bytes: Uint8Array): SampleMeaning {
   const premultiplied = Boolean(
     references && findBox(inside, references.start + fullBoxHeader, 'prem', references.end),
   );
-  const properties = inside && findBox(inside, 0, 'iprp');
-  const container = properties && findBox(inside, properties.start, 'ipco', properties.end);
-  for (let at = container?.start ?? 0; inside && container && at < container.end;) {
-    const colours = findBox(inside, at, 'colr', container.end);
+  const at = inside && placeOfCodes(inside);
+  return { premultiplied, codes: at ? [inside[at + 1]!, inside[at + 3]!] : null };
+}
+
+/**
+ * The file with codes in the place of its profile, and free space behind the meta box, so that all else stays where it is.
+ * @param matrix coefficients of the samples (ITU-T H.273, table 4); they are of full range
+ * @returns the same bytes where there is no profile
+ */
+export function withColourCodes(
+  bytes: Uint8Array,
+  [primaries, transfer]: readonly [primaries: number, transfer: number],
+  matrix: number,
+): Uint8Array {
+  const meta = findBox(bytes, 0, 'meta');
+  const properties = meta && findBox(bytes, meta.start + fullBoxHeader, 'iprp', meta.end);
+  const container = properties && findBox(bytes, properties.start, 'ipco', properties.end);
+  const colours = container && findBox(bytes, container.start, 'colr', container.end);
+  if (!colours || hasAscii(bytes, colours.start, 'nclx')) return bytes;
+  const codes = Buffer.from(`....colrnclx.${'\0'.repeat(6)}`, 'latin1');
+  codes.writeUInt32BE(codes.length);
+  codes.set([0, primaries, 0, transfer, 0, matrix, 0x80], 12);
+  const freed = colours.end - (colours.start - boxHeader) - codes.length;
+  const free = Buffer.alloc(freed);
+  free.writeUInt32BE(freed);
+  free.write('free', 4, 'latin1');
+  const before = Buffer.from(bytes.subarray(0, colours.start - boxHeader));
+  for (const { start } of [meta, properties, container])
+    before.writeUInt32BE(before.readUInt32BE(start - boxHeader) - freed, start - boxHeader);
+  return Buffer.concat([
+    before,
+    codes,
+    bytes.subarray(colours.end, meta.end),
+    free,
+    bytes.subarray(meta.end),
+  ]);
+}
+
+/** Length and type. */
+const boxHeader = 8;
+
+/** Where in a meta box two numbers of 16 bit name primaries and transfer; null where none do. */
+function placeOfCodes(meta: Uint8Array): number | null {
+  const properties = findBox(meta, 0, 'iprp');
+  const container = properties && findBox(meta, properties.start, 'ipco', properties.end);
+  for (let at = container?.start ?? 0; container && at < container.end;) {
+    const colours = findBox(meta, at, 'colr', container.end);
     if (!colours) break;
     at = colours.end;
-    if (hasAscii(inside, colours.start, 'nclx') && colours.end - colours.start >= 8)
-      return { premultiplied, codes: [inside[colours.start + 5]!, inside[colours.start + 7]!] };
+    if (hasAscii(meta, colours.start, 'nclx') && colours.end - colours.start >= 8) return colours.start + 4;
   }
-  return { premultiplied, codes: null };
+  return null;
 }
 
 /** Version and flags. */

@@ -31,7 +31,7 @@ export interface PhotoMetadata {
   readonly xmp: string | null;
   readonly resolution?: Resolution | undefined;
   readonly storage?: Storage | undefined;
-  /** Colour chunks of a PNG without a profile, or with a cICP chunk beside it: cICP, gAMA, cHRM, sRGB. */
+  /** Colour chunks of a PNG (cICP, gAMA, cHRM, sRGB); the codes of another file without a profile, as a cICP chunk. */
   readonly colourChunks?: readonly PngChunk[] | undefined;
   /** Photoshop image resources, with the captions of IPTC-IIM among them (resource 0x0404). */
   readonly photoshop?: Uint8Array | undefined;
@@ -52,6 +52,15 @@ export const withoutDescription = ({ resolution, storage, colourChunks }: PhotoM
   storage,
   colourChunks,
 });
+
+/** What of a photo's metadata goes with a picture whose colours may have been converted; null = there is none. */
+export function metadataToWrite(
+  photo: PhotoMetadata | null,
+  { keepsMetadata, isRecoloured }: { readonly keepsMetadata: boolean; readonly isRecoloured: boolean },
+): PhotoMetadata | null {
+  const kept = photo && !keepsMetadata ? withoutDescription(photo) : photo;
+  return kept && isRecoloured ? { ...kept, colourChunks: undefined } : kept;
+}
 
 /** Everything but EXIF and XMP as text, for journals and projects; null = there is nothing else. */
 export function otherMetadataText(metadata: PhotoMetadata): string | null {

@@ -16,3 +16,6 @@ export function linearToSrgb(value: number): number {
 export const srgbToXyzD50: readonly number[] = [
   0.4360747, 0.3850649, 0.1430804, 0.2225045, 0.7168786, 0.0606169, 0.0139322, 0.0971045, 0.7141733,
 ];
+
+/** White of the profile connection space, in XYZ. */
+export const d50: readonly number[] = [0.9642, 1, 0.82491];

@@ -11,12 +11,7 @@ const full = 65_535;
 export function toneMap(light: Float32Array, channels: 1 | 3): Uint16Array {
   let brightest = 0;
   for (const value of light) if (value > brightest && value < Infinity) brightest = value;
-  const most = (brightest - shoulder) / (1 - shoulder);
-  const pressed = (value: number): number => {
-    if (brightest <= 1 || value <= shoulder) return value;
-    const over = (Math.min(value, brightest) - shoulder) / (1 - shoulder);
-    return shoulder + ((1 - shoulder) * over * (1 + over / most ** 2)) / (1 + over);
-  };
+  const pressed = pressTo(brightest);
   const samples = new Uint16Array(light.length);
   for (let at = 0; at < light.length; at += channels) {
     let largest = 0;
@@ -25,6 +20,16 @@ export function toneMap(light: Float32Array, channels: 1 | 3): Uint16Array {
     for (let c = 0; c < channels; c++) samples[at + c] = Math.round(full * encoded(light[at + c]! * factor));
   }
   return samples;
+}
+
+/** Light as it is up to 0.6, and all above pressed together so that the brightest becomes 1. */
+export function pressTo(brightest: number): (light: number) => number {
+  const most = (brightest - shoulder) / (1 - shoulder);
+  return (light) => {
+    if (brightest <= 1 || light <= shoulder) return light;
+    const over = (Math.min(light, brightest) - shoulder) / (1 - shoulder);
+    return shoulder + ((1 - shoulder) * over * (1 + over / most ** 2)) / (1 + over);
+  };
 }
 
 /** The curve of sRGB (IEC 61966-2-1), from 0 to 1. */

@@ -57,8 +57,9 @@ export const pictures: Catalogue['pictures'] = {
     flattened:
       'Das Dokument wurde auf eine Ebene reduziert geöffnet; seine Ebenen werden nicht mitgespeichert.',
     ycbcr: 'Das Foto war YCbCr und wurde in RGB umgewandelt.',
-    otherColours:
-      'Die Farben sind von einer Art, die nicht unterstützt wird (HDR oder weite Primärfarben ohne Profil): die Zahlen bleiben und gelten als sRGB.',
+    hdrColours:
+      'Die Farben sind die von HDR: sie bleiben, wie sie sind, und werden so gezeigt, dass zusammengedrückt ist, was heller ist als Weiß.',
+    otherColours: 'Die Farben sind von einer unbekannten Art: die Zahlen bleiben und gelten als sRGB.',
     deep: (bits) => `Die Werte mit ${bits} Bit wurden auf 16 Bit gestreckt.`,
   },
   layers: english.layers,

@@ -53,8 +53,9 @@ export const pictures: Catalogue['pictures'] = {
       'Una imagen de luz (HDR) se llevó a una imagen de trabajo, sRGB de 16 bits, donde se comprime lo que es más claro que el blanco; el archivo nunca se sobrescribe.',
     flattened: 'El documento se abrió acoplado; sus capas no se guardan.',
     ycbcr: 'La foto era YCbCr y se convirtió a RGB.',
-    otherColours:
-      'Sus colores son de un tipo no admitido (HDR, o primarios amplios sin perfil): los números se conservan y se toman por sRGB.',
+    hdrColours:
+      'Sus colores son de HDR: se conservan tal cual, y en pantalla se comprime lo que es más claro que el blanco.',
+    otherColours: 'Sus colores son de un tipo desconocido: los números se conservan y se toman por sRGB.',
     deep: (bits) => `Los valores de ${bits} bits se estiraron a 16 bits.`,
   },
   layers: english.layers,

@@ -53,8 +53,9 @@ export const pictures: Catalogue['pictures'] = {
       'Une image de lumière (HDR) a été ramenée à une image de travail, sRGB 16 bits, où ce qui dépasse le blanc est comprimé ; le fichier n’est jamais écrasé.',
     flattened: 'Le document a été ouvert aplati ; ses calques ne sont pas enregistrés.',
     ycbcr: 'La photo était en YCbCr et a été convertie en RVB.',
-    otherColours:
-      'Ses couleurs sont d’un genre non pris en charge (HDR, ou primaires larges sans profil) : les nombres sont gardés et passent pour sRGB.',
+    hdrColours:
+      'Ses couleurs sont celles du HDR : elles restent telles quelles, et ce qui est plus clair que le blanc est comprimé à l’affichage.',
+    otherColours: 'Ses couleurs sont d’un genre inconnu : les nombres sont gardés et passent pour sRGB.',
     deep: (bits) => `Les valeurs de ${bits} bits ont été étendues à 16 bits.`,
   },
   layers: english.layers,

@@ -53,8 +53,8 @@ export const pictures: Catalogue['pictures'] = {
       '光の画像（HDR）を作業用画像（16 bit sRGB）にし、白より明るい部分を圧縮しました。ファイル自体は上書きされません。',
     flattened: '書類を統合して開きました。レイヤーは保存されません。',
     ycbcr: '写真は YCbCr だったため、RGB に変換しました。',
-    otherColours:
-      '対応していない種類の色です（HDR、またはプロファイルのない広色域）：数値はそのままで、sRGB とみなします。',
+    hdrColours: 'HDR の色です：値はそのままで、白より明るい部分を圧縮して表示します。',
+    otherColours: '知られていない種類の色です：数値はそのままで、sRGB とみなします。',
     deep: (bits) => `${bits} bit の値を 16 bit に広げました。`,
   },
   layers: english.layers,

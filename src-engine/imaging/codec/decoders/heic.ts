@@ -2,7 +2,7 @@ import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { stripExifPrefix } from '../exif.ts';
-import { brandsOf } from '../iso-media.ts';
+import { brandsOf, readSampleMeaning } from '../iso-media.ts';
 import { type Heif, loadHeif } from '../libheif.ts';
 import {
   assertPictureSize,
@@ -13,6 +13,7 @@ import {
   type PictureDecoder,
   usesUnsupported,
 } from '../picture-decoder.ts';
+import { withCodes } from '../png-colours.ts';
 import { straightAlpha } from '../tiff-stored-form.ts';
 
 export const heicDecoder: PictureDecoder = {
@@ -110,7 +111,7 @@ function decode(
     const straight =
       premultiplied && (image.channels === 2 || image.channels === 4) ? straightAlpha(image) : null;
     const { exif, xmp } = readMetadata(calls, handle);
-    return {
+    const decoded = {
       image: { ...(straight ?? image), iccProfile: readProfile(calls, handle) },
       metadata: { exif, xmp },
       note: joinNotes(
@@ -120,6 +121,7 @@ function decode(
         partial && text.pictures.notes.partial,
       ),
     };
+    return withCodes(decoded, readSampleMeaning(bytes).codes);
   } catch (error) {
     if (!(error instanceof HeifError)) throw error;
     // 4 and 11: unsupported features and plugins; 6: memory.

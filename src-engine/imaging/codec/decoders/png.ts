@@ -1,7 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
-import { codedColours } from '#engine/imaging/colour/made-profile.ts';
 import { stripExifPrefix } from '../exif.ts';
 import {
   damagedHeader,
@@ -14,6 +13,7 @@ import {
 } from '../picture-decoder.ts';
 import type { PhotoMetadata } from '../metadata.ts';
 import { type PngChunk, pngColourChunks, readPngChunks, xmpKeyword } from '../png-chunks.ts';
+import { colourOfChunks, noteOfColours } from '../png-colours.ts';
 import { resolutionOfPng } from '../resolution.ts';
 import { readHeader, readSamples } from '../sharp-samples.ts';
 
@@ -37,26 +37,25 @@ async function decode(
   });
   const chunks = readPngChunks(bytes);
   const physical = chunks.find(({ type }) => type === 'pHYs');
-  const colourChunks = chunks.filter(({ type }) => pngColourChunks.includes(type));
   const texts = chunks.filter(({ type }) => ['tEXt', 'zTXt', 'iTXt'].includes(type));
   const description = readDescription(chunks);
   const plainTexts = texts.filter(({ data }) => !isDescription(data));
-  const codes = chunks.find(({ type, data }) => type === 'cICP' && data.length >= 2)?.data;
-  // cICP counts before a profile (PNG third edition, section 13.14).
-  const colours = codes && image.channels >= 3 ? codedColours([codes[0]!, codes[1]!]) : null;
-  const profile = colours?.kind === 'profile' ? colours.profile : null;
+  const colours = colourOfChunks(chunks, image.iccProfile !== null, image.channels < 3);
+  // Beside cICP a profile is a chunk like others: the picture's is another one.
+  const isBeside = image.iccProfile !== null && colours.kind !== 'unsaid';
+  const colourChunks = chunks.filter(
+    ({ type }) => pngColourChunks.includes(type) || (isBeside && type === 'iCCP'),
+  );
+  const isSaid = colours.kind === 'profile' || colours.kind === 'srgb';
   return {
-    image: { ...image, iccProfile: colours && colours.kind !== 'other' ? profile : image.iccProfile },
+    image: isSaid ? { ...image, iccProfile: colours.kind === 'profile' ? colours.profile : null } : image,
     metadata: {
       ...description,
       colourChunks: colourChunks.length > 0 ? colourChunks.map(ownChunk) : undefined,
       texts: plainTexts.length > 0 ? plainTexts.map(ownChunk) : undefined,
       resolution: (physical && resolutionOfPng(physical.data)) ?? undefined,
     },
-    note: joinNotes(
-      partial && text.pictures.notes.partial,
-      colours?.kind === 'other' && text.pictures.notes.otherColours,
-    ),
+    note: joinNotes(partial && text.pictures.notes.partial, noteOfColours(colours)),
   };
 }
 

@@ -1,10 +1,12 @@
 import type { TiffOptions } from 'sharp';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { attachMetadata } from '../attach-metadata.ts';
+import { withColourCodes } from '../iso-media.ts';
 import { getSharp, ownBytes } from '../load-sharp.ts';
 import type { PhotoMetadata } from '../metadata.ts';
 import type { SharpFormat } from '../picture-encoder.ts';
-import { withPngChunks } from '../png-chunks.ts';
+import { colourOfChunks } from '../png-colours.ts';
+import { type PngChunk, withPngChunks } from '../png-chunks.ts';
 import { withPngSamples } from '../png-samples.ts';
 import { physicalSize } from '../resolution.ts';
 import { wrapInTiff } from '../tiff-wrap.ts';
@@ -25,9 +27,35 @@ export async function encodeWithSharp(
   { format, quality, metadata, recipe }: SharpOptions,
 ): Promise<Uint8Array> {
   // The library writes a PNG's other chunks; samples go into it in half of its time.
-  const encoded = await write(format === 'png' ? firstRow(image) : image, { format, quality, ...metadata });
+  const source = format === 'png' ? firstRow(withoutSaidProfile(image, metadata)) : image;
+  const encoded = await write(source, { format, quality, ...metadata });
   const file = attachMetadata(encoded, format, metadata, recipe);
+  if (format === 'avif') return withSaidCodes(file, image, metadata, isAvifLossless(image, quality) ? 0 : 6);
   return format === 'png' ? withPngSamples(file, image) : file;
+}
+
+const isAvifLossless = ({ bitDepth }: SampleImage, quality: number | null): boolean =>
+  quality === null && bitDepth === 8;
+
+/** True for a profile that only repeats what chunks say. */
+function isSaid({ iccProfile, channels }: SampleImage, chunks: readonly PngChunk[]): boolean {
+  const said = colourOfChunks(chunks, false, channels < 3);
+  return said.kind === 'profile' && iccProfile !== null && Buffer.from(said.profile).equals(iccProfile);
+}
+
+const withoutSaidProfile = (image: SampleImage, { colourChunks = [] }: PhotoMetadata): SampleImage =>
+  isSaid(image, colourChunks) ? { ...image, iccProfile: null } : image;
+
+/** An AVIF with codes instead of a profile that only repeats them. */
+function withSaidCodes(
+  avif: Uint8Array,
+  image: SampleImage,
+  { colourChunks = [] }: PhotoMetadata,
+  matrix: number,
+): Uint8Array {
+  const codes = colourChunks.filter(({ type }) => type === 'cICP');
+  const { data } = codes[0] ?? {};
+  return data && isSaid(image, codes) ? withColourCodes(avif, [data[0]!, data[1]!], matrix) : avif;
 }
 
 const sharpOptions = { limitInputPixels: false, unlimited: true } as const;
@@ -84,15 +112,14 @@ async function write(
         quality === null ? pipeline.webp({ lossless: true, exact: true }) : pipeline.webp({ quality });
       break;
     case 'avif':
-      pipeline =
-        quality === null && !sixteen
-          ? pipeline.avif({ lossless: true, effort: 2, chromaSubsampling: '4:4:4' })
-          : pipeline.avif({
-              quality: quality ?? 90,
-              effort: 3,
-              chromaSubsampling: '4:4:4',
-              bitdepth: sixteen ? 12 : 8,
-            });
+      pipeline = isAvifLossless(image, quality)
+        ? pipeline.avif({ lossless: true, effort: 2, chromaSubsampling: '4:4:4' })
+        : pipeline.avif({
+            quality: quality ?? 90,
+            effort: 3,
+            chromaSubsampling: '4:4:4',
+            bitdepth: sixteen ? 12 : 8,
+          });
       break;
   }
   return ownBytes(await pipeline.toBuffer());
