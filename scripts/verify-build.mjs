@@ -113,6 +113,8 @@ expect(
   ),
   'no model pack ships',
 );
+for (const name of ['salient-objects.onnx', 'salient-objects.LICENSE.txt'])
+  expect(existsSync(join(resources, 'models', name)), `models/${name} is missing`);
 const packs = readdirSync(join(resources, 'models'), { withFileTypes: true }).filter((entry) =>
   entry.isDirectory(),
 );

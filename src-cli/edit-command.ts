@@ -17,6 +17,7 @@ import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { text } from '#shared/text/text.ts';
 import { heaviestSettings } from '#shared/runs/segments.ts';
 import type { Inference } from '#engine/inference/inference.ts';
+import { saliencyNetwork } from '#engine/inference/saliency.ts';
 import type { PhotoMetadata } from '#engine/imaging/codec/index.ts';
 import { countChangedOutside } from '#engine/imaging/blend/composite.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
@@ -73,6 +74,7 @@ export async function runTask(
     mask: task.mask,
     noSource: task.noSource,
     manifest: pack.manifest,
+    saliency: saliencyNetwork(commandLinePackDirectories().bundled),
     earlierTurns: task.earlierTurns,
     ...fromTheStart,
     ...task.takenOver,

@@ -12,6 +12,7 @@ import type { RunPlan } from '#shared/runs/run-plan.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { heaviestSettings } from '#shared/runs/segments.ts';
 import { tileCoverage, tilePixels } from './editing/sources.ts';
+import { saliencyNetwork } from './inference/saliency.ts';
 import { Inference, type InferenceOptions } from './inference/inference.ts';
 import { importCheckpoint } from './packs/import/import-checkpoint.ts';
 import { inspectCheckpoints } from './packs/import/inspect-checkpoints.ts';
@@ -158,6 +159,7 @@ export class Engine {
   private input(job: EditJob, { manifest }: Pack): EditInput {
     const { request, settings, pixels, mask, noSource, earlier, kept, parentState, parentPixels } = job;
     return {
+      saliency: saliencyNetwork(job.packs.bundled),
       ...{ request, settings, manifest, earlier, parentState },
       photo: { ...tilePixels(pixels), hash: () => this.hashes.of(pixels) },
       earlierTurns: (job.recipes ?? []).flatMap((recipe) => parseRecipe(recipe)),

@@ -17,6 +17,18 @@ export interface FinishedPart {
   readonly doubts?: readonly FillDoubt[];
 }
 
+/** Parts of the photo that texture is not copied from; null = there are none of the kind. */
+export interface NotCopied {
+  /** Above 0 where the photo has texture elsewhere: made by an earlier turn. */
+  readonly made: CoverageSource | null;
+  /** At least half covered where the user forbids it. */
+  readonly noSource: CoverageSource | null;
+  /** Above 0 where the photo has enough elsewhere: objects that are not to be shown twice. */
+  readonly salient: CoverageSource | null;
+}
+
+const copiedFromEverywhere: NotCopied = { made: null, noSource: null, salient: null };
+
 /** A pixel covered by so much of 255 is covered where there is no share of it. */
 const half = 128;
 
@@ -28,15 +40,16 @@ export class Scene {
   private readonly finished: FinishedPart[] = [];
   readonly colours: SampleColours;
 
+  /** Above 0 where texture is copied from only if the photo has none elsewhere; null = nowhere. */
+  readonly made: CoverageSource | null;
+
   /** @param coverage its bounds are the document's after the edit; pixels outside `photo` count as fully covered */
   constructor(
     readonly photo: PixelSource,
     readonly coverage: CoverageSource,
-    /** Above 0 where texture is copied from only if the photo has none elsewhere; null = nowhere. */
-    readonly made: CoverageSource | null = null,
-    /** At least half covered where texture is never copied from; null = nowhere. */
-    private readonly noSource: CoverageSource | null = null,
+    private readonly notCopied: NotCopied = copiedFromEverywhere,
   ) {
+    this.made = notCopied.made;
     this.colours = createSampleColours(photo);
   }
 
@@ -120,13 +133,13 @@ export class Scene {
   }
 
   /** 1 where texture is never copied from, 0 elsewhere and outside the photo; null = it may come from everywhere. */
-  async readNoSource(rect: Rect): Promise<Uint8Array | null> {
-    if (!this.noSource) return null;
-    const forbidden = new Uint8Array(rect.width * rect.height);
-    const common = rectIntersection(rect, this.noSource.bounds);
-    if (rectIsEmpty(common)) return forbidden;
-    copyCommonPixels(await this.noSource.read(common), common, forbidden, rect, 1);
-    return forbidden.map((coverage) => (coverage >= half ? 1 : 0));
+  readNoSource(rect: Rect): Promise<Uint8Array | null> {
+    return readFlags(this.notCopied.noSource, rect);
+  }
+
+  /** 1 on objects that are not to be shown twice, 0 elsewhere; null = there are none. */
+  readSalient(rect: Rect): Promise<Uint8Array | null> {
+    return readFlags(this.notCopied.salient, rect);
   }
 
   /** The coverage still to be filled. */
@@ -141,4 +154,14 @@ export class Scene {
     }
     return coverage;
   }
+}
+
+/** 1 where a source covers at least half of a pixel, 0 elsewhere and outside of it. */
+async function readFlags(source: CoverageSource | null, rect: Rect): Promise<Uint8Array | null> {
+  if (!source) return null;
+  const flags = new Uint8Array(rect.width * rect.height);
+  const common = rectIntersection(rect, source.bounds);
+  if (rectIsEmpty(common)) return flags;
+  copyCommonPixels(await source.read(common), common, flags, rect, 1);
+  return flags.map((coverage) => (coverage >= half ? 1 : 0));
 }

@@ -106,6 +106,40 @@ export class BoxAccumulator {
   }
 }
 
+/** A picture of another size by linear interpolation between pixel centres; reduced by more than two, it leaves pixels out. */
+export function resizeLinearly(image: FloatImage, width: number, height: number): FloatImage {
+  const { channels, data } = image;
+  const result = createFloatImage(width, height, channels);
+  const columns = Array.from({ length: width }, (_, x) => linearTap(x, width, image.width));
+  for (let y = 0; y < height; y++) {
+    const row = linearTap(y, height, image.height);
+    for (let x = 0; x < width; x++) {
+      const column = columns[x]!;
+      const at = (top: number, left: number, c: number): number =>
+        data[(top * image.width + left) * channels + c]!;
+      for (let c = 0; c < channels; c++) {
+        const above =
+          at(row.first, column.first, c) * (1 - column.share) + at(row.first, column.next, c) * column.share;
+        const below =
+          at(row.next, column.first, c) * (1 - column.share) + at(row.next, column.next, c) * column.share;
+        result.data[(y * width + x) * channels + c] = above * (1 - row.share) + below * row.share;
+      }
+    }
+  }
+  return result;
+}
+
+/** The two input positions around an output position, and the share of the second. */
+function linearTap(
+  position: number,
+  length: number,
+  inputs: number,
+): { first: number; next: number; share: number } {
+  const at = Math.min(inputs - 1, Math.max(0, ((position + 0.5) * inputs) / length - 0.5));
+  const first = Math.floor(at);
+  return { first, next: Math.min(inputs - 1, first + 1), share: at - first };
+}
+
 /** Catmull-Rom weights of the four samples around a position `t` in [0, 1) past the second one. */
 function cubicWeights(t: number): [number, number, number, number] {
   return [

@@ -9,8 +9,8 @@ export interface GraphInput {
 }
 
 /**
- * Opens a graph on the CPU, runs it once and releases it: for checks of packs, not for runs. Inputs the graph lacks are
- * left out. Gives the float32 numbers of the named outputs.
+ * Opens a graph on the CPU, runs it once and releases it: not for what a run calls again and again. Inputs the graph lacks
+ * are left out. Gives the float32 numbers of the named outputs.
  */
 export async function runGraph(
   path: string,

@@ -58,6 +58,7 @@ export class SettingsStore {
       // Remembered settings may be older than the choice: settlePack asks for the other where it is due.
       thinParts: defaultRunSettings.thinParts,
       copied: defaultRunSettings.copied,
+      salientObjects: defaultRunSettings.salientObjects,
       maskEdges: defaultRunSettings.maskEdges,
     };
   }

@@ -23,6 +23,7 @@ export const defaultRunSettings: RunSettings = {
   thinParts: 'direct',
   layout: 'network',
   copied: 'photo',
+  salientObjects: 'left-out',
   maskEdges: 'anti-aliased',
   device: 'auto',
   threads: 0,

@@ -21,6 +21,9 @@ export const thinPartsNames = ['direct', 'network'] as const;
 /** What texture is copied from: all known pixels alike, or those of the photo itself before what earlier turns made. */
 export const copiedNames = ['everything', 'photo'] as const;
 
+/** Whether an extension may show objects of the photo again that end before its sides (people, animals, furniture, flowers). */
+export const salientObjectsNames = ['copied', 'left-out'] as const;
+
 /** What grey at a narrow edge of a mask means: as much of the fill, or (anti-aliased) a full pixel from a sixteenth on. */
 export const maskEdgesNames = ['plain', 'anti-aliased'] as const;
 

@@ -6,6 +6,7 @@ import {
   effortNames,
   layoutNames,
   maskEdgesNames,
+  salientObjectsNames,
   orderNames,
   scheduleNames,
   thinPartsNames,
@@ -83,6 +84,8 @@ export const runSettingsSchema = z.object({
   layout: z.enum(layoutNames).default('network'),
   /** Runs that name none are older than the choice: they copied from what earlier turns made, too. */
   copied: z.enum(copiedNames).default('everything'),
+  /** Runs that name none are older than the choice. */
+  salientObjects: z.enum(salientObjectsNames).default('copied'),
   /** Runs that name none took every grey for a share. */
   maskEdges: z.enum(maskEdgesNames).default('plain'),
   device: z.enum(deviceNames),

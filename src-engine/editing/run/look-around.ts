@@ -9,12 +9,16 @@ const wider = 3;
 /** Where much is forbidden as a source, more of the photo is looked for up to so many pixels: memory is some 60 bytes for each. */
 const maxPixels = 36_000_000;
 
-/** A crop, what of it is open, what was made (null = that counts as photo), and where texture is never copied from (null = nowhere). */
+/** A crop and what of it is open. */
 interface Surroundings {
   readonly crop: Rect;
   readonly open: Uint8Array;
+  /** What earlier turns made; null = that counts as photo. */
   readonly made: Uint8Array | null;
+  /** Where texture is never copied from; null = nowhere. */
   readonly noSource: Uint8Array | null;
+  /** Objects that are not copied, since there is enough beside them; null = everything may be copied. */
+  readonly salient: Uint8Array | null;
 }
 
 const look = async (scene: Scene, crop: Rect): Promise<Surroundings> => ({
@@ -22,6 +26,7 @@ const look = async (scene: Scene, crop: Rect): Promise<Surroundings> => ({
   open: await scene.readOpenCoverage(crop),
   made: (await scene.made?.read(crop)) ?? null,
   noSource: await scene.readNoSource(crop),
+  salient: null,
 });
 
 /**
@@ -29,8 +34,17 @@ const look = async (scene: Scene, crop: Rect): Promise<Surroundings> => ({
  * @throws TesseraError request-invalid where all of it is forbidden
  */
 export async function lookAround(scene: Scene, nearest: Rect): Promise<Surroundings> {
+  const seen = await lookFarEnough(scene, nearest);
+  const salient = await scene.readSalient(seen.crop);
+  if (!salient) return seen;
+  const hole = countOpen(seen);
+  const beside = { ...seen, noSource: seen.noSource?.map((value, i) => value | salient[i]!) ?? salient };
+  return countKnown(beside).photo >= hole * enoughPhoto ? { ...seen, salient } : seen;
+}
+
+async function lookFarEnough(scene: Scene, nearest: Rect): Promise<Surroundings> {
   const first = await look(scene, nearest);
-  const hole = first.open.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
+  const hole = countOpen(first);
   let seen = first;
   for (let n = 0; ; n++) {
     const { photo, ours, forbidden } = countKnown(seen);
@@ -48,6 +62,9 @@ export async function lookAround(scene: Scene, nearest: Rect): Promise<Surroundi
     seen = await look(scene, crop);
   }
 }
+
+const countOpen = ({ open }: Surroundings): number =>
+  open.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
 
 /** Known pixels that may be copied: of the photo, and of what was made; and known ones that may not. */
 function countKnown({ open, made, noSource }: Surroundings): {

@@ -16,6 +16,7 @@ import type { RunSpeed } from '#engine/editing/plan/run-speed.ts';
 import { Scene } from '#engine/editing/scene.ts';
 import { fillNarrowEdges, narrowEdgeReach } from '#engine/imaging/mask/narrow-edges.ts';
 import { type CoverageSource, coverageOutside, type PixelSource } from '#engine/editing/sources.ts';
+import { type SaliencyNetwork, salientObjects } from './salient-objects.ts';
 import type { ParentPixels } from './take-over-part.ts';
 import { allowsThinParts, findThinParts } from '#engine/editing/plan/thin-parts.ts';
 import { findTouchedCells, type TouchedCells } from '#engine/editing/plan/touched-cells.ts';
@@ -47,6 +48,8 @@ export interface EditInput extends TurnOrigin {
   /** Same bounds as the photo; at least half covered where texture is never copied from. Absent or null = it may come from everywhere. */
   readonly noSource?: CoverageSource | null;
   readonly manifest: PackManifest;
+  /** Called where an extension leaves salient objects out. */
+  readonly saliency: SaliencyNetwork;
   /** Turns that led to the photo as it is now. */
   readonly earlierTurns: readonly RecipeTurn[];
 }
@@ -75,7 +78,7 @@ export const seedOf = ({ seed }: RunSettings, variant: number): number => (seed 
 export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
   const { settings, manifest, earlier, kept, parentState, parentPixels } = input;
   // A branch keeps to the mask's meaning, and to the sources, of the turn it began with.
-  const { copied, maskEdges } = earlier[0]?.settings ?? settings;
+  const { copied, maskEdges, salientObjects: objects } = earlier[0]?.settings ?? settings;
   const asked = areaToFill(input);
   const isMask = input.request.kind === 'fill';
   const original = new Scene(
@@ -89,7 +92,11 @@ export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
   const start = keepParts(original, kept);
   const making = { bounds: original.bounds, read: (rect: Rect) => original.readWholeCoverage(rect) };
   const made = copied === 'photo' ? madePixels(making, input.earlierTurns, input.photo.bounds) : null;
-  const createScene = (): Scene => new Scene(start.photo, start.coverage, made, noSource);
+  const salient =
+    objects === 'left-out' && input.request.kind === 'extend'
+      ? salientObjects(original, input.saliency)
+      : null;
+  const createScene = (): Scene => new Scene(start.photo, start.coverage, { made, noSource, salient });
   if (noSource) await checkSource(createScene());
   const whole = await touchedCells(original, manifest, text.refusals.maskIsEmpty);
   const touched =
