@@ -15,8 +15,10 @@ export const saliencyStride = 32;
 const LONGER_SIDE = 448;
 /** ... but panoramas with a shorter side of so many. */
 const SHORTER_SIDE = 224;
-/** What the network gives from here on is an object: forests, meadows, skies and rocks stay below (docs/detail.md). */
+/** What the network gives from here on is the middle of an object: forests, meadows, skies and rocks stay below (docs/detail.md) ... */
 const OBJECT = 400;
+/** ... which reaches out to half of what its middle gives, but no farther than this. */
+const AROUND = 250;
 /** The map is enlarged so many times before objects are told apart. */
 const FINER = 4;
 
@@ -43,10 +45,11 @@ export function salientObjects(original: Scene, network: SaliencyNetwork): Cover
   const find = async (): Promise<ObjectMap> => {
     const saliency = await network(await readSmall(original));
     const finer = resizeLinearly(saliency, saliency.width * FINER, saliency.height * FINER);
-    const isObject = Uint8Array.from(finer.data, (value) => (value >= OBJECT ? 1 : 0));
-    const { width: columns, height: rows } = finer;
-    forgetFromSides({ columns, rows, isObject }, photo, original.bounds);
-    return { columns, rows, isObject };
+    return {
+      columns: finer.width,
+      rows: finer.height,
+      isObject: findObjects(finer, reachedSides(photo, original.bounds)),
+    };
   };
   return {
     bounds: original.bounds,
@@ -93,26 +96,60 @@ async function readSmall({ photo, colours }: Scene): Promise<FloatImage> {
 const evenly = (count: number, length: number): number[] =>
   Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * length) / count));
 
-/** Takes away what reaches a side that is extended, with all that hangs together with it. */
-function forgetFromSides({ columns, rows, isObject }: ObjectMap, photo: Rect, bounds: Rect): void {
-  const reached: number[] = [];
-  for (let y = 0; y < rows; y++) {
-    if (bounds.x < photo.x) reached.push(y * columns);
-    if (bounds.x + bounds.width > photo.x + photo.width) reached.push((y + 1) * columns - 1);
+interface Sides {
+  readonly left: boolean;
+  readonly right: boolean;
+  readonly top: boolean;
+  readonly bottom: boolean;
+}
+
+/** The sides of the photo that are extended. */
+const reachedSides = (photo: Rect, bounds: Rect): Sides => ({
+  left: bounds.x < photo.x,
+  right: bounds.x + bounds.width > photo.x + photo.width,
+  top: bounds.y < photo.y,
+  bottom: bounds.y + bounds.height > photo.y + photo.height,
+});
+
+/** 1 in every object that reaches none of the sides: [height, width]. */
+function findObjects(saliency: FloatImage, sides: Sides): Uint8Array {
+  const { width, height, data } = saliency;
+  const isObject = new Uint8Array(data.length);
+  const isLookedAt = new Uint8Array(data.length);
+  for (let cell = 0; cell < data.length; cell++) {
+    if (data[cell]! < OBJECT || isLookedAt[cell]) continue;
+    const middle = connected(saliency, cell, OBJECT);
+    for (const each of middle) isLookedAt[each] = 1;
+    const most = middle.reduce((max, each) => Math.max(max, data[each]!), 0);
+    const object = connected(saliency, cell, Math.min(OBJECT, Math.max(AROUND, most / 2)));
+    const reaches = object.some((each) => {
+      const [x, y] = [each % width, Math.floor(each / width)];
+      return (
+        (sides.left && x === 0) ||
+        (sides.right && x === width - 1) ||
+        (sides.top && y === 0) ||
+        (sides.bottom && y === height - 1)
+      );
+    });
+    if (!reaches) for (const each of object) isObject[each] = 1;
   }
-  for (let x = 0; x < columns; x++) {
-    if (bounds.y < photo.y) reached.push(x);
-    if (bounds.y + bounds.height > photo.y + photo.height) reached.push((rows - 1) * columns + x);
+  return isObject;
+}
+
+/** The cells of at least `least` that hang together with `start`. */
+function connected({ width, data }: FloatImage, start: number, least: number): number[] {
+  const found = [start];
+  const isFound = new Uint8Array(data.length);
+  isFound[start] = 1;
+  for (const cell of found) {
+    const x = cell % width;
+    for (const next of [x > 0 ? cell - 1 : -1, x + 1 < width ? cell + 1 : -1, cell - width, cell + width]) {
+      if (!(data[next]! >= least) || isFound[next]) continue;
+      isFound[next] = 1;
+      found.push(next);
+    }
   }
-  for (let cell = reached.pop(); cell !== undefined; cell = reached.pop()) {
-    if (isObject[cell] === 0) continue;
-    isObject[cell] = 0;
-    const x = cell % columns;
-    if (x > 0) reached.push(cell - 1);
-    if (x + 1 < columns) reached.push(cell + 1);
-    if (cell >= columns) reached.push(cell - columns);
-    if (cell + columns < isObject.length) reached.push(cell + columns);
-  }
+  return found;
 }
 
 /** The map over document pixels: [rect.height, rect.width], 255 on objects. */
