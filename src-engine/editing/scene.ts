@@ -23,7 +23,7 @@ export interface NotCopied {
   readonly made: CoverageSource | null;
   /** At least half covered where the user forbids it. */
   readonly noSource: CoverageSource | null;
-  /** Above 0 where the photo has enough elsewhere: objects that are not to be shown twice. */
+  /** Objects that are not to be shown twice, as bits of `sideBits`: beyond which sides of the photo not. */
   readonly salient: CoverageSource | null;
 }
 
@@ -133,13 +133,14 @@ export class Scene {
   }
 
   /** 1 where texture is never copied from, 0 elsewhere and outside the photo; null = it may come from everywhere. */
-  readNoSource(rect: Rect): Promise<Uint8Array | null> {
-    return readFlags(this.notCopied.noSource, rect);
+  async readNoSource(rect: Rect): Promise<Uint8Array | null> {
+    const forbidden = await readWhereThere(this.notCopied.noSource, rect);
+    return forbidden && forbidden.map((coverage) => (coverage >= half ? 1 : 0));
   }
 
-  /** 1 on objects that are not to be shown twice, 0 elsewhere; null = there are none. */
+  /** See `NotCopied`; 0 outside the photo. */
   readSalient(rect: Rect): Promise<Uint8Array | null> {
-    return readFlags(this.notCopied.salient, rect);
+    return readWhereThere(this.notCopied.salient, rect);
   }
 
   /** The coverage still to be filled. */
@@ -156,12 +157,11 @@ export class Scene {
   }
 }
 
-/** 1 where a source covers at least half of a pixel, 0 elsewhere and outside of it. */
-async function readFlags(source: CoverageSource | null, rect: Rect): Promise<Uint8Array | null> {
+/** 0 outside of the source. */
+async function readWhereThere(source: CoverageSource | null, rect: Rect): Promise<Uint8Array | null> {
   if (!source) return null;
-  const flags = new Uint8Array(rect.width * rect.height);
+  const values = new Uint8Array(rect.width * rect.height);
   const common = rectIntersection(rect, source.bounds);
-  if (rectIsEmpty(common)) return flags;
-  copyCommonPixels(await source.read(common), common, flags, rect, 1);
-  return flags.map((coverage) => (coverage >= half ? 1 : 0));
+  if (!rectIsEmpty(common)) copyCommonPixels(await source.read(common), common, values, rect, 1);
+  return values;
 }

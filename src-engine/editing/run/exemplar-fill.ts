@@ -57,7 +57,7 @@ export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<C
   const uncopied = made && frame ? made.map((value, i) => value | frame[i]!) : (made ?? frame);
   const avoid = new Uint8Array(open.length);
   for (let i = 0; i < avoid.length; i++)
-    if ((open[i] !== 0 && own[i] === 0) || isTransparent(i) || noSource?.[i] || salient?.[i]) avoid[i] = 1;
+    if ((open[i] !== 0 && own[i] === 0) || isTransparent(i) || noSource?.[i]) avoid[i] = 1;
   let shown = Infinity;
   const result = await fillFromExemplars(
     {
@@ -65,9 +65,10 @@ export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<C
       height: crop.height,
       photo,
       hole: own,
-      // What is still to be removed elsewhere, colours that nobody sees, what the user forbids and what is not to be shown twice.
+      // What is still to be removed elsewhere, colours that nobody sees and what the user forbids must not be copied from.
       avoid,
       ...(uncopied && { made: uncopied }),
+      ...(salient && { salient }),
       ...(input.guide && {
         guide: {
           pixels: input.guide.layout.data,

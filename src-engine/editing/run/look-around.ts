@@ -17,7 +17,7 @@ interface Surroundings {
   readonly made: Uint8Array | null;
   /** Where texture is never copied from; null = nowhere. */
   readonly noSource: Uint8Array | null;
-  /** Objects that are not copied, since there is enough beside them; null = everything may be copied. */
+  /** Objects that are not copied (see `NotCopied`), since there is enough beside them; null = everything may be copied. */
   readonly salient: Uint8Array | null;
 }
 

@@ -1,3 +1,4 @@
+import { sideBits } from '#engine/imaging/exemplar/request.ts';
 import type { CoverageSource } from '#engine/editing/sources.ts';
 import type { Scene } from '#engine/editing/scene.ts';
 import { BoxAccumulator, type FloatImage, resizeLinearly } from '#engine/imaging/resample.ts';
@@ -31,12 +32,13 @@ const STRIP = 512;
 interface ObjectMap {
   readonly columns: number;
   readonly rows: number;
-  readonly isObject: Uint8Array;
+  /** Of the sides that are extended those before which the object of a cell ends, as bits of `sideBits`; 0 = no object. */
+  readonly ends: Uint8Array;
 }
 
 /**
- * Where the photo of an extension shows an object that ends before the sides that are extended, above 0: a second one beyond them would be taken for a
- * mistake. What reaches such a side may continue there. Found once, when it is first read.
+ * The sides of an extension before which an object of the photo ends, as bits of `sideBits`: a second one beyond them would be taken for a mistake. What
+ * reaches such a side may continue there. Found once, when it is first read.
  * @param original the document before anything was filled; nothing of its photo is covered
  */
 export function salientObjects(original: Scene, network: SaliencyNetwork): CoverageSource {
@@ -48,7 +50,7 @@ export function salientObjects(original: Scene, network: SaliencyNetwork): Cover
     return {
       columns: finer.width,
       rows: finer.height,
-      isObject: findObjects(finer, reachedSides(photo, original.bounds)),
+      ends: findObjects(finer, extendedSides(photo, original.bounds)),
     };
   };
   return {
@@ -96,44 +98,37 @@ async function readSmall({ photo, colours }: Scene): Promise<FloatImage> {
 const evenly = (count: number, length: number): number[] =>
   Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * length) / count));
 
-interface Sides {
-  readonly left: boolean;
-  readonly right: boolean;
-  readonly top: boolean;
-  readonly bottom: boolean;
-}
+/** The sides of the photo that are extended, as bits. */
+const extendedSides = (photo: Rect, bounds: Rect): number =>
+  (bounds.x < photo.x ? sideBits.left : 0) |
+  (bounds.x + bounds.width > photo.x + photo.width ? sideBits.right : 0) |
+  (bounds.y < photo.y ? sideBits.top : 0) |
+  (bounds.y + bounds.height > photo.y + photo.height ? sideBits.bottom : 0);
 
-/** The sides of the photo that are extended. */
-const reachedSides = (photo: Rect, bounds: Rect): Sides => ({
-  left: bounds.x < photo.x,
-  right: bounds.x + bounds.width > photo.x + photo.width,
-  top: bounds.y < photo.y,
-  bottom: bounds.y + bounds.height > photo.y + photo.height,
-});
-
-/** 1 in every object that reaches none of the sides: [height, width]. */
-function findObjects(saliency: FloatImage, sides: Sides): Uint8Array {
+/** For every cell of an object those of the sides that it does not reach, as bits: [height, width]. */
+function findObjects(saliency: FloatImage, sides: number): Uint8Array {
   const { width, height, data } = saliency;
-  const isObject = new Uint8Array(data.length);
+  const ends = new Uint8Array(data.length);
   const isLookedAt = new Uint8Array(data.length);
+  const sidesAt = (cell: number): number => {
+    const [x, y] = [cell % width, Math.floor(cell / width)];
+    return (
+      (x === 0 ? sideBits.left : 0) |
+      (x === width - 1 ? sideBits.right : 0) |
+      (y === 0 ? sideBits.top : 0) |
+      (y === height - 1 ? sideBits.bottom : 0)
+    );
+  };
   for (let cell = 0; cell < data.length; cell++) {
     if (data[cell]! < OBJECT || isLookedAt[cell]) continue;
     const middle = connected(saliency, cell, OBJECT);
     for (const each of middle) isLookedAt[each] = 1;
     const most = middle.reduce((max, each) => Math.max(max, data[each]!), 0);
     const object = connected(saliency, cell, Math.min(OBJECT, Math.max(AROUND, most / 2)));
-    const reaches = object.some((each) => {
-      const [x, y] = [each % width, Math.floor(each / width)];
-      return (
-        (sides.left && x === 0) ||
-        (sides.right && x === width - 1) ||
-        (sides.top && y === 0) ||
-        (sides.bottom && y === height - 1)
-      );
-    });
-    if (!reaches) for (const each of object) isObject[each] = 1;
+    const reached = object.reduce((bits, each) => bits | sidesAt(each), 0);
+    for (const each of object) ends[each] = ends[each]! | (sides & ~reached);
   }
-  return isObject;
+  return ends;
 }
 
 /** The cells of at least `least` that hang together with `start`. */
@@ -152,15 +147,15 @@ function connected({ width, data }: FloatImage, start: number, least: number): n
   return found;
 }
 
-/** The map over document pixels: [rect.height, rect.width], 255 on objects. */
-function enlarge({ columns, rows, isObject }: ObjectMap, photo: Rect, rect: Rect): Uint8Array {
-  const coverage = new Uint8Array(rect.width * rect.height);
+/** The map over document pixels: [rect.height, rect.width]. */
+function enlarge({ columns, rows, ends }: ObjectMap, photo: Rect, rect: Rect): Uint8Array {
+  const bits = new Uint8Array(rect.width * rect.height);
   const common = rectIntersection(rect, photo);
   for (let y = common.y; y < common.y + common.height; y++) {
     const row = Math.floor(((y - photo.y) * rows) / photo.height) * columns;
     const to = (y - rect.y) * rect.width - rect.x;
     for (let x = common.x; x < common.x + common.width; x++)
-      if (isObject[row + Math.floor(((x - photo.x) * columns) / photo.width)]) coverage[to + x] = 255;
+      bits[to + x] = ends[row + Math.floor(((x - photo.x) * columns) / photo.width)]!;
   }
-  return coverage;
+  return bits;
 }

@@ -1,10 +1,11 @@
 import { refineThroughLevels } from './refine-levels.ts';
-import type {
-  ExemplarPreview,
-  ExemplarProgress,
-  ExemplarResult,
-  OwnRequest,
-  UnpaintedRequest,
+import {
+  type ExemplarPreview,
+  type ExemplarProgress,
+  type ExemplarResult,
+  type OwnRequest,
+  sideBits,
+  type UnpaintedRequest,
 } from './request.ts';
 
 /** The known rows or columns that are mirrored are a multiple of this where there are as many, so that the mirror lies between two pixels at every level. */
@@ -22,6 +23,8 @@ interface Box {
 
 /** One side of the known pixels, seen so that what is to be filled lies at the right of them and their mirror image at the left. */
 interface SideView {
+  /** Of `sideBits`. */
+  readonly bit: number;
   readonly width: number;
   readonly height: number;
   /** Columns of the mirror image, and again of the known pixels it shows. */
@@ -109,6 +112,7 @@ export function* extendSides(
 function listViews({ left, top, right, bottom }: Box, width: number, height: number): SideView[] {
   const [columns, rows] = [right - left, bottom - top];
   const sides: {
+    bit: number;
     depth: number;
     known: number;
     height: number;
@@ -117,19 +121,19 @@ function listViews({ left, top, right, bottom }: Box, width: number, height: num
     along: number;
   }[] = [
     {
-      ...{ depth: width - right, known: columns, height: rows },
+      ...{ bit: sideBits.right, depth: width - right, known: columns, height: rows },
       ...{ start: top * width + right, outwards: 1, along: width },
     },
     {
-      ...{ depth: left, known: columns, height: rows },
+      ...{ bit: sideBits.left, depth: left, known: columns, height: rows },
       ...{ start: top * width + left - 1, outwards: -1, along: width },
     },
     {
-      ...{ depth: top, known: rows, height: width },
+      ...{ bit: sideBits.top, depth: top, known: rows, height: width },
       ...{ start: (top - 1) * width, outwards: -width, along: 1 },
     },
     {
-      ...{ depth: height - bottom, known: rows, height: width },
+      ...{ bit: sideBits.bottom, depth: height - bottom, known: rows, height: width },
       ...{ start: bottom * width, outwards: width, along: 1 },
     },
   ];
@@ -146,9 +150,12 @@ function requestOf(view: SideView, request: UnpaintedRequest, picture: Float32Ar
   const { width, height, mirrored } = view;
   const hole = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) hole.fill(1, y * width + 2 * mirrored, (y + 1) * width);
-  const { avoid, made } = request;
+  const { salient, made, ...rest } = request;
+  const avoid = salient
+    ? salient.map((bits, i) => ((bits & view.bit) > 0 ? 1 : (rest.avoid?.[i] ?? 0)))
+    : rest.avoid;
   return {
-    ...request,
+    ...rest,
     width,
     height,
     photo: seenFrom(view, picture, new Float32Array(width * height * 3)),

@@ -32,7 +32,12 @@ export function* exemplarSteps(request: ExemplarRequest): Generator<ExemplarProg
     return picture;
   };
   const known = extendedRectangle(own.hole, own.width);
-  return yield* known ? extendSides(own, paint, known) : refineThroughLevels({ ...own, photo: paint() });
+  if (known) return yield* extendSides(own, paint, known);
+  const { salient, ...plain } = own;
+  const kept = salient
+    ? { ...plain, avoid: flags(salient.map((bits, i) => bits | (plain.avoid?.[i] ?? 0))) }
+    : plain;
+  return yield* refineThroughLevels({ ...kept, photo: paint() });
 }
 
 /** Puts the layout into the hole of a picture. */
@@ -93,6 +98,7 @@ function checkSizes(request: ExemplarRequest): void {
   expect('hole', request.hole.length, pixels);
   if (request.avoid) expect('avoid', request.avoid.length, pixels);
   if (request.made) expect('made', request.made.length, pixels);
+  if (request.salient) expect('salient', request.salient.length, pixels);
   if (request.guide) {
     const { area } = request.guide;
     expect('guide', request.guide.pixels.length, (area ? area.width * area.height : pixels) * 3);

@@ -13,6 +13,9 @@ export interface ExemplarGuide {
   readonly scale: number;
 }
 
+/** The sides of a picture. */
+export const sideBits = { left: 1, right: 2, top: 4, bottom: 8 } as const;
+
 /** What `fillFromExemplars` needs: a crop of the photo around the hole; about three times the hole's size on each axis is a good crop. */
 export interface ExemplarRequest {
   readonly width: number;
@@ -25,6 +28,8 @@ export interface ExemplarRequest {
   readonly avoid?: Uint8Array;
   /** [height, width], optional; above 0 is known and continued, but only a period found in it is copied: copies of copies repeat themselves, and a frame is no texture. */
   readonly made?: Uint8Array;
+  /** [height, width], optional; bits of `sideBits`: what is not copied beyond these sides of a picture that is extended, and into no other hole. */
+  readonly salient?: Uint8Array;
   readonly guide?: ExemplarGuide;
   /** Same seed and input, same pixels. */
   readonly seed: number;
