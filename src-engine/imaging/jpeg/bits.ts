@@ -1,4 +1,4 @@
-import type { EntropyData } from './entropy-data.ts';
+import { type EntropyData, kernelsFor } from './entropy-data.ts';
 import { type DecodeTable, lookupBits, symbolOnly, type EncodeTable } from './huffman-table.ts';
 import { damaged } from './jpeg-error.ts';
 
@@ -51,17 +51,8 @@ export class BitWriter {
     const first = at >>> 3;
     const shift = at & 7;
     if (shift === 0) bytes.set(source.subarray(first, first + count), length);
-    else {
-      const from = new DataView(source.buffer, source.byteOffset);
-      let i = 0;
-      for (; i + 4 <= count; i += 4)
-        this.view.setUint32(
-          length + i,
-          (from.getUint32(first + i) << shift) | (source[first + i + 4]! >> (8 - shift)),
-        );
-      for (; i < count; i++)
-        bytes[length + i] = (source[first + i]! << shift) | (source[first + i + 1]! >> (8 - shift));
-    }
+    else
+      copyShifted(source.subarray(first, first + count + 1), shift, bytes.subarray(length, length + count));
     this.length += count;
     at += count * 8;
     copyBits(end - at);
@@ -96,6 +87,29 @@ export class BitWriter {
     this.bytes = larger;
     this.view = new DataView(larger.buffer);
   }
+}
+
+/** Fewer bytes are copied here: the way to WebAssembly and back takes time of its own. */
+const leastCompiled = 4096;
+
+/** Bytes that begin `shift` bits, 1 to 7, into those of the source, which has one more. */
+function copyShifted(source: Uint8Array, shift: number, target: Uint8Array): void {
+  const { length } = target;
+  const compiled = length < leastCompiled ? null : kernelsFor(length);
+  if (compiled) {
+    compiled.begin(source);
+    const from = compiled.put(source);
+    const to = compiled.room(length);
+    compiled.run.shiftBytes(from, length, shift, to);
+    compiled.read(to, target);
+    return;
+  }
+  const from = new DataView(source.buffer, source.byteOffset);
+  const into = new DataView(target.buffer, target.byteOffset);
+  let i = 0;
+  for (; i + 4 <= length; i += 4)
+    into.setUint32(i, (from.getUint32(i) << shift) | (source[i + 4]! >> (8 - shift)));
+  for (; i < length; i++) target[i] = (source[i]! << shift) | (source[i + 1]! >> (8 - shift));
 }
 
 /** Reads bits, first the highest of each byte (ITU-T T.81, C.3). Past the end it reads zeros: see `readAhead`. */

@@ -11,11 +11,11 @@ export class DecodeSequential implements BlockDecoder {
   readonly isBetweenRuns = true;
   readonly predictions = new Int32Array(4);
   /** By component of the scan. */
-  private readonly passTables: readonly Int32Array[];
+  readonly passTables: readonly Int32Array[];
 
   constructor(
     private readonly reader: BitReader,
-    private readonly tables: ScanTables<DecodeTable>,
+    readonly tables: ScanTables<DecodeTable>,
   ) {
     this.passTables = tables.ac.map(createPassTable);
   }
@@ -33,8 +33,15 @@ export class DecodeSequential implements BlockDecoder {
   /** F.2.2.1 */
   private decodeDc(component: number): number {
     const { reader, predictions } = this;
-    const size = reader.readSymbol(this.tables.dc[component]!);
-    if (size > 0) predictions[component]! += extend(reader.read(size), size);
+    const table = this.tables.dc[component]!;
+    const entry = table.lookup[reader.peek() >>> (32 - lookupBits)]!;
+    if (entry !== 0 && (entry & symbolOnly) === 0) {
+      predictions[component]! += entry >> 16;
+      reader.position += entry & 255;
+    } else {
+      const size = reader.readSymbol(table);
+      if (size > 0) predictions[component]! += extend(reader.read(size), size);
+    }
     const prediction = predictions[component]!;
     if (prediction < -maxDc || prediction > maxDc)
       throw damaged('A DC coefficient is out of range', 'F.1.2.1');

@@ -1,3 +1,4 @@
+import { type Kernels, kernels } from '#engine/imaging/kernels/kernels.ts';
 import { damaged } from './jpeg-error.ts';
 import { isRestart, markers } from './markers.ts';
 
@@ -15,8 +16,35 @@ export interface EntropyData {
 /** More than one MCU can take: 10 blocks (B.2.3) of 64 codes of 16 bits with 15 more each. A reader tests for the end once an MCU. */
 export const readAhead = 4096;
 
+/** What is larger goes without: WebAssembly's memory has an end, and keeps what it grew to. */
+const maxCompiled = 1 << 28;
+
+/** @returns null where so many bytes go through TypeScript */
+export const kernelsFor = (bytes: number): Kernels | null => (bytes > maxCompiled ? null : kernels());
+
 /** @param intervals how many restart intervals the scan has @throws JpegError where there are others */
-export function unstuff(coded: Uint8Array, intervals: number): EntropyData {
+export const unstuff = (coded: Uint8Array, intervals: number): EntropyData =>
+  unstuffCompiled(coded, intervals) ?? unstuffPlainly(coded, intervals);
+
+/** The same in WebAssembly. @returns null where it is not there, or restart markers are wrong */
+function unstuffCompiled(coded: Uint8Array, intervals: number): EntropyData | null {
+  const compiled = kernelsFor(coded.length);
+  // More intervals than bytes cannot be: their places would take memory for nothing.
+  if (!compiled || intervals > coded.length) return null;
+  compiled.begin(coded);
+  const from = compiled.put(coded);
+  const starts = new Uint32Array(intervals + 1);
+  const startsAt = compiled.put(starts);
+  const to = compiled.room(coded.length + 16);
+  const length = compiled.run.unstuffBytes(from, coded.length, to, startsAt, intervals);
+  if (length < 0) return null;
+  const bytes = new Uint8Array(length + readAhead);
+  compiled.read(to, bytes.subarray(0, length));
+  compiled.read(startsAt, starts);
+  return { bytes, starts };
+}
+
+function unstuffPlainly(coded: Uint8Array, intervals: number): EntropyData {
   const bytes = new Uint8Array(coded.length + readAhead);
   const starts = new Uint32Array(intervals + 1);
   let interval = 0;
@@ -44,7 +72,23 @@ export function unstuff(coded: Uint8Array, intervals: number): EntropyData {
 }
 
 /** The same as it stands in a file. */
-export function stuff({ bytes, starts }: EntropyData): Uint8Array {
+export const stuff = (data: EntropyData): Uint8Array => stuffCompiled(data) ?? stuffPlainly(data);
+
+/** The same in WebAssembly. @returns null where it is not there */
+function stuffCompiled({ bytes, starts }: EntropyData): Uint8Array | null {
+  const end = starts[starts.length - 1]!;
+  const compiled = kernelsFor(end);
+  if (!compiled) return null;
+  compiled.begin(bytes);
+  const from = compiled.put(bytes.subarray(0, end));
+  const startsAt = compiled.put(starts);
+  const to = compiled.room(2 * end + 2 * starts.length + 16);
+  const coded = new Uint8Array(compiled.run.stuffBytes(from, startsAt, starts.length - 1, to));
+  compiled.read(to, coded);
+  return coded;
+}
+
+function stuffPlainly({ bytes, starts }: EntropyData): Uint8Array {
   const end = starts[starts.length - 1]!;
   // What is never written takes no memory.
   const coded = new Uint8Array(2 * end + 2 * starts.length);

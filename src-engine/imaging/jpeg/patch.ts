@@ -2,7 +2,7 @@ import { fitSamples } from './fit-samples.ts';
 import { decodePlane, type SamplePlane, upsamplingOf } from './component-samples.ts';
 import { blockLength, blockSize, type Component, type Frame, type McuRect } from './frame.ts';
 import type { PixelChange } from './pixel-change.ts';
-import { quantiseBlock } from './quantise-block.ts';
+import { createQuantiser, type QuantiseBlock } from './quantise-block.ts';
 import { decodeBlocks, type JpegPicture } from './read-jpeg.ts';
 
 /** How much more the error of an unchanged sample counts than that of a changed one in the same block. */
@@ -95,7 +95,8 @@ function patchComponent(
   const mcus = indicesOf(touched);
   const plane = planeAround(picture, component, index, change, mcus, around);
   fitSamples(plane, picture.frame, component, index, change, touched);
-  const patcher = new BlockPatcher(picture, component, index, plane, touched, blocks);
+  const quantise = createQuantiser(picture.quantisation[index]!);
+  const patcher = new BlockPatcher(picture, component, quantise, plane, touched, blocks);
   for (const mcu of mcus) patcher.patchMcu(mcu);
   return blocks.finish();
 }
@@ -108,7 +109,7 @@ class BlockPatcher {
   constructor(
     private readonly picture: JpegPicture,
     private readonly component: Component,
-    private readonly index: number,
+    private readonly quantise: QuantiseBlock,
     private readonly plane: SamplePlane,
     private readonly touched: Uint8Array,
     private readonly blocks: ChangedBlocks,
@@ -126,12 +127,7 @@ class BlockPatcher {
         if (hasBorder) this.weighBorders(mcu, column, row);
         const result = this.blocks.add(((top + row) * storedAcross + left + column) * blockLength);
         const isEven = this.weights.every((weight) => weight === this.weights[0]);
-        quantiseBlock(
-          this.samples,
-          isEven ? null : this.weights,
-          this.picture.quantisation[this.index]!,
-          result,
-        );
+        this.quantise(this.samples, isEven ? null : this.weights, result);
       }
   }
 

@@ -24,6 +24,9 @@ const toComponents = Float64Array.of(
   ...[128, 0.5, -0.418687589, -0.081312411],
 );
 
+/** Samples of a row that are compared at once where it is not the same as before. */
+const pieceLength = 512;
+
 /** What was done to a picture, as the file that stores it has its pixels: turned, and in its own colour components. */
 export class PixelChange {
   /** The size of the stored picture after the edit. */
@@ -92,8 +95,12 @@ export class PixelChange {
       const now = rowOf(after, first + sides.left, y + sides.top, pixels);
       if (Buffer.compare(old, now) === 0) continue;
       const start = origin + (first + sides.left) * perX + (y + sides.top) * perY;
-      for (let at = 0; at < old.length; at++)
-        if (old[at] !== now[at]) this.mark(start + Math.floor(at / channels) * perX);
+      for (let from = 0; from < old.length; from += pieceLength) {
+        const end = Math.min(old.length, from + pieceLength);
+        if (Buffer.compare(old.subarray(from, end), now.subarray(from, end)) === 0) continue;
+        for (let at = from; at < end; at++)
+          if (old[at] !== now[at]) this.mark(start + Math.floor(at / channels) * perX);
+      }
     }
   }
 

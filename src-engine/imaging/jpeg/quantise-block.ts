@@ -1,3 +1,4 @@
+import { type Kernels, kernels } from '#engine/imaging/kernels/kernels.ts';
 import { basis, forwardDct } from './dct.ts';
 import { blockLength, blockSize } from './frame.ts';
 import { type QuantisationTable, zigzag } from './quantisation.ts';
@@ -22,11 +23,42 @@ const block = new Float64Array(blockLength);
 const errors = new Float64Array(blockLength);
 
 /**
- * A block's coefficients (A.3.4).
+ * Makes a block's coefficients (A.3.4).
  * @param samples [8, 8], 0 to 255 @param weights [8, 8]: how much an error of each sample counts, 1 or more; null = all the same
  * @param result [64] in zigzag order
  */
-export function quantiseBlock(
+export type QuantiseBlock = (samples: Float64Array, weights: Float64Array | null, result: Int16Array) => void;
+
+/** With a table's steps; it works until the next one is asked for. */
+export function createQuantiser(table: QuantisationTable): QuantiseBlock {
+  const compiled = kernels();
+  return compiled
+    ? createCompiledQuantiser(compiled, table)
+    : (samples, weights, result) => quantiseBlock(samples, weights, table, result);
+}
+
+/** The same in WebAssembly. */
+function createCompiledQuantiser(compiled: Kernels, table: QuantisationTable): QuantiseBlock {
+  compiled.begin(table);
+  compiled.run.setQuantisation(
+    compiled.put(basis),
+    compiled.put(patterns),
+    compiled.put(zigzag),
+    compiled.put(Float64Array.from(table)),
+    compiled.room(3 * block.byteLength),
+  );
+  const samplesAt = compiled.room(block.byteLength);
+  const weightsAt = compiled.room(block.byteLength);
+  const resultAt = compiled.room(blockLength * Int16Array.BYTES_PER_ELEMENT);
+  return (samples, weights, result) => {
+    compiled.write(samplesAt, samples);
+    if (weights) compiled.write(weightsAt, weights);
+    compiled.run.quantiseBlock(samplesAt, weights ? weightsAt : 0, resultAt);
+    compiled.read(resultAt, result);
+  };
+}
+
+function quantiseBlock(
   samples: Float64Array,
   weights: Float64Array | null,
   table: QuantisationTable,
@@ -54,7 +86,10 @@ function settle(weights: Float64Array, table: QuantisationTable, result: Int16Ar
       // Patterns have norm 1 and weights are at least 1: so small a slope moves nothing.
       if (2 * Math.abs(slope) < table[k]!) continue;
       let norm = 0;
-      for (let i = 0; i < blockLength; i++) norm += weights[i]! * patterns[k * blockLength + i]! ** 2;
+      for (let i = 0; i < blockLength; i++) {
+        const pattern = patterns[k * blockLength + i]!;
+        norm += weights[i]! * (pattern * pattern);
+      }
       const wanted = clamp(k, result[k]! - Math.round(slope / (norm * table[k]!)));
       if (wanted === result[k]) continue;
       addError(k, (wanted - result[k]!) * table[k]!);

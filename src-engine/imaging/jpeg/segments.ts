@@ -105,13 +105,12 @@ function segmentAt(file: Uint8Array, start: number): Segment {
 
 /** Where the first marker but RSTm begins, its fill bytes included (B.1.1.5). */
 function endOfEntropyCodedData(file: Uint8Array, start: number): number {
-  for (let at = start; at < file.length; at++) {
-    if (file[at] !== 0xff) continue;
+  for (let at = file.indexOf(0xff, start); at >= 0;) {
     let next = at + 1;
     while (file[next] === 0xff) next++;
     const marker = file[next];
     if (marker !== undefined && marker !== 0 && !isRestart(marker)) return at;
-    at = next;
+    at = file.indexOf(0xff, next);
   }
   throw damaged('Entropy-coded data lasts to the end of the file', 'B.2.1');
 }

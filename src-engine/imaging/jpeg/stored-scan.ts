@@ -1,7 +1,8 @@
 import { BitReader } from './bits.ts';
+import { CompiledPass } from './compiled-pass.ts';
 import { DecodeProgressive } from './decode-progressive.ts';
 import { DecodeSequential } from './decode-sequential.ts';
-import type { EntropyData } from './entropy-data.ts';
+import { type EntropyData, kernelsFor } from './entropy-data.ts';
 import type { Frame, McuRect } from './frame.ts';
 import type { DecodeTable } from './huffman-table.ts';
 import { damaged } from './jpeg-error.ts';
@@ -55,10 +56,16 @@ export class StoredScan {
   ) {
     this.blocks = blocksOfMcu(layout);
     this.reader = new BitReader(data.bytes);
-    this.decoder = frame.progressive
-      ? new DecodeProgressive(this.reader, header, tables)
-      : new DecodeSequential(this.reader, tables);
-    for (let interval = 0; interval < layout.intervals; interval++) this.passInterval(interval, spacing);
+    let compiled: CompiledPass | null = null;
+    if (frame.progressive) this.decoder = new DecodeProgressive(this.reader, header, tables);
+    else {
+      const decoder = new DecodeSequential(this.reader, tables);
+      const available = kernelsFor(data.bytes.length);
+      compiled = available && new CompiledPass(available, decoder, data.bytes, this.blocks);
+      this.decoder = decoder;
+    }
+    for (let interval = 0; interval < layout.intervals; interval++)
+      this.passInterval(interval, spacing, compiled);
     this.decoded = new Uint8Array(this.points.mcus.length).fill(frame.progressive ? 1 : 0);
     const { position } = this.reader;
     const { bytes, starts } = data;
@@ -101,36 +108,39 @@ export class StoredScan {
     }
   }
 
-  private passInterval(interval: number, spacing: number): void {
-    const { decoder, reader, blocks } = this;
+  private passInterval(interval: number, spacing: number, compiled: CompiledPass | null): void {
+    const { decoder, reader } = this;
     const { mcusAcross, mcusDown, restartInterval, intervals } = this.layout;
     const { starts } = this.data;
     const first = interval * restartInterval;
     const last = Math.min(first + restartInterval, mcusAcross * mcusDown);
     const end = starts[interval + 1]! * 8;
     reader.position = starts[interval]! * 8;
-    this.addPoint(first);
-    let nextPoint = first + spacing;
-    let row = Math.floor(first / mcusAcross);
-    let column = first % mcusAcross;
-    for (let mcu = first; mcu < last; mcu++) {
-      if (mcu >= nextPoint && decoder.isBetweenRuns) {
-        this.addPoint(mcu);
-        nextPoint = mcu + spacing;
-      }
-      for (const { component, coefficients, start, perColumn, perRow } of blocks)
-        decoder.passBlock(component, coefficients, start + row * perRow + column * perColumn);
-      if (reader.position > end) throw damaged('Entropy-coded data ends before the picture', 'F.2.2');
-      if (++column === mcusAcross) {
-        column = 0;
-        row++;
-      }
+    for (let mcu = first; mcu < last; mcu += spacing) {
+      if (mcu === first || decoder.isBetweenRuns) this.addPoint(mcu);
+      const next = Math.min(last, mcu + spacing);
+      const after = compiled?.pass(reader.position, next - mcu, end) ?? null;
+      if (after === null) this.pass(mcu, next, end);
+      else reader.position = after;
     }
     decoder.endInterval();
     // Less than a byte may be left (F.1.2.3); what follows the last interval is kept.
     if (interval + 1 < intervals && end - reader.position > 7)
       throw damaged('A restart interval has data left', 'F.1.2.3');
     this.addPoint(last);
+  }
+
+  /** @param end in bits */
+  private pass(from: number, to: number, end: number): void {
+    const { decoder, reader, blocks } = this;
+    const { mcusAcross } = this.layout;
+    for (let mcu = from; mcu < to; mcu++) {
+      const row = Math.floor(mcu / mcusAcross);
+      const column = mcu - row * mcusAcross;
+      for (const { component, coefficients, start, perColumn, perRow } of blocks)
+        decoder.passBlock(component, coefficients, start + row * perRow + column * perColumn);
+      if (reader.position > end) throw damaged('Entropy-coded data ends before the picture', 'F.2.2');
+    }
   }
 
   private addPoint(mcu: number): void {

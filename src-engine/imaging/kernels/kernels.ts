@@ -19,9 +19,16 @@ interface Exports extends Record<string, unknown> {
   readonly expandPiece: Kernel;
   readonly solveMembrane: Kernel;
   readonly filterRows: Kernel;
+  readonly setScan: Kernel;
+  readonly passMcus: Kernel;
+  readonly unstuffBytes: Kernel;
+  readonly stuffBytes: Kernel;
+  readonly shiftBytes: Kernel;
+  readonly setQuantisation: Kernel;
+  readonly quantiseBlock: Kernel;
 }
 
-type Numbers = Uint8Array | Uint16Array | Int32Array | Float32Array | Float64Array;
+type Numbers = Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
 
 /** The compiled functions with a memory, in which a caller lays out its arrays one after another. */
 export class Kernels {

@@ -10,6 +10,7 @@ import { type DisplayedPixels, PixelChange } from '#engine/imaging/jpeg/pixel-ch
 import { type JpegPicture, openJpeg } from '#engine/imaging/jpeg/read-jpeg.ts';
 import { joinSegments, createSegment, hasIdentifier, type Segment } from '#engine/imaging/jpeg/segments.ts';
 import { encodeSegments } from '#engine/imaging/jpeg/write-jpeg.ts';
+import { releaseKernels } from '#engine/imaging/kernels/kernels.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { decodePhoto } from '../decode.ts';
 import { keepSegments, type KeptSegments } from './kept-segments.ts';
@@ -61,6 +62,8 @@ export function openStoredJpeg(
     return {
       reason: error.kind === 'damaged' ? `it breaks a rule: ${error.message}` : `it has ${error.message}`,
     };
+  } finally {
+    releaseKernels();
   }
 }
 
@@ -109,6 +112,7 @@ export async function keepJpeg(
     };
   } finally {
     swapBlocks(picture, patch);
+    releaseKernels();
   }
 }
 

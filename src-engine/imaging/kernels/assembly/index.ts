@@ -6,6 +6,9 @@ export { matchKnownPatches } from './known-patches';
 export { setPlane, setLayout, assemblePieces, expandPiece } from './expansion';
 export { solveMembrane } from './membrane';
 export { filterRows } from './png-filters';
+export { setScan, passMcus } from './jpeg-scan';
+export { unstuffBytes, stuffBytes, shiftBytes } from './jpeg-bytes';
+export { setQuantisation, quantiseBlock } from './jpeg-block';
 
 /** Where memory begins that the caller may lay arrays out in. */
 export function firstByte(): usize {
