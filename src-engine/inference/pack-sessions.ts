@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { TesseraError } from '#shared/errors.ts';
-import { sessionOptions, type RealDevice } from './session-options.ts';
+import { deviceGraph } from './device-graph.ts';
+import { type DeviceGraphOptions, sessionOptions, type RealDevice } from './session-options.ts';
 
 /** The graphs of a pack (manifest and docs/model-pack.md); encoder and decoder only where there is an autoencoder. */
 export type GraphName =
@@ -15,6 +17,8 @@ export class PackSessions {
     private readonly directory: string,
     readonly device: RealDevice,
     private readonly threads: number,
+    /** Whether graphs are rewritten as devices other than the CPU like them (device-graph.ts). */
+    private readonly areRewritten = device !== 'cpu',
   ) {}
 
   /**
@@ -29,8 +33,15 @@ export class PackSessions {
   get(name: GraphName): Promise<InferenceSession> {
     return this.sessions.get(name, async () => {
       try {
+        const path = join(this.directory, `${name}.onnx`);
         // By path: a buffer would hit protobuf's 2 GB limit and could not have its weights beside it.
-        return await InferenceSession.create(join(this.directory, `${name}.onnx`), this.optionsOf(name));
+        if (name === 'condition' || !this.areRewritten)
+          return await InferenceSession.create(path, this.optionsOf(name, null));
+        const { model, cpuNodes } = deviceGraph(await readFile(path));
+        return await InferenceSession.create(
+          model,
+          this.optionsOf(name, { cpuNodes, weights: this.directory }),
+        );
       } catch (error) {
         const said = error instanceof Error ? error.message.split('\n')[0]! : String(error);
         // ONNX Runtime names the file with its whole path.
@@ -45,10 +56,13 @@ export class PackSessions {
     });
   }
 
-  private optionsOf(name: GraphName): InferenceSession.SessionOptions {
-    // A label is one row of a table: the CPU reads it, where half precision needs nothing of the device.
-    if (name === 'condition') return sessionOptions('cpu', this.threads);
-    const options = sessionOptions(this.device, this.threads);
+  /** A label is one row of a table: the CPU reads it, where half precision needs nothing of the device. */
+  private deviceOf(name: GraphName): RealDevice {
+    return name === 'condition' ? 'cpu' : this.device;
+  }
+
+  private optionsOf(name: GraphName, graph: DeviceGraphOptions | null): InferenceSession.SessionOptions {
+    const options = sessionOptions(this.deviceOf(name), this.threads, graph);
     const isInner = name === 'embed-clean' || name === 'embed-noisy' || name === 'trunk';
     return this.keepsOutputs && isInner ? { ...options, preferredOutputLocation: 'gpu-buffer' } : options;
   }

@@ -24,14 +24,32 @@ export const threadCount = (threads: number): number => (threads > 0 ? threads :
 /** Long enough to bridge the gap between two operators, far too short to reach the next call (measured: up to 20 % faster). */
 const spinMicroseconds = '100';
 
+/** What a session needs whose graph was rewritten for its device (device-graph.ts). */
+export interface DeviceGraphOptions {
+  /** Nodes for the CPU; only WebGPU has to be told. */
+  readonly cpuNodes: readonly string[];
+  /** The folder of the weights: the graph is given as bytes, not by its path. */
+  readonly weights: string;
+}
+
 /**
  * Options of one session. Every session has threads of its own, which by default spin for a while after each call and
  * then fight the next session's (and the windows) for the cores (measured: four times slower beside other work), so they
  * spin only briefly. DirectML needs memory patterns off.
  */
-export function sessionOptions(device: RealDevice, threads: number): InferenceSession.SessionOptions {
+export function sessionOptions(
+  device: RealDevice,
+  threads: number,
+  graph: DeviceGraphOptions | null = null,
+): InferenceSession.SessionOptions {
+  const forceCpuNodeNames = graph?.cpuNodes ?? [];
   return {
-    executionProviders: [providerNames[device]],
+    executionProviders: [
+      // An empty list is refused.
+      device === 'webgpu' && forceCpuNodeNames.length > 0
+        ? { name: 'webgpu', forceCpuNodeNames }
+        : providerNames[device],
+    ],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
@@ -41,6 +59,7 @@ export function sessionOptions(device: RealDevice, threads: number): InferenceSe
     extra: {
       session: {
         force_spinning_stop: '1',
+        ...(graph && { model_external_initializers_file_folder_path: graph.weights }),
         intra_op: { allow_spinning: '1', spin_duration_us: spinMicroseconds },
       },
     },

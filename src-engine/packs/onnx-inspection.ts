@@ -39,8 +39,17 @@ function visit(bytes: Uint8Array, kind: string, depth: number, files: Set<string
   }
 }
 
-/** A message's fields; `value` is null for numbers. */
-export function* fieldsOf(bytes: Uint8Array): Generator<{ field: number; value: Uint8Array | null }> {
+/** One field of a message. */
+interface MessageField {
+  readonly field: number;
+  /** Null for numbers. */
+  readonly value: Uint8Array | null;
+  /** The field as it stands in the message. */
+  readonly whole: Uint8Array;
+}
+
+/** A message's fields. */
+export function* fieldsOf(bytes: Uint8Array): Generator<MessageField> {
   let position = 0;
   const varint = (): number => {
     let result = 0;
@@ -54,23 +63,20 @@ export function* fieldsOf(bytes: Uint8Array): Generator<{ field: number; value: 
     throw damaged();
   };
   while (position < bytes.length) {
+    const start = position;
     const tag = varint();
     const wireType = tag % 8;
     const field = Math.floor(tag / 8);
-    if (wireType === 0) {
-      varint();
-      yield { field, value: null };
-    } else if (wireType === 1 || wireType === 5) {
-      position += wireType === 1 ? 8 : 4;
-      if (position > bytes.length) throw damaged();
-      yield { field, value: null };
-    } else if (wireType === 2) {
+    let value: Uint8Array | null = null;
+    if (wireType === 0) varint();
+    else if (wireType === 1) position += 8;
+    else if (wireType === 5) position += 4;
+    else if (wireType === 2) {
       const length = varint();
-      if (position + length > bytes.length) throw damaged();
-      yield { field, value: bytes.subarray(position, position + length) };
+      value = bytes.subarray(position, position + length);
       position += length;
-    } else {
-      throw damaged();
-    }
+    } else throw damaged();
+    if (position > bytes.length) throw damaged();
+    yield { field, value, whole: bytes.subarray(start, position) };
   }
 }

@@ -69,6 +69,13 @@ function writeGraph(writer: ProtobufWriter, graph: OnnxGraph): void {
   for (const value of graph.outputs) writer.message(12, (nested) => writeValue(nested, value));
 }
 
+/** The bytes of an ONNX NodeProto. */
+export function encodeNode(node: OnnxNode): Uint8Array {
+  const writer = new ProtobufWriter();
+  writeNode(writer, node);
+  return writer.finish();
+}
+
 function writeNode(writer: ProtobufWriter, node: OnnxNode): void {
   for (const input of node.inputs) writer.string(1, input);
   for (const output of node.outputs) writer.string(2, output);
@@ -183,10 +190,12 @@ export class ProtobufWriter {
     this.buffer[this.length++] = Number(rest);
   }
 
-  private raw(value: Uint8Array): void {
+  /** Fields that were written before. */
+  raw(value: Uint8Array): this {
     this.reserve(value.length);
     this.buffer.set(value, this.length);
     this.length += value.length;
+    return this;
   }
 
   private reserve(bytes: number): void {
