@@ -6,6 +6,8 @@ import { createOutput, type Output } from './output.ts';
 /** Where a command runs: what it shares with others of its process. */
 export interface CommandHost {
   createOutput(json: boolean): Output;
+  /** Whether devices are measured for `auto` once a command is done; jobs beside it would be slowed down, and measured wrong. */
+  readonly measuresDevices: boolean;
   /** What commander says about wrong usage and help. */
   writeUsage(text: string): void;
   /** @param work is given the inference of the process, and a signal that is aborted where the work shall stop */
@@ -19,6 +21,7 @@ export interface CommandHost {
 
 /** A command that has the process for itself: it is cancelled by Ctrl+C. */
 export const ownProcess: CommandHost = {
+  measuresDevices: true,
   createOutput,
   writeUsage: (text) => process.stderr.write(text),
   withEngine: async (options, work) => {

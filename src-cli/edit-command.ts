@@ -23,6 +23,7 @@ import { countChangedOutside } from '#engine/imaging/blend/composite.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { copyCommonPixels } from '#engine/imaging/copy-pixels.ts';
 import { checkPackFiles, findDefaultPack, findPackOrFolder, type Pack } from '#engine/packs/registry.ts';
+import { DeviceChoices } from '#engine/editing/plan/device-choices.ts';
 import { PackOpener } from '#engine/editing/plan/pack-opener.ts';
 import { SpeedBook } from '#engine/editing/plan/speed-book.ts';
 import { parseRecipe, type RecipeTurn, recipeText } from '#engine/editing/recipe/recipe.ts';
@@ -65,7 +66,7 @@ export async function runTask(
   signal: AbortSignal,
   output: Output,
 ): Promise<EditPatch[]> {
-  const opener = new PackOpener(inference, speeds);
+  const opener = openerOf(inference);
   const heaviest = heaviestSettings(settings, task.takenOver?.earlier ?? []);
   const edit = {
     request: task.request,
@@ -108,7 +109,8 @@ export async function runTask(
       prepared,
     ),
   );
-  if (needsNetwork) await opener.learn(pack, settings, outcome.speed);
+  const used = patches[0]?.report.device as RunSettings['device'] | undefined;
+  if (needsNetwork && used) await opener.learn(pack, { ...settings, device: used }, outcome.speed);
   output.endProgress();
   const note = patches[0]?.report.deviceNote;
   if (note) output.warn(note);
@@ -117,6 +119,10 @@ export async function runTask(
 
 /** What commands learned of this machine; beside the app's own, which has other threads around it. */
 const speeds = new SpeedBook(join(commandLineDataFolder(), 'command-line-speeds.json'));
+const deviceChoices = join(commandLineDataFolder(), 'command-line-devices.json');
+
+const openerOf = (inference: Inference): PackOpener =>
+  new PackOpener(inference, speeds, new DeviceChoices(inference, deviceChoices));
 
 const comparedRows = 64;
 
@@ -207,6 +213,10 @@ export async function runAndWrite(
     }
     const [first] = results;
     output.event({ event: 'done', ...first, ...(results.length > 1 ? { variants: results } : {}) });
+    // Nobody waits any more: the next command knows which device is faster.
+    const usedCpu = inference.isOpen(pack, { device: 'cpu', threads: settings.threads });
+    if (host.measuresDevices && settings.device === 'auto' && usedCpu)
+      await openerOf(inference).chooseDevice(pack, settings, signal);
   });
 }
 

@@ -1,6 +1,7 @@
 import { toErrorReport } from '#shared/error-report.ts';
 import { Cancelled } from '#shared/errors.ts';
 import type { KeptPart } from './editing/run/kept-parts.ts';
+import { DeviceChoices } from './editing/plan/device-choices.ts';
 import { PackOpener } from './editing/plan/pack-opener.ts';
 import { type EditInput, prepareEdit } from './editing/run/prepare-edit.ts';
 import { PixelHashes } from './editing/recipe/pixel-hashes.ts';
@@ -29,7 +30,10 @@ import type { EditJob, EngineMessage, EngineRequest, KeptPixels } from './protoc
 
 type Answer = Extract<
   EngineMessage,
-  { type: 'planned' | 'expected' | 'devices' | 'inspected' | 'imported' | 'finished' | 'paused' }
+  {
+    type:
+      'planned' | 'expected' | 'devices' | 'device-chosen' | 'inspected' | 'imported' | 'finished' | 'paused';
+  }
 >;
 type Job = Exclude<EngineRequest, { type: 'cancel' | 'pause' }>;
 
@@ -39,16 +43,23 @@ export class Engine {
   private readonly aborts = new Map<string, AbortController>();
   private readonly packs: PackOpener;
   private readonly hashes = new PixelHashes();
+  /** Aborted where a run comes: it never waits for a device to be measured. */
+  private measuring = new AbortController();
+  private running = 0;
 
-  /** @param speeds what was measured on this machine before */
+  /**
+   * @param speeds what was measured on this machine before
+   * @param choices the file of the devices that `auto` takes; null = remembered by this process only
+   */
   constructor(
     private readonly post: (message: EngineMessage) => void,
     private readonly appVersion: string,
     speeds: SpeedBook = new SpeedBook(null),
     options?: InferenceOptions,
+    choices: string | null = null,
   ) {
     this.inference = new Inference(options);
-    this.packs = new PackOpener(this.inference, speeds);
+    this.packs = new PackOpener(this.inference, speeds, new DeviceChoices(this.inference, choices));
   }
 
   /** Handles one message. Every request ends with exactly one answer, whatever happens: a bad job never ends the engine. */
@@ -81,11 +92,27 @@ export class Engine {
         await this.hashes.of(request.pixels);
         return { type: 'expected', id };
       case 'run':
-        return this.run(id, request.job, signal);
+        this.measuring.abort();
+        this.running++;
+        return this.run(id, request.job, signal).finally(() => this.running--);
       case 'probe-devices': {
         const probes = await this.inference.devices();
         const devices = probes.map(({ device, available, note }) => ({ name: device, available, note }));
         return { type: 'devices', id, devices };
+      }
+      case 'choose-device': {
+        this.measuring = new AbortController();
+        const stop = AbortSignal.any([signal, this.measuring.signal]);
+        if (this.running > 0) this.measuring.abort();
+        const pack = await packOf({ settings: request, packs: request.packs });
+        await checkPackFiles(pack);
+        const settings = {
+          device: 'auto',
+          threads: request.threads,
+          guidance: 1,
+          contextGuidance: 1,
+        } as const;
+        return { type: 'device-chosen', id, state: await this.packs.chooseDevice(pack, settings, stop) };
       }
       case 'inspect-checkpoints':
         return { type: 'inspected', id, facts: await inspectCheckpoints(request) };
@@ -151,7 +178,8 @@ export class Engine {
         prepared,
       );
       // Of a run that was resumed, only the rest was seen here: it says nothing of all of it.
-      if (needsNetwork && !job.resume) await this.packs.learn(pack, job.settings, outcome.speed);
+      if (opened && !job.resume)
+        await this.packs.learn(pack, { ...job.settings, device: opened.deviceInUse().device }, outcome.speed);
       return { type: 'finished', id };
     });
   }
@@ -188,5 +216,8 @@ const heaviestOf = ({ settings, earlier, parentState }: EditJob): RunSettings =>
   heaviestSettings(settings, parentState ? [] : earlier);
 
 /** Its files are hashed once they are needed. */
-const packOf = ({ settings, packs }: EditJob): Promise<Pack> =>
+const packOf = ({
+  settings,
+  packs,
+}: Pick<EditJob, 'packs'> & { readonly settings: Pick<RunSettings, 'packId'> }): Promise<Pack> =>
   settings.packId === '' ? findDefaultPack(packs) : findPack(settings.packId, packs);

@@ -13,10 +13,12 @@ interface ParentPort {
 const port = (process as unknown as { parentPort?: ParentPort }).parentPort;
 if (!port) throw new Error('The engine is started by Tessera itself; from a terminal, use `npx tessera`.');
 
-// The one argument: where this machine's speeds are kept.
-const speeds = new SpeedBook(process.argv[2] ?? null);
+// Where this machine's speeds and the devices that it takes are kept.
+const [, , speedsFile = null, choicesFile = null] = process.argv;
+const speeds = new SpeedBook(speedsFile);
 const allowSoftwareDevice = process.env['TESSERA_ALLOW_SOFTWARE_DEVICE'] === '1';
-const engine = new Engine((message) => port.postMessage(message), version, speeds, { allowSoftwareDevice });
+const post = (message: EngineMessage): void => port.postMessage(message);
+const engine = new Engine(post, version, speeds, { allowSoftwareDevice }, choicesFile);
 const receive = inLanguage<EngineRequest>((request) => void engine.handle(request));
 port.on('message', ({ data }) => receive(data));
 port.postMessage({ type: 'ready' });

@@ -1,3 +1,4 @@
+import type { DeviceState } from '#shared/runs/device-choice.ts';
 import type { RunRequest } from '#shared/runs/run-request.ts';
 import type { CheckpointFacts, DeviceSummary, PackSummary } from '#shared/contract/contract.ts';
 import type { ErrorReport } from '#shared/errors.ts';
@@ -79,6 +80,8 @@ export type EngineRequest =
   /** Stops a run between two network calls; the run answers `paused`. Nothing where no such run is. */
   | { type: 'pause'; id: string }
   | { type: 'probe-devices'; id: string }
+  /** What `auto` takes for a pack; it is measured where that is not known, and given up where a run comes. */
+  | { type: 'choose-device'; id: string; packs: PackDirectories; packId: string; threads: number }
   | { type: 'inspect-checkpoints'; id: string; transformer: string; autoencoder: string }
   | { type: 'install-pack-file'; id: string; path: string; output: string }
   | {
@@ -90,12 +93,13 @@ export type EngineRequest =
       precision: 'fp32' | 'fp16' | 'int8';
     };
 
-/** engine -> main. Every request ends with exactly one of planned, expected, devices, packs, inspected, imported, finished, paused, failed, cancelled. */
+/** engine -> main. Every request ends with exactly one of planned, expected, devices, device-chosen, packs, inspected, imported, finished, paused, failed, cancelled. */
 export type EngineMessage =
   | { type: 'ready' }
   | { type: 'planned'; id: string; plan: RunPlan }
   | { type: 'expected'; id: string }
   | { type: 'devices'; id: string; devices: DeviceSummary[] }
+  | { type: 'device-chosen'; id: string; state: DeviceState }
   | { type: 'inspected'; id: string; facts: CheckpointFacts }
   | { type: 'import-progress'; id: string; fraction: number; message: string }
   | { type: 'imported'; id: string; pack: PackSummary }

@@ -102,7 +102,7 @@ export function compose({
   const thumbnails = new Thumbnails(paths.thumbnails, pixels, logWarning);
   const engineChild = utilityChild<EngineRequest, EngineMessage>(paths.engine, {
     serviceName: 'Tessera engine',
-    arguments: [paths.speeds],
+    arguments: [paths.speeds, paths.deviceChoices],
     workingDirectory: paths.resources,
     lowPriority: true,
   });

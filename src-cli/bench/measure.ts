@@ -7,6 +7,10 @@ import type { PackManifest } from '#engine/packs/manifest.ts';
 import { sample } from '#engine/sampler/sample.ts';
 import type { SampleRun } from '#engine/sampler/run.ts';
 import { gridTokenCount } from '#shared/geometry/token-grid.ts';
+import { DeviceChoices } from '#engine/editing/plan/device-choices.ts';
+import { PackOpener } from '#engine/editing/plan/pack-opener.ts';
+import { SpeedBook } from '#engine/editing/plan/speed-book.ts';
+import type { RealDevice } from '#engine/inference/session-options.ts';
 import { benchRun } from './bench-run.ts';
 import { countNetworkFlops, type NetworkFlops } from './network-flops.ts';
 
@@ -67,7 +71,10 @@ export async function measure(
 ): Promise<BenchFigures> {
   const inference = new Inference({ allowSoftwareDevice });
   const openStart = performance.now();
-  const opened = await inference.open(pack, { device, threads });
+  const opened = await inference.open(pack, {
+    device: await realDevice(inference, pack, device, threads),
+    threads,
+  });
   const openSeconds = (performance.now() - openStart) / 1000;
   const products = await Promise.all(matrixShapes.map((shape) => openMatrixProduct(shape, threads)));
   try {
@@ -137,6 +144,21 @@ export async function measure(
     for (const product of products) await product.dispose();
     await inference.dispose();
   }
+}
+
+/** `auto` is measured here and now. */
+async function realDevice(
+  inference: Inference,
+  pack: Parameters<Inference['open']>[0],
+  device: DeviceName,
+  threads: number,
+): Promise<RealDevice> {
+  if (device !== 'auto') return device;
+  const choices = new DeviceChoices(inference);
+  const settings = { device, threads, guidance: 1, contextGuidance: 1 } as const;
+  const opener = new PackOpener(inference, new SpeedBook(null), choices);
+  await opener.chooseDevice(pack, settings, new AbortController().signal);
+  return (await choices.deviceFor(pack, settings)).device;
 }
 
 const shapeOf = ({ window: grid, channels, nullLabel: label }: PackManifest) => ({

@@ -95,6 +95,7 @@ export class JobRunner implements JobDoer {
       onEvent?.(said);
     };
     const host: CommandHost = {
+      measuresDevices: false,
       createOutput: () => ({
         ...silent,
         event,

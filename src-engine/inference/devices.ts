@@ -1,8 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node';
-import type { DeviceName } from '#shared/runs/run-settings.ts';
+import { text } from '#shared/text/text.ts';
 import { pattern, probeModel, probeRows, probeWidth } from './matrix-speed.ts';
-import { providerNames, sessionOptions, threadCount, type RealDevice } from './session-options.ts';
+import { largestError, relativeError } from './output-check.ts';
+import {
+  autoDevices,
+  providerNames,
+  sessionOptions,
+  threadCount,
+  type RealDevice,
+} from './session-options.ts';
 
 /** What probing found out about one device. */
 export interface DeviceProbe {
@@ -15,12 +22,8 @@ export interface DeviceProbe {
 }
 
 const allDevices = Object.keys(providerNames) as RealDevice[];
-/** Largest relative error against the CPU's float32: a GPU may round differently or use reduced products. */
-const largestError = 1e-2;
 /** A device that is this much slower than the CPU is a software renderer, whatever it calls itself. */
 const slowestShare = 2;
-/** `auto` leaves the CPU only for a clear gain: small networks are dominated by what it costs to start a pass. */
-const minGain = 1.5;
 /** Seconds that compiling may take. */
 const longestStart = 5;
 
@@ -30,14 +33,11 @@ const longestStart = 5;
  * @param allowSoftware a software renderer counts as a device
  */
 export async function probeDevices(threads: number, allowSoftware: boolean): Promise<DeviceProbe[]> {
-  const built = new Set(listSupportedBackends().map((backend) => backend.name));
   const model = probeModel();
   let reference: ProbeRun | null = null;
   const probes: DeviceProbe[] = [];
   for (const device of allDevices.filter((each) => each !== 'cpu')) {
-    const absent = built.has(providerNames[device])
-      ? absentReason(device, { allowSoftware })
-      : 'This build of Tessera does not contain it.';
+    const absent = obstacleOf(device, allowSoftware);
     if (absent) {
       probes.push(unavailable(device, absent));
       continue;
@@ -49,22 +49,24 @@ export async function probeDevices(threads: number, allowSoftware: boolean): Pro
   return [{ device: 'cpu', available: true, note, seconds: reference?.seconds ?? null }, ...probes];
 }
 
-/** The device to use for what the user asked for, and why it is not that one (null where it is). */
+/** Why a device is not worth probing, or null. */
+function obstacleOf(device: RealDevice, allowSoftware: boolean): string | null {
+  if (device === 'coreml') return text.devices.coreml;
+  const isBuilt = listSupportedBackends().some(({ name }) => name === providerNames[device]);
+  return isBuilt ? absentReason(device, { allowSoftware }) : 'This build of Tessera does not contain it.';
+}
+
+/** False where this machine surely has no device that `auto` could take. */
+export const mayHaveGpu = (allowSoftware: boolean): boolean =>
+  autoDevices.some((device) => obstacleOf(device, allowSoftware) === null);
+
+/** The device to use for the one that was asked for, and why it is not that one (null where it is). */
 export function chooseDevice(
-  wanted: DeviceName,
+  wanted: RealDevice,
   probes: readonly DeviceProbe[],
 ): { device: RealDevice; note: string | null } {
-  if (wanted === 'cpu') return { device: 'cpu', note: null };
-  if (wanted === 'auto') {
-    const secondsOf = (probe: DeviceProbe) => probe.seconds ?? Infinity;
-    const cpu = probes.find((probe) => probe.device === 'cpu');
-    const faster = probes
-      .filter((probe) => probe.available && secondsOf(probe) * minGain < (cpu ? secondsOf(cpu) : Infinity))
-      .sort((a, b) => secondsOf(a) - secondsOf(b))[0];
-    return { device: faster?.device ?? 'cpu', note: null };
-  }
   const probe = probes.find((entry) => entry.device === wanted);
-  if (probe?.available) return { device: wanted, note: null };
+  if (wanted === 'cpu' || probe?.available) return { device: wanted, note: null };
   return {
     device: 'cpu',
     note: `${wanted} cannot be used: ${probe?.note ?? 'it was not probed.'} The CPU was used instead.`,
@@ -135,16 +137,6 @@ async function runProbe(
   } finally {
     await session.release();
   }
-}
-
-function relativeError(a: Float32Array, b: Float32Array): number {
-  let difference = 0;
-  let size = 0;
-  for (let i = 0; i < b.length; i += 1) {
-    difference += (a[i]! - b[i]!) ** 2;
-    size += b[i]! ** 2;
-  }
-  return Math.sqrt(difference / size);
 }
 
 const describe = (seconds: number): string => `${(seconds * 1000).toFixed(1)} ms for the probe`;

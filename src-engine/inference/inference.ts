@@ -1,9 +1,9 @@
-import type { DeviceName } from '#shared/runs/run-settings.ts';
+import { env } from 'onnxruntime-node';
 import type { PackManifest } from '#engine/packs/manifest.ts';
 import type { Network } from '#engine/sampler/network.ts';
 import { createNoiseSchedule, type NoiseSchedule } from '#engine/sampler/noise-schedule/index.ts';
 import { autoencoderTokeniser } from './autoencoder-tokeniser.ts';
-import { chooseDevice, probeDevices, type DeviceProbe, readableReason } from './devices.ts';
+import { chooseDevice, mayHaveGpu, probeDevices, type DeviceProbe, readableReason } from './devices.ts';
 import { FallbackNetwork } from './fallback-network.ts';
 import { type HostTraffic, OnnxNetwork } from './onnx-network.ts';
 import { PackSessions, Memo } from './pack-sessions.ts';
@@ -24,7 +24,7 @@ export interface OpenedPack {
 
 /** How a pack is run. */
 export interface OpenOptions {
-  readonly device: DeviceName;
+  readonly device: RealDevice;
   /** CPU threads; 0 = as many as the machine has cores. */
   readonly threads: number;
 }
@@ -49,7 +49,14 @@ export class Inference {
   );
   private readonly probes = new Memo<DeviceProbe[]>(() => Promise.resolve());
 
-  constructor(private readonly options: InferenceOptions = { allowSoftwareDevice: false }) {}
+  /** ONNX Runtime's. */
+  readonly runtimeVersion = env.versions.node ?? '';
+  /** False where this machine surely has no device that `auto` could take. */
+  readonly mayHaveGpu: boolean;
+
+  constructor(private readonly options: InferenceOptions = { allowSoftwareDevice: false }) {
+    this.mayHaveGpu = mayHaveGpu(options.allowSoftwareDevice);
+  }
 
   /**
    * Opens a pack whose files were checked (packs/registry); the same pack and options give the same opened pack.
@@ -79,6 +86,23 @@ export class Inference {
     );
   }
 
+  /**
+   * What the CPU computes with a pack's graphs as other devices have them: what these are held against. Other bits than its own
+   * where the pack is int8.
+   */
+  async reference(
+    { directory, manifest }: PackFiles,
+    threads: number,
+    use: (network: Network) => Promise<void>,
+  ): Promise<void> {
+    const sessions = new PackSessions(directory, 'cpu', threadCount(threads), true);
+    try {
+      await use(new OnnxNetwork(sessions, manifest));
+    } finally {
+      await sessions.dispose();
+    }
+  }
+
   /** Releases every session. Opened packs must not be used afterwards. */
   async dispose(): Promise<void> {
     await this.packs.clear();
@@ -87,13 +111,11 @@ export class Inference {
 
   private async openAnew(
     { directory, manifest }: PackFiles,
-    wanted: DeviceName,
+    wanted: RealDevice,
     threads: number,
   ): Promise<{ opened: OpenedPack; sessions: readonly PackSessions[] }> {
-    // Asking for the CPU must work, and fast, whatever drivers are installed: no probing then. Products of integers are
-    // computed by the CPU: most other devices leave them to it, and copy what goes in and out.
-    const onCpu = wanted === 'cpu' || (wanted === 'auto' && manifest.precision === 'int8');
-    let inUse = onCpu ? chooseDevice('cpu', []) : chooseDevice(wanted, await this.devices(threads));
+    // Asking for the CPU must work, and fast, whatever drivers are installed: no probing then.
+    let inUse = chooseDevice(wanted, wanted === 'cpu' ? [] : await this.devices(threads));
     const cpuSessions = new PackSessions(directory, 'cpu', threads);
     const cpu = new OnnxNetwork(cpuSessions, manifest);
     const sessions = [cpuSessions];

@@ -18,6 +18,9 @@ export const providerNames: Readonly<Record<RealDevice, string>> = {
   coreml: 'coreml',
 };
 
+/** What `auto` may take: DirectML and CoreML are only taken by name. */
+export const autoDevices: readonly RealDevice[] = ['webgpu', 'cuda'];
+
 /** CPU threads to use; 0 means as many as the machine offers. */
 export const threadCount = (threads: number): number => (threads > 0 ? threads : availableParallelism());
 

@@ -42,21 +42,43 @@ export interface MemoryEstimate {
 
 /** Estimates the memory of a run on the CPU before anything is loaded. */
 export function estimateRunMemory(manifest: SizedPack, guidances: Guidances): MemoryEstimate {
-  const { width, heads, depth, conditionTokens, precision, autoencoder } = manifest;
-  const { batch, cached } = sequences(guidances);
-  const window = gridTokenCount(manifest.window);
-  const tokens = window + conditionTokens;
+  const { precision, autoencoder } = manifest;
   const weights = manifest.files.reduce((sum, file) => {
     const staysSmall = precision === 'int8' && !file.path.startsWith('autoencoder');
     return sum + file.size * (precision === 'fp32' || staysSmall ? 1 : 2);
   }, 0);
-  const cache = 2 * 2 * depth * cached * tokens * width * float;
-  const block = batch * (window * width * vectorsPerToken + 2 * heads * window * tokens) * float;
-  const pixels = window * manifest.tokenPixels ** 2;
+  const { cache, block } = windowMemory(manifest, guidances);
+  const pixels = gridTokenCount(manifest.window) * manifest.tokenPixels ** 2;
   const picture = autoencoder ? pixels * pictureChannels * picturesAtOnce * float : 0;
   // Every graph keeps the memory its largest call took, so that both count.
   const activations = block + picture + fixedBytes;
   return { weights, cache, activations, total: weights + cache + activations };
+}
+
+/** Keys and values of a full window, old and new, and what a block holds at once. Bytes. */
+function windowMemory(
+  { width, heads, depth, conditionTokens, window }: SizedPack,
+  guidances: Guidances,
+): { cache: number; block: number } {
+  const { batch, cached } = sequences(guidances);
+  const count = gridTokenCount(window);
+  const tokens = count + conditionTokens;
+  return {
+    cache: 2 * 2 * depth * cached * tokens * width * float,
+    block: batch * (count * width * vectorsPerToken + 2 * heads * count * tokens) * float,
+  };
+}
+
+/** Bytes per number of weights, by precision: devices compute with them as float32 (inference/device-graph.ts). */
+const widening = { fp32: 1, fp16: 2, int8: 4 } as const;
+
+/** What a run takes of a graphics card's memory, in bytes. The autoencoder stays on the CPU. */
+export function deviceMemoryBytes(manifest: SizedPack, guidances: Guidances): number {
+  const { cache, block } = windowMemory(manifest, guidances);
+  const weights = manifest.files
+    .filter(({ path }) => !path.startsWith('autoencoder'))
+    .reduce((sum, { size }) => sum + size * widening[manifest.precision], 0);
+  return weights + cache + block;
 }
 
 /** Whether a run fits, said before it starts. */

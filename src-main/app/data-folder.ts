@@ -33,16 +33,21 @@ function partOf(name: string): DataPart {
 }
 
 /**
- * Deletes what is only there to be fast: measured speeds, small pictures of recent photos, and what Chromium keeps. What is in
+ * Deletes what is only there to be fast: what was measured of devices, small pictures of recent photos, and what Chromium keeps. What is in
  * use stays. @throws TesseraError where it cannot be deleted
  */
 export async function clearCaches(
-  { speeds, thumbnails }: { readonly speeds: string; readonly thumbnails: string },
+  {
+    speeds,
+    deviceChoices,
+    thumbnails,
+  }: { readonly speeds: string; readonly deviceChoices: string; readonly thumbnails: string },
   session: Pick<Session, 'clearCache' | 'clearCodeCaches'>,
 ): Promise<void> {
   await session.clearCache();
   await session.clearCodeCaches({});
-  for (const path of [speeds, thumbnails]) await deleting(path, rm(path, { recursive: true, force: true }));
+  for (const path of [speeds, deviceChoices, thumbnails])
+    await deleting(path, rm(path, { recursive: true, force: true }));
 }
 
 const bytesOf = async (folder: string, entry: Dirent): Promise<number> => {

@@ -24,6 +24,8 @@ export interface AppPaths {
   readonly queue: string;
   /** What this machine's runs took, measured. */
   readonly speeds: string;
+  /** Which device each pack runs on, measured. */
+  readonly deviceChoices: string;
   /** What signs content credentials; made when the first are asked for. */
   readonly signingKey: string;
   readonly logs: string;
@@ -52,6 +54,7 @@ export function appPaths(app: Pick<App, 'isPackaged' | 'getPath'>, output: strin
     thumbnails: join(user, 'thumbnails'),
     queue: join(user, 'queue'),
     speeds: join(user, 'speeds.json'),
+    deviceChoices: join(user, 'devices.json'),
     signingKey: join(user, signingKeyFile),
     logs: join(user, 'logs'),
     help: join(resources, 'README.md'),

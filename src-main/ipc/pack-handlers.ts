@@ -130,6 +130,12 @@ export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'd
       );
       return devices;
     },
+
+    'devices/choose': async ({ packId, threads }) => {
+      const id = randomUUID();
+      const result = await engine.request({ type: 'choose-device', id, packs, packId, threads });
+      return result.type === 'device-chosen' ? result.state : { choice: null, graphics: null };
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import type {
   PackPrecisionName,
   PackSummary,
 } from '#shared/contract/contract.ts';
+import type { DeviceState } from '#shared/runs/device-choice.ts';
 import { text } from '#shared/text/text.ts';
 import { ask } from '#renderer/bridge/bridge.ts';
 import type { Notices } from './notices.svelte.ts';
@@ -14,6 +15,8 @@ import type { Notices } from './notices.svelte.ts';
 export class PacksStore {
   list = $state.raw<readonly PackSummary[]>([]);
   devices = $state.raw<readonly DeviceSummary[]>([]);
+  /** What `auto` takes with the chosen pack; null = not known. */
+  device = $state.raw<DeviceState | null>(null);
   importing = $state.raw<{ readonly fraction: number; readonly message: string } | null>(null);
   /** Checkpoints that were chosen and wait for a precision. */
   choice = $state.raw<CheckpointChoice | null>(null);
@@ -48,6 +51,13 @@ export class PacksStore {
   /** Takes as long as the engine takes to start. */
   async loadDevices(): Promise<void> {
     this.devices = (await this.notices.guard(() => ask(this.bridge.devices.list()))) ?? [];
+  }
+
+  /** Asks what `auto` takes with a pack; measured once the window stands and nothing runs. */
+  async chooseDevice(packId: string, threads: number): Promise<void> {
+    const answer = await this.bridge.devices.choose({ packId, threads });
+    // What is wrong with the pack is said where it is to be used.
+    this.device = answer.ok ? answer.value : null;
   }
 
   /** Asks for checkpoints; what they hold is then in `choice`. */

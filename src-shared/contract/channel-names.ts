@@ -53,6 +53,7 @@ const channels: Readonly<Record<Channel, true>> = {
   'packs/cancel-import': true,
   'packs/delete': true,
   'devices/list': true,
+  'devices/choose': true,
   'queue/view': true,
   'queue/draft-edits': true,
   'queue/draft-offered': true,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DeviceState } from '#shared/runs/device-choice.ts';
 import { channel, idSchema, nothingSchema } from './schemas.ts';
 
 const packPrecisions = ['fp32', 'fp16', 'int8'] as const;
@@ -100,4 +101,8 @@ export const packChannels = {
   'packs/cancel-import': channel<void>()(nothingSchema),
   'packs/delete': channel<PackSummary[]>()(idSchema),
   'devices/list': channel<DeviceSummary[]>()(nothingSchema),
+  /** What `auto` takes for a pack ('' = the default one); measured where that is not known and nothing runs. */
+  'devices/choose': channel<DeviceState>()(
+    z.object({ packId: z.string().max(200), threads: z.number().int().min(0).max(256) }),
+  ),
 } as const;

@@ -1,4 +1,5 @@
 import { actionGroups, actions, gestures, keyNames, undoLabels } from './actions.ts';
+import { devices } from './devices.ts';
 import { dialogs } from './dialogs.ts';
 import { packs } from './packs.ts';
 import { panels } from './panels.ts';
@@ -17,6 +18,7 @@ import { windowText, status } from './window.ts';
 export const english = {
   actions,
   actionGroups,
+  devices,
   dialogs,
   errorTitles,
   gestures,

@@ -17,6 +17,29 @@ const codedEdge = 4;
  * @param now a clock, seconds
  */
 export async function calibrate(pack: OpenedPack, now: () => number): Promise<RunSpeed> {
+  const { perCall, perEvaluation } = await timeNetwork(pack, now);
+  const perCodedToken = pack.manifest.autoencoder ? await timeCoding(pack, now) : 0;
+  const slowness = timeReference(now) / referenceSeconds;
+  const { perPixel, perDetailPart, perDetailEdge } = typicalSpeed;
+  return {
+    perCall,
+    perEvaluation,
+    perCodedToken,
+    perPixel: perPixel * slowness,
+    perDetailPart: perDetailPart * slowness,
+    perDetailEdge: perDetailEdge * slowness,
+  };
+}
+
+/**
+ * Times the network's calls alone.
+ * @param isOver asked after each call: no further one is made of its size
+ */
+export async function timeNetwork(
+  pack: OpenedPack,
+  now: () => number,
+  isOver: () => boolean = () => false,
+): Promise<Pick<RunSpeed, 'perCall' | 'perEvaluation'>> {
   const { manifest, network } = pack;
   const { window, nullLabel, channels } = manifest;
   const cache = await network.encodeCondition(Int32Array.of(nullLabel));
@@ -29,7 +52,7 @@ export async function calibrate(pack: OpenedPack, now: () => number): Promise<Ru
       const started = now();
       await network.predict(cache, noisy, positions, middleOfTheWay(pack));
       const seconds = now() - started;
-      if (seconds > slowCallSeconds) return seconds;
+      if (seconds > slowCallSeconds || isOver()) return seconds;
       // The first one warms up.
       if (round > 0) times.push(seconds);
     }
@@ -43,17 +66,7 @@ export async function calibrate(pack: OpenedPack, now: () => number): Promise<Ru
   const slope = many > few ? (secondsOfMany - secondsOfFew) / (many - few) : 0;
   const perEvaluation = Math.max(slope, secondsOfMany / many / 4, 1e-9);
   const perCall = Math.max(0, secondsOfFew - few * perEvaluation);
-  const perCodedToken = manifest.autoencoder ? await timeCoding(pack, now) : 0;
-  const slowness = timeReference(now) / referenceSeconds;
-  const { perPixel, perDetailPart, perDetailEdge } = typicalSpeed;
-  return {
-    perCall,
-    perEvaluation,
-    perCodedToken,
-    perPixel: perPixel * slowness,
-    perDetailPart: perDetailPart * slowness,
-    perDetailEdge: perDetailEdge * slowness,
-  };
+  return { perCall, perEvaluation };
 }
 
 /** Seconds per token through the autoencoder, there or back. The first picture opens its graphs, the second is timed. */

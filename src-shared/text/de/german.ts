@@ -1,5 +1,6 @@
 import type { Catalogue } from '../english.ts';
 import * as actions from './actions.ts';
+import * as devices from './devices.ts';
 import * as dialogs from './dialogs.ts';
 import * as packs from './packs.ts';
 import * as panels from './panels.ts';
@@ -17,6 +18,7 @@ import * as windowText from './window.ts';
 /** Everything that is said, in German. */
 export const german: Catalogue = {
   ...actions,
+  ...devices,
   ...dialogs,
   ...packs,
   ...panels,

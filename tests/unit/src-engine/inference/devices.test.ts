@@ -4,6 +4,7 @@ import {
   judgeProbe,
   type DeviceProbe,
   absentReason,
+  probeDevices,
   readableReason,
 } from '#engine/inference/devices.ts';
 
@@ -13,13 +14,6 @@ const gpu = (seconds: number | null, available = true): DeviceProbe => ({
   available,
   note: 'No GPU.',
   seconds,
-});
-
-test('auto takes the fastest device that works, but leaves the CPU only for a clear gain', () => {
-  expect(chooseDevice('auto', [cpu, gpu(0.004)]).device).toBe('webgpu');
-  expect(chooseDevice('auto', [cpu, gpu(0.018)]).device).toBe('cpu');
-  expect(chooseDevice('auto', [cpu, gpu(0.001, false)]).device).toBe('cpu');
-  expect(chooseDevice('auto', [{ ...cpu, seconds: null }]).device).toBe('cpu');
 });
 
 test('a device that cannot be used falls back to the CPU and says why', () => {
@@ -49,7 +43,6 @@ test('a device that computes wrong numbers, or as slowly as a software renderer,
     judge([1, -2, 3], 6),
   ]) {
     expect(bad.available).toBe(false);
-    expect(chooseDevice('auto', [cpu, bad]).device).toBe('cpu');
     expect(chooseDevice('webgpu', [cpu, bad]).device).toBe('cpu');
   }
 });
@@ -62,6 +55,11 @@ test('reasons are words, not paths', () => {
   );
   expect(readableReason('Error in C:\\Users\\someone\\x.dll now\nmore')).toBe('Error in  now');
   expect(readableReason('')).toBe('It could not be started.');
+});
+
+test('CoreML is never tried: it runs on the CPU, and the note says what to choose instead', async () => {
+  const { device, note } = chooseDevice('coreml', await probeDevices(1, false));
+  expect([device, note]).toEqual(['cpu', expect.stringContaining('Choose WebGPU')]);
 });
 
 test('outside Linux nothing is ruled out beforehand', () => {

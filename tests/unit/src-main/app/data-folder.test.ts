@@ -34,9 +34,16 @@ it('clearing caches deletes what can be made again, and nothing of the user', as
     await mkdir(join(folder, name));
     await writeFile(join(folder, name, 'file'), 'x');
   }
-  for (const name of ['speeds.json', 'settings.json']) await writeFile(join(folder, name), '{}');
+  for (const name of ['speeds.json', 'devices.json', 'settings.json'])
+    await writeFile(join(folder, name), '{}');
   const session = { clearCache: vi.fn(async () => {}), clearCodeCaches: vi.fn(async () => {}) };
-  await clearCaches({ speeds: join(folder, 'speeds.json'), thumbnails: join(folder, 'thumbnails') }, session);
+  const of = (name: string) => join(folder, name);
+  const caches = {
+    speeds: of('speeds.json'),
+    deviceChoices: of('devices.json'),
+    thumbnails: of('thumbnails'),
+  };
+  await clearCaches(caches, session);
   expect((await readdir(folder)).sort()).toEqual(['documents', 'models', 'settings.json']);
   expect([session.clearCache, session.clearCodeCaches].map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
 });

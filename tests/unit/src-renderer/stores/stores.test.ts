@@ -49,6 +49,7 @@ const handlers = {
   'documents/list-restorable': () => [],
   'packs/list': () => [pack({ id: 'broken', problem: 'hash' }), pack()],
   'devices/list': () => [],
+  'devices/choose': () => ({ choice: null, graphics: null }),
 };
 const start = (more: Record<string, (request: never) => unknown> = {}) => {
   const fake = createFakeBridge({ ...handlers, ...more });
