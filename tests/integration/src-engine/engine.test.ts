@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Engine } from '#engine/engine.ts';
+import { absentReason } from '#engine/inference/devices.ts';
 import { readPhotoFile } from '#engine/imaging/codec/index.ts';
 import type { EditJob, EngineMessage } from '#engine/protocol.ts';
 import { emptySnapshot, snapshotFromImage, writePixels } from '#engine/tiles/snapshot.ts';
@@ -63,6 +64,30 @@ describe('Engine over tiles with the bundled pack', () => {
     await engine.handle({ type: 'plan', id: 'c', job });
     expect(answers('c')[0]).toMatchObject({ plan: { estimatedSeconds: expect.any(Number) } });
   });
+
+  it.skipIf(absentReason('webgpu') === null)(
+    'without a GPU auto is the CPU, to the bit and without a word, and nothing is measured',
+    async () => {
+      messages = [];
+      const { packs } = job;
+      await engine.handle({ type: 'choose-device', id: 'f', packs, packId: '', threads: 1 });
+      expect(messages).toEqual([
+        {
+          type: 'device-chosen',
+          id: 'f',
+          state: { choice: { device: 'cpu', stepSeconds: {}, dropped: [] }, graphics: null },
+        },
+      ]);
+      const patchOf = async (device: 'auto' | 'cpu') => {
+        messages = [];
+        await engine.handle({ type: 'run', id: 'g', job: { ...job, settings: { ...job.settings, device } } });
+        return messages.flatMap((message) => (message.type === 'variant' ? [message.patch] : []))[0]!;
+      };
+      const patch = await patchOf('auto');
+      expect(patch.report).toMatchObject({ device: 'cpu', deviceNote: null });
+      expect(patch.samples).toEqual((await patchOf('cpu')).samples);
+    },
+  );
 
   it('stops when it is cancelled, and runs the next job', async () => {
     messages = [];
