@@ -105,14 +105,15 @@ export class Engine {
         const stop = AbortSignal.any([signal, this.measuring.signal]);
         if (this.running > 0) this.measuring.abort();
         const pack = await packOf({ settings: request, packs: request.packs });
-        await checkPackFiles(pack);
         const settings = {
           device: 'auto',
           threads: request.threads,
           guidance: 1,
           contextGuidance: 1,
         } as const;
-        return { type: 'device-chosen', id, state: await this.packs.chooseDevice(pack, settings, stop) };
+        const check = () => checkPackFiles(pack);
+        const state = await this.packs.chooseDevice(pack, settings, stop, check);
+        return { type: 'device-chosen', id, state };
       }
       case 'inspect-checkpoints':
         return { type: 'inspected', id, facts: await inspectCheckpoints(request) };

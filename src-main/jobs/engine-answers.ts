@@ -6,7 +6,10 @@ export type EngineAsk = Exclude<EngineRequest, { type: 'cancel' | 'pause' }>;
 /** Messages that end a request; its promise resolves with them. */
 export type EngineResult = Extract<
   EngineMessage,
-  { type: 'planned' | 'expected' | 'devices' | 'device-chosen' | 'inspected' | 'imported' | 'finished' | 'paused' }
+  {
+    type:
+      'planned' | 'expected' | 'devices' | 'device-chosen' | 'inspected' | 'imported' | 'finished' | 'paused';
+  }
 >;
 
 /** Messages on the way. */

@@ -103,10 +103,17 @@ export class PackOpener {
   /**
    * What `auto` takes for a pack and what the app shows of it: as it is kept, else measured now, unless something runs.
    * @param signal aborted where a run waits: nothing is measured any more, and nothing kept
+   * @param check of the pack's files, before they are opened
    */
-  async chooseDevice(pack: PackFiles, settings: DeviceSettings, signal: AbortSignal): Promise<DeviceState> {
+  async chooseDevice(
+    pack: PackFiles,
+    settings: DeviceSettings,
+    signal: AbortSignal,
+    check: () => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<DeviceState> {
     const known = await this.choices.known(pack, settings);
     if (known || this.users > 0 || signal.aborted) return this.choices.stateOf(known);
+    await check();
     const onCpu = { ...settings, device: 'cpu' } as const;
     let choice: DeviceChoice | null = null;
     try {
