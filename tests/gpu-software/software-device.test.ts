@@ -1,12 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DeviceChoices } from '#engine/editing/plan/device-choices.ts';
+import { PackOpener } from '#engine/editing/plan/pack-opener.ts';
+import { SpeedBook } from '#engine/editing/plan/speed-book.ts';
+import { deviceGraph } from '#engine/inference/device-graph.ts';
 import { FallbackNetwork } from '#engine/inference/fallback-network.ts';
 import { Inference, type OpenedPack } from '#engine/inference/inference.ts';
+import { sessionOptions } from '#engine/inference/session-options.ts';
 import type { Network } from '#engine/sampler/network.ts';
 import { keyedNoise } from '#engine/sampler/noise/normal-noise.ts';
 import type { SampleRun, SamplerState } from '#engine/sampler/run.ts';
 import { sample } from '#engine/sampler/sample.ts';
 import { trafficPerStep } from '#cli/bench/measure.ts';
-import { openTinyFlowPack, type TemporaryPack } from '#tests/fixtures/tiny-packs.ts';
+import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
+import { openTinyDdpmPack, openTinyFlowPack, type TemporaryPack } from '#tests/fixtures/tiny-packs.ts';
 
 let pack: TemporaryPack;
 let inference: Inference;
@@ -159,4 +168,54 @@ it('tessera bench counts no byte of the cache per step, and little else', async 
   const tokens = 2 * window.rows * window.columns * channels * 4;
   expect(bytes).toBeGreaterThanOrEqual(tokens);
   expect(bytes).toBeLessThan(tokens + 16384);
+});
+
+// SwiftShader has no shader-f16, as a GTX 10 has not.
+it('an int8 pack runs there with its weights widened', async () => {
+  const int8 = await openTinyFlowPack('int8');
+  const there = await inference.open(int8, { device: 'webgpu', threads: 1 });
+  const values = await run(there.network);
+  await inference.reference(int8, 1, async (network) => {
+    const here = await run(network);
+    values.forEach((value, index) => expect(value).toBeCloseTo(here[index]!, 5));
+  });
+  expect(there.deviceInUse()).toEqual({ device: 'webgpu', note: null });
+  await int8.close();
+});
+
+it('a table of positions in half precision is read without half precision', async () => {
+  const learned = await openTinyDdpmPack('fp16');
+  const { model, cpuNodes } = deviceGraph(await readFile(join(learned.directory, 'embed-clean.onnx')));
+  const embedOn = async (name: 'webgpu' | 'cpu') => {
+    const options = sessionOptions(name, 1, { cpuNodes, weights: learned.directory });
+    const session = await InferenceSession.create(model, options);
+    const tokens = Float32Array.from({ length: 4 * learned.manifest.channels }, (_, index) =>
+      Math.sin(index),
+    );
+    const feeds = {
+      tokens: new Tensor('float32', tokens, [1, 4, learned.manifest.channels]),
+      positions: new Tensor('int64', BigInt64Array.of(0n, 0n, 1n, 2n, 3n, 1n, 3n, 3n), [4, 2]),
+    };
+    const { hidden } = await session.run(feeds);
+    await session.release();
+    return hidden!.data as Float32Array;
+  };
+  const here = await embedOn('cpu');
+  (await embedOn('webgpu')).forEach((value, index) => expect(value).toBeCloseTo(here[index]!, 5));
+  await learned.close();
+});
+
+it('auto measures it, finds its numbers right and its pace slower, and stays on the CPU', async () => {
+  const choices = new DeviceChoices(inference);
+  const opener = new PackOpener(inference, new SpeedBook(null), choices);
+  const settings = { ...defaultRunSettings, device: 'auto', threads: 1 } as const;
+  const { choice, graphics } = await opener.chooseDevice(pack, settings, new AbortController().signal);
+  expect(choice).toMatchObject({ device: 'cpu', dropped: [{ device: 'webgpu', reason: 'slower' }] });
+  // It was timed there: a wrong or failed device has no time.
+  expect(Object.keys(choice!.stepSeconds)).toEqual(['cpu', 'webgpu']);
+  expect(graphics).toMatchObject({ isAssumed: true });
+  const inUse = (name: 'auto' | 'webgpu') =>
+    opener.use(pack, { ...settings, device: name }, ({ opened }) => Promise.resolve(opened.deviceInUse()));
+  expect(await inUse('auto')).toMatchObject({ device: 'cpu' });
+  expect(await inUse('webgpu')).toEqual({ device: 'webgpu', note: null });
 });
