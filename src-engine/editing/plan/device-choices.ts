@@ -24,6 +24,11 @@ const choiceSchema = z.object({
   ),
 });
 
+/** Measuring was broken off for the first time. */
+const once = 'once';
+const isFirstTry = ({ reason, detail }: DeviceChoice['dropped'][number]): boolean =>
+  reason === 'unfinished' && detail === once;
+
 const cpuAlone: DeviceChoice = { device: 'cpu', stepSeconds: {}, dropped: [] };
 
 /** Which device computes: the one that was asked for, or the one that measuring found; kept in a file per pack, driver and version. */
@@ -54,9 +59,23 @@ export class DeviceChoices {
     return { device: 'cpu', note: text.devices.memory(name, needed, bytes, isAssumed) };
   }
 
-  /** What `auto` takes; null = it was not measured yet. */
+  /** What `auto` takes; null = it was not measured yet, or measuring was broken off once: whoever closes the app does so, too. */
   async known(pack: PackFiles, settings: DeviceSettings): Promise<DeviceChoice | null> {
-    return this.inference.mayHaveGpu ? this.book.get(await this.key(pack, settings)) : cpuAlone;
+    const kept = await this.kept(pack, settings);
+    return kept?.dropped.some(isFirstTry) ? null : kept;
+  }
+
+  /** Keeps that a device is being measured: what is found where that takes this process down. */
+  async keepUnfinished(
+    pack: PackFiles,
+    settings: DeviceSettings,
+    found: DeviceChoice,
+    device: RealDevice,
+  ): Promise<void> {
+    const kept = await this.kept(pack, settings);
+    const detail = kept?.dropped.some((each) => each.device === device && isFirstTry(each)) ? 'again' : once;
+    const unfinished = { device, reason: 'unfinished', detail } as const;
+    await this.keep(pack, settings, { ...found, dropped: [...found.dropped, unfinished] });
   }
 
   /** Keeps a choice; null = it is forgotten. */
@@ -67,6 +86,10 @@ export class DeviceChoices {
   /** What the app shows. */
   async stateOf(choice: DeviceChoice | null): Promise<DeviceState> {
     return { choice, graphics: this.inference.mayHaveGpu ? await this.memory() : null };
+  }
+
+  private async kept(pack: PackFiles, settings: DeviceSettings): Promise<DeviceChoice | null> {
+    return this.inference.mayHaveGpu ? this.book.get(await this.key(pack, settings)) : cpuAlone;
   }
 
   private async wanted(

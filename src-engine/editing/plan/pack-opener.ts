@@ -147,8 +147,7 @@ export class PackOpener {
       // It needs more memory than there is.
       if ((await this.choices.deviceFor(pack, onDevice)).device !== device) continue;
       // A driver may take this process down with it: whoever reads this then leaves the device alone.
-      const unfinished = { device, reason: 'unfinished', detail: '' } as const;
-      await this.choices.keep(pack, settings, { ...found(), dropped: [...dropped, unfinished] });
+      await this.choices.keepUnfinished(pack, settings, found(), device);
       const opened = await this.inference.open(pack, onDevice);
       const error = await this.errorOf(pack, opened, cpu, settings.threads);
       const deadline = this.now() + longestMeasuring;
