@@ -2,6 +2,20 @@ import globals from 'globals';
 import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
 
+const catalogueOnly = 'What a user reads stands in src-shared/text, in every language.';
+/** An error of ours whose message is written where it is thrown. */
+const inlineError = {
+  selector: "NewExpression[callee.name='TesseraError'] > :matches(TemplateLiteral, Literal:nth-child(2))",
+  message: catalogueOnly,
+};
+/** What the command line says or what its help explains, written where it is said. */
+const inlineWords = [
+  "NewExpression[callee.name='InvalidArgumentError'] > :matches(TemplateLiteral, Literal)",
+  "NewExpression[callee.name='Option'] > :matches(TemplateLiteral, Literal):nth-child(2)",
+  'CallExpression[callee.property.name=/^(say|warn|description|showHelpAfterError)$/] > :matches(TemplateLiteral, Literal)',
+  'CallExpression[callee.property.name=/^(option|requiredOption|argument|fraction|fail)$/] > :matches(TemplateLiteral, Literal):nth-child(2)',
+].map((selector) => ({ selector, message: catalogueOnly }));
+
 /** Import rules by path live in .dependency-cruiser.cjs; here is what a single file can be judged by. */
 export default tseslint.config(
   {
@@ -58,17 +72,12 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src-main/**', 'src-renderer/**', 'src-engine/project-file/**'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector:
-            "NewExpression[callee.name='TesseraError'] > :matches(TemplateLiteral, Literal:nth-child(2))",
-          message: 'What a user reads stands in src-shared/text, in every language.',
-        },
-      ],
-    },
+    files: ['src-main/**', 'src-renderer/**', 'src-engine/project-file/**', 'src-engine/batch/**'],
+    rules: { 'no-restricted-syntax': ['error', inlineError] },
+  },
+  {
+    files: ['src-cli/**'],
+    rules: { 'no-restricted-syntax': ['error', inlineError, ...inlineWords] },
   },
   {
     files: ['**/*.cjs'],

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Conversion } from '#engine/imaging/codec/index.ts';
 import { maxOutputShare, longestOutputSide, type OutputSize } from '#shared/pictures/output-size.ts';
 import { addMetadataOptions, type MetadataOptions } from './metadata-options.ts';
+import { text } from '#shared/text/text.ts';
 
 /** How a result is written otherwise than it was made, as commander parses it. */
 export interface ConversionOptions {
@@ -15,21 +16,15 @@ export type WritingOptions = MetadataOptions & ConversionOptions;
 /** Adds the options of `metadata-options.ts`, `--resize` and `--srgb`. */
 export const addWritingOptions = (command: Command): Command =>
   addMetadataOptions(command)
-    .option(
-      '--resize <px|%>',
-      'resamples the result: its longest side in pixels, or a share of its size (default: no sample is resampled)',
-      parseSize,
-    )
-    .option('--srgb', 'converts the colours to sRGB (default: the profile of the photo stays)', false);
+    .option('--resize <px|%>', text.commandHelp.write.resize, parseSize)
+    .option('--srgb', text.commandHelp.write.srgb, false);
 
-function parseSize(text: string): OutputSize {
-  const match = /^(\d+)(%?)$|^(\d+\.\d+)%$/.exec(text);
+function parseSize(given: string): OutputSize {
+  const match = /^(\d+)(%?)$|^(\d+\.\d+)%$/.exec(given);
   const amount = Number(match?.[1] ?? match?.[3]);
-  const unit = text.endsWith('%') ? 'percent' : 'pixels';
+  const unit = given.endsWith('%') ? 'percent' : 'pixels';
   if (!match || !(amount > 0) || amount > (unit === 'percent' ? maxOutputShare : longestOutputSide))
-    throw new InvalidArgumentError(
-      `It must be a whole number of pixels up to ${longestOutputSide}, or a percentage up to ${maxOutputShare}%.`,
-    );
+    throw new InvalidArgumentError(text.commandLine.wanted.length(longestOutputSide, maxOutputShare));
   return { amount, unit };
 }
 

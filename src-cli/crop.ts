@@ -21,15 +21,11 @@ import { addMetadataOptions, metadataChoices, type MetadataOptions } from './met
 import { addReadOptions, decodeOptionsOf, type ReadOptions, wholeNumber } from './run-options.ts';
 
 import { checkOutputs, writeResult } from './write-result.ts';
+import { text } from '#shared/text/text.ts';
 
-const lengths = {
-  left: "where the part begins, from the left: pixels, or a share of the photo's width",
-  top: "where the part begins, from the top: pixels, or a share of the photo's height",
-  width: 'of the part (default: up to the right side)',
-  height: 'of the part (default: down to the bottom)',
-} as const;
+const lengths = ['left', 'top', 'width', 'height'] as const;
 
-type Part = Partial<Record<keyof typeof lengths, Length>>;
+type Part = Partial<Record<(typeof lengths)[number], Length>>;
 
 const { most } = straightenLimits;
 
@@ -41,28 +37,23 @@ interface CropOptions extends Part, JpegOptions, MetadataOptions, ReadOptions {
 
 /** `tessera crop IN --left PX --top PX --width PX --height PX --straighten 1.5 --rotate 90 -o OUT` */
 export function registerCrop(program: Command, host: CommandHost): void {
+  const words = text.commandHelp.crop;
   const command = program
     .command('crop')
-    .description(
-      'keep a part of a photo, straighten it, and rotate it by quarter turns; only straightening changes samples',
-    )
+    .description(words.description)
     .argument('<photo>', formatNames())
-    .requiredOption('-o, --output <file>', 'where the result goes');
-  for (const [name, says] of Object.entries(lengths))
+    .requiredOption('-o, --output <file>', text.commandHelp.shared.output);
+  for (const name of lengths)
     command.addOption(
-      new Option(`--${name} <px|%>`, says).argParser(lengthParser({ pixels: 1_000_000, percent: 100 })),
+      new Option(`--${name} <px|%>`, words[name]).argParser(
+        lengthParser({ pixels: 1_000_000, percent: 100 }),
+      ),
     );
   command
-    .addOption(
-      new Option('--rotate <degrees>', 'clockwise, after the part is cut out').choices(['90', '180', '270']),
-    )
-    .option(
-      '--straighten <degrees>',
-      `clockwise, ${-most} to ${most} by tenths, after the part is cut out and before --rotate: resamples every pixel, and cuts off the empty corners`,
-      parseDegrees,
-    )
-    .option('--quality <n>', 'of JPEG, WebP and AVIF, 1 to 100', wholeNumber(1, 100))
-    .option('--json', 'one JSON object per line on stdout', false);
+    .addOption(new Option('--rotate <degrees>', words.rotate).choices(['90', '180', '270']))
+    .option('--straighten <degrees>', words.straighten(most), parseDegrees)
+    .option('--quality <n>', text.commandHelp.shared.quality, wholeNumber(1, 100))
+    .option('--json', text.commandHelp.shared.json, false);
   addReadOptions(addMetadataOptions(addJpegOption(command))).action(
     async (photo: string, options: CropOptions) => {
       await checkOutputs([options.output], [photo]);
@@ -72,15 +63,12 @@ export function registerCrop(program: Command, host: CommandHost): void {
 }
 
 /** @throws TesseraError usage */
-function parseDegrees(text: string): number {
-  const degrees = Number(text);
-  if (text.trim() !== '' && degrees === 0) return 0;
+function parseDegrees(given: string): number {
+  const degrees = Number(given);
+  if (given.trim() !== '' && degrees === 0) return 0;
   const parsed = reshapeSchema.safeParse({ kind: 'straighten', degrees, corners: 'cut' });
   if (parsed.success) return degrees;
-  throw new TesseraError(
-    'usage',
-    `"${text}" is no angle to straighten a photo by. Give degrees from ${-most} to ${most} by tenths, like 1.5 or -0.3.`,
-  );
+  throw new TesseraError('usage', text.commandLine.usage.noAngle(given, most));
 }
 
 async function crop(host: CommandHost, photo: string, options: CropOptions): Promise<void> {
@@ -106,11 +94,9 @@ async function crop(host: CommandHost, photo: string, options: CropOptions): Pro
     signed: signedPhoto(options, bytes, decoded),
   });
   const { width, height } = image;
-  const but = written.lossy && !written.jpeg ? ' (before lossy encoding)' : '';
-  const samples = options.straighten
-    ? 'every pixel resampled to straighten it'
-    : `every sample as it was in the photo${but}`;
-  output.say(`${options.output}: ${width} x ${height} pixels, ${samples}.`);
+  const { straightened, cropped, croppedBeforeEncoding } = text.commandLine.done;
+  const exact = written.lossy && !written.jpeg ? croppedBeforeEncoding : cropped;
+  output.say((options.straighten ? straightened : exact)(options.output, width, height));
   sayWritten(written, output);
   output.event({ event: 'done', ...describeWritten(options.output, written), width, height });
 }
@@ -126,19 +112,12 @@ function reshapesOf(options: CropOptions, { width, height }: SampleImage): Resha
     height: options.height ? pixelsOf(options.height, height) : height - y,
   };
   if (rectIsEmpty(rect) || !rectContains(all, rect))
-    throw new TesseraError(
-      'usage',
-      `The part does not lie in the photo, which has ${width} x ${height} pixels. Nothing was written. Give --left, --top, --width and --height inside it.`,
-    );
+    throw new TesseraError('usage', text.commandLine.usage.partOutside(width, height));
   const reshapes: Reshape[] = [];
   if (!rectsEqual(rect, all)) reshapes.push({ kind: 'crop', rect });
   if (options.straighten) reshapes.push({ kind: 'straighten', degrees: options.straighten, corners: 'cut' });
   if (options.rotate) reshapes.push({ kind: 'rotate', degrees: Number(options.rotate) as 90 | 180 | 270 });
-  if (reshapes.length === 0)
-    throw new TesseraError(
-      'usage',
-      'Nothing to do: give a part by --left, --top, --width and --height, or --straighten or --rotate.',
-    );
+  if (reshapes.length === 0) throw new TesseraError('usage', text.commandLine.usage.nothingToCrop);
   return reshapes;
 }
 

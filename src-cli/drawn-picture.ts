@@ -4,6 +4,7 @@ import type { DrawnPicture } from '#shared/runs/run-settings.ts';
 import { coverageOfPicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
 import { coverageBounds } from '#engine/imaging/mask/coverage.ts';
 import type { CoverageMask } from '#engine/imaging/samples.ts';
+import { text } from '#shared/text/text.ts';
 
 /** The finished picture that orders and efforts are drawn on, and the bounds of what is filled in it. */
 export interface DrawnOn {
@@ -27,7 +28,11 @@ export async function readDrawnPicture(
   if (picture.width !== width || picture.height !== height)
     throw new TesseraError(
       'mask-wrong-size',
-      `The picture given with ${option} is ${picture.width} x ${picture.height} pixels, the finished one ${width} x ${height} (turned upright). Nothing was written. Make it as large: only what lies over the filled part counts.`,
+      text.commandLine.otherSize.drawn(
+        option,
+        `${picture.width} x ${picture.height}`,
+        `${width} x ${height}`,
+      ),
     );
   const factor = Math.max(1, Math.ceil(Math.max(filled.width, filled.height) / longestDrawnSide));
   const columns = Math.ceil(filled.width / factor);

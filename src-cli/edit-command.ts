@@ -209,7 +209,8 @@ export async function runAndWrite(
     const [failure] = failures;
     if (failure) {
       const written = results.map((result) => `"${basename(result.output)}"`).join(', ');
-      throw new TesseraError(failure.code, `${failure.message}${written && ` Written: ${written}.`}`);
+      const { code, message } = failure;
+      throw new TesseraError(code, written ? text.commandLine.done.othersWritten(message, written) : message);
     }
     const [first] = results;
     output.event({ event: 'done', ...first, ...(results.length > 1 ? { variants: results } : {}) });

@@ -23,6 +23,7 @@ import {
 } from './run-options.ts';
 import { addSourceOption, noSourceOf, type SourceOptions } from './source-option.ts';
 import { checkOutputs, outputPaths } from './write-result.ts';
+import { text } from '#shared/text/text.ts';
 
 const sides = ['left', 'right', 'top', 'bottom'] as const;
 
@@ -38,16 +39,13 @@ const pixelsAdded = (options: Sides, { width, height }: { width: number; height:
 
 /** `tessera extend IN --left PX --right PX --top PX --bottom PX -o OUT` */
 export function registerExtend(program: Command, host: CommandHost): void {
-  const command = program
-    .command('extend')
-    .description('add to the sides of a photo and fill what was added')
-    .argument('<photo>', formatNames());
+  const words = text.commandHelp.extend;
+  const command = program.command('extend').description(words.description).argument('<photo>', formatNames());
   for (const side of sides) {
-    const length = side === 'left' || side === 'right' ? 'width' : 'height';
     command.addOption(
-      new Option(`--${side} <px|%>`, `added at the ${side}: pixels, or a share of the photo's ${length}`)
+      new Option(`--${side} <px|%>`, words.sides[side])
         .argParser(lengthParser({ pixels: 20_000, percent: 1000 }))
-        .default(nothing, 'none'),
+        .default(nothing, text.commandHelp.shared.none),
     );
   }
   addReadOptions(addWritingOptions(addJpegOption(addRunOptions(addSourceOption(command))))).action(
@@ -57,10 +55,7 @@ export function registerExtend(program: Command, host: CommandHost): void {
     ) => {
       await checkOutputs(outputPaths(options.output, options.variants), [photo, ...picturesOf(options)]);
       if (sides.every((side) => options[side].amount === 0))
-        throw new TesseraError(
-          'usage',
-          'Nothing to extend: give --left, --right, --top or --bottom in pixels or percent.',
-        );
+        throw new TesseraError('usage', text.commandLine.usage.nothingToExtend);
       await runAndWrite(host, options, async () => {
         const bytes = await readFileBytes(photo);
         const decoded = await decodePhoto(bytes, basename(photo), decodeOptionsOf(options));

@@ -24,14 +24,13 @@ import {
 import { picturesOf } from './picture-options.ts';
 import { addSourceOption, noSourceOf, type SourceOptions } from './source-option.ts';
 import { checkOutputs, outputPaths } from './write-result.ts';
+import { text } from '#shared/text/text.ts';
 
 /** `tessera fill IN --mask MASK -o OUT` */
 export function registerFill(program: Command, host: CommandHost): void {
   const command = program
     .command('fill')
-    .description(
-      'fill the masked part of a photo; everything outside the mask stays as it is, sample for sample',
-    )
+    .description(text.commandHelp.fill.description)
     .argument('<photo>', formatNames());
   addReadOptions(
     addWritingOptions(addJpegOption(addRunOptions(addSourceOption(addMaskOptions(command))))),

@@ -7,6 +7,7 @@ import { addWritingOptions, type WritingOptions } from './conversion-options.ts'
 import { picturesOf } from './picture-options.ts';
 import { addRunOptions, type RunOptions, settingsOf, wholeNumber } from './run-options.ts';
 import { checkOutputs, outputPaths } from './write-result.ts';
+import { text } from '#shared/text/text.ts';
 
 /** An opaque 8-bit sRGB picture of nothing: what `generate` fills. */
 export const emptyPicture = (width: number, height: number): SampleImage => ({
@@ -22,9 +23,9 @@ export const emptyPicture = (width: number, height: number): SampleImage => ({
 export function registerGenerate(program: Command, host: CommandHost): void {
   const command = program
     .command('generate')
-    .description('make a picture from a label alone')
-    .option('--width <px>', "width (default: the pack's window)", wholeNumber(1, 20000))
-    .option('--height <px>', "height (default: the pack's window)", wholeNumber(1, 20000));
+    .description(text.commandHelp.generate.description)
+    .option('--width <px>', text.commandHelp.generate.width, wholeNumber(1, 20000))
+    .option('--height <px>', text.commandHelp.generate.height, wholeNumber(1, 20000));
   addWritingOptions(addRunOptions(command)).action(
     async (options: RunOptions & WritingOptions & { width?: number; height?: number }) => {
       await checkOutputs(outputPaths(options.output, options.variants), picturesOf(options));

@@ -11,6 +11,7 @@ import {
   reasonAgainstShape,
   type StoredJpeg,
 } from '#engine/imaging/codec/index.ts';
+import { text } from '#shared/text/text.ts';
 
 /** What decides how a JPEG is written. */
 export interface JpegOptions {
@@ -24,27 +25,15 @@ export interface JpegOptions {
 /** Adds `--jpeg`. */
 export const addJpegOption = (command: Command): Command =>
   command
-    .addOption(
-      new Option(
-        '--jpeg <way>',
-        "a JPEG saved as JPEG: keep all blocks that the edit doesn't touch, or encode the whole picture again (default: keep where it can be, unless --quality is given)",
-      ).choices(['keep', 'encode']),
-    )
+    .addOption(new Option('--jpeg <way>', text.commandHelp.write.jpeg).choices(['keep', 'encode']))
     .hook('preAction', (_, action) => checkJpegOptions(action.opts()));
 
 /** @throws TesseraError usage */
 function checkJpegOptions({ jpeg, quality, resize }: JpegOptions): void {
   if (jpeg !== 'keep') return;
-  if (resize !== undefined)
-    throw new TesseraError(
-      'usage',
-      '--jpeg keep leaves every block as it is, and --resize makes all of them anew. Leave one of them out.',
-    );
+  if (resize !== undefined) throw new TesseraError('usage', text.commandLine.usage.keepAndResize);
   if (quality === undefined) return;
-  throw new TesseraError(
-    'usage',
-    '--jpeg keep leaves the quality as it is in the photo, and --quality asks for another one. Leave one of them out.',
-  );
+  throw new TesseraError('usage', text.commandLine.usage.keepAndQuality);
 }
 
 /** How the outline of a result differs from the photo's. */
@@ -76,29 +65,19 @@ export function planJpeg(
   // Of a result as large as the photo; any other is encoded again in any case.
   const isConverted = !keepsSamples(image, image, { size: resize ?? null, srgb });
   if (isEncoded || (isConverted && jpeg === undefined)) return nothingKept;
-  if (isConverted)
-    throw new TesseraError(
-      'usage',
-      `--jpeg keep leaves every block as it is, and --srgb converts the colours of "${name}". Leave one of them out.`,
-    );
+  if (isConverted) throw new TesseraError('usage', text.commandLine.usage.keepAndSrgb(name));
   for (const [file, isJpeg] of [
     [basename(output), formatOfName(basename(output)) === 'jpeg'],
     [name, format === 'jpeg'],
   ] as const) {
     if (isJpeg) continue;
     if (jpeg !== 'keep') return nothingKept;
-    throw new TesseraError(
-      'usage',
-      `--jpeg keep needs a photo and a result that are JPEGs, and "${file}" is none. Leave it out.`,
-    );
+    throw new TesseraError('usage', text.commandLine.usage.keepWithoutJpeg(file));
   }
   const opened = openStoredJpeg(bytes, orientation);
   const reason = 'reason' in opened ? opened.reason : reasonAgainstShape(opened, { sides, isRotated });
   if (reason === null) return { stored: opened as StoredJpeg, note: null };
   if (jpeg === 'keep')
-    throw new TesseraError(
-      'file-unsupported',
-      `"${name}" cannot stay the JPEG it is: ${reason}. Nothing was written. Leave out --jpeg keep to have it encoded again.`,
-    );
-  return { stored: null, note: `The whole JPEG is encoded again: ${reason}.` };
+    throw new TesseraError('file-unsupported', text.commandLine.cannotStayJpeg(name, reason));
+  return { stored: null, note: text.commandLine.done.jpegEncoded(reason) };
 }

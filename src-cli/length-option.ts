@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { text } from '#shared/text/text.ts';
 
 /** A length along a photo's side: pixels, or a share of its width or height. */
 export interface Length {
@@ -8,14 +9,12 @@ export interface Length {
 
 /** Parses "400" or "10%" up to a limit in either unit, as commander wants it; throws InvalidArgumentError. */
 export const lengthParser =
-  (most: { readonly pixels: number; readonly percent: number }) => (text: string) => {
-    const match = /^(\d+)(%?)$|^(\d+\.\d+)%$/.exec(text);
+  (most: { readonly pixels: number; readonly percent: number }) => (given: string) => {
+    const match = /^(\d+)(%?)$|^(\d+\.\d+)%$/.exec(given);
     const amount = Number(match?.[1] ?? match?.[3]);
-    const isPercent = text.endsWith('%');
+    const isPercent = given.endsWith('%');
     if (!match || amount > (isPercent ? most.percent : most.pixels))
-      throw new InvalidArgumentError(
-        `It must be a whole number of pixels up to ${most.pixels}, or a percentage up to ${most.percent}%.`,
-      );
+      throw new InvalidArgumentError(text.commandLine.wanted.length(most.pixels, most.percent));
     return { amount, unit: isPercent ? 'percent' : 'pixels' } satisfies Length;
   };
 

@@ -5,6 +5,7 @@ import { jobOfLine, jobSchema } from './jobs/job.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { createProgram } from './main.ts';
 import { storeAt } from './objects/open-store.ts';
+import { text } from '#shared/text/text.ts';
 
 /** What is to be done: a line of a job list (docs/batch.md). Relative paths start from the working directory. */
 export interface Job {
@@ -77,7 +78,7 @@ export const openEngine: () => Engine = () => {
   let isClosed = false;
 
   async function run(job: Job, { signal, onEvent }: JobControl): Promise<JobResult> {
-    if (isClosed) throw new TesseraError('usage', 'The engine was closed. Open another one.');
+    if (isClosed) throw new TesseraError('usage', text.commandLine.usage.engineClosed);
     const parsed = jobSchema.safeParse(job);
     if (!parsed.success)
       throw new TesseraError(
@@ -119,7 +120,7 @@ function withCode(error: unknown): Error {
   if (error instanceof TesseraError) return error;
   const { code, message } =
     error instanceof Cancelled
-      ? { code: 'cancelled', message: 'Cancelled. Nothing was written.' }
+      ? { code: 'cancelled', message: text.commandLine.cancelled }
       : toErrorReport(error);
   return Object.assign(new Error(message, { cause: error }), { code });
 }

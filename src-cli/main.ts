@@ -1,8 +1,10 @@
-import { Command, CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { toErrorReport } from '#shared/error-report.ts';
 import { Cancelled } from '#shared/errors.ts';
+import { text, useLanguage } from '#shared/text/text.ts';
 import { type CommandHost, ownProcess, EndedWith, appVersion } from './command-host.ts';
 import { createOutput } from './output.ts';
+import { addHelpCommand, TranslatedCommand } from './translated-command.ts';
 
 /** Exit codes (promise): 0 done, 1 failed, 2 usage; those of a batch are in batch/batch-run.ts. */
 const failed = 1;
@@ -32,23 +34,21 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
 
 /** @param wanted the command that will run; without one there are all, as help needs them */
 export async function createProgram(host: CommandHost = ownProcess, wanted?: string): Promise<Command> {
-  const program = new Command('tessera')
-    .configureOutput({ writeErr: (text) => host.writeUsage(text) })
-    .description('Fill, extend and make pictures with a causal diffusion transformer, offline.')
-    .version(appVersion)
-    .showHelpAfterError('(run with --help for what is possible)');
+  const { words } = text.commandHelp;
+  const program = new TranslatedCommand('tessera')
+    .configureOutput({ writeErr: (said) => host.writeUsage(said) })
+    .description(text.commandHelp.program)
+    .version(appVersion, '-V, --version', words.version)
+    .showHelpAfterError(words.hint);
   const isKnown = wanted !== undefined && Object.hasOwn(commands, wanted);
-  const names = isKnown
-    ? [wanted]
-    : wanted !== undefined && versionFlags.includes(wanted)
-      ? []
-      : Object.keys(commands);
+  const names = isKnown ? [wanted] : asksForVersion(wanted) ? [] : Object.keys(commands);
   for (const name of names) (await commands[name]!())(program, host);
+  if (names.length > 1) addHelpCommand(program);
   throwOnExit(program);
   return program;
 }
 
-const versionFlags = ['-V', '--version'];
+const asksForVersion = (word: string | undefined): boolean => word === '-V' || word === '--version';
 
 /** commander ends the process with 1 on usage errors; every subcommand has to be told not to. */
 function throwOnExit(command: Command): void {
@@ -56,9 +56,14 @@ function throwOnExit(command: Command): void {
   command.commands.forEach(throwOnExit);
 }
 
-/** Runs the command line. @returns the exit code */
+/** Runs the command line. What programs read, they read in English. @returns the exit code */
 export async function main(argv: readonly string[]): Promise<number> {
-  const output = createOutput(argv.includes('--json'));
+  const isJson = argv.includes('--json');
+  const output = createOutput(isJson);
+  if (!asksForVersion(argv[2])) {
+    const { commandLineLanguage } = await import('./spoken-language.ts');
+    await useLanguage(isJson ? 'en' : commandLineLanguage());
+  }
   try {
     await (await createProgram(ownProcess, argv[2])).parseAsync([...argv]);
     return 0;
@@ -71,7 +76,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       return usage;
     }
     if (error instanceof Cancelled) {
-      output.fail('cancelled', 'Cancelled. Nothing was written.');
+      output.fail('cancelled', text.commandLine.cancelled);
       return failed;
     }
     const { code, message } = toErrorReport(error);

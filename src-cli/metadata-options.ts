@@ -3,6 +3,7 @@ import { metadataParts } from '#shared/pictures/metadata-choices.ts';
 import { digitalSourceOf } from '#engine/editing/recipe/recipe-of-file.ts';
 import type { RecipeTurn } from '#engine/editing/recipe/recipe.ts';
 import { checkCredentials } from './content-credentials.ts';
+import { text } from '#shared/text/text.ts';
 
 const stripped = [...metadataParts, 'all'] as const;
 
@@ -25,22 +26,17 @@ export interface MetadataChoices extends Pick<MetadataOptions, 'disclosure' | 'c
 /** Adds `--strip`, `--no-recipe`, `--no-disclosure` and `--c2pa`. */
 export const addMetadataOptions = (command: Command): Command =>
   command
-    .option(
-      '--strip <what>',
-      'leaves out of the metadata: place, serial (numbers), all; several with commas',
-      parseStripped,
-      [],
-    )
-    .option('--recipe', 'writes the recipe also where all metadata is stripped')
-    .option('--no-recipe', 'leaves out what repeats the result')
-    .option('--no-disclosure', 'leaves out how the picture came about (IPTC Digital Source Type)')
-    .option('--c2pa', 'signs content credentials (C2PA) into the file, with a key of this computer', false)
+    .option('--strip <what>', text.commandHelp.write.strip, parseStripped, [])
+    .option('--recipe', text.commandHelp.write.recipe)
+    .option('--no-recipe', text.commandHelp.write.noRecipe)
+    .option('--no-disclosure', text.commandHelp.write.noDisclosure)
+    .option('--c2pa', text.commandHelp.write.c2pa, false)
     .hook('preAction', (_, action) => checkCredentials(action.opts()));
 
 function parseStripped(list: string, before: MetadataOptions['strip']): MetadataOptions['strip'] {
   const wanted = list.split(',').map((each) => each.trim());
   if (!wanted.every((each): each is (typeof stripped)[number] => stripped.some((known) => known === each)))
-    throw new InvalidArgumentError(`It must be one or several of ${stripped.join(', ')}, with commas.`);
+    throw new InvalidArgumentError(text.commandLine.wanted.parts(stripped.join(', ')));
   return [...before, ...wanted];
 }
 

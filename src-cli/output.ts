@@ -1,4 +1,5 @@
 import type { RunProgress } from '#shared/runs/run-report.ts';
+import { text } from '#shared/text/text.ts';
 
 /** All that a command prints: its results on stdout, as JSON lines with --json, else as text; all messages on stderr. */
 export interface Output {
@@ -36,16 +37,16 @@ export function createOutput(json: boolean): Output {
     event(event) {
       if (json) print(process.stdout, `${JSON.stringify(event)}\n`);
     },
-    result(event, text) {
+    result(event, words) {
       output.event(event);
-      if (!json && text !== null) print(process.stdout, `${text}\n`);
+      if (!json && words !== null) print(process.stdout, `${words}\n`);
     },
     say(message) {
       clear();
       print(process.stderr, `${message}\n`);
     },
     warn(message) {
-      output.say(`Note: ${message}`);
+      output.say(text.commandLine.note(message));
       output.event({ event: 'note', message });
     },
     fail(code, message) {
@@ -89,8 +90,8 @@ export const progressEvent = (progress: RunProgress): Record<string, unknown> =>
 /** Streams whose reader is gone, or that cannot be written. */
 const closed = new Set<NodeJS.WriteStream>();
 
-function print(stream: NodeJS.WriteStream, text: string): void {
-  if (!closed.has(stream)) stream.write(text);
+function print(stream: NodeJS.WriteStream, words: string): void {
+  if (!closed.has(stream)) stream.write(words);
 }
 
 /**
@@ -107,7 +108,7 @@ export function outliveReaders(): () => boolean {
       if (error.code === 'EPIPE' || error.code === 'EOF') return;
       failed = true;
       if (stream === process.stdout)
-        print(process.stderr, `The results could not be printed (${error.code ?? error.message}).\n`);
+        print(process.stderr, `${text.commandLine.notPrinted(error.code ?? error.message)}\n`);
     });
   return () => failed;
 }
@@ -118,17 +119,13 @@ function bar(fraction: number): string {
   return `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${String(Math.floor(fraction * 100)).padStart(3)} %`;
 }
 
-/** "[#######.....] 42 %  sample  window 3 of 7  about 12 s left" */
+/** "[#######.....] 42 %  Filling  window 3 of 7  about 12 s left" */
 export function progressLine({ fraction, phase, at, passes, remainingSeconds }: RunProgress): string {
-  const where = passes > 1 ? `  window ${Math.min(passes, at.pass + 1)} of ${passes}` : '';
-  const left = remainingSeconds === null ? '' : `  about ${describeSeconds(remainingSeconds)} left`;
-  return `${bar(fraction)}  ${phase}${where}${left}`;
-}
-
-/** "40 s", "3 min 20 s", "1 h 5 min" */
-export function describeSeconds(seconds: number): string {
-  const whole = Math.max(1, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+  const { progressWindow, timeLeft } = text.commandLine;
+  return [
+    bar(fraction),
+    text.run.phases[phase],
+    ...(passes > 1 ? [progressWindow(Math.min(passes, at.pass + 1), passes)] : []),
+    ...(remainingSeconds === null ? [] : [timeLeft(remainingSeconds)]),
+  ].join('  ');
 }

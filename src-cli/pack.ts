@@ -26,93 +26,94 @@ import {
 } from '#engine/packs/registry.ts';
 import { createOutput } from './output.ts';
 import { commandLinePackDirectories } from './pack-directories.ts';
+import { addHelpCommand } from './translated-command.ts';
 import { assertOutside, assertWritable } from './write-result.ts';
+import { text } from '#shared/text/text.ts';
 
 interface JsonOption {
   readonly json: boolean;
 }
 
 /** The option every command has. */
-const jsonOption = ['--json', 'one JSON object per line on stdout', false] as const;
+const jsonOption = () => ['--json', text.commandHelp.shared.json, false] as const;
 
 const precisionOption = (fallback: PackPrecision): Option =>
-  new Option('--precision <precision>', 'how weights are kept')
+  new Option('--precision <precision>', text.commandHelp.pack.precision)
     .choices([...packPrecisions])
     .default(fallback);
 
-function tolerance(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= 0))
-    throw new InvalidArgumentError('It must be a number of 0 or more.');
+function tolerance(given: string): number {
+  const value = Number(given);
+  if (given.trim() === '' || !(value >= 0)) throw new InvalidArgumentError(text.commandLine.wanted.tolerance);
   return value;
 }
 
 /** Adds `tessera pack ...`; failures are thrown as TesseraError for the caller to report. */
 export function registerPack(program: Command): void {
-  const pack = program
-    .command('pack')
-    .description('list, check, import, export, install, remove and compare model packs');
+  const words = text.commandHelp.pack;
+  const pack = program.command('pack').description(words.description);
+  addHelpCommand(pack);
 
   pack
     .command('list')
-    .description('list the packs')
-    .option(...jsonOption)
+    .description(words.list)
+    .option(...jsonOption())
     .action(list);
   pack
     .command('info')
-    .description('show what a pack says about itself')
-    .argument('<pack>', 'id or folder')
-    .option(...jsonOption)
+    .description(words.info)
+    .argument('<pack>', words.idOrFolder)
+    .option(...jsonOption())
     .action(info);
   pack
     .command('check')
-    .description('hash every file of a pack')
-    .argument('<pack>', 'id or folder')
-    .option(...jsonOption)
+    .description(words.check)
+    .argument('<pack>', words.idOrFolder)
+    .option(...jsonOption())
     .action(check);
   pack
     .command('import')
-    .description('make a pack of published weights')
-    .requiredOption('--transformer <checkpoint>', '.pt or .safetensors')
-    .requiredOption('--autoencoder <checkpoint>', '.pt or .safetensors')
-    .requiredOption('-o, --output <dir>', 'the new pack’s folder')
+    .description(words.import)
+    .requiredOption('--transformer <checkpoint>', words.checkpoint)
+    .requiredOption('--autoencoder <checkpoint>', words.checkpoint)
+    .requiredOption('-o, --output <dir>', words.folder)
     .addOption(precisionOption('fp32'))
-    .option(...jsonOption)
+    .option(...jsonOption())
     .action(importPack);
   pack
     .command('export')
-    .description('write a pack as one file, which the app and `pack install` take')
-    .argument('<pack>', 'id or folder')
-    .requiredOption('-o, --output <file>', 'NAME.tessera-pack')
-    .option(...jsonOption)
+    .description(words.export)
+    .argument('<pack>', words.idOrFolder)
+    .requiredOption('-o, --output <file>', words.file)
+    .option(...jsonOption())
     .action(exportPack);
   pack
     .command('install')
-    .description('install a pack’s file among the packs of the app')
-    .argument('<file>', 'NAME.tessera-pack')
-    .option(...jsonOption)
+    .description(words.install)
+    .argument('<file>', words.file)
+    .option(...jsonOption())
     .action(install);
   pack
     .command('remove')
-    .description('delete a pack that was imported or installed')
-    .argument('<pack>', 'its id')
-    .option(...jsonOption)
+    .description(words.remove)
+    .argument('<pack>', words.id)
+    .option(...jsonOption())
     .action(remove);
   pack
     .command('compare')
-    .description('compute a reference’s results with a pack and compare')
-    .argument('<pack>', 'id or folder')
-    .argument('<reference>', 'folder with reference.safetensors')
-    .option('--write <file>', 'store the computed results (safetensors)')
-    .option('--tolerance <error>', 'largest accepted relative error', tolerance)
-    .option(...jsonOption)
+    .description(words.compare)
+    .argument('<pack>', words.idOrFolder)
+    .argument('<reference>', words.reference)
+    .option('--write <file>', words.write)
+    .option('--tolerance <error>', words.tolerance, tolerance)
+    .option(...jsonOption())
     .action(compare);
   pack
     .command('build', { hidden: true })
-    .requiredOption('--from <dir>', 'a training export: config.json and weights.safetensors')
-    .requiredOption('-o, --output <dir>', 'the new pack’s folder')
+    .requiredOption('--from <dir>', words.from)
+    .requiredOption('-o, --output <dir>', words.folder)
     .addOption(precisionOption('fp16'))
-    .option(...jsonOption)
+    .option(...jsonOption())
     .action(build);
 }
 
@@ -122,12 +123,15 @@ async function list(options: JsonOption): Promise<void> {
     (entry) =>
       `${entry.id.padEnd(28)} ${entry.problem ?? `${entry.name}, ${entry.windowPixels} px, ${entry.precision}`}`,
   );
-  createOutput(options.json).result({ event: 'done', packs }, lines.join('\n') || 'There are no packs.');
+  createOutput(options.json).result(
+    { event: 'done', packs },
+    lines.join('\n') || text.commandLine.packs.none,
+  );
 }
 
 async function remove(id: string, options: JsonOption): Promise<void> {
   await deletePack(id, commandLinePackDirectories());
-  createOutput(options.json).result({ event: 'done', pack: id }, `The pack "${id}" was deleted.`);
+  createOutput(options.json).result({ event: 'done', pack: id }, text.commandLine.packs.deleted(id));
 }
 
 async function info(name: string, options: JsonOption): Promise<void> {
@@ -141,17 +145,17 @@ async function info(name: string, options: JsonOption): Promise<void> {
 async function check(name: string, options: JsonOption): Promise<void> {
   const { manifest, directory } = await findPackOrFolder(name, commandLinePackDirectories());
   await verifyPack(directory, manifest, true);
-  const text = `${manifest.id}: all ${manifest.files.length} files are as they should be.`;
-  createOutput(options.json).result({ event: 'done', pack: manifest.id, files: manifest.files.length }, text);
+  const files = manifest.files.length;
+  createOutput(options.json).result(
+    { event: 'done', pack: manifest.id, files },
+    text.commandLine.packs.checked(manifest.id, files),
+  );
 }
 
 async function exportPack(name: string, options: JsonOption & { output: string }): Promise<void> {
   const pack = await findPackOrFolder(name, commandLinePackDirectories());
   if (!isPackFilePath(options.output))
-    throw new TesseraError(
-      'usage',
-      `A pack's file is called NAME.${packFileExtension}. Nothing was written. Choose such a name for -o.`,
-    );
+    throw new TesseraError('usage', text.commandLine.usage.packFileName(packFileExtension));
   assertOutside(options.output, [pack.directory]);
   await assertWritable(options.output);
   await writePackFile(pack, resolve(options.output));
@@ -168,12 +172,15 @@ async function install(file: string, options: JsonOption): Promise<void> {
   const obstacle = await obstacleTo(facts.packId, directories);
   if (obstacle !== null) throw new TesseraError('pack-invalid', obstacle);
   output.event({ event: 'plan', ...facts });
-  output.say(`${facts.name}: ${byteSize(facts.packBytes)}, licence: ${facts.licence}`);
+  output.say(text.commandLine.packs.offered(facts.name, byteSize(facts.packBytes), facts.licence));
   const folder = join(directories.user!, facts.packId);
   await installPackFile(resolve(file), folder, undefined, (fraction) =>
-    output.fraction(fraction, 'Copying the pack'),
+    output.fraction(fraction, text.commandLine.packs.copying),
   );
-  output.result({ event: 'done', pack: facts.packId, output: folder }, `Installed ${facts.name}.`);
+  output.result(
+    { event: 'done', pack: facts.packId, output: folder },
+    text.commandLine.packs.installed(facts.name),
+  );
 }
 
 async function importPack(
@@ -189,7 +196,7 @@ async function importPack(
   const output = createOutput(options.json);
   output.event({ event: 'plan', ...facts, packBytes, memoryBytes });
   output.say(
-    `${facts.name}: about ${byteSize(packBytes)} on disk at ${options.precision}; a guided run needs about ${byteSize(memoryBytes)} of memory.`,
+    text.commandLine.packs.planned(facts.name, byteSize(packBytes), options.precision, byteSize(memoryBytes)),
   );
   // The first Ctrl-C ends the import and removes what was written; a second one kills.
   const interruption = new AbortController();
@@ -200,7 +207,7 @@ async function importPack(
     signal: interruption.signal,
     onProgress: (fraction, message) => output.fraction(fraction, message),
   });
-  if (unknownTensors.length > 0) output.say(`Not needed and left out: ${unknownTensors.join(', ')}`);
+  if (unknownTensors.length > 0) output.say(text.commandLine.packs.leftOut(unknownTensors.join(', ')));
   const done = {
     event: 'done',
     output: options.output,
@@ -228,21 +235,21 @@ async function compare(
   for (const { key, error } of comparisons) {
     const line =
       error === null
-        ? 'nothing to compare with'
-        : `${error.toExponential(2)}${error <= accepted ? '' : '  above the tolerance'}`;
+        ? text.commandLine.packs.nothingToCompare
+        : `${error.toExponential(2)}${error <= accepted ? '' : `  ${text.commandLine.packs.aboveTolerance}`}`;
     output.result({ event: 'compared', key, error, tolerance: accepted }, `${key.padEnd(22)} ${line}`);
   }
   const failed = comparisons
     .filter(({ error }) => error !== null && !(error <= accepted))
     .map(({ key }) => key);
   if (failed.length > 0) {
-    const written =
-      options.write === undefined
-        ? 'Nothing was written.'
-        : `What it gives was written to "${basename(options.write)}".`;
+    const { differs, differsWritten } = text.commandLine.packs;
+    const parts = failed.join(', ');
     throw new TesseraError(
       'pack-differs',
-      `The pack differs from the reference by more than ${accepted}: ${failed.join(', ')}. ${written}`,
+      options.write === undefined
+        ? differs(accepted, parts)
+        : differsWritten(accepted, parts, basename(options.write)),
     );
   }
   const errors = Object.fromEntries(comparisons.map(({ key, error }) => [key, error]));

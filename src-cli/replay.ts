@@ -50,6 +50,7 @@ import { createOutput, type Output } from './output.ts';
 import { commandLinePackDirectories } from './pack-directories.ts';
 import { addReadOptions, decodeOptionsOf, type ReadOptions, wholeNumber } from './run-options.ts';
 import { checkOutputs, writeResult } from './write-result.ts';
+import { text } from '#shared/text/text.ts';
 
 interface ReplayOptions extends JpegOptions, MetadataOptions, ReadOptions {
   readonly pack?: readonly string[];
@@ -58,19 +59,19 @@ interface ReplayOptions extends JpegOptions, MetadataOptions, ReadOptions {
 
 /** `tessera replay OUT [IN] -o OUT2` */
 export function registerReplay(program: Command): void {
+  const words = text.commandHelp.replay;
   const command = program
     .command('replay')
-    .description('repeat the recipe found in a result, from the photo it was made of')
-    .argument('<result>', 'a picture or a project that Tessera made')
-    .argument('[photo]', 'the photo it was made from (not needed for a generated picture)')
-    .requiredOption('-o, --output <file>', 'where the repeated result goes')
-    .option(
-      '--pack <id|folder>',
-      'a model pack that made it, where it is not installed; may be given several times',
-      (pack: string, before: readonly string[] = []) => [...before, pack],
-    )
-    .option('--quality <n>', 'of JPEG, WebP and AVIF, 1 to 100', wholeNumber(1, 100))
-    .option('--json', 'one JSON object per line on stdout', false);
+    .description(words.description)
+    .argument('<result>', words.result)
+    .argument('[photo]', words.photo)
+    .requiredOption('-o, --output <file>', words.output)
+    .option('--pack <id|folder>', words.pack, (pack: string, before: readonly string[] = []) => [
+      ...before,
+      pack,
+    ])
+    .option('--quality <n>', text.commandHelp.shared.quality, wholeNumber(1, 100))
+    .option('--json', text.commandHelp.shared.json, false);
   addReadOptions(addMetadataOptions(addJpegOption(command))).action(
     async (result: string, photo: string | undefined, options: ReplayOptions) => {
       await checkOutputs([options.output], photo === undefined ? [result] : [result, photo]);
@@ -93,15 +94,9 @@ async function replay(result: string, photo: string | undefined, options: Replay
   const original = bytes && (await decodePhoto(bytes, basename(photo!), decodeOptionsOf(options)));
   const first = turns[0]!;
   if (options.jpeg === 'keep' && !bytes)
-    throw new TesseraError(
-      'usage',
-      '--jpeg keep needs the photo whose file is kept: give it after the result.',
-    );
+    throw new TesseraError('usage', text.commandLine.usage.keepWithoutPhoto);
   if (!original && first.request.kind !== 'generate')
-    throw new TesseraError(
-      'usage',
-      `"${basename(result)}" was made from a photo: give it as well, "tessera replay ${basename(result)} PHOTO -o OUT".`,
-    );
+    throw new TesseraError('usage', text.commandLine.usage.needsPhoto(basename(result)));
   const image = original?.image ?? emptyPicture(first.input.bounds.width, first.input.bounds.height);
   const start = original && { ...image, hash: await hashPixels(imageSource(image)) };
   const plan = planReplay(turns, start, basename(result));
@@ -157,9 +152,9 @@ async function replay(result: string, photo: string | undefined, options: Replay
       stored: jpeg?.stored ?? null,
       signed: bytes && signedPhoto(options, bytes, original!),
     });
-    for (const doubt of doubts) output.warn(`The same pixels are not promised: ${doubt}.`);
+    for (const doubt of doubts) output.warn(text.commandLine.done.notPromised(doubt));
     const count = plan.turns.length;
-    output.say(`${options.output}: ${count} turn${count === 1 ? '' : 's'} repeated.`);
+    output.say(text.commandLine.done.repeated(options.output, count));
     sayWritten(written, output);
     output.event({
       event: 'done',
@@ -230,15 +225,11 @@ async function runTurn(
 
 /** The recipe inside a result or a project, or beside a result. @throws TesseraError recipe-missing, project-invalid */
 async function findRecipe(result: string): Promise<RecipeTurn[]> {
-  const text = isProjectPath(result)
+  const recipe = isProjectPath(result)
     ? await recipeOfProject(result)
     : await recipeOfFile(result, await readFileBytes(result));
-  if (text === null)
-    throw new TesseraError(
-      'recipe-missing',
-      `"${basename(result)}" holds no recipe, and there is no recipe file beside it. Only results of Tessera that kept their metadata can be repeated.`,
-    );
-  return parseRecipe(text);
+  if (recipe === null) throw new TesseraError('recipe-missing', text.refusals.noRecipe(basename(result)));
+  return parseRecipe(recipe);
 }
 
 /**
@@ -258,11 +249,7 @@ async function packsOfTurns(
     if (chosen.has(keyOf(pack))) continue;
     const own = packOfTurn(offered, pack);
     const known = packOfTurn(installed, pack);
-    if (!own && !known)
-      throw new TesseraError(
-        'pack-not-found',
-        `It was made with the model pack "${pack.id}", which is not installed here. Nothing was written. Give it with --pack FOLDER.`,
-      );
+    if (!own && !known) throw new TesseraError('pack-not-found', text.commandLine.packNotInstalled(pack.id));
     chosen.set(keyOf(pack), own ?? (await openPack(known!.manifest.id, directories)));
   }
   const used = new Set(chosen.values());
@@ -270,7 +257,10 @@ async function packsOfTurns(
   if (unused !== undefined)
     throw new TesseraError(
       'usage',
-      `None of the turns to repeat was made with the pack "${unused}". They were made with: ${[...new Set(turns.flatMap(provenancesOf).map(({ pack }) => pack.id))].join(', ')}.`,
+      text.commandLine.usage.packUnused(
+        unused,
+        [...new Set(turns.flatMap(provenancesOf).map(({ pack }) => pack.id))].join(', '),
+      ),
     );
   return ({ pack }) => chosen.get(keyOf(pack))!;
 }

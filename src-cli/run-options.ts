@@ -15,6 +15,7 @@ import {
 } from '#shared/runs/run-settings.ts';
 import type { PackManifest } from '#engine/packs/manifest.ts';
 import { type DrawnOn, readDrawnPicture } from './drawn-picture.ts';
+import { text } from '#shared/text/text.ts';
 
 /** The options that every command with a run has, as commander parses them. */
 export interface RunOptions {
@@ -45,22 +46,22 @@ export interface RunOptions {
 /** Parses a whole number in a range; commander turns the error into usage text. */
 export const wholeNumber =
   (low: number, high: number) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < low || value > high)
-      throw new InvalidArgumentError(`It must be a whole number from ${low} to ${high}.`);
+  (given: string): number => {
+    const value = Number(given);
+    if (!/^\d+$/.test(given) || value < low || value > high)
+      throw new InvalidArgumentError(text.commandLine.wanted.wholeNumber(low, high));
     return value;
   };
 
-const point = (text: string): { x: number; y: number } => {
-  const match = /^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)$/.exec(text);
-  if (!match) throw new InvalidArgumentError('It must be X,Y in pixels.');
+const point = (given: string): { x: number; y: number } => {
+  const match = /^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)$/.exec(given);
+  if (!match) throw new InvalidArgumentError(text.commandLine.wanted.point);
   return { x: Number(match[1]), y: Number(match[2]) };
 };
 
-const decimal = (text: string): number => {
-  const value = Number(text);
-  if (!(value >= 1 && value <= 20)) throw new InvalidArgumentError('It must be a number from 1 to 20.');
+const decimal = (given: string): number => {
+  const value = Number(given);
+  if (!(value >= 1 && value <= 20)) throw new InvalidArgumentError(text.commandLine.wanted.number(1, 20));
   return value;
 };
 
@@ -78,6 +79,7 @@ const networkOptions = [
 
 /** Adds the shared options of fill, extend and generate. */
 export function addRunOptions(command: Command): Command {
+  const words = text.commandHelp.run;
   return command
     .hook('preAction', (_, action) => {
       checkRunOptions(action.opts());
@@ -86,53 +88,37 @@ export function addRunOptions(command: Command): Command {
     })
     .requiredOption(
       '-o, --output <file>',
-      `where the result goes (${writtenFormats()
-        .map(({ extensions }) => `.${extensions[0]}`)
-        .join(', ')})`,
+      words.output(
+        writtenFormats()
+          .map(({ extensions }) => `.${extensions[0]}`)
+          .join(', '),
+      ),
     )
-    .option('--pack <id|folder>', 'model pack (default: the bundled one)')
-    .option('--label <name>', "one of the pack's labels (default: any)")
-    .option(
-      '--order <name|file>',
-      `${namedOrders.join(', ')}, or a grey picture as large as the finished one: darker = earlier`,
-    )
-    .option('--from <x,y>', 'from-subject: where it starts, in pixels', point)
+    .option('--pack <id|folder>', words.pack)
+    .option('--label <name>', words.label)
+    .option('--order <name|file>', words.order(namedOrders.join(', ')))
+    .option('--from <x,y>', words.from, point)
     .addOption(
-      new Option('--schedule <name>', 'how tokens are shared over AR steps')
+      new Option('--schedule <name>', words.schedule)
         .choices(scheduleNames.filter((name) => name !== 'custom'))
         .default('uniform'),
     )
-    .option('--ar-steps <n>', 'AR steps per window, if it has as many tokens', wholeNumber(1, 4096))
-    .option('--diffusion-steps <n>', 'diffusion steps per AR step', wholeNumber(1, 1000))
+    .option('--ar-steps <n>', words.arSteps, wholeNumber(1, 4096))
+    .option('--diffusion-steps <n>', words.diffusionSteps, wholeNumber(1, 1000))
+    .addOption(new Option('--effort <name>', words.effort).choices(effortNames).default('balanced'))
+    .option('--painted-effort <file>', words.paintedEffort)
+    .option('--guidance <g>', words.guidance, decimal)
+    .option('--context-guidance <w>', words.contextGuidance, decimal)
+    .option('--seed <n>', words.seed, wholeNumber(0, 0xffffffff), 1)
+    .option('--variants <n>', words.variants, wholeNumber(1, 16), 1)
+    .addOption(new Option('--detail <stage>', words.detail).choices(detailStageNames).default('auto'))
     .addOption(
-      new Option('--effort <name>', 'sets both of the above and the finest detail')
-        .choices(effortNames)
-        .default('balanced'),
+      new Option('--device <name>', text.commandHelp.shared.device).choices(deviceNames).default('auto'),
     )
-    .option(
-      '--painted-effort <file>',
-      'a grey picture as large as the finished one: 128 = the effort above, brighter = more of it (up to four times), darker = less',
-    )
-    .option('--guidance <g>', 'how strongly the label is followed, 1 = not at all', decimal)
-    .option(
-      '--context-guidance <w>',
-      "how strongly the photo around it is followed, 1 = as the model does by itself (default: the pack's; nothing to follow when generating)",
-      decimal,
-    )
-    .option('--seed <n>', 'same seed, same result', wholeNumber(0, 0xffffffff), 1)
-    .option('--variants <n>', 'writes OUT-1 to OUT-N', wholeNumber(1, 16), 1)
-    .addOption(
-      new Option('--detail <stage>', 'what brings native detail').choices(detailStageNames).default('auto'),
-    )
-    .addOption(new Option('--device <name>', 'what computes').choices(deviceNames).default('auto'))
-    .option('--allow-software-device', 'let a software renderer count as a GPU (for tests; slow)', false)
-    .option('--threads <n>', 'CPU threads, 0 = all cores', wholeNumber(0, 256), 0)
-    .option(
-      '--quality <n>',
-      'of JPEG, WebP and AVIF, 1 to 100 (default: lossless where the format can)',
-      wholeNumber(1, 100),
-    )
-    .option('--json', 'one JSON object per line on stdout', false);
+    .option('--allow-software-device', text.commandHelp.shared.softwareDevice, false)
+    .option('--threads <n>', words.threads, wholeNumber(0, 256), 0)
+    .option('--quality <n>', words.quality, wholeNumber(1, 100))
+    .option('--json', text.commandHelp.shared.json, false);
 }
 
 /** What commander cannot check by itself. @throws TesseraError usage */
@@ -140,15 +126,9 @@ function checkRunOptions(options: Pick<RunOptions, 'order' | 'from'>): void {
   const { order, from } = options;
   if (order === undefined) return;
   if (!namedOrder(options) && !/\.\w+$/.test(order))
-    throw new TesseraError(
-      'usage',
-      `"${order}" is no order. Use ${namedOrders.join(', ')}, or a picture file.`,
-    );
+    throw new TesseraError('usage', text.commandLine.usage.noOrder(order, namedOrders.join(', ')));
   if (from && order !== 'from-subject')
-    throw new TesseraError(
-      'usage',
-      `--from says where the order "from-subject" starts, and --order asks for "${order}". Leave one of them out.`,
-    );
+    throw new TesseraError('usage', text.commandLine.usage.fromWithoutSubject(order));
 }
 
 /**
@@ -207,17 +187,19 @@ export interface ReadOptions {
 /** The options of commands that read a photo. */
 export const addReadOptions = (command: Command): Command =>
   command
-    .option('--page <n>', 'which picture of a photo file that holds several, from 1', wholeNumber(1, 1000))
-    .option('--partial', 'open a damaged photo as far as it goes', false)
+    .option('--page <n>', text.commandHelp.read.page, wholeNumber(1, 1000))
+    .option('--partial', text.commandHelp.read.partial, false)
     .addOption(
-      new Option('--white-balance <name>', 'of a camera raw file').choices(whiteBalances).default('camera'),
+      new Option('--white-balance <name>', text.commandHelp.read.whiteBalance)
+        .choices(whiteBalances)
+        .default('camera'),
     )
-    .option('--exposure <stops>', `of a camera raw file: -${maxExposure} to ${maxExposure}`, stops, 0);
+    .option('--exposure <stops>', text.commandHelp.read.exposure(maxExposure), stops, 0);
 
 const stops = (given: string): number => {
   const value = Number(given);
   if (given.trim() === '' || !(Math.abs(value) <= maxExposure))
-    throw new InvalidArgumentError(`It must be a number from -${maxExposure} to ${maxExposure}.`);
+    throw new InvalidArgumentError(text.commandLine.wanted.number(-maxExposure, maxExposure));
   return value;
 };
 

@@ -1,9 +1,8 @@
 import type { KeptJpeg } from '#engine/imaging/codec/index.ts';
 import type { RunPlan } from '#shared/runs/run-plan.ts';
 import type { RunReport } from '#shared/runs/run-report.ts';
-import { counted } from '#shared/text/formats.ts';
 import { text } from '#shared/text/text.ts';
-import { describeSeconds, type Output } from './output.ts';
+import type { Output } from './output.ts';
 import type { WrittenResult } from './write-result.ts';
 
 /** Which detail is computed, how long it takes and what memory it needs: said before it runs. */
@@ -25,30 +24,26 @@ export function sayPlan(output: Output, plan: RunPlan): void {
     estimatedSeconds: estimatedSeconds === null ? null : Number(estimatedSeconds.toPrecision(3)),
     estimatedMemoryBytes: memory?.neededBytes ?? null,
   });
-  const time = estimatedSeconds === null ? '' : `, about ${describeSeconds(estimatedSeconds)}`;
-  const thin =
-    thinPixels > 0
-      ? `${counted(thinPixels, 'pixel', 'pixels')} of thin lines and small spots continued from what surrounds them, without the network`
-      : null;
-  if (passes.length === 0) {
-    // Healing repeated: what is too deep to be continued is copied.
-    const made = thin ?? 'texture of the photo around it copied, without the network';
-    output.say(`Detail ${detail} (native detail: ${detailStage})${time}: ${made}.`);
-    return;
-  }
-  const work = `${counted(tokens, 'token', 'tokens')} in ${counted(passes.length, 'window', 'windows')}`;
-  const steps = `${counted(arSteps, 'AR step', 'AR steps')} of ${describeDiffusionSteps(passes)}`;
+  const words = text.commandLine.plan;
+  const thin = thinPixels > 0 ? words.thin(thinPixels) : null;
+  const { least, most } = diffusionStepsOf(passes);
   output.say(
-    `Detail ${detail} (native detail: ${detailStage})${time}: ${work}, ${steps}${thin ? `; ${thin}` : ''}.`,
+    words.sentence(
+      words.detail(detail, detailStage ?? 'off', estimatedSeconds),
+      passes.length === 0
+        ? // Healing repeated: what is too deep to be continued is copied.
+          [thin ?? words.copied]
+        : [words.work(tokens, passes.length), words.steps(arSteps, least, most), ...(thin ? [thin] : [])],
+    ),
   );
 }
 
-/** "4 to 16 diffusion steps" */
-function describeDiffusionSteps(passes: RunPlan['passes']): string {
+/** The fewest and the most of any AR step. */
+function diffusionStepsOf(passes: RunPlan['passes']): { readonly least: number; readonly most: number } {
   let [least, most] = [Infinity, 0];
   for (const { diffusionSteps } of passes)
     for (const steps of diffusionSteps) [least, most] = [Math.min(least, steps), Math.max(most, steps)];
-  return `${least < most ? `${least} to ` : ''}${counted(most, 'diffusion step', 'diffusion steps')}`;
+  return { least, most };
 }
 
 /** What is said of a written variant in JSON. */
@@ -113,21 +108,15 @@ export function sayWritten(
   { jpeg, fileChanges, source, credentials, recipe }: WrittenResult,
   output: Output,
 ): void {
+  const words = text.commandLine.done;
   if (jpeg) {
     const { mcus, touched, changedOutside, largest } = jpeg;
-    const outside = `${counted(changedOutside, 'pixel', 'pixels')} outside the selection changed${changedOutside > 0 ? `, by at most ${largest} of 255` : ''}`;
-    const blocks = counted(mcus, 'block', 'blocks');
-    output.say(
-      touched === 0
-        ? `The same JPEG: none of its ${blocks} (MCUs) was made anew.`
-        : `The same JPEG but for ${touched} of ${blocks} (MCUs), all touching the selection; ${outside}.`,
-    );
+    output.say(touched === 0 ? words.sameJpeg(mcus) : words.keptJpeg(touched, mcus, changedOutside, largest));
   }
-  if (fileChanges.length > 0) output.say(`Also in the file: ${fileChanges.join('; ')}.`);
-  if (source) output.say(`${text.pictures.disclosed[source]} Leave that out with --no-disclosure.`);
+  if (fileChanges.length > 0) output.say(words.alsoInFile(fileChanges));
+  if (source) output.say(words.disclosed(text.pictures.disclosed[source]));
   if (credentials === 'signed') output.say(text.pictures.credentials.signed);
-  if (recipe === 'beside-file')
-    output.warn('The recipe did not fit into the file and lies beside it (.tessera.json).');
+  if (recipe === 'beside-file') output.warn(words.recipeBeside);
 }
 
 /** "1/4": window pixels per photo pixel. */
@@ -141,6 +130,12 @@ export function summary(
   { lossy, isConverted }: Pick<WrittenResult, 'lossy' | 'isConverted'>,
 ): string {
   const total = Object.values(report.seconds).reduce((sum, spent) => sum + spent, 0);
-  const exact = `${changedOutside} samples changed outside the selection${isConverted ? ' (before the result was converted)' : lossy ? ' (before lossy encoding)' : ''}`;
-  return `${path}: ${describeSeconds(total)} on ${report.device}, detail ${describeScale(report.finestScale)} (${report.detailStage}), ${exact}.`;
+  const words = text.commandLine.done;
+  const samples = isConverted
+    ? words.samplesBeforeConversion
+    : lossy
+      ? words.samplesBeforeEncoding
+      : words.samples;
+  const detail = words.detail(describeScale(report.finestScale), report.detailStage);
+  return words.run(path, total, report.device, detail, samples(changedOutside));
 }

@@ -3,6 +3,7 @@ import { TesseraError } from '#shared/errors.ts';
 import { type CoverageSource, maskSource } from '#engine/editing/sources.ts';
 import { coverageOfFile, readPhotoFile } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
+import { text } from '#shared/text/text.ts';
 
 /** Where texture may be copied from, as commander parses it. */
 export interface SourceOptions {
@@ -14,10 +15,7 @@ const white = 128;
 
 /** Adds `--source`. */
 export const addSourceOption = (command: Command): Command =>
-  command.option(
-    '--source <file>',
-    'a picture as large as the photo: texture is copied from where it is white, and never from where it is black',
-  );
+  command.option('--source <file>', text.commandHelp.fill.source);
 
 /**
  * Where texture is never copied from; null = it may come from everywhere.
@@ -33,7 +31,7 @@ export async function noSourceOf(
   if (width !== image.width || height !== image.height)
     throw new TesseraError(
       'mask-wrong-size',
-      `The picture of --source is ${width} x ${height} pixels, the photo ${image.width} x ${image.height} (turned upright). Nothing was written. Make it as large as the photo.`,
+      text.commandLine.otherSize.source(`${width} x ${height}`, `${image.width} x ${image.height}`),
     );
   return maskSource({ width, height, data: data.map((value) => (value < white ? 255 : 0)) });
 }

@@ -32,6 +32,7 @@ import { followLinks, isSameFile } from '#engine/files/links.ts';
 import { realFileSystem } from '#engine/files/file-system.ts';
 import { type SignedPhoto, signResult } from './content-credentials.ts';
 import { type MetadataChoices, sourceToSay } from './metadata-options.ts';
+import { text } from '#shared/text/text.ts';
 
 /** The files a command writes: OUT, or OUT-1 to OUT-N. */
 export function outputPaths(output: string, variants: number): string[] {
@@ -51,10 +52,7 @@ export async function checkOutputs(outputs: readonly string[], inputs: readonly 
     assertFormat(output);
     const links = await Promise.all(inputs.map((input) => isSameFile(input, output)));
     if (read.includes(realPath(output)) || links.includes(true))
-      throw new TesseraError(
-        'usage',
-        `"${basename(output)}" is also an input, and inputs are never overwritten. Choose another name for -o.`,
-      );
+      throw new TesseraError('usage', text.commandLine.usage.isInput(basename(output)));
   }
   for (const output of outputs) await assertWritable(output);
 }
@@ -84,10 +82,7 @@ export function assertOutside(target: string, folders: readonly string[]): void 
   for (const folder of folders) {
     const way = relative(realPath(folder), realPath(target));
     if (isAbsolute(way) || way === '..' || way.startsWith(`..${sep}`)) continue;
-    throw new TesseraError(
-      'usage',
-      `"${basename(target)}" lies in "${basename(folder)}", which is read, and inputs are never overwritten. Choose another place.`,
-    );
+    throw new TesseraError('usage', text.commandLine.usage.liesInInput(basename(target), basename(folder)));
   }
 }
 
@@ -108,10 +103,7 @@ export async function assertWritable(target: string): Promise<void> {
       () => false,
     )
   )
-    throw new TesseraError(
-      'write-failed',
-      `"${basename(target)}" is a folder: no file can be written in its place. Nothing was changed. Choose another name.`,
-    );
+    throw new TesseraError('write-failed', text.commandLine.usage.isFolder(basename(target)));
 }
 
 /** What writing a result says about it. */

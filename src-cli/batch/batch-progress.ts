@@ -1,5 +1,6 @@
 import type { CommandEvent } from '../jobs/job-run.ts';
-import { describeSeconds, type Output } from '../output.ts';
+import type { Output } from '../output.ts';
+import { text } from '#shared/text/text.ts';
 
 const showsPerSecond = 5;
 
@@ -23,7 +24,7 @@ export class BatchProgress {
     const now = performance.now();
     if (now - this.shownAt < 1000 / showsPerSecond) return;
     this.shownAt = now;
-    this.show(`, "${name}" ${Math.floor(fraction * 100)} %`);
+    this.show(name, fraction);
   }
 
   /** A job left the hand. @param isOver false = it is tried again later */
@@ -31,14 +32,22 @@ export class BatchProgress {
     this.inHand.delete(line);
     if (!isOver) return;
     this.ended++;
-    this.show('');
+    this.show(null, 0);
   }
 
-  private show(photo: string): void {
+  private show(photo: string | null, fraction: number): void {
     const { ended, jobs } = this;
     const done = [...this.inHand.values()].reduce((sum, fraction) => sum + fraction, ended);
     const left = ((performance.now() - this.started) / 1000 / Math.max(done, 1e-3)) * (jobs - done);
-    const time = ended < jobs ? `, about ${describeSeconds(left)} left` : '';
-    this.output.fraction(done / jobs, `${ended} of ${jobs}${photo}${time}`);
+    this.output.fraction(
+      done / jobs,
+      text.commandLine.batch.progress(
+        ended,
+        jobs,
+        photo,
+        Math.floor(fraction * 100) / 100,
+        ended < jobs ? left : null,
+      ),
+    );
   }
 }

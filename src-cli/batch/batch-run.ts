@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { toErrorReport } from '#shared/error-report.ts';
 import { Cancelled, type ErrorReport } from '#shared/errors.ts';
-import { counted } from '#shared/text/formats.ts';
+import { text } from '#shared/text/text.ts';
 import type { JobPhases } from '#engine/batch/job-phases.ts';
 import type { StateFile } from '#engine/batch/state-file.ts';
 import { EndedWith } from '../command-host.ts';
@@ -9,7 +9,7 @@ import type { Job } from '../jobs/job.ts';
 import type { CommandEvent } from '../jobs/job-run.ts';
 import type { JobDoer, JobRunner } from '../jobs/job-runner.ts';
 import { mayPass } from '../jobs/may-pass.ts';
-import { describeSeconds, type Output } from '../output.ts';
+import type { Output } from '../output.ts';
 import { BatchProgress } from './batch-progress.ts';
 import type { ListedJob } from './job-list.ts';
 
@@ -116,14 +116,12 @@ export class Batch<Doer extends JobDoer> {
         const estimate = Number(outcome.done['estimatedSeconds'] ?? 0);
         seconds += estimate;
         const { operation, photo, output } = job;
-        this.output.say(
-          `Line ${line}: ${operation}${photo === undefined ? '' : ` "${photo}"`} into "${output}", about ${describeSeconds(estimate)}.`,
-        );
+        this.output.say(text.commandLine.batch.planned(line, operation, photo ?? null, output, estimate));
       }
     });
     this.output.result(
       { event: 'done', jobs: listed.length, estimatedSeconds: Number(seconds.toPrecision(3)) },
-      `${counted(listed.length, 'job', 'jobs')}, about ${describeSeconds(seconds)} of computing. Nothing was written.`,
+      text.commandLine.batch.plannedAll(listed.length, seconds),
     );
   }
 
@@ -144,9 +142,7 @@ export class Batch<Doer extends JobDoer> {
     ).length;
     const left = listed.length - done - failed;
     this.output.event({ event: 'done', jobs: listed.length, done, failed, left });
-    this.output.say(
-      `${counted(done, 'job', 'jobs')} done, ${failed} failed${left > 0 ? `, ${left} not begun: the same command goes on with them` : ''}.`,
-    );
+    this.output.say(text.commandLine.batch.ended(done, failed, left));
     if (left > 0) throw new EndedWith(interrupted);
     if (failed > 0) throw new EndedWith(someFailed);
   }
@@ -198,8 +194,10 @@ export class Batch<Doer extends JobDoer> {
       const status = isOver ? 'failed' : 'again';
       this.output.event({ event: 'job', line, status, output: job?.output, ...outcome.error });
       const { message } = outcome.error;
-      const which = job ? `Line ${line}, "${basename(job.photo ?? job.output)}": ` : '';
-      return this.output.say(`${which}${message}${isOver ? '' : ' It is tried again after the others.'}`);
+      // Of a line that is no job, the message names the line.
+      if (!job) return this.output.say(message);
+      const { failed, again } = text.commandLine.batch;
+      return this.output.say((isOver ? failed : again)(line, basename(job.photo ?? job.output), message));
     }
     this.output.event({ ...outcome.done, event: 'job', line, status: 'done', output: job?.output });
   }
@@ -209,11 +207,7 @@ export class Batch<Doer extends JobDoer> {
     const interrupt = (): void => {
       if (this.isStopping) return this.abort.abort();
       this.isStopping = true;
-      this.output.say(
-        isElsewhere
-          ? 'Ended. The jobs stay in the queue, and workers do them: the same command waits for them again.'
-          : 'Stopping after the photos in hand. Interrupt again to stop now: they are then begun anew next time.',
-      );
+      this.output.say(isElsewhere ? text.commandLine.batch.leaving : text.commandLine.batch.stopping);
       if (isElsewhere) return this.abort.abort();
       // What is read for later is let go; of a batch that has just begun one photo is done.
       for (const { phases, abort } of [...this.inHand].slice(1)) if (phases.isBeingRead) abort.abort();

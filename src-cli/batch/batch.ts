@@ -14,6 +14,7 @@ import { Batch } from './batch-run.ts';
 import { type FolderRule, type ListedJob, listJobs } from './job-list.ts';
 import { reportPage } from './report.ts';
 import { StateFile } from '#engine/batch/state-file.ts';
+import { text } from '#shared/text/text.ts';
 
 interface BatchOptions extends MaskWords, StoreOptions {
   readonly state?: string;
@@ -28,29 +29,24 @@ interface BatchOptions extends MaskWords, StoreOptions {
 
 /** `tessera batch JOBS.jsonl` and `tessera batch FOLDER --output TEMPLATE -- OPTIONS` */
 export function registerBatch(program: Command, createProgram: ProgramFactory): void {
+  const words = text.commandHelp.batch;
   const command = program
     .command('batch')
-    .description(
-      'fill or extend many photos; what is done is kept in a state file, and the same command goes on',
-    )
-    .argument('<jobs>', 'a job list (.jsonl, .csv), a folder or a glob')
-    .argument('[options...]', 'behind --: options of fill or extend, for each photo of a folder')
-    .option('--state <file>', 'what was done (default: beside the job list, or where the results go)')
-    .option('-o, --output <template>', 'of a folder: where results go, for example "out/{name}-filled.{ext}"')
-    .option('--mask <template>', 'of a folder: one mask for all, or for example "{name}-mask.png"')
-    .option('--rectangle <left,top,width,height>', 'of a folder: see fill --help')
-    .option('--colour <#rrggbb>', 'of a folder: see fill --help')
-    .option('--tolerance <n>', 'of a folder: see fill --help')
-    .addOption(new Option('--operation <name>', 'of a folder').choices(['fill', 'extend']))
-    .option('--report <file>', 'writes a page with every result, before and after (.html)')
-    .option('--queue <address>', 'let workers do the jobs: redis://host:6379 (see worker --help)')
-    .option(
-      '--priority <n>',
-      'of a queue: from 1, the first, to 1000; without one, jobs come before all that have one',
-      wholeNumber(1, 1000),
-    )
-    .option('--dry-run', 'says what would be done and how long it takes', false)
-    .option('--json', 'one JSON object per line on stdout', false);
+    .description(words.description)
+    .argument('<jobs>', words.jobs)
+    .argument('[options...]', words.options)
+    .option('--state <file>', words.state)
+    .option('-o, --output <template>', words.output)
+    .option('--mask <template>', words.mask)
+    .option('--rectangle <left,top,width,height>', words.seeFill)
+    .option('--colour <#rrggbb>', words.seeFill)
+    .option('--tolerance <n>', words.seeFill)
+    .addOption(new Option('--operation <name>', words.operation).choices(['fill', 'extend']))
+    .option('--report <file>', words.report)
+    .option('--queue <address>', words.queue)
+    .option('--priority <n>', words.priority, wholeNumber(1, 1000))
+    .option('--dry-run', words.dryRun, false)
+    .option('--json', text.commandHelp.shared.json, false);
   addStoreOption(command).action(async (source: string, passedOn: string[], options: BatchOptions) => {
     const listed = await listJobs(source, folderRule(options, passedOn));
     if (options.queue === undefined) await assertPack(listed);
@@ -93,10 +89,7 @@ async function doerOf(
 ): Promise<JobDoer> {
   if (queue === undefined) {
     if (priority === undefined) return here;
-    throw new TesseraError(
-      'usage',
-      '--priority is one among the jobs of a queue: give its address with --queue.',
-    );
+    throw new TesseraError('usage', text.commandLine.batch.priorityWithoutQueue);
   }
   const { QueueDoer } = await import('../queue/queue-doer.ts');
   return QueueDoer.open(queue, openStore, priority);
@@ -105,11 +98,7 @@ async function doerOf(
 /** Beside a job list; of a folder in the folder that all results have in common. @throws TesseraError usage */
 function defaultState(source: string, outputTemplate: string | undefined): string {
   if (outputTemplate === undefined) return `${source}.state`;
-  if (isObject(outputTemplate))
-    throw new TesseraError(
-      'usage',
-      'The results go into a store: say with --state where the state file lies.',
-    );
+  if (isObject(outputTemplate)) throw new TesseraError('usage', text.commandLine.batch.stateInStore);
   const common = outputTemplate.slice(0, `${outputTemplate}{`.indexOf('{'));
   return resolve(common.slice(0, common.search(/[^/\\]*$/)), 'tessera-batch.state');
 }
@@ -135,7 +124,7 @@ function optionsOf(passedOn: readonly string[]): Job['options'] {
   const options: Record<string, string | boolean> = {};
   for (let at = 0; at < passedOn.length; at++) {
     const match = /^--([a-z][a-z-]*)(?:=(.*))?$/s.exec(passedOn[at]!);
-    if (!match) throw new TesseraError('usage', `"${passedOn[at]}" is no long option (--name value).`);
+    if (!match) throw new TesseraError('usage', text.commandLine.batch.noLongOption(passedOn[at]!));
     const name = match[1]!.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
     const next = passedOn[at + 1];
     if (match[2] !== undefined) options[name] = match[2];

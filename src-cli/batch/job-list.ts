@@ -7,6 +7,7 @@ import { reading } from '#engine/files/system-errors.ts';
 import { type ErrorReport, TesseraError } from '#shared/errors.ts';
 import { pictureFormats } from '#shared/pictures/picture-formats.ts';
 import { inputsOf, type Job, jobOfLine, jobSchema, maskOfWords } from '../jobs/job.ts';
+import { text } from '#shared/text/text.ts';
 
 /** A line of a job list: a job, or why it is none. */
 export interface ListedJob {
@@ -27,14 +28,10 @@ export async function listJobs(source: string, rule: FolderRule | null): Promise
   const extension = extname(source).toLowerCase();
   if (extension !== '.jsonl' && extension !== '.csv')
     return withoutCollisions(await jobsOfPhotos(source, rule));
-  if (rule)
-    throw new TesseraError(
-      'usage',
-      `The jobs of "${basename(source)}" say themselves what is done: leave out --output, --mask, --rectangle, --colour and --operation.`,
-    );
-  const text = await reading(source, readFile(source, 'utf8'));
+  if (rule) throw new TesseraError('usage', text.commandLine.batch.list.saysItself(basename(source)));
+  const content = await reading(source, readFile(source, 'utf8'));
   const folder = dirname(resolve(source));
-  const lines = extension === '.csv' ? rowsOfCsv(text) : linesOfJson(text);
+  const lines = extension === '.csv' ? rowsOfCsv(content) : linesOfJson(content);
   return withoutCollisions(lines.map(({ line, read }) => listed(line, read, folder)));
 }
 
@@ -44,23 +41,20 @@ interface UnreadLine {
   read(): unknown;
 }
 
-const linesOfJson = (text: string): UnreadLine[] =>
-  text
+const linesOfJson = (list: string): UnreadLine[] =>
+  list
     .replace(/^\uFEFF/, '')
     .split('\n')
     .map((content, index) => ({ line: index + 1, content, read: () => JSON.parse(content) as unknown }))
     .filter(({ content }) => content.trim() !== '');
 
 /** Columns are photo, output, mask, rectangle, colour, tolerance, operation; every other is an option; empty cells are left out. */
-function rowsOfCsv(text: string): UnreadLine[] {
+function rowsOfCsv(list: string): UnreadLine[] {
   let rows: { record: Record<string, string>; info: { lines: number } }[];
   try {
-    rows = parse(text, { columns: true, bom: true, info: true, skip_empty_lines: true, trim: true });
+    rows = parse(list, { columns: true, bom: true, info: true, skip_empty_lines: true, trim: true });
   } catch (error) {
-    throw new TesseraError(
-      'usage',
-      `The job list is no CSV file with a first row of names: ${error instanceof Error ? error.message : String(error)}. Nothing was done.`,
-    );
+    throw new TesseraError('usage', text.commandLine.batch.list.noCsv(reasonOf(error)));
   }
   return rows.map(({ record, info }) => ({ line: info.lines, read: () => lineOfRow(record) }));
 }
@@ -80,17 +74,19 @@ function lineOfRow(row: Record<string, string>): unknown {
 const valueOfCell = (cell: string): string | number | boolean =>
   cell === 'true' || cell === 'false' ? cell === 'true' : /^-?\d+(\.\d+)?$/.test(cell) ? Number(cell) : cell;
 
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 function listed(line: number, read: () => unknown, folder: string): ListedJob {
   const refused = (why: string): ListedJob => ({
     line,
     job: null,
-    problem: { code: 'usage', message: `Line ${line}: ${why}. It was left out; the other jobs are done.` },
+    problem: { code: 'usage', message: text.commandLine.batch.list.leftOut(line, why) },
   });
   let content: unknown;
   try {
     content = read();
   } catch (error) {
-    return refused(`it is no JSON object (${error instanceof Error ? error.message : String(error)})`);
+    return refused(text.commandLine.batch.list.noJson(reasonOf(error)));
   }
   const parsed = jobSchema.safeParse(content);
   if (parsed.success) return { line, job: jobOfLine(parsed.data, folder), problem: null };
@@ -103,11 +99,7 @@ function listed(line: number, read: () => unknown, folder: string): ListedJob {
 }
 
 async function jobsOfPhotos(source: string, rule: FolderRule | null): Promise<ListedJob[]> {
-  if (!rule)
-    throw new TesseraError(
-      'usage',
-      `"${source}" is no job list (.jsonl, .csv): say with --output where the results of its photos go, for example --output "out/{name}-filled.{ext}".`,
-    );
+  if (!rule) throw new TesseraError('usage', text.commandLine.batch.list.noList(source));
   const isFolder = await stat(source).then(
     (found) => found.isDirectory(),
     () => false,
@@ -123,7 +115,7 @@ async function jobsOfPhotos(source: string, rule: FolderRule | null): Promise<Li
   const masks = new Set(jobs.map(({ mask }) => mask));
   const photos = jobs.filter(({ photo }) => !masks.has(photo));
   if (photos.length === 0)
-    throw new TesseraError('file-not-found', `No photo was found at "${source}". Nothing was done.`);
+    throw new TesseraError('file-not-found', text.commandLine.batch.list.noPhoto(source));
   return photos.map((job, index) => ({ line: index + 1, job, problem: null }));
 }
 
@@ -139,13 +131,10 @@ function withoutCollisions(jobs: readonly ListedJob[]): ListedJob[] {
     const refused = (why: string): ListedJob => ({
       line,
       job: null,
-      problem: {
-        code: 'usage',
-        message: `Line ${line}: ${why}. Nothing was overwritten. Give it another output.`,
-      },
+      problem: { code: 'usage', message: text.commandLine.batch.list.collides(line, why) },
     });
-    if (inputs.has(job.output)) return refused(`"${name}" is read by a job of this list`);
-    if (earlier !== undefined) return refused(`"${name}" is written by line ${earlier} already`);
+    if (inputs.has(job.output)) return refused(text.commandLine.batch.list.isRead(name));
+    if (earlier !== undefined) return refused(text.commandLine.batch.list.isWritten(name, earlier));
     writers.set(job.output, line);
     return listed;
   });

@@ -1,11 +1,13 @@
 import { basename } from 'node:path';
-import { duration } from '#shared/text/formats.ts';
+import { currentLanguage } from '#shared/text/language.ts';
+import { languages } from '#shared/text/languages.ts';
 import { decodePhoto, encodePicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { isObject } from '../jobs/place.ts';
 import type { StoreOpener } from '../objects/open-store.ts';
 import type { ListedJob } from './job-list.ts';
 import type { StateRecord } from '#engine/batch/state-file.ts';
+import { text } from '#shared/text/text.ts';
 
 const thumbnailSide = 240;
 
@@ -15,14 +17,17 @@ export async function reportPage(
   records: ReadonlyMap<string, StateRecord>,
   openStore: StoreOpener,
 ): Promise<string> {
+  const words = text.commandLine.batch.report;
+  const { columns } = words;
+  const language = currentLanguage().name;
   const rows: string[] = [];
   for (const { line, job, problem } of listed) {
     const record = job ? records.get(job.key) : undefined;
     const name = job ? basename(job.photo ?? job.output) : '';
     const said =
       record?.status === 'done'
-        ? `${duration(record.seconds ?? 0)}, ${record.changedOutsideMask ?? 0} samples changed outside`
-        : (problem?.message ?? record?.message ?? 'not done');
+        ? words.done(record.seconds ?? 0, record.changedOutsideMask ?? 0)
+        : (problem?.message ?? record?.message ?? words.notDone);
     const before = record && job?.photo !== undefined ? await picture(job.photo, openStore) : '';
     const after = record?.status === 'done' ? await picture(record.output, openStore) : '';
     const state =
@@ -33,21 +38,21 @@ export async function reportPage(
   }
   const done = [...rows].filter((row) => row.startsWith('<tr class="done"')).length;
   return `<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Tessera batch</title>
+<html lang="${language}" dir="${languages[language].direction}"><meta charset="utf-8"><title>${escaped(words.title)}</title>
 <style>
   body { font: 15px/1.4 system-ui, sans-serif; margin: 2em; color: #222; background: #fff }
-  table { border-collapse: collapse } td, th { padding: 0.5em 0.8em; border-bottom: 1px solid #ddd; text-align: left }
+  table { border-collapse: collapse } td, th { padding: 0.5em 0.8em; border-bottom: 1px solid #ddd; text-align: start }
   img { display: block } .failed td:last-child { color: #a00 } .left { opacity: 0.6 }
 </style>
-<h1>${done} of ${rows.length} jobs done</h1>
-<table><tr><th>Line<th>Photo<th>Before<th>After<th>Result</tr>
+<h1>${escaped(words.heading(done, rows.length))}</h1>
+<table><tr><th>${[columns.line, columns.photo, columns.before, columns.after, columns.result].map(escaped).join('<th>')}</tr>
 ${rows.join('\n')}
 </table></html>
 `;
 }
 
-const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+const escaped = (words: string): string =>
+  words.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** A small picture inside the page, or why there is none. */
 async function picture(place: string, openStore: StoreOpener): Promise<string> {
@@ -63,7 +68,7 @@ async function picture(place: string, openStore: StoreOpener): Promise<string> {
     });
     return `<img alt="" src="data:image/jpeg;base64,${Buffer.from(bytes).toString('base64')}">`;
   } catch {
-    return 'cannot be shown';
+    return escaped(text.commandLine.batch.report.notShown);
   }
 }
 

@@ -14,6 +14,7 @@ import { argumentsOf, type Job, placesOf } from './job.ts';
 import type { CommandEvent, JobRun } from './job-run.ts';
 import { isObject } from './place.ts';
 import { createGates, JobPhases } from '#engine/batch/job-phases.ts';
+import { text } from '#shared/text/text.ts';
 
 /** Does jobs, here or elsewhere. */
 export interface JobDoer {
@@ -114,7 +115,7 @@ export class JobRunner implements JobDoer {
       await (await this.createProgram(host, words[0])).parseAsync(['node', 'tessera', ...words]);
     } catch (error) {
       if (error instanceof CommanderError)
-        throw new TesseraError('usage', error.message.replace(/^error: /, ''));
+        throw new TesseraError('usage', error.message.replace(text.commandHelp.wrong.error(''), ''));
       throw error;
     }
     return last;

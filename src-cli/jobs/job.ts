@@ -4,9 +4,12 @@ import { nameByTemplate } from '#engine/batch/names.ts';
 import { maskRuleSchema } from '#shared/runs/mask-rule.ts';
 import { pictureOptions, picturesOf } from '../picture-options.ts';
 import { isObject, objectAddress, resolvePlace } from './place.ts';
+import { text } from '#shared/text/text.ts';
 
 /** Written any other way, an option would reach the command line unchecked: `pictureOptions` would not know it. */
-const optionName = z.string().regex(/^[a-z][a-zA-Z]*$/, 'an option in camelCase, as "paintedEffort"');
+const optionName = z
+  .string()
+  .regex(/^[a-z][a-zA-Z]*$/, { error: () => text.commandLine.batch.job.optionName });
 
 /** What a line may hold, each by itself. */
 export const jobShape = z.strictObject({
@@ -23,12 +26,13 @@ export const jobShape = z.strictObject({
 /** One line of a job list: what `tessera OPERATION` would be called with. */
 export const jobSchema = jobShape.superRefine(({ photo, mask, output, operation, options }, context) => {
   const wrong = (message: string): void => void context.addIssue({ code: 'custom', message });
-  if (operation === 'generate' && photo !== undefined) wrong('"generate" takes no photo');
-  if (operation !== 'generate' && photo === undefined) wrong('"photo" is missing');
-  if (operation === 'fill' && mask === undefined) wrong('"mask" is missing');
-  if (operation !== 'fill' && mask !== undefined) wrong(`"${operation}" takes no mask`);
-  for (const [taken, instead] of Object.entries(givenElsewhere))
-    if (taken in options) wrong(`"${taken}" does not belong into "options" ${instead}`);
+  const words = text.commandLine.batch.job;
+  if (operation === 'generate' && photo !== undefined) wrong(words.takesNoPhoto(operation));
+  if (operation !== 'generate' && photo === undefined) wrong(words.isMissing('photo'));
+  if (operation === 'fill' && mask === undefined) wrong(words.isMissing('mask'));
+  if (operation !== 'fill' && mask !== undefined) wrong(words.takesNoMask(operation));
+  for (const [taken, where] of Object.entries(givenElsewhere))
+    if (taken in options) wrong(words[where](taken));
   for (const place of placesOf({ photo, mask, output, options }))
     if (isObject(place)) reporting(wrong, () => objectAddress(place));
 });
@@ -39,13 +43,13 @@ function reporting(wrong: (message: string) => void, check: () => void): void {
     wrong((error as Error).message);
   }
 }
-const givenElsewhere: Readonly<Record<string, string>> = {
-  output: '(it stands beside them)',
-  mask: '(it stands beside them)',
-  rectangle: '(it belongs into "mask")',
-  colour: '(it belongs into "mask")',
-  tolerance: '(it belongs into "mask")',
-  json: '(it is an option of the batch)',
+const givenElsewhere: Readonly<Record<string, 'besideOptions' | 'inMask' | 'ofBatch'>> = {
+  output: 'besideOptions',
+  mask: 'besideOptions',
+  rectangle: 'inMask',
+  colour: 'inMask',
+  tolerance: 'inMask',
+  json: 'ofBatch',
 };
 type JobLine = z.output<typeof jobSchema>;
 

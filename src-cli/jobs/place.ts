@@ -1,5 +1,6 @@
 import { posix, resolve } from 'node:path';
 import { TesseraError } from '#shared/errors.ts';
+import { text } from '#shared/text/text.ts';
 
 /** An object of an S3-compatible store. */
 export interface ObjectAddress {
@@ -22,10 +23,7 @@ export function objectAddress(place: string): ObjectAddress {
   const [, bucket = '', key = ''] = match ?? [];
   const isPlain = key.split('/').every((part) => !['', '.', '..'].includes(part));
   if (!match || !isPlain || bucket.includes('..') || /[\\\u0000-\u001f\u007f]/.test(key))
-    throw new TesseraError(
-      'usage',
-      `"${place}" is no address of an object: it is s3://bucket/folder/name, without ".", ".." or empty parts.`,
-    );
+    throw new TesseraError('usage', text.commandLine.store.noAddress(place));
   return { bucket, key };
 }
 

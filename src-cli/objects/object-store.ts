@@ -8,6 +8,7 @@ import { AwsClient } from 'aws4fetch';
 import { describeWriteError } from '#engine/files/system-errors.ts';
 import { Cancelled, type ErrorCode, TesseraError } from '#shared/errors.ts';
 import { objectAddress } from '../jobs/place.ts';
+import { text } from '#shared/text/text.ts';
 
 /** So often a request is made that the server cannot answer now. */
 const tries = 4;
@@ -30,10 +31,7 @@ export class ObjectStore {
   static open(endpoint: string | undefined, environment: Environment = process.env): ObjectStore {
     const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
     if (!accessKeyId || !secretAccessKey)
-      throw new TesseraError(
-        'usage',
-        'Addresses of S3 need AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment. Nothing was read or written.',
-      );
+      throw new TesseraError('usage', text.commandLine.store.noCredentials);
     const region = environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'] ?? 'us-east-1';
     const sessionToken = environment['AWS_SESSION_TOKEN'];
     const address =
@@ -49,10 +47,7 @@ export class ObjectStore {
       url.password !== '' ||
       url.search !== ''
     )
-      throw new TesseraError(
-        'usage',
-        'The address of an S3 store is http(s)://host[:port]; user and password are in the environment, never in it.',
-      );
+      throw new TesseraError('usage', text.commandLine.store.noEndpoint);
     return new ObjectStore(
       new AwsClient({
         ...{ accessKeyId, secretAccessKey, region, service: 's3', retries: tries - 1 },
@@ -87,27 +82,22 @@ export class ObjectStore {
     const headers = { 'X-Amz-Content-Sha256': createHash('sha256').update(bytes).digest('hex') };
     const answer = await this.ask(place, { method: 'PUT', body: bytes, headers }, signal).catch(
       (error: unknown) => {
-        throw notDone('write-failed', `"${name}" was not written`, reasonOf(error), error);
+        throw notWritten('write-failed', name, reasonOf(error), error);
       },
     );
     const code = await codeOf(answer);
     if (answer.ok) return;
-    throw notDone(
-      answer.status === 403 ? 'target-read-only' : 'write-failed',
-      `"${name}" was not written`,
-      code,
-    );
+    throw notWritten(answer.status === 403 ? 'target-read-only' : 'write-failed', name, code);
   }
 
   private async pour(place: string, to: Writable, signal: AbortSignal | undefined): Promise<string> {
     const name = basename(place);
-    const unread = `"${name}" could not be read`;
     const hash = createHash('sha256');
     try {
       const answer = await this.ask(place, { method: 'GET' }, signal);
       if (!answer.ok || !answer.body) {
         const code = await codeOf(answer);
-        throw notDone(answer.status === 404 ? 'file-not-found' : 'file-unreadable', unread, code);
+        throw notRead(answer.status === 404 ? 'file-not-found' : 'file-unreadable', name, code);
       }
       const body = Readable.fromWeb(answer.body as ReadableStream<Uint8Array>);
       body.on('data', (piece: Uint8Array) => hash.update(piece));
@@ -119,7 +109,7 @@ export class ObjectStore {
       const ofDisk = describeWriteError(error, name);
       throw ofDisk instanceof TesseraError && ofDisk.code === 'disk-full'
         ? ofDisk
-        : notDone('file-unreadable', unread, reasonOf(error), error);
+        : notRead('file-unreadable', name, reasonOf(error), error);
     }
     return hash.digest('hex');
   }
@@ -141,22 +131,21 @@ export class ObjectStore {
   }
 }
 
-const notDone = (code: ErrorCode, what: string, why: string, cause?: unknown): TesseraError =>
-  new TesseraError(
-    code,
-    `${what} in the S3 store (${why}). No photo was changed. Look at its address, the credentials and the store, and try again.`,
-    { cause },
-  );
+const notRead = (code: ErrorCode, name: string, why: string, cause?: unknown): TesseraError =>
+  new TesseraError(code, text.commandLine.store.notRead(name, why), { cause });
+
+const notWritten = (code: ErrorCode, name: string, why: string, cause?: unknown): TesseraError =>
+  new TesseraError(code, text.commandLine.store.notWritten(name, why), { cause });
 
 /** What the store says of itself: its code alone, since the rest repeats the request. */
 async function codeOf(answer: Response): Promise<string> {
-  const text = answer.body ? await answer.text() : '';
-  return `${answer.status} ${/<Code>([A-Za-z]{1,60})<\/Code>/.exec(text)?.[1] ?? answer.statusText}`.trim();
+  const body = answer.body ? await answer.text() : '';
+  return `${answer.status} ${/<Code>([A-Za-z]{1,60})<\/Code>/.exec(body)?.[1] ?? answer.statusText}`.trim();
 }
 
 /** Of a connection. */
 function reasonOf(error: unknown): string {
   if (error instanceof Cancelled) throw error;
   const { cause } = error as { readonly cause?: NodeJS.ErrnoException };
-  return cause?.code ?? cause?.message ?? 'the connection failed';
+  return cause?.code ?? cause?.message ?? text.commandLine.store.connectionFailed;
 }

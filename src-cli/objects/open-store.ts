@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ObjectStore } from './object-store.ts';
+import { text } from '#shared/text/text.ts';
 
 /** Gives the store, opened once. @throws TesseraError usage */
 export type StoreOpener = () => Promise<ObjectStore>;
@@ -17,7 +18,4 @@ export interface StoreOptions {
 
 /** Adds `--s3-endpoint`. */
 export const addStoreOption = (command: Command): Command =>
-  command.option(
-    '--s3-endpoint <address>',
-    'the store of s3://bucket/name: http(s)://host[:port] (default: AWS_ENDPOINT_URL, else Amazon); credentials in AWS_ACCESS_KEY_ID and so on',
-  );
+  command.option('--s3-endpoint <address>', text.commandHelp.batch.s3Endpoint);

@@ -1,5 +1,6 @@
 import type { RedisOptions } from 'ioredis';
 import { TesseraError } from '#shared/errors.ts';
+import { text } from '#shared/text/text.ts';
 
 /** The queue's name in Redis: the version changes with what a job holds. */
 export const queueName = 'tessera-1';
@@ -18,13 +19,9 @@ export interface QueueAddress {
 export function queueAddress(address: string): QueueAddress {
   const url = URL.canParse(address) ? new URL(address) : null;
   if (!url || (url.protocol !== 'redis:' && url.protocol !== 'rediss:') || url.hostname === '')
-    throw new TesseraError(
-      'usage',
-      'The queue is an address such as redis://host:6379 (rediss:// with TLS).',
-    );
+    throw new TesseraError('usage', text.commandLine.queue.noAddress);
   const database = /^\/?(\d*)$/.exec(url.pathname);
-  if (!database)
-    throw new TesseraError('usage', 'What follows the queue’s host is the number of a database.');
+  if (!database) throw new TesseraError('usage', text.commandLine.queue.noDatabase);
   // An IPv6 address stands in brackets.
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const port = url.port === '' ? 6379 : Number(url.port);
@@ -69,10 +66,7 @@ export async function assertReachable({ connection, shown }: QueueAddress): Prom
   } catch (error) {
     const { code, message } = first ?? (error as NodeJS.ErrnoException);
     const reason = code ?? message;
-    throw new TesseraError(
-      'queue-unreachable',
-      `The queue at ${shown} cannot be used (${reason}). Nothing was changed. Look whether Redis runs there and lets you in.`,
-    );
+    throw new TesseraError('queue-unreachable', text.commandLine.queue.unreachable(shown, reason));
   } finally {
     redis.disconnect();
   }

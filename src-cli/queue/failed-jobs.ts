@@ -4,6 +4,7 @@ import { clockTime } from '#shared/text/formats.ts';
 import { createOutput } from '../output.ts';
 import { assertReachable, queueAddress, queueName } from './connection.ts';
 import { parseQueuedJob } from './queued-job.ts';
+import { text } from '#shared/text/text.ts';
 
 /** So many are asked for at once. */
 const page = 200;
@@ -12,16 +13,18 @@ const page = 200;
 export function registerFailed(program: Command): void {
   program
     .command('failed')
-    .description(
-      'list the jobs of a queue that failed for good, and why; "tessera batch --queue" with their list gives them another try',
+    .description(text.commandHelp.failed.description)
+    .addOption(
+      new Option('--queue <address>', text.commandHelp.failed.queue)
+        .env('TESSERA_QUEUE')
+        .makeOptionMandatory(),
     )
-    .addOption(new Option('--queue <address>', 'as of worker').env('TESSERA_QUEUE').makeOptionMandatory())
-    .option('--json', 'one JSON object per line on stdout', false)
+    .option('--json', text.commandHelp.shared.json, false)
     .action(list);
 }
 
-async function list({ queue: text, json }: { queue: string; json: boolean }): Promise<void> {
-  const address = queueAddress(text);
+async function list({ queue: given, json }: { queue: string; json: boolean }): Promise<void> {
+  const address = queueAddress(given);
   await assertReachable(address);
   const output = createOutput(json);
   const { Queue } = await import('bullmq');
@@ -35,7 +38,7 @@ async function list({ queue: text, json }: { queue: string; json: boolean }): Pr
         const said = { photo: job.photo ?? null, output: job.output, reason: failedReason };
         output.result(
           { event: 'failed', id, ...said, tries: attemptsMade, failedAt: finishedOn },
-          `${clockTime(finishedOn)}  "${basename(job.output)}": ${failedReason}`,
+          text.commandLine.queue.failedJob(clockTime(finishedOn), basename(job.output), failedReason),
         );
       }
       count += jobs.length;
@@ -45,5 +48,5 @@ async function list({ queue: text, json }: { queue: string; json: boolean }): Pr
     await queue.close();
   }
   output.event({ event: 'done', failed: count });
-  output.say(count === 0 ? 'No job failed.' : `${count} failed.`);
+  output.say(count === 0 ? text.commandLine.queue.noneFailed : text.commandLine.queue.failed(count));
 }

@@ -10,6 +10,7 @@ import type { StoreOpener } from '../objects/open-store.ts';
 import { commandLinePackDirectories } from '../pack-directories.ts';
 import { assertReachable, type QueueAddress, queueAddress, queueName } from './connection.ts';
 import { identityOf, type QueuedJob, queuedJobId, queuedJobOf, type QueuedResult } from './queued-job.ts';
+import { text } from '#shared/text/text.ts';
 
 /** What failed for a reason that may pass is tried so often, after 5, 10, 20 s. */
 const attempts = 4;
@@ -78,8 +79,7 @@ export class QueueDoer implements JobDoer {
   }
 
   async run(job: Job, { phases, signal, onEvent }: JobRun): Promise<CommandEvent> {
-    if ('pack' in job.options)
-      throw new TesseraError('usage', 'Workers use their own pack: leave "pack" out of the job.');
+    if ('pack' in job.options) throw new TesseraError('usage', text.commandLine.queue.ownPack);
     const data = await queuedJobOf(job, this.pack, this.openStore);
     const id = queuedJobId(data);
     // While Redis cannot be reached this waits, but not for somebody who leaves.

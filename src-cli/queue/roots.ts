@@ -2,6 +2,7 @@ import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { TesseraError } from '#shared/errors.ts';
 import { isObject, objectAddress, type ObjectAddress } from '../jobs/place.ts';
+import { text } from '#shared/text/text.ts';
 
 /** What a worker may read and write: folders with all below them, and objects whose keys begin alike. */
 export class Roots {
@@ -22,10 +23,7 @@ export class Roots {
   assertHold(place: string): void {
     const isHeld = isObject(place) ? this.holdObject(objectAddress(place)) : this.holdPath(place);
     if (!isHeld)
-      throw new TesseraError(
-        'request-denied',
-        `"${basename(place)}" lies outside of this worker’s --root, which it never leaves.`,
-      );
+      throw new TesseraError('request-denied', text.commandLine.queue.outsideRoots(basename(place)));
   }
 
   private holdObject({ bucket, key }: ObjectAddress): boolean {
@@ -43,7 +41,7 @@ export class Roots {
 }
 
 function realFolder(root: string): string {
-  if (!existsSync(root)) throw new TesseraError('file-not-found', `There is no folder "${root}" for --root.`);
+  if (!existsSync(root)) throw new TesseraError('file-not-found', text.commandLine.queue.noRoot(root));
   return realpathSync.native(root);
 }
 

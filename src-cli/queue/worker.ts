@@ -17,6 +17,7 @@ import { assertReachable, queueAddress, queueName } from './connection.ts';
 import { Pace } from './pace.ts';
 import { digestOf, identityOf, parseQueuedJob, type QueuedJob, type QueuedResult } from './queued-job.ts';
 import { Roots } from './roots.ts';
+import { text, useLanguage } from '#shared/text/text.ts';
 
 interface WorkerOptions extends StoreOptions {
   readonly queue: string;
@@ -38,30 +39,22 @@ const rememberedSeconds = 7 * 24 * 3600;
 
 /** `tessera worker --queue redis://host --root FOLDER` */
 export function registerWorker(program: Command, createProgram: ProgramFactory): void {
+  const words = text.commandHelp.worker;
   const command = program
     .command('worker')
-    .description(
-      'do the jobs of a queue that "tessera batch --queue" fills, until it is ended: SIGTERM or Ctrl+C after the photos in hand',
-    )
-    .addOption(
-      new Option('--queue <address>', 'redis://[user:password@]host[:port][/database]; rediss:// is TLS')
-        .env('TESSERA_QUEUE')
-        .makeOptionMandatory(),
-    )
-    .requiredOption(
-      '--root <place...>',
-      'folders, and s3://bucket/folder: nothing outside of them is read or written',
-    )
-    .option('--concurrency <n>', 'jobs at a time', wholeNumber(1, 64), 2)
-    .option('--rate <n>', 'begin at most so many jobs a minute', wholeNumber(1, 100_000))
+    .description(words.description)
+    .addOption(new Option('--queue <address>', words.queue).env('TESSERA_QUEUE').makeOptionMandatory())
+    .requiredOption('--root <place...>', words.root)
+    .option('--concurrency <n>', words.concurrency, wholeNumber(1, 64), 2)
+    .option('--rate <n>', words.rate, wholeNumber(1, 100_000))
     .option(
       '--lost-after <seconds>',
-      'give the jobs of a worker that gave no sign for so long to another one',
+      words.lostAfter,
       wholeNumber(2, 3600),
       // A large hole keeps this thread for up to 8 s at a time, and two signs are due in so long.
       60,
     )
-    .option('--json', 'one JSON object per line on stdout', false);
+    .option('--json', text.commandHelp.shared.json, false);
   addStoreOption(command).action((options: WorkerOptions) => work(options, createProgram));
 }
 
@@ -69,6 +62,8 @@ async function work(
   { queue, root, concurrency, rate, lostAfter, json, s3Endpoint }: WorkerOptions,
   createProgram: ProgramFactory,
 ): Promise<void> {
+  // Why a job failed is kept in the queue, and read by others in other languages or by programs.
+  await useLanguage('en');
   const address = queueAddress(queue);
   const roots = Roots.of(root);
   const pack = identityOf(await findDefaultPack(commandLinePackDirectories()));
@@ -92,7 +87,7 @@ async function work(
           stored.updateProgress(event).catch(() => undefined);
         });
         output.event({ event: 'job', id, status: 'done', output: job.output });
-        output.say(`"${basename(job.output)}": done.`);
+        output.say(text.commandLine.queue.jobDone(basename(job.output)));
         return done;
       } catch (error) {
         const { code, message } = toErrorReport(error);
@@ -112,14 +107,14 @@ async function work(
     },
   );
   // It connects again by itself.
-  worker.on('error', (error) => output.warn(`The queue at ${address.shown}: ${error.message}`));
+  worker.on('error', (error) => output.warn(text.commandLine.queue.trouble(address.shown, error.message)));
   output.result({ event: 'ready', queue: address.shown }, null);
-  output.say(`Waiting for jobs at ${address.shown}.`);
+  output.say(text.commandLine.queue.waiting(address.shown));
 
   await new Promise<void>((ended) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
       process.once(signal, () => {
-        output.say('Ending after the photos in hand.');
+        output.say(text.commandLine.queue.ending);
         pace.end();
         ended();
       });
@@ -157,13 +152,9 @@ async function assertAllowed(
   roots: Roots,
   own: QueuedJob['pack'],
 ): Promise<void> {
-  if ('pack' in job.options)
-    throw new TesseraError('request-denied', 'The job names a pack; a worker uses only its own.');
+  if ('pack' in job.options) throw new TesseraError('request-denied', text.commandLine.queue.namesPack);
   if (pack.id !== own.id || pack.digest !== own.digest)
-    throw new TesseraError(
-      'pack-differs',
-      `The job was queued for the pack "${pack.id}" in another version than this worker’s "${own.id}". Install the same version of Tessera on both.`,
-    );
+    throw new TesseraError('pack-differs', text.commandLine.queue.otherPack(pack.id, own.id));
   for (const place of placesOf(job as Job)) roots.assertHold(place);
   for (const path of inputsOf(job as Job))
     if (!isObject(path)) assertQueued(path, await digestOf(path), inputs);

@@ -2,6 +2,7 @@ import { TesseraError } from '#shared/errors.ts';
 import type { Length, MaskRule } from '#shared/runs/mask-rule.ts';
 import { coverageOfFile, readPhotoFile } from '#engine/imaging/codec/index.ts';
 import type { CoverageMask, SampleImage } from '#engine/imaging/samples.ts';
+import { text } from '#shared/text/text.ts';
 
 /**
  * The part of a photo that a rule selects.
@@ -21,7 +22,7 @@ export async function maskByRule(
   if (width !== image.width || height !== image.height)
     throw new TesseraError(
       'mask-wrong-size',
-      `The mask is ${width} x ${height} pixels, the photo ${image.width} x ${image.height} (turned upright). Nothing was written. Make the mask as large as the photo.`,
+      text.refusals.maskHasOtherSize(`${width} x ${height}`, `${image.width} x ${image.height}`),
     );
   return read;
 }
@@ -40,10 +41,7 @@ function maskOfRectangle(
   const [x0, x1] = span(left, width, image.width);
   const [y0, y1] = span(top, height, image.height);
   if (x1 <= x0 || y1 <= y0)
-    throw new TesseraError(
-      'mask-empty',
-      `The rectangle lies beside the photo, which is ${image.width} x ${image.height} pixels (turned upright). Nothing was written.`,
-    );
+    throw new TesseraError('mask-empty', text.refusals.rectangleOutside(`${image.width} x ${image.height}`));
   const data = new Uint8Array(image.width * image.height);
   for (let y = y0; y < y1; y++) data.fill(255, y * image.width + x0, y * image.width + x1);
   return { width: image.width, height: image.height, data };
@@ -67,10 +65,6 @@ function maskOfColour(
     }
     if (distance <= tolerance) mask[pixel] = 255;
   }
-  if (!mask.includes(255))
-    throw new TesseraError(
-      'mask-empty',
-      'No pixel of the photo has this colour. Nothing was written. Choose another colour, or more tolerance.',
-    );
+  if (!mask.includes(255)) throw new TesseraError('mask-empty', text.refusals.noSuchColour);
   return { width, height, data: mask };
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { systemCode, TesseraError } from '#shared/errors.ts';
 import { realFileSystem } from '#engine/files/file-system.ts';
 import { describeReadError, describeWriteError } from '#engine/files/system-errors.ts';
+import { text } from '#shared/text/text.ts';
 
 const header = { format: 'tessera-batch-state', version: 1 };
 const recordSchema = z.object({
@@ -80,11 +81,11 @@ export class StateFile {
   }
 }
 
-function recordsOf(text: string, path: string): Map<string, StateRecord> {
+function recordsOf(lines: string, path: string): Map<string, StateRecord> {
   const records = new Map<string, StateRecord>();
-  if (text === '') return records;
+  if (lines === '') return records;
   try {
-    const [first, ...rest] = text
+    const [first, ...rest] = lines
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as unknown);
@@ -95,10 +96,8 @@ function recordsOf(text: string, path: string): Map<string, StateRecord> {
     }
     return records;
   } catch (error) {
-    throw new TesseraError(
-      'file-unsupported',
-      `"${basename(path)}" is no state file of this version's batches. Nothing was done or changed. Choose another with --state.`,
-      { cause: error },
-    );
+    throw new TesseraError('file-unsupported', text.commandLine.batch.noStateFile(basename(path)), {
+      cause: error,
+    });
   }
 }

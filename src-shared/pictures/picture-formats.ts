@@ -1,3 +1,4 @@
+import { listed } from '#shared/text/formats.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 
 /** How a format is written; null = it is only read. */
@@ -144,11 +145,15 @@ export function formatOfFileName(
 export const signedFormats = (formats: readonly PictureFormat[] = pictureFormats) =>
   writtenFormats(formats).filter(({ credentials }) => credentials !== undefined);
 
-/** "JPEG, PNG, TIFF or WebP" */
-export function formatNames(formats: readonly PictureFormat[] = pictureFormats, last = 'or'): string {
-  const names = formats.map(({ name }) => name);
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
-}
+/** "JPEG, PNG, TIFF or WebP", in the language spoken. */
+export const formatNames = (
+  formats: readonly PictureFormat[] = pictureFormats,
+  last: 'or' | 'and' = 'or',
+): string =>
+  listed(
+    formats.map(({ name }) => name),
+    last,
+  );
 
 /** Pictures beyond this are neither opened nor made: what was made must open again. */
 export const maxPicturePixels = 150_000_000;

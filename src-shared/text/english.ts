@@ -1,4 +1,6 @@
 import { actionGroups, actions, gestures, keyNames, undoLabels } from './actions.ts';
+import { commandHelp } from './command-help.ts';
+import { commandLine } from './command-line.ts';
 import { devices } from './devices.ts';
 import { dialogs } from './dialogs.ts';
 import { packs } from './packs.ts';
@@ -18,6 +20,8 @@ import { windowText, status } from './window.ts';
 export const english = {
   actions,
   actionGroups,
+  commandHelp,
+  commandLine,
   devices,
   dialogs,
   errorTitles,

@@ -34,6 +34,15 @@ export const pluralForm = (count: number, forms: PluralForms): string =>
 /** An integer with thousands separators. */
 export const grouped = (value: number): string => formats().integers.format(value);
 
+/** "one, two or three" */
+export const listed = (names: readonly string[], last: 'or' | 'and'): string => {
+  const { locale } = currentLanguage();
+  // American English has a comma before the last one.
+  return new Intl.ListFormat(locale === 'en' ? 'en-GB' : locale, {
+    type: last === 'or' ? 'disjunction' : 'conjunction',
+  }).format(names);
+};
+
 /** A value more or less than none, with its sign: "+0.5", "0.0", "-1.0". */
 export const signed = (value: number): string => `${value > 0 ? '+' : ''}${tenth(value + 0)}`;
 

@@ -95,6 +95,10 @@ export const refusals = {
   noMask: 'There is no mask. Nothing was changed. Paint over what should go.',
   maskHasOtherSize: (mask: string, photo: string) =>
     `The mask is ${mask} pixels, the photo ${photo}. Nothing was changed. Make the mask as large as the photo (after turning it upright).`,
+  rectangleOutside: (photo: string) =>
+    `The rectangle lies beside the photo, which has ${photo} pixels (after turning it upright). Nothing was changed. Give one inside it.`,
+  noSuchColour:
+    'No pixel of the photo has this colour. Nothing was changed. Choose another colour, or more tolerance.',
   tooLarge: (size: string, megapixels: number) =>
     `The picture would have ${size} pixels; at most ${megapixels} megapixels can be made. Nothing was changed. Choose a smaller size.`,
 } as const;

@@ -81,6 +81,9 @@ export const refusals: Catalogue['refusals'] = {
   noMask: 'لا يوجد قناع. لم يتغير شيء. لوّن ما ينبغي أن يختفي.',
   maskHasOtherSize: (mask, photo) =>
     `حجم القناع ${isolated(mask)} بكسل وحجم الصورة ${isolated(photo)}. لم يتغير شيء. اجعل القناع بحجم الصورة (بعد ضبط اتجاهها).`,
+  rectangleOutside: (photo) =>
+    `المستطيل خارج الصورة، وحجمها ${isolated(photo)} بكسل (بعد ضبط اتجاهها). لم يتغير شيء. أعطِ مستطيلًا داخلها.`,
+  noSuchColour: 'لا بكسل في الصورة بهذا اللون. لم يتغير شيء. اختر لونًا آخر أو تسامحًا أكبر.',
   tooLarge: (size, megapixels) =>
     `سيكون حجم الصورة ${isolated(size)} بكسل؛ وأقصى ما يمكن ${megapixels} ميغابكسل. لم يتغير شيء. اختر حجمًا أصغر.`,
 };

@@ -96,6 +96,10 @@ export const refusals: Catalogue['refusals'] = {
   noMask: 'Es gibt keine Maske. Es wurde nichts geändert. Übermalen, was verschwinden soll.',
   maskHasOtherSize: (mask, photo) =>
     `Die Maske hat ${mask} Pixel, das Foto ${photo}. Es wurde nichts geändert. Die Maske so groß machen wie das Foto (nachdem es aufrecht gedreht ist).`,
+  rectangleOutside: (photo) =>
+    `Das Rechteck liegt neben dem Foto, das ${photo} Pixel hat (nachdem es aufrecht gedreht ist). Es wurde nichts geändert. Eines darin angeben.`,
+  noSuchColour:
+    'Kein Pixel des Fotos hat diese Farbe. Es wurde nichts geändert. Eine andere Farbe wählen, oder mehr Toleranz.',
   tooLarge: (size, megapixels) =>
     `Das Bild hätte ${size} Pixel; höchstens ${megapixels} Megapixel sind möglich. Es wurde nichts geändert. Eine kleinere Größe wählen.`,
 };

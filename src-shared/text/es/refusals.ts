@@ -92,6 +92,10 @@ export const refusals: Catalogue['refusals'] = {
   noMask: 'No hay máscara. No se cambió nada. Pintar sobre lo que debe desaparecer.',
   maskHasOtherSize: (mask, photo) =>
     `La máscara tiene ${mask} píxeles, la foto ${photo}. No se cambió nada. Hacer la máscara tan grande como la foto (una vez enderezada).`,
+  rectangleOutside: (photo) =>
+    `El rectángulo queda fuera de la foto, que tiene ${photo} píxeles (una vez enderezada). No se cambió nada. Dar uno que esté dentro.`,
+  noSuchColour:
+    'Ningún píxel de la foto tiene este color. No se cambió nada. Elegir otro color o más tolerancia.',
   tooLarge: (size, megapixels) =>
     `La imagen tendría ${size} píxeles; como mucho son posibles ${megapixels} megapíxeles. No se cambió nada. Elegir un tamaño menor.`,
 };

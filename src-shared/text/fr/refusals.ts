@@ -91,6 +91,10 @@ export const refusals: Catalogue['refusals'] = {
   noMask: 'Il n’y a pas de masque. Rien n’a été changé. Peindre sur ce qui doit partir.',
   maskHasOtherSize: (mask, photo) =>
     `Le masque a ${mask} pixels, la photo ${photo}. Rien n’a été changé. Faire le masque aussi grand que la photo (une fois redressée).`,
+  rectangleOutside: (photo) =>
+    `Le rectangle est à côté de la photo, qui a ${photo} pixels (une fois redressée). Rien n’a été changé. En donner un qui soit dedans.`,
+  noSuchColour:
+    'Aucun pixel de la photo n’a cette couleur. Rien n’a été changé. Choisir une autre couleur, ou plus de tolérance.',
   tooLarge: (size, megapixels) =>
     `L’image aurait ${size} pixels ; ${megapixels} mégapixels au plus sont possibles. Rien n’a été changé. Choisir une taille plus petite.`,
 };

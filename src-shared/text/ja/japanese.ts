@@ -1,5 +1,7 @@
 import type { Catalogue } from '../english.ts';
 import * as actions from './actions.ts';
+import * as commandHelp from './command-help.ts';
+import * as commandLine from './command-line.ts';
 import * as devices from './devices.ts';
 import * as dialogs from './dialogs.ts';
 import * as packs from './packs.ts';
@@ -18,6 +20,8 @@ import * as windowText from './window.ts';
 /** Everything that is said, in Japanese. */
 export const japanese: Catalogue = {
   ...actions,
+  ...commandHelp,
+  ...commandLine,
   ...devices,
   ...dialogs,
   ...packs,

@@ -70,6 +70,9 @@ export const refusals: Catalogue['refusals'] = {
   noMask: '没有蒙版。没有任何更改。请涂抹要去除的部分。',
   maskHasOtherSize: (mask, photo) =>
     `蒙版为 ${mask} 像素，照片为 ${photo} 像素。没有任何更改。请将蒙版改为与照片（转正后）一样大。`,
+  rectangleOutside: (photo) =>
+    `矩形位于照片之外，照片（转正后）为 ${photo} 像素。没有任何更改。请指定照片之内的矩形。`,
+  noSuchColour: '照片中没有这种颜色的像素。没有任何更改。请选择其他颜色，或增大容差。',
   tooLarge: (size, megapixels) =>
     `图像将有 ${size} 像素；最多可生成 ${megapixels} 百万像素。没有任何更改。请选择较小的大小。`,
 };

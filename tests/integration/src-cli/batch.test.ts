@@ -166,7 +166,7 @@ describe('tessera batch', () => {
     );
   });
 
-  it('ends after the photo in hand where it is interrupted, at once where it is twice, and the same command goes on', async () => {
+  it('ends after the photo being computed where it is interrupted, at once where it is twice, and the same command continues', async () => {
     const jobs = [0, 1, 2].map((index) => ({ photo: brook, output: `${index}.png`, mask: spot }));
     const list = await listOf('interrupted', jobs);
     const { add } = StateFile.prototype;
@@ -182,7 +182,7 @@ describe('tessera batch', () => {
       });
       const { code, last, said } = await tessera('batch', list, '--json');
       added.mockRestore();
-      expect(said).toContain('Stopping after the photos in hand');
+      expect(said).toContain('Stopping after the photos that are being computed');
       return [code, last['done'], last['left']];
     };
     expect(await runInterrupted(1)).toEqual([130, 1, 2]);

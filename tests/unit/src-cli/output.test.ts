@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeSeconds, progressLine } from '#cli/output.ts';
+import { progressLine } from '#cli/output.ts';
 
 describe('progressLine', () => {
   it('shows a bar, the phase, the window and the time left', () => {
@@ -13,7 +13,7 @@ describe('progressLine', () => {
       remainingSeconds: 83,
     });
     expect(line).toBe(
-      `[${'#'.repeat(14)}${'.'.repeat(14)}]  50 %  sample  window 3 of 7  about 1 min 23 s left`,
+      `[${'#'.repeat(14)}${'.'.repeat(14)}]  50 %  Filling  window 3 of 7  about 1 min 23 s left`,
     );
   });
 
@@ -29,11 +29,5 @@ describe('progressLine', () => {
     });
     expect(line).not.toContain('left');
     expect(line).not.toContain('window');
-  });
-});
-
-describe('describeSeconds', () => {
-  it('uses the unit a person would', () => {
-    expect([0.2, 59, 61, 3700].map(describeSeconds)).toEqual(['1 s', '59 s', '1 min 1 s', '1 h 1 min']);
   });
 });
