@@ -4,11 +4,11 @@ import { basename } from 'node:path';
 import { type Entry, fromFdPromise, type ZipFile } from 'yauzl';
 import { systemCode, TesseraError } from '#shared/errors.ts';
 import { describeReadError, reading } from './system-errors.ts';
+import { text } from '#shared/text/text.ts';
 
 /** What a kind of archive may hold, and how it is refused. */
 export interface ArchiveRules {
-  /** "a project": completes "it is no ...". */
-  readonly kind: string;
+  readonly kind: 'pack' | 'project';
   readonly maxEntries: number;
   isName(entry: string): boolean;
   /** Bytes. */
@@ -45,12 +45,12 @@ export async function openStoredZip(path: string, rules: ArchiveRules): Promise<
       : (describeReadError(cause, name) as TesseraError);
   try {
     const zip = await openZip(file).catch((error: unknown) => {
-      throw refuse(`it is no ${rules.kind}, or it is cut short`, error);
+      throw refuse(text.archives.none[rules.kind], error);
     });
     const entries = await listEntries(zip, rules, refuse);
     const stream = (wanted: string, sha256: string | null): AsyncIterable<Uint8Array> => {
       const entry = entries.get(wanted);
-      if (!entry) throw refuse(`"${wanted}" is missing`);
+      if (!entry) throw refuse(text.archives.missing(wanted));
       return streamEntry({ file, zip, refuse }, entry, sha256);
     };
     return {
@@ -77,7 +77,7 @@ async function openFile(path: string, name: string): Promise<FileHandle> {
   );
   if (isFile) return file;
   await file.close();
-  throw new TesseraError('file-unreadable', `"${name}" is not a file. Choose a file.`);
+  throw new TesseraError('file-unreadable', text.archives.noFile(name));
 }
 
 const openZip = (file: FileHandle): Promise<ZipFile> =>
@@ -93,30 +93,30 @@ type Refuse = (reason: string, cause?: unknown) => TesseraError;
 /** What the zip's own directory says, held against everything that can be known before reading. */
 async function listEntries(
   zip: ZipFile,
-  { kind, maxEntries, isName, maxBytes }: ArchiveRules,
+  { maxEntries, isName, maxBytes }: ArchiveRules,
   refuse: Refuse,
 ): Promise<Map<string, Entry>> {
-  if (zip.entryCount > maxEntries) throw refuse('it has too many parts');
+  if (zip.entryCount > maxEntries) throw refuse(text.archives.tooManyParts);
   const entries = new Map<string, Entry>();
   let total = 0;
   try {
     for await (const entry of zip.eachEntry()) {
       const shown = entry.fileName.slice(0, 80);
-      if (!isName(entry.fileName)) throw refuse(`it has a part that no ${kind} has, "${shown}"`);
-      if (entries.has(entry.fileName)) throw refuse(`it has "${shown}" twice`);
-      if (entry.isEncrypted()) throw refuse(`"${shown}" is encrypted`);
+      if (!isName(entry.fileName)) throw refuse(text.archives.otherPart(shown));
+      if (entries.has(entry.fileName)) throw refuse(text.archives.twice(shown));
+      if (entry.isEncrypted()) throw refuse(text.archives.encrypted(shown));
       if (entry.compressionMethod !== 0 || entry.compressedSize !== entry.uncompressedSize)
-        throw refuse(`"${shown}" is compressed, which no ${kind} is`);
+        throw refuse(text.archives.compressed(shown));
       const type = (entry.externalFileAttributes >>> 16) & 0o170000;
-      if (type !== 0 && type !== 0o100000) throw refuse(`"${shown}" is a link, not a file`);
-      if (entry.uncompressedSize > maxBytes(entry.fileName)) throw refuse(`"${shown}" is too large`);
+      if (type !== 0 && type !== 0o100000) throw refuse(text.archives.link(shown));
+      if (entry.uncompressedSize > maxBytes(entry.fileName)) throw refuse(text.archives.tooLarge(shown));
       total += entry.uncompressedSize;
-      if (total > zip.fileSize) throw refuse('its parts are larger than the file');
+      if (total > zip.fileSize) throw refuse(text.archives.largerThanFile);
       entries.set(entry.fileName, entry);
     }
   } catch (error) {
     if (error instanceof TesseraError) throw error;
-    throw refuse('its directory is damaged', error);
+    throw refuse(text.archives.damagedDirectory, error);
   }
   return entries;
 }
@@ -130,7 +130,7 @@ async function* streamEntry(
   sha256: string | null,
 ): AsyncGenerator<Uint8Array> {
   const digest = createHash('sha256');
-  const damaged = (cause?: unknown): Error => refuse(`"${entry.fileName}" is damaged or cut short`, cause);
+  const damaged = (cause?: unknown): Error => refuse(text.archives.damaged(entry.fileName), cause);
   let position: number;
   try {
     position = (await zip.readLocalFileHeaderPromise(entry, { minimal: true })).fileDataStart;
@@ -149,7 +149,7 @@ async function* streamEntry(
     yield piece.subarray(0, bytesRead);
   }
   if (sha256 !== null && digest.digest('hex') !== sha256)
-    throw refuse(`"${entry.fileName}" was damaged since it was saved`);
+    throw refuse(text.archives.damagedSince(entry.fileName));
 }
 
 async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

@@ -26,7 +26,7 @@ const refuse = (name: string, reason: string, cause?: unknown): TesseraError =>
   new TesseraError('pack-invalid', text.packs.notInstalled(name, reason), { cause });
 
 const packRules: ArchiveRules = {
-  kind: 'pack of Tessera',
+  kind: 'pack',
   maxEntries: 1001,
   isName: (entry) => packPathSchema.safeParse(entry).success,
   maxBytes: (entry) => (entry === manifestFileName ? maxManifestBytes : Number.MAX_SAFE_INTEGER),

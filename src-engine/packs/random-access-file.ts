@@ -2,6 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { TesseraError } from '#shared/errors.ts';
 import { describeReadError, reading } from '#engine/files/system-errors.ts';
+import { text } from '#shared/text/text.ts';
 
 /** A file of any size that is read by range, never whole. */
 export class RandomAccessFile {
@@ -24,7 +25,7 @@ export class RandomAccessFile {
       throw describeReadError(error, path);
     }
     await handle.close();
-    throw new TesseraError('file-unreadable', `"${name}" is not a file. Nothing was changed. Choose a file.`);
+    throw new TesseraError('file-unreadable', text.archives.noFile(name));
   }
 
   /** @throws TesseraError checkpoint-invalid where the range leaves the file */

@@ -22,7 +22,7 @@ export interface ProjectReader {
 }
 
 const projectRules: ArchiveRules = {
-  kind: 'project of Tessera',
+  kind: 'project',
   maxEntries: projectLimits.entries,
   isName: isEntryName,
   maxBytes: maxEntry,

@@ -1,4 +1,5 @@
 import { actionGroups, actions, gestures, keyNames, undoLabels } from './actions.ts';
+import { archives } from './archives.ts';
 import { commandHelp } from './command-help.ts';
 import { commandLine } from './command-line.ts';
 import { devices } from './devices.ts';
@@ -20,6 +21,7 @@ import { windowText, status } from './window.ts';
 export const english = {
   actions,
   actionGroups,
+  archives,
   commandHelp,
   commandLine,
   devices,

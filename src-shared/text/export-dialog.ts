@@ -17,6 +17,9 @@ export const exportDialog = {
   notKept: (reason: string) => `The whole JPEG was encoded again: ${reason}.`,
   cannotKeep: (reason: string) => `The whole JPEG will be encoded again: ${reason}.`,
   whyNotKept: {
+    kind: (what: string) => `it has ${what}`,
+    /** @param rule that a damaged file breaks, in English */
+    damaged: (rule: string) => `it breaks a rule: ${rule}`,
     rotated: 'the picture was rotated',
     grid: (width: number, height: number) =>
       `its blocks are ${width} x ${height} pixels: what is added or cut off where they begin must be a multiple of that`,

@@ -31,6 +31,20 @@ export const pictures = {
     `"${name}" does not end in a format that can be written. Use ${endings.slice(0, -1).join(', ')} or ${endings.at(-1)}.`,
   noSuchPage: (name: string, page: number, pages: number) =>
     `"${name}" has ${pages === 1 ? 'one picture' : `${grouped(pages)} pictures`}: there is no number ${page}. Choose one of them with --page.`,
+  /** Kinds of JPEG whose blocks cannot be read, each after "it has" or "it uses". */
+  jpegKinds: {
+    lossless: 'lossless coding',
+    hierarchical: 'hierarchical coding',
+    arithmetic: 'arithmetic coding',
+    cmyk: 'four components (CMYK)',
+    lateHeight: 'a height that only follows the picture (DNL)',
+    sampling: 'sampling factors that do not divide each other',
+    incomplete: 'a progressive picture that stops before its full precision',
+    frames: 'more than one frame',
+    pixels: 'so many pixels',
+    bits: (bits: number) => `${bits} bits a sample`,
+    components: (count: number) => `${count} components`,
+  },
   notes: {
     cmyk: 'The photo was CMYK and was converted to sRGB.',
     lossyMask:
@@ -72,6 +86,27 @@ export const pictures = {
   } satisfies Record<DigitalSource, string>,
   /** What else is different in a written file, each after "Also in the file:". */
   changes: {
+    extendedXmp: 'extended XMP that cannot be read removed',
+    gainMapXmp: 'gain map in XMP removed',
+    listXmp: 'list of further pictures in XMP removed',
+    depthMapXmp: 'depth map in XMP removed',
+    originalXmp: 'original picture in XMP removed',
+    motionPhotoXmp: 'motion photo in XMP removed',
+    recipeReplaced: 'recipe in XMP replaced',
+    recipeAdded: 'recipe added',
+    regionXmp: 'region in XMP whose picture was filled or cut off removed',
+    sizeXmp: 'size in XMP corrected',
+    positionsXmp: 'positions in XMP moved',
+    previewExif: 'preview in EXIF or its maker note removed',
+    thumbnailExif: 'thumbnail in EXIF removed',
+    sizeExif: 'size in EXIF corrected',
+    subjectExif: 'position of the subject in EXIF moved',
+    thumbnailJfxx: 'thumbnail in JFXX removed',
+    thumbnailJfif: 'thumbnail in JFIF removed',
+    listMpf: 'list of further pictures (MPF) removed',
+    gainMap: 'gain map (ISO 21496-1) removed',
+    trailer: 'further pictures or video behind the picture removed',
+    preview: (segment: string) => `preview in ${segment} removed`,
     unreadableXmp: 'XMP that cannot be read removed',
     xmpThumbnail: 'thumbnail in XMP removed',
     turnedRegions: 'regions in XMP removed: the picture was turned',

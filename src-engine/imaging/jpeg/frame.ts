@@ -1,5 +1,6 @@
 import { damaged, unsupported } from './jpeg-error.ts';
 import { markers } from './markers.ts';
+import { text } from '#shared/text/text.ts';
 
 /** Samples on a block's side. */
 export const blockSize = 8;
@@ -45,35 +46,34 @@ export interface McuRect {
   readonly down: number;
 }
 
-/** What is read as pixels, and not kept. */
-export const cmyk = 'four components (CMYK)';
-
-const processes: Readonly<Record<number, string>> = {
-  0xc3: 'lossless coding',
-  0xc5: 'hierarchical coding',
-  0xc6: 'hierarchical coding',
-  0xc7: 'hierarchical coding',
-  0xc9: 'arithmetic coding',
-  0xca: 'arithmetic coding',
-  0xcb: 'arithmetic coding',
-  0xcd: 'hierarchical coding',
-  0xce: 'hierarchical coding',
-  0xcf: 'hierarchical coding',
+/** Processes that are not read, by their marker. */
+const processes: Readonly<Record<number, 'lossless' | 'hierarchical' | 'arithmetic'>> = {
+  0xc3: 'lossless',
+  0xc5: 'hierarchical',
+  0xc6: 'hierarchical',
+  0xc7: 'hierarchical',
+  0xc9: 'arithmetic',
+  0xca: 'arithmetic',
+  0xcb: 'arithmetic',
+  0xcd: 'hierarchical',
+  0xce: 'hierarchical',
+  0xcf: 'hierarchical',
 };
 
 /** Reads an SOFn segment. @throws JpegError where the process is not Huffman-coded DCT with 8 bits and 1 or 3 components */
 export function parseFrame(marker: number, payload: Uint8Array): Frame {
+  const { jpegKinds } = text.pictures;
   const process = processes[marker];
-  if (process) throw unsupported(process);
+  if (process) throw unsupported(jpegKinds[process]);
   if (payload.length < 6) throw damaged('The frame header is cut short', 'B.2.2');
   const precision = payload[0]!;
   const height = payload[1]! * 256 + payload[2]!;
   const width = payload[3]! * 256 + payload[4]!;
   const count = payload[5]!;
-  if (precision !== 8) throw unsupported(`${precision} bits a sample`);
-  if (height === 0) throw unsupported('a height that only follows the picture (DNL)');
-  if (count === 4) throw unsupported(cmyk);
-  if (count !== 1 && count !== 3) throw unsupported(`${count} components`);
+  if (precision !== 8) throw unsupported(jpegKinds.bits(precision));
+  if (height === 0) throw unsupported(jpegKinds.lateHeight);
+  if (count === 4) throw unsupported(jpegKinds.cmyk);
+  if (count !== 1 && count !== 3) throw unsupported(jpegKinds.components(count));
   if (width === 0 || payload.length !== 6 + 3 * count)
     throw damaged('The frame header is malformed', 'B.2.2');
   const declared = Array.from({ length: count }, (_, i) => {
@@ -94,7 +94,7 @@ export function parseFrame(marker: number, payload: Uint8Array): Frame {
   if (
     ![declared.map(({ horizontal }) => horizontal), declared.map(({ vertical }) => vertical)].every(divides)
   )
-    throw unsupported('sampling factors that do not divide each other');
+    throw unsupported(jpegKinds.sampling);
   if (new Set(declared.map(({ identifier }) => identifier)).size < count)
     throw damaged('Two components have the same identifier', 'B.2.2');
   return layOut(marker === markers.sof2, width, height, declared);

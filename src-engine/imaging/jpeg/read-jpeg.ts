@@ -8,6 +8,7 @@ import { isFrameHeader, markers } from './markers.ts';
 import { parseQuantisationTables, type QuantisationTable } from './quantisation.ts';
 import { layOutScan, parseScanHeader, type ScanHeader } from './scan.ts';
 import { hasIdentifier, type Segment, splitSegments } from './segments.ts';
+import { text } from '#shared/text/text.ts';
 
 /** How the components make colours: by JFIF's and Adobe's markers, else by the components' names, as libjpeg decides. */
 export type JpegColour = 'grey' | 'ycbcr' | 'rgb';
@@ -77,12 +78,12 @@ class JpegReader {
         this.readScan(payload, next!.payload);
         break;
       case markers.dac:
-        throw unsupported('arithmetic coding');
+        throw unsupported(text.pictures.jpegKinds.arithmetic);
       case markers.dhp:
       case markers.exp:
-        throw unsupported('hierarchical coding');
+        throw unsupported(text.pictures.jpegKinds.hierarchical);
       case markers.dnl:
-        throw unsupported('a height that only follows the picture (DNL)');
+        throw unsupported(text.pictures.jpegKinds.lateHeight);
       default:
         if (marker !== null && isFrameHeader(marker)) this.readFrame(marker, payload);
     }
@@ -93,7 +94,7 @@ class JpegReader {
     if (!frame || frame.components.some((_, index) => !quantisation[index]))
       throw damaged('A component of the picture is missing', 'B.2.1');
     if (this.open.some((bits) => bits.some((left) => left !== 0)))
-      throw unsupported('a progressive picture that stops before its full precision');
+      throw unsupported(text.pictures.jpegKinds.incomplete);
     return {
       segments,
       frame,
@@ -105,9 +106,9 @@ class JpegReader {
   }
 
   private readFrame(marker: number, payload: Uint8Array): void {
-    if (this.frame) throw unsupported('more than one frame');
+    if (this.frame) throw unsupported(text.pictures.jpegKinds.frames);
     this.frame = parseFrame(marker, payload);
-    if (!isPictureSizeAllowed(this.frame)) throw unsupported('so many pixels');
+    if (!isPictureSizeAllowed(this.frame)) throw unsupported(text.pictures.jpegKinds.pixels);
   }
 
   private readScan(payload: Uint8Array, coded: Uint8Array): void {

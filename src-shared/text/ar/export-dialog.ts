@@ -15,6 +15,8 @@ export const exportDialog: Translation<typeof english> = {
   notKept: (reason) => `رُمّز ملف JPEG كله من جديد: ${reason}.`,
   cannotKeep: (reason) => `سيُرمَّز ملف JPEG كله من جديد: ${reason}.`,
   whyNotKept: {
+    kind: (what) => `فيه ${what}`,
+    damaged: (rule) => `يخالف قاعدة: ${isolated(rule)}`,
     rotated: 'دُوّرت الصورة',
     grid: (width, height) =>
       `حجم كتله ${isolated(`${width} × ${height}`)} بكسل: ما يضاف أو يُقص حيث تبدأ ينبغي أن يكون من مضاعفات ذلك`,

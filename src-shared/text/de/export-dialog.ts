@@ -14,6 +14,8 @@ export const exportDialog: Translation<typeof english> = {
   notKept: (reason) => `Das ganze JPEG wurde neu kodiert: ${reason}.`,
   cannotKeep: (reason) => `Das ganze JPEG wird neu kodiert: ${reason}.`,
   whyNotKept: {
+    kind: (what) => `es hat ${what}`,
+    damaged: (rule) => `es verletzt eine Regel: ${rule}`,
     rotated: 'das Bild wurde gedreht',
     grid: (width, height) =>
       `seine Blöcke sind ${width} x ${height} Pixel groß: was dort hinzukommt oder wegfällt, wo sie beginnen, muss ein Vielfaches davon sein`,

@@ -27,6 +27,8 @@ export const exportDialog: Translation<typeof english> = {
   notKept: (reason) => `Se codificó de nuevo todo el JPEG: ${reason}.`,
   cannotKeep: (reason) => `Se codificará de nuevo todo el JPEG: ${reason}.`,
   whyNotKept: {
+    kind: (what) => `tiene ${what}`,
+    damaged: (rule) => `incumple una regla: ${rule}`,
     rotated: 'la imagen se giró',
     grid: (width, height) =>
       `sus bloques miden ${width} x ${height} píxeles: lo que se añade o recorta donde empiezan debe ser un múltiplo de eso`,

@@ -27,6 +27,8 @@ export const exportDialog: Translation<typeof english> = {
   notKept: (reason) => `Tout le JPEG a été réencodé : ${reason}.`,
   cannotKeep: (reason) => `Tout le JPEG sera réencodé : ${reason}.`,
   whyNotKept: {
+    kind: (what) => `il a ${what}`,
+    damaged: (rule) => `il enfreint une règle : ${rule}`,
     rotated: 'l’image a été tournée',
     grid: (width, height) =>
       `ses blocs font ${width} x ${height} pixels : ce qui est ajouté ou coupé là où ils commencent doit en être un multiple`,

@@ -14,6 +14,8 @@ export const exportDialog: Translation<typeof english> = {
   notKept: (reason) => `JPEG 全体をエンコードし直しました：${reason}。`,
   cannotKeep: (reason) => `JPEG 全体がエンコードし直されます：${reason}。`,
   whyNotKept: {
+    kind: (what) => `${what} を含みます`,
+    damaged: (rule) => `規則に反しています（${rule}）`,
     rotated: '画像が回転されています',
     grid: (width, height) =>
       `ブロックは ${width} x ${height} ピクセルです：ブロックが始まる側で追加または切り取る量はその倍数でなければなりません`,

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../english.ts';
 import * as actions from './actions.ts';
+import * as archives from './archives.ts';
 import * as commandHelp from './command-help.ts';
 import * as commandLine from './command-line.ts';
 import * as devices from './devices.ts';
@@ -20,6 +21,7 @@ import * as windowText from './window.ts';
 /** Everything that is said, in Japanese. */
 export const japanese: Catalogue = {
   ...actions,
+  ...archives,
   ...commandHelp,
   ...commandLine,
   ...devices,

@@ -14,6 +14,8 @@ export const exportDialog: Translation<typeof english> = {
   notKept: (reason) => `整个 JPEG 已重新编码：${reason}。`,
   cannotKeep: (reason) => `整个 JPEG 将重新编码：${reason}。`,
   whyNotKept: {
+    kind: (what) => `它含有${what}`,
+    damaged: (rule) => `它违反规则：${rule}`,
     rotated: '图像被旋转过',
     grid: (width, height) => `其块为 ${width} x ${height} 像素：在块起始一侧增加或裁掉的量必须是其倍数`,
     longest: 'JPEG 每边最多 65500 像素',

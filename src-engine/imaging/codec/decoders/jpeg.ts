@@ -1,6 +1,6 @@
 import { text } from '#shared/text/text.ts';
 import { TesseraError } from '#shared/errors.ts';
-import { cmyk, parseFrame } from '#engine/imaging/jpeg/frame.ts';
+import { parseFrame } from '#engine/imaging/jpeg/frame.ts';
 import { JpegError } from '#engine/imaging/jpeg/jpeg-error.ts';
 import { isFrameHeader } from '#engine/imaging/jpeg/markers.ts';
 import { splitSegments } from '#engine/imaging/jpeg/segments.ts';
@@ -82,7 +82,12 @@ function kindNotRead(bytes: Uint8Array, name: string): TesseraError | null {
     if (frame && frame.marker !== 0xc9 && frame.marker !== 0xca) parseFrame(frame.marker!, frame.payload);
     return null;
   } catch (error) {
-    if (!(error instanceof JpegError) || error.kind === 'damaged' || error.message === cmyk) return null;
+    if (
+      !(error instanceof JpegError) ||
+      error.kind === 'damaged' ||
+      error.message === text.pictures.jpegKinds.cmyk
+    )
+      return null;
     return usesUnsupported(name, error.message);
   }
 }

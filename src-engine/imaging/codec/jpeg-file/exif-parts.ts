@@ -1,4 +1,5 @@
 import { findJpegStreams } from './embedded-pictures.ts';
+import { text } from '#shared/text/text.ts';
 
 /** "Exif\0\0" comes before the TIFF structure (EXIF 2.32, section 4.7.2). */
 const prefixLength = 6;
@@ -50,7 +51,7 @@ export function correctExif(original: Uint8Array, correction: ExifCorrection): C
     tiff.fill(0, start, end);
     forgetPreview(tiff, end - start);
   }
-  if (previews.length > 0) changes.push('preview in EXIF or its maker note removed');
+  if (previews.length > 0) changes.push(text.pictures.changes.previewExif);
   return { payload, changes };
 }
 
@@ -83,7 +84,7 @@ function correctDirectories(tiff: Uint8Array, correction: ExifCorrection, change
   const second = view.getUint32(first.nextAt, little);
   if (second !== 0) {
     view.setUint32(first.nextAt, 0, little);
-    changes.push('thumbnail in EXIF removed');
+    changes.push(text.pictures.changes.thumbnailExif);
     wipeThumbnail(view, tiff, second, little);
   }
   for (const entry of entries) correctEntry(view, entry, little, correction, changes);
@@ -144,7 +145,8 @@ function correctEntry(
     // A camera's word that was false before is not ours to correct, unless the size changed.
     if ((left === 0 && top === 0 && before !== 0) || before === (isWidth ? width : height)) return;
     writeInteger(view, valueAt, type, little, isWidth ? width : height);
-    if (!changes.includes('size in EXIF corrected')) changes.push('size in EXIF corrected');
+    const { sizeExif } = text.pictures.changes;
+    if (!changes.includes(sizeExif)) changes.push(sizeExif);
     return;
   }
   const isPosition =
@@ -153,7 +155,7 @@ function correctEntry(
   const at = count * 2 <= 4 ? valueAt : view.getUint32(valueAt, little);
   view.setUint16(at, view.getUint16(at, little) + left, little);
   view.setUint16(at + 2, view.getUint16(at + 2, little) + top, little);
-  changes.push('position of the subject in EXIF moved');
+  changes.push(text.pictures.changes.subjectExif);
 }
 
 /** SHORT or LONG. */

@@ -59,9 +59,8 @@ export function openStoredJpeg(
     return { picture: openJpeg(file), orientation: turned };
   } catch (error) {
     if (!(error instanceof JpegError)) throw error;
-    return {
-      reason: error.kind === 'damaged' ? `it breaks a rule: ${error.message}` : `it has ${error.message}`,
-    };
+    const { damaged, kind } = text.dialogs.export.whyNotKept;
+    return { reason: (error.kind === 'damaged' ? damaged : kind)(error.message) };
   } finally {
     releaseKernels();
   }

@@ -16,6 +16,9 @@ import { isRecipe, recipeSegments } from './recipe-segments.ts';
 import { correctXmp, type XmpCorrection } from './xmp-parts.ts';
 
 const xmp = 'http://ns.adobe.com/xap/1.0/\0';
+/** What is told of a change. */
+const words = () => text.pictures.changes;
+
 /** XMP beyond one segment (XMP specification part 3, section 1.1.3.1): digest, whole length, offset, then a part. */
 const extendedXmp = 'http://ns.adobe.com/xmp/extension/\0';
 const digestLength = 32;
@@ -44,7 +47,7 @@ export function keepSegments(
   );
   if (recipe !== null) {
     kept.splice(place, 0, ...recipeSegments(recipe));
-    editor.changes.add('recipe added');
+    editor.changes.add(words().recipeAdded);
   }
   return { segments: kept, changes: [...editor.changes] };
 }
@@ -83,7 +86,7 @@ class SegmentEditor {
     this.previews = previewsOf(segments.filter(isMakers));
     const resources = segments.filter(isPhotoshop);
     this.photoshop = withoutThumbnails(resources);
-    if (this.photoshop) this.changes.add('thumbnail in Photoshop resources removed');
+    if (this.photoshop) this.changes.add(words().photoshopThumbnail);
     this.extended = readExtendedXmp(segments, correction);
     for (const change of this.extended?.changes ?? []) this.changes.add(change);
   }
@@ -95,14 +98,13 @@ class SegmentEditor {
     if (marker === null && isLast) return this.editTrailer(segment);
     if (marker === null || !isApplication(marker)) return [segment];
     if (marker === app(0) && hasIdentifier(segment, 'JFIF\0')) return [this.withoutJfifThumbnail(segment)];
-    if (marker === app(0) && hasIdentifier(segment, 'JFXX\0')) return this.drop('thumbnail in JFXX removed');
+    if (marker === app(0) && hasIdentifier(segment, 'JFXX\0')) return this.drop(words().thumbnailJfxx);
     if (marker === app(1) && hasIdentifier(segment, 'Exif\0')) return [this.editExif(segment)];
     if (marker === app(1) && hasIdentifier(segment, xmp)) return this.editXmp(segment);
     if (marker === app(1) && hasIdentifier(segment, extendedXmp)) return this.editExtendedXmp(segment);
-    if (marker === app(2) && hasIdentifier(segment, 'MPF\0'))
-      return this.drop('list of further pictures (MPF) removed');
+    if (marker === app(2) && hasIdentifier(segment, 'MPF\0')) return this.drop(words().listMpf);
     if (marker === app(2) && hasIdentifier(segment, 'urn:iso:std:iso:ts:21496:-1\0'))
-      return this.drop('gain map (ISO 21496-1) removed');
+      return this.drop(words().gainMap);
     if (this.credentials.has(segment)) return this.drop(text.pictures.changes.credentials);
     if (isPhotoshop(segment)) return this.editPhotoshop(segment);
     return [this.withoutPreviews(segment)];
@@ -116,7 +118,7 @@ class SegmentEditor {
   private withoutJfifThumbnail(segment: Segment): Segment {
     const { payload } = segment;
     if (payload.length <= 14) return segment;
-    this.changes.add('thumbnail in JFIF removed');
+    this.changes.add(words().thumbnailJfif);
     const head = payload.slice(0, 14);
     head.fill(0, 12);
     return createSegment(app(0), head);
@@ -131,7 +133,7 @@ class SegmentEditor {
   private editXmp(segment: Segment): readonly Segment[] {
     const text = latin1(segment.payload).slice(xmp.length);
     const corrected = correctXmp(text, this.correction);
-    if (!corrected) return this.drop('XMP that cannot be read removed');
+    if (!corrected) return this.drop(words().unreadableXmp);
     for (const change of corrected.changes) this.changes.add(change);
     const { extended } = this;
     const linked = extended ? corrected.text.replaceAll(extended.oldDigest, extended.digest) : corrected.text;
@@ -154,7 +156,7 @@ class SegmentEditor {
   private withoutPreviews(segment: Segment): Segment {
     const ranges = this.previews.get(segment);
     if (!ranges) return segment;
-    this.changes.add(`preview in ${nameOfSegment(segment)} removed`);
+    this.changes.add(words().preview(nameOfSegment(segment)));
     const payload = segment.payload.slice();
     for (const { start, end } of ranges) payload.fill(0, start, end);
     return withPayload(segment, payload);
@@ -167,7 +169,7 @@ class SegmentEditor {
       segment.bytes.length,
     ).includes('ftyp');
     if (!holdsVideo && findJpegStreams(segment.bytes).length === 0) return [segment];
-    return this.drop('further pictures or video behind the picture removed');
+    return this.drop(words().trailer);
   }
 }
 
@@ -219,7 +221,7 @@ function readExtendedXmp(
   const oldDigest = latin1(parts[0]!.payload.subarray(extendedXmp.length, extendedXmp.length + digestLength));
   const corrected = correctXmp(texts.join(''), correction) ?? {
     text: '',
-    changes: ['extended XMP that cannot be read removed'],
+    changes: [words().extendedXmp],
   };
   if (corrected.changes.length === 0) return null;
   const digest = createHash('md5').update(corrected.text, 'latin1').digest('hex').toUpperCase();

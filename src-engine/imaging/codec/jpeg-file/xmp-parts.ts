@@ -6,6 +6,7 @@ import {
   type XmlElement,
   type XmlName,
 } from './xml-ranges.ts';
+import { text } from '#shared/text/text.ts';
 
 const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 const regions = 'http://www.metadataworkinggroup.com/schemas/regions/';
@@ -16,28 +17,41 @@ const google = 'http://ns.google.com/photos';
 const panorama = `${google}/1.0/panorama/`;
 const recipe = 'urn:tessera:recipe:1';
 
+/** What is told of a change; read when it is told, in the language spoken then. */
+const words = () => text.pictures.changes;
+
+/** What stands in XMP and is false after an edit, by its name in the catalogue. */
+type StalePart =
+  | 'xmpThumbnail'
+  | 'gainMapXmp'
+  | 'listXmp'
+  | 'depthMapXmp'
+  | 'originalXmp'
+  | 'motionPhotoXmp'
+  | 'recipeReplaced';
+
 /** Properties that describe, or hold, what an edit makes false: all of a namespace, or some. */
 const stale: readonly {
-  readonly what: string;
+  readonly what: StalePart;
   readonly namespace: string;
   readonly names?: readonly string[];
 }[] = [
-  { what: 'thumbnail in XMP removed', namespace: 'http://ns.adobe.com/xap/1.0/', names: ['Thumbnails'] },
-  { what: 'gain map in XMP removed', namespace: 'http://ns.adobe.com/hdr-gain-map/1.0/' },
-  { what: 'gain map in XMP removed', namespace: 'http://ns.apple.com/HDRGainMap/1.0/' },
-  { what: 'list of further pictures in XMP removed', namespace: `${google}/1.0/container/` },
-  { what: 'depth map in XMP removed', namespace: `${google}/1.0/depthmap/` },
-  { what: 'depth map in XMP removed', namespace: `${google}/dd/1.0/device/` },
-  { what: 'original picture in XMP removed', namespace: `${google}/1.0/image/` },
+  { what: 'xmpThumbnail', namespace: 'http://ns.adobe.com/xap/1.0/', names: ['Thumbnails'] },
+  { what: 'gainMapXmp', namespace: 'http://ns.adobe.com/hdr-gain-map/1.0/' },
+  { what: 'gainMapXmp', namespace: 'http://ns.apple.com/HDRGainMap/1.0/' },
+  { what: 'listXmp', namespace: `${google}/1.0/container/` },
+  { what: 'depthMapXmp', namespace: `${google}/1.0/depthmap/` },
+  { what: 'depthMapXmp', namespace: `${google}/dd/1.0/device/` },
+  { what: 'originalXmp', namespace: `${google}/1.0/image/` },
   {
-    what: 'motion photo in XMP removed',
+    what: 'motionPhotoXmp',
     namespace: `${google}/1.0/camera/`,
     names: [
       ...['MotionPhoto', 'MotionPhotoVersion', 'MotionPhotoPresentationTimestampUs', 'MicroVideo'],
       ...['MicroVideoVersion', 'MicroVideoOffset', 'MicroVideoPresentationTimestampUs'],
     ],
   },
-  { what: 'recipe in XMP replaced', namespace: recipe, names: ['recipe'] },
+  { what: 'recipeReplaced', namespace: recipe, names: ['recipe'] },
 ];
 
 /** What an edit makes false in XMP. */
@@ -69,7 +83,7 @@ export function correctXmp(text: string, correction: XmpCorrection): CorrectedXm
       const what = whatIsStale(one);
       if (!what) continue;
       replacements.push({ start: one.start, end: one.end, text: '' });
-      changes.add(what);
+      changes.add(words()[what]);
     }
     // What only held a recipe says nothing without it.
     const isOnlyRecipe = element.children.length === 1 && element.children[0]!.namespace === recipe;
@@ -77,7 +91,7 @@ export function correctXmp(text: string, correction: XmpCorrection): CorrectedXm
     const region = regionOf(text, element);
     if (region && (isCutOff(region, correction) || correction.isFilled(region))) {
       replacements.push({ start: element.start, end: element.end, text: '' });
-      changes.add('region in XMP whose picture was filled or cut off removed');
+      changes.add(words().regionXmp);
     }
   }
   if (correction.width !== correction.oldWidth || correction.height !== correction.oldHeight)
@@ -103,7 +117,7 @@ function isCutOff(
   );
 }
 
-const whatIsStale = ({ namespace, local }: XmlName): string | undefined =>
+const whatIsStale = ({ namespace, local }: XmlName) =>
   stale.find((one) => one.namespace === namespace && (one.names?.includes(local) ?? true))?.what;
 
 /** A list item that names a part of the picture (MWG guidelines 2.0, section 5.9; Microsoft's people tagging); 0 to 1. */
@@ -167,7 +181,7 @@ function correctSizes(
     replacements.push({ ...place, text: now });
     changes.add(what);
   };
-  const size = 'size in XMP corrected';
+  const size = words().sizeXmp;
   for (const [namespace, across, down] of [
     [tiff, 'ImageWidth', 'ImageLength'],
     [exif, 'PixelXDimension', 'PixelYDimension'],
@@ -177,7 +191,7 @@ function correctSizes(
     set(namespace, across, size, () => width);
     set(namespace, down, size, () => height);
   }
-  const moved = 'positions in XMP moved';
+  const moved = words().positionsXmp;
   set(panorama, 'CroppedAreaLeftPixels', moved, (before) => before - left);
   set(panorama, 'CroppedAreaTopPixels', moved, (before) => before - top);
   if (element.namespace !== regions || element.local !== 'Area') return;

@@ -100,11 +100,11 @@ describe('a hostile pack leaves nothing, and is refused where', () => {
     [
       'a name leads out of the folder',
       () => other('../outside'),
-      /directory is damaged|no pack of Tessera has/,
+      /directory is damaged|does not belong there/,
     ],
-    ['a name is absolute', () => other('/etc/passwd'), /directory is damaged|no pack of Tessera has/],
-    ['a name has a drive', () => other('C:/a'), /directory is damaged|no pack of Tessera has/],
-    ['a name is hidden', () => other('.verified.json'), /no pack of Tessera has/],
+    ['a name is absolute', () => other('/etc/passwd'), /directory is damaged|does not belong there/],
+    ['a name has a drive', () => other('C:/a'), /directory is damaged|does not belong there/],
+    ['a name is hidden', () => other('.verified.json'), /does not belong there/],
     [
       'a part is a link',
       () => [...goodEntries().slice(1), { name: 'trunk.onnx', data: utf8('/etc/passwd'), mode: 0o120777 }],
