@@ -58,9 +58,9 @@ export const queue = {
     `${ended} of ${counted(all, 'photo', 'photos')}${left === null || ended === all ? '' : `, about ${duration(left)} left`}`,
   failures: (count: number) => `${count} failed`,
   paused: 'Paused',
-  waits: 'Goes on after your own run',
+  waits: 'Continues after your own run',
   pause: 'Pause',
-  resume: 'Go on',
+  resume: 'Resume',
   retry: 'Try again',
   retryAll: 'Try failed ones again',
   open: 'Open',
@@ -97,5 +97,5 @@ export const queue = {
     `"${mask}" is not as large as its photo. Nothing was written. Make it as large as the photo, then try again.`,
   unread: (count: number) =>
     `${counted(count, 'list', 'lists')} of queued photos could not be read and ${count === 1 ? 'is' : 'are'} kept as ${count === 1 ? 'it is' : 'they are'}. Photos and results are as they were.`,
-  diskFull: 'The queue is paused: the disk is full. What was written is whole. Make room, then let it go on.',
+  diskFull: 'The queue is paused: the disk is full. What was written is whole. Make room, then resume it.',
 } as const;

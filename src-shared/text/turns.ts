@@ -113,7 +113,7 @@ export const turns = {
         .filter(Boolean)
         .join(' · '),
     saved: (time: string) => `saved at ${time}`,
-    goOn: 'Resume',
+    resume: 'Resume',
     drop: 'Discard',
     dropAsk: 'Really discard it?',
     announcePaused: 'Paused and saved. It can be resumed at any time, also after a restart.',

@@ -111,7 +111,7 @@ export const turns: Catalogue['turns'] = {
         .filter(Boolean)
         .join(' · '),
     saved: (time) => `حُفظت في ${time}`,
-    goOn: 'متابعة',
+    resume: 'متابعة',
     drop: 'تجاهل',
     dropAsk: 'هل تريد تجاهلها فعلًا؟',
     announcePaused: 'أُوقفت مؤقتًا وحُفظت. يمكن متابعتها في أي وقت، حتى بعد إعادة التشغيل.',

@@ -111,7 +111,7 @@ export const turns: Catalogue['turns'] = {
         .filter(Boolean)
         .join(' · '),
     saved: (time) => `gesichert um ${time}`,
-    goOn: 'Fortsetzen',
+    resume: 'Fortsetzen',
     drop: 'Verwerfen',
     dropAsk: 'Wirklich verwerfen?',
     announcePaused:

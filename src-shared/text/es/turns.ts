@@ -112,7 +112,7 @@ export const turns: Catalogue['turns'] = {
         .filter(Boolean)
         .join(' · '),
     saved: (time) => `guardado a las ${time}`,
-    goOn: 'Reanudar',
+    resume: 'Reanudar',
     drop: 'Descartar',
     dropAsk: '¿Descartar de verdad?',
     announcePaused: 'En pausa y guardado. Puede reanudarse en cualquier momento, también tras reiniciar.',

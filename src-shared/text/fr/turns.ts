@@ -111,7 +111,7 @@ export const turns: Catalogue['turns'] = {
         .filter(Boolean)
         .join(' · '),
     saved: (time) => `gardé à ${time}`,
-    goOn: 'Reprendre',
+    resume: 'Reprendre',
     drop: 'Rejeter',
     dropAsk: 'Vraiment rejeter ?',
     announcePaused: 'Suspendu et gardé. La reprise est possible à tout moment, même après un redémarrage.',

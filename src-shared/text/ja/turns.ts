@@ -107,7 +107,7 @@ export const turns: Catalogue['turns'] = {
         .filter(Boolean)
         .join(' · '),
     saved: (time) => `${time} に保存`,
-    goOn: '再開',
+    resume: '再開',
     drop: '破棄',
     dropAsk: '本当に破棄しますか？',
     announcePaused: '一時停止して保存しました。再起動した後も、いつでも再開できます。',

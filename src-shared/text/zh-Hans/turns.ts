@@ -103,7 +103,7 @@ export const turns: Catalogue['turns'] = {
         .filter(Boolean)
         .join(' · '),
     saved: (time) => `保存于 ${time}`,
-    goOn: '继续',
+    resume: '继续',
     drop: '放弃',
     dropAsk: '确定要放弃吗？',
     announcePaused: '已暂停并保存。可随时继续，重新启动后也可以。',
