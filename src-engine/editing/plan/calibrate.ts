@@ -20,12 +20,13 @@ export async function calibrate(pack: OpenedPack, now: () => number): Promise<Ru
   const { perCall, perEvaluation } = await timeNetwork(pack, now);
   const perCodedToken = pack.manifest.autoencoder ? await timeCoding(pack, now) : 0;
   const slowness = timeReference(now) / referenceSeconds;
-  const { perPixel, perDetailPart, perDetailEdge } = typicalSpeed;
+  const { perPixel, perThinPixel, perDetailPart, perDetailEdge } = typicalSpeed;
   return {
     perCall,
     perEvaluation,
     perCodedToken,
     perPixel: perPixel * slowness,
+    perThinPixel: perThinPixel * slowness,
     perDetailPart: perDetailPart * slowness,
     perDetailEdge: perDetailEdge * slowness,
   };

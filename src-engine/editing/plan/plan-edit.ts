@@ -42,6 +42,13 @@ export interface EditPlan {
   readonly work: RunWork;
 }
 
+/** What is read around a part costs as much as blending so many pixels: small parts are dearer for their size. */
+const readAround = 30_000;
+
+/** What a part costs to read, blend and composite, in pixels; a thin one reads as it predicts. */
+export const blendedPixels = ({ pixels, thin }: Pick<PlannedPart, 'pixels' | 'thin'>): number =>
+  thin ? 0 : pixels + readAround;
+
 /** The flat list of passes, in the order they run. */
 export const passesOf = (parts: readonly PlannedPart[]): PlannedPass[] =>
   parts.flatMap(({ passes }) => passes);
@@ -193,7 +200,7 @@ function countWork({ settings: { variants }, manifest }: PlanInput, all: readonl
     calls,
     evaluations,
     codedTokens,
-    pixels: parts.reduce((sum, part) => sum + part.pixels, 0) * variants,
+    pixels: parts.reduce((sum, part) => sum + blendedPixels(part), 0) * variants,
     thinPixels: thinPixelsOf(parts) * variants,
     detailParts: copied.length * variants,
     detailEdges: copied.reduce((sum, part) => sum + Math.sqrt(part.pixels), 0) * variants,

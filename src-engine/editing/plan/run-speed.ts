@@ -9,7 +9,7 @@ export interface RunWork {
   readonly evaluations: number;
   /** Tokens that go through an autoencoder, to latents or back; 0 for packs whose tokens are pixels. */
   readonly codedTokens: number;
-  /** Pixels of all parts at the photo's own resolution: read, blended and composited. */
+  /** Pixels of all parts at the photo's own resolution and what is read around them: read, blended and composited. */
   readonly pixels: number;
   /** Masked pixels that are continued from what surrounds them. */
   readonly thinPixels: number;
@@ -27,6 +27,8 @@ export const runSpeedSchema = z.object({
   perEvaluation: positive,
   perCodedToken: z.number().min(0).max(1e4),
   perPixel: positive,
+  /** Of a thin piece, which is continued from what surrounds it. */
+  perThinPixel: positive,
   perDetailPart: positive,
   perDetailEdge: positive,
 });
@@ -36,14 +38,15 @@ export type RunSpeed = z.infer<typeof runSpeedSchema>;
  * What copying detail costs on 2 cores before it was measured here: seconds per part of the mask, and per pixel of the edge of
  * a square as large (its coarse levels have a fixed size, its fine ones carry whole pieces: measured between area and edge).
  */
-const typicalDetail = { perDetailPart: 0.7, perDetailEdge: 5e-3 } as const;
+const typicalDetail = { perDetailPart: 0.3, perDetailEdge: 2.5e-3 } as const;
 
 /** A 7 M parameter network on 2 cores; what plain code takes is scaled by how fast the machine is found to be. */
 export const typicalSpeed: RunSpeed = {
   perCall: 2.3e-3,
   perEvaluation: 1e-4,
   perCodedToken: 0,
-  perPixel: 2.5e-7,
+  perPixel: 1e-6,
+  perThinPixel: 4e-5,
   ...typicalDetail,
 };
 
@@ -63,14 +66,7 @@ const codingSeconds = (work: RunWork, speed: RunSpeed): number => work.codedToke
 const detailSeconds = (work: RunWork, speed: RunSpeed): number =>
   work.detailParts * speed.perDetailPart +
   work.detailEdges * speed.perDetailEdge +
-  thinSeconds(work.thinPixels, speed);
-
-/** Predicting a pixel costs about as much as blending so many: both are plain code, and faster or slower together. */
-const blendedPerThin = 160;
-
-/** Seconds to fill thin pieces of so many pixels. */
-export const thinSeconds = (pixels: number, speed: Pick<RunSpeed, 'perPixel'>): number =>
-  pixels * blendedPerThin * speed.perPixel;
+  work.thinPixels * speed.perThinPixel;
 
 /** Half of what a run differed from its prediction (in the logarithm) is believed: one slow run is not the machine. */
 const believed = 0.5;
@@ -84,13 +80,16 @@ export function learnedSpeed(speed: RunSpeed, work: RunWork, measured: PhaseSeco
   const reading = work.codedTokens === 0 ? measured.encode + measured.decode : 0;
   const pixels = correction(measured.blend + reading, work.pixels * speed.perPixel);
   const detail = correction(measured.detail, detailSeconds(work, speed));
+  // Where both were made, most of the time is the copying's.
+  const copies = work.detailParts > 0;
   return {
     perCall: speed.perCall * sampling,
     perEvaluation: speed.perEvaluation * sampling,
     perCodedToken: speed.perCodedToken * coding,
     perPixel: speed.perPixel * pixels,
-    perDetailPart: speed.perDetailPart * detail,
-    perDetailEdge: speed.perDetailEdge * detail,
+    perThinPixel: speed.perThinPixel * (copies || work.thinPixels === 0 ? 1 : detail),
+    perDetailPart: speed.perDetailPart * (copies ? detail : 1),
+    perDetailEdge: speed.perDetailEdge * (copies ? detail : 1),
   };
 }
 

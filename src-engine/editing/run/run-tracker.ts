@@ -1,13 +1,12 @@
 import type { PhaseSeconds, RunProgress } from '#shared/runs/run-report.ts';
 import type { SamplerState } from '#engine/sampler/run.ts';
-import type { EditPlan, PlannedPart } from '#engine/editing/plan/plan-edit.ts';
+import { blendedPixels, type EditPlan, type PlannedPart } from '#engine/editing/plan/plan-edit.ts';
 import { type CallCost, isGuidedByContext, type PlannedPass } from '#engine/editing/plan/plan-pass.ts';
 import {
   learnedSpeed,
   type RunSpeed,
   runSeconds,
   samplingSeconds,
-  thinSeconds,
   typicalSpeed,
   WorkMeter,
 } from '#engine/editing/plan/run-speed.ts';
@@ -147,11 +146,11 @@ export class RunTracker {
   }
 
   private finishSeconds(part: PlannedPart): number {
-    return part.pixels * this.speed.perPixel + this.detailSeconds(part);
+    return blendedPixels(part) * this.speed.perPixel + this.detailSeconds(part);
   }
 
   private detailSeconds({ pixels, exemplars, thin }: PlannedPart): number {
-    if (thin) return thinSeconds(pixels, this.speed);
+    if (thin) return pixels * this.speed.perThinPixel;
     if (!exemplars) return 0;
     return this.speed.perDetailPart + Math.sqrt(pixels) * this.speed.perDetailEdge;
   }

@@ -59,6 +59,7 @@ describe('planRun', () => {
       ...typicalSpeed,
       perCall: 0,
       perEvaluation: 0.01,
+      perPixel: 1e-9,
     });
     expect(plan.estimatedSeconds).toBeCloseTo(plan.tokenEvaluations / 100);
   });

@@ -42,6 +42,15 @@ describe('learnedSpeed', () => {
     expect(speed.perDetailEdge).toBe(typicalSpeed.perDetailEdge);
   });
 
+  it('learns of thin pieces only where nothing else was detailed', () => {
+    const thin = { ...work, thinPixels: 500, detailParts: 0, detailEdges: 0 };
+    const slow = { ...phases, detail: 1 };
+    expect(learnedSpeed(typicalSpeed, thin, slow).perThinPixel).toBeGreaterThan(typicalSpeed.perThinPixel);
+    const both = learnedSpeed(typicalSpeed, { ...work, thinPixels: 500 }, slow);
+    expect(both.perThinPixel).toBe(typicalSpeed.perThinPixel);
+    expect(both.perDetailEdge).not.toBe(typicalSpeed.perDetailEdge);
+  });
+
   it('is not led astray by one absurd run', () => {
     const speed = learnedSpeed(typicalSpeed, work, { ...phases, sample: 1e6 });
     expect(speed.perEvaluation / typicalSpeed.perEvaluation).toBeLessThan(3);
