@@ -1,8 +1,9 @@
 import { type Rect, rectsEqual } from '#shared/geometry/rect.ts';
 import { straightenedSize } from '#shared/geometry/straightened-size.ts';
-import { type Straighten, straightenLimits } from '#shared/runs/run-request.ts';
+import { type Reshape, type Straighten, straightenLimits } from '#shared/runs/run-request.ts';
 import type { DocumentsStore } from './documents.svelte.ts';
 import type { SettingsStore } from './settings.svelte.ts';
+import type { Tab } from './tab.svelte.ts';
 import type { ViewStore } from './view.svelte.ts';
 
 /** Width / height; 'free' = any, 'photo' = as the picture. */
@@ -27,12 +28,19 @@ export class CropStore {
   corners = $state<Straighten['corners']>('cut');
   /** The next line that is drawn is to be level, or upright. */
   drawsHorizon = $state(false);
+  /** Which picture is being changed now. */
+  private changing = $state.raw<Tab | null>(null);
 
   constructor(
     private readonly documents: DocumentsStore,
     private readonly settings: SettingsStore,
     private readonly view: ViewStore,
   ) {}
+
+  /** The picture is being changed: the frame stays as it was set until then, and nothing else can be set. */
+  get applying(): boolean {
+    return this.changing !== null && this.changing === this.documents.shown;
+  }
 
   frame(bounds: Rect): Rect {
     if (this.degrees === 0) return this.rect ?? bounds;
@@ -93,18 +101,29 @@ export class CropStore {
 
   async apply(): Promise<void> {
     const { rect, degrees, corners } = this;
-    this.reset();
     if (degrees !== 0) {
       this.settings.forgetPicture();
-      await this.documents.reshape({ kind: 'straighten', degrees, corners });
-    } else if (rect !== null) await this.documents.reshape({ kind: 'crop', rect });
+      await this.reshape({ kind: 'straighten', degrees, corners });
+    } else if (rect !== null) await this.reshape({ kind: 'crop', rect });
   }
 
   /** Clockwise. What was drawn on the picture for the next fill means nothing on a rotated one. */
   async rotate(degrees: 90 | 270): Promise<void> {
+    if (this.applying) return;
     this.reset();
     this.settings.forgetPicture();
-    await this.documents.reshape({ kind: 'rotate', degrees });
+    await this.reshape({ kind: 'rotate', degrees });
+  }
+
+  /** What is set shows until the picture has changed; where another photo is shown by then, it has its own frame. */
+  private async reshape(reshape: Reshape): Promise<void> {
+    const { shown } = this.documents;
+    if (this.applying || shown === null) return;
+    this.changing = shown;
+    this.view.gesture = null;
+    await this.documents.reshape(reshape);
+    if (this.changing === shown) this.changing = null;
+    if (this.documents.shown === shown) this.reset();
   }
 
   /** Enter takes what is set, Escape gives it up. */

@@ -30,7 +30,8 @@ class CropTool implements CanvasTool {
   };
 
   down(sample: PointerSample): void {
-    const { degrees, drawsHorizon } = this.context.app.crop;
+    const { applying, degrees, drawsHorizon } = this.context.app.crop;
+    if (applying) return;
     if (drawsHorizon) this.line = { from: sample, to: sample };
     if (drawsHorizon || degrees !== 0) return;
     const grip = this.gripAt(sample);
@@ -62,7 +63,8 @@ class CropTool implements CanvasTool {
   cancel(): void {
     this.held = null;
     this.line = null;
-    this.context.app.crop.reset();
+    const { crop } = this.context.app;
+    if (!crop.applying) crop.reset();
   }
 
   draw(frame: Frame): void {

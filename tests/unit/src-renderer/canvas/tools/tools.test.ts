@@ -133,6 +133,30 @@ describe('the crop tool', () => {
     expect([app.crop.rect, app.view.gesture]).toEqual([null, null]);
   });
 
+  it('shows what is set until the picture has changed; nothing else can be set or done to it until then', async () => {
+    const context = contextOf();
+    const { app } = context;
+    let done = (): void => undefined;
+    const changed = new Promise<void>((resolve) => (done = resolve));
+    const reshape = vi.spyOn(app.documents, 'reshape').mockReturnValue(changed);
+    app.crop.straighten(3);
+    const applied = app.crop.apply();
+    void app.crop.apply();
+    void app.crop.rotate(90);
+    const tool = cropTool.create(context);
+    tool.down(sample(0, 0));
+    tool.move([sample(50, 50)]);
+    tool.cancel();
+    expect([app.crop.applying, app.crop.degrees, app.view.gesture]).toEqual([true, 3, null]);
+    expect(reshape.mock.calls).toEqual([[{ kind: 'straighten', degrees: 3, corners: 'cut' }]]);
+    app.documents.show(summary({ id: 'another' }));
+    expect([app.crop.applying, app.crop.degrees], 'another photo rests not').toEqual([false, 0]);
+    app.documents.show(summary());
+    done();
+    await applied;
+    expect([app.crop.applying, app.crop.degrees]).toEqual([false, 0]);
+  });
+
   it('takes the largest frame of a ratio from the middle; Escape gives all back', () => {
     const { app } = contextOf();
     app.crop.choose('square', bounds);
