@@ -185,7 +185,8 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
           })
           .finally(() => document.unpin('export'));
         if (result.takesOriginalName) freed.add(documentId);
-        await document.markSaved(present);
+        // A smaller copy does not hold the work.
+        if (!result.resized) await document.markSaved(present);
         exportedTo = path;
         return result;
       });

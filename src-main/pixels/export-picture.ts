@@ -56,6 +56,7 @@ export async function exportPicture(request: ExportRequest): Promise<ExportedPic
     return {
       lossy: true,
       converted: false,
+      resized: false,
       recipe: recipe === null ? 'none' : 'in-file',
       jpeg,
       ...written,
@@ -73,6 +74,7 @@ export async function exportPicture(request: ExportRequest): Promise<ExportedPic
     ...(await write(encoded.bytes, [...converted.changes, ...encoded.changes], request, converted)),
     lossy: encoded.lossy,
     converted: isConverted,
+    resized: converted.isResized,
     jpeg: null,
     note: kept && text.dialogs.export.notKept(kept.reason),
     takesOriginalName,

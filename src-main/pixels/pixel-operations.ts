@@ -124,6 +124,8 @@ export interface ExportedPicture {
   readonly lossy: boolean;
   /** True where it was resampled, or its colours were converted. */
   readonly converted: boolean;
+  /** True where it has other sides than the picture: it does not hold all of it. */
+  readonly resized: boolean;
   readonly recipe: 'in-file' | 'beside-file' | 'none';
   readonly credentials: 'signed' | 'failed' | 'none';
   /** What was kept of the JPEG that the document was opened from; null = nothing. */

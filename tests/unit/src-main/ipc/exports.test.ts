@@ -55,15 +55,26 @@ async function filledPhoto() {
   };
   const document = documentHandlers(parts);
   const mask = maskHandlers(store, localPixels, exports, { openMask: async () => null, saveAs });
-  const exportTo = (name: string, keepMetadata: boolean) => {
+  const exportTo = (name: string, keepMetadata: boolean, percent = 100) => {
     answer.path = join(folder, name);
-    return document['documents/export']({ documentId: id, format: 'png', quality: 92, keepMetadata });
+    const size = { unit: 'percent', amount: percent } as const;
+    return document['documents/export']({ documentId: id, format: 'png', quality: 92, keepMetadata, size });
   };
   const saveMask = (name: string) => {
     answer.path = join(folder, name);
     return mask['mask/save'](id);
   };
-  return { folder, photo, bytes, exportTo, saveMask, shown, show: document['documents/show-exported'] };
+  const isUnsaved = (): boolean => store.get(id).unsaved;
+  return {
+    folder,
+    photo,
+    bytes,
+    isUnsaved,
+    exportTo,
+    saveMask,
+    shown,
+    show: document['documents/show-exported'],
+  };
 }
 
 describe('exporting', () => {
@@ -74,6 +85,16 @@ describe('exporting', () => {
     await exportTo('out.png', false);
     await show(undefined);
     expect(shown).toEqual([join(folder, 'out.png')]);
+  });
+
+  it('holds the work, unless it is of another size: then that is still to be kept', async () => {
+    const { exportTo, isUnsaved } = await filledPhoto();
+    for (const percent of [50, 200]) {
+      await exportTo(`${percent}.png`, true, percent);
+      expect(isUnsaved(), `${percent} %`).toBe(true);
+    }
+    await exportTo('whole.png', true);
+    expect(isUnsaved()).toBe(false);
   });
 
   it('writes the recipe with the metadata, and neither where neither is wanted', async () => {
