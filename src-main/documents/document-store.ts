@@ -8,7 +8,6 @@ import { deleting, workingCopy, writing } from '#engine/files/system-errors.ts';
 import { emptySnapshot } from '#engine/tiles/snapshot.ts';
 import type { FirstLook } from '#shared/contract/events.ts';
 import type { Opening } from '#shared/pictures/opening.ts';
-import type { RestorableDocument } from '#shared/contract/documents.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
@@ -19,7 +18,12 @@ import type { DocumentOrigin } from './journal-lines.ts';
 import { isProjectPath } from '#engine/project-file/names.ts';
 import { OpenDocument } from './open-document.ts';
 import { type ReadDocument, readDocumentFolder } from './read-document-folder.ts';
-import { isDocumentId, listRestorable } from './restorable-documents.ts';
+import {
+  isDocumentId,
+  type KeptDocument,
+  listRestorable,
+  restorableMentions,
+} from './restorable-documents.ts';
 import { SerialQueue } from './serial-queue.ts';
 import { nothingWaits, type WaitingWork } from './waiting-work.ts';
 
@@ -170,8 +174,17 @@ export class DocumentStore {
       const { name: stem, ext } = parse(path);
       // All that comes of it is called so, too.
       const name = opening?.partial ? text.dialogs.openAs.incomplete(stem, ext) : basename(path);
-      return this.begin({ kind: 'file', path }, name, path, opening);
+      const summary = await this.begin({ kind: 'file', path }, name, path, opening);
+      void this.mentionKept(path);
+      return summary;
     });
+  }
+
+  /** The file was opened as it is; unsaved work of it that is kept must not be missed. */
+  private async mentionKept(path: string): Promise<void> {
+    const kept = await this.listRestorable().catch(() => []);
+    for (const mention of restorableMentions(kept.filter(({ sourcePath }) => sourcePath === path)))
+      this.events.note(mention);
   }
 
   /** Unpacks a project into a folder of its own and treats it as restored work. */
@@ -215,7 +228,7 @@ export class DocumentStore {
   }
 
   /** Work left by a crash or by closing the window. Waits for what is just being opened: its folder has no journal yet. */
-  listRestorable(): Promise<RestorableDocument[]> {
+  listRestorable(): Promise<KeptDocument[]> {
     return this.opening.run(() =>
       listRestorable(this.directory, new Set(this.documents.keys()), this.waiting),
     );
@@ -235,7 +248,7 @@ export class DocumentStore {
   }
 
   /** Deletes kept work for good. */
-  async discardRestorable(id: string): Promise<RestorableDocument[]> {
+  async discardRestorable(id: string): Promise<KeptDocument[]> {
     if (!this.documents.has(id))
       await deleting(workingCopy, rm(this.restorableFolder(id), { recursive: true, force: true }));
     return this.listRestorable();

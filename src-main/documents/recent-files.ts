@@ -40,6 +40,11 @@ export class RecentFiles {
     return file.id;
   }
 
+  /** Null where it is not among them. */
+  idOf(path: string | null): string | null {
+    return this.storage.read().find((file) => file.path === path)?.id ?? null;
+  }
+
   /** @throws TesseraError file-not-found where the id is unknown */
   pathOf(id: string): string {
     const file = this.storage.read().find((entry) => entry.id === id);

@@ -9,6 +9,11 @@ import { countStrokes } from './pending-strokes.ts';
 import { readDocumentFolder, UnreadableFolder } from './read-document-folder.ts';
 import type { WaitingWork } from './waiting-work.ts';
 
+/** As windows are told of it, and the path of its file, which they are not; null = none, or unknown. */
+export interface KeptDocument extends Omit<RestorableDocument, 'recentId'> {
+  readonly sourcePath: string | null;
+}
+
 /** True where the journal holds something no saved file does. */
 const isWorthRestoring = ({ history, saved }: ReplayedJournal): boolean =>
   history.present > 0 && presentState(history) !== saved;
@@ -22,8 +27,8 @@ export async function listRestorable(
   directory: string,
   open: ReadonlySet<string>,
   waiting: WaitingWork,
-): Promise<RestorableDocument[]> {
-  const found: RestorableDocument[] = [];
+): Promise<KeptDocument[]> {
+  const found: KeptDocument[] = [];
   for (const id of await readdir(directory).catch(() => [])) {
     if (open.has(id) || !isDocumentId(id)) continue;
     const folder = join(directory, id);
@@ -44,7 +49,7 @@ async function lookIntoFolder(
   id: string,
   folder: string,
   waiting: WaitingWork,
-): Promise<RestorableDocument | null> {
+): Promise<KeptDocument | null> {
   const read = await readDocumentFolder(folder);
   const { turns, runFraction, savedAt } = await waiting.lookInto(folder);
   const work = runFraction !== null ? 'interrupted' : turns > 0 ? 'turns' : 'none';
@@ -59,6 +64,7 @@ async function lookIntoFolder(
   return {
     id,
     name: read.origin.name,
+    sourcePath: read.origin.sourcePath,
     changedAt: Math.round(changedAt),
     steps: read.history.present + strokes,
     work,
@@ -68,7 +74,7 @@ async function lookIntoFolder(
   };
 }
 
-async function unreadable(id: string, folder: string, error: unknown): Promise<RestorableDocument> {
+async function unreadable(id: string, folder: string, error: unknown): Promise<KeptDocument> {
   const changedAt = await stat(folder).then(
     ({ mtimeMs }) => mtimeMs,
     () => 0,
@@ -77,6 +83,7 @@ async function unreadable(id: string, folder: string, error: unknown): Promise<R
   return {
     id,
     name: (isKnown ? error.pictureName : null) ?? text.dialogs.welcome.unnamed,
+    sourcePath: null,
     changedAt: Math.round(changedAt),
     steps: 0,
     work: 'none',
@@ -87,7 +94,7 @@ async function unreadable(id: string, folder: string, error: unknown): Promise<R
 }
 
 /** What is said of unsaved work from last time where a picture hides the list of it. */
-export function restorableMentions(kept: readonly RestorableDocument[]): string[] {
+export function restorableMentions(kept: readonly KeptDocument[]): string[] {
   const { restoreMention, unreadableMention } = text.dialogs.welcome;
   const [first, ...more] = kept.filter(({ problem }) => problem === null);
   const unread = kept.filter(({ problem }) => problem !== null).length;

@@ -4,6 +4,7 @@ import { digitalSourceOf } from '#engine/editing/recipe/recipe-of-file.ts';
 import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
 import type { Conversion } from '#engine/imaging/codec/index.ts';
 import type { RequestOf } from '#shared/contract/contract.ts';
+import type { RestorableDocument } from '#shared/contract/documents.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { isSrgbName } from '#shared/pictures/output-size.ts';
 import { text } from '#shared/text/text.ts';
@@ -16,6 +17,7 @@ import type { ClipboardOffer } from '#main/app/clipboard-picture.ts';
 import type { GivenFiles } from '#main/app/given-files.ts';
 import type { OpeningOffers } from '#main/app/opening-offers.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
+import type { KeptDocument } from '#main/documents/restorable-documents.ts';
 import { reshapeDocument } from '#main/documents/reshape-document.ts';
 import { restoreStroke } from '#main/documents/restore-stroke.ts';
 import type { RecentFiles } from '#main/documents/recent-files.ts';
@@ -73,6 +75,10 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
     if (parts.turns.mayGoTo(document, index)) return;
     if (document.work !== 'none') throw new TesseraError('busy', text.refusals.pixelsRest[document.work]);
   };
+
+  /** Windows know a file by its id among the recent ones; its path stays here. */
+  const told = (kept: readonly KeptDocument[]): RestorableDocument[] =>
+    kept.map(({ sourcePath, ...document }) => ({ ...document, recentId: recent.idOf(sourcePath) }));
 
   const step = async (id: string, direction: 'undo' | 'redo'): Promise<DocumentSummary> => {
     const document = documents.get(id);
@@ -185,7 +191,7 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
           })
           .finally(() => document.unpin('export'));
         if (result.takesOriginalName) freed.add(documentId);
-        // A smaller copy does not hold the work.
+        // A copy of other sides does not hold the work.
         if (!result.resized) await document.markSaved(present);
         exportedTo = path;
         return result;
@@ -207,12 +213,12 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
       if (exportedTo !== null) parts.showInFolder(exportedTo);
     },
 
-    'documents/list-restorable': async () => documents.listRestorable(),
+    'documents/list-restorable': async () => told(await documents.listRestorable()),
     'documents/restore': async (id) => {
       const summary = await documents.restore(id);
       parts.resumeStrokes(id);
       return summary;
     },
-    'documents/discard-restorable': async (id) => documents.discardRestorable(id),
+    'documents/discard-restorable': async (id) => told(await documents.discardRestorable(id)),
   };
 }

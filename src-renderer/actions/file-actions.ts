@@ -1,3 +1,4 @@
+import { text } from '#shared/text/text.ts';
 import type { App } from '#renderer/stores/app.svelte.ts';
 import { conflictOf, selectsNext } from '#renderer/stores/active-tool.ts';
 import { type Action, always } from './action.ts';
@@ -27,6 +28,14 @@ export function fileActions(app: App): Action[] {
       group: 'file',
       keys: ['$mod+Alt+KeyO'],
       run: () => void documents.openSample(),
+      enabled: leavable,
+      conflict,
+    },
+    {
+      id: 'kept-work',
+      group: 'file',
+      keys: ['$mod+Shift+KeyU'],
+      run: () => void documents.loadRecent().then(() => dialogs.show('kept-work')),
       enabled: leavable,
       conflict,
     },
@@ -111,7 +120,7 @@ export function fileActions(app: App): Action[] {
       keys: ['$mod+KeyW'],
       run: () => void documents.close(),
       enabled: () => open() && !run.busy,
-      conflict,
+      conflict: () => (run.busy && !run.replays ? text.run.waits.closing : conflict()),
     },
     {
       id: 'next-photo',

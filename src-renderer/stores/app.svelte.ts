@@ -18,7 +18,8 @@ import { ToolsStore } from './tools.svelte.ts';
 import { TurnsStore } from './turns.svelte.ts';
 import { ViewStore } from './view.svelte.ts';
 
-type DialogName = 'export' | 'packs' | 'preferences' | 'shortcuts' | 'about' | 'discard-turns' | 'replay';
+type DialogName =
+  'export' | 'kept-work' | 'packs' | 'preferences' | 'shortcuts' | 'about' | 'discard-turns' | 'replay';
 
 /** Which dialog is open; one at a time. */
 class DialogsStore {

@@ -134,6 +134,12 @@ export class DocumentsStore {
   openOffered = (id: string) => this.opens(() => ask(this.bridge.documents.openOffered(id)));
   openQueued = (id: string) => this.opens(() => ask(this.bridge.queue.open(id)));
   restore = (id: string) => this.opens(() => ask(this.bridge.documents.restore(id)));
+  /** One after the other; the last one is shown. */
+  async restoreAll(ids: readonly string[]): Promise<void> {
+    for (const id of ids) await this.restore(id);
+    await this.loadRecent();
+  }
+
   create = (width: number, height: number) =>
     this.opens(() => ask(this.bridge.documents.new({ width, height })));
 

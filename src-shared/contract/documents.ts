@@ -99,6 +99,8 @@ export type FolderProblem = 'unreadable' | 'damaged' | 'newer';
 export interface RestorableDocument {
   readonly id: string;
   readonly name: string;
+  /** The file it was opened from, where that is among the recent ones; null = it is not, or there is none. */
+  readonly recentId: string | null;
   /** Milliseconds since 1970 of the last change. */
   readonly changedAt: number;
   /** Undo steps that come back with it. */

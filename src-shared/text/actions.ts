@@ -14,6 +14,7 @@ export const actions = {
   'next-photo': 'Next open photo',
   'previous-photo': 'Previous open photo',
   'open-sample': 'Open the sample photo',
+  'kept-work': 'Unsaved work…',
   undo: 'Undo',
   redo: 'Redo',
 

@@ -1,7 +1,7 @@
 import type { ExampleName } from '#shared/runs/examples.ts';
 import type { FolderProblem } from '#shared/contract/documents.ts';
 import type { WhiteBalance } from '#shared/pictures/opening.ts';
-import { clockTime, counted, percent, pixelSize, signed } from './formats.ts';
+import { clockTime, counted, grouped, percent, pixelSize, signed } from './formats.ts';
 
 /** All up to an open picture: the first page, the system's file dialogs, and files that can be opened in several ways. */
 export const opening = {
@@ -27,6 +27,8 @@ export const opening = {
 
     restore: 'Unsaved work',
     restoreButton: 'Restore',
+    restoreAll: (count: number) => `Restore all ${grouped(count)}`,
+    nothingKept: 'There is no unsaved work: all that was done is open, or in a file.',
     restoreDiscard: 'Delete',
     restoreAsk: 'Really delete?',
     /** What comes back: gestures and accepted fills, turns that wait, a run that can be resumed (fraction 0 to 1). */
@@ -52,9 +54,9 @@ export const opening = {
     cutShort:
       'The last steps of this picture were damaged on the disk and are missing. Everything before them is here.',
     unreadableMention: (count: number) =>
-      `${counted(count, 'picture', 'pictures')} from last time cannot be read and ${count === 1 ? 'is' : 'are'} kept. Close this photo to see why.`,
+      `${counted(count, 'picture', 'pictures')} from last time cannot be read and ${count === 1 ? 'is' : 'are'} kept. The menu says why, under Unsaved work.`,
     restoreMention: (name: string, more: number) =>
-      `Unsaved work from last time is kept: ${name}${more > 0 ? ` and ${more} more` : ''}. Close this photo to see it.`,
+      `Unsaved work is kept: ${name}${more > 0 ? ` and ${more} more` : ''}. It is in the menu, under Unsaved work.`,
     offline: 'Nothing leaves this computer.',
     opening: 'Opening…',
     openingPhoto: (name: string) => `Opening ${name}…`,

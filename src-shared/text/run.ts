@@ -32,6 +32,7 @@ export const run = {
   waits: {
     running:
       'This waits for the end of the run, which needs the picture as it is. Meanwhile you can select, heal, zoom and export.',
+    closing: 'Closing waits for the end of the run. Pause it first, which keeps it, or cancel it.',
     interrupted: 'This waits until the paused run is resumed or discarded: it needs the picture as it is.',
     turns: 'This waits until you accept or discard the result, which was made from the picture as it is.',
     replay: 'This waits until the recipe is through, or cancelled.',

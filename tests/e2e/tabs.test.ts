@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
+import { patienceMs } from './harness/app-window.ts';
 import { inspect } from './harness/inspect.ts';
 import { projectFile, smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
@@ -39,7 +40,7 @@ it('opens three photos at once, edits two, leaves one whose fill runs, closes on
   expect(await app.undo()).toMatchObject({ maskPixels: 0, id: dogs.id });
   expect(await app.redo()).toMatchObject({ maskPixels: dogs.maskPixels });
   await tabs.nth(1).click({ button: 'middle' });
-  await page.getByText(text.run.waits.running).waitFor();
+  await page.getByText(text.run.waits.closing).waitFor();
 
   // Arrow keys go from tab to tab, with one stop in the sequence.
   await tabs.nth(2).focus();
@@ -58,20 +59,35 @@ it('opens three photos at once, edits two, leaves one whose fill runs, closes on
   expect((await shows('dogs.jpg')).id).toBe(dogs.id);
   expect(await tabs.count()).toBe(3);
   await tabs.first().click({ button: 'middle' });
-  await expect.poll(() => tabs.count()).toBe(2);
+  await expect.poll(() => tabs.count(), { timeout: patienceMs }).toBe(2);
   await app.press('Control+w');
   await page.getByText(text.dialogs.messages.closedKept('dogs.jpg')).waitFor();
   await shows('dandelions.jpg');
   expect(await tabs.count(), 'one photo needs no tabs').toBe(0);
   await app.launched.kill();
 
+  // One click brings all of it back; what was changed last shows.
   const second = await TesseraApp.start(null, { userData });
-  const kept = await second.window.evaluate(() => window.tessera.documents.listRestorable());
-  const ids = kept.ok ? kept.value.map(({ id }) => id) : [];
-  expect(ids.sort()).toEqual([dogs.id, dandelions.id].sort());
-  for (const left of [1, 0]) {
-    await second.window.evaluate((id) => window.tessera.documents.restore(id), ids[left]!);
-    await second.until((now) => now?.id === ids[left], 'the work is back');
-  }
-  await expect.poll(() => second.window.getByRole('tab').count()).toBe(2);
+  await second.window.locator('[data-action="restore-all"]').click();
+  expect(await second.until((now) => now !== null, 'the work is back')).toMatchObject({ unsaved: true });
+  const back = second.window.getByRole('tab');
+  await expect
+    .poll(() => back.allInnerTexts(), { timeout: patienceMs })
+    .toEqual(['dandelions.jpg', 'dogs.jpg']);
+  await second.until((now) => now?.name === 'dogs.jpg', 'the latest shows');
+
+  // While photos are open, what is kept is in the menu; opening its file says that it is there.
+  await second.press('Control+w');
+  await second.until((now) => now?.name === 'dandelions.jpg', 'the other one shows');
+  await second.openByDialog(photo('dogs.jpg'));
+  await second.window.getByText(text.dialogs.welcome.restoreMention('dogs.jpg', 0)).waitFor();
+  expect(await second.summary()).toMatchObject({ name: 'dogs.jpg', canUndo: false });
+  await second.press('Control+Shift+u');
+  const dialog = second.window.getByRole('dialog');
+  await dialog.getByText('dogs.jpg').waitFor();
+  await inspect(second, 'kept-work');
+  await dialog.getByRole('button', { name: text.dialogs.welcome.restoreButton }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await second.until((now) => now?.id === dogs.id, 'the kept one is back');
+  expect(await back.count()).toBe(3);
 });

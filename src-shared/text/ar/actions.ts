@@ -15,6 +15,7 @@ export const actions: Catalogue['actions'] = {
   'next-photo': 'الصورة المفتوحة التالية',
   'previous-photo': 'الصورة المفتوحة السابقة',
   'open-sample': 'فتح الصورة النموذجية',
+  'kept-work': 'عمل غير محفوظ…',
   undo: 'تراجع',
   redo: 'إعادة',
 

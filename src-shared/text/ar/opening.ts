@@ -26,6 +26,8 @@ export const opening: Translation<typeof english> = {
 
     restore: 'عمل غير محفوظ',
     restoreButton: 'استعادة',
+    restoreAll: (count) => `استعادة الكل (${grouped(count)})`,
+    nothingKept: 'لا يوجد عمل غير محفوظ: كل شيء مفتوح أو في ملف.',
     restoreDiscard: 'حذف',
     restoreAsk: 'هل تريد الحذف فعلًا؟',
     restoreNote: (steps, turns, run) =>
@@ -47,9 +49,9 @@ export const opening: Translation<typeof english> = {
     tryAgain: 'إعادة المحاولة',
     cutShort: 'الخطوات الأخيرة لهذه الصورة تلفت على القرص وهي ناقصة. كل ما قبلها موجود.',
     unreadableMention: (count) =>
-      `صور من المرة السابقة تتعذر قراءتها وهي محفوظة: ${counted(count, nouns.picture)}. أغلق هذه الصورة لمعرفة السبب.`,
+      `صور من المرة السابقة تتعذر قراءتها وهي محفوظة: ${counted(count, nouns.picture)}. السبب في القائمة تحت «عمل غير محفوظ».`,
     restoreMention: (name, more) =>
-      `العمل غير المحفوظ من المرة السابقة موجود: ${isolated(name)}${more > 0 ? ` و${grouped(more)} غيره` : ''}. أغلق هذه الصورة لرؤيته.`,
+      `العمل غير المحفوظ موجود: ${isolated(name)}${more > 0 ? ` و${grouped(more)} غيره` : ''}. تجده في القائمة تحت «عمل غير محفوظ».`,
     offline: 'لا يغادر شيء هذا الحاسوب.',
     opening: 'جارٍ الفتح…',
     openingPhoto: (name) => `جارٍ فتح ${isolated(name)}…`,

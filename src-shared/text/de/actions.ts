@@ -15,6 +15,7 @@ export const actions: Catalogue['actions'] = {
   'next-photo': 'Nächstes offenes Foto',
   'previous-photo': 'Voriges offenes Foto',
   'open-sample': 'Beispielfoto öffnen',
+  'kept-work': 'Nicht gespeicherte Arbeit…',
   undo: 'Rückgängig',
   redo: 'Wiederherstellen',
 

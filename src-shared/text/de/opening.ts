@@ -1,6 +1,6 @@
 import type { Translation } from '../english.ts';
 import type { opening as english } from '../opening.ts';
-import { clockTime, counted, percent, pixelSize, signed } from '../formats.ts';
+import { clockTime, counted, grouped, percent, pixelSize, signed } from '../formats.ts';
 
 export const opening: Translation<typeof english> = {
   welcome: {
@@ -24,6 +24,8 @@ export const opening: Translation<typeof english> = {
 
     restore: 'Nicht gespeicherte Arbeit',
     restoreButton: 'Wiederherstellen',
+    restoreAll: (count) => `Alle ${grouped(count)} wiederherstellen`,
+    nothingKept: 'Es gibt keine ungespeicherte Arbeit: alles ist offen oder in einer Datei.',
     restoreDiscard: 'Löschen',
     restoreAsk: 'Wirklich löschen?',
     restoreNote: (steps, turns, run) =>
@@ -47,9 +49,9 @@ export const opening: Translation<typeof english> = {
     cutShort:
       'Die letzten Schritte dieses Bildes waren auf dem Datenträger beschädigt und fehlen. Alles davor ist da.',
     unreadableMention: (count) =>
-      `${counted(count, 'Bild', 'Bilder')} vom letzten Mal ${count === 1 ? 'ist nicht lesbar und bleibt' : 'sind nicht lesbar und bleiben'} aufgehoben. Warum, steht auf der Startseite, sobald dieses Foto geschlossen ist.`,
+      `${counted(count, 'Bild', 'Bilder')} vom letzten Mal ${count === 1 ? 'ist nicht lesbar und bleibt' : 'sind nicht lesbar und bleiben'} aufgehoben. Warum, steht im Menü unter „Nicht gespeicherte Arbeit“.`,
     restoreMention: (name, more) =>
-      `Nicht gespeicherte Arbeit vom letzten Mal ist aufgehoben: ${name}${more > 0 ? ` und ${more} weitere` : ''}. Sie steht auf der Startseite, sobald dieses Foto geschlossen ist.`,
+      `Nicht gespeicherte Arbeit ist aufgehoben: ${name}${more > 0 ? ` und ${more} weitere` : ''}. Sie steht im Menü unter „Nicht gespeicherte Arbeit“.`,
     offline: 'Nichts verlässt diesen Rechner.',
     opening: 'Wird geöffnet…',
     openingPhoto: (name) => `${name} wird geöffnet…`,

@@ -29,6 +29,8 @@ export const run: Catalogue['run'] = {
   waits: {
     running:
       'Das wartet auf das Ende des Laufs, der das Bild braucht, wie es ist. Auswählen, reparieren, zoomen und exportieren geht inzwischen.',
+    closing:
+      'Das Schließen wartet auf das Ende des Laufs. Erst anhalten, dann bleibt er aufgehoben, oder abbrechen.',
     interrupted:
       'Das wartet, bis der angehaltene Lauf fortgesetzt oder verworfen ist: er braucht das Bild, wie es ist.',
     turns:

@@ -13,6 +13,7 @@ export const actions: Catalogue['actions'] = {
   'next-photo': 'Foto abierta siguiente',
   'previous-photo': 'Foto abierta anterior',
   'open-sample': 'Abrir la foto de ejemplo',
+  'kept-work': 'Trabajo sin guardar…',
   'apply-to-photos': 'Aplicar a más fotos…',
   queue: 'Mostrar u ocultar la cola',
   undo: 'Deshacer',

@@ -1,6 +1,6 @@
 import type { Translation } from '../english.ts';
 import type { opening as english } from '../opening.ts';
-import { clockTime, counted, percent, pixelSize, signed } from '../formats.ts';
+import { clockTime, counted, grouped, percent, pixelSize, signed } from '../formats.ts';
 
 export const opening: Translation<typeof english> = {
   welcome: {
@@ -24,6 +24,8 @@ export const opening: Translation<typeof english> = {
 
     restore: 'Trabajo sin guardar',
     restoreButton: 'Restaurar',
+    restoreAll: (count) => `Restaurar todo (${grouped(count)})`,
+    nothingKept: 'No hay trabajo sin guardar: todo está abierto o en un archivo.',
     restoreDiscard: 'Eliminar',
     restoreAsk: '¿Eliminar de verdad?',
     restoreNote: (steps, turns, run) =>
@@ -47,9 +49,9 @@ export const opening: Translation<typeof english> = {
     cutShort:
       'Los últimos pasos de esta imagen estaban dañados en el disco y faltan. Todo lo anterior está aquí.',
     unreadableMention: (count) =>
-      `${counted(count, 'imagen de la última vez no puede leerse y se conserva', 'imágenes de la última vez no pueden leerse y se conservan')}. Cerrar esta foto para ver por qué.`,
+      `${counted(count, 'imagen de la última vez no puede leerse y se conserva', 'imágenes de la última vez no pueden leerse y se conservan')}. El menú dice por qué, en Trabajo sin guardar.`,
     restoreMention: (name, more) =>
-      `Se conserva trabajo sin guardar de la última vez: ${name}${more > 0 ? ` y ${more} más` : ''}. Cerrar esta foto para verlo.`,
+      `Se conserva trabajo sin guardar: ${name}${more > 0 ? ` y ${more} más` : ''}. Está en el menú, en Trabajo sin guardar.`,
     offline: 'Nada sale de este equipo.',
     opening: 'Abriendo…',
     openingPhoto: (name) => `Abriendo ${name}…`,

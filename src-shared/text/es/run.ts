@@ -29,6 +29,8 @@ export const run: Catalogue['run'] = {
   waits: {
     running:
       'Esto espera al final del cálculo, que necesita la imagen tal como está. Mientras tanto se puede seleccionar, corregir, acercar y exportar.',
+    closing:
+      'El cierre espera al final del cálculo. Primero ponerlo en pausa, lo que lo conserva, o cancelarlo.',
     interrupted:
       'Esto espera a que el cálculo en pausa se reanude o se descarte: necesita la imagen tal como está.',
     turns: 'Esto espera a que el resultado se acepte o se descarte: se hizo de la imagen tal como está.',

@@ -13,6 +13,7 @@ export const actions: Catalogue['actions'] = {
   'next-photo': 'Photo ouverte suivante',
   'previous-photo': 'Photo ouverte précédente',
   'open-sample': 'Ouvrir la photo d’exemple',
+  'kept-work': 'Travail non enregistré…',
   'apply-to-photos': 'Appliquer à d’autres photos…',
   queue: 'Montrer ou cacher la file d’attente',
   undo: 'Annuler',

@@ -1,6 +1,6 @@
 import type { Translation } from '../english.ts';
 import type { opening as english } from '../opening.ts';
-import { clockTime, counted, percent, pixelSize, signed } from '../formats.ts';
+import { clockTime, counted, grouped, percent, pixelSize, signed } from '../formats.ts';
 
 export const opening: Translation<typeof english> = {
   welcome: {
@@ -24,6 +24,8 @@ export const opening: Translation<typeof english> = {
 
     restore: 'Travail non enregistré',
     restoreButton: 'Rétablir',
+    restoreAll: (count) => `Tout rétablir (${grouped(count)})`,
+    nothingKept: 'Aucun travail non enregistré : tout est ouvert, ou dans un fichier.',
     restoreDiscard: 'Supprimer',
     restoreAsk: 'Vraiment supprimer ?',
     restoreNote: (steps, turns, run) =>
@@ -47,9 +49,9 @@ export const opening: Translation<typeof english> = {
     cutShort:
       'Les dernières étapes de cette image étaient endommagées sur le disque et manquent. Tout ce qui précède est là.',
     unreadableMention: (count) =>
-      `${counted(count, 'image de la dernière fois est illisible et gardée', 'images de la dernière fois sont illisibles et gardées')}. Fermer cette photo pour voir pourquoi.`,
+      `${counted(count, 'image de la dernière fois est illisible et gardée', 'images de la dernière fois sont illisibles et gardées')}. Le menu dit pourquoi, sous Travail non enregistré.`,
     restoreMention: (name, more) =>
-      `Du travail non enregistré de la dernière fois est gardé : ${name}${more > 0 ? ` et ${more} de plus` : ''}. Fermer cette photo pour le voir.`,
+      `Du travail non enregistré est gardé : ${name}${more > 0 ? ` et ${more} de plus` : ''}. Il est dans le menu, sous Travail non enregistré.`,
     offline: 'Rien ne quitte cet ordinateur.',
     opening: 'Ouverture…',
     openingPhoto: (name) => `Ouverture de ${name}…`,

@@ -29,6 +29,7 @@ export const run: Catalogue['run'] = {
   waits: {
     running:
       'Cela attend la fin du calcul, qui a besoin de l’image telle quelle. Entre-temps, sélectionner, corriger, zoomer et exporter restent possibles.',
+    closing: 'La fermeture attend la fin du calcul. Le suspendre d’abord, ce qui le garde, ou l’annuler.',
     interrupted:
       'Cela attend que le calcul suspendu soit repris ou rejeté : il a besoin de l’image telle quelle.',
     turns:

@@ -15,6 +15,7 @@ export const actions: Catalogue['actions'] = {
   'next-photo': '次の開いている写真',
   'previous-photo': '前の開いている写真',
   'open-sample': 'サンプル写真を開く',
+  'kept-work': '未保存の作業…',
   undo: '取り消し',
   redo: 'やり直し',
 

@@ -24,6 +24,8 @@ export const opening: Translation<typeof english> = {
 
     restore: '未保存の作業',
     restoreButton: '復元',
+    restoreAll: (count) => `${grouped(count)}件すべて復元`,
+    nothingKept: '未保存の作業はありません。すべて開いているか、ファイルにあります。',
     restoreDiscard: '削除',
     restoreAsk: '本当に削除しますか？',
     restoreNote: (steps, turns, run) =>
@@ -47,9 +49,9 @@ export const opening: Translation<typeof english> = {
     cutShort:
       'この画像の最後のいくつかのステップは、ディスク上で破損し失われました。それより前はすべてあります。',
     unreadableMention: (count) =>
-      `前回の画像${grouped(count)}枚を読み取れず、保管してあります。この写真を閉じると理由が表示されます。`,
+      `前回の画像${grouped(count)}枚を読み取れず、保管してあります。理由はメニューの「未保存の作業」にあります。`,
     restoreMention: (name, more) =>
-      `前回の未保存の作業を保管してあります：${name}${more > 0 ? `、ほか${more}件` : ''}。この写真を閉じると表示されます。`,
+      `未保存の作業を保管してあります：${name}${more > 0 ? `、ほか${more}件` : ''}。メニューの「未保存の作業」にあります。`,
     offline: 'データがこのコンピューターの外に出ることはありません。',
     opening: '開いています…',
     openingPhoto: (name) => `${name} を開いています…`,

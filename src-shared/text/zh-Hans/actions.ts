@@ -15,6 +15,7 @@ export const actions: Catalogue['actions'] = {
   'next-photo': '下一张打开的照片',
   'previous-photo': '上一张打开的照片',
   'open-sample': '打开示例照片',
+  'kept-work': '未保存的工作…',
   undo: '撤销',
   redo: '重做',
 

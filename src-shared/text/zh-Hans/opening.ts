@@ -24,6 +24,8 @@ export const opening: Translation<typeof english> = {
 
     restore: '未保存的工作',
     restoreButton: '恢复',
+    restoreAll: (count) => `全部恢复（${grouped(count)} 项）`,
+    nothingKept: '没有未保存的工作：所有内容都已打开，或已在文件中。',
     restoreDiscard: '删除',
     restoreAsk: '确定要删除吗？',
     restoreNote: (steps, turns, run) =>
@@ -43,9 +45,10 @@ export const opening: Translation<typeof english> = {
     },
     tryAgain: '重试',
     cutShort: '此图像最后的步骤在磁盘上损坏，已缺失。之前的内容都在。',
-    unreadableMention: (count) => `上次的 ${grouped(count)} 张图像无法读取，已保留。关闭此照片可查看原因。`,
+    unreadableMention: (count) =>
+      `上次的 ${grouped(count)} 张图像无法读取，已保留。原因见菜单中的“未保存的工作”。`,
     restoreMention: (name, more) =>
-      `上次未保存的工作已保留：${name}${more > 0 ? `，另有 ${more} 项` : ''}。关闭此照片可查看。`,
+      `未保存的工作已保留：${name}${more > 0 ? `，另有 ${more} 项` : ''}。见菜单中的“未保存的工作”。`,
     offline: '任何内容都不会离开此电脑。',
     opening: '正在打开…',
     openingPhoto: (name) => `正在打开 ${name}…`,

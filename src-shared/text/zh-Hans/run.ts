@@ -23,6 +23,7 @@ export const run: Catalogue['run'] = {
   retouchLater: (strokes) => `决定之后进行 ${grouped(strokes)} 笔修复`,
   waits: {
     running: '这要等到运行结束，因为运行需要图像保持现状。在此期间可以选择、修复、缩放和导出。',
+    closing: '关闭要等到运行结束。请先暂停（运行会保留），或取消它。',
     interrupted: '这要等到已暂停的运行继续或被放弃：它需要图像保持现状。',
     turns: '这要等到结果被采用或放弃：结果是根据图像的现状生成的。',
     replay: '这要等到配方重现完成或被取消。',

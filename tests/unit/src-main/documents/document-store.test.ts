@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { writePixels } from '#engine/tiles/snapshot.ts';
 import { DocumentStore } from '#main/documents/document-store.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
+import { text } from '#shared/text/text.ts';
 import { localPixels } from '#main/pixels/local-pixels.ts';
 import { disposeAfterTest, temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 import { newStore, openBlank, silent } from './blank-document.ts';
@@ -103,6 +104,26 @@ describe('work that no file holds', () => {
     await writeFile(journalPath(document.folder), journal.slice(0, -40));
     const store = newStore(directory);
     expect(await store.restore(id)).toMatchObject({ maskPixels: 100, canRedo: false });
+  });
+
+  it('is named where its file is opened again, and nowhere else', async () => {
+    const folder = await temporaryFolder();
+    const [photo, other] = ['photo.ppm', 'other.ppm'].map((name) => join(folder, name)) as [string, string];
+    for (const path of [photo, other]) await writeFile(path, 'P6 1 1 255 abc');
+    const notes: string[] = [];
+    const store = newStore(await temporaryFolder(), { ...silent, note: (note) => notes.push(note) });
+    const { id } = await store.openFile(photo);
+    await store.get(id).edit('Dot', async (present) => ({
+      ...present,
+      pixels: await writePixels(present.pixels, { x: 0, y: 0, width: 1, height: 1 }, new Uint8Array(3)),
+    }));
+    await store.close(id);
+    await store.openFile(other);
+    await store.listRestorable();
+    expect(notes).toEqual([]);
+    await store.openFile(photo);
+    await store.listRestorable();
+    expect(notes).toEqual([text.dialogs.welcome.restoreMention('photo.ppm', 0)]);
   });
 
   it('can be edited on after a restore from a cut-off journal', async () => {
