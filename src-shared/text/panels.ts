@@ -52,6 +52,8 @@ export const panels = {
   labelMore: (count: number) => `${counted(count, 'more label', 'more labels')}: type to narrow down`,
   labelClear: 'Any label',
   guidance: 'Follow the word',
+  /** Beside a word for a fill; the way to a choice under Advanced follows. */
+  wordInFill: 'Where texture is copied from the photo a word changes little. It counts for more with:',
   guidanceOff: 'off',
 
   order: 'Order',

@@ -258,6 +258,15 @@ describe('the window', () => {
     await app.press('b');
     await app.window.getByText(text.window.brushHardness).waitFor();
     expect(await cutOff()).toEqual([]);
+    const tools = app.window.getByRole('toolbar', { name: text.window.toolbar });
+    /** By how much the tools are taller than the room they have. */
+    const toolsHidden = () => tools.evaluate((bar) => Math.max(0, bar.scrollHeight - bar.clientHeight));
+    for (const key of ['j', 'y', 'r', 'o', 'g', 't', 'x']) {
+      await app.press(key);
+      expect.soft(await cutOff(), `tool ${key}`).toEqual([]);
+    }
+    await app.press('Alt+1');
+    expect(await toolsHidden()).toBe(0);
     await app.selectRectangle({ x: 250, y: 150, width: 60, height: 40 });
     await chooseFast(app);
     await chooseVariants(app, 2);
@@ -276,6 +285,10 @@ describe('the window', () => {
     await app.untilResult();
     expect(await cutOff()).toEqual([]);
     expect(await app.photoPlace()).toEqual(place);
+    expect(await toolsHidden(), 'with Keep part').toBe(0);
+    await app.press('k');
+    expect(await cutOff()).toEqual([]);
+    await app.press('Escape');
     const rows = await dock(app, 'result')
       .getByRole('button')
       .evaluateAll((buttons) => new Set(buttons.map((button) => button.getBoundingClientRect().top)).size);

@@ -39,6 +39,7 @@ export const panels: Catalogue['panels'] = {
   labelMore: (count) => `${counted(count, 'autre mot', 'autres mots')} : taper pour préciser`,
   labelClear: 'N’importe quel mot',
   guidance: 'Suivre le mot',
+  wordInFill: 'Là où la texture est copiée de la photo, un mot change peu. Il compte davantage avec :',
   guidanceOff: 'non',
 
   order: 'Ordre',

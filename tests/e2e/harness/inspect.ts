@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { seriousProblems } from './accessibility.ts';
 import { projectFile } from './launch.ts';
+import { clippedTexts, unusableControls } from './read-window.ts';
 import type { TesseraApp } from './tessera-app.ts';
 
 /** Where pictures of the interface go; not part of the project. */
@@ -31,6 +32,8 @@ export async function inspect(app: TesseraApp, name: string): Promise<void> {
     await app.window.waitForTimeout(calmMs);
     await app.window.screenshot({ path: join(pictures, `${name}-${theme}.png`) });
     expect.soft(await seriousProblems(app.window), `${name}, ${theme}`).toEqual([]);
+    expect.soft(await unusableControls(app.window), `${name}, ${theme}: controls`).toEqual([]);
+    expect.soft(await clippedTexts(app.window), `${name}, ${theme}: text`).toEqual([]);
     expect.soft(await primaryButtons(app), `${name}: one next thing to do`).toBeLessThanOrEqual(1);
   }
   await app.window.evaluate((value) => (document.documentElement.dataset['theme'] = value!), before);

@@ -35,6 +35,69 @@ export const clippedTexts = (window: Page): Promise<string[]> =>
     return [...new Set(found)];
   });
 
+/**
+ * Controls that cannot be used as they are seen: another thing lies over their middle, they leave the window, or their icon has
+ * less contrast than 3 : 1. Beneath a dialog, a menu or a list nothing is meant to be used.
+ */
+export const unusableControls = (window: Page): Promise<string[]> =>
+  window.evaluate(() => {
+    const leastContrast = 3;
+    /** So near to where it is scrolled away, a middle counts as gone. */
+    const edge = 4;
+    const overlays = document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]');
+    const top = [...overlays].at(-1) ?? document.body;
+    const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
+    /** Paints over what was painted. @returns what is seen, 0 to 255 */
+    const painted = (colour: string, opacity: number): Uint8ClampedArray => {
+      context.globalAlpha = opacity;
+      context.fillStyle = colour;
+      context.fillRect(0, 0, 1, 1);
+      return context.getImageData(0, 0, 1, 1).data;
+    };
+    const luminance = (samples: Uint8ClampedArray): number =>
+      [0.2126, 0.7152, 0.0722].reduce((sum, weight, at) => {
+        const value = samples[at]! / 255;
+        return sum + weight * (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+      }, 0);
+    const contrast = (icon: Element): number => {
+      const above: Element[] = [];
+      for (let box: Element | null = icon; box !== null; box = box.parentElement) above.unshift(box);
+      let opacity = 1;
+      let behind = luminance(painted('white', 1));
+      for (const box of above) {
+        const style = getComputedStyle(box);
+        opacity *= Number(style.opacity);
+        behind = luminance(painted(style.backgroundColor, opacity));
+      }
+      const ink = luminance(painted(getComputedStyle(icon).color, opacity));
+      return (Math.max(ink, behind) + 0.05) / (Math.min(ink, behind) + 0.05);
+    };
+    const found: string[] = [];
+    for (const control of top.querySelectorAll('button:enabled, a[href], input:enabled, [role="option"]')) {
+      const box = control.getBoundingClientRect();
+      if (box.width < 3 || box.height < 3 || control.closest('[inert]')) continue;
+      if (!control.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      const name = `${control.getAttribute('aria-label') ?? control.textContent!.trim()} (${control.className})`;
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      let scrolledAway = false;
+      for (let outer = control.parentElement; outer !== null; outer = outer.parentElement) {
+        if (!/auto|scroll/.test(getComputedStyle(outer).overflow)) continue;
+        const frame = outer.getBoundingClientRect();
+        scrolledAway ||=
+          x < frame.left + edge || x > frame.right - edge || y < frame.top + edge || y > frame.bottom - edge;
+      }
+      if (scrolledAway) continue;
+      const hit = document.elementFromPoint(x, y);
+      if (hit === null) found.push(`${name} leaves the window`);
+      else if (!control.contains(hit) && !hit.contains(control) && !control.closest('label')?.contains(hit))
+        found.push(`${name} lies under ${hit.tagName} ${hit.getAttribute('class')}`);
+      const icon = control.querySelector('svg');
+      const ratio = icon === null ? leastContrast : contrast(icon);
+      if (ratio < leastContrast) found.push(`${name} has an icon of contrast ${ratio.toFixed(2)}`);
+    }
+    return found;
+  });
+
 /** What is shown or said in the window in plain English letters, where everything from the catalogue has accents (en-XA). */
 export const untranslatedTexts = (window: Page): Promise<string[]> =>
   window.evaluate(() => {
