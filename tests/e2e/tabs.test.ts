@@ -73,21 +73,21 @@ it('opens three photos at once, edits two, leaves one whose fill runs, closes on
   const back = second.window.getByRole('tab');
   await expect
     .poll(() => back.allInnerTexts(), { timeout: patienceMs })
-    .toEqual(['dandelions.jpg', 'dogs.jpg']);
-  await second.until((now) => now?.name === 'dogs.jpg', 'the latest shows');
+    .toEqual(['dogs.jpg', 'dandelions.jpg']);
+  await second.until((now) => now?.name === 'dandelions.jpg', 'the latest shows');
 
   // While photos are open, what is kept is in the menu; opening its file says that it is there.
   await second.press('Control+w');
-  await second.until((now) => now?.name === 'dandelions.jpg', 'the other one shows');
-  await second.openByDialog(photo('dogs.jpg'));
-  await second.window.getByText(text.dialogs.welcome.restoreMention('dogs.jpg', 0)).waitFor();
-  expect(await second.summary()).toMatchObject({ name: 'dogs.jpg', canUndo: false });
+  await second.until((now) => now?.name === 'dogs.jpg', 'the other one shows');
+  await second.openByDialog(photo('dandelions.jpg'));
+  await second.window.getByText(text.dialogs.welcome.restoreMention('dandelions.jpg', 0)).waitFor();
+  expect(await second.summary()).toMatchObject({ name: 'dandelions.jpg', canUndo: false });
   await second.press('Control+Shift+u');
   const dialog = second.window.getByRole('dialog');
-  await dialog.getByText('dogs.jpg').waitFor();
+  await dialog.getByText('dandelions.jpg').waitFor();
   await inspect(second, 'kept-work');
   await dialog.getByRole('button', { name: text.dialogs.welcome.restoreButton }).click();
   await dialog.waitFor({ state: 'detached' });
-  await second.until((now) => now?.id === dogs.id, 'the kept one is back');
+  await second.until((now) => now?.id === dandelions.id, 'the kept one is back');
   expect(await back.count()).toBe(3);
 });
