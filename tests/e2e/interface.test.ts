@@ -268,6 +268,14 @@ describe('the window', () => {
     await app.press('Alt+1');
     expect(await toolsHidden()).toBe(0);
     await app.selectRectangle({ x: 250, y: 150, width: 60, height: 40 });
+    // A word changes little where texture is copied, which is said.
+    await app.press('/');
+    await app.window.keyboard.type('rose');
+    await app.press('Enter');
+    await app.window.locator('[data-status="word-in-fill"]').waitFor();
+    await app.window.getByRole('button', { name: text.panels.labelClear }).click();
+    await app.window.locator('[data-status="word-in-fill"]').waitFor({ state: 'detached' });
+    await app.window.getByRole('application').focus();
     await chooseFast(app);
     await chooseVariants(app, 2);
     const place = await app.photoPlace();
