@@ -12,6 +12,7 @@ import { imageSource, maskSource } from '#engine/editing/sources.ts';
 import { decodePhoto } from '#engine/imaging/codec/decode.ts';
 import type { CoverageMask, SampleImage } from '#engine/imaging/samples.ts';
 import { Inference } from '#engine/inference/inference.ts';
+import { saliencyNetwork } from '#engine/inference/saliency.ts';
 import { findDefaultPack } from '#engine/packs/registry.ts';
 import { seededRandom } from '#tests/e2e/harness/seeded-random.ts';
 
@@ -66,6 +67,7 @@ it('predicts nine fills in ten within 30 %, after the first five', async () => {
       photo: imageSource(image),
       mask: maskSource(mask),
       manifest: pack.manifest,
+      saliency: saliencyNetwork(resolve('models')),
       earlierTurns: [],
       ...fromTheStart,
     };
