@@ -37,6 +37,8 @@ async function decode(
   const header = await readHeader(bytes, { ...strict, failOn: 'none' }).catch((error: unknown) => {
     throw kindNotRead(bytes, name) ?? damagedHeader(name, error);
   });
+  // Nothing says which colours these are; the library takes the second one for transparency.
+  if (header.channels === 2) throw usesUnsupported(name, text.pictures.jpegKinds.components(2));
   let note: string | null = null;
   const image = await readSamples(bytes, name, header, strict).catch(async (error: unknown) => {
     if (error instanceof TesseraError) throw error;

@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { decodePhoto, encodePicture } from '#engine/imaging/codec/index.ts';
 import { readPngChunks, withPngChunks } from '#engine/imaging/codec/png-chunks.ts';
 import { toStoredForm } from '#engine/imaging/codec/tiff-stored-form.ts';
 import { readTiffPages, tiffNumbers } from '#engine/imaging/codec/tiff-directory.ts';
+import { isFrameHeader, markers } from '#engine/imaging/jpeg/markers.ts';
+import { createSegment, joinSegments, splitSegments } from '#engine/imaging/jpeg/segments.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 
 const folder = fileURLToPath(new URL('../../../../fixtures/corpus', import.meta.url));
@@ -88,6 +91,23 @@ describe('the corpus', () => {
     await expect(decodePhoto(file, 'rare.jpg')).rejects.toMatchObject({
       code: 'file-unsupported',
       message: expect.stringContaining(kind) as string,
+    });
+  });
+
+  it('a JPEG of two components is called that, and none of them taken for transparency', async () => {
+    const three = splitSegments(readFileSync(join(folder, '../jpeg/40x12-q57-440-separate-optimized.jpg')));
+    const lastScan = three.findLastIndex(({ marker }) => marker === markers.sos);
+    const two = three.toSpliced(lastScan, 2).map((segment) => {
+      if (segment.marker === null || !isFrameHeader(segment.marker)) return segment;
+      const payload = segment.payload.slice(0, -3);
+      payload[5] = 2;
+      return createSegment(segment.marker, payload);
+    });
+    const file = joinSegments(two);
+    expect((await sharp(file).metadata()).channels).toBe(2);
+    await expect(decodePhoto(file, 'rare.jpg')).rejects.toMatchObject({
+      code: 'file-unsupported',
+      message: expect.stringContaining('2 components') as string,
     });
   });
 

@@ -176,6 +176,27 @@ describe('encodeSegments', () => {
     }
   });
 
+  it.each(['56x24-q80-420-separate-restart5B.jpg', '70x23-q49-411-progressive-restart1B-optimized.jpg'])(
+    'keeps restart intervals that change from scan to scan of %s',
+    async (name) => {
+      const picture = readJpeg(sample(name));
+      let scans = 0;
+      const segments = picture.segments.flatMap((segment) =>
+        segment.marker === markers.sos
+          ? [createSegment(markers.dri, Uint8Array.of(0, [3, 0, 1, 7][scans++ % 4]!)), segment]
+          : [segment],
+      );
+      const file = write({ ...picture, segments });
+      expect(scans).toBeGreaterThan(2);
+      expect(await sharp(file).raw().toBuffer()).toEqual(await sharp(sample(name)).raw().toBuffer());
+      const again = readJpeg(file);
+      expect(bytesOf(again).equals(bytesOf(picture))).toBe(true);
+      expect(Buffer.compare(write(again), file)).toBe(0);
+      const none = again.coefficients.map(() => ({ at: [], coefficients: new Int16Array() }));
+      expect(Buffer.compare(joinSegments(encodeSegments(again, none)), file)).toBe(0);
+    },
+  );
+
   it('takes the bits of what is not said to have changed from the file', async () => {
     const picture = await makePhoto(false, '4:2:0', 0);
     const before = bytesOf(picture);
