@@ -123,12 +123,15 @@ export class Scene {
     const coverage = (await this.coverage.read(rect)).slice();
     const { bounds } = this.photo;
     if (rectContains(bounds, rect)) return coverage;
-    for (let y = 0; y < rect.height; y++)
-      for (let x = 0; x < rect.width; x++) {
-        const px = rect.x + x - bounds.x;
-        const py = rect.y + y - bounds.y;
-        if (px < 0 || py < 0 || px >= bounds.width || py >= bounds.height) coverage[y * rect.width + x] = 255;
-      }
+    const common = rectIntersection(bounds, rect);
+    if (rectIsEmpty(common)) return coverage.fill(255);
+    const left = common.x - rect.x;
+    for (let y = 0; y < rect.height; y++) {
+      const row = coverage.subarray(y * rect.width, (y + 1) * rect.width);
+      const isInside = rect.y + y >= common.y && rect.y + y < common.y + common.height;
+      row.fill(255, 0, isInside ? left : rect.width);
+      if (isInside) row.fill(255, left + common.width);
+    }
     return coverage;
   }
 

@@ -62,14 +62,20 @@ export class BoxAccumulator {
     const lastRow = Math.min(strip.height, height * factor - y);
     const firstColumn = Math.max(0, -x);
     const lastColumn = Math.min(strip.width, width * factor - x);
+    const { counts } = this;
+    const sums = this.sums.data;
+    const { data } = strip;
+    const columnOf = Int32Array.from({ length: strip.width }, (_, column) =>
+      Math.floor((x + column) / factor),
+    );
     for (let row = firstRow; row < lastRow; row++) {
       const toRow = Math.floor((y + row) / factor) * width;
+      let from = (row * strip.width + firstColumn) * channels;
       for (let column = firstColumn; column < lastColumn; column++) {
-        const to = toRow + Math.floor((x + column) / factor);
-        const from = (row * strip.width + column) * channels;
-        this.counts[to] = this.counts[to]! + 1;
-        for (let c = 0; c < channels; c++)
-          this.sums.data[to * channels + c] = this.sums.data[to * channels + c]! + strip.data[from + c]!;
+        const pixel = toRow + columnOf[column]!;
+        counts[pixel] = counts[pixel]! + 1;
+        const end = (pixel + 1) * channels;
+        for (let to = end - channels; to < end; to++, from++) sums[to] = sums[to]! + data[from]!;
       }
     }
   }

@@ -59,11 +59,14 @@ export async function createLevelCanvas(
       data: scene.colours.toNetwork(samples),
     };
     colours.add(picture, strip.x - rect.x, strip.y - rect.y);
-    for (let row = 0; row < strip.height; row++) {
+    const columnOf = Int32Array.from({ length: strip.width }, (_, column) =>
+      Math.floor((strip.x + column - rect.x) / factor),
+    );
+    for (let row = 0, from = 0; row < strip.height; row++) {
       const to = Math.floor((strip.y + row - rect.y) / factor) * width;
-      for (let column = 0; column < strip.width; column++) {
-        const at = to + Math.floor((strip.x + column - rect.x) / factor);
-        if (coverage[row * strip.width + column] !== 0) state[at] = pixelOpen;
+      for (let column = 0; column < strip.width; column++, from++) {
+        const at = to + columnOf[column]!;
+        if (coverage[from] !== 0) state[at] = pixelOpen;
         else if (state[at] === pixelOutside) state[at] = pixelKnown;
       }
     }

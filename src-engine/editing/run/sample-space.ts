@@ -7,7 +7,10 @@ import type { Scene } from '#engine/editing/scene.ts';
 export function toSampleSpace(scene: Scene, picture: FloatImage): FloatImage {
   const full = scene.photo.bitDepth === 16 ? 65535 : 255;
   const values = scene.colours.toSamples(picture.data);
-  if (scene.photo.channels >= 3) return { ...picture, data: values.map((value) => value / full) };
+  if (scene.photo.channels >= 3) {
+    for (let i = 0; i < values.length; i++) values[i] = values[i]! / full;
+    return { ...picture, data: values };
+  }
   const data = new Float32Array(values.length * 3);
   for (let pixel = 0; pixel < values.length; pixel++)
     data.fill(values[pixel]! / full, pixel * 3, pixel * 3 + 3);
@@ -48,6 +51,10 @@ export function toSampleValues(
   const pixels = open.length;
   const values = new Float32Array(pixels * channels);
   const colours = channels < 3 ? 1 : 3;
+  if (channels === 3) {
+    for (let i = 0; i < values.length; i++) values[i] = fill.data[i]! * full;
+    return values;
+  }
   for (let pixel = 0; pixel < pixels; pixel++)
     for (let c = 0; c < colours; c++) values[pixel * channels + c] = fill.data[pixel * 3 + c]! * full;
   if (colours === channels) return values;

@@ -78,8 +78,9 @@ function plainColours({ channels, bitDepth }: SampleFormat): SampleColours {
       return result;
     },
     toSamples(values) {
-      if (grey) return luma(values).map((value) => ((value + 1) / 2) * full);
-      return values.map((value) => ((value + 1) / 2) * full);
+      const result = grey ? luma(values) : values.slice();
+      for (let i = 0; i < result.length; i++) result[i] = ((result[i]! + 1) / 2) * full;
+      return result;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { type Kernels, kernels } from '#engine/imaging/kernels/kernels.ts';
+import { countHole } from './build-levels.ts';
 import { ALONG_SIDE, AT_BORDER, FAR, OVERUSE, SYMMETRY } from './layout-costs.ts';
 import { type Offset, offsetOf } from './pieces.ts';
 import type { SeamCosts } from './seam-costs.ts';
@@ -31,7 +32,7 @@ export class CompiledExpansion {
     private readonly costs: SeamCosts,
     private readonly offsets: readonly Offset[],
   ) {
-    this.members = Int32Array.from(pixelsOf(plane.hole));
+    this.members = pixelsOf(plane.hole);
   }
 
   /** One move of a piece over a region; `sources` follows. */
@@ -97,6 +98,8 @@ export class CompiledExpansion {
   }
 }
 
-function* pixelsOf(hole: Uint8Array): Generator<number> {
-  for (let pixel = 0; pixel < hole.length; pixel++) if (hole[pixel] === 1) yield pixel;
+function pixelsOf(hole: Uint8Array): Int32Array {
+  const pixels = new Int32Array(countHole(hole));
+  for (let pixel = 0, n = 0; n < pixels.length; pixel++) if (hole[pixel] === 1) pixels[n++] = pixel;
+  return pixels;
 }

@@ -175,8 +175,12 @@ function seenFrom<T extends Uint8Array | Float32Array>(view: SideView, values: T
       [pixelAt(view, 0, y), mirrored, -outwards],
       [pixelAt(view, mirrored, y), width - mirrored, outwards],
     ] as const)
-      for (let n = 0, from = first * channels; n < columns; n++, from += step * channels)
-        for (let c = 0; c < channels; c++) out[to++] = values[from + c]!;
+      if (step === 1) {
+        out.set(values.subarray(first * channels, (first + columns) * channels), to);
+        to += columns * channels;
+      } else
+        for (let n = 0, from = first * channels; n < columns; n++, from += step * channels)
+          for (let c = 0; c < channels; c++) out[to++] = values[from + c]!;
   }
   return out;
 }

@@ -189,17 +189,22 @@ function median(values: Float32Array): number {
 
 /** Standard deviation of the known pixels, of the channel where it is largest. */
 function deviationOf(samples: Float32Array, known: Uint8Array): number {
-  let most = 0;
-  for (let c = 0; c < 3; c++) {
-    let [count, sum, squares] = [0, 0, 0];
-    for (let i = 0, at = c; i < known.length; i++, at += 3) {
-      if (known[i] === 0) continue;
-      const value = samples[at]!;
-      count++;
-      sum += value;
-      squares += value * value;
-    }
-    most = Math.max(most, Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2)));
+  let count = 0;
+  let [red, green, blue] = [0, 0, 0];
+  let [reds, greens, blues] = [0, 0, 0];
+  for (let i = 0, at = 0; i < known.length; i++, at += 3) {
+    if (known[i] === 0) continue;
+    const r = samples[at]!;
+    const g = samples[at + 1]!;
+    const b = samples[at + 2]!;
+    count++;
+    red += r;
+    green += g;
+    blue += b;
+    reds += r * r;
+    greens += g * g;
+    blues += b * b;
   }
-  return most;
+  const variance = (sum: number, squares: number): number => squares / count - (sum / count) ** 2;
+  return Math.sqrt(Math.max(0, variance(red, reds), variance(green, greens), variance(blue, blues)));
 }

@@ -71,15 +71,17 @@ export function boxSum(plane: Float32Array, width: number, height: number, radiu
   }
   // All columns at once, row by row: memory is walked through in its own order.
   const source = plane.slice();
+  const nothing = new Float32Array(width);
+  const rowOf = (y: number): Float32Array =>
+    y < 0 || y >= height ? nothing : source.subarray(y * width, (y + 1) * width);
   const sums = new Float64Array(width);
-  const add = (y: number, sign: number): void => {
-    for (let x = 0; x < width; x++) sums[x] = sums[x]! + sign * source[y * width + x]!;
-  };
-  for (let y = 0; y < Math.min(radius, height); y++) add(y, 1);
-  for (let y = 0; y < height; y++) {
-    if (y + radius < height) add(y + radius, 1);
-    if (y - radius - 1 >= 0) add(y - radius - 1, -1);
-    for (let x = 0; x < width; x++) plane[y * width + x] = sums[x]!;
+  for (let y = -radius; y < height; y++) {
+    const next = rowOf(y + radius);
+    const before = rowOf(y - radius - 1);
+    if (y < 0) for (let x = 0; x < width; x++) sums[x] = sums[x]! + next[x]!;
+    else
+      for (let x = 0, at = y * width; x < width; x++, at++)
+        plane[at] = sums[x] = sums[x]! + next[x]! - before[x]!;
   }
 }
 

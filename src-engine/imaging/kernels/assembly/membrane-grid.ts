@@ -22,6 +22,8 @@ export class Grid {
   /** The unknown pixels, ascending, and where each row's begin: one more than there are rows. */
   list: usize;
   rows: usize;
+  /** Where the longest run of each row's pixels with unknown ones all around begins and ends in the list. */
+  runs: usize;
   /** The pull of every unknown towards 0, beside one neighbour. */
   pull: f64;
   /** Weights by kind. */

@@ -1,7 +1,7 @@
 // As blend/membrane.ts, and enlargeTwice of resample.ts where it writes the unknown pixels only. The grids stay from the descent on; what a
 // cycle corrects by is worked out at the coarser grid at once.
 import { addEnlarged, enlarge, leaveToCoarser } from './membrane-transfer';
-import { addTo, entry, fillTable, Grid, known, tableBytes } from './membrane-grid';
+import { addTo, entry, fillTable, Grid, inside, known, tableBytes } from './membrane-grid';
 import { relax } from './membrane-relax';
 
 const RELAXATIONS: i32 = 24;
@@ -127,7 +127,26 @@ function lookAround(on: Grid): i32 {
     }
   }
   store<i32>(on.rows + ((<usize>height) << 2), count);
+  on.runs = room((<usize>height) << 3);
+  for (let y = 0; y < height; y++) noteRun(on, y);
   return count;
+}
+
+/** Finds the longest run of a row. */
+function noteRun(on: Grid, y: i32): void {
+  const end = entry(on.rows, y + 1);
+  let from = 0;
+  let to = 0;
+  for (let n = entry(on.rows, y); n < end; n++) {
+    const begin = n;
+    // Right of one that has unknown ones all around lies the next of the list.
+    while (n < end && load<u8>(on.kinds + <usize>entry(on.list, n)) === inside) n++;
+    if (n - begin <= to - from) continue;
+    from = begin;
+    to = n;
+  }
+  store<i32>(on.runs + ((<usize>y) << 3), from);
+  store<i32>(on.runs + ((<usize>y) << 3), to, 4);
 }
 
 /** Makes the grid at half size. @returns whether any pixel is unknown there */

@@ -53,17 +53,21 @@ const membranes = fc
     height: fc.integer({ min: 1, max: 40 }),
     channels: fc.integer({ min: 1, max: 4 }),
     unknownShare: fc.constantFrom(0.1, 0.5, 0.9, 0.99, 1),
+    isSolid: fc.boolean(),
     isGiven: fc.boolean(),
     pull: fc.constantFrom(0, 0.001, 0.1),
     rimWeight: fc.constantFrom(1, 4),
     seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
   })
-  .map(({ width, height, channels, unknownShare, isGiven, seed, ...rest }): MembraneProblem => {
+  .map(({ width, height, channels, unknownShare, isSolid, isGiven, seed, ...rest }): MembraneProblem => {
     const key = randomKey(seed, 1);
     const numbers = (draw: number) =>
       Float32Array.from({ length: width * height * channels }, (_, i) => randomUnit(key, i, draw));
+    // A lens in one piece has long runs of pixels with unknown ones all around, which begin elsewhere in each row.
+    const isInside = (x: number, y: number): boolean =>
+      (2 * x - width + y / 2) ** 2 / width ** 2 + (2 * y - height) ** 2 / height ** 2 < unknownShare;
     const unknown = Uint8Array.from({ length: width * height }, (_, i) =>
-      randomUnit(key, i, 2) < unknownShare ? 1 : 0,
+      (isSolid ? isInside(i % width, Math.floor(i / width)) : randomUnit(key, i, 2) < unknownShare) ? 1 : 0,
     );
     const laplacian = isGiven ? numbers(1).map((value) => value - 0.5) : null;
     return { ...rest, width, height, channels, unknown, laplacian, values: numbers(0) };
