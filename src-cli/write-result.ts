@@ -9,6 +9,7 @@ import {
   type ConvertedPicture,
   convertPicture,
   editAtSize,
+  editTime,
   encodePicture,
   formatOfName,
   keepJpeg,
@@ -153,6 +154,7 @@ export async function writeResult(result: Result): Promise<WrittenResult> {
   const all = parseRecipe(recipe);
   const turns = all.slice(result.earlierTurns);
   const source = sourceToSay(all, choices);
+  const time = keepsMetadata && metadata ? editTime() : null;
   const shape = {
     sides: sidesOfTurns(turns),
     isRotated: isRotated(turns),
@@ -164,7 +166,9 @@ export async function writeResult(result: Result): Promise<WrittenResult> {
     const { bytes, ...jpeg } = await keepJpeg(stored, {
       ...{ before, after, ...edit, recipe: keepsMetadata ? wanted : null, keepsMetadata },
     });
-    const restated = restateJpeg(bytes, { source, without, recipe: keepsMetadata ? null : wanted });
+    const restated = restateJpeg(bytes, {
+      ...{ source, without, time, recipe: keepsMetadata ? null : wanted },
+    });
     const written = await write(restated.bytes, [...jpeg.changes, ...restated.changes], turns, {
       ...result,
       converted,
@@ -183,7 +187,7 @@ export async function writeResult(result: Result): Promise<WrittenResult> {
     metadata: metadataToWrite(metadata, { keepsMetadata, isRecoloured: converted.isRecoloured }),
     recipe: wanted,
     below: metadata && !isConverted ? photoBelow(before, edit) : null,
-    ...{ quality, source, without, edit },
+    ...{ quality, source, without, edit, time },
   });
   const written = await write(encoded.bytes, [...changes, ...encoded.changes], turns, {
     ...result,

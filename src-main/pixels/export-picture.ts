@@ -10,6 +10,7 @@ import {
   convertPicture,
   decodePhoto,
   editAtSize,
+  editTime,
   encodePicture,
   keepJpeg,
   type KeptJpeg,
@@ -45,12 +46,13 @@ export async function exportPicture(request: ExportRequest): Promise<ExportedPic
   const { image } = converted;
   const isConverted = image !== edited;
   const edit = editAtSize(await editOf(request, edited), edited, image);
+  const time = keepsMetadata && metadata ? editTime() : null;
   const wantsKept = format === 'jpeg' && quality === null && stored && !isConverted;
   const kept = wantsKept ? await keep(image, edit, request, stored) : null;
   if (kept && 'bytes' in kept) {
     const { bytes, ...jpeg } = kept;
     const added = keepsMetadata ? null : recipe;
-    const restated = restateJpeg(bytes, { source, without, recipe: added });
+    const restated = restateJpeg(bytes, { source, without, time, recipe: added });
     const written = await write(restated.bytes, [...jpeg.changes, ...restated.changes], request, converted);
     await removeSidecar(path);
     return {
@@ -69,7 +71,7 @@ export async function exportPicture(request: ExportRequest): Promise<ExportedPic
   // The photo below would have to be converted, too.
   const below =
     holdsLayers && !isConverted ? await photoBelow(holdsLayers.pixels, pixels.bounds, edit) : null;
-  const encoded = await encodePicture(image, { ...request, metadata: described, edit, below });
+  const encoded = await encodePicture(image, { ...request, metadata: described, edit, below, time });
   const written = {
     ...(await write(encoded.bytes, [...converted.changes, ...encoded.changes], request, converted)),
     lossy: encoded.lossy,

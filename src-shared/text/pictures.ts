@@ -114,6 +114,7 @@ export const pictures = {
     longExif: 'EXIF left out: JPEG holds at most 64 KB of it',
     photoshopThumbnail: 'thumbnail in Photoshop resources removed',
     place: 'place removed',
+    date: 'time of the last change updated',
     serial: 'serial numbers removed',
     makerNote: 'maker note removed: it may hold serial numbers and the place',
     captions: (format: string) =>

@@ -3,7 +3,8 @@ import { type ExportFormat, pictureFormat } from '#shared/pictures/picture-forma
 import { text } from '#shared/text/text.ts';
 import type { Sides } from '#engine/imaging/jpeg/orientation.ts';
 import { exifOfResolution } from './exif-in-tiff.ts';
-import { exifForEditedPicture, exifWithout, exifWithResolution, orientationOfExif } from './exif.ts';
+import type { EditTime } from './edit-time.ts';
+import { exifForEditedPicture, exifWithResolution, orientationOfExif, restatedExif } from './exif.ts';
 import { maxExif } from './jpeg-metadata.ts';
 import type { XmpCorrection } from './jpeg-file/xmp-parts.ts';
 import { noMetadata, type PhotoMetadata } from './metadata.ts';
@@ -31,6 +32,8 @@ export interface MetadataOptions {
   readonly without?: readonly MetadataPart[];
   /** Left out = nothing but samples of the same picture changed. */
   readonly edit?: PictureEdit;
+  /** When the photo was edited; left out = nothing is said of it. */
+  readonly time?: EditTime | null;
 }
 
 /** Metadata as it is written, and what differs from the photo's, by name. */
@@ -47,7 +50,7 @@ const resolutionInExif: readonly ExportFormat[] = ['webp', 'avif', 'jxl'];
 export function editMetadata(
   format: ExportFormat,
   size: { readonly width: number; readonly height: number },
-  { metadata, recipe, source = null, without = [], edit }: MetadataOptions,
+  { metadata, recipe, source = null, without = [], edit, time = null }: MetadataOptions,
 ): EditedMetadata {
   const words = text.pictures.changes;
   const { name } = pictureFormat(format);
@@ -55,7 +58,7 @@ export function editMetadata(
   const changes: string[] = [];
 
   const edited = photo.exif ? exifForEditedPicture(photo.exif, size) : null;
-  const kept = edited?.exif ? exifWithout(edited.exif, without) : null;
+  const kept = edited?.exif ? restatedExif(edited.exif, without, time) : null;
   changes.push(...(edited?.changes ?? []), ...(kept?.changes ?? []));
   let exif = kept?.exif ?? null;
   if (exif && format === 'jpeg' && exif.length > maxExif) {
@@ -76,7 +79,7 @@ export function editMetadata(
     turned,
     // A JPEG has segments of any number for it.
     recipe: format === 'jpeg' ? null : recipe,
-    ...{ source, without },
+    ...{ source, without, time },
   });
   changes.push(...xmp.changes);
 

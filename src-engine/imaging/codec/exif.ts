@@ -1,5 +1,6 @@
 import type { MetadataPart } from '#shared/pictures/metadata-choices.ts';
 import { text } from '#shared/text/text.ts';
+import type { EditTime } from './edit-time.ts';
 import { correctExif } from './jpeg-file/exif-parts.ts';
 import type { Resolution } from './metadata.ts';
 import { hasAscii } from './picture-decoder.ts';
@@ -16,6 +17,9 @@ const resolutionUnitTag = 0x0128;
 const interoperabilityPointerTag = 0xa005;
 const colourSpaceTag = 0xa001;
 const uncalibrated = 65535;
+const dateTag = 0x0132;
+const dateOffsetTag = 0x9010;
+const dateFractionTag = 0x9290;
 const makerNoteTag = 0x927c;
 const pixelWidthTag = 0xa002;
 const pixelHeightTag = 0xa003;
@@ -83,7 +87,7 @@ export function exifWithResolution(
 }
 
 /** A block without some of what it says. Maker notes go whole: their layout is the maker's own. */
-export function exifWithout(original: Uint8Array, parts: readonly MetadataPart[]): EditedExif {
+function exifWithout(original: Uint8Array, parts: readonly MetadataPart[]): EditedExif {
   if (parts.length === 0) return { exif: original, changes: [] };
   const exif = original.slice();
   const changes = new Set<string>();
@@ -108,6 +112,30 @@ export function exifWithout(original: Uint8Array, parts: readonly MetadataPart[]
     if (error instanceof RangeError) return { exif: null, changes: [unreadableExif] };
     throw error;
   }
+}
+
+/** A block as it is written of an edited photo: without some of what it says, and with the time of the edit where it has one. */
+export function restatedExif(
+  original: Uint8Array,
+  without: readonly MetadataPart[],
+  time: EditTime | null,
+): EditedExif {
+  const kept = exifWithout(original, without);
+  if (!kept.exif || !time) return kept;
+  const exif = kept.exif.slice();
+  let isDated = false;
+  try {
+    for (const entry of [...entriesOf(exif)].reverse()) {
+      if (entry.tag === dateTag) isDated = entry.writeText(time.exif) || isDated;
+      if (entry.tag === dateOffsetTag) entry.writeText(time.offset);
+      // Fractions of the second it was before.
+      if (entry.tag === dateFractionTag) entry.remove();
+    }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return kept;
+  }
+  return isDated ? { exif, changes: [...kept.changes, text.pictures.changes.date] } : kept;
 }
 
 /** True where a camera says that its colours are those of Adobe RGB (DCF 2.0: uncalibrated, with the option file R03). */
@@ -148,6 +176,8 @@ interface Entry {
   write(value: number): void;
   /** An unsigned fraction, to four decimals. */
   writeFraction(value: number): void;
+  /** Letters in the place of others; false where there is another number of them. */
+  writeText(value: string): boolean;
   /** Zeroes its value, the directory it may point at included, and takes it out of its own. */
   remove(): void;
 }
@@ -179,6 +209,13 @@ function entriesOf(exif: Uint8Array): Entry[] {
           if (type !== 5) return;
           view.setUint32(pointsAt(), Math.round(value * 10_000), little);
           view.setUint32(pointsAt() + 4, 10_000, little);
+        },
+        writeText(value) {
+          if (type !== 2 || view.getUint32(entry + 4, little) !== value.length + 1) return false;
+          const start = value.length + 1 > 4 ? pointsAt() : entry + 8;
+          if (start + value.length + 1 > exif.length) throw new RangeError('a text outside');
+          exif.set(Buffer.from(`${value}\0`, 'latin1'), start);
+          return true;
         },
         remove() {
           if (tag === gpsPointerTag) {

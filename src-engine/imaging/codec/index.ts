@@ -19,6 +19,7 @@ export {
   type StoredJpeg,
 } from './jpeg-file/keep-jpeg.ts';
 export type { PictureToSign, SignedPicture } from './content-credentials/index.ts';
+export { editTime } from './edit-time.ts';
 export { restateJpeg } from './jpeg-metadata.ts';
 export { metadataToWrite, noMetadata, type PhotoMetadata, withoutDescription } from './metadata.ts';
 export type { DecodedPhoto, DecodeOptions } from './picture-decoder.ts';

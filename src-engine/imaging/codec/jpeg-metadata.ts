@@ -10,7 +10,8 @@ import {
   type Segment,
   splitSegments,
 } from '#engine/imaging/jpeg/segments.ts';
-import { exifWithout } from './exif.ts';
+import type { EditTime } from './edit-time.ts';
+import { restatedExif } from './exif.ts';
 import { recipeSegments } from './jpeg-file/recipe-segments.ts';
 import { editPhotoshopData } from './photoshop-data.ts';
 import { editXmp, mergeXmp, splitXmp } from './xmp.ts';
@@ -128,17 +129,19 @@ export interface Restatement {
   readonly without: readonly MetadataPart[];
   /** JSON text to be added; null = none. */
   readonly recipe: string | null;
+  /** When the photo was edited; left out = nothing is said of it. */
+  readonly time?: EditTime | null;
 }
 
 /** The same JPEG, picture and all else byte for byte, with another origin and without places or serial numbers. */
 export function restateJpeg(
   jpeg: Uint8Array,
-  { source, without, recipe }: Restatement,
+  { source, without, recipe, time = null }: Restatement,
 ): { readonly bytes: Uint8Array; readonly changes: readonly string[] } {
   const segments = splitSegments(jpeg);
   const before = metadataOf(segments);
-  const exif = before.exif && exifWithout(before.exif, without);
-  const xmp = editXmp(before.xmp, { correction: null, upright: false, recipe: null, source, without });
+  const exif = before.exif && restatedExif(before.exif, without, time);
+  const xmp = editXmp(before.xmp, { correction: null, upright: false, recipe: null, source, without, time });
   const photoshop = before.photoshop && editPhotoshopData(before.photoshop, without);
   const is = (segment: Segment, marker: number, name: string): boolean =>
     segment.marker === marker && hasIdentifier(segment, name);

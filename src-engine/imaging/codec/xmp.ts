@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type MetadataPart, type DigitalSource, digitalSources } from '#shared/pictures/metadata-choices.ts';
 import { text } from '#shared/text/text.ts';
+import type { EditTime } from './edit-time.ts';
 import { correctXmp, type XmpCorrection } from './jpeg-file/xmp-parts.ts';
 import {
   findElements,
@@ -19,6 +20,9 @@ const recipeNamespace = 'urn:tessera:recipe:1';
 const noteNamespace = 'http://ns.adobe.com/xmp/note/';
 const iptcExtension = 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/';
 const sourceVocabulary = 'http://cv.iptc.org/newscodes/digitalsourcetype/';
+const xmpNamespace = 'http://ns.adobe.com/xap/1.0/';
+const mediaManagement = 'http://ns.adobe.com/xap/1.0/mm/';
+const resourceEvent = 'http://ns.adobe.com/xap/1.0/sType/ResourceEvent#';
 const maxRecipe = 64 << 20;
 const packetStart = '<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>';
 
@@ -41,6 +45,8 @@ export interface XmpEdit {
   /** Written unless the packet says already that more of the picture was made up; null = left as it is. */
   readonly source: DigitalSource | null;
   readonly without: readonly MetadataPart[];
+  /** When the picture was edited: said in a packet that is written, with an entry in its history; left out = nothing is said. */
+  readonly time?: EditTime | null;
 }
 
 /** A packet (null = nothing to write), and what was changed in it, by name. */
@@ -51,7 +57,7 @@ export interface EditedXmp {
 
 /** The packet of an edited picture: the photo's own, with what became false corrected or taken out. */
 export function editXmp(original: string | null, edit: XmpEdit): EditedXmp {
-  const { correction, recipe, source } = edit;
+  const { correction, recipe, source, time = null } = edit;
   const changes = new Set<string>();
   const corrected = original === null || !correction ? original : correctXmp(original, correction);
   const packet =
@@ -61,6 +67,8 @@ export function editXmp(original: string | null, edit: XmpEdit): EditedXmp {
     for (const change of corrected.changes) changes.add(change);
   const replacements: Replacement[] = [];
   let said: string | null = null;
+  let isDated = false;
+  let history: XmlElement | null = null;
   for (const element of packet ? withDescendants(packet.root) : [])
     for (const property of [element, ...element.attributes]) {
       const { start, end } = property;
@@ -70,6 +78,10 @@ export function editXmp(original: string | null, edit: XmpEdit): EditedXmp {
         if (change) changes.add(change);
       } else if (edit.upright && property.namespace === tiff && property.local === 'Orientation')
         replacements.push({ ...valueRange(property), text: '1' });
+      else if (time && isDate(property)) {
+        replacements.push({ ...valueRange(property), text: time.xmp });
+        isDated ||= property.local === 'ModifyDate';
+      } else if (time && property === element && isHistory(element)) history = element;
       else if (source !== null && isSourceType(property)) {
         said = sourceTypeIn(packet!.text, property);
         if (!saysMore(said, source)) replacements.push({ start, end, text: '' });
@@ -80,11 +92,40 @@ export function editXmp(original: string | null, edit: XmpEdit): EditedXmp {
     (source === null || saysMore(said, source)
       ? ''
       : descriptionOf(iptcExtension, 'Iptc4xmpExt', 'DigitalSourceType', `${sourceVocabulary}${source}`));
-  if (!packet) return { xmp: added === '' ? null : packetOf(added), changes: [...changes] };
+  if (!packet && added === '') return { xmp: null, changes: [...changes] };
+  const event = time ? eventOf(time) : '';
+  const list = history && sequenceOf(history);
+  if (list) replacements.push({ start: list.contentEnd, end: list.contentEnd, text: event });
+  if (packet && time) changes.add(text.pictures.changes.date);
+  const all =
+    added +
+    (time && !isDated ? descriptionOf(xmpNamespace, 'xmp', 'ModifyDate', time.xmp) : '') +
+    (time && !history
+      ? descriptionOf(mediaManagement, 'xmpMM', 'History', `<rdf:Seq>${event}</rdf:Seq>`)
+      : '');
+  if (!packet) return { xmp: packetOf(all), changes: [...changes] };
   const { contentEnd } = packet.rdf;
-  if (added !== '') replacements.push({ start: contentEnd, end: contentEnd, text: added });
+  if (all !== '') replacements.push({ start: contentEnd, end: contentEnd, text: all });
   return { xmp: replaceRanges(packet.text, replacements), changes: [...changes] };
 }
+
+/** An entry of a history (XMP specification part 2, section 1.2.5.3). */
+const eventOf = ({ xmp }: EditTime): string =>
+  `<rdf:li xmlns:rdf="${rdf}" xmlns:stEvt="${resourceEvent}" rdf:parseType="Resource"><stEvt:action>edited</stEvt:action><stEvt:when>${xmp}</stEvt:when><stEvt:softwareAgent>Tessera</stEvt:softwareAgent></rdf:li>`;
+
+const isHistory = ({ namespace, local }: XmlName): boolean =>
+  namespace === mediaManagement && local === 'History';
+
+/** The list in a history; null where it is written in a way that nothing can be added to. */
+const sequenceOf = ({ children }: XmlElement): XmlElement | null =>
+  children.find(
+    (child) => child.namespace === rdf && child.local === 'Seq' && child.contentEnd < child.end,
+  ) ?? null;
+
+/** The times of the last change that a packet may hold. */
+const isDate = ({ namespace, local }: XmlName): boolean =>
+  (namespace === xmpNamespace && (local === 'ModifyDate' || local === 'MetadataDate')) ||
+  (namespace === tiff && local === 'DateTime');
 
 /** The recipe in a packet, or null where there is none or it is damaged. */
 export function recipeInXmp(xmp: string | null): string | null {

@@ -105,6 +105,7 @@ export const pictures: Catalogue['pictures'] = {
     longExif: 'أُهمل EXIF: يتسع JPEG لما لا يزيد على 64 KB منه',
     photoshopThumbnail: 'حُذفت الصورة المصغرة في موارد Photoshop',
     place: 'حُذف مكان التصوير',
+    date: 'حُدّث وقت آخر تغيير',
     serial: 'حُذفت الأرقام التسلسلية',
     makerNote: 'حُذفت ملاحظة المصنّع: قد تحوي أرقامًا تسلسلية ومكان التصوير',
     captions: (format) =>

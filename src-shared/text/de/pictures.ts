@@ -113,6 +113,7 @@ export const pictures: Catalogue['pictures'] = {
     longExif: 'EXIF weggelassen: JPEG fasst davon höchstens 64 KB',
     photoshopThumbnail: 'Vorschaubild in den Photoshop-Ressourcen entfernt',
     place: 'Ort entfernt',
+    date: 'Zeitpunkt der letzten Änderung eingetragen',
     serial: 'Seriennummern entfernt',
     makerNote: 'Herstellerdaten entfernt: sie können Seriennummern und den Ort enthalten',
     captions: (format) =>

@@ -109,6 +109,7 @@ export const pictures: Catalogue['pictures'] = {
     longExif: 'EXIF omitido: JPEG admite como mucho 64 KB',
     photoshopThumbnail: 'miniatura en los recursos de Photoshop quitada',
     place: 'lugar quitado',
+    date: 'fecha de la última modificación actualizada',
     serial: 'números de serie quitados',
     makerNote: 'nota del fabricante quitada: puede contener números de serie y el lugar',
     captions: (format) =>

@@ -109,6 +109,7 @@ export const pictures: Catalogue['pictures'] = {
     longExif: 'EXIF laissé : JPEG en contient au plus 64 Ko',
     photoshopThumbnail: 'vignette dans les ressources Photoshop enlevée',
     place: 'lieu enlevé',
+    date: 'date de la dernière modification mise à jour',
     serial: 'numéros de série enlevés',
     makerNote: 'note du fabricant enlevée : elle peut contenir numéros de série et lieu',
     captions: (format) =>

@@ -108,6 +108,7 @@ export const pictures: Catalogue['pictures'] = {
     longExif: 'EXIF を省略：JPEG に入るのは 64 KB まで',
     photoshopThumbnail: 'Photoshop リソース内のサムネールを削除',
     place: '撮影場所を削除',
+    date: '最終変更日時を更新',
     serial: 'シリアル番号を削除',
     makerNote: 'メーカーノートを削除：シリアル番号や撮影場所を含むことがあります',
     captions: (format) =>

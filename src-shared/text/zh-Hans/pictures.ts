@@ -100,6 +100,7 @@ export const pictures: Catalogue['pictures'] = {
     longExif: '已略去 EXIF：JPEG 最多容纳 64 KB',
     photoshopThumbnail: '已移除 Photoshop 资源中的缩略图',
     place: '已移除拍摄地点',
+    date: '已更新最后修改时间',
     serial: '已移除序列号',
     makerNote: '已移除厂商注释：其中可能有序列号和拍摄地点',
     captions: (format) => `已略去说明（IPTC-IIM）和 Photoshop 资源：${format} 没有存放它们的位置`,

@@ -5,12 +5,12 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { type ExportFormat, writtenFormats } from '#shared/pictures/picture-formats.ts';
 import { text } from '#shared/text/text.ts';
-import { decodePhoto, encodePicture, restateJpeg } from '#engine/imaging/codec/index.ts';
+import { decodePhoto, editTime, encodePicture, restateJpeg } from '#engine/imaging/codec/index.ts';
 import { orientationOfExif } from '#engine/imaging/codec/exif.ts';
 import { addJpegMetadata, readJpegMetadata } from '#engine/imaging/codec/jpeg-metadata.ts';
 import { captionsOf, resourcesOfCaptions } from '#engine/imaging/codec/photoshop-data.ts';
 import { readPngChunks, withPngChunks } from '#engine/imaging/codec/png-chunks.ts';
-import { readDirectory } from '#engine/imaging/codec/tiff-directory.ts';
+import { readDirectory, tiffBytes, type TiffField } from '#engine/imaging/codec/tiff-directory.ts';
 import { mergeXmp, splitXmp } from '#engine/imaging/codec/xmp.ts';
 
 const corpus = (name: string): Uint8Array =>
@@ -59,6 +59,71 @@ async function saved(
   const encoded = await encodePicture(image, { format, quality: null, metadata, recipe: null, ...options });
   return { ...encoded, ...(await decodePhoto(encoded.bytes, 'saved')) };
 }
+
+/** What a packet says of times and programs, whatever its form. */
+const timesIn = (xmp: string): string[] => [
+  ...[...xmp.matchAll(/[^/](ModifyDate|MetadataDate)(?:="|>)([^"<]+)/g)].map(
+    ([, name, value]) => `${name} ${value}`,
+  ),
+  ...[...xmp.matchAll(/<stEvt:(when|softwareAgent)>([^<]*)/g)].map(([, name, value]) => `${name} ${value}`),
+];
+const time = editTime('86400');
+const datesOf = (exif: Uint8Array): readonly (string | null)[] => {
+  const fields = readDirectory(exif, 8);
+  const own = fields.find(({ tag }) => tag === 0x8769)?.value as readonly TiffField[];
+  return [
+    ...[tiffBytes(fields, 0x0132), tiffBytes(own, 0x9010), tiffBytes(own, 0x9290), tiffBytes(own, 0x9003)],
+  ].map((bytes) => bytes && Buffer.from(bytes).toString('latin1').replace('\0', ''));
+};
+
+describe('the time of an edit', () => {
+  const exif = {
+    IFD0: { DateTime: '2001:02:03 04:05:06' },
+    IFD2: { OffsetTime: '+09:00', SubSecTime: '45', DateTimeOriginal: '2001:02:03 04:05:06' },
+  };
+  const old = packet(
+    '<a:MetadataDate>2001</a:MetadataDate><m:History><r:Seq><r:li r:parseType="Resource"><stEvt:when>2001</stEvt:when><stEvt:softwareAgent>Other</stEvt:softwareAgent></r:li></r:Seq></m:History>',
+    'xmlns:m="http://ns.adobe.com/xap/1.0/mm/" xmlns:stEvt="http://ns.adobe.com/xap/1.0/sType/ResourceEvent#" a:ModifyDate="2001"',
+  );
+  const [now, change] = ['1970-01-02T00:00:00+00:00', 'time of the last change updated'];
+  const told = ['ModifyDate', 'MetadataDate'].map((name) => `${name} ${now}`);
+  const events = ['when 2001', 'softwareAgent Other', `when ${now}`, 'softwareAgent Tessera'];
+
+  it.each(formats)(
+    'takes the place of the one before, behind what the history says already: %s',
+    async (format) => {
+      const { metadata, changes } = await saved(await jpegWith({ xmp: old, exif }), format, { time });
+      expect(timesIn(metadata.xmp!)).toEqual([...told, ...events]);
+      expect(datesOf(metadata.exif!)).toEqual(['1970:01:02 00:00:00', '+00:00', null, '2001:02:03 04:05:06']);
+      expect(changes).toContain(change);
+    },
+  );
+
+  it('is said in a packet that is made, and none is made to say it', async () => {
+    const plain = await jpegWith({});
+    const { metadata, changes } = await saved(plain, 'png', { time, recipe: '{}' });
+    expect(timesIn(metadata.xmp!)).toEqual([`ModifyDate ${now}`, `when ${now}`, 'softwareAgent Tessera']);
+    expect(changes).toEqual([]);
+    expect((await saved(plain, 'png', { time })).metadata.xmp).toBeNull();
+  });
+
+  it('is in a JPEG that stays the file it was, beside all else byte for byte', async () => {
+    const file = await jpegWith({ xmp: old, exif, comment: 'by hand' });
+    const same = restateJpeg(file, { source: null, without: [], recipe: null });
+    expect(Buffer.from(file).equals(same.bytes)).toBe(true);
+    const { bytes, changes } = restateJpeg(file, { source: null, without: [], recipe: null, time });
+    const { exif: block, xmp, comments } = readJpegMetadata(bytes)!;
+    expect(timesIn(xmp!)).toEqual([...told, ...events]);
+    expect(datesOf(block!)[0]).toBe('1970:01:02 00:00:00');
+    expect(comments.map((comment) => Buffer.from(comment).toString())).toEqual(['by hand']);
+    expect(changes).toEqual([change]);
+  });
+
+  it('is that of the clock, or the one that is given to make files the same', () => {
+    expect(time).toEqual({ exif: '1970:01:02 00:00:00', offset: '+00:00', xmp: now });
+    expect(Math.abs(new Date(editTime('not a number').xmp).getTime() - Date.now())).toBeLessThan(10_000);
+  });
+});
 
 describe('a saved picture', () => {
   it.each(formats)('shows in no thumbnail of its XMP what was removed: %s', async (format) => {
