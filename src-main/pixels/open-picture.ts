@@ -48,8 +48,8 @@ export async function openPicture(
 
 /** What a window shows until the picture is decoded; null where there is nothing quicker. */
 export async function lookAtPicture(source: PictureSource): Promise<FirstPicture | null> {
-  if (source.kind === 'file') return firstPicture(await readFileBytes(source.path));
-  return source.kind === 'bytes' ? firstPicture(source.data) : null;
+  if (source.kind === 'file') return firstPicture(await readFileBytes(source.path), basename(source.path));
+  return source.kind === 'bytes' ? firstPicture(source.data, source.name) : null;
 }
 
 /** What is to be decided before a file is opened. @throws TesseraError file-not-found, file-unreadable */

@@ -38,6 +38,9 @@ export interface Heif {
   _heif_image_handle_get_metadata_size(handle: number, id: number): number;
   _heif_image_handle_get_metadata(error: number, handle: number, id: number, out: number): void;
   _heif_image_handle_get_number_of_auxiliary_images(handle: number, filter: number): number;
+  _heif_image_handle_get_number_of_thumbnails(handle: number): number;
+  _heif_image_handle_get_list_of_thumbnail_IDs(handle: number, ids: number, count: number): number;
+  _heif_image_handle_get_thumbnail(error: number, handle: number, id: number, thumbnail: number): void;
   _heif_decoding_options_alloc(): number;
   _heif_decoding_options_free(options: number): void;
   _heif_decode_image(

@@ -37,6 +37,16 @@ export interface PictureDecoder {
    * @throws TesseraError file-truncated, file-unsupported, image-too-large
    */
   decode(bytes: Uint8Array, name: string, options: DecodeOptions): Promise<DecodedFile>;
+  /** A smaller version that the file holds; null where there is none. Left out where decoding is as quick. @throws Error */
+  preview?(bytes: Uint8Array, name: string): Promise<EmbeddedPreview | null>;
+}
+
+/** What a file holds to be shown before it is decoded. */
+export interface EmbeddedPreview {
+  /** A file that the image library reads; its EXIF may say how it is to be turned. */
+  readonly file: Uint8Array;
+  /** Size of the whole picture, upright. */
+  readonly of: { readonly width: number; readonly height: number };
 }
 
 /** @throws TesseraError image-too-large, file-truncated where a side is 0 */

@@ -9,12 +9,14 @@ import {
   damagedPartial,
   type DecodedFile,
   type DecodeOptions,
+  type EmbeddedPreview,
   joinNotes,
   type PictureDecoder,
   usesUnsupported,
 } from '../picture-decoder.ts';
 import { withCodes } from '../png-colours.ts';
 import { straightAlpha } from '../tiff-stored-form.ts';
+import { wrapInTiff } from '../tiff-wrap.ts';
 
 export const heicDecoder: PictureDecoder = {
   format: 'heic',
@@ -22,6 +24,10 @@ export const heicDecoder: PictureDecoder = {
   async decode(bytes, name, options) {
     const heif = await loadHeif();
     return withMemory(heif, (call) => decode(call, bytes, name, options));
+  },
+  async preview(bytes, name) {
+    const heif = await loadHeif();
+    return withMemory(heif, (call) => thumbnailOf(call, bytes, name));
   },
 };
 
@@ -94,15 +100,9 @@ function decode(
   name: string,
   { page, partial = false }: DecodeOptions,
 ): DecodedFile {
-  const { heif, checked } = calls;
-  const context = heif._heif_context_alloc();
-  calls.release(() => heif._heif_context_free(context));
+  const { heif } = calls;
   try {
-    const file = calls.allocate(bytes.length);
-    heif.HEAPU8.set(bytes, file);
-    checked((error) => heif._heif_context_read_from_memory(error, context, file, bytes.length, 0));
-    const pages = heif._heif_context_get_number_of_top_level_images(context);
-    const handle = openHandle(calls, context, name, page ?? null, pages);
+    const { handle, pages } = openPicture(calls, bytes, name, page ?? null);
     const width = heif._heif_image_handle_get_width(handle);
     const height = heif._heif_image_handle_get_height(handle);
     assertPictureSize(name, width, height);
@@ -147,6 +147,44 @@ function openHandle(calls: Calls, context: number, name: string, page: number | 
   const handle = calls.word(place);
   calls.release(() => heif._heif_image_handle_release(handle));
   return handle;
+}
+
+/** Opens one picture of a file. @throws HeifError, TesseraError usage */
+function openPicture(
+  calls: Calls,
+  bytes: Uint8Array,
+  name: string,
+  page: number | null,
+): { readonly handle: number; readonly pages: number } {
+  const { heif, checked } = calls;
+  const context = heif._heif_context_alloc();
+  calls.release(() => heif._heif_context_free(context));
+  const file = calls.allocate(bytes.length);
+  heif.HEAPU8.set(bytes, file);
+  checked((error) => heif._heif_context_read_from_memory(error, context, file, bytes.length, 0));
+  const pages = heif._heif_context_get_number_of_top_level_images(context);
+  return { handle: openHandle(calls, context, name, page, pages), pages };
+}
+
+/** The primary picture's thumbnail; null where there is none. @throws HeifError */
+function thumbnailOf(calls: Calls, bytes: Uint8Array, name: string): EmbeddedPreview | null {
+  const { heif, checked } = calls;
+  const { handle } = openPicture(calls, bytes, name, null);
+  if (heif._heif_image_handle_get_number_of_thumbnails(handle) === 0) return null;
+  const place = calls.allocate(4);
+  heif._heif_image_handle_get_list_of_thumbnail_IDs(handle, place, 1);
+  const id = calls.word(place);
+  checked((error) => heif._heif_image_handle_get_thumbnail(error, handle, id, place));
+  const thumbnail = calls.word(place);
+  calls.release(() => heif._heif_image_handle_release(thumbnail));
+  const image = { ...readImage(calls, thumbnail, false), iccProfile: readProfile(calls, handle) };
+  return {
+    file: wrapInTiff(image),
+    of: {
+      width: heif._heif_image_handle_get_width(handle),
+      height: heif._heif_image_handle_get_height(handle),
+    },
+  };
 }
 
 /** The samples, upright; 10 and 12 bit stretched to 16. Every tile must be there unless `partial`. */

@@ -36,6 +36,19 @@ export const rawDecoder: PictureDecoder = {
       raw.delete();
     }
   },
+  async preview(bytes) {
+    const { LibRaw } = await loadRaw(() => undefined);
+    const raw = new LibRaw();
+    try {
+      raw.open(bytes, settingsOf({}));
+      const thumbnail = raw.thumbnailData();
+      if (thumbnail?.format !== 'jpeg') return null;
+      const { width, height } = raw.metadata(false);
+      return { file: thumbnail.data.slice(), of: { width, height } };
+    } finally {
+      raw.delete();
+    }
+  },
 };
 
 /** Stops are a factor of what the sensor counted, before the curve of sRGB; what comes out above white is white. */
@@ -120,6 +133,8 @@ function isCameraUnknown({ camera_model: model = '', color_data: colour }: RawMe
 interface RawFile {
   open(bytes: Uint8Array, settings: Readonly<Record<string, unknown>>): void;
   metadata(full: boolean): RawMetadata;
+  /** A JPEG's EXIF says how it is to be turned. */
+  thumbnailData(): { readonly format: string; readonly data: Uint8Array } | undefined;
   imageData(): {
     width: number;
     height: number;
