@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { credentialActions } from '#engine/editing/recipe/credential-actions.ts';
 import { parseRecipe, recipeSidecar } from '#engine/editing/recipe/recipe.ts';
 import { removeSidecar } from '#engine/editing/recipe/recipe-of-file.ts';
@@ -16,6 +15,7 @@ import {
   type KeptJpeg,
   metadataToWrite,
   openStoredJpeg,
+  readFileBytes,
   type PhotoBelow,
   type PictureEdit,
   reasonAgainstShape,
@@ -127,7 +127,7 @@ async function signedPhoto(request: ExportRequest): Promise<{ bytes: Uint8Array;
   const path = stored ?? original.path;
   if (!metadata?.credentials || !keepsMetadata || without.length > 0 || path === null) return null;
   const mediaType = stored ? 'image/jpeg' : formatOfFileName(path)?.credentials;
-  const bytes = await readFile(path).catch(() => null);
+  const bytes = await readFileBytes(path).catch(() => null);
   const isSame = bytes && createHash('sha256').update(bytes).digest('hex') === original.hash;
   return isSame && mediaType !== undefined ? { bytes, mediaType } : null;
 }
@@ -165,7 +165,7 @@ export async function reasonAgainstStored(
 
 /** The JPEG that was opened and what it decodes to; else why it cannot be kept. */
 async function openStored(file: string) {
-  const bytes = await readFile(file).catch(() => null);
+  const bytes = await readFileBytes(file).catch(() => null);
   if (!bytes) return { reason: text.dialogs.export.storedMissing };
   const { image: before, orientation } = await decodePhoto(bytes, 'the photo');
   const opened = openStoredJpeg(bytes, orientation);

@@ -23,10 +23,11 @@ export async function readPhotoFile(path: string, options: DecodeOptions = {}): 
   return decodePhoto(await readFileBytes(path), basename(path), options);
 }
 
-/** A file's bytes. @throws TesseraError file-not-found, file-unreadable */
+/** A file's bytes, as an array whose slices are copies (those of a Node Buffer are not). @throws TesseraError file-not-found, file-unreadable */
 export async function readFileBytes(path: string): Promise<Uint8Array> {
   try {
-    return await fs.readFile(path);
+    const { buffer, byteOffset, byteLength } = await fs.readFile(path);
+    return new Uint8Array(buffer, byteOffset, byteLength);
   } catch (error) {
     throw describeReadError(error, path);
   }

@@ -92,7 +92,8 @@ export function readTiffDirectory(bytes: Uint8Array, offset: number, depth = 0):
     if (size === 0) continue;
     const start = size <= inline ? valueAt : number(valueAt);
     if (start + size > bytes.length) continue;
-    const value = bytes.slice(start, start + size);
+    // A copy whatever `bytes` is: the slice of a Node Buffer is the file itself, which must not be turned over.
+    const value = new Uint8Array(bytes.subarray(start, start + size));
     if (!little) swapWords(value, wordSizes[type]!);
     fields.push({ tag, type, count: values, value });
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { decodePhoto, encodePicture } from '#engine/imaging/codec/index.ts';
+import { decodePhoto, encodePicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
 import { readPngChunks, withPngChunks } from '#engine/imaging/codec/png-chunks.ts';
 import { toStoredForm } from '#engine/imaging/codec/tiff-stored-form.ts';
 import { readTiffPages, tiffNumbers } from '#engine/imaging/codec/tiff-directory.ts';
@@ -14,7 +14,8 @@ import type { SampleImage } from '#engine/imaging/samples.ts';
 
 const folder = fileURLToPath(new URL('../../../../fixtures/corpus', import.meta.url));
 const bytesOf = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)));
-const open = (name: string, options = {}) => decodePhoto(bytesOf(name), name, options);
+/** As a user's file is read. */
+const open = (name: string, options = {}) => readPhotoFile(join(folder, name), options);
 
 interface Expected {
   readonly width: number;
@@ -37,6 +38,14 @@ const measured = ({ width, height, channels, bitDepth, data }: SampleImage): Exp
 });
 
 describe('the corpus', () => {
+  it('stays as it is while it is read, Node Buffers too, whose slices are no copies', async () => {
+    const bytes = readFileSync(join(folder, 'big-endian-16.tif'));
+    const before = Uint8Array.from(bytes);
+    const { image } = await decodePhoto(bytes, 'big-endian-16.tif');
+    expect([image.width, image.height]).toEqual([96, 64]);
+    expect(before).toEqual(Uint8Array.from(bytes));
+  });
+
   it.each(Object.keys(expected))('%s has the samples that an independent reader gives', async (name) => {
     const { image, metadata } = await open(name);
     expect(measured(toStoredForm(image, metadata.storage))).toEqual(expected[name]);
