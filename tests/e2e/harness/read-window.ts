@@ -24,6 +24,8 @@ export const clippedTexts = (window: Page): Promise<string[]> =>
       const text = range.getBoundingClientRect();
       if (text.width === 0) continue;
       for (let box: Element | null = parent; box !== null; box = box.parentElement) {
+        // A film of steps or turns is scrolled sideways: what lies beyond it is not cut off.
+        if (box.matches('.reel')) break;
         const control = box.matches('button, [role="radio"], [role="tab"], .field, dialog, [role="dialog"]');
         if (!control && !clips(box)) continue;
         const edge = box.getBoundingClientRect();
