@@ -93,15 +93,24 @@ export function editXmp(original: string | null, edit: XmpEdit): EditedXmp {
       ? ''
       : descriptionOf(iptcExtension, 'Iptc4xmpExt', 'DigitalSourceType', `${sourceVocabulary}${source}`));
   if (!packet && added === '') return { xmp: null, changes: [...changes] };
-  const event = time ? eventOf(time) : '';
   const list = history && sequenceOf(history);
-  if (list) replacements.push({ start: list.contentEnd, end: list.contentEnd, text: event });
+  if (list && time)
+    replacements.push({
+      start: list.contentEnd,
+      end: list.contentEnd,
+      text: eventOf(time, ` xmlns:rdf="${rdf}" ${eventNames}`),
+    });
   if (packet && time) changes.add(text.pictures.changes.date);
   const all =
     added +
     (time && !isDated ? descriptionOf(xmpNamespace, 'xmp', 'ModifyDate', time.xmp) : '') +
     (time && !history
-      ? descriptionOf(mediaManagement, 'xmpMM', 'History', `<rdf:Seq>${event}</rdf:Seq>`)
+      ? descriptionOf(
+          mediaManagement,
+          'xmpMM',
+          'History',
+          `<rdf:Seq ${eventNames}>${eventOf(time, '')}</rdf:Seq>`,
+        )
       : '');
   if (!packet) return { xmp: packetOf(all), changes: [...changes] };
   const { contentEnd } = packet.rdf;
@@ -109,9 +118,14 @@ export function editXmp(original: string | null, edit: XmpEdit): EditedXmp {
   return { xmp: replaceRanges(packet.text, replacements), changes: [...changes] };
 }
 
-/** An entry of a history (XMP specification part 2, section 1.2.5.3). */
-const eventOf = ({ xmp }: EditTime): string =>
-  `<rdf:li xmlns:rdf="${rdf}" xmlns:stEvt="${resourceEvent}" rdf:parseType="Resource"><stEvt:action>edited</stEvt:action><stEvt:when>${xmp}</stEvt:when><stEvt:softwareAgent>Tessera</stEvt:softwareAgent></rdf:li>`;
+const eventNames = `xmlns:stEvt="${resourceEvent}"`;
+
+/**
+ * An entry of a history (XMP specification part 2, section 1.2.5.3).
+ * @param names namespaces that are not declared around it; ImageMagick 6.9 warns of any that are declared as deep as an entry
+ */
+const eventOf = ({ xmp }: EditTime, names: string): string =>
+  `<rdf:li${names} rdf:parseType="Resource"><stEvt:action>edited</stEvt:action><stEvt:when>${xmp}</stEvt:when><stEvt:softwareAgent>Tessera</stEvt:softwareAgent></rdf:li>`;
 
 const isHistory = ({ namespace, local }: XmlName): boolean =>
   namespace === mediaManagement && local === 'History';
