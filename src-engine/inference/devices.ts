@@ -2,7 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node';
 import { text } from '#shared/text/text.ts';
 import { pattern, probeModel, probeRows, probeWidth } from './matrix-speed.ts';
-import { largestError, relativeError } from './output-check.ts';
+import { largestError } from './output-check.ts';
+import { relativeError } from '#engine/packs/precision.ts';
 import {
   autoDevices,
   providerNames,

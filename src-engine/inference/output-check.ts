@@ -28,14 +28,3 @@ const invalid = (what: string): TesseraError =>
 
 /** Largest relative error against the CPU's float32: a GPU may round differently or use reduced products. */
 export const largestError = 1e-2;
-
-/** The size of the difference over the size of `b`. */
-export function relativeError(a: Float32Array, b: Float32Array): number {
-  let difference = 0;
-  let size = 0;
-  for (let i = 0; i < b.length; i += 1) {
-    difference += (a[i]! - b[i]!) ** 2;
-    size += b[i]! ** 2;
-  }
-  return Math.sqrt(difference / size);
-}

@@ -1,7 +1,7 @@
 import type { PackManifest, PackPrecision } from './manifest.ts';
 
 /** ||a - b|| / ||b|| in float64; infinite where a is not finite or has another length. */
-export function relativeError(a: Float32Array, b: Float32Array): number {
+export function relativeError(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return Infinity;
   let difference = 0;
   let norm = 0;

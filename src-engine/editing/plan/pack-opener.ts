@@ -1,7 +1,8 @@
 import type { DeviceChoice, DeviceState, DropReason } from '#shared/runs/device-choice.ts';
 import type { Inference, OpenedPack, PackFiles } from '#engine/inference/inference.ts';
 import { assertRunFits, checkRunMemory, type RunMemory } from '#engine/packs/memory.ts';
-import { largestError, relativeError } from '#engine/inference/output-check.ts';
+import { largestError } from '#engine/inference/output-check.ts';
+import { relativeError } from '#engine/packs/precision.ts';
 import { autoDevices, type RealDevice } from '#engine/inference/session-options.ts';
 import type { PackManifest } from '#engine/packs/manifest.ts';
 import { tokenPositions, type Network } from '#engine/sampler/network.ts';

@@ -10,7 +10,7 @@ import { type Rect, rectIntersection } from '#shared/geometry/rect.ts';
  * @returns one channel, a pixel for each `saliencyStride` pixels of each side
  */
 export type SaliencyNetwork = (picture: FloatImage) => Promise<FloatImage>;
-export const saliencyStride = 32;
+const saliencyStride = 32;
 
 /** The network sees the photo with a longer side of about so many pixels, where its objects are about as large as in the photos that it learned from ... */
 const LONGER_SIDE = 448;

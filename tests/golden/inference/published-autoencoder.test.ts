@@ -8,7 +8,8 @@ import { toPatches } from '#engine/inference/tokeniser.ts';
 import { toChannelsLast } from '#engine/inference/autoencoder-tokeniser.ts';
 import { importCheckpoint } from '#engine/packs/import/import-checkpoint.ts';
 import { readManifest } from '#engine/packs/registry.ts';
-import { readTensors, relativeError } from '#tests/fixtures/tensors.ts';
+import { relativeError } from '#engine/packs/precision.ts';
+import { readTensors } from '#tests/fixtures/tensors.ts';
 
 /** The second one, recorded with the published code, is too large for the repository: TESSERA_SHARED names the folder it lies in. */
 const checkpoints = [

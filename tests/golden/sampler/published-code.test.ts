@@ -7,7 +7,8 @@ import { guidanceAt, type SampleRun } from '#engine/sampler/run.ts';
 import { sample } from '#engine/sampler/sample.ts';
 import type { TensorCache } from '#engine/inference/tensor-cache.ts';
 import { openTinyDdpmPack, type TemporaryPack } from '#tests/fixtures/tiny-packs.ts';
-import { readTensors, relativeError } from '#tests/fixtures/tensors.ts';
+import { relativeError } from '#engine/packs/precision.ts';
+import { readTensors } from '#tests/fixtures/tensors.ts';
 
 const grid = { rows: 4, columns: 4 };
 const channels = 16;

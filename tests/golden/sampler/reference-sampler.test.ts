@@ -7,7 +7,8 @@ import { initialMoment, type NoiseSource } from '#engine/sampler/noise/normal-no
 import { guidanceAt, type SampleRun } from '#engine/sampler/run.ts';
 import { sample } from '#engine/sampler/sample.ts';
 import { openBundledPack, openTinyDdpmPack, openTinyFlowPack, type TemporaryPack } from '#tests/fixtures/tiny-packs.ts';
-import { readTensors, relativeError } from '#tests/fixtures/tensors.ts';
+import { relativeError } from '#engine/packs/precision.ts';
+import { readTensors } from '#tests/fixtures/tensors.ts';
 
 const folder = join(import.meta.dirname, '../reference-sampler');
 
