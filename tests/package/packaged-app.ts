@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { expect } from 'vitest';
-import { projectFile } from '#tests/e2e/harness/launch.ts';
+import { projectFile, untilMounted } from '#tests/e2e/harness/launch.ts';
 import { TesseraApp } from '#tests/e2e/harness/tessera-app.ts';
 
 /** The program in a folder that electron-builder unpacked, of whichever system. */
@@ -45,7 +45,7 @@ export async function withPackagedApp<Result>(
     const browser = await chromium.connectOverCDP(address);
     const context = browser.contexts()[0]!;
     const page = context.pages()[0] ?? (await context.waitForEvent('page'));
-    await page.waitForLoadState('domcontentloaded');
+    await untilMounted(page);
     const result = await work(TesseraApp.around({ window: page, userData, output: printed }));
     await browser.close();
     return result;

@@ -133,9 +133,13 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   };
   launched.window.on('console', (message) => output.push(`[window ${message.type()}] ${message.text()}`));
   if (!options.keepForAll) owned.push(() => launched.close().catch(() => launched.kill()));
-  await launched.window.waitForLoadState('domcontentloaded');
+  await untilMounted(launched.window);
   return launched;
 }
+
+/** Waits until the window listens: it mounts once it knows its language, and a key pressed before is lost. */
+export const untilMounted = (page: Page): Promise<void> =>
+  page.locator('main').waitFor({ state: 'attached', timeout: 60_000 });
 
 /** Absolute path of a file that ships with the app or lies beside the tests. */
 export const projectFile = (path: string): string => join(root, path);
