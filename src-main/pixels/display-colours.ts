@@ -1,8 +1,10 @@
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
-import { parseIccProfile, type ParsedProfile } from '#engine/imaging/colour/icc-profile.ts';
+import { toSrgb } from '#engine/imaging/codec/index.ts';
+import { hasColourTable, parseIccProfile, type ParsedProfile } from '#engine/imaging/colour/icc-profile.ts';
 import { invertMatrix, multiplyMatrices } from '#engine/imaging/colour/matrix.ts';
 import { linearToSrgb, srgbToXyzD50 } from '#engine/imaging/colour/srgb.ts';
 import type { Samples } from '#engine/tiles/tile-grid.ts';
+import { ColourCube } from './colour-cube.ts';
 
 /**
  * A photo's samples as a screen shows them, fast rather than exact: tables instead of powers, 8 bit out. What is computed
@@ -23,16 +25,57 @@ const encodeTable = Uint8ClampedArray.from({ length: encodeSteps + 1 }, (_, step
 const encode = (linear: number): number =>
   linear <= 0 ? 0 : linear >= 1 ? 255 : encodeTable[(Math.sqrt(linear) * encodeSteps + 0.5) | 0]!;
 
-/** Conversion for one photo's format; profiles that are tables (and none) are shown as if they were sRGB. */
-export function displayColours(format: Format): DisplayColours {
-  const profile = format.iccProfile && parseIccProfile(format.iccProfile);
-  if (profile?.kind === 'matrix' && format.channels >= 3) return matrixColours(format, profile);
+/**
+ * Conversion for one photo's format. What a matrix or a grey curve says is computed here; of tables littleCMS is asked, and
+ * those that it cannot use are shown as if they were sRGB.
+ */
+export async function displayColours(format: Format): Promise<DisplayColours> {
+  const { iccProfile, channels } = format;
+  const profile = iccProfile && parseIccProfile(iccProfile);
+  if (profile && (profile.kind === 'table' || hasColourTable(iccProfile))) {
+    const byTable = channels < 3 ? greysByTable(format, iccProfile) : coloursByTable(format, iccProfile);
+    const colours = await byTable.catch(() => null);
+    if (colours) return colours;
+  }
+  if (profile?.kind === 'matrix' && channels >= 3) return matrixColours(format, profile);
   const full = format.bitDepth === 16 ? 65535 : 255;
-  const curve = profile?.kind === 'grey' && format.channels < 3 ? profile.curve : null;
+  const curve = profile?.kind === 'grey' && channels < 3 ? profile.curve : null;
   const shown = Uint8Array.from({ length: full + 1 }, (_, value) =>
     curve ? encode(curve(value / full)) : Math.round((value / full) * 255),
   );
   return tableColours(format, shown);
+}
+
+async function coloursByTable({ channels, bitDepth }: Format, profile: Uint8Array): Promise<DisplayColours> {
+  const cube = await ColourCube.of((samples) => toSrgb(samples, 3, profile));
+  const scale = bitDepth === 16 ? 1 : 257;
+  return {
+    toRgba(samples) {
+      const rgba = new Uint8Array((samples.length / channels) * 4).fill(255);
+      for (let from = 0, to = 0; from < samples.length; from += channels, to += 4) {
+        cube.write(samples[from]! * scale, samples[from + 1]! * scale, samples[from + 2]! * scale, rgba, to);
+        if (channels === 4) rgba[to + 3] = alphaByte(samples[from + 3]!, bitDepth);
+      }
+      return rgba;
+    },
+  };
+}
+
+/** Every grey there can be. */
+async function greysByTable({ channels, bitDepth }: Format, profile: Uint8Array): Promise<DisplayColours> {
+  const scale = bitDepth === 16 ? 1 : 257;
+  const greys = Uint16Array.from({ length: bitDepth === 16 ? 65536 : 256 }, (_, value) => value * scale);
+  const shown = Uint8Array.from(await toSrgb(greys, 1, profile), (value) => Math.round(value / 257));
+  return {
+    toRgba(samples) {
+      const rgba = new Uint8Array((samples.length / channels) * 4).fill(255);
+      for (let from = 0, to = 0; from < samples.length; from += channels, to += 4) {
+        rgba.set(shown.subarray(3 * samples[from]!, 3 * samples[from]! + 3), to);
+        if (channels === 2) rgba[to + 3] = alphaByte(samples[from + 1]!, bitDepth);
+      }
+      return rgba;
+    },
+  };
 }
 
 /** Each channel on its own. */

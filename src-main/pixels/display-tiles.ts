@@ -14,7 +14,7 @@ const pictureDisplay: DisplayFormat = {
     const samples =
       (await readSnapshotTile(snapshot, position)) ??
       allocateSamples(tileSampleCount(snapshot), snapshot.bitDepth);
-    const rgba = coloursOf(snapshot).toRgba(samples);
+    const rgba = (await coloursOf(snapshot)).toRgba(samples);
     clearOutside(rgba, position, snapshot);
     return rgba;
   },
@@ -99,9 +99,9 @@ function clearOutside(rgba: Uint8Array, position: TilePosition, { bounds, tileSi
 }
 
 // Tables take milliseconds to make and serve every tile of a photo; a few photos are open at a time.
-const remembered: { key: string; colours: DisplayColours }[] = [];
+const remembered: { key: string; colours: Promise<DisplayColours> }[] = [];
 
-function coloursOf({ channels, bitDepth, iccProfile }: TileSnapshot): DisplayColours {
+function coloursOf({ channels, bitDepth, iccProfile }: TileSnapshot): Promise<DisplayColours> {
   const profile = iccProfile ? createHash('sha1').update(iccProfile).digest('base64') : '';
   const key = `${channels}:${bitDepth}:${profile}`;
   const known = remembered.find((entry) => entry.key === key);

@@ -47,6 +47,7 @@ export const pictures = {
   },
   notes: {
     cmyk: 'The photo was CMYK and was converted to sRGB.',
+    lab: 'The photo was Lab and was converted to sRGB.',
     lossyMask:
       'The mask is stored with loss: what it covers by less than a sixteenth stays untouched, and what lacks as little is full. A PNG keeps masks as they are.',
     page: (page: number, pages: number) =>

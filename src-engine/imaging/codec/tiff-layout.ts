@@ -24,7 +24,12 @@ export interface TiffLayout {
   readonly readByBlocks: boolean;
 }
 
-const colourChannels: Readonly<Record<number, number>> = { 0: 1, 1: 1, 2: 3, 3: 1, 5: 4, 6: 3 };
+const colourChannels: Readonly<Record<number, number>> = { 0: 1, 1: 1, 2: 3, 3: 1, 5: 4, 6: 3, 8: 3, 9: 3 };
+/** CIELab with signed a and b, and as ICC profiles have it. */
+const labKinds = [8, 9];
+
+export const isLab = ({ photometric }: Pick<TiffLayout, 'photometric'>): boolean =>
+  labKinds.includes(photometric);
 const libraryCompressions = new Set([1, 2, 3, 4, 5, 7, 8, 32946, 32773, 50001]);
 const blockCompressions = new Set([1, 5, 8, 32946, 32773, 50000]);
 /** Compressions by the names that programs show. */
@@ -60,7 +65,8 @@ export function readTiffLayout(fields: readonly TiffField[]): TiffLayout | null 
   const colours = colourChannels[photometric] ?? samples;
   const sampleFormat = first(339, 1);
   const evenBits = bits.every((each) => each === bits[0]) && bits[0]! >= 8 && bits[0]! <= 16;
-  const blockColours = photometric <= 2 || (photometric === 6 && !coarseChroma(fields));
+  const blockColours =
+    photometric <= 2 || labKinds.includes(photometric) || (photometric === 6 && !coarseChroma(fields));
   return {
     width,
     height,
@@ -80,7 +86,7 @@ export function readTiffLayout(fields: readonly TiffField[]): TiffLayout | null 
 export function unsupportedLayout(layout: TiffLayout): string | null {
   const { bits, compression, photometric, samples, sampleFormat } = layout;
   const colours = colourChannels[photometric];
-  if (photometric >= 8 && photometric <= 10) return 'the Lab colour space';
+  if (photometric === 10) return 'the Lab colour space as fax machines store it';
   if (photometric === 32803 || photometric === 34892) return 'raw sensor data';
   if (colours === undefined) return `photometric interpretation ${photometric}`;
   if (samples < colours) return `${samples} of the ${colours} channels of its colours`;

@@ -1,8 +1,9 @@
 import { text } from '#shared/text/text.ts';
+import { srgbOfLab } from '#engine/imaging/colour/lab.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import type { Storage } from './metadata.ts';
 import { keepChannels } from './sharp-samples.ts';
-import type { TiffLayout } from './tiff-layout.ts';
+import { isLab, type TiffLayout } from './tiff-layout.ts';
 
 /** Samples in the common form, how the file stores them, and what was done to them. */
 export interface ReadForm {
@@ -21,6 +22,10 @@ export function fromStoredForm(stored: SampleImage, layout: TiffLayout): ReadFor
   if (photometric === 6 && layout.readByBlocks) {
     image = { ...image, data: rgbOfYcbcr(image, layout) };
     notes.push(text.pictures.notes.ycbcr);
+  }
+  if (isLab(layout)) {
+    image = { ...image, data: rgbOfLab(image, layout), iccProfile: null };
+    notes.push(text.pictures.notes.lab);
   }
   if (photometric === 0) {
     storage.minIsWhite = true;
@@ -124,5 +129,26 @@ function rgbOfYcbcr(
     result[i + 1] = clamp((y - lumaBlue * blue - lumaRed * red) / lumaGreen);
     result[i + 2] = clamp(blue);
   }
+  return result;
+}
+
+/** L and, with a sign (8) or half of the range above it (9), a and b: TIFF 6.0 section 23, Adobe's TIFF technical note 4. */
+function rgbOfLab(
+  { data, channels, bitDepth }: SampleImage,
+  { photometric }: TiffLayout,
+): SampleImage['data'] {
+  const full = bitDepth === 16 ? 65535 : 255;
+  const step = bitDepth === 16 ? 256 : 1;
+  // As ICC profiles of version 2 have it, 0xFF00 is white.
+  const white = photometric === 9 && bitDepth === 16 ? 0xff00 : full;
+  const difference = (value: number): number => {
+    if (photometric === 9) return value / step - 128;
+    return (value > full / 2 ? value - full - 1 : value) / step;
+  };
+  const result = data.slice();
+  for (let i = 0; i < data.length; i += channels)
+    srgbOfLab((data[i]! * 100) / white, difference(data[i + 1]!), difference(data[i + 2]!)).forEach(
+      (value, c) => (result[i + c] = Math.round(Math.min(1, Math.max(0, value)) * full)),
+    );
   return result;
 }

@@ -16,6 +16,7 @@ export interface VipsImage {
   writeToBuffer(suffix: string, options: object): Uint8Array;
   copy(options: object): VipsImage;
   cast(format: string, options?: object): VipsImage;
+  iccTransform(profile: string, options: object): VipsImage;
   delete(): void;
 }
 
@@ -48,7 +49,7 @@ async function start(): Promise<Vips> {
 }
 
 /**
- * JPEG XL by libvips and libjxl in WebAssembly, with workers of its own, which keep no process from ending. One instance
+ * libvips in WebAssembly, with libjxl and littleCMS and with workers of its own, which keep no process from ending. One instance
  * serves a process: wasm-vips 0.0.19 leaves about 85 MB behind with each that is ended. After an error there is a new
  * one, because what a damaged file left of it is not known. What `work` hands to `own` is deleted after it.
  */

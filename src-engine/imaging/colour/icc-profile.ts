@@ -40,6 +40,16 @@ export function parseIccProfile(profile: Uint8Array): ParsedProfile {
   }
 }
 
+/** Whether a table says what colours mean, beside a matrix or alone: those count first (ICC.1:2022 section 8.2, AToB0 and DToB0). */
+export function hasColourTable(profile: Uint8Array): boolean {
+  const { byteOffset, byteLength } = profile;
+  const view = new DataView(profile.buffer, byteOffset, byteLength);
+  const tags = byteLength < 132 ? 0 : Math.min(view.getUint32(128), Math.floor((byteLength - 132) / 12));
+  return Array.from({ length: tags }, (_, i) => view.getInt32(132 + 12 * i)).some((each) =>
+    [tag('A2B0'), tag('D2B0')].includes(each),
+  );
+}
+
 /** The profile's own name ("Display P3"), or null. */
 export function profileName(profile: Uint8Array): string | null {
   try {

@@ -46,6 +46,7 @@ export const pictures: Catalogue['pictures'] = {
   },
   notes: {
     cmyk: 'كانت الصورة CMYK وحُوّلت إلى sRGB.',
+    lab: 'كانت الصورة Lab وحُوّلت إلى sRGB.',
     lossyMask:
       'القناع محفوظ مع فقد: ما يغطيه بأقل من جزء من ستة عشر لا يُمس، وما ينقصه هذا القدر يُعد كاملًا. يحفظ PNG الأقنعة كما هي.',
     page: (page, pages) =>

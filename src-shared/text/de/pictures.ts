@@ -46,6 +46,7 @@ export const pictures: Catalogue['pictures'] = {
   },
   notes: {
     cmyk: 'Das Foto war CMYK und wurde in sRGB umgewandelt.',
+    lab: 'Das Foto war Lab und wurde in sRGB umgewandelt.',
     lossyMask:
       'Die Maske ist mit Verlust gespeichert: was sie zu weniger als einem Sechzehntel deckt, bleibt unberührt, und wo so wenig fehlt, deckt sie ganz. Ein PNG erhält Masken, wie sie sind.',
     page: (page, pages) =>

@@ -45,6 +45,7 @@ export const pictures: Catalogue['pictures'] = {
   },
   notes: {
     cmyk: 'La foto era CMYK y se convirtió a sRGB.',
+    lab: 'La foto era Lab y se convirtió a sRGB.',
     lossyMask:
       'La máscara está guardada con pérdida: lo que cubre menos de un dieciseisavo queda intacto, y donde falta tan poco cubre del todo. Un PNG conserva las máscaras tal cual.',
     page: (page, pages) =>

@@ -45,6 +45,7 @@ export const pictures: Catalogue['pictures'] = {
   },
   notes: {
     cmyk: 'La photo était en CMJN et a été convertie en sRGB.',
+    lab: 'La photo était en Lab et a été convertie en sRGB.',
     lossyMask:
       'Le masque est enregistré avec perte : ce qu’il couvre à moins d’un seizième reste intact, et où il manque aussi peu, il couvre tout. Un PNG garde les masques tels quels.',
     page: (page, pages) =>

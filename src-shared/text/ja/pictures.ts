@@ -46,6 +46,7 @@ export const pictures: Catalogue['pictures'] = {
   },
   notes: {
     cmyk: '写真は CMYK だったため、sRGB に変換しました。',
+    lab: '写真は Lab だったため、sRGB に変換しました。',
     lossyMask:
       'マスクが非可逆形式で保存されています：覆いが 16 分の 1 未満の部分は変更せず、不足が同じくらい小さい部分は完全に覆うものとします。PNG ならマスクはそのまま残ります。',
     page: (page, pages) =>

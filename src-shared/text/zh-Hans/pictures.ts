@@ -42,6 +42,7 @@ export const pictures: Catalogue['pictures'] = {
   },
   notes: {
     cmyk: '照片为 CMYK，已转换为 sRGB。',
+    lab: '照片为 Lab，已转换为 sRGB。',
     lossyMask:
       '蒙版以有损方式存储：覆盖不足十六分之一的部分保持不变，只差这么多的部分视为完全覆盖。PNG 可原样保存蒙版。',
     page: (page, pages) =>
