@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { kernels } from './scripts/set-up/kernels-plugin.mjs';
+import { updateConstants } from './scripts/set-up/update-feed.mjs';
 
 /** Tiers: unit (milliseconds), golden (reference numbers), integration (real engine), e2e (real Electron), campaign (long). */
 const tier = (name: string, options: object = {}) => ({
@@ -17,6 +18,7 @@ const userData = join(tmpdir(), 'tessera-test-user-data');
 const withoutElectron = { ELECTRON_OVERRIDE_DIST_PATH: 'unused' };
 
 export default defineConfig({
+  define: updateConstants(),
   plugins: [svelte(), kernels()],
   test: {
     // Two files at a time: what the smallest machine it has to pass on can do.

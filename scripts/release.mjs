@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { changelogOf } from './release/changelog.mjs';
 import { billOfMaterials } from './release/sbom.mjs';
+import { writeUpdateList } from './release/updates.mjs';
 import { root } from './set-up/run.mjs';
 
 /**
@@ -10,7 +11,8 @@ import { root } from './set-up/run.mjs';
  *
  *   node scripts/release.mjs check TAG        the tag, package.json and the changelog name one version
  *   node scripts/release.mjs signing SYSTEM   one line: whether packages of that system are signed
- *   node scripts/release.mjs finish FOLDER    beside the packages in FOLDER: SHA256SUMS, the list of what ships, the notes
+ *   node scripts/release.mjs finish FOLDER    beside the packages in FOLDER: SHA256SUMS, the list of what ships, the notes; with
+ *                                             UPDATE_SIGNING_KEY (PEM) also the signed list that apps with a feed ask for
  */
 const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
 
@@ -61,9 +63,12 @@ function finish(folder) {
     .filter((name) => signingNote.test(name))
     .sort()
     .map((name) => `- ${readFileSync(join(folder, name), 'utf8').trim()}`);
+  const changes = changelogOf(isTest ? 'Unreleased' : version);
+  const key = process.env.UPDATE_SIGNING_KEY;
+  if (key) writeUpdateList({ folder, packages, version, notes: changes, key });
   const notes = [
     ...(isTest ? ['**These packages are for tests, around an Electron that nobody has verified.**'] : []),
-    changelogOf(isTest ? 'Unreleased' : version),
+    changes,
     ...(signed.length > 0 ? ['## Signatures', signed.join('\n')] : []),
   ];
   writeFileSync(join(folder, 'notes.md'), `${notes.join('\n\n')}\n`);

@@ -75,8 +75,13 @@ expect(
   !paths.some((path) => /^\/node_modules\/(bullmq|ioredis|aws4fetch)\//.test(path)),
   'the queue or the S3 client ships in the app, which opens no connection',
 );
-// What a WebAssembly module begins with, as text: in the engine or in what it shares with the pixel process.
 const scripts = paths.filter((path) => path.startsWith('/out/main/') && path.endsWith('.js'));
+expect(
+  process.env.TESSERA_UPDATE_FEED ||
+    !scripts.some((path) => extractFile(archive, path.slice(1)).includes('electron-updater')),
+  'what looks for updates ships, although there is no feed',
+);
+// What a WebAssembly module begins with, as text: in the engine or in what it shares with the pixel process.
 expect(
   scripts.some((path) => extractFile(archive, path.slice(1)).includes('AGFzbQEAAAA')),
   "the engine's compiled kernels are missing",

@@ -36,6 +36,7 @@ import { projectHandlers } from './ipc/project-handlers.ts';
 import { queueHandlers } from './ipc/queue-handlers.ts';
 import { registerHandlers } from './ipc/router.ts';
 import { runHandlers, turnHandlers } from './ipc/run-handlers.ts';
+import { updateHandlers } from './ipc/update-handlers.ts';
 import { EngineHost } from './jobs/engine-host.ts';
 import { Healer } from './jobs/healer.ts';
 import { RecipeReplayer } from './jobs/recipe-replayer.ts';
@@ -47,6 +48,7 @@ import { QueueDrafts } from './queue/draft.ts';
 import { PhotoQueue } from './queue/photo-queue.ts';
 import { isTrustedSender } from './security/window-rules.ts';
 import { TurnStore } from './turns/turn-store.ts';
+import { updateKindOf } from './updates/installation.ts';
 
 export interface CompositionParts {
   readonly app: App;
@@ -58,6 +60,8 @@ export interface CompositionParts {
   readonly developmentServer: string | null;
   /** Resolves once a window can hear events. */
   readonly windowReady: Promise<void>;
+  /** Ends all work before the app is replaced by a new version. */
+  leave(): Promise<void>;
   /** Main, its children and the menu speak the language that was chosen. */
   changeLanguage(chosen: Preferences['language']): Promise<void>;
 }
@@ -87,6 +91,7 @@ export function compose({
   origin,
   developmentServer,
   windowReady,
+  leave,
   changeLanguage,
 }: CompositionParts): Composition {
   const broadcast: Broadcast = (name, event) => {
@@ -193,14 +198,35 @@ export function compose({
     unofficialElectron: Boolean(process.env['TESSERA_UNOFFICIAL_ELECTRON_RUNNING']),
     threads: availableParallelism(),
   };
-  const ofPacks = packHandlers({
-    engine,
-    packs,
-    dialogs,
-    broadcast,
-    offers,
-    isRunning: () => runs.isRunning || replayer.isReplaying() || queue.isWorking,
-  });
+  const isRunning = (): boolean => runs.isRunning || replayer.isReplaying() || queue.isWorking;
+  const ofPacks = packHandlers({ engine, packs, dialogs, broadcast, offers, isRunning });
+  const dispose = async (): Promise<void> => {
+    await queue.dispose();
+    await documents.closeAll();
+    engine.dispose();
+    pixelProcesses.dispose();
+    logInfo('closed');
+  };
+  const ofUpdates = hasUpdates
+    ? updateHandlers({
+        app,
+        feed: updateFeed,
+        key: updateKey,
+        kind: updateKindOf({
+          platform: process.platform,
+          environment: process.env,
+          executable: process.execPath,
+          resources: paths.resources,
+        }),
+        folder: paths.updates,
+        log: { info: logInfo, warn: logWarning, error: logWarning },
+        isBusy: isRunning,
+        onProgress: (fraction) => broadcast('updates/progress', { fraction }),
+        showFile: (path) => shell.showItemInFolder(path),
+        dispose: leave,
+      })
+    : // A build without updates has none of their channels.
+      ({} as ReturnType<typeof updateHandlers>);
   const saveReport = async (): Promise<string | null> => {
     const path = await dialogs.saveReport(`tessera-report-${new Date().toISOString().slice(0, 10)}.zip`);
     if (path === null) return null;
@@ -260,6 +286,7 @@ export function compose({
       }),
       ...maskHandlers(documents, pixels, exports, dialogs),
       ...ofPacks,
+      ...ofUpdates,
       ...runHandlers(runs, replayer, (id, stroke) => healer.heal(documents.get(id), stroke)),
       ...turnHandlers({
         tree: (id) => turns.tree(id),
@@ -290,12 +317,6 @@ export function compose({
       await windowReady;
       for (const message of restorableMentions(kept)) broadcast('app/message', { kind: 'info', message });
     },
-    async dispose() {
-      await queue.dispose();
-      await documents.closeAll();
-      engine.dispose();
-      pixelProcesses.dispose();
-      logInfo('closed');
-    },
+    dispose,
   };
 }

@@ -110,7 +110,7 @@ function start(): void {
       composition?.broadcast('app/language', language);
       setMenu((command) => composition?.broadcast('app/command', { command }));
     };
-    const ways = { app, paths, settings, windows, origin, developmentServer, windowReady };
+    const ways = { app, paths, settings, windows, origin, developmentServer, windowReady, leave };
     composition = compose({ ...ways, changeLanguage });
     await changeLanguage(settings.getPreferences().language);
 
@@ -134,10 +134,13 @@ function start(): void {
 
   // 7. Leaving: journals are closed, children ended; unsaved work stays restorable.
   let closing = false;
+  async function leave(): Promise<void> {
+    closing = true;
+    await composition?.dispose();
+  }
   app.on('before-quit', (event) => {
     if (closing || !composition) return;
     event.preventDefault();
-    closing = true;
-    void composition.dispose().finally(() => app.quit());
+    void leave().finally(() => app.quit());
   });
 }

@@ -33,6 +33,8 @@ export const errorCodes = [
   'checkpoint-invalid',
   'project-invalid',
   'queue-unreachable',
+  'update-unreachable',
+  'update-refused',
   'internal',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];

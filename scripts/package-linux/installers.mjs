@@ -24,11 +24,11 @@ ${kinds
 </mime-info>
 `;
 
-/** A package's maker that also ships the kinds of files. */
-const withMimeTypes = (Installer) =>
+/** A package's maker that also ships the kinds of files, and what tells the app which kind of package it came in. */
+const withOwnFiles = (Installer, kind) =>
   class extends Installer {
     get contentFunctions() {
-      return [...super.contentFunctions, 'createMimeTypes'];
+      return [...super.contentFunctions, 'createMimeTypes', 'createPackageType'];
     }
 
     createMimeTypes() {
@@ -36,10 +36,15 @@ const withMimeTypes = (Installer) =>
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, mimeInfo);
     }
+
+    /** As electron-builder's own packages have it. */
+    createPackageType() {
+      writeFileSync(join(this.stagingAppDir, 'resources/package-type'), kind);
+    }
   };
 
 /** Lists the kinds of files among the package's, too: rpm wants each named. */
-class Redhat extends withMimeTypes(redhat.Installer) {
+class Redhat extends withOwnFiles(redhat.Installer, 'rpm') {
   async createSpec() {
     await super.createSpec();
     const spec = readFileSync(this.specPath, 'utf8');
@@ -62,7 +67,7 @@ const logger = () => undefined;
 /** @param data as electron-installer-debian takes it */
 export const makeDeb = (data) =>
   make(
-    new (withMimeTypes(debian.Installer))({
+    new (withOwnFiles(debian.Installer, 'deb'))({
       logger,
       rename: (folder) => join(folder, '<%= name %>_<%= version %>_<%= arch %>.deb'),
       ...data,

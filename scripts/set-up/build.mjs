@@ -3,10 +3,12 @@ import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { writeLicences } from './licences.mjs';
 import { root, run, say } from './run.mjs';
+import { updateConstants } from './update-feed.mjs';
 
 const sources = ['src-shared', 'src-preload', 'src-main', 'src-engine', 'src-cli', 'src-renderer'];
 const files = [
   'scripts/set-up/kernels-plugin.mjs',
+  'scripts/set-up/update-feed.mjs',
   'package.json',
   'package-lock.json',
   'electron.vite.config.ts',
@@ -26,6 +28,7 @@ function* sourceFiles() {
 function sourceHash() {
   const hash = createHash('sha256');
   for (const path of sourceFiles()) hash.update(path.slice(root.length)).update(readFileSync(path));
+  hash.update(JSON.stringify(updateConstants()));
   return hash.digest('hex');
 }
 

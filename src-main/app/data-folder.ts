@@ -33,7 +33,8 @@ function partOf(name: string): DataPart {
 }
 
 /**
- * Deletes what is only there to be fast: what was measured of devices, small pictures of recent photos, and what Chromium keeps. What is in
+ * Deletes what is only there to be fast: what was measured of devices, small pictures of recent photos,
+ * what was downloaded of a new version, and what Chromium keeps. What is in
  * use stays. @throws TesseraError where it cannot be deleted
  */
 export async function clearCaches(
@@ -41,12 +42,13 @@ export async function clearCaches(
     speeds,
     deviceChoices,
     thumbnails,
-  }: { readonly speeds: string; readonly deviceChoices: string; readonly thumbnails: string },
+    updates,
+  }: Readonly<Record<'speeds' | 'deviceChoices' | 'thumbnails' | 'updates', string>>,
   session: Pick<Session, 'clearCache' | 'clearCodeCaches'>,
 ): Promise<void> {
   await session.clearCache();
   await session.clearCodeCaches({});
-  for (const path of [speeds, deviceChoices, thumbnails])
+  for (const path of [speeds, deviceChoices, thumbnails, updates])
     await deleting(path, rm(path, { recursive: true, force: true }));
 }
 

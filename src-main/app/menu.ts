@@ -71,7 +71,11 @@ export function setMenu(command: (command: MenuCommand) => void): void {
         { role: 'togglefullscreen', label: text.window.menus.fullScreen },
       ],
     },
-    { role: 'help', label: text.window.menus.help, submenu: [item('shortcuts', 'F1'), item('about')] },
+    {
+      role: 'help',
+      label: text.window.menus.help,
+      submenu: [item('shortcuts', 'F1'), ...(hasUpdates ? [item('updates')] : []), item('about')],
+    },
   ];
   if (process.platform === 'darwin') template.unshift({ role: 'appMenu' });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));

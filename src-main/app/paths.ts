@@ -29,6 +29,8 @@ export interface AppPaths {
   /** What signs content credentials; made when the first are asked for. */
   readonly signingKey: string;
   readonly logs: string;
+  /** What was downloaded of a new version, in builds that look for one. */
+  readonly updates: string;
   readonly help: string;
   readonly licences: string;
 }
@@ -57,6 +59,7 @@ export function appPaths(app: Pick<App, 'isPackaged' | 'getPath'>, output: strin
     deviceChoices: join(user, 'devices.json'),
     signingKey: join(user, signingKeyFile),
     logs: join(user, 'logs'),
+    updates: join(user, 'updates'),
     help: join(resources, 'README.md'),
     licences: join(resources, 'out/THIRD_PARTY_LICENCES.md'),
   };

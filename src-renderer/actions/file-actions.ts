@@ -175,6 +175,17 @@ export function fileActions(app: App): Action[] {
       run: () => dialogs.show('shortcuts'),
       enabled: always,
     },
+    ...(hasUpdates
+      ? [
+          {
+            id: 'updates' as const,
+            group: 'view' as const,
+            keys: [],
+            run: () => dialogs.show('updates'),
+            enabled: always,
+          },
+        ]
+      : []),
     { id: 'about', group: 'view', keys: ['Shift+F1'], run: () => dialogs.show('about'), enabled: always },
   ];
 }

@@ -19,7 +19,15 @@ import { TurnsStore } from './turns.svelte.ts';
 import { ViewStore } from './view.svelte.ts';
 
 type DialogName =
-  'export' | 'kept-work' | 'packs' | 'preferences' | 'shortcuts' | 'about' | 'discard-turns' | 'replay';
+  | 'export'
+  | 'kept-work'
+  | 'packs'
+  | 'preferences'
+  | 'shortcuts'
+  | 'updates'
+  | 'about'
+  | 'discard-turns'
+  | 'replay';
 
 /** Which dialog is open; one at a time. */
 class DialogsStore {

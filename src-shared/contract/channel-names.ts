@@ -2,7 +2,14 @@ import type { Channel } from './contract.ts';
 import type { EventName } from './events.ts';
 
 /** Every channel, without zod: preload is sandboxed and builds its functions from this list. The types prove it complete. */
-const channels: Readonly<Record<Channel, true>> = {
+type UpdateChannel = Extract<Channel, `updates/${string}`>;
+const updateChannels: Readonly<Record<UpdateChannel, true>> = {
+  'updates/check': true,
+  'updates/take': true,
+  'updates/cancel': true,
+};
+
+const channels: Readonly<Record<Exclude<Channel, UpdateChannel>, true>> = {
   'app/info': true,
   'app/data-use': true,
   'app/clear-caches': true,
@@ -81,7 +88,10 @@ const channels: Readonly<Record<Channel, true>> = {
   'recipes/replay': true,
 };
 
-const events: Readonly<Record<EventName, true>> = {
+type UpdateEvent = Extract<EventName, `updates/${string}`>;
+const updateEvents: Readonly<Record<UpdateEvent, true>> = { 'updates/progress': true };
+
+const events: Readonly<Record<Exclude<EventName, UpdateEvent>, true>> = {
   'document/changed': true,
   'document/shown': true,
   'document/opening': true,
@@ -108,5 +118,10 @@ const events: Readonly<Record<EventName, true>> = {
   'app/command': true,
 };
 
-export const channelNames = Object.keys(channels) as readonly Channel[];
-export const eventNames = Object.keys(events) as readonly EventName[];
+// Builds without updates know none of their names.
+export const channelNames = Object.keys(
+  hasUpdates ? { ...channels, ...updateChannels } : channels,
+) as readonly Channel[];
+export const eventNames = Object.keys(
+  hasUpdates ? { ...events, ...updateEvents } : events,
+) as readonly EventName[];

@@ -6,6 +6,7 @@ import { packChannels } from './packs.ts';
 import { queueChannels } from './queue.ts';
 import { runChannels } from './runs.ts';
 import { turnChannels } from './turns.ts';
+import { updateChannels } from './updates.ts';
 
 /**
  * The one map of everything a window may ask of main. Requests are parsed at run time by main (ipc/router);
@@ -21,6 +22,8 @@ export const contract = {
   ...recipeChannels,
   ...runChannels,
   ...turnChannels,
+  // Other builds have no such channel.
+  ...((hasUpdates ? updateChannels : {}) as typeof updateChannels),
 } as const;
 
 export type Contract = typeof contract;
@@ -45,3 +48,4 @@ export * from './queue.ts';
 export * from './documents.ts';
 export * from './runs.ts';
 export * from './turns.ts';
+export * from './updates.ts';

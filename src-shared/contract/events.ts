@@ -36,6 +36,7 @@ export type MenuCommand =
   | 'zoom-actual'
   | 'preferences'
   | 'shortcuts'
+  | 'updates'
   | 'about';
 
 /** What is known of a photo while it is opened. */
@@ -91,6 +92,8 @@ export interface Events {
   'app/offer-files': FileOffer;
   /** A file can be opened in several ways: the window asks in which. */
   'app/offer-opening': OpeningOffer;
+  /** The done share of the download of a new version. */
+  'updates/progress': { fraction: number };
   /** A menu item was chosen. */
   'app/command': { command: MenuCommand };
 }

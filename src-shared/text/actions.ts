@@ -94,6 +94,7 @@ export const actions = {
   packs: 'Models…',
   preferences: 'Preferences…',
   shortcuts: 'Keyboard shortcuts',
+  updates: 'Look for updates…',
   about: 'About Tessera',
 } as const;
 export type ActionId = keyof typeof actions;

@@ -15,6 +15,7 @@ import { errorTitles, refusals } from './refusals.ts';
 import { run } from './run.ts';
 import { systemErrors } from './system-errors.ts';
 import { turns } from './turns.ts';
+import { updates } from './updates.ts';
 import { windowText, status } from './window.ts';
 
 /** The source that all languages are translated from. What goes into files and recipes is taken from here in every language. */
@@ -42,6 +43,7 @@ export const english = {
   systemErrors,
   turns,
   undoLabels,
+  updates,
   window: windowText,
 } as const;
 

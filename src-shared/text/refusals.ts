@@ -132,6 +132,8 @@ export const errorTitles: Readonly<Record<ErrorCode, string>> = {
   'checkpoint-invalid': 'Checkpoint not usable',
   'project-invalid': 'Project not usable',
   'queue-unreachable': 'Queue not reachable',
+  'update-unreachable': 'Server for updates not reachable',
+  'update-refused': 'Update refused',
   'recipe-missing': 'No usable recipe',
   'recipe-mismatch': 'The recipe does not fit',
   'document-not-found': 'Picture not found',

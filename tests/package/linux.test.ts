@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { decodePhoto } from '#engine/imaging/codec/index.ts';
+import { readUpdateList } from '#main/updates/update-list.ts';
 import { text } from '#shared/text/text.ts';
 import { electronPath, projectFile, temporaryFolder } from '#tests/e2e/harness/launch.ts';
 import { argumentCases, expectAnswer } from '#tests/e2e/harness/start-cases.ts';
@@ -53,7 +55,18 @@ it('what a release gives along is made of the packages: checksums, the list of w
   }
   const signing = run(process.execPath, ['scripts/release.mjs', 'signing', 'linux']);
   await writeFile(join(folder, 'signing-linux.txt'), signing);
-  run(process.execPath, ['scripts/release.mjs', 'finish', folder]);
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  run(process.execPath, ['scripts/release.mjs', 'finish', folder], { UPDATE_SIGNING_KEY: key });
+  const { files } = readUpdateList(
+    await readFile(join(folder, 'updates.json')),
+    await readFile(join(folder, 'updates.json.sig'), 'latin1'),
+    publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+  );
+  expect(files.map(({ kind, arch }) => [kind, arch])).toEqual([
+    ['rpm', 'x64'],
+    ['deb', 'x64'],
+  ]);
   const { status, stdout } = spawnSync('sha256sum', ['--check', 'SHA256SUMS'], {
     cwd: folder,
     encoding: 'utf8',
@@ -81,6 +94,8 @@ it(
       /MimeType=.*application\/x-tessera-project;application\/x-tessera-pack;/,
     );
     run('desktop-file-validate', [join(installed, 'usr/share/applications/tessera.desktop')]);
+    // By it a build that looks for updates knows which package it needs.
+    expect(await readFile(join(installed, 'usr/lib/tessera/resources/package-type'), 'utf8')).toBe('deb');
 
     const app = join(installed, 'usr/bin/tessera');
     await fillSample(app, await temporaryFolder());

@@ -95,6 +95,7 @@ export const actions: Catalogue['actions'] = {
   packs: 'النماذج…',
   preferences: 'التفضيلات…',
   shortcuts: 'اختصارات لوحة المفاتيح',
+  updates: 'البحث عن تحديثات…',
   about: 'حول Tessera',
 };
 

@@ -116,6 +116,8 @@ export const errorTitles: Catalogue['errorTitles'] = {
   'checkpoint-invalid': 'نقطة الحفظ غير صالحة',
   'project-invalid': 'المشروع غير صالح',
   'queue-unreachable': 'يتعذر الوصول إلى قائمة الانتظار',
+  'update-unreachable': 'تعذر الوصول إلى خادم التحديثات',
+  'update-refused': 'رُفض التحديث',
   'recipe-missing': 'لا وصفة صالحة',
   'recipe-mismatch': 'الوصفة لا تناسب',
   'document-not-found': 'الصورة غير موجودة',

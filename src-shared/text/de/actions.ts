@@ -95,6 +95,7 @@ export const actions: Catalogue['actions'] = {
   packs: 'Modelle…',
   preferences: 'Einstellungen…',
   shortcuts: 'Tastenkürzel',
+  updates: 'Nach Updates suchen…',
   about: 'Über Tessera',
 };
 

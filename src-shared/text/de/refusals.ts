@@ -132,6 +132,8 @@ export const errorTitles: Catalogue['errorTitles'] = {
   'checkpoint-invalid': 'Checkpoint nicht brauchbar',
   'project-invalid': 'Projekt nicht brauchbar',
   'queue-unreachable': 'Warteschlange nicht erreichbar',
+  'update-unreachable': 'Server für Updates nicht erreichbar',
+  'update-refused': 'Update abgelehnt',
   'recipe-missing': 'Kein brauchbares Rezept',
   'recipe-mismatch': 'Das Rezept passt nicht',
   'document-not-found': 'Bild nicht gefunden',

@@ -95,6 +95,7 @@ export const actions: Catalogue['actions'] = {
   packs: 'Modelos…',
   preferences: 'Preferencias…',
   shortcuts: 'Atajos de teclado',
+  updates: 'Buscar actualizaciones…',
   about: 'Acerca de Tessera',
 };
 

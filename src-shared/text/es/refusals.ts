@@ -128,6 +128,8 @@ export const errorTitles: Catalogue['errorTitles'] = {
   'checkpoint-invalid': 'Punto de control no utilizable',
   'project-invalid': 'Proyecto no utilizable',
   'queue-unreachable': 'Cola inaccesible',
+  'update-unreachable': 'Servidor de actualizaciones no accesible',
+  'update-refused': 'Actualización rechazada',
   'recipe-missing': 'Sin receta utilizable',
   'recipe-mismatch': 'La receta no encaja',
   'document-not-found': 'Imagen no encontrada',

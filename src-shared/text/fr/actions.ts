@@ -95,6 +95,7 @@ export const actions: Catalogue['actions'] = {
   packs: 'Modèles…',
   preferences: 'Préférences…',
   shortcuts: 'Raccourcis clavier',
+  updates: 'Rechercher des mises à jour…',
   about: 'À propos de Tessera',
 };
 

@@ -127,6 +127,8 @@ export const errorTitles: Catalogue['errorTitles'] = {
   'checkpoint-invalid': 'Point de contrôle inutilisable',
   'project-invalid': 'Projet inutilisable',
   'queue-unreachable': 'File d’attente injoignable',
+  'update-unreachable': 'Serveur de mises à jour injoignable',
+  'update-refused': 'Mise à jour refusée',
   'recipe-missing': 'Pas de recette utilisable',
   'recipe-mismatch': 'La recette ne convient pas',
   'document-not-found': 'Image introuvable',

@@ -95,6 +95,7 @@ export const actions: Catalogue['actions'] = {
   packs: 'モデル…',
   preferences: '環境設定…',
   shortcuts: 'キーボードショートカット',
+  updates: 'アップデートを確認…',
   about: 'Tessera について',
 };
 

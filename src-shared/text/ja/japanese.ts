@@ -16,6 +16,7 @@ import * as refusals from './refusals.ts';
 import * as run from './run.ts';
 import * as systemErrors from './system-errors.ts';
 import * as turns from './turns.ts';
+import * as updates from './updates.ts';
 import * as windowText from './window.ts';
 
 /** Everything that is said, in Japanese. */
@@ -37,5 +38,6 @@ export const japanese: Catalogue = {
   ...run,
   ...systemErrors,
   ...turns,
+  ...updates,
   ...windowText,
 };

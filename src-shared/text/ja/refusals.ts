@@ -128,6 +128,8 @@ export const errorTitles: Catalogue['errorTitles'] = {
   'checkpoint-invalid': 'チェックポイントを使用できません',
   'project-invalid': 'プロジェクトを使用できません',
   'queue-unreachable': 'キューに接続できません',
+  'update-unreachable': 'アップデートのサーバーに接続できません',
+  'update-refused': 'アップデートを拒否しました',
   'recipe-missing': '使えるレシピがありません',
   'recipe-mismatch': 'レシピが合いません',
   'document-not-found': '画像が見つかりません',

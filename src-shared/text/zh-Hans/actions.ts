@@ -95,6 +95,7 @@ export const actions: Catalogue['actions'] = {
   packs: '模型…',
   preferences: '首选项…',
   shortcuts: '键盘快捷键',
+  updates: '检查更新…',
   about: '关于 Tessera',
 };
 

@@ -105,6 +105,8 @@ export const errorTitles: Catalogue['errorTitles'] = {
   'checkpoint-invalid': '检查点不可用',
   'project-invalid': '项目不可用',
   'queue-unreachable': '无法连接队列',
+  'update-unreachable': '无法连接更新服务器',
+  'update-refused': '更新被拒绝',
   'recipe-missing': '没有可用的配方',
   'recipe-mismatch': '配方不匹配',
   'document-not-found': '找不到图像',
