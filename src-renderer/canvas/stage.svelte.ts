@@ -11,7 +11,7 @@ import { StageDrawing } from './stage-drawing.ts';
 import { KeyboardPointer } from './stage-keyboard.ts';
 import { shownBounds } from './stage-picture.ts';
 import { listenToPointer } from './stage-pointer.ts';
-import { StageSurfaces, watchScreen } from './stage-surface.ts';
+import { StageSurfaces, watchScreen } from './stage-surface.svelte.ts';
 import type { CanvasTool, PointerSample } from './tools/canvas-tool.ts';
 import { createTools } from './tools/tools.ts';
 
@@ -19,7 +19,7 @@ const empty = { x: 0, y: 0, width: 0, height: 0 };
 
 /** The picture with everything over it, living in one element. Call inside an effect; returns what ends it. */
 export function createStage(element: HTMLDivElement, app: App): () => void {
-  const { documents, plan, preferences, run, settings, tools, turns, view } = app;
+  const { documents, plan, run, settings, tools, turns, view } = app;
   const surfaces = new StageSurfaces(element.appendChild(document.createElement('div')));
   let pointer: PointerSample | null = null;
 
@@ -168,25 +168,10 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     if (lastTool !== current) canvasTools[lastTool].cancel();
     lastTool = current;
   });
+  $effect(showCursor);
   $effect(() => {
-    // Everything that is drawn and not told to a surface by itself.
-    void [
-      documents.current,
-      run.state,
-      run.made.steps,
-      plan.value,
-      plan.from,
-      view.showBefore,
-      view.showLayout,
-    ];
-    void view.orderPeek;
-    void [turns.tree, turns.shownId, turns.mode, turns.pointed, turns.selected, turns.keep.revision];
-    const { compare } = turns;
-    void [compare.mode, compare.leftId, compare.rightId, compare.divider];
-    void [app.crop.rect, app.crop.degrees, app.crop.corners, app.crop.drawsHorizon];
-    void [settings.mode, settings.value, settings.extendBy, settings.effortPicture];
-    void [preferences.value, tools.current, tools.effortStroke, app.theme.shown];
-    showCursor();
+    // Colours come from the style sheet, which no drawing can follow.
+    void app.theme.shown;
     surfaces.redraw();
   });
 

@@ -7,7 +7,7 @@ export type KeepMode = 'keep' | 'take-back';
 export class KeepStore {
   mode = $state<KeepMode>('keep');
   /** Grows with every change of the cells. */
-  revision = $state(0);
+  private revision = $state(0);
   private kept = new KeptCells(1);
 
   get span(): number {

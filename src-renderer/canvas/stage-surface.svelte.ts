@@ -7,14 +7,38 @@ export interface Surface {
   readonly redraw: () => void;
 }
 
+/** `draw`, with `changed` called once when anything reactive that the last drawing read has changed; `stop` ends that. */
+function followed<T>(
+  draw: (value: T) => void,
+  changed: () => void,
+): { readonly draw: (value: T) => void; readonly stop: () => void } {
+  let stop = (): void => undefined;
+  return {
+    draw: (value) => {
+      stop();
+      stop = $effect.root(() => {
+        let isDrawn = false;
+        $effect.pre(() => {
+          if (isDrawn) return changed();
+          draw(value);
+          isDrawn = true;
+        });
+      });
+    },
+    stop: () => stop(),
+  };
+}
+
 /**
- * The stacked canvases of Konva, each with one shape that draws without a transform. Konva gives device-pixel canvases,
- * their stacking and batched redraws; hit testing is off because tools find things by themselves.
+ * The stacked canvases of Konva, each with one shape that draws without a transform and is drawn again when what it read of
+ * the app's state changes. Konva gives device-pixel canvases, their stacking and batched redraws; hit testing is off
+ * because tools find things by themselves.
  */
 export class StageSurfaces {
   private readonly stage: Konva.Stage;
   private viewport: Viewport = { scale: 1, x: 0, y: 0 };
   private size: Size = { width: 1, height: 1 };
+  private readonly stops: (() => void)[] = [];
 
   constructor(container: HTMLDivElement) {
     this.stage = new Konva.Stage({ container, width: 1, height: 1, listening: false });
@@ -23,6 +47,9 @@ export class StageSurfaces {
   /** Adds a canvas on top; `draw` is called with a context without transform. */
   add(draw: (frame: Frame) => void): Surface {
     const layer = new Konva.Layer({ listening: false });
+    const redraw = (): void => void layer.batchDraw();
+    const drawing = followed(draw, redraw);
+    this.stops.push(drawing.stop);
     const shape = new Konva.Shape({
       listening: false,
       perfectDrawEnabled: false,
@@ -30,13 +57,13 @@ export class StageSurfaces {
         const context = layer.getNativeCanvasElement().getContext('2d')!;
         context.save();
         context.setTransform(1, 0, 0, 1, 0, 0);
-        draw(makeFrame(context, this.viewport, this.size, layer.getCanvas().getPixelRatio()));
+        drawing.draw(makeFrame(context, this.viewport, this.size, layer.getCanvas().getPixelRatio()));
         context.restore();
       },
     });
     layer.add(shape);
     this.stage.add(layer);
-    return { redraw: () => layer.batchDraw() };
+    return { redraw };
   }
 
   resize(size: Size): void {
@@ -63,6 +90,7 @@ export class StageSurfaces {
   }
 
   destroy(): void {
+    for (const stop of this.stops) stop();
     this.stage.destroy();
   }
 }
