@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { root } from '../set-up/run.mjs';
@@ -71,4 +71,27 @@ export async function makeInputs(folder) {
     });
   await square(1900, 1500, 300)('hole.png');
   await square(1500, 1300, 1000)('large.png');
+}
+
+/** Writes large.jpg (24 MP, two of the sample photo side by side with the grain of a camera, quality 90) and large-hole.png, a square of 300 px over it. */
+export async function makeLargeJpeg(folder) {
+  const sample = join(root, 'assets/samples/summit-sunset.jpg');
+  const { data, info } = await sharp([sample, sample], { join: { across: 2 } })
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  const random = randomFrom(24);
+  for (let i = 0; i < data.length; i++)
+    data[i] = Math.min(255, Math.max(0, data[i] + 12 * (random() + random() + random() - 1.5)));
+  const path = join(folder, 'large.jpg');
+  await sharp(data, { raw: { width, height, channels } })
+    .jpeg({ quality: 90, optimiseCoding: false })
+    .toFile(path);
+  const square = { width: 300, height: 300, channels: 3, background: 'white' };
+  await sharp({ create: { width, height, channels: 3, background: 'black' } })
+    .composite([{ input: { create: square }, left: (width - 300) >> 1, top: (height - 300) >> 1 }])
+    .png()
+    .toFile(join(folder, 'large-hole.png'));
+  return { pixels: width * height, bytes: statSync(path).size };
 }

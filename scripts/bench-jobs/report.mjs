@@ -7,10 +7,10 @@ export const figuresFile = join(root, 'docs/whole-jobs.json');
 const document = join(root, 'docs/performance.md');
 const [begin, end] = ['<!-- bench:jobs begins -->', '<!-- bench:jobs ends -->'];
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** "2.4 (2.2 to 2.9)" */
-function spread(values, digits) {
+export function spread(values, digits) {
   const [low, middle, high] = [Math.min(...values), median(values), Math.max(...values)].map((value) =>
     value.toFixed(digits),
   );

@@ -10,11 +10,12 @@ const createFormats = (locale: string) => ({
   clock: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
   day: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
 });
-let made = createFormats('en');
+/** Made when the first text needs them: it takes longer than most texts do. */
+let made: ReturnType<typeof createFormats> | null = null;
 
-function formats(): typeof made {
+function formats(): NonNullable<typeof made> {
   const { locale } = currentLanguage();
-  if (made.locale !== locale) made = createFormats(locale);
+  if (made?.locale !== locale) made = createFormats(locale);
   return made;
 }
 

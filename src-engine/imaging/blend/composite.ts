@@ -46,7 +46,7 @@ export function countChangedOutside(
 }
 
 /** Pixels whose memory is compared before they are looked at one by one. */
-const comparedAtOnce = 16384;
+const comparedAtOnce = 1024;
 
 const isSame = (a: Uint8Array | Uint16Array, b: Uint8Array | Uint16Array): boolean =>
   bytesOf(a).equals(bytesOf(b));

@@ -115,18 +115,17 @@ export function coverageOfPicture(picture: SampleImage): CoverageMask {
     for (let i = channels - 1; i < data.length && opaque; i += channels) opaque = data[i] === full;
   const rowBytes = (width * channels * bitDepth) / 8;
   const nothing = Buffer.alloc(rowBytes);
-  for (let pixel = 0; pixel < pixels; pixel++) {
-    const at = pixel * channels;
+  for (let row = 0; row < pixels; row += width) {
     // Most rows of most masks are empty.
-    const isEmptyRow =
-      pixel % width === 0 &&
-      nothing.equals(Buffer.from(data.buffer, data.byteOffset + (pixel / width) * rowBytes, rowBytes));
-    if (isEmptyRow) pixel += width - 1;
-    else if (!opaque) coverage[pixel] = toByte(data[at + channels - 1]!);
-    else if (channels < 3) coverage[pixel] = toByte(data[at]!);
-    else if (data[at] === 0 && data[at + 1] === 0 && data[at + 2] === 0) continue;
-    // Rec. 709 luma; white gives exactly full.
-    else coverage[pixel] = toByte((2126 * data[at]! + 7152 * data[at + 1]! + 722 * data[at + 2]!) / 10000);
+    const from = data.byteOffset + (row / width) * rowBytes;
+    if (nothing.equals(Buffer.from(data.buffer, from, rowBytes))) continue;
+    for (let pixel = row, at = row * channels; pixel < row + width; pixel++, at += channels) {
+      if (!opaque) coverage[pixel] = toByte(data[at + channels - 1]!);
+      else if (channels < 3) coverage[pixel] = toByte(data[at]!);
+      else if (data[at] === 0 && data[at + 1] === 0 && data[at + 2] === 0) continue;
+      // Rec. 709 luma; white gives exactly full.
+      else coverage[pixel] = toByte((2126 * data[at]! + 7152 * data[at + 1]! + 722 * data[at + 2]!) / 10000);
+    }
   }
   return { width, height, data: coverage };
 }

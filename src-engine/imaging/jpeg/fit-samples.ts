@@ -21,11 +21,12 @@ export function fitSamples(
   component: Component,
   index: number,
   change: PixelChange,
-  touched: Uint8Array,
+  { touched, whole }: { readonly touched: Uint8Array; readonly whole: Uint8Array },
 ): void {
   const fit = new SampleFit(plane, frame, component, index, change, touched);
   const shared: SamplePlace[] = [];
-  for (let mcu = touched.indexOf(1); mcu >= 0; mcu = touched.indexOf(1, mcu + 1)) fit.startMcu(mcu, shared);
+  for (let mcu = touched.indexOf(1); mcu >= 0; mcu = touched.indexOf(1, mcu + 1))
+    fit.startMcu(mcu, whole[mcu] === 1, shared);
   for (let sweep = 0; sweep < maxSweeps; sweep++) if (fit.sweep(shared) < settled) break;
 }
 
@@ -57,18 +58,17 @@ class SampleFit {
     this.origin = (rect.row * this.stride + rect.column) * blockSize;
   }
 
-  /** @param shared receives the samples that pixels that stay have a part in */
-  startMcu(mcu: number, shared: SamplePlace[]): void {
-    const { component, frame, change } = this;
+  /** @param isWhole true where no pixel in or next to the MCU stays @param shared receives the samples that pixels that stay have a part in */
+  startMcu(mcu: number, isWhole: boolean, shared: SamplePlace[]): void {
+    const { component, frame } = this;
     const width = component.horizontal * blockSize;
     const height = component.vertical * blockSize;
     const left = (mcu % frame.mcusAcross) * width;
     const top = Math.floor(mcu / frame.mcusAcross) * height;
     if (this.across.ratio === 1 && this.down.ratio === 1) return this.takePixels(left, top, width, height);
-    const isAlone = change.isAllChanged(mcu, frame);
     for (let y = top; y < top + height; y++)
       for (let x = left; x < left + width; x++)
-        if (this.start(x, y) && !isAlone && this.isShared(x, y)) shared.push({ x, y });
+        if (this.start(x, y) && !isWhole && this.isShared(x, y)) shared.push({ x, y });
   }
 
   /** A sample for each pixel is that pixel; past the picture's edge, the last one. */

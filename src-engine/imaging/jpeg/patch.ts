@@ -40,11 +40,12 @@ export function patchPicture(picture: JpegPicture, change: PixelChange): JpegPat
   const none = { at: [], coefficients: new Int16Array() };
   if (!around) return { touched, around, changes: picture.frame.components.map(() => none) };
   decodeBlocks(picture, around);
+  const area = { touched, whole: change.wholeMcus(touched, picture.frame), around };
   return {
     touched,
     around,
     changes: picture.frame.components.map((component, index) =>
-      patchComponent(picture, component, index, change, touched, around),
+      patchComponent(picture, component, index, change, area),
     ),
   };
 }
@@ -83,18 +84,26 @@ class ChangedBlocks {
   }
 }
 
+/** Where a picture changes: by MCU, and the rectangle of those. */
+interface ChangedArea {
+  readonly touched: Uint8Array;
+  /** 1 where nothing of an MCU, nor of what lies next to it, stays. */
+  readonly whole: Uint8Array;
+  readonly around: McuRect;
+}
+
 function patchComponent(
   picture: JpegPicture,
   component: Component,
   index: number,
   change: PixelChange,
-  touched: Uint8Array,
-  around: McuRect,
+  area: ChangedArea,
 ): BlockChanges {
+  const { touched } = area;
   const blocks = new ChangedBlocks();
   const mcus = indicesOf(touched);
-  const plane = planeAround(picture, component, index, change, mcus, around);
-  fitSamples(plane, picture.frame, component, index, change, touched);
+  const plane = planeAround(picture, component, index, area, mcus);
+  fitSamples(plane, picture.frame, component, index, change, area);
   const quantise = createQuantiser(picture.quantisation[index]!);
   const patcher = new BlockPatcher(picture, component, quantise, plane, touched, blocks);
   for (const mcu of mcus) patcher.patchMcu(mcu);
@@ -191,9 +200,8 @@ function planeAround(
   { frame, coefficients, quantisation }: JpegPicture,
   component: Component,
   index: number,
-  change: PixelChange,
+  { whole, around }: ChangedArea,
   mcus: readonly number[],
-  around: McuRect,
 ): SamplePlane {
   const { mcusAcross, mcusDown } = frame;
   const { horizontal, vertical } = component;
@@ -207,7 +215,7 @@ function planeAround(
   /** What touched MCUs were, and what lies beside them where pixels are made of both. */
   const needed = new Uint8Array(mcusAcross * mcusDown);
   for (const mcu of mcus) {
-    if (change.isAllChanged(mcu, frame)) continue;
+    if (whole[mcu] === 1) continue;
     const [column, row] = [mcu % mcusAcross, Math.floor(mcu / mcusAcross)];
     const [byX, byY] = [x.isSmooth ? 1 : 0, y.isSmooth ? 1 : 0];
     for (let i = Math.max(0, row - byY); i <= Math.min(mcusDown - 1, row + byY); i++)

@@ -125,8 +125,12 @@ export class PixelChange {
     );
   }
 
-  /** Whether all pixels of an MCU and those next to it changed. @param frame of the picture after the edit */
-  isAllChanged(mcu: number, { mcuWidth, mcuHeight, mcusAcross }: Frame): boolean {
+  /** [mcusDown, mcusAcross]: 1 where all pixels of a touched MCU and those next to it changed. */
+  wholeMcus(touched: Uint8Array, frame: Frame): Uint8Array {
+    return touched.map((isTouched, mcu) => (isTouched === 1 && this.isAllChanged(mcu, frame) ? 1 : 0));
+  }
+
+  private isAllChanged(mcu: number, { mcuWidth, mcuHeight, mcusAcross }: Frame): boolean {
     const { changed, width, height } = this;
     const left = (mcu % mcusAcross) * mcuWidth;
     const top = Math.floor(mcu / mcusAcross) * mcuHeight;

@@ -31,9 +31,12 @@ export function fillNarrowEdges(coverage: Uint8Array, width: number, height: num
 function boxOfGrey(coverage: Uint8Array, width: number, height: number): Rect | null {
   let [left, right, top, bottom] = [width, -1, height, -1];
   let any = false;
-  for (let y = 0, i = 0; y < height; y++)
-    for (let x = 0; x < width; x++, i++) {
-      const value = coverage[i]!;
+  const nothing = Buffer.alloc(width);
+  for (let y = 0; y < height; y++) {
+    const row = coverage.subarray(y * width, (y + 1) * width);
+    if (nothing.equals(row)) continue;
+    for (let x = 0; x < width; x++) {
+      const value = row[x]!;
       if (value === 0 || value === 255) continue;
       if (value >= COVERED) any = true;
       if (x < left) left = x;
@@ -41,6 +44,7 @@ function boxOfGrey(coverage: Uint8Array, width: number, height: number): Rect | 
       if (top > y) top = y;
       bottom = y;
     }
+  }
   if (!any) return null;
   [left, top] = [Math.max(0, left - 1), Math.max(0, top - 1)];
   [right, bottom] = [Math.min(width - 1, right + 1), Math.min(height - 1, bottom + 1)];

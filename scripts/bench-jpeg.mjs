@@ -1,0 +1,60 @@
+/**
+ * `npm run bench:jpeg [-- --rounds N]`: a square of 300 px changed in a JPEG of 24 megapixels, which stays the file it was or is encoded again: reading
+ * and writing alone (`bench-jpeg/parts.mjs`), then the built command line. Each run is a process of its own, ways in turn. CPU seconds count all
+ * threads; on a machine that is not free, read ratios alone.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from 'vite';
+import { makeLargeJpeg } from './bench-jobs/inputs.mjs';
+import { measureJob } from './bench-jobs/measure.mjs';
+import { median, spread } from './bench-jobs/report.mjs';
+import { kernels } from './set-up/kernels-plugin.mjs';
+import { root, say } from './set-up/run.mjs';
+
+const { values: flags } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
+const ways = ['keep', 'encode'];
+const programs = join(root, 'out/bench');
+const folder = mkdtempSync(join(tmpdir(), 'tessera-jpeg-'));
+try {
+  await build({
+    ...{ root, configFile: false, logLevel: 'warn', plugins: [kernels()] },
+    build: {
+      ...{ ssr: true, target: 'node20', outDir: programs },
+      rollupOptions: { input: { parts: join(root, 'scripts/bench-jpeg/parts.mjs') } },
+    },
+  });
+  const parts = join(programs, 'parts.js');
+  const { pixels, bytes } = await makeLargeJpeg(folder);
+  const command = { program: join(root, 'out/cli/tessera.js'), userData: join(folder, 'user-data') };
+  const jobs = [
+    { says: 'reading and writing', of: (way) => ({ node: [parts, way, 'large.jpg', '300', 'parts.jpg'] }) },
+    {
+      says: 'the whole command',
+      of: (way) => ({ args: ['fill', 'large.jpg', '--mask', 'large-hole.png', '--jpeg', way] }),
+    },
+  ];
+  const rows = [];
+  for (const { says, of } of jobs) {
+    const runs = { keep: [], encode: [] };
+    for (let round = 0; round < Number(flags.rounds); round++)
+      for (const way of ways) {
+        const { cpu } = await measureJob(of(way), { ...command, output: join(folder, 'filled.jpg') }, folder);
+        runs[way].push(cpu);
+        say(`${says}, ${way}: ${cpu}`);
+      }
+    const ratio = median(runs.keep) / median(runs.encode);
+    rows.push([says, ...ways.map((way) => spread(runs[way], 2)), ratio.toFixed(2)]);
+  }
+  const machine = `${cpus().length} CPUs (${cpus()[0].model.trim()}), Node ${process.versions.node}, load ${loadavg()[1].toFixed(0)}`;
+  const lines = [['CPU s', 'kept', 'encoded again', 'ratio'], ['---', '---', '---', '---'], ...rows].map(
+    (row) => `| ${row.join(' | ')} |`,
+  );
+  process.stdout.write(
+    `${machine}; ${(pixels / 1e6).toFixed(1)} megapixels, ${(bytes / 1e6).toFixed(1)} MB; median and range of ${flags.rounds} rounds.\n\n${lines.join('\n')}\n`,
+  );
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
