@@ -52,6 +52,7 @@ export const pictures = {
       'The mask is stored with loss: what it covers by less than a sixteenth stays untouched, and what lacks as little is full. A PNG keeps masks as they are.',
     page: (page: number, pages: number) =>
       `Picture ${page} of ${pages} was opened; the others are not part of what is saved. Choose another with --page.`,
+    film: 'The file holds a film of several pictures: one of them was opened, and the others are not part of what is saved.',
     noEndMarker: 'The file lacks its end marker; the picture itself is complete.',
     partial: 'The file is damaged or cut short: it was opened as far as it goes, the rest is filler.',
     extraChannel: 'The file has an extra channel (a saved selection, say), which was left out.',

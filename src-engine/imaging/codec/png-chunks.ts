@@ -6,8 +6,8 @@ export interface PngChunk {
   readonly data: Uint8Array;
 }
 
-/** The chunks that say what the colours are, where no profile does (PNG third edition, section 11.3.2). */
-export const pngColourChunks: readonly string[] = ['cICP', 'gAMA', 'cHRM', 'sRGB'];
+/** The chunks that say what the colours are, where no profile does, and of which light (PNG third edition, section 11.3.2). */
+export const pngColourChunks: readonly string[] = ['cICP', 'gAMA', 'cHRM', 'sRGB', 'mDCV', 'cLLI'];
 
 /** The keyword of the text that holds XMP (XMP specification part 3, section 1.1.5). */
 export const xmpKeyword = 'XML:com.adobe.xmp';

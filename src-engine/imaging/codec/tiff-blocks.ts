@@ -20,6 +20,7 @@ export async function readTiffByBlocks(
   const depth = bits[0]!;
   const first = (tag: number, otherwise: number): number => tiffNumbers(fields, tag)?.[0] ?? otherwise;
   const planar = first(284, 1) === 2;
+  const isReversed = first(266, 1) === 2;
   const differences = first(317, 1) === 2;
   const blockWidth = first(322, width);
   const blockHeight = first(323, Math.min(height, first(278, height)));
@@ -39,7 +40,8 @@ export async function readTiffByBlocks(
       const left = (block % across) * blockWidth;
       const top = Math.floor(block / across) * blockHeight;
       const rows = tiled ? blockHeight : Math.min(blockHeight, height - top);
-      const packed = bytes.subarray(offsets[index]!, offsets[index]! + counts[index]!);
+      const stored = bytes.subarray(offsets[index]!, offsets[index]! + counts[index]!);
+      const packed = isReversed ? stored.map((byte) => reversedBits[byte]!) : stored;
       const expanded = expandBlock(expand, packed, rowBytes * rows, partial);
       if (!expanded) continue;
       for (let y = 0; y < rows && top + y < height; y++) {
@@ -60,6 +62,11 @@ export async function readTiffByBlocks(
     iccProfile: null,
   };
 }
+
+/** Bytes with their bits from last to first (FillOrder 2, TIFF 6.0 section 8). */
+const reversedBits = Uint8Array.from({ length: 256 }, (_, byte) =>
+  [0, 1, 2, 3, 4, 5, 6, 7].reduce((bits, at) => bits | (((byte >> at) & 1) << (7 - at)), 0),
+);
 
 /** All bytes of a block; null = it is damaged and `partial` lets that pass. */
 function expandBlock(

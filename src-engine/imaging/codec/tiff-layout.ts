@@ -46,6 +46,7 @@ const compressionNames: Readonly<Record<number, string>> = {
   34887: 'LERC compression',
   34892: 'lossy JPEG compression of raw data',
   34925: 'LZMA compression',
+  34933: 'PNG compression',
   50000: 'Zstandard compression',
   50002: 'JPEG XL compression',
   52546: 'JPEG XL compression',

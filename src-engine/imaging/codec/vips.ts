@@ -10,6 +10,7 @@ export interface VipsImage {
   hasAlpha(): boolean;
   getTypeof(name: string): number;
   getBlob(name: string): Uint8Array;
+  getInt(name: string): number;
   setBlob(name: string, bytes: Uint8Array): void;
   remove(name: string): boolean;
   writeToMemory(): Uint8Array;

@@ -51,6 +51,7 @@ export const pictures: Catalogue['pictures'] = {
       'Die Maske ist mit Verlust gespeichert: was sie zu weniger als einem Sechzehntel deckt, bleibt unberührt, und wo so wenig fehlt, deckt sie ganz. Ein PNG erhält Masken, wie sie sind.',
     page: (page, pages) =>
       `Bild ${page} von ${pages} wurde geöffnet; die anderen werden nicht mitgespeichert. Ein anderes wählt --page.`,
+    film: 'Die Datei enthält einen Film aus mehreren Bildern: eines davon wurde geöffnet, die anderen sind nicht Teil dessen, was gespeichert wird.',
     noEndMarker: 'Der Datei fehlt die Endmarke; das Bild selbst ist vollständig.',
     partial:
       'Die Datei ist beschädigt oder abgeschnitten: geöffnet wurde, was lesbar ist, der Rest ist Füllung.',

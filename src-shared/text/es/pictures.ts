@@ -50,6 +50,7 @@ export const pictures: Catalogue['pictures'] = {
       'La máscara está guardada con pérdida: lo que cubre menos de un dieciseisavo queda intacto, y donde falta tan poco cubre del todo. Un PNG conserva las máscaras tal cual.',
     page: (page, pages) =>
       `Se abrió la imagen ${page} de ${pages}; las otras no se guardan con ella. --page elige otra.`,
+    film: 'El archivo contiene una película de varias imágenes: se abrió una de ellas, y las demás no forman parte de lo que se guarda.',
     noEndMarker: 'Al archivo le falta la marca de fin; la imagen está completa.',
     partial: 'El archivo está dañado o cortado: se abrió hasta donde llega, el resto es relleno.',
     extraChannel: 'El archivo tiene un canal más (una selección guardada, por ejemplo), que se omitió.',

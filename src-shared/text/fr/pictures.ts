@@ -50,6 +50,7 @@ export const pictures: Catalogue['pictures'] = {
       'Le masque est enregistré avec perte : ce qu’il couvre à moins d’un seizième reste intact, et où il manque aussi peu, il couvre tout. Un PNG garde les masques tels quels.',
     page: (page, pages) =>
       `L’image ${page} sur ${pages} a été ouverte ; les autres ne sont pas enregistrées avec elle. --page en choisit une autre.`,
+    film: 'Le fichier contient un film de plusieurs images : l’une d’elles a été ouverte, et les autres ne font pas partie de ce qui est enregistré.',
     noEndMarker: 'Il manque au fichier sa marque de fin ; l’image elle-même est complète.',
     partial: 'Le fichier est endommagé ou coupé : le lisible a été ouvert, le reste est du remplissage.',
     extraChannel: 'Le fichier a un canal de plus (une sélection enregistrée, par exemple), qui a été laissé.',

@@ -17,7 +17,6 @@ interface OpenJpegDecoder {
     height: number;
     bitsPerSample: number;
     componentCount: number;
-    isSigned: boolean;
   };
   getDecodedBuffer(): Uint8Array;
   delete(): void;
@@ -45,14 +44,13 @@ export const jpeg2000Decoder: PictureDecoder = {
     const size = codestreamSize(bytes);
     if (!size) throw damaged(name);
     assertPictureSize(name, size.width, size.height);
+    const unsupported = unsupportedKind(size.components, enumeratedColours(bytes));
+    if (unsupported) throw usesUnsupported(name, unsupported);
     const decoder = new (await loadOpenJpeg()).J2KDecoder();
     try {
       decoder.getEncodedBuffer(bytes.length).set(bytes);
       decoder.decode();
-      const { width, height, bitsPerSample, componentCount, isSigned } = decoder.getFrameInfo();
-      if (isSigned) throw usesUnsupported(name, 'samples with a sign');
-      if (componentCount > 4 || bitsPerSample > 16)
-        throw usesUnsupported(name, `${componentCount} channels of ${bitsPerSample} bit`);
+      const { width, height, bitsPerSample, componentCount } = decoder.getFrameInfo();
       const deep = bitsPerSample > 8;
       const count = width * height * componentCount;
       const decoded = decoder.getDecodedBuffer();
@@ -87,14 +85,61 @@ function stretch(data: Uint8Array | Uint16Array, from: number, to: number): void
   for (let i = 0; i < data.length; i++) data[i] = Math.round(data[i]! * scale);
 }
 
-/** The size in the SIZ marker segment, which opens the codestream (annex A.5.1). */
-function codestreamSize(bytes: Uint8Array): { width: number; height: number } | null {
+interface Component {
+  readonly bits: number;
+  readonly isSigned: boolean;
+  /** Each sample stands for that many pixels across and down. */
+  readonly steps: readonly [number, number];
+}
+
+/** Names what the library does not read, or reads as something else; null = it reads all of it. */
+function unsupportedKind(components: readonly Component[], colours: number | null): string | null {
+  const [first] = components;
+  if (components.length !== 1 && components.length !== 3)
+    return components.length === 2 || components.length === 4
+      ? 'transparency'
+      : `${components.length} channels`;
+  if (components.some(({ isSigned }) => isSigned)) return 'samples with a sign';
+  if (components.some(({ steps }) => steps.some((step) => step !== 1)))
+    return 'channels of a coarser resolution';
+  if (components.some(({ bits }) => bits !== first!.bits || bits > 16))
+    return `${components.map(({ bits }) => bits).join(', ')} bit samples`;
+  return colours === null || plainColours.includes(colours)
+    ? null
+    : (colourNames[colours] ?? `colours ${colours}`);
+}
+
+/** Enumerated colour spaces (annex I.5.3.3, and ISO/IEC 15444-2, annex M.11.7.3.1): sRGB and grey; what others are called. */
+const plainColours = [16, 17];
+const colourNames: Readonly<Record<number, string>> = {
+  12: 'CMYK colours',
+  14: 'the Lab colour space',
+  18: 'YCbCr colours (sYCC)',
+};
+
+/** The first colour specification box where it is of method 1. */
+function enumeratedColours(bytes: Uint8Array): number | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 0; at + 24 < Math.min(bytes.length, 1 << 20); at++) {
+  for (let at = 0; at + 15 < Math.min(bytes.length, 1 << 20); at++)
+    if (hasAscii(bytes, at + 4, 'colr')) return bytes[at + 8] === 1 ? view.getUint32(at + 11) : null;
+  return null;
+}
+
+/** What the SIZ marker segment says, which opens the codestream (annex A.5.1). */
+function codestreamSize(
+  bytes: Uint8Array,
+): { width: number; height: number; components: readonly Component[] } | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const most = Math.floor((bytes.length - 42) / 3);
+  for (let at = 0; at + 42 < Math.min(bytes.length, 1 << 20); at++) {
     if (view.getUint32(at) !== 0xff4fff51) continue;
     return {
       width: view.getUint32(at + 8) - view.getUint32(at + 16),
       height: view.getUint32(at + 12) - view.getUint32(at + 20),
+      components: Array.from({ length: Math.min(view.getUint16(at + 40), most) }, (_, index) => {
+        const [depth = 0, across = 1, down = 1] = bytes.subarray(at + 42 + 3 * index);
+        return { bits: (depth & 127) + 1, isSigned: depth > 127, steps: [across, down] };
+      }),
     };
   }
   return null;

@@ -1,4 +1,5 @@
 import { TesseraError } from '#shared/errors.ts';
+import { text } from '#shared/text/text.ts';
 import { stripExifPrefix } from '../exif.ts';
 import {
   assertPictureSize,
@@ -41,7 +42,8 @@ export const jxlDecoder: PictureDecoder = {
             exif: exif && Uint8Array.from(stripExifPrefix(exif)),
             xmp: xmp && new TextDecoder().decode(xmp),
           },
-          note: null,
+          note:
+            image.getTypeof('n-pages') !== 0 && image.getInt('n-pages') > 1 ? text.pictures.notes.film : null,
         };
       } catch (error) {
         throw error instanceof TesseraError ? error : damaged(name, error);

@@ -55,7 +55,11 @@ async function decode(
       texts: plainTexts.length > 0 ? plainTexts.map(ownChunk) : undefined,
       resolution: (physical && resolutionOfPng(physical.data)) ?? undefined,
     },
-    note: joinNotes(partial && text.pictures.notes.partial, noteOfColours(colours)),
+    note: joinNotes(
+      partial && text.pictures.notes.partial,
+      noteOfColours(colours),
+      chunks.some(({ type }) => type === 'acTL') && text.pictures.notes.film,
+    ),
   };
 }
 

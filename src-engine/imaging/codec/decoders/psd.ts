@@ -147,5 +147,6 @@ const decodeText = (block: Uint8Array | null): string | null => block && new Tex
 function resolutionOf(block: Uint8Array | null) {
   if (!block || block.length < 16) return undefined;
   const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
-  return { x: view.getUint32(0) / 65536, y: view.getUint32(8) / 65536, unit: 'inch' as const };
+  const [x, y] = [view.getUint32(0) / 65536, view.getUint32(8) / 65536];
+  return x >= 1 && y >= 1 ? { x, y, unit: 'inch' as const } : undefined;
 }

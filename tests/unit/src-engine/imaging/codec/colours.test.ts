@@ -52,6 +52,18 @@ const cicp = (...codes: number[]): PngChunk => ({ type: 'cICP', data: Uint8Array
 const plain = ({ type, data }: PngChunk): string => `${type} ${Buffer.from(data).toString('hex')}`;
 
 describe('colours that a file names in another way than by a profile', () => {
+  it('stay in a PNG with what it says of the light that they are meant for', async () => {
+    const light = [
+      cicp(9, 16),
+      { type: 'mDCV', data: Uint8Array.from({ length: 24 }, (_, i) => i) },
+      gama(2),
+    ];
+    const { image, metadata } = await decodePhoto(withPngChunks(ramp, light), 'x.png');
+    const options = { format: 'png', quality: null, metadata, recipe: null } as const;
+    const chunks = readPngChunks((await encodePicture(image, options)).bytes);
+    for (const chunk of light) expect(chunks.map(plain)).toContain(plain(chunk));
+  });
+
   it('are Adobe RGB where a camera says so in EXIF, and stay it in every format', async () => {
     const { image, metadata } = await decodePhoto(corpus('adobe-rgb-dcf.jpg'), 'x.jpg');
     expect(profileName(image.iccProfile!)).toBe('Compatible with Adobe RGB (1998)');

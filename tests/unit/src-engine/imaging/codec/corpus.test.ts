@@ -102,6 +102,37 @@ describe('the corpus', () => {
     });
   });
 
+  it.each(['film.png', 'film.avif', 'film.jxl'])(
+    'of %s one picture opens, and the others are told',
+    async (name) => {
+      const { image, note } = await open(name);
+      expect([image.width, image.height, note]).toEqual([16, 12, expect.stringMatching(/a film/)]);
+      // Dark at the left: not the reverse.
+      expect(image.data[0]!).toBeLessThan(image.data[15 * 3]!);
+    },
+  );
+
+  it.each([
+    ['transparency', (size: DataView) => size.setUint16(40, 4)],
+    ['samples with a sign', (size: DataView) => size.setUint8(42, 0x80 | 15)],
+    ['channels of a coarser resolution', (size: DataView) => size.setUint8(46, 2)],
+    ['15, 16, 16 bit samples', (size: DataView) => size.setUint8(42, 14)],
+  ])('a JPEG 2000 file with %s is called that, not damaged', async (kind, change) => {
+    const file = bytesOf('photo-16.jp2');
+    change(new DataView(file.buffer, Buffer.from(file).indexOf(Uint8Array.of(0xff, 0x4f, 0xff, 0x51))));
+    await expect(decodePhoto(file, 'rare.jp2')).rejects.toMatchObject({
+      code: 'file-unsupported',
+      message: expect.stringContaining(kind) as string,
+    });
+  });
+
+  it('a JPEG 2000 file in YCbCr is called that, not taken for RGB', async () => {
+    const file = bytesOf('photo-16.jp2');
+    const box = Buffer.from(file).indexOf('colr');
+    new DataView(file.buffer).setUint32(box + 7, 18);
+    await expect(decodePhoto(file, 'rare.jp2')).rejects.toMatchObject({ code: 'file-unsupported' });
+  });
+
   it('a JPEG of two components is called that, and none of them taken for transparency', async () => {
     const three = splitSegments(readFileSync(join(folder, '../jpeg/40x12-q57-440-separate-optimized.jpg')));
     const lastScan = three.findLastIndex(({ marker }) => marker === markers.sos);
