@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
-import { inspect, pictures } from './harness/inspect.ts';
-import { smallPhoto, temporaryFolder } from './harness/launch.ts';
+import { inspect, pictures, resizeWindow } from './harness/inspect.ts';
+import { projectFile, smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseFast, chooseVariants, dock } from './harness/turn-review.ts';
 
@@ -281,6 +281,8 @@ describe('the window', () => {
     const place = await app.photoPlace();
     await app.startRun();
     const first = app.window.locator('[data-turn] button[data-tile]').first();
+    // There is little room: what was made begins folded.
+    await app.window.getByRole('button', { name: text.turns.films.show }).click();
     await dock(app, 'run')
       .getByText(/ left$/)
       .waitFor();
@@ -310,6 +312,20 @@ describe('the window', () => {
     await app.accept();
     await dock(app, 'result').waitFor({ state: 'detached' });
     expect(await app.photoPlace()).toEqual(wide);
+  });
+
+  it('covers nothing of a portrait in a small window while a fill runs and its result waits', async () => {
+    const app = await TesseraApp.start(projectFile('assets/samples/dogs.jpg'));
+    await resizeWindow(app, 1024, 640);
+    await app.selectRectangle({ x: 500, y: 1400, width: 60, height: 60 });
+    await chooseFast(app);
+    const [, , , bottom] = await app.photoPlace();
+    const top = async (name: string): Promise<number> => (await dock(app, name).boundingBox())!.y;
+    await app.startRun();
+    expect(await top('run')).toBeGreaterThanOrEqual(bottom!);
+    await app.untilResult();
+    expect(await top('result')).toBeGreaterThanOrEqual(bottom!);
+    await inspect(app, 'portrait');
   });
 
   it('extends the frame by dragging and names the size it will have', async () => {
