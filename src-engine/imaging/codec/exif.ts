@@ -53,7 +53,9 @@ export function exifForEditedPicture(
   original: Uint8Array,
   { width, height }: { readonly width: number; readonly height: number },
 ): EditedExif {
-  const { payload, changes } = correctExif(withExifPrefix(original), { width, height, left: 0, top: 0 });
+  const { payload, changes } = correctExif(withExifPrefix(original), {
+    ...{ oldWidth: width, oldHeight: height, width, height, left: 0, top: 0 },
+  });
   const exif = payload.slice(prefix.length);
   try {
     for (const entry of entriesOf(exif)) {

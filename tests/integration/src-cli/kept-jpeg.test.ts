@@ -1,16 +1,77 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blockLength } from '#engine/imaging/jpeg/frame.ts';
+import { isFrameHeader, markers } from '#engine/imaging/jpeg/markers.ts';
 import { readJpeg } from '#engine/imaging/jpeg/read-jpeg.ts';
+import { createSegment, joinSegments, type Segment, splitSegments } from '#engine/imaging/jpeg/segments.ts';
 import { decode, differences, type PixelRect, writeMask } from './pictures.ts';
 import { tessera } from './run-command.ts';
 
 const photo = resolve('tests/fixtures/photos/brook.jpg');
 const fast = ['--effort', 'fast', '--device', 'cpu', '--threads', '1', '--json'];
 const hole: PixelRect = [100, 80, 50, 40];
+
+const jpegFolder = resolve('tests/fixtures/jpeg');
+const segmentsOf = async (name: string): Promise<Segment[]> =>
+  splitSegments(await readFile(join(jpegFolder, name)));
+const lastScan = (segments: readonly Segment[]): number =>
+  segments.findLastIndex(({ marker }) => marker === markers.sos);
+
+/** A file whose frame header has another marker or other bytes. */
+async function withFrame(name: string, change: (payload: Uint8Array) => number | void): Promise<Segment[]> {
+  return (await segmentsOf(name)).map((segment) => {
+    if (segment.marker === null || !isFrameHeader(segment.marker)) return segment;
+    const payload = segment.payload.slice();
+    return createSegment(change(payload) ?? segment.marker, payload);
+  });
+}
+
+const plainSample = '32x48-q70-420-sequential.jpg';
+const separateSample = '65x50-q80-3x3-separate.jpg';
+const progressiveSample = '64x44-q65-odd-progressive.jpg';
+
+/** Kinds that open, and are encoded again. */
+const encodedKinds: readonly (readonly [kind: string, make: () => Promise<Segment[]>])[] = [
+  ['arithmetic coding', () => segmentsOf('arithmetic.jpg')],
+  [
+    'a height that only follows the picture (DNL)',
+    async () => (await segmentsOf(plainSample)).toSpliced(-1, 0, createSegment(0xdc, Uint8Array.of(0, 48))),
+  ],
+  [
+    'a progressive picture that stops before its full precision',
+    async () => {
+      const segments = await segmentsOf(progressiveSample);
+      return segments.toSpliced(lastScan(segments), 2);
+    },
+  ],
+];
+/** Kinds of which nothing shows a picture here. */
+const refusedKinds: typeof encodedKinds = [
+  ['lossless coding', () => withFrame(plainSample, () => 0xc3)],
+  ['hierarchical coding', () => withFrame(plainSample, () => 0xc5)],
+  ['12 bits a sample', () => withFrame(plainSample, (payload) => void (payload[0] = 12))],
+  [
+    'a height that only follows the picture (DNL)',
+    () => withFrame(plainSample, (payload) => void payload.fill(0, 1, 3)),
+  ],
+  [
+    'sampling factors that do not divide each other',
+    () => withFrame(separateSample, (payload) => void (payload[10] = 0x21)),
+  ],
+  [
+    '2 components',
+    async () => {
+      const two = await withFrame('40x12-q57-440-separate-optimized.jpg', (payload) => void (payload[5] = 2));
+      return two.toSpliced(lastScan(two), 2).map((segment) => {
+        const isFrame = segment.marker !== null && isFrameHeader(segment.marker);
+        return isFrame ? createSegment(segment.marker, segment.payload.slice(0, -3)) : segment;
+      });
+    },
+  ],
+];
 
 describe('a JPEG filled and saved as JPEG', () => {
   let folder = '';
@@ -109,6 +170,38 @@ describe('a JPEG filled and saved as JPEG', () => {
     expect(encoded.last).not.toHaveProperty('jpeg');
     expect(encoded.said).toContain('encoded again: its blocks are 16 x 16 pixels');
   });
+
+  it.each([...encodedKinds, ...refusedKinds])(
+    'says that it cannot keep %s, before anything runs',
+    async (kind, make) => {
+      await writeFile(at('rare.jpg'), joinSegments(await make()));
+      const { code, lines, last } = await tessera(
+        ...['fill', at('rare.jpg'), '--mask', mask, '-o', at('no.jpg'), '--jpeg', 'keep', ...fast],
+      );
+      expect({ code, lines }).toMatchObject({
+        code: 1,
+        lines: [{ event: 'error', code: 'file-unsupported' }],
+      });
+      expect(last['message']).toContain(kind);
+      await expect(readFile(at('no.jpg'))).rejects.toThrow();
+    },
+  );
+
+  it.each(encodedKinds)(
+    'encodes %s again with a note where nothing else is asked for',
+    async (kind, make) => {
+      const file = joinSegments(await make());
+      await writeFile(at('rare.jpg'), file);
+      const { width, height } = await decode(at('rare.jpg'));
+      const small = await writeMask(at('small.png'), width, height, [[4, 4, 8, 8]]);
+      const { code, last, said } = await tessera(
+        ...['fill', at('rare.jpg'), '--mask', small, '-o', at('rare-filled.jpg'), ...fast],
+      );
+      expect(code).toBe(0);
+      expect(last).not.toHaveProperty('jpeg');
+      expect(said).toContain(`encoded again: it has ${kind}`);
+    },
+  );
 
   it('refuses to keep what cannot be kept, before anything runs', async () => {
     await sharp(photo).png().toFile(at('photo.png'));

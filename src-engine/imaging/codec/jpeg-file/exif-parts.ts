@@ -1,4 +1,4 @@
-import { findJpegStreams } from './embedded-pictures.ts';
+import { type ByteRange, findJpegStreams } from './embedded-pictures.ts';
 import { text } from '#shared/text/text.ts';
 
 /** "Exif\0\0" comes before the TIFF structure (EXIF 2.32, section 4.7.2). */
@@ -18,7 +18,9 @@ const stripLengths = 0x0117;
 
 /** What an edit makes false in an EXIF block. */
 export interface ExifCorrection {
-  /** The size of the stored picture. */
+  /** The size of the stored picture, before and after. */
+  readonly oldWidth: number;
+  readonly oldHeight: number;
   readonly width: number;
   readonly height: number;
   /** How far its first pixel moved; positions move with it. */
@@ -35,8 +37,13 @@ export interface CorrectedExif {
 /**
  * Corrects an APP1 Exif segment in place, so that every offset in it, maker notes' included, stays right: the thumbnail and all
  * previews are overwritten, sizes and positions follow the picture. A block that is not understood is searched for previews.
+ * @param behind what is dropped behind the picture's end, counted from the TIFF header: cameras have previews there, too
  */
-export function correctExif(original: Uint8Array, correction: ExifCorrection): CorrectedExif {
+export function correctExif(
+  original: Uint8Array,
+  correction: ExifCorrection,
+  behind: readonly ByteRange[] = [],
+): CorrectedExif {
   const payload = original.slice();
   const changes: string[] = [];
   const tiff = payload.subarray(prefixLength);
@@ -51,7 +58,8 @@ export function correctExif(original: Uint8Array, correction: ExifCorrection): C
     tiff.fill(0, start, end);
     forgetPreview(tiff, end - start);
   }
-  if (previews.length > 0) changes.push(text.pictures.changes.previewExif);
+  const isForgotten = behind.map((preview) => forgetPreviewBehind(tiff, preview)).includes(true);
+  if (previews.length > 0 || isForgotten) changes.push(text.pictures.changes.previewExif);
   return { payload, changes };
 }
 
@@ -70,6 +78,31 @@ function forgetPreview(tiff: Uint8Array, length: number): void {
         view.setUint32(at + 6, 0, little);
       else if ((type === 1 || type === 7) && isLength(count)) view.setUint32(at + 2, 0, little);
     }
+}
+
+/** Bytes before a preview that cameras count as part of it: Sony's tell its size in 32. */
+const maxHead = 64;
+
+/**
+ * The length that a maker note gives for what lay behind the picture becomes 0. It stands next to the offset, as in a directory's
+ * entry, or three numbers from it: in the entry before or after, or in Canon's list. @returns false where none names it
+ */
+function forgetPreviewBehind(tiff: Uint8Array, { start, end }: ByteRange): boolean {
+  const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
+  let isFound = false;
+  for (let at = 0; at + 4 <= tiff.length; at++)
+    for (const little of [true, false]) {
+      const length = view.getUint32(at, little);
+      if (length < end - start || length > end - start + maxHead + maxPadding) continue;
+      for (const near of [at + 4, at + 12, at - 12]) {
+        if (near < 0 || near + 4 > tiff.length) continue;
+        const offset = view.getUint32(near, little);
+        if (offset > start || start - offset > maxHead || offset + length < end) continue;
+        view.setUint32(at, 0, little);
+        isFound = true;
+      }
+    }
+  return isFound;
 }
 
 function correctDirectories(tiff: Uint8Array, correction: ExifCorrection, changes: string[]): void {
@@ -136,14 +169,15 @@ function correctEntry(
   view: DataView,
   { tag, type, count, valueAt }: Entry,
   little: boolean,
-  { width, height, left, top }: ExifCorrection,
+  { oldWidth, oldHeight, width, height, left, top }: ExifCorrection,
   changes: string[],
 ): void {
   if (tag === pixelWidth || tag === pixelHeight || tag === imageWidth || tag === imageHeight) {
     const isWidth = tag === pixelWidth || tag === imageWidth;
     const before = readInteger(view, valueAt, type, little);
     // A camera's word that was false before is not ours to correct, unless the size changed.
-    if ((left === 0 && top === 0 && before !== 0) || before === (isWidth ? width : height)) return;
+    if (width === oldWidth && height === oldHeight) return;
+    if (before === (isWidth ? width : height)) return;
     writeInteger(view, valueAt, type, little, isWidth ? width : height);
     const { sizeExif } = text.pictures.changes;
     if (!changes.includes(sizeExif)) changes.push(sizeExif);

@@ -99,7 +99,7 @@ export async function keepJpeg(
   try {
     const encoded = encodeSegments(picture, isLarger ? null : patch.changes);
     const { segments, changes } = keepsMetadata
-      ? keepSegments(encoded, change, recipe)
+      ? keepSegments(encoded, stored.picture.segments, change, recipe)
       : bareSegments(encoded, orientation);
     const counted = await countChanges(picture, patch, { before, after, change, selected, orientation });
     return {

@@ -22,6 +22,7 @@ const words = () => text.pictures.changes;
 /** XMP beyond one segment (XMP specification part 3, section 1.1.3.1): digest, whole length, offset, then a part. */
 const extendedXmp = 'http://ns.adobe.com/xmp/extension/\0';
 const digestLength = 32;
+const exifPrefixLength = 6;
 const extendedHeadLength = extendedXmp.length + digestLength + 8;
 const app = (number: number): number => markers.app0 + number;
 
@@ -33,15 +34,16 @@ export interface KeptSegments {
 
 /**
  * Leaves all segments as they are, byte for byte, but for what an edit makes false and what still shows the picture as it
- * was; the recipe comes in segments of its own. @param recipe null = none
+ * was; the recipe comes in segments of its own. @param original as they are in the photo's file @param recipe null = none
  */
 export function keepSegments(
   segments: readonly Segment[],
+  original: readonly Segment[],
   change: PixelChange,
   recipe: string | null,
 ): KeptSegments {
-  const editor = new SegmentEditor(segments, correctionOf(change));
-  const kept = segments.flatMap((segment, index) => editor.edit(segment, index === segments.length - 1));
+  const editor = new SegmentEditor(segments, correctionOf(change), picturesBehind(original));
+  const kept = segments.flatMap((segment) => editor.edit(segment));
   const place = kept.findIndex(
     ({ marker }) => marker !== markers.soi && marker !== markers.com && !isApplication(marker ?? 0),
   );
@@ -69,6 +71,29 @@ function correctionOf({ oldArea, changed, width, height }: PixelChange): XmpCorr
   };
 }
 
+/** What a file has behind its picture, and where that lay: offsets in EXIF count from there. */
+interface PicturesBehind {
+  /** Null = nothing that shows the picture as it was. */
+  readonly trailer: Segment | null;
+  readonly streams: readonly ByteRange[];
+  /** The places of segments in the file. */
+  readonly places: ReadonlyMap<Segment, number>;
+}
+
+function picturesBehind(segments: readonly Segment[]): PicturesBehind {
+  const places = new Map<Segment, number>();
+  let at = 0;
+  for (const segment of segments) {
+    places.set(segment, at);
+    at += segment.bytes.length;
+  }
+  const last = segments.at(-1)!;
+  const streams = last.marker === null ? findJpegStreams(last.bytes) : [];
+  const { buffer, byteOffset, length } = last.bytes;
+  const holdsVideo = last.marker === null && Buffer.from(buffer, byteOffset, length).includes('ftyp');
+  return { trailer: holdsVideo || streams.length > 0 ? last : null, streams, places };
+}
+
 class SegmentEditor {
   readonly changes = new Set<string>();
   private readonly photoshop: Segment[] | null;
@@ -81,6 +106,7 @@ class SegmentEditor {
   constructor(
     segments: readonly Segment[],
     private readonly correction: XmpCorrection,
+    private readonly behind: PicturesBehind,
   ) {
     this.credentials = contentCredentials(segments);
     this.previews = previewsOf(segments.filter(isMakers));
@@ -92,10 +118,10 @@ class SegmentEditor {
   }
 
   /** What stands in a segment's place. */
-  edit(segment: Segment, isLast: boolean): readonly Segment[] {
+  edit(segment: Segment): readonly Segment[] {
     const { marker } = segment;
     if (this.done.has(segment) || isRecipe(segment)) return [];
-    if (marker === null && isLast) return this.editTrailer(segment);
+    if (segment === this.behind.trailer) return this.drop(words().trailer);
     if (marker === null || !isApplication(marker)) return [segment];
     if (marker === app(0) && hasIdentifier(segment, 'JFIF\0')) return [this.withoutJfifThumbnail(segment)];
     if (marker === app(0) && hasIdentifier(segment, 'JFXX\0')) return this.drop(words().thumbnailJfxx);
@@ -125,7 +151,10 @@ class SegmentEditor {
   }
 
   private editExif(segment: Segment): Segment {
-    const { payload, changes } = correctExif(segment.payload, this.correction);
+    const { trailer, streams, places } = this.behind;
+    const distance = trailer ? places.get(trailer)! - (places.get(segment)! + startOfTiff(segment)) : 0;
+    const behind = streams.map(({ start, end }) => ({ start: start + distance, end: end + distance }));
+    const { payload, changes } = correctExif(segment.payload, this.correction, behind);
     for (const change of changes) this.changes.add(change);
     return changes.length > 0 ? withPayload(segment, payload) : segment;
   }
@@ -161,17 +190,10 @@ class SegmentEditor {
     for (const { start, end } of ranges) payload.fill(0, start, end);
     return withPayload(segment, payload);
   }
-
-  private editTrailer(segment: Segment): readonly Segment[] {
-    const holdsVideo = Buffer.from(
-      segment.bytes.buffer,
-      segment.bytes.byteOffset,
-      segment.bytes.length,
-    ).includes('ftyp');
-    if (!holdsVideo && findJpegStreams(segment.bytes).length === 0) return [segment];
-    return this.drop(words().trailer);
-  }
 }
+
+/** Of a segment of EXIF, fill bytes included. */
+const startOfTiff = ({ bytes, payload }: Segment): number => bytes.length - payload.length + exifPrefixLength;
 
 /** True for maker notes of a layout that is not known here. */
 const isMakers = (segment: Segment): boolean =>
@@ -215,7 +237,10 @@ function readExtendedXmp(
   digest: string;
   changes: readonly string[];
 } | null {
-  const parts = segments.filter((one) => one.marker === app(1) && hasIdentifier(one, extendedXmp));
+  // In any order.
+  const parts = segments
+    .filter((one) => one.marker === app(1) && hasIdentifier(one, extendedXmp))
+    .sort((a, b) => offsetOfPart(a) - offsetOfPart(b));
   if (parts.length === 0) return null;
   const texts = parts.map(({ payload }) => latin1(payload.subarray(extendedHeadLength)));
   const oldDigest = latin1(parts[0]!.payload.subarray(extendedXmp.length, extendedXmp.length + digestLength));
@@ -233,6 +258,11 @@ function readExtendedXmp(
     changes: corrected.changes,
   };
 }
+
+const offsetOfPart = ({ payload }: Segment): number =>
+  payload.length < extendedHeadLength
+    ? 0
+    : new DataView(payload.buffer, payload.byteOffset, payload.length).getUint32(extendedHeadLength - 4);
 
 function splitExtendedXmp(text: string, digest: string): Segment[] {
   const room = maxPayload - extendedHeadLength;

@@ -199,6 +199,36 @@ describe('the rest of a kept JPEG', () => {
     expect(has(bytes, `HasExtendedXMP="${now}"`) && has(bytes, kept) && !has(bytes, digest)).toBe(true);
   });
 
+  it('reads the parts of extended XMP in any order, and keeps them where nothing in them becomes false', async () => {
+    const head = (offset: number): Buffer => {
+      const numbers = Buffer.alloc(8);
+      numbers.writeUInt32BE(400);
+      numbers.writeUInt32BE(offset, 4);
+      return bytesOf('http://ns.adobe.com/xmp/extension/\0', 'D'.repeat(32), numbers);
+    };
+    const fileOf = (extended: string): Uint8Array =>
+      withSegments([
+        app(1, head(100), extended.slice(100)),
+        app(
+          1,
+          xmpHead,
+          xmp(`xmlns:xmpNote="http://ns.adobe.com/xmp/note/" xmpNote:HasExtendedXMP="${'D'.repeat(32)}"`, ''),
+        ),
+        app(1, head(0), extended.slice(0, 100)),
+      ]);
+    const plainXmp = xmp('xmlns:pdf="http://ns.adobe.com/pdf/1.3/" pdf:Title="A title"', '');
+    const whole = await fill(fileOf(plainXmp));
+    expect(whole.changes).toEqual([]);
+    expect(has(whole.bytes, plainXmp.slice(100)) && has(whole.bytes, plainXmp.slice(0, 100))).toBe(true);
+    const withPicture = xmp(
+      'xmlns:GImage="http://ns.google.com/photos/1.0/image/" GImage:Data="/9j/old"',
+      '<a/>',
+    );
+    const { bytes, changes } = await fill(fileOf(withPicture));
+    expect(changes).toEqual(['original picture in XMP removed']);
+    expect(has(bytes, withPicture.replace(' GImage:Data="/9j/old"', ''))).toBe(true);
+  });
+
   it('loses further pictures behind the end, what lists them, and credentials of the picture before', async () => {
     const file = withSegments(
       [app(2, 'MPF\0', 'II*\0'), app(11, 'JP\0\x01', 'jumb c2pa'), app(4, 'Camera', preview)],
@@ -209,6 +239,73 @@ describe('the rest of a kept JPEG', () => {
     expect(has(bytes, 'MPF') || has(bytes, 'c2pa') || has(bytes, 'SEFT')).toBe(false);
     expect(Buffer.from(bytes).lastIndexOf(Buffer.of(0xff, 0xd8))).toBe(0);
     expect(segmentsOf(bytes).find(({ marker }) => marker === 0xe4)!.payload).toHaveLength(6 + preview.length);
+  });
+
+  it.each([
+    ['Canon’s list', (start: number, length: number) => [24, 2, length, 640, 480, start], 2],
+    ['Pentax’s two entries', (start: number, length: number) => [0x40003, 1, length, 0x40004, 1, start], 2],
+    ['Sony’s entry, with a head', (start: number, length: number) => [0x72001, length + 32, start - 32], 1],
+  ])('takes the length of a preview behind the picture out of the maker note: %s', async (_, note, place) => {
+    const numbers = (values: readonly number[]): Buffer => {
+      const bytes = Buffer.alloc(4 * values.length);
+      values.forEach((value, i) => bytes.writeUInt32LE(value, 4 * i));
+      return bytes;
+    };
+    const blockOf = (start: number): Segment =>
+      app(
+        1,
+        'Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0',
+        numbers(note(start, preview.length)),
+        numbers([preview.length]),
+      );
+    const head = bytesOf('a head of 32 bytes, as Sony has .');
+    // After SOI: marker, length and the block's name.
+    const start = withSegments([blockOf(64)]).length + 32 - (2 + 4 + 6);
+    const { bytes, changes } = await fill(
+      withSegments([blockOf(start)], bytesOf(head.subarray(0, 32), preview)),
+    );
+    expect(changes).toEqual([
+      'preview in EXIF or its maker note removed',
+      'further pictures or video behind the picture removed',
+    ]);
+    const expected = note(start, preview.length);
+    expected[place] = 0;
+    const kept = segmentsOf(bytes)[1]!.payload.subarray(6 + 14);
+    expect(Buffer.from(kept).equals(bytesOf(numbers(expected), numbers([preview.length])))).toBe(true);
+  });
+
+  it('corrects sizes in EXIF where the picture became larger at any side, and no word of a camera where it did not', async () => {
+    const entry = (tag: number, value: number): number[] => [
+      tag & 255,
+      tag >> 8,
+      4,
+      0,
+      1,
+      0,
+      0,
+      0,
+      value,
+      0,
+      0,
+      0,
+    ];
+    const sizes = [...entry(0x0100, 32), ...entry(0x0101, 0)];
+    const file = withSegments([
+      app(1, 'Exif\0\0II*\0\x08\0\0\0\x02\0', Uint8Array.from(sizes), Uint8Array.of(0, 0, 0, 0)),
+    ]);
+    const sizesIn = (bytes: Uint8Array): number[] => [...segmentsOf(bytes)[1]!.payload.subarray(16, 40)];
+    expect(sizesIn((await fill(file)).bytes)).toEqual(sizes);
+    const { image, orientation } = await decodePhoto(file, 'a file');
+    const [width, height] = [image.width + 16, image.height];
+    const data = new Uint8Array(width * height * 3).fill(90);
+    for (let y = 0; y < height; y++)
+      data.set(image.data.subarray(y * image.width * 3, (y + 1) * image.width * 3), y * width * 3);
+    const { bytes, changes } = await keepJpeg(openStoredJpeg(file, orientation) as StoredJpeg, {
+      ...{ before: image, after: { ...image, width, height, data }, selected: null, recipe: null },
+      sides: { left: 0, top: 0, right: 16, bottom: 0 },
+    });
+    expect(changes).toEqual(['size in EXIF corrected']);
+    expect(sizesIn(bytes)).toEqual([...entry(0x0100, 48), ...entry(0x0101, 48)]);
   });
 
   it('holds a recipe of any length, once', async () => {
