@@ -143,30 +143,32 @@ export function restateJpeg(
   const exif = before.exif && restatedExif(before.exif, without, time);
   const xmp = editXmp(before.xmp, { correction: null, upright: false, recipe: null, source, without, time });
   const photoshop = before.photoshop && editPhotoshopData(before.photoshop, without);
-  const is = (segment: Segment, marker: number, name: string): boolean =>
-    segment.marker === marker && hasIdentifier(segment, name);
-  // Each kind stands where its first segment stood.
-  const rest: { name: string; marker: number; now: Segment[] }[] = [];
+  const those = (marker: number, name: string): Segment[] =>
+    segments.filter((segment) => segment.marker === marker && hasIdentifier(segment, name));
+  // What is written anew stands where the first of the segments stood that it was read from. A second packet or block stays, unless
+  // it may say what is to be left out.
+  const read = (all: Segment[]): Segment[] => (without.length > 0 ? all : all.slice(0, 1));
+  const rest: { before: readonly Segment[]; now: Segment[] }[] = [];
   if (exif && exif.changes.length > 0)
     rest.push({
-      ...{ marker: app1, name: exifName },
+      before: read(those(app1, exifName)),
       now: exif.exif ? [createSegment(app1, Buffer.concat([Buffer.from(exifName), exif.exif]))] : [],
     });
   if (xmp.xmp !== before.xmp) {
     const now = xmp.xmp === null ? [] : xmpSegments(xmp.xmp);
     if (before.xmp === null) segments.splice(placeOfXmp(segments), 0, ...now);
-    else rest.push({ marker: app1, name: xmpName, now }, { marker: app1, name: extendedName, now: [] });
+    else
+      rest.push({ before: read(those(app1, xmpName)), now }, { before: those(app1, extendedName), now: [] });
   }
   if (photoshop?.hadPlace)
     rest.push({
-      marker: app13,
-      name: photoshopName,
+      before: those(app13, photoshopName),
       now: photoshop.block ? photoshopSegments(photoshop.block) : [],
     });
   if (recipe !== null) segments.splice(placeOfXmp(segments), 0, ...recipeSegments(recipe));
   const bytes = joinSegments(
     segments.flatMap((segment) => {
-      const kind = rest.find(({ marker, name }) => is(segment, marker, name));
+      const kind = rest.find(({ before }) => before.includes(segment));
       return kind ? kind.now.splice(0, Infinity) : [segment];
     }),
   );

@@ -119,6 +119,22 @@ describe('the time of an edit', () => {
     expect(changes).toEqual([change]);
   });
 
+  it('goes into the first packet of a JPEG that has two, and the second stays unless a place is to be left out', async () => {
+    const first = await jpegWith({ xmp: packet('<dc:source>first</dc:source>') });
+    const metadata = { ...readJpegMetadata(first)!, xmp: packet('<dc:source>second</dc:source>') };
+    const file = addJpegMetadata(first, { ...metadata, exif: null, photoshop: null, comments: [] }, []);
+    const packetsOf = (without: readonly 'place'[]): string[] => {
+      const { bytes } = restateJpeg(file, { source: null, without, recipe: null, time });
+      return (
+        Buffer.from(bytes)
+          .toString('latin1')
+          .match(/first|second/g) ?? []
+      );
+    };
+    expect(packetsOf([])).toEqual(['second', 'first']);
+    expect(packetsOf(['place'])).toEqual(['second']);
+  });
+
   it('is that of the clock, or the one that is given to make files the same', () => {
     expect(time).toEqual({ exif: '1970:01:02 00:00:00', offset: '+00:00', xmp: now });
     expect(Math.abs(new Date(editTime('not a number').xmp).getTime() - Date.now())).toBeLessThan(10_000);
