@@ -22,8 +22,9 @@ async function keep(app: TesseraApp, name: string): Promise<void> {
   expect(size, name).toBeLessThan(maxBytes);
 }
 
-const setTheme = (app: TesseraApp, theme: 'light' | 'dark'): Promise<unknown> =>
-  app.window.evaluate((value) => (document.documentElement.dataset['theme'] = value), theme);
+async function otherTheme(app: TesseraApp): Promise<void> {
+  await app.press('Control+Shift+l');
+}
 
 /** Around the stone table of the sample photo. */
 function tableOutline(): [number, number][] {
@@ -35,7 +36,7 @@ function tableOutline(): [number, number][] {
 }
 
 it('takes the pictures of the window that the documents show', { timeout: 600_000 }, async () => {
-  const app = await TesseraApp.start(null);
+  const app = await TesseraApp.start(null, { nothingRemembered: true });
   await resizeWindow(app, 1440, 900);
   await keep(app, 'welcome');
   await app.window.getByRole('button', { name: text.dialogs.welcome.sample }).click();
@@ -43,27 +44,27 @@ it('takes the pictures of the window that the documents show', { timeout: 600_00
   await app.press('l');
   await stroke(app, tableOutline());
   await app.until((summary) => summary!.maskBounds !== null, 'the table is selected');
-  await app.window.locator('button[data-action="fill"]:enabled').waitFor();
-  await setTheme(app, 'dark');
+  await app.window.getByText(/about \d+ s$/).waitFor();
+  await otherTheme(app);
   await keep(app, 'app');
 
   await chooseFast(app);
   await chooseVariants(app, 3);
   await app.startRun();
   await app.untilTurnCount(3);
+  await app.window.getByRole('button', { name: text.turns.films.show }).click();
   await app.window.locator('[data-strip] button').nth(3).click();
   await app.window.locator('[data-dock="branch"]').waitFor();
   await app.window.mouse.move(500, 200);
   await app.window.waitForTimeout(2500);
-  await setTheme(app, 'light');
+  await otherTheme(app);
   await keep(app, 'turns');
   await app.press('Escape');
-  await app.press('Enter');
-  await app.until((summary) => summary!.work === 'none', 'a version is accepted');
+  await app.discard();
 
   await app.press('Alt+2');
   await app.window.getByText('16 : 9').click();
-  await app.window.locator('button[data-action="fill"]:enabled').waitFor();
-  await setTheme(app, 'dark');
+  await app.window.getByText(/about (\d+ min )?\d+ s$/).waitFor();
+  await otherTheme(app);
   await keep(app, 'extend');
 });
