@@ -53,7 +53,8 @@ export const panels = {
   labelClear: 'Any label',
   guidance: 'Follow the word',
   /** Beside a word for a fill; the way to a choice under Advanced follows. */
-  wordInFill: 'Where texture is copied from the photo a word changes little. It counts for more with:',
+  wordInFill:
+    'Where texture is copied from the photo a word changes little. It counts for more, in softer pixels, with:',
   guidanceOff: 'off',
 
   order: 'Order',

@@ -46,7 +46,7 @@ export const panels: Catalogue['panels'] = {
   labelMore: (count) => `بقي أيضًا: ${counted(count, nouns.label)}. اكتب لتضييق القائمة`,
   labelClear: 'أي تسمية',
   guidance: 'قوة التسمية',
-  wordInFill: 'حيث يُنسخ الملمس من الصورة تغيّر الكلمة القليل. يزيد أثرها مع:',
+  wordInFill: 'حيث يُنسخ الملمس من الصورة تغيّر الكلمة القليل. يزيد أثرها، بوضوح أقل، مع:',
   guidanceOff: 'لا',
 
   order: 'الترتيب',

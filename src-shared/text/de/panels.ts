@@ -45,7 +45,8 @@ export const panels: Catalogue['panels'] = {
   labelMore: (count) => `${counted(count, 'weiterer Begriff', 'weitere Begriffe')}: tippen, um einzugrenzen`,
   labelClear: 'Beliebiger Begriff',
   guidance: 'Dem Wort folgen',
-  wordInFill: 'Wo Textur aus dem Foto kopiert wird, ändert ein Wort wenig. Mehr zählt es mit:',
+  wordInFill:
+    'Wo Textur aus dem Foto kopiert wird, ändert ein Wort wenig. Mehr zählt es, bei weicherem Bild, mit:',
   guidanceOff: 'aus',
 
   order: 'Reihenfolge',

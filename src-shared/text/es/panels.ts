@@ -39,7 +39,8 @@ export const panels: Catalogue['panels'] = {
   labelMore: (count) => `${counted(count, 'palabra más', 'palabras más')}: escribir para acotar`,
   labelClear: 'Cualquier palabra',
   guidance: 'Seguir la palabra',
-  wordInFill: 'Donde la textura se copia de la foto, una palabra cambia poco. Cuenta más con:',
+  wordInFill:
+    'Donde la textura se copia de la foto, una palabra cambia poco. Cuenta más, con menos nitidez, con:',
   guidanceOff: 'no',
 
   order: 'Orden',

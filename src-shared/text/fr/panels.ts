@@ -39,7 +39,8 @@ export const panels: Catalogue['panels'] = {
   labelMore: (count) => `${counted(count, 'autre mot', 'autres mots')} : taper pour préciser`,
   labelClear: 'N’importe quel mot',
   guidance: 'Suivre le mot',
-  wordInFill: 'Là où la texture est copiée de la photo, un mot change peu. Il compte davantage avec :',
+  wordInFill:
+    'Là où la texture est copiée de la photo, un mot change peu. Il compte davantage, en moins net, avec :',
   guidanceOff: 'non',
 
   order: 'Ordre',

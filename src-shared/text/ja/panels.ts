@@ -45,7 +45,8 @@ export const panels: Catalogue['panels'] = {
   labelMore: (count) => `ほかに${grouped(count)}件のラベル：入力して絞り込み`,
   labelClear: 'ラベルを指定しない',
   guidance: 'ラベルの強さ',
-  wordInFill: '写真からテクスチャをコピーする場所では、ラベルの影響はわずかです。次の設定で強くなります：',
+  wordInFill:
+    '写真からテクスチャをコピーする場所では、ラベルの影響はわずかです。次の設定では強くなりますが、ぼやけます：',
   guidanceOff: 'オフ',
 
   order: '順序',

@@ -45,7 +45,7 @@ export const panels: Catalogue['panels'] = {
   labelMore: (count) => `还有 ${grouped(count)} 个标签：输入文字缩小范围`,
   labelClear: '不限标签',
   guidance: '标签强度',
-  wordInFill: '在从照片复制纹理的地方，标签影响很小。使用以下设置影响更大：',
+  wordInFill: '在从照片复制纹理的地方，标签影响很小。使用以下设置影响更大，但不够清晰：',
   guidanceOff: '关',
 
   order: '顺序',
