@@ -18,10 +18,11 @@ import type { GivenFiles } from '#main/app/given-files.ts';
 import type { OpeningOffers } from '#main/app/opening-offers.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import type { KeptDocument } from '#main/documents/restorable-documents.ts';
+import { keepPaintings, readPaintings } from '#main/documents/paintings.ts';
 import { reshapeDocument } from '#main/documents/reshape-document.ts';
 import { restoreStroke } from '#main/documents/restore-stroke.ts';
 import type { RecentFiles } from '#main/documents/recent-files.ts';
-import type { SerialQueue } from '#main/documents/serial-queue.ts';
+import { SerialQueue } from '#main/documents/serial-queue.ts';
 import type { TurnStore } from '#main/turns/turn-store.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
 import { type dialogs as allDialogs, fileStem } from './dialogs.ts';
@@ -69,6 +70,8 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
   /** Documents whose original is gone and whose export has its name now. */
   const freed = new Set<string>();
   let exportedTo: string | null = null;
+  /** They are written in the sequence they were painted. */
+  const paintings = new SerialQueue();
 
   /** Pixels that a run reads, or that turns were made from, must not change under it. */
   const refuseWhereTurnsWait = (document: OpenDocument, index: number): void => {
@@ -152,6 +155,9 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
       parts.refuseWhileReplaying();
       return reshapeDocument(documents.get(documentId), pixels, reshape, parts.appVersion);
     },
+    'documents/keep-paintings': async ({ documentId, paintings: kept }) =>
+      paintings.run(() => keepPaintings(documents.get(documentId).folder, kept)),
+    'documents/paintings': async (id) => paintings.run(() => readPaintings(documents.get(id).folder)),
     'documents/undo': async (id) => step(id, 'undo'),
     'documents/redo': async (id) => step(id, 'redo'),
     'documents/history': async (id) => {

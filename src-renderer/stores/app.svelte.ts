@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
 import { text } from '#shared/text/text.ts';
+import { ask } from '#renderer/bridge/bridge.ts';
 import { CropStore } from './crop.svelte.ts';
 import { speakInWindow } from './language.svelte.ts';
 import { DocumentsStore } from './documents.svelte.ts';
@@ -84,7 +85,17 @@ export function createApp(bridge: TesseraBridge): App {
     if (offer.areOpen) notices.info(offer.line, fillAll);
     else documents.offer = offer;
   });
-  documents.onSwitch = (from, to) => switchPicture({ crop, plan, run, settings, turns, view }, from, to);
+  settings.onPainted = (paintings) => {
+    const documentId = documents.current?.id;
+    if (documentId === undefined) return;
+    void notices.guard(() => ask(bridge.documents.keepPaintings({ documentId, paintings })));
+  };
+  documents.onSwitch = (from, to) => {
+    switchPicture({ crop, plan, run, settings, turns, view }, from, to);
+    // Paintings lie over a selection: a photo that was just opened has none.
+    const mayHavePaintings = to?.choices === null && to.summary.maskBounds !== null;
+    if (mayHavePaintings) void bringPaintings({ bridge, documents, settings }, to.id);
+  };
   return {
     bridge,
     crop,
@@ -139,6 +150,18 @@ function switchPicture(
   if (to.choices !== null) settings.takeBack(to.choices);
   view.lookAt(to.summary.bounds, to.look);
   void run.attach(to.id);
+}
+
+/** What was painted for the next fill of a picture when it was last open; where that cannot be read it is painted anew. */
+async function bringPaintings(
+  { bridge, documents, settings }: Pick<App, 'bridge' | 'documents' | 'settings'>,
+  id: string,
+): Promise<void> {
+  const answer = await bridge.documents.paintings(id);
+  const { current } = documents;
+  if (!answer.ok || current?.id !== id) return;
+  settings.takePaintings(answer.value);
+  settings.refitPaintings(current.maskBounds);
 }
 
 /** Loads what main knows; the window is usable before packs and devices are in. */

@@ -103,6 +103,7 @@ export class CropStore {
     const { rect, degrees, corners } = this;
     if (degrees !== 0) {
       this.settings.forgetPicture();
+      this.settings.tellPaintings();
       await this.reshape({ kind: 'straighten', degrees, corners });
     } else if (rect !== null) await this.reshape({ kind: 'crop', rect });
   }
@@ -112,6 +113,7 @@ export class CropStore {
     if (this.applying) return;
     this.reset();
     this.settings.forgetPicture();
+    this.settings.tellPaintings();
     await this.reshape({ kind: 'rotate', degrees });
   }
 

@@ -1,3 +1,4 @@
+import type { Painting } from '#shared/contract/documents.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { DrawnPicture } from '#shared/runs/run-settings.ts';
 
@@ -62,6 +63,13 @@ export class EffortPicture extends PaintedGrid {
   readonly grey: Uint8Array<ArrayBuffer>;
   private readonly touched: Uint8Array;
 
+  /** As it was kept; untouched where that is of another size. */
+  static from({ area, grey }: Painting): EffortPicture {
+    const picture = new EffortPicture(area);
+    if (grey.length === picture.grey.length) picture.grey.set(grey);
+    return picture;
+  }
+
   constructor(area: Rect) {
     super(area);
     this.grey = new Uint8Array(this.width * this.height).fill(plainEffort);
@@ -112,6 +120,15 @@ export class OrderPicture extends PaintedGrid {
   /** [height * width] the painting's clock when a cell was first touched; 0 = never. */
   private readonly touched: Float64Array;
   private clock = 0;
+
+  /** As it was kept by `toDrawnOrder`; untouched where that is of another size. */
+  static from({ area, grey }: Painting): OrderPicture {
+    const picture = new OrderPicture(area);
+    if (grey.length !== picture.touched.length) return picture;
+    grey.forEach((place, cell) => (picture.touched[cell] = place === 255 ? 0 : place + 1));
+    picture.clock = 255;
+    return picture;
+  }
 
   constructor(area: Rect) {
     super(area);

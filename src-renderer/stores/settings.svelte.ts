@@ -4,7 +4,8 @@ import type { PackSummary } from '#shared/contract/contract.ts';
 import { type Rect, rectGrow } from '#shared/geometry/rect.ts';
 import { type EffortName } from '#shared/runs/run-choices.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
-import type { EffortPicture, OrderPicture } from './painted-pictures.ts';
+import type { Paintings } from '#shared/contract/documents.ts';
+import { EffortPicture, OrderPicture } from './painted-pictures.ts';
 import type { PreferencesStore } from './preferences.svelte.ts';
 
 export type RunMode = RunRequest['kind'];
@@ -41,6 +42,8 @@ export class SettingsStore {
   /** Resolves once that is so. */
   readonly packsSettled = new Promise<void>((resolve) => (this.settled = resolve));
   declare private settled: () => void;
+  /** Told of what is painted now for the next fill of the shown picture. */
+  onPainted: ((paintings: Paintings) => void) | null = null;
   /** By a label, of the chosen pack. */
   private packGuidance = defaultRunSettings.guidance;
   /** The pack that is taken where nobody chose one. */
@@ -66,6 +69,8 @@ export class SettingsStore {
   change(changes: Partial<RunSettings>): void {
     this.value = { ...this.value, ...changes };
     this.preferences.change({ lastSettings: { ...this.value, ...ofPicture } });
+    // A drawing counts while its order is chosen.
+    if (changes.order !== undefined && this.orderPicture !== null) this.tellPaintings();
   }
 
   /** Another picture: its points and frames mean nothing there. */
@@ -114,16 +119,38 @@ export class SettingsStore {
     const used = picture?.used === true ? picture : null;
     this.effortPicture = used;
     this.value = { ...this.value, paintedEffort: used?.toGrey() ?? null };
+    this.tellPaintings();
   }
 
   /** Takes a drawn order and runs in it. */
   drawOrder(picture: OrderPicture): void {
-    this.keepOrder(picture);
     this.change({ order: 'drawn' });
+    this.keepOrder(picture);
   }
 
   forgetOrder(): void {
     this.keepOrder(null);
+  }
+
+  /** What was painted when the picture was last open, unless something is painted already. */
+  takePaintings({ effort, order }: Paintings): void {
+    if (this.effortPicture !== null || this.orderPicture !== null) return;
+    this.effortPicture = effort && EffortPicture.from(effort);
+    this.orderPicture = order && OrderPicture.from(order);
+    this.value = {
+      ...this.value,
+      paintedEffort: this.effortPicture?.toGrey() ?? null,
+      ...(this.orderPicture && { order: 'drawn', drawnOrder: this.orderPicture.toDrawnOrder() }),
+    };
+  }
+
+  /** Tells what is painted. Call where it changed. */
+  tellPaintings(): void {
+    const { effortPicture: effort, orderPicture: order, value } = this;
+    this.onPainted?.({
+      effort: effort && { area: effort.area, grey: effort.grey },
+      order: order && value.order === 'drawn' ? { area: order.area, grey: order.toDrawnOrder().grey } : null,
+    });
   }
 
   /** The selection has other bounds: what was painted stays where it is on the photo. */
@@ -229,5 +256,6 @@ export class SettingsStore {
     const used = picture?.used === true ? picture : null;
     this.orderPicture = used;
     this.value = { ...this.value, drawnOrder: used?.toDrawnOrder() ?? null };
+    this.tellPaintings();
   }
 }

@@ -37,6 +37,8 @@ const channels: Readonly<Record<Exclude<Channel, UpdateChannel>, true>> = {
   'documents/close': true,
   'documents/restore-original': true,
   'documents/reshape': true,
+  'documents/keep-paintings': true,
+  'documents/paintings': true,
   'documents/undo': true,
   'documents/redo': true,
   'documents/history': true,

@@ -126,6 +126,14 @@ export const exportFormatSchema = z.enum(
   writtenFormats().map(({ id }) => id as ExportFormat) as [ExportFormat, ...ExportFormat[]],
 );
 
+const paintingSchema = z.object({ area: rectSchema, grey: bytesSchema(1 << 16) });
+/** Greys over an area of a picture that only its next fill means something to: run-settings.ts says what they stand for. */
+export type Painting = z.infer<typeof paintingSchema>;
+
+/** What was painted for the next fill; null = nothing. */
+const paintingsSchema = z.object({ effort: paintingSchema.nullable(), order: paintingSchema.nullable() });
+export type Paintings = z.infer<typeof paintingsSchema>;
+
 /** What decides on the size of an exported file. */
 const encodingSchema = z.object({
   documentId: idSchema,
@@ -184,6 +192,9 @@ export const documentChannels = {
   ),
   /** Crops or rotates, the selection along with the picture: one undo step. */
   'documents/reshape': channel<DocumentSummary>()(z.object({ documentId: idSchema, reshape: reshapeSchema })),
+  /** Keeps what was painted for its next fill, for as long as its work is kept. */
+  'documents/keep-paintings': channel<void>()(z.object({ documentId: idSchema, paintings: paintingsSchema })),
+  'documents/paintings': channel<Paintings>()(idSchema),
   'documents/undo': channel<DocumentSummary>()(idSchema),
   'documents/redo': channel<DocumentSummary>()(idSchema),
   /** What led to each state, the first as it was opened, and which of them shows. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
-import { smallPhoto } from './harness/launch.ts';
+import { smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseFast, stroke } from './harness/turn-review.ts';
 
@@ -58,4 +58,31 @@ it('is the dial’s effort again once the painting is taken back', async () => {
   await app.window.getByRole('button', { name: text.panels.paintedClear }).click();
   await app.window.waitForTimeout(400);
   expect(await plannedSteps(app)).toBe(plain);
+});
+
+it('comes back with the work after a kill, and so does a drawn order', async () => {
+  const userData = await temporaryFolder();
+  const app = await TesseraApp.start(smallPhoto, { userData });
+  await app.selectRectangle(region);
+  const plain = await plannedSteps(app);
+  const across = [
+    [region.x + 10, region.y + 40],
+    [region.x + 160, region.y + 40],
+  ] as const;
+  await app.press('g');
+  await stroke(app, across);
+  await app.window.getByText(text.panels.paintedReady).waitFor();
+  await app.press('o');
+  await stroke(app, across);
+  await app.window.getByText(text.panels.drawnReady).waitFor();
+  await app.window.waitForTimeout(400);
+  const painted = await plannedSteps(app);
+  expect(painted).toBeGreaterThan(plain);
+  await app.launched.kill();
+
+  const again = await TesseraApp.start(null, { userData });
+  await again.restoreFromWelcome();
+  await again.window.getByText(text.panels.paintedReady).waitFor();
+  await again.window.getByText(text.panels.drawnReady).waitFor();
+  await expect.poll(() => plannedSteps(again), { timeout: 20_000 }).toBe(painted);
 });
