@@ -89,6 +89,8 @@ it('extends by hand: a number for a side, Fill, a look that says what is doubtfu
   await right.press('Tab');
   await app.startRun();
   await app.untilResult();
+  await app.window.getByRole('button', { name: text.turns.films.show }).click();
+  await app.window.locator('[data-strip] canvas').first().waitFor();
   await expect.poll(() => emptyThumbnails(app)).toBe(0);
   // Half of its width again, of one wall: planks and posts come again.
   await app.window.getByText(text.run.doubts.repeats).waitFor();
@@ -162,7 +164,6 @@ it('generates from the welcome screen, says nothing of a word the model does not
   await app.startRun();
   await app.untilResult();
   const place = async (locator: Locator) => (await locator.boundingBox())!;
-  await app.window.getByRole('button', { name: text.turns.films.hide }).click();
   const unfold = await place(app.window.getByRole('button', { name: text.turns.films.show }));
   const take = await place(app.window.locator('[data-dock="result"] button[data-action="accept"]'));
   expect(unfold.x).toBeGreaterThanOrEqual(take.x + take.width);
