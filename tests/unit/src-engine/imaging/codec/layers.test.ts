@@ -1,3 +1,4 @@
+import { exifOfResolution } from '#engine/imaging/codec/exif-in-tiff.ts';
 import { fromBufferPromise } from 'yauzl';
 import { expect, it } from 'vitest';
 import { decodePhoto, encodePicture, type PhotoBelow, readRecipe } from '#engine/imaging/codec/index.ts';
@@ -94,6 +95,26 @@ it('OpenRaster holds the untouched photo as a layer of its own', async () => {
   expect(entries.get('stack.xml')!.toString()).toMatch(/data\/layer1\.png" x="4" y="2"/);
   expect((await decodePhoto(entries.get('data/layer1.png')!, 'x')).image.data).toEqual(below.photo.data);
   expect((await decodePhoto(bytes, 'x')).image.data).toEqual(image.data);
+});
+
+it('EXIF and XMP stand in a JPEG XL file as they are: libjxl would pack them, and many readers could not unpack them', async () => {
+  const { image } = extended(3, 8);
+  const exif = exifOfResolution({ x: 300, y: 150, unit: 'inch' });
+  const metadata = { exif, xmp: null };
+  const { bytes } = await encodePicture(image, {
+    format: 'jxl',
+    quality: null,
+    metadata,
+    recipe: '{"turns":[]}',
+  });
+  const file = Buffer.from(bytes);
+  expect([file.includes('brob'), file.includes('<x:xmpmeta')]).toEqual([false, true]);
+  expect(file.subarray(file.indexOf('Exif') + 4).readUInt32BE()).toBe(0);
+  const opened = await decodePhoto(bytes, 'x.jxl');
+  expect([opened.metadata.resolution, opened.image.data]).toEqual([
+    { x: 300, y: 150, unit: 'inch' },
+    image.data,
+  ]);
 });
 
 it('finds no recipe in a file that is cut short, without an error', async () => {
