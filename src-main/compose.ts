@@ -179,8 +179,11 @@ export function compose({
   );
   const openings = new OpeningOffers({
     waysToOpen: (path) => pixels.waysToOpen(path),
+    lookAt: (path) => pixels.lookAtPicture({ kind: 'file', path }),
     openFile,
     show: (offer) => void windowReady.then(() => broadcast('app/offer-opening', offer)),
+    showPreview: (id, picture) =>
+      void windowReady.then(() => broadcast('app/opening-preview', { id, picture })),
   });
   const given = new GivenFiles({
     openFile: async (path) => {

@@ -3,15 +3,19 @@ import { isProjectPath } from '#engine/project-file/names.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { OpeningOffer, OpeningQuestion } from '#shared/contract/documents.ts';
 import { TesseraError } from '#shared/errors.ts';
-import type { Opening, WaysToOpen } from '#shared/pictures/opening.ts';
+import type { EarlyPicture, Opening, WaysToOpen } from '#shared/pictures/opening.ts';
 import { text } from '#shared/text/text.ts';
 import { basename } from 'node:path';
 
 export interface OpeningOfferParts {
   waysToOpen(path: string): Promise<WaysToOpen>;
+  /** What can be shown of it before it is decoded. */
+  lookAt(path: string): Promise<EarlyPicture | null>;
   openFile(path: string, opening?: Opening): Promise<DocumentSummary>;
   /** Asks the user. */
   show(offer: OpeningOffer): void;
+  /** Shows what is asked about, once it is there. */
+  showPreview(id: string, picture: EarlyPicture): void;
 }
 
 /**
@@ -50,6 +54,11 @@ export class OpeningOffers {
     const id = randomUUID();
     this.offered.set(id, path);
     this.parts.show({ id, name: basename(path), question });
+    if (question.kind === 'raw')
+      void this.parts.lookAt(path).then(
+        (picture) => picture && this.parts.showPreview(id, picture),
+        () => null,
+      );
     return null;
   }
 }

@@ -12,7 +12,7 @@ import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { Opening } from '#shared/pictures/opening.ts';
 import type { Reshape } from '#shared/runs/run-request.ts';
 import type { ExampleName } from '#shared/runs/examples.ts';
-import type { FirstLook } from '#shared/contract/events.ts';
+import type { Events, FirstLook } from '#shared/contract/events.ts';
 import { stepName } from '#shared/text/step-names.ts';
 import { text } from '#shared/text/text.ts';
 import { ask } from '#renderer/bridge/bridge.ts';
@@ -37,6 +37,8 @@ export class DocumentsStore {
   offer = $state.raw<FileOffer | null>(null);
   /** Files that can be opened in several ways, until one is chosen for each. */
   openingOffers = $state.raw<readonly OpeningOffer[]>([]);
+  /** The preview of the last raw file that was asked about, by the offer's id. */
+  openingPreview = $state.raw<Events['app/opening-preview'] | null>(null);
   /** The photo that main is opening; null = none. */
   private coming = $state.raw<FirstLook | null>(null);
   /** The last one, until it is drawn. */
@@ -56,6 +58,7 @@ export class DocumentsStore {
       if (look !== null) this.last = look;
       else if (this.current?.id === this.drawnId) this.last = null;
     });
+    bridge.on('app/opening-preview', (preview) => (this.openingPreview = preview));
     bridge.on('app/offer-opening', (offer) => (this.openingOffers = [...this.openingOffers, offer]));
     bridge.on('document/closed', ({ id, kept }) => {
       const restore = { label: text.dialogs.welcome.restoreButton, run: () => void this.restore(id) };

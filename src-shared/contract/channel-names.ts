@@ -117,6 +117,7 @@ const events: Readonly<Record<Exclude<EventName, UpdateEvent>, true>> = {
   'app/language': true,
   'app/offer-files': true,
   'app/offer-opening': true,
+  'app/opening-preview': true,
   'app/command': true,
 };
 

@@ -1,3 +1,4 @@
+import type { EarlyPicture } from '#shared/pictures/opening.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { RunProgress } from '#shared/runs/run-report.ts';
 import type { OverlaidPicture, TurnStep, TurnTree } from '#shared/runs/turns.ts';
@@ -42,13 +43,8 @@ export type MenuCommand =
 /** What is known of a photo while it is opened. */
 export interface FirstLook {
   readonly name: string;
-  /** Small, RGBA in sRGB, [height, width, 4]; `of` is the photo's size in pixels. Null = not there yet, or never. */
-  readonly picture: {
-    readonly width: number;
-    readonly height: number;
-    readonly rgba: Uint8Array;
-    readonly of: { readonly width: number; readonly height: number };
-  } | null;
+  /** Null = not there yet, or never. */
+  readonly picture: EarlyPicture | null;
 }
 
 /** What main tells windows without being asked. */
@@ -92,6 +88,8 @@ export interface Events {
   'app/offer-files': FileOffer;
   /** A file can be opened in several ways: the window asks in which. */
   'app/offer-opening': OpeningOffer;
+  /** What the camera put into the raw file that `app/offer-opening` asks about, which was shown before. */
+  'app/opening-preview': { id: string; picture: EarlyPicture };
   /** The done share of the download of a new version. */
   'updates/progress': { fraction: number };
   /** A menu item was chosen. */

@@ -20,6 +20,15 @@ export const openingSchema = z.object({
 });
 export type Opening = z.output<typeof openingSchema>;
 
+/** A picture as it is shown before it is decoded: small, RGBA in sRGB, [height, width, 4]. */
+export interface EarlyPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8Array;
+  /** The size of the whole picture, in pixels. */
+  readonly of: { readonly width: number; readonly height: number };
+}
+
 /** One of several pictures in a file. */
 export interface PicturePage {
   /** From 1. */

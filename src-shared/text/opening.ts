@@ -104,6 +104,7 @@ export const opening = {
       `The file holds ${counted(count, 'picture', 'pictures')}. Choose one to open; the others are not part of what is saved.`,
     page: (number: number, width: number, height: number) => `Picture ${number}: ${pixelSize(width, height)}`,
     raw: 'A camera raw file is developed to a picture of 16 bit sRGB, which everything you do starts from. The raw file itself is never written over.',
+    preview: 'The preview that the camera made',
     whiteBalance: 'White balance',
     whiteBalances: { camera: 'As shot', auto: 'Automatic', daylight: 'Daylight' } satisfies Record<
       WhiteBalance,

@@ -67,6 +67,9 @@ it('one of several pictures in a file is chosen, and a raw file is developed as 
   });
   await dialog.getByRole('button', { name: /2/ }).click();
   await app.window.waitForFunction(() => document.title.startsWith('pages.tif'));
+  await app.openDirectly(projectFile('tests/fixtures/camera-files/canon-s40.crw'));
+  await dialog.getByRole('img', { name: words.preview }).waitFor();
+  await app.press('Escape');
   await app.openDirectly(projectFile('tests/fixtures/camera-files/kodak-dc120.kdc'));
   await dialog.getByText(words.whiteBalances.daylight).click();
   await dialog.getByRole('button', { name: words.develop }).click();

@@ -1,16 +1,11 @@
+import type { EarlyPicture } from '#shared/pictures/opening.ts';
 import { pictureDecoders } from './decoders.ts';
 import { getSharp } from './load-sharp.ts';
 import type { EmbeddedPreview } from './picture-decoder.ts';
 import { pictureSize } from './picture-size.ts';
 
-/** A picture made small while it is decoded, 8 bit sRGB with straight alpha, upright: [height, width, 4]. */
-export interface FirstPicture {
-  readonly width: number;
-  readonly height: number;
-  readonly rgba: Uint8Array;
-  /** The size of the whole picture. */
-  readonly of: { readonly width: number; readonly height: number };
-}
+/** A picture made small while it is decoded, 8 bit sRGB with straight alpha, upright. */
+export type FirstPicture = EarlyPicture;
 
 /** Smaller files are there at once. */
 const smallestFile = 1 << 20;

@@ -92,6 +92,7 @@ export const opening: Translation<typeof english> = {
       `في الملف ${counted(count, nouns.picture)}. اختر واحدة لفتحها؛ ولا تدخل الأخرى في ما يُحفظ.`,
     page: (number, width, height) => `الصورة ${number}: ${isolated(pixelSize(width, height))}`,
     raw: 'يُحمَّض ملف الكاميرا الخام (RAW) إلى صورة 16 بت sRGB يبدأ منها كل ما تفعله. ولا يُكتب فوق الملف الخام أبدًا.',
+    preview: 'المعاينة التي صنعتها الكاميرا',
     whiteBalance: 'توازن الأبيض',
     whiteBalances: { camera: 'كما صُوّرت', auto: 'تلقائي', daylight: 'ضوء النهار' },
     exposure: 'التعريض',

@@ -95,6 +95,7 @@ export const opening: Translation<typeof english> = {
       `Die Datei enthält ${counted(count, 'Bild', 'Bilder')}. Eines zum Öffnen wählen; die anderen gehören nicht zu dem, was gespeichert wird.`,
     page: (number, width, height) => `Bild ${number}: ${pixelSize(width, height)}`,
     raw: 'Eine Raw-Datei der Kamera wird zu einem Bild in 16 Bit sRGB entwickelt, von dem alles Weitere ausgeht. Die Raw-Datei selbst wird nie überschrieben.',
+    preview: 'Die Vorschau, die die Kamera gemacht hat',
     whiteBalance: 'Weißabgleich',
     whiteBalances: { camera: 'Wie aufgenommen', auto: 'Automatisch', daylight: 'Tageslicht' },
     exposure: 'Belichtung',

@@ -95,6 +95,7 @@ export const opening: Translation<typeof english> = {
       `El archivo contiene ${counted(count, 'imagen', 'imágenes')}. Elegir una para abrir; las otras no se guardan con ella.`,
     page: (number, width, height) => `Imagen ${number}: ${pixelSize(width, height)}`,
     raw: 'Un archivo raw de cámara se revela a una imagen sRGB de 16 bits, de la que parte todo lo que se hace. El raw nunca se sobrescribe.',
+    preview: 'La vista previa hecha por la cámara',
     whiteBalance: 'Balance de blancos',
     whiteBalances: { camera: 'De la toma', auto: 'Automático', daylight: 'Luz de día' },
     exposure: 'Exposición',

@@ -96,6 +96,7 @@ export const opening: Translation<typeof english> = {
       `Le fichier contient ${counted(count, 'image', 'images')}. En choisir une à ouvrir ; les autres ne sont pas enregistrées avec elle.`,
     page: (number, width, height) => `Image ${number} : ${pixelSize(width, height)}`,
     raw: 'Un fichier brut d’appareil est développé en image sRGB 16 bits, d’où part tout ce qui est fait. Le fichier brut n’est jamais écrasé.',
+    preview: 'L’aperçu fait par l’appareil',
     whiteBalance: 'Balance des blancs',
     whiteBalances: { camera: 'Prise de vue', auto: 'Automatique', daylight: 'Lumière du jour' },
     exposure: 'Exposition',

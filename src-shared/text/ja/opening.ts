@@ -94,6 +94,7 @@ export const opening: Translation<typeof english> = {
       `ファイルに${grouped(count)}枚の画像があります。開くものを選んでください。ほかの画像は保存されません。`,
     page: (number, width, height) => `画像 ${number}：${pixelSize(width, height)}`,
     raw: 'カメラの RAW ファイルを 16 bit sRGB の画像に現像し、それを編集の出発点にします。RAW ファイル自体は上書きされません。',
+    preview: 'カメラが作成したプレビュー',
     whiteBalance: 'ホワイトバランス',
     whiteBalances: { camera: '撮影時の設定', auto: '自動', daylight: '昼光' },
     exposure: '露光量',

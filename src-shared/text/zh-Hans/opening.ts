@@ -88,6 +88,7 @@ export const opening: Translation<typeof english> = {
     pages: (count) => `文件包含 ${grouped(count)} 张图像。请选择一张打开；其他图像不会保存。`,
     page: (number, width, height) => `图像 ${number}：${pixelSize(width, height)}`,
     raw: '相机 RAW 文件会冲洗为 16 位 sRGB 图像，所有编辑都由此开始。RAW 文件本身绝不会被覆盖。',
+    preview: '相机生成的预览图',
     whiteBalance: '白平衡',
     whiteBalances: { camera: '原照设置', auto: '自动', daylight: '日光' },
     exposure: '曝光',

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { OpeningOffers } from '#main/app/opening-offers.ts';
+import { type OpeningOfferParts, OpeningOffers } from '#main/app/opening-offers.ts';
 import { localPixels } from '#main/pixels/local-pixels.ts';
 import type { OpeningOffer } from '#shared/contract/documents.ts';
 import { openingSchema } from '#shared/pictures/opening.ts';
@@ -16,12 +16,18 @@ const asItIs = openingSchema.parse({});
 let app: ReturnType<typeof newApp>;
 let offers: OpeningOffer[];
 let openings: OpeningOffers;
+let previews: Parameters<OpeningOfferParts['showPreview']>[];
+let look: OpeningOfferParts['lookAt'];
 
 beforeEach(async () => {
   app = newApp(await temporaryFolder());
   offers = [];
+  previews = [];
+  look = (path) => localPixels.lookAtPicture({ kind: 'file', path });
   openings = new OpeningOffers({
     waysToOpen: (path) => localPixels.waysToOpen(path),
+    lookAt: (path) => look(path),
+    showPreview: (...preview) => void previews.push(preview),
     openFile: (path, opening) => app.store.openFile(path, opening),
     show: (offer) => void offers.push(offer),
   });
@@ -64,6 +70,15 @@ describe('opening a file that can be opened in several ways', () => {
     await expect(openings.open(path)).rejects.toMatchObject({ code: 'file-truncated' });
     await expect(openings.open(`${path}.not-there`)).rejects.toMatchObject({ code: 'file-not-found' });
     expect(offers).toEqual([]);
+  });
+
+  it('shows the preview of a camera raw file once it is there, and asks also without one', async () => {
+    const raw = resolve('tests/fixtures/camera-files/canon-s40.crw');
+    expect(await openings.open(raw)).toBeNull();
+    await expect.poll(() => previews).toEqual([[offers[0]!.id, expect.objectContaining({ width: 640 })]]);
+    look = () => Promise.reject(new Error('no preview'));
+    expect(await openings.open(raw)).toBeNull();
+    expect([offers.length, previews.length]).toEqual([2, 1]);
   });
 
   it('asks how a camera raw file is to be developed', async () => {
