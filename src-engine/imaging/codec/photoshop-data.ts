@@ -12,6 +12,8 @@ const copyIds = [1058, 1059, 1060];
 const captionDigestId = 1061;
 /** Datasets of record 2 that name a place: content location, city, sublocation, state, country. */
 const placeDatasets = [26, 27, 90, 92, 95, 100, 101];
+/** A preview of the picture, its format and version. */
+const previewDatasets = [200, 201, 202];
 
 interface ImageResource {
   readonly id: number;
@@ -59,37 +61,42 @@ export const resourcesOfCaptions = (captions: Uint8Array): Uint8Array => imageRe
 export const captionsOf = (block: Uint8Array): Uint8Array | null =>
   readImageResources(block).find(({ id }) => id === captionsId)?.data ?? null;
 
-/** A block for an edited picture (null = nothing is left), and whether a thumbnail and places were taken out of it. */
+/** A block for an edited picture (null = nothing is left), and whether thumbnails and places were taken out of it. */
 export function editPhotoshopData(
   block: Uint8Array,
   without: readonly MetadataPart[],
 ): { readonly block: Uint8Array | null; readonly hadThumbnail: boolean; readonly hadPlace: boolean } {
   const resources = readImageResources(block);
   const captions = resources.find(({ id }) => id === captionsId)?.data ?? new Uint8Array();
-  const kept = without.includes('place') ? withoutPlace(captions) : captions;
-  const hadPlace = kept.length < captions.length;
+  const plain = withoutDatasets(captions, previewDatasets);
+  const kept = without.includes('place') ? withoutDatasets(plain, placeDatasets) : plain;
+  const isChanged = kept.length < captions.length;
   const parts = resources
-    .filter(({ id }) => ![...thumbnailIds, ...copyIds].includes(id) && !(hadPlace && id === captionDigestId))
-    .map(({ id, bytes }) => (hadPlace && id === captionsId ? imageResource(captionsId, kept) : bytes));
+    .filter(({ id }) => ![...thumbnailIds, ...copyIds].includes(id) && !(isChanged && id === captionDigestId))
+    .map(({ id, bytes }) => (isChanged && id === captionsId ? imageResource(captionsId, kept) : bytes));
   return {
     block: parts.length > 0 ? Buffer.concat(parts) : null,
-    hadThumbnail: resources.some(({ id }) => thumbnailIds.includes(id)),
-    hadPlace,
+    hadThumbnail: plain.length < captions.length || resources.some(({ id }) => thumbnailIds.includes(id)),
+    hadPlace: kept.length < plain.length,
   };
 }
 
-/** Datasets (IPTC-IIM 4.2 section 1.5) that name no place. */
-function withoutPlace(captions: Uint8Array): Uint8Array {
+/** The captions but for these datasets of record 2 (IPTC-IIM 4.2 section 1.5). */
+function withoutDatasets(captions: Uint8Array, leftOut: readonly number[]): Uint8Array {
   const parts: Uint8Array[] = [];
-  for (let at = 0; at + 5 <= captions.length && captions[at] === 0x1c;) {
+  let at = 0;
+  const numberAt = (from: number, bytes: number): number =>
+    captions.subarray(from, from + bytes).reduce((sum, byte) => sum * 256 + byte, 0);
+  while (at + 5 <= captions.length && captions[at] === 0x1c) {
     const [record, dataset] = [captions[at + 1]!, captions[at + 2]!];
-    const length = captions[at + 3]! * 256 + captions[at + 4]!;
-    // A dataset of 32 KiB or more has its length behind: none of a place is as long.
-    const end = length >= 0x8000 ? captions.length : at + 5 + length;
-    if (record !== 2 || !placeDatasets.includes(dataset)) parts.push(captions.subarray(at, end));
+    const said = numberAt(at + 3, 2);
+    // One of 32 KiB or more says how many bytes its length takes, and then its length.
+    const more = said >= 0x8000 ? said - 0x8000 : 0;
+    const end = at + 5 + (more > 0 ? more + numberAt(at + 5, more) : said);
+    if (record !== 2 || !leftOut.includes(dataset)) parts.push(captions.subarray(at, end));
     at = end;
   }
-  return Buffer.concat(parts);
+  return Buffer.concat([...parts, captions.subarray(at)]);
 }
 
 /** Image resources in a JPEG: APP13 with this identifier. */
@@ -106,6 +113,9 @@ export const isPhotoshop = (segment: Segment): boolean =>
 export function withoutThumbnails(segments: readonly Segment[]): Segment[] | null {
   const parts = segments.map(({ payload }) => payload.subarray(identifier.length));
   const data = Buffer.concat(parts);
+  const captions = captionsOf(data);
+  const plain = captions && withoutDatasets(captions, previewDatasets);
+  const isChanged = plain !== null && plain.length < captions!.length;
   const kept: Uint8Array[] = [];
   let at = 0;
   let from = 0;
@@ -114,8 +124,11 @@ export function withoutThumbnails(segments: readonly Segment[]): Segment[] | nul
     const sizeAt = at + 6 + nameLength;
     if (sizeAt + 4 > data.length) break;
     const next = sizeAt + 4 + ((data.readUInt32BE(sizeAt) + 1) & ~1);
-    if (thumbnailIds.includes(data.readUInt16BE(at + 4))) {
+    const id = data.readUInt16BE(at + 4);
+    const isCaptions = isChanged && id === captionsId;
+    if (thumbnailIds.includes(id) || isCaptions || (isChanged && id === captionDigestId)) {
       kept.push(data.subarray(from, at));
+      if (isCaptions) kept.push(imageResource(captionsId, plain));
       from = Math.min(next, data.length);
     }
     at = next;

@@ -211,6 +211,23 @@ describe('a saved picture', () => {
     expect(cut.changes).toContain('thumbnail in Photoshop resources removed');
   });
 
+  it('takes the preview out of captions, however long it is', async () => {
+    const preview = Buffer.concat([
+      Buffer.from('\x1c\x02\xca\x80\x03\0\x90\0', 'latin1'),
+      Buffer.alloc(0x9000, 'OLDFACES'),
+    ]);
+    const captions = Buffer.concat([preview, Uint8Array.of(0x1c, 2, 120, 0, 2, 72, 105)]);
+    const file = await jpegWith({ photoshop: resourcesOfCaptions(captions) });
+    for (const format of ['jpeg', 'tiff'] as const) {
+      const { bytes, changes, metadata } = await saved(file, format, {
+        quality: format === 'jpeg' ? 80 : null,
+      });
+      expect(Buffer.from(bytes).includes('OLDFACES'), format).toBe(false);
+      expect(changes).toContain('thumbnail in Photoshop resources removed');
+      expect([...captionsOf(metadata.photoshop!)!]).toEqual([0x1c, 2, 120, 0, 2, 72, 105]);
+    }
+  });
+
   it('leaves out place and serial numbers where that is wanted, and nothing else', async () => {
     const place =
       'xmlns:p="http://ns.adobe.com/photoshop/1.0/" p:City="Graz" xmlns:q="http://ns.adobe.com/exif/1.0/aux/" q:SerialNumber="12345-S"';

@@ -163,6 +163,18 @@ describe('the rest of a kept JPEG', () => {
     expect(has(bytes, bytesOf(resource(0x0404, 'captions'), resource(0x0422, 'x')))).toBe(true);
   });
 
+  it('loses the preview in its captions, with the digest that spoke of them, and no other dataset', async () => {
+    const caption = '\x1c\x02\x78\0\x02Hi';
+    const preview = '\x1c\x02\xca\x80\x02\0\x0bold picture';
+    const resource = (id: string, data: string): Uint8Array =>
+      bytesOf('8BIM', id, '\0\0', Uint8Array.of(0, 0, 0, data.length), data, data.length % 2 ? '\0' : '');
+    const block = bytesOf(resource('\x04\x25', 'digest'), resource('\x04\x04', `${preview}${caption}`));
+    const { bytes, changes } = await fill(withSegments([app(13, 'Photoshop 3.0\0', block)]));
+    expect(changes).toContain('thumbnail in Photoshop resources removed');
+    for (const gone of ['old picture', 'digest']) expect(has(bytes, gone)).toBe(false);
+    expect(has(bytes, resource('\x04\x04', caption))).toBe(true);
+  });
+
   it('loses only what is false in XMP: thumbnail, gain map, motion, and the face that was filled', async () => {
     const face = (name: string, y: number): string =>
       `<rdf:li><rdf:Description mwg-rs:Name="${name}"><mwg-rs:Area stArea:x="0.25" stArea:y="${y}" stArea:w="0.4" stArea:h="0.2"/></rdf:Description></rdf:li>`;
