@@ -119,6 +119,15 @@ export function readTiffPages(bytes: Uint8Array): TiffDirectory[] {
   return pages;
 }
 
+/** A copy of the bytes in which another directory is the first one. */
+export function withFirstDirectory(bytes: Uint8Array, offset: number): Uint8Array {
+  const { little, big } = readTiffHeader(bytes)!;
+  const copy = bytes.slice();
+  if (big) viewOf(copy).setBigUint64(8, BigInt(offset), little);
+  else viewOf(copy).setUint32(4, offset, little);
+  return copy;
+}
+
 /** A copy of the bytes in which a directory's field of one 16 bit number has another value; the same bytes where it lacks the field. */
 export function withShort(
   bytes: Uint8Array,

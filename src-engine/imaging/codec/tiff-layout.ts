@@ -105,6 +105,10 @@ export function unsupportedLayout(layout: TiffLayout): string | null {
   return `${bits.join(', ')} bit samples`;
 }
 
+/** A smaller version of another picture, or its transparency mask: NewSubfileType [254], in old files SubfileType [255]. */
+export const isSmallerOrMask = (fields: readonly TiffField[]): boolean =>
+  ((tiffNumbers(fields, 254)?.[0] ?? 0) & 5) !== 0 || tiffNumbers(fields, 255)?.[0] === 2;
+
 /** Whether YCbCr has fewer chroma samples than luma samples (YCbCrSubSampling, tag 530). */
 const coarseChroma = (fields: readonly TiffField[]): boolean =>
   (tiffNumbers(fields, 530) ?? [2, 2]).some((each) => each !== 1);

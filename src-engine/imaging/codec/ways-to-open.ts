@@ -1,14 +1,12 @@
 import type { PicturePage, WaysToOpen } from '#shared/pictures/opening.ts';
 import { pictureDecoders } from './decoders.ts';
-import { readTiffHeader, readTiffPages, tiffNumbers } from './tiff-directory.ts';
-import { readTiffLayout } from './tiff-layout.ts';
+import { readTiffHeader, readTiffPages } from './tiff-directory.ts';
+import { isSmallerOrMask, readTiffLayout } from './tiff-layout.ts';
 
 /** Those whose decoders open a damaged file as far as it goes. */
 const partialFormats: readonly string[] = ['jpeg', 'png', 'tiff', 'heic'];
 /** What a person can look through. */
 const maxPages = 500;
-/** NewSubfileType (TIFF 6.0, tag 254): a smaller version of another picture, or its transparency mask. */
-const [subfileTag, smallerOrMask] = [254, 5];
 
 /** True for what begins as a TIFF does, most camera raw files among it. */
 export const isTiff = (head: Uint8Array): boolean => readTiffHeader(head) !== null;
@@ -29,8 +27,9 @@ function pagesOf(bytes: Uint8Array): PicturePage[] {
     return readTiffPages(bytes)
       .flatMap(({ fields }, index) => {
         const layout = readTiffLayout(fields);
-        const isExtra = ((tiffNumbers(fields, subfileTag)?.[0] ?? 0) & smallerOrMask) !== 0;
-        return layout && !isExtra ? [{ number: index + 1, width: layout.width, height: layout.height }] : [];
+        return layout && !isSmallerOrMask(fields)
+          ? [{ number: index + 1, width: layout.width, height: layout.height }]
+          : [];
       })
       .slice(0, maxPages);
   } catch {

@@ -17,17 +17,25 @@ import {
 } from '../picture-decoder.ts';
 import { readHeader, readSamples } from '../sharp-samples.ts';
 import {
+  readDirectory,
   readTiffHeader,
   readTiffPages,
   tiffBytes,
   type TiffDirectory,
   type TiffField,
   tiffNumbers,
+  withFirstDirectory,
   withShort,
 } from '../tiff-directory.ts';
 import { readTiffByBlocks } from '../tiff-blocks.ts';
 import { fromStoredForm } from '../tiff-stored-form.ts';
-import { assertBlocksPresent, readTiffLayout, type TiffLayout, unsupportedLayout } from '../tiff-layout.ts';
+import {
+  assertBlocksPresent,
+  isSmallerOrMask,
+  readTiffLayout,
+  type TiffLayout,
+  unsupportedLayout,
+} from '../tiff-layout.ts';
 import { resolutionOfTiff } from '../resolution.ts';
 
 export const tiffDecoder: PictureDecoder = {
@@ -37,12 +45,14 @@ export const tiffDecoder: PictureDecoder = {
 };
 
 async function decode(
-  bytes: Uint8Array,
+  file: Uint8Array,
   name: string,
   { page, partial = false }: DecodeOptions,
 ): Promise<DecodedFile> {
-  const pages = pagesOf(bytes, name);
-  if (pages.length === 0) throw damagedHeader(name);
+  const stands = pagesOf(file, name);
+  if (stands.length === 0) throw damagedHeader(name);
+  const bytes = page === null || page === undefined ? withFullPicture(file, stands) : file;
+  const pages = bytes === file ? stands : pagesOf(bytes, name);
   const index = choosePage(pages, name, page ?? null);
   const chosen = pages[index]!;
   const { fields } = chosen;
@@ -60,14 +70,18 @@ async function decode(
     throw damagedPartial(name, error);
   }
   const { image, storage, notes } = fromStoredForm(stored, layout);
-  const orientation = tiffNumbers(fields, 274)?.[0] ?? 1;
-  const xmp = tiffBytes(fields, 700);
+  // What stands above a picture speaks of it, too.
+  const own = new Set(fields.map(({ tag }) => tag));
+  const above = bytes === file ? [] : stands[0]!.fields;
+  const told = [...fields, ...above.filter(({ tag }) => !own.has(tag))];
+  const orientation = tiffNumbers(told, 274)?.[0] ?? 1;
+  const xmp = tiffBytes(told, 700);
   const metadata: PhotoMetadata = {
-    exif: exifOfTiff(bytes, fields),
+    exif: exifOfTiff(bytes, told),
     xmp: xmp && new TextDecoder().decode(xmp).replace(/\0+$/, ''),
-    resolution: resolutionOfTiff(fields) ?? undefined,
+    resolution: resolutionOfTiff(fields) ?? resolutionOfTiff(above) ?? undefined,
     storage,
-    photoshop: photoshopDataOf(fields) ?? undefined,
+    photoshop: photoshopDataOf(told) ?? undefined,
   };
   return {
     image: orientSamples(image, orientation),
@@ -97,13 +111,32 @@ function pagesOf(bytes: Uint8Array, name: string): TiffDirectory[] {
   }
 }
 
-/** The page asked for; else the first that is neither a reduced preview nor a transparency mask (NewSubfileType, tag 254). */
+/** The page asked for; else the first that is neither a reduced preview nor a transparency mask. */
 function choosePage(pages: readonly TiffDirectory[], name: string, page: number | null): number {
   if (page !== null && page > pages.length)
     throw new TesseraError('usage', text.pictures.noSuchPage(name, page, pages.length));
   if (page !== null) return page - 1;
-  const full = pages.findIndex(({ fields }) => ((tiffNumbers(fields, 254)?.[0] ?? 0) & 5) === 0);
-  return Math.max(0, full);
+  return Math.max(
+    0,
+    pages.findIndex(({ fields }) => !isSmallerOrMask(fields)),
+  );
+}
+
+/**
+ * Where every page is a smaller version and the picture itself lies below the first one (SubIFDs, tag 330: TIFF technical note 1), a
+ * file that begins with that picture; else the same bytes.
+ */
+function withFullPicture(bytes: Uint8Array, pages: readonly TiffDirectory[]): Uint8Array {
+  if (!pages.every(({ fields }) => isSmallerOrMask(fields))) return bytes;
+  const below = (tiffNumbers(pages[0]!.fields, 330) ?? []).find((offset) => {
+    try {
+      return !isSmallerOrMask(readDirectory(bytes, offset));
+    } catch (error) {
+      if (error instanceof RangeError) return false;
+      throw error;
+    }
+  });
+  return below === undefined ? bytes : withFirstDirectory(bytes, below);
 }
 
 /** Block by block where that is known here, else by the image library. */

@@ -177,6 +177,23 @@ describe('the corpus', () => {
     await expect(open('pages.tif', { page: 3 })).rejects.toMatchObject({ code: 'usage' });
   });
 
+  it('a picture that lies below its preview opens, with what is said above it', async () => {
+    const { metadata, note } = await open('below-preview.tif');
+    expect([metadata.resolution, note]).toEqual([{ x: 240, y: 240, unit: 'inch' }, null]);
+  });
+
+  it('a preview is known by the older field, too', async () => {
+    const file = bytesOf('preview-first.tif');
+    const [preview] = readTiffPages(file);
+    const entry = preview!.offset + 2 + 12 * preview!.fields.findIndex(({ tag }) => tag === 254);
+    const view = new DataView(file.buffer);
+    view.setUint16(entry, 255, true);
+    view.setUint32(entry + 8, 2, true);
+    expect((await decodePhoto(file, 'old.tif')).image.width).toBe(
+      (await open('preview-first.tif')).image.width,
+    );
+  });
+
   it.each(['alpha-associated.tif', 'associated-16.tif', 'min-is-white.tif'])(
     '%s is written as it was stored: the same samples, the same interpretation',
     async (name) => {
