@@ -84,7 +84,10 @@ export function ensureFonts() {
   return false;
 }
 
-/** True once deb and rpm can be made and looked into, the Flatpak's manifest read, and the app's calls watched; else says the exact command. */
+/**
+ * True once deb and rpm can be made and looked into, the Flatpak's manifest read, the app's calls watched and the app heard as by a
+ * screen reader; else says the exact command.
+ */
 export function ensurePackagingTools() {
   const tools = {
     'dpkg-deb': 'dpkg',
@@ -98,10 +101,15 @@ export function ensurePackagingTools() {
     debootstrap: 'debootstrap',
     xdotool: 'xdotool',
     ip: 'iproute2',
+    'dbus-daemon': 'dbus-daemon',
+    '/usr/libexec/at-spi-bus-launcher': 'at-spi2-core',
+    '/usr/lib/python3/dist-packages/gi': 'python3-gi',
+    '/usr/share/doc/gir1.2-atspi-2.0': 'gir1.2-atspi-2.0',
   };
   const missing = () =>
     Object.keys(tools).filter(
-      (tool) => spawnSync('sh', ['-c', `command -v ${tool}`], { stdio: 'ignore' }).status !== 0,
+      (tool) =>
+        spawnSync('sh', ['-c', `command -v ${tool} || test -e ${tool}`], { stdio: 'ignore' }).status !== 0,
     );
   if (missing().length === 0) return true;
   const packages = missing().map((tool) => tools[tool]);

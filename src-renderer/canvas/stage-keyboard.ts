@@ -38,6 +38,7 @@ export class KeyboardPointer {
     const onSpace = (event: KeyboardEvent): void => this.onSpace(event);
     const onRelease = (event: KeyboardEvent): void => {
       if (event.code === 'Space') this.setPanning(false);
+      else if (event.target === this.element && arrows[event.key] !== undefined) this.tellPlace();
     };
     const onBlur = (): void => this.lift();
     this.element.addEventListener('keydown', onKey);
@@ -106,8 +107,15 @@ export class KeyboardPointer {
       this.tool().down(sample);
     }
     this.down = !this.down;
-    this.app.notices.announce(text.window.crossHair(Math.round(sample.x), Math.round(sample.y), this.down));
+    this.tellPlace();
     this.redraw();
+  }
+
+  /** Reads out where the cross-hair is: after each move, not on its way. */
+  private tellPlace(): void {
+    if (this.at === null) return;
+    const { x, y } = this.at;
+    this.app.notices.announce(text.window.crossHair(Math.round(x), Math.round(y), this.down));
   }
 
   private lift(): void {

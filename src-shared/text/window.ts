@@ -1,5 +1,5 @@
 import type { ToolName } from './actions.ts';
-import { percent, counted, grouped, megapixels, sharePercent } from './formats.ts';
+import { pixelSize, percent, counted, grouped, megapixels, sharePercent } from './formats.ts';
 
 /** The status bar at the bottom of the window. */
 export const status = {
@@ -42,7 +42,9 @@ export const windowText = {
   menu: 'Menu',
   /** What the system's menu has beside actions. */
   menus: { quit: 'Quit', fullScreen: 'Full screen', help: 'Help' },
-  picture: 'Picture. Arrow keys move the cross-hair, Space puts the pen down.',
+  /** What screen readers say of the picture. */
+  picture: (name: string, width: number, height: number) =>
+    `Picture ${name}, ${pixelSize(width, height)}. Arrow keys move the cross-hair, Space puts the pen down.`,
   brushSize: 'Size',
   brushHardness: 'Hardness',
   pixels: 'px',

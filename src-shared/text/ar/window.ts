@@ -1,5 +1,5 @@
 import type { Catalogue } from '../english.ts';
-import { grouped, megapixels, percent, sharePercent } from '../formats.ts';
+import { pixelSize, grouped, megapixels, percent, sharePercent } from '../formats.ts';
 import { counted, isolated, nouns } from './words.ts';
 
 export const status: Catalogue['status'] = {
@@ -38,7 +38,8 @@ const windowText: Catalogue['window'] = {
   topbarEnd: 'العرض والتصدير',
   menu: 'القائمة',
   menus: { quit: 'إنهاء', fullScreen: 'ملء الشاشة', help: 'تعليمات' },
-  picture: 'الصورة. مفاتيح الأسهم تحرك علامة التقاطع، ومفتاح المسافة ينزل القلم.',
+  picture: (name, width, height) =>
+    `الصورة ${name}، ${pixelSize(width, height)}. مفاتيح الأسهم تحرك علامة التقاطع، ومفتاح المسافة ينزل القلم.`,
   brushSize: 'الحجم',
   brushHardness: 'الصلابة',
   pixels: 'px',

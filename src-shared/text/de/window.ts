@@ -1,5 +1,5 @@
 import type { Catalogue } from '../english.ts';
-import { counted, grouped, megapixels, percent, sharePercent } from '../formats.ts';
+import { pixelSize, counted, grouped, megapixels, percent, sharePercent } from '../formats.ts';
 
 export const status: Catalogue['status'] = {
   name: 'Status',
@@ -43,7 +43,8 @@ const windowText: Catalogue['window'] = {
   topbarEnd: 'Ansicht und Export',
   menu: 'Menü',
   menus: { quit: 'Beenden', fullScreen: 'Vollbild', help: 'Hilfe' },
-  picture: 'Bild. Pfeiltasten bewegen das Fadenkreuz, die Leertaste setzt den Stift an.',
+  picture: (name, width, height) =>
+    `Bild ${name}, ${pixelSize(width, height)}. Pfeiltasten bewegen das Fadenkreuz, die Leertaste setzt den Stift an.`,
   brushSize: 'Größe',
   brushHardness: 'Härte',
   pixels: 'px',

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../english.ts';
-import { counted, grouped, megapixels, percent, sharePercent } from '../formats.ts';
+import { pixelSize, counted, grouped, megapixels, percent, sharePercent } from '../formats.ts';
 
 export const status: Catalogue['status'] = {
   name: 'Estado',
@@ -39,7 +39,8 @@ const windowText: Catalogue['window'] = {
   topbarEnd: 'Vista y exportación',
   menu: 'Menú',
   menus: { quit: 'Salir', fullScreen: 'Pantalla completa', help: 'Ayuda' },
-  picture: 'Imagen. Las flechas mueven la cruz, Espacio baja el lápiz.',
+  picture: (name, width, height) =>
+    `Imagen ${name}, ${pixelSize(width, height)}. Las flechas mueven la cruz, Espacio baja el lápiz.`,
   brushSize: 'Tamaño',
   brushHardness: 'Dureza',
   pixels: 'px',

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../english.ts';
-import { counted, grouped, megapixels, percent, sharePercent } from '../formats.ts';
+import { pixelSize, counted, grouped, megapixels, percent, sharePercent } from '../formats.ts';
 
 export const status: Catalogue['status'] = {
   name: 'État',
@@ -39,7 +39,8 @@ const windowText: Catalogue['window'] = {
   topbarEnd: 'Affichage et export',
   menu: 'Menu',
   menus: { quit: 'Quitter', fullScreen: 'Plein écran', help: 'Aide' },
-  picture: 'Image. Les flèches déplacent la croix, Espace pose le stylo.',
+  picture: (name, width, height) =>
+    `Image ${name}, ${pixelSize(width, height)}. Les flèches déplacent la croix, Espace pose le stylo.`,
   brushSize: 'Taille',
   brushHardness: 'Dureté',
   pixels: 'px',

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../english.ts';
-import { grouped, megapixels, percent, sharePercent } from '../formats.ts';
+import { pixelSize, grouped, megapixels, percent, sharePercent } from '../formats.ts';
 
 export const status: Catalogue['status'] = {
   name: 'ステータス',
@@ -37,7 +37,8 @@ const windowText: Catalogue['window'] = {
   topbarEnd: '表示・書き出し',
   menu: 'メニュー',
   menus: { quit: '終了', fullScreen: 'フルスクリーン', help: 'ヘルプ' },
-  picture: '画像。矢印キーで十字線を動かし、Space でペンを下ろします。',
+  picture: (name, width, height) =>
+    `画像 ${name}、${pixelSize(width, height)}。矢印キーで十字線を動かし、Space でペンを下ろします。`,
   brushSize: 'サイズ',
   brushHardness: '硬さ',
   pixels: 'px',

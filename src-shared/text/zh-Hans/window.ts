@@ -1,5 +1,5 @@
 import type { Catalogue } from '../english.ts';
-import { grouped, megapixels, percent, sharePercent } from '../formats.ts';
+import { pixelSize, grouped, megapixels, percent, sharePercent } from '../formats.ts';
 
 export const status: Catalogue['status'] = {
   name: '状态',
@@ -35,7 +35,8 @@ const windowText: Catalogue['window'] = {
   topbarEnd: '视图和导出',
   menu: '菜单',
   menus: { quit: '退出', fullScreen: '全屏', help: '帮助' },
-  picture: '图像。方向键移动十字线，空格键落笔。',
+  picture: (name, width, height) =>
+    `图像 ${name}，${pixelSize(width, height)}。方向键移动十字线，空格键落笔。`,
   brushSize: '大小',
   brushHardness: '硬度',
   pixels: 'px',
