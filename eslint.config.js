@@ -8,6 +8,12 @@ const inlineError = {
   selector: "NewExpression[callee.name='TesseraError'] > :matches(TemplateLiteral, Literal:nth-child(2))",
   message: catalogueOnly,
 };
+/** Why a checkpoint or a reference is not used, written where it is found. */
+const inlineReasons = [
+  'CallExpression[callee.name=/^(invalid|unfit|invalidCheckpoint)$/] > :matches(TemplateLiteral, Literal)',
+  "CallExpression[callee.property.name='invalid'] > :matches(TemplateLiteral, Literal)",
+  "NewExpression[callee.name='PickleProblem'] > :matches(TemplateLiteral, Literal)",
+].map((selector) => ({ selector, message: catalogueOnly }));
 /** What the command line says or what its help explains, written where it is said. */
 const inlineWords = [
   "NewExpression[callee.name='InvalidArgumentError'] > :matches(TemplateLiteral, Literal)",
@@ -59,6 +65,7 @@ export default tseslint.config(
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.svelte'] } },
   },
+  { files: ['src-*/**'], rules: { 'no-restricted-syntax': ['error', inlineError] } },
   {
     files: ['src-engine/sampler/**', 'src-engine/imaging/**'],
     ignores: ['src-engine/imaging/codec/**'],
@@ -66,14 +73,15 @@ export default tseslint.config(
       'no-restricted-globals': ['error', 'process', 'setTimeout', 'fetch', 'performance'],
       'no-restricted-syntax': [
         'error',
+        inlineError,
         { selector: "NewExpression[callee.name='Date']", message: 'Pure maths: no clock.' },
         { selector: "MemberExpression[object.name='Date']", message: 'Pure maths: no clock.' },
       ],
     },
   },
   {
-    files: ['src-main/**', 'src-renderer/**', 'src-engine/project-file/**', 'src-engine/batch/**'],
-    rules: { 'no-restricted-syntax': ['error', inlineError] },
+    files: ['src-engine/packs/**'],
+    rules: { 'no-restricted-syntax': ['error', inlineError, ...inlineReasons] },
   },
   {
     files: ['src-cli/**'],

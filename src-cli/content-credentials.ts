@@ -1,11 +1,7 @@
 import { basename, join } from 'node:path';
 import { TesseraError } from '#shared/errors.ts';
-import {
-  formatNames,
-  formatOfFileName,
-  pictureFormat,
-  signedFormats,
-} from '#shared/pictures/picture-formats.ts';
+import { formatNames } from '#shared/pictures/format-names.ts';
+import { formatOfFileName, pictureFormat, signedFormats } from '#shared/pictures/picture-formats.ts';
 import { text } from '#shared/text/text.ts';
 import { credentialActions } from '#engine/editing/recipe/credential-actions.ts';
 import type { RecipeTurn } from '#engine/editing/recipe/recipe.ts';

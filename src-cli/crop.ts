@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { basename } from 'node:path';
-import { formatNames } from '#shared/pictures/picture-formats.ts';
+import { formatNames } from '#shared/pictures/format-names.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { type Rect, rectContains, rectIsEmpty, rectsEqual } from '#shared/geometry/rect.ts';
 import { type Reshape, reshapeSchema, straightenLimits } from '#shared/runs/run-request.ts';

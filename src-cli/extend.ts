@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { basename } from 'node:path';
-import { formatNames } from '#shared/pictures/picture-formats.ts';
+import { formatNames } from '#shared/pictures/format-names.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { basename } from 'node:path';
-import { formatNames } from '#shared/pictures/picture-formats.ts';
+import { formatNames } from '#shared/pictures/format-names.ts';
 import { decodePhoto, readFileBytes } from '#engine/imaging/codec/index.ts';
 import { maskByRule } from '#engine/batch/mask-rule.ts';
 import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';

@@ -1,8 +1,9 @@
 import { text } from '#shared/text/text.ts';
-import { type ErrorReport, systemCode, TesseraError } from './errors.ts';
+import { type ErrorReport, MissingChoice, systemCode, TesseraError } from './errors.ts';
 
 /** Turns anything thrown into what may cross a boundary. */
 export function toErrorReport(error: unknown): ErrorReport {
+  if (error instanceof MissingChoice) return { code: error.code, message: text.refusals[error.missing] };
   if (error instanceof TesseraError) return { code: error.code, message: error.message };
   const code = systemCode(error);
   if (code !== null) return refusedBySystem(error as Error, code);

@@ -57,6 +57,17 @@ export class TesseraError extends Error {
   }
 }
 
+/**
+ * What a run needs to be told and was not. Orders and schedules, which find that out, stand below the catalogue: it gets its words where
+ * it crosses a boundary (error-report.ts).
+ */
+export class MissingChoice extends TesseraError {
+  constructor(readonly missing: 'nothingDrawn' | 'noStepSizes') {
+    super('request-invalid', missing);
+    this.name = 'MissingChoice';
+  }
+}
+
 /** The operating system's code of an error ("ENOSPC"); null where the error is none of the system's. */
 export function systemCode(error: unknown): string | null {
   if (!(error instanceof Error) || error instanceof TesseraError) return null;

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { glob } from 'tinyglobby';
 import { z } from 'zod';
 import { reading } from '#engine/files/system-errors.ts';
@@ -54,7 +54,7 @@ function rowsOfCsv(list: string): UnreadLine[] {
   try {
     rows = parse(list, { columns: true, bom: true, info: true, skip_empty_lines: true, trim: true });
   } catch (error) {
-    throw new TesseraError('usage', text.commandLine.batch.list.noCsv(reasonOf(error)));
+    throw new TesseraError('usage', text.commandLine.batch.list.noCsv(reasonOfCsv(error)));
   }
   return rows.map(({ record, info }) => ({ line: info.lines, read: () => lineOfRow(record) }));
 }
@@ -73,6 +73,16 @@ function lineOfRow(row: Record<string, string>): unknown {
 
 const valueOfCell = (cell: string): string | number | boolean =>
   cell === 'true' || cell === 'false' ? cell === 'true' : /^-?\d+(\.\d+)?$/.test(cell) ? Number(cell) : cell;
+
+/** What is wrong with a CSV file, by the library's code for it. */
+function reasonOfCsv(error: unknown): string {
+  if (!(error instanceof CsvError)) return reasonOf(error);
+  const { csvReasons } = text.commandLine.batch.list;
+  const line = Number(error['lines']);
+  if (error.code === 'CSV_RECORD_INCONSISTENT_COLUMNS')
+    return csvReasons.columns(line, (error['columns'] as unknown[]).length);
+  return /QUOTE/.test(error.code) ? csvReasons.quotes(line) : csvReasons.line(line);
+}
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

@@ -16,7 +16,7 @@ import {
 export interface DeviceProbe {
   readonly device: RealDevice;
   readonly available: boolean;
-  /** Why not, or what was measured. */
+  /** Why not, or what was measured, in the language that is spoken when it is read: a probe is kept for long. */
   readonly note: string;
   /** Seconds of the probe graph; null where it did not run. */
   readonly seconds: number | null;
@@ -38,23 +38,23 @@ export async function probeDevices(threads: number, allowSoftware: boolean): Pro
   let reference: ProbeRun | null = null;
   const probes: DeviceProbe[] = [];
   for (const device of allDevices.filter((each) => each !== 'cpu')) {
-    const absent = obstacleOf(device, allowSoftware);
-    if (absent) {
-      probes.push(unavailable(device, absent));
+    if (obstacleOf(device, allowSoftware) !== null) {
+      probes.push(unavailable(device, () => obstacleOf(device, allowSoftware) ?? ''));
       continue;
     }
     reference ??= await runProbe(model, 'cpu', threads);
     probes.push(await probeOther(model, device, threads, reference, allowSoftware));
   }
-  const note = reference ? describe(reference.seconds) : 'Always there.';
-  return [{ device: 'cpu', available: true, note, seconds: reference?.seconds ?? null }, ...probes];
+  const seconds = reference?.seconds ?? null;
+  const note = (): string => (seconds === null ? text.devices.probe.always : describe(seconds));
+  return [probe('cpu', true, note, seconds), ...probes];
 }
 
 /** Why a device is not worth probing, or null. */
 function obstacleOf(device: RealDevice, allowSoftware: boolean): string | null {
   if (device === 'coreml') return text.devices.coreml;
   const isBuilt = listSupportedBackends().some(({ name }) => name === providerNames[device]);
-  return isBuilt ? absentReason(device, { allowSoftware }) : 'This build of Tessera does not contain it.';
+  return isBuilt ? absentReason(device, { allowSoftware }) : text.devices.probe.notBuilt;
 }
 
 /** False where this machine surely has no device that `auto` could take. */
@@ -70,7 +70,7 @@ export function chooseDevice(
   if (wanted === 'cpu' || probe?.available) return { device: wanted, note: null };
   return {
     device: 'cpu',
-    note: `${wanted} cannot be used: ${probe?.note ?? 'it was not probed.'} The CPU was used instead.`,
+    note: text.devices.probe.instead(wanted, probe?.note ?? text.devices.probe.notProbed),
   };
 }
 
@@ -89,12 +89,10 @@ export function judgeProbe(
 ): DeviceProbe {
   const error = relativeError(run.output, cpu.output);
   if (!(error <= largestError))
-    return unavailable(device, `It computes wrong numbers (relative error ${error.toPrecision(2)}).`);
-  if (!allowSoftware && run.seconds > slowestShare * cpu.seconds) {
-    const time = describe(run.seconds);
-    return unavailable(device, `It is slower than the CPU (${time}): probably a software renderer.`);
-  }
-  return { device, available: true, note: describe(run.seconds), seconds: run.seconds };
+    return unavailable(device, () => text.devices.probe.wrongNumbers(error.toPrecision(2)));
+  if (!allowSoftware && run.seconds > slowestShare * cpu.seconds)
+    return unavailable(device, () => text.devices.probe.slower(describe(run.seconds)));
+  return probe(device, true, () => describe(run.seconds), run.seconds);
 }
 
 async function probeOther(
@@ -108,7 +106,8 @@ async function probeOther(
     const run = await runProbe(model, device, threads, slowestShare * cpu.seconds);
     return judgeProbe(device, run, cpu, allowSoftware);
   } catch (error) {
-    return unavailable(device, readableReason(error instanceof Error ? error.message : String(error)));
+    const said = error instanceof Error ? error.message : String(error);
+    return unavailable(device, () => readableReason(said));
   }
 }
 
@@ -140,13 +139,21 @@ async function runProbe(
   }
 }
 
-const describe = (seconds: number): string => `${(seconds * 1000).toFixed(1)} ms for the probe`;
-const unavailable = (device: RealDevice, note: string): DeviceProbe => ({
+const describe = (seconds: number): string => text.devices.probe.time(seconds * 1000);
+const probe = (
+  device: RealDevice,
+  available: boolean,
+  tell: () => string,
+  seconds: number | null,
+): DeviceProbe => ({
   device,
-  available: false,
-  note,
-  seconds: null,
+  available,
+  get note() {
+    return tell();
+  },
+  seconds,
 });
+const unavailable = (device: RealDevice, tell: () => string): DeviceProbe => probe(device, false, tell, null);
 
 /**
  * Why a device is not even worth trying, or null. On Linux without a device node every GPU provider fails, noisily on
@@ -161,21 +168,20 @@ export function absentReason(
 ): string | null {
   if (platform !== 'linux' || device === 'cpu' || (allowSoftware && device === 'webgpu')) return null;
   const nvidia = existsSync('/dev/nvidia0') || existsSync('/dev/dxg');
-  if (device === 'cuda')
-    return nvidia ? null : 'This machine has no NVIDIA GPU, or its driver is not loaded.';
+  if (device === 'cuda') return nvidia ? null : text.devices.probe.noNvidia;
   const rendering =
     existsSync('/dev/dri') && readdirSync('/dev/dri').some((name) => name.startsWith('render'));
-  return nvidia || rendering ? null : 'This machine has no GPU, or its driver is not loaded.';
+  return nvidia || rendering ? null : text.devices.probe.noGpu;
 }
 
 /** ONNX Runtime's reasons in words a user can act on; no paths. */
 export function readableReason(message: string): string {
-  if (/WebGPU adapter/.test(message)) return 'No GPU with a usable driver was found.';
-  if (/shared library|providers_/.test(message)) return 'Its libraries are not installed.';
+  if (/WebGPU adapter/.test(message)) return text.devices.probe.noAdapter;
+  if (/shared library|providers_/.test(message)) return text.devices.probe.noLibraries;
   return (
     (message.split('\n')[0] ?? '')
       .replace(/\S*[/\\]\S*/g, '')
       .trim()
-      .slice(0, 200) || 'It could not be started.'
+      .slice(0, 200) || text.devices.probe.notStarted
   );
 }

@@ -10,6 +10,7 @@ import {
   presentNames,
   TensorCache,
 } from './tensor-cache.ts';
+import { text } from '#shared/text/text.ts';
 
 /** The sizes of a pack's network, as its manifest has them. */
 export interface NetworkShape extends CacheShape {
@@ -148,10 +149,7 @@ export class OnnxNetwork implements Network {
   /** The cache itself, or the same on this network's device. @throws TesseraError internal */
   private ownCache(cache: KeyValueCache): Promise<TensorCache> {
     if (!(cache instanceof TensorCache))
-      throw new TesseraError(
-        'internal',
-        'A cache of another network was given to this one. Nothing was changed.',
-      );
+      throw new TesseraError('internal', text.refusals.doesNotFit, { cause: 'a cache of another network' });
     if (this.caches.has(cache)) return Promise.resolve(cache);
     let again = this.madeAgain.get(cache);
     if (!again) this.madeAgain.set(cache, (again = this.makeAgain(cache.history)));

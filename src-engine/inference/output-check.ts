@@ -1,4 +1,5 @@
 import { TesseraError } from '#shared/errors.ts';
+import { text } from '#shared/text/text.ts';
 
 /**
  * What a network gives must be numbers, and not all the same one: a broken device or weight shows as NaN, infinity or
@@ -8,8 +9,7 @@ import { TesseraError } from '#shared/errors.ts';
 export function checkPrediction(prediction: Float32Array): void {
   checkFinite(prediction);
   const first = prediction[0];
-  if (prediction.length > 1 && prediction.every((value) => value === first))
-    throw invalid('the same number everywhere');
+  if (prediction.length > 1 && prediction.every((value) => value === first)) throw invalid('constant');
 }
 
 /** @throws TesseraError network-output-invalid where a number is NaN or infinite */
@@ -17,14 +17,11 @@ export function checkFinite(numbers: Float32Array): void {
   // 0 times a number is 0 unless it is NaN or infinite: one sum without branches, since every prediction is checked.
   let sum = 0;
   for (let i = 0; i < numbers.length; i += 1) sum += numbers[i]! * 0;
-  if (sum !== 0) throw invalid('not-a-number or infinite values');
+  if (sum !== 0) throw invalid('notFinite');
 }
 
-const invalid = (what: string): TesseraError =>
-  new TesseraError(
-    'network-output-invalid',
-    `The model computed ${what}, so there is no result. Your picture is unchanged. Check the pack (tessera pack check), or choose another pack or device.`,
-  );
+const invalid = (what: keyof typeof text.devices.noResult): TesseraError =>
+  new TesseraError('network-output-invalid', text.devices.noResult[what]);
 
 /** Largest relative error against the CPU's float32: a GPU may round differently or use reduced products. */
 export const largestError = 1e-2;

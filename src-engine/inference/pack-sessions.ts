@@ -4,6 +4,7 @@ import { InferenceSession } from 'onnxruntime-node';
 import { TesseraError } from '#shared/errors.ts';
 import { deviceGraph } from './device-graph.ts';
 import { type DeviceGraphOptions, sessionOptions, type RealDevice } from './session-options.ts';
+import { text } from '#shared/text/text.ts';
 
 /** The graphs of a pack (manifest and docs/model-pack.md); encoder and decoder only where there is an autoencoder. */
 export type GraphName =
@@ -47,11 +48,7 @@ export class PackSessions {
         // ONNX Runtime names the file with its whole path.
         const reason = said.replaceAll(this.directory + sep, '');
         const code = this.device === 'cpu' ? 'pack-invalid' : 'device-unavailable';
-        throw new TesseraError(
-          code,
-          `The model's part "${name}" could not be opened on ${this.device}: ${reason} Your picture is unchanged. Check the pack, or choose another one.`,
-          { cause: error },
-        );
+        throw new TesseraError(code, text.devices.modelPart(name, this.device, reason), { cause: error });
       }
     });
   }

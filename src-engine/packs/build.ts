@@ -17,6 +17,7 @@ import { writePack } from './pack-writer.ts';
 import { precisionTolerance } from './precision.ts';
 import { describePixelNetwork, pixelNetworkConfigSchema } from './pixel-network.ts';
 import { RandomAccessFile } from './random-access-file.ts';
+import { text } from '#shared/text/text.ts';
 
 /** pack.json of an export: what the weights cannot tell. */
 const packTextSchema = packManifestSchema
@@ -120,7 +121,7 @@ function parseExport<Schema extends z.ZodType>(
   const issue = parsed.error.issues[0];
   throw new TesseraError(
     'checkpoint-invalid',
-    `"${name}" is wrong at ${issue?.path.join('.') || 'its structure'}: ${issue?.message}. Nothing was written.`,
+    text.checkpoints.wrongExport(name, issue?.path.join('.') || null, issue?.message ?? ''),
   );
 }
 
@@ -130,7 +131,7 @@ async function readJson(path: string, optional = false): Promise<unknown> {
   } catch (error) {
     if (optional && (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     const code = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'file-not-found' : 'checkpoint-invalid';
-    throw new TesseraError(code, `"${basename(path)}" is missing or not JSON. Nothing was changed.`, {
+    throw new TesseraError(code, text.checkpoints.noExport(basename(path)), {
       cause: error,
     });
   }

@@ -12,6 +12,7 @@ import { openSafetensors, encodeSafetensors } from './import/safetensors.ts';
 import { RandomAccessFile } from './random-access-file.ts';
 import type { Pack } from './registry.ts';
 import { relativeError } from './precision.ts';
+import { text } from '#shared/text/text.ts';
 
 /** The results of a reference, in the sequence they are reported (docs/method.md, section 8). */
 export const comparedKeys = [
@@ -59,7 +60,7 @@ export async function comparePack(
     const comparisons: Comparison[] = [];
     for (const key of comparedKeys) {
       const result = results.get(key);
-      if (!result && reference.has(key)) throw unfit(`the pack gives no "${key}"`);
+      if (!result && reference.has(key)) throw unfit(text.checkpoints.misfits.packLacks(key));
       if (!result) continue;
       comparisons.push({
         key,
@@ -74,7 +75,7 @@ export async function comparePack(
 }
 
 const unfit = (reason: string): TesseraError =>
-  new TesseraError('checkpoint-invalid', `The reference does not fit: ${reason}. Nothing was written.`);
+  new TesseraError('checkpoint-invalid', text.checkpoints.unfit(reason));
 
 /** A reference's tensors by name. */
 class Reference {
@@ -86,7 +87,7 @@ class Reference {
 
   async get(name: string): Promise<Tensor> {
     const shape = this.source.shapes.get(name);
-    if (!shape) throw unfit(`it has no "${name}"`);
+    if (!shape) throw unfit(text.checkpoints.misfits.lacks(name));
     return { shape, data: await this.source.read(name, 0, elementCount(shape)) };
   }
 
@@ -107,16 +108,16 @@ async function computeTransformer(
   const [label, nullLabel] = (await reference.integers('label')) as unknown as [number, number];
   const order = await reference.integers('order');
   if (order.length !== gridTokenCount(grid))
-    throw unfit(`it has ${order.length} tokens, the pack’s window ${gridTokenCount(grid)}`);
+    throw unfit(text.checkpoints.misfits.window(order.length, gridTokenCount(grid)));
   const condition = await network.encodeCondition(Int32Array.of(label));
-  if (!(condition instanceof TensorCache)) throw unfit('the pack’s network keeps no tensors');
+  if (!(condition instanceof TensorCache)) throw unfit(text.checkpoints.misfits.noTensors);
   const { heads, headWidth, conditionTokens, channels } = manifest;
   const last = { shape: [1, heads, conditionTokens, headWidth] };
   results.set('cond_k_last', { ...last, data: condition.keys.at(-1)?.data as Float32Array });
   results.set('cond_v_last', { ...last, data: condition.values.at(-1)?.data as Float32Array });
 
   const noisy = (await reference.get('noisy_all')).data;
-  if (noisy.length !== order.length * channels) throw unfit(`its tokens have not ${channels} numbers`);
+  if (noisy.length !== order.length * channels) throw unfit(text.checkpoints.misfits.channels(channels));
   const rasterTokens = Int32Array.from(order.keys());
   const all = await network.predict(condition, noisy, tokenPositions(grid, rasterTokens), 637);
   results.set('eps_all_t637', { shape: [1, order.length, channels], data: all });
@@ -207,7 +208,7 @@ async function recordedNoise(
   return {
     noise: (tokens, moment) => {
       const step = noisiestFirst.indexOf(moment);
-      if (moment !== initialMoment && step < 0) throw unfit(`it has no noise for timestep ${moment}`);
+      if (moment !== initialMoment && step < 0) throw unfit(text.checkpoints.misfits.noise(moment));
       const offset = step * order.length * channels;
       const table =
         moment === initialMoment ? initial : steps.subarray(offset, offset + order.length * channels);

@@ -119,7 +119,7 @@ const impossible = (
 ): TesseraError =>
   new TesseraError(
     'pack-invalid',
-    `No pack can be made of this network: ${issue?.path.join('.') ?? 'a field'} is out of range (${issue?.message ?? 'unreadable'}). Nothing was written.`,
+    text.checkpoints.impossible(issue?.path.join('.') ?? null, issue?.message ?? null),
   );
 
 async function assertAbsent(target: string): Promise<void> {

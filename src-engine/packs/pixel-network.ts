@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TesseraError } from '#shared/errors.ts';
 import type { LinearWeights, NetworkDescription, NormWeights } from './graph-writer/network-description.ts';
 import { elementCount, type TensorSource, type WeightView } from './graph-writer/tensor-source.ts';
+import { text } from '#shared/text/text.ts';
 
 /** config.json of a training export (docs/model-pack.md). */
 export const pixelNetworkConfigSchema = z.object({
@@ -53,11 +54,7 @@ const rmsEpsilon = 1.1920928955078125e-7;
 export function describePixelNetwork(config: PixelNetworkConfig, source: TensorSource): NetworkDescription {
   const { width, heads, head_width: headWidth, objective, tokeniser } = config;
   if (objective !== 'rectified-flow' || tokeniser !== 'pixels')
-    throw new TesseraError(
-      'checkpoint-invalid',
-      `The export is of a network trained with the objective "${objective}" on tokens of "${tokeniser}"; a pack can be built of ` +
-        '"rectified-flow" on "pixels" only. Nothing was written.',
-    );
+    throw new TesseraError('checkpoint-invalid', text.checkpoints.otherTraining(objective, tokeniser));
   const inner = config.mlp_width;
   const isShort = source.shapes.has('cls.weight');
   const nameIn = (whole: string): string =>
@@ -70,12 +67,9 @@ export function describePixelNetwork(config: PixelNetworkConfig, source: TensorS
   const view = (whole: string, shape: readonly number[], start = 0): WeightView => {
     const name = nameIn(whole);
     const actual = source.shapes.get(name);
-    if (!actual) throw new TesseraError('checkpoint-invalid', `The export lacks the tensor "${name}".`);
+    if (!actual) throw new TesseraError('checkpoint-invalid', text.checkpoints.lacksTensor(name));
     if (start + elementCount(shape) > elementCount(actual) || actual.at(-1) !== shape.at(-1)) {
-      throw new TesseraError(
-        'checkpoint-invalid',
-        `"${name}" has shape [${actual.join(', ')}], not [${shape.join(', ')}].`,
-      );
+      throw new TesseraError('checkpoint-invalid', text.checkpoints.otherShape(name, actual, shape));
     }
     return { tensor: name, start, shape };
   };

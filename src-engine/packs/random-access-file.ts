@@ -37,10 +37,7 @@ export class RandomAccessFile {
       length < 0 ||
       offset + length > this.size
     ) {
-      throw new TesseraError(
-        'checkpoint-invalid',
-        `"${this.name}" is damaged or cut short: it refers to bytes it does not have.`,
-      );
+      throw new TesseraError('checkpoint-invalid', text.checkpoints.cutShort(this.name));
     }
     const bytes = new Uint8Array(length);
     let done = 0;
@@ -48,7 +45,7 @@ export class RandomAccessFile {
       const most = Math.min(length - done, 1 << 28);
       const { bytesRead } = await reading(this.name, this.handle.read(bytes, done, most, offset + done));
       if (bytesRead === 0)
-        throw new TesseraError('checkpoint-invalid', `"${this.name}" became shorter while it was read.`);
+        throw new TesseraError('checkpoint-invalid', text.checkpoints.becameShorter(this.name));
       done += bytesRead;
     }
     return bytes;

@@ -6,6 +6,7 @@ import { deflate, inflate } from 'node:zlib';
 import { TesseraError } from '#shared/errors.ts';
 import { describeWriteError, workingCopy } from '#engine/files/system-errors.ts';
 import type { Samples } from './tile-grid.ts';
+import { text } from '#shared/text/text.ts';
 
 const deflateBytes = promisify(deflate);
 const inflateBytes = promisify(inflate);
@@ -79,11 +80,7 @@ export async function readTile(directory: string, name: string, format: TileForm
 }
 
 const damaged = (cause: unknown): TesseraError =>
-  new TesseraError(
-    'file-unreadable',
-    "A part of this picture's working copy is missing or damaged. The file you opened is untouched. Undo, or open the picture again.",
-    { cause },
-  );
+  new TesseraError('file-unreadable', text.refusals.damagedWorkingCopy, { cause });
 
 /** Makes tiles (and their folder's entries) survive a power cut. */
 export async function syncTiles(directory: string, names: Iterable<string>): Promise<void> {

@@ -9,6 +9,7 @@ import { Cancelled, TesseraError } from '#shared/errors.ts';
 import type { PackSummary } from '#shared/contract/packs.ts';
 import type { EngineHost } from '#main/jobs/engine-host.ts';
 import type { Broadcast } from '#shared/contract/events.ts';
+import { currentLanguage, type LanguageName } from '#shared/text/language.ts';
 import { text } from '#shared/text/text.ts';
 import { type dialogs as allDialogs, fileStem } from './dialogs.ts';
 import type { AreaHandlers } from './router.ts';
@@ -31,6 +32,7 @@ export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'd
   let importId: string | null = null;
   let chosen: { id: string; transformer: string; autoencoder: string } | null = null;
   let devices: ReturnType<AreaHandlers<'devices'>['devices/list']> | null = null;
+  let devicesIn: LanguageName | null = null;
 
   const list = async (): Promise<PackSummary[]> => (await listPacks(packs)).map(summarisePack);
   const changed = async (): Promise<PackSummary[]> => {
@@ -120,7 +122,9 @@ export function packHandlers(parts: PackHandlerParts): AreaHandlers<'packs' | 'd
     },
 
     'devices/list': () => {
-      // Probing runs a graph on every device: once per start is enough, unless it failed.
+      // Once per start is enough, unless it failed; what is said of them is in the language that was spoken.
+      if (devicesIn !== currentLanguage().name) devices = null;
+      devicesIn = currentLanguage().name;
       devices ??= engine.request({ type: 'probe-devices', id: randomUUID() }).then(
         (result) => (result.type === 'devices' ? result.devices : []),
         (error: unknown) => {

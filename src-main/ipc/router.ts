@@ -4,6 +4,7 @@ import { channelNames } from '#shared/contract/channel-names.ts';
 import { type Channel, contract, type ParsedRequestOf, type ResponseOf } from '#shared/contract/contract.ts';
 import { toErrorReport } from '#shared/error-report.ts';
 import { type ErrorReport, TesseraError } from '#shared/errors.ts';
+import { text } from '#shared/text/text.ts';
 
 export interface RouterOptions {
   isTrusted(event: IpcMainInvokeEvent): boolean;
@@ -30,7 +31,7 @@ async function answer(
 ): Promise<Answer<unknown>> {
   if (!isTrusted(event)) {
     log(`refused ${channel} from an unknown sender`, event.senderFrame?.url ?? 'no frame');
-    return failure({ code: 'request-denied', message: 'This window may not ask for that.' });
+    return failure({ code: 'request-denied', message: text.refusals.windowUnknown });
   }
   const parsed = contract[channel].request.safeParse(request);
   if (!parsed.success) {
@@ -40,7 +41,7 @@ async function answer(
     );
     return failure({
       code: 'request-invalid',
-      message: 'The request was not understood. Nothing was changed.',
+      message: text.refusals.requestUnreadable,
     });
   }
   try {

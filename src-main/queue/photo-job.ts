@@ -10,12 +10,8 @@ import type { PackDirectories } from '#engine/packs/registry.ts';
 import type { EditPatch } from '#engine/protocol.ts';
 import { emptyMask, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { Cancelled, TesseraError } from '#shared/errors.ts';
-import {
-  type ExportFormat,
-  formatNames,
-  formatOfFileName,
-  writtenFormats,
-} from '#shared/pictures/picture-formats.ts';
+import { formatNames } from '#shared/pictures/format-names.ts';
+import { type ExportFormat, formatOfFileName, writtenFormats } from '#shared/pictures/picture-formats.ts';
 import type { RunProgress } from '#shared/runs/run-report.ts';
 import { text } from '#shared/text/text.ts';
 import { joinRecipes } from '#main/documents/document-state.ts';

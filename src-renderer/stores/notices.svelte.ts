@@ -29,7 +29,6 @@ export class Notices {
   /** A short message that goes away by itself; later where something may be done about it. */
   info(message: string, action: NoticeAction | null = null): void {
     const id = this.add('info', null, message, action);
-    this.announce(message);
     setTimeout(() => this.dismiss(id), (action === null ? infoSeconds : actionSeconds) * 1000);
   }
 

@@ -31,6 +31,7 @@ export class PacksStore {
     private readonly notices: Notices,
   ) {
     bridge.on('packs/changed', (packs) => (this.list = packs));
+    bridge.on('app/language', () => void this.loadDevices());
     bridge.on('packs/offer', (offer) => {
       if (this.importing === null) this.offer = offer;
     });

@@ -1,4 +1,4 @@
-import { TesseraError } from '#shared/errors.ts';
+import { MissingChoice } from '#shared/errors.ts';
 import { defineOrder, rankTokens } from './order.ts';
 
 /** As the user drew it: darker first. @throws TesseraError request-invalid without a drawing */
@@ -7,12 +7,7 @@ export const drawn = defineOrder({
   key: 'Shift+Digit6',
   needsDrawing: true,
   permute: ({ targets, drawn: grey }) => {
-    if (!grey) {
-      throw new TesseraError(
-        'request-invalid',
-        'The order "drawn" was chosen but nothing was drawn. Nothing was changed. Draw an order with the pen, or choose another one.',
-      );
-    }
+    if (!grey) throw new MissingChoice('nothingDrawn');
     return rankTokens(targets, (token) => grey[token]!);
   },
 });

@@ -1,4 +1,3 @@
-import { listed } from '#shared/text/formats.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 
 /** How a format is written; null = it is only read. */
@@ -144,16 +143,6 @@ export function formatOfFileName(
 /** The formats into which content credentials can be signed. */
 export const signedFormats = (formats: readonly PictureFormat[] = pictureFormats) =>
   writtenFormats(formats).filter(({ credentials }) => credentials !== undefined);
-
-/** "JPEG, PNG, TIFF or WebP", in the language spoken. */
-export const formatNames = (
-  formats: readonly PictureFormat[] = pictureFormats,
-  last: 'or' | 'and' = 'or',
-): string =>
-  listed(
-    formats.map(({ name }) => name),
-    last,
-  );
 
 /** Pictures beyond this are neither opened nor made: what was made must open again. */
 export const maxPicturePixels = 150_000_000;

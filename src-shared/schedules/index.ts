@@ -1,4 +1,4 @@
-import { TesseraError } from '#shared/errors.ts';
+import { MissingChoice } from '#shared/errors.ts';
 import type { ScheduleName } from '#shared/runs/run-settings.ts';
 
 /** Relative weights of `steps` AR steps, in order; positive or zero, not all zero. */
@@ -47,12 +47,7 @@ export function computeStepSizes(
 ): number[] {
   if (count === 0) return [];
   if (name !== 'custom') return shareTokens(count, schedules[name](Math.min(arSteps, count)));
-  if (!customSizes || customSizes.length === 0) {
-    throw new TesseraError(
-      'request-invalid',
-      'The schedule "custom" needs at least one AR step size. Nothing was changed. Give the sizes, or choose another schedule.',
-    );
-  }
+  if (!customSizes || customSizes.length === 0) throw new MissingChoice('noStepSizes');
   return customStepSizes(count, customSizes);
 }
 

@@ -185,6 +185,13 @@ export const commandLine = {
     list: {
       saysItself: (name: string) =>
         `The jobs of "${name}" say themselves what is done: leave out --output, --mask, --rectangle, --colour and --operation.`,
+      /** Why a CSV file cannot be read. */
+      csvReasons: {
+        columns: (line: number, columns: number) =>
+          `line ${line} has another number of cells than the ${columns} names`,
+        quotes: (line: number) => `the quotation marks in line ${line} do not match`,
+        line: (line: number) => `line ${line} cannot be read`,
+      },
       noCsv: (reason: string) =>
         `The job list is no CSV file with a first row of names: ${reason}. Nothing was done.`,
       noList: (name: string) =>

@@ -20,6 +20,32 @@ export const devices = {
     unfinished: (device: string) =>
       `${device} is not used: measuring it was broken off. Clear the caches in the preferences to have it measured again.`,
   } satisfies Record<DropReason, (device: string, detail: string) => string>,
+  /** What probing each device found. */
+  probe: {
+    always: 'Always there.',
+    time: (milliseconds: number) => `${milliseconds.toFixed(1)} ms for the probe`,
+    notBuilt: 'This build of Tessera does not contain it.',
+    /** @param error relative, as the runtime's own numbers are written */
+    wrongNumbers: (error: string) => `It computes wrong numbers (relative error ${error}).`,
+    slower: (time: string) => `It is slower than the CPU (${time}): probably a software renderer.`,
+    noNvidia: 'This machine has no NVIDIA GPU, or its driver is not loaded.',
+    noGpu: 'This machine has no GPU, or its driver is not loaded.',
+    noAdapter: 'No GPU with a usable driver was found.',
+    noLibraries: 'Its libraries are not installed.',
+    notStarted: 'It could not be started.',
+    notProbed: 'it was not probed.',
+    instead: (device: string, note: string) => `${device} cannot be used: ${note} The CPU was used instead.`,
+  },
+  /** @param reason what the runtime said, in English */
+  modelPart: (part: string, device: string, reason: string) =>
+    `The model's part "${part}" could not be opened on ${device}: ${reason} Your picture is unchanged. Check the pack, or choose another one.`,
+  /** What a network gave instead of a result. */
+  noResult: {
+    constant:
+      'The model computed the same number everywhere, so there is no result. Your picture is unchanged. Check the pack (tessera pack check), or choose another pack or device.',
+    notFinite:
+      'The model computed not-a-number or infinite values, so there is no result. Your picture is unchanged. Check the pack (tessera pack check), or choose another pack or device.',
+  },
   memory: (device: string, needed: number, there: number, isAssumed: boolean) =>
     `The CPU computes: on ${device} the model needs about ${byteSize(needed)}, and the graphics card has ${byteSize(there)}${isAssumed ? ' (assumed, since the system does not tell)' : ''}.`,
   coreml:

@@ -1,5 +1,6 @@
 import { actionGroups, actions, gestures, keyNames, undoLabels } from './actions.ts';
 import { archives } from './archives.ts';
+import { checkpoints } from './checkpoints.ts';
 import { commandHelp } from './command-help.ts';
 import { commandLine } from './command-line.ts';
 import { devices } from './devices.ts';
@@ -23,6 +24,7 @@ export const english = {
   actions,
   actionGroups,
   archives,
+  checkpoints,
   commandHelp,
   commandLine,
   devices,

@@ -1,3 +1,4 @@
+import type { config } from 'zod';
 import { type Catalogue, english } from './english.ts';
 import type { LanguageName, TimeUnits } from './language.ts';
 
@@ -11,6 +12,8 @@ export interface Language {
   /** True where nobody who speaks the language has corrected it yet. */
   readonly byMachine: boolean;
   readonly load: () => Promise<Catalogue>;
+  /** What zod says of data that does not fit. */
+  readonly schemaWords: () => Promise<{ readonly default: () => Parameters<typeof config>[0] }>;
 }
 
 const latinUnits: TimeUnits = { second: 's', minute: 'min', hour: 'h' };
@@ -24,6 +27,7 @@ export const languages: Readonly<Record<LanguageName, Language>> = {
     units: latinUnits,
     byMachine: false,
     load: async () => english,
+    schemaWords: () => import('zod/v4/locales/en.js'),
   },
   de: {
     name: 'Deutsch',
@@ -32,6 +36,7 @@ export const languages: Readonly<Record<LanguageName, Language>> = {
     units: latinUnits,
     byMachine: false,
     load: async () => (await import('./de/german.ts')).german,
+    schemaWords: () => import('zod/v4/locales/de.js'),
   },
   fr: {
     name: 'Français',
@@ -40,6 +45,7 @@ export const languages: Readonly<Record<LanguageName, Language>> = {
     units: latinUnits,
     byMachine: true,
     load: async () => (await import('./fr/french.ts')).french,
+    schemaWords: () => import('zod/v4/locales/fr.js'),
   },
   es: {
     name: 'Español',
@@ -48,6 +54,7 @@ export const languages: Readonly<Record<LanguageName, Language>> = {
     units: latinUnits,
     byMachine: true,
     load: async () => (await import('./es/spanish.ts')).spanish,
+    schemaWords: () => import('zod/v4/locales/es.js'),
   },
   ja: {
     name: '日本語',
@@ -56,6 +63,7 @@ export const languages: Readonly<Record<LanguageName, Language>> = {
     units: { second: '秒', minute: '分', hour: '時間' },
     byMachine: true,
     load: async () => (await import('./ja/japanese.ts')).japanese,
+    schemaWords: () => import('zod/v4/locales/ja.js'),
   },
   'zh-Hans': {
     name: '简体中文',
@@ -64,6 +72,7 @@ export const languages: Readonly<Record<LanguageName, Language>> = {
     units: { second: '秒', minute: '分', hour: '小时' },
     byMachine: true,
     load: async () => (await import('./zh-Hans/simplified-chinese.ts')).simplifiedChinese,
+    schemaWords: () => import('zod/v4/locales/zh-CN.js'),
   },
   ar: {
     name: 'العربية',
@@ -72,6 +81,7 @@ export const languages: Readonly<Record<LanguageName, Language>> = {
     units: { second: 'ث', minute: 'د', hour: 'س' },
     byMachine: true,
     load: async () => (await import('./ar/arabic.ts')).arabic,
+    schemaWords: () => import('zod/v4/locales/ar.js'),
   },
   'en-XA': {
     name: 'Pseudo',
@@ -80,5 +90,6 @@ export const languages: Readonly<Record<LanguageName, Language>> = {
     units: latinUnits,
     byMachine: true,
     load: async () => (await import('./pseudo-language.ts')).pseudoLanguage(),
+    schemaWords: () => import('zod/v4/locales/en.js'),
   },
 };

@@ -30,7 +30,7 @@ export const packs = {
   noJson: 'The pack’s manifest.json is not valid JSON. Import or copy the pack again.',
   newer: (format: string, readable: number) =>
     `The pack has format ${format}; this version of Tessera reads format ${readable}.x. Update Tessera to use it.`,
-  /** @param reason of the library that checks it, in English; @param field null = its structure */
+  /** @param reason of the library that checks it; @param field null = its structure */
   wrongField: (field: string | null, reason: string) =>
     `The pack’s manifest.json is wrong at ${field ?? 'its structure'}: ${reason}.`,
   notInstalled: (name: string, reason: string) =>

@@ -10,6 +10,8 @@ const developedFor: Readonly<Record<WhiteBalance, string>> = {
 
 /** What reading and writing picture files says. */
 export const pictures = {
+  /** What files of cameras are called, in a list of names of formats. */
+  cameraRaw: 'camera raw',
   damaged: (name: string) =>
     `"${name}" is damaged or cut short: its header is readable, its picture is not. Nothing was changed. Get a complete copy of the file.`,
   damagedHeader: (name: string) =>

@@ -8,7 +8,7 @@ export const projects = {
     `The project was not saved: its part "${entry}" is larger than a project may hold. What was there before is unchanged. Export the picture to keep it.`,
   unreadablePart:
     "A part of this picture's working copy cannot be read, so the project was not saved. What was there before is unchanged. Export the picture to keep it.",
-  /** What completes `invalid`; what is found by the library that checks it is in English. */
+  /** What completes `invalid`. */
   reasons: {
     noProject: 'it is no project of Tessera',
     damagedManifest: 'its manifest is damaged',

@@ -64,6 +64,16 @@ export const refusals = {
     `"${name}" holds no recipe, and there is no recipe file beside it. Nothing was changed. Only results of Tessera that kept their metadata can be repeated.`,
   pageHasNoAddress: 'This page is part of the app and has no address.',
   pageIsMissing: 'The page could not be opened: it is missing from this build.',
+  damagedWorkingCopy:
+    "A part of this picture's working copy is missing or damaged. The file you opened is untouched. Undo, or open the picture again.",
+  noStepSizes:
+    'The schedule "custom" needs at least one AR step size. Nothing was changed. Give the sizes, or choose another schedule.',
+  nothingDrawn:
+    'The order "drawn" was chosen but nothing was drawn. Nothing was changed. Draw an order with the pen, or choose another one.',
+  /** Where parts of the program do not fit together; details are in the log. */
+  doesNotFit: 'Parts of the program do not fit together here. Nothing was changed. Please report this.',
+  windowUnknown: 'This window may not ask for that.',
+  requestUnreadable: 'The request was not understood. Nothing was changed.',
   noSuchStep: 'This version has no such step. Nothing was changed. Choose another one.',
   keptDoesNotFit:
     'What should stay is not in whole tokens of this region. Nothing was changed. Paint it again.',

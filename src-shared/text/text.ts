@@ -1,3 +1,4 @@
+import { config } from 'zod';
 import { type Catalogue, english } from './english.ts';
 import { currentLanguage, languageNames, type LanguageName, speak } from './language.ts';
 import { languages } from './languages.ts';
@@ -17,8 +18,10 @@ for (const area of Object.keys(english) as (keyof Catalogue)[])
 
 /** Speaks `name` from the moment that it resolves. */
 export async function useLanguage(name: LanguageName): Promise<void> {
-  const { load, locale, units } = languages[name];
-  catalogue = await load();
+  const { load, locale, units, schemaWords } = languages[name];
+  const [words, ofSchemas] = await Promise.all([load(), schemaWords()]);
+  catalogue = words;
+  config(ofSchemas.default());
   speak({ name, locale, units });
 }
 

@@ -16,6 +16,7 @@ import type { ShowStep, StepPainter } from './step-pictures.ts';
 import { type ParentPixels, takeOverPart } from './take-over-part.ts';
 import { fillThinPieces } from './thin-fill.ts';
 import type { VariantRecord } from './variant-record.ts';
+import { text } from '#shared/text/text.ts';
 
 /** What all variants of a run share. */
 export interface VariantRun {
@@ -110,7 +111,10 @@ async function runLevels(
     for (const pass of passes) await runAndRecord(run, canvas, pass, variant);
     matchCanvasBorder(canvas);
   }
-  if (!canvas) throw new TesseraError('internal', 'A part of the mask has no window. Nothing was changed.');
+  if (!canvas)
+    throw new TesseraError('internal', text.refusals.doesNotFit, {
+      cause: 'a part of the mask has no window',
+    });
   return canvas;
 }
 
@@ -148,7 +152,7 @@ async function runAndRecord(
 
 function openedPack({ pack }: VariantRun): OpenedPack {
   if (pack) return pack;
-  throw new TesseraError('internal', 'A window was to be run without a model. Nothing was changed.');
+  throw new TesseraError('internal', text.refusals.doesNotFit, { cause: 'a window without a model' });
 }
 
 function passesByLevel(passes: readonly PlannedPass[]): PlannedPass[][] {

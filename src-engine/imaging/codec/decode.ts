@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import { basename } from 'node:path';
 import { TesseraError } from '#shared/errors.ts';
-import { formatNames } from '#shared/pictures/picture-formats.ts';
+import { formatNames } from '#shared/pictures/format-names.ts';
 import { text } from '#shared/text/text.ts';
 import { describeReadError } from '#engine/files/system-errors.ts';
 import { soundProfile } from '#engine/imaging/colour/icc-profile.ts';

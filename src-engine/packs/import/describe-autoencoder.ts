@@ -1,6 +1,7 @@
 import type { ConvolutionWeights, GroupNormWeights } from '#engine/packs/graph-writer/network-description.ts';
 import type { AutoencoderDescription, ImageStage } from '#engine/packs/graph-writer/autoencoder-graphs.ts';
 import type { TensorLookup } from './tensor-lookup.ts';
+import { text } from '#shared/text/text.ts';
 
 const groups = 32;
 const epsilon = 1e-6;
@@ -13,8 +14,7 @@ const epsilon = 1e-6;
 export function describeAutoencoder(lookup: TensorLookup): AutoencoderDescription {
   const levels = lookup.countParts('encoder.down');
   const decoderLevels = lookup.countParts('decoder.up');
-  if (levels < 1 || decoderLevels !== levels)
-    throw lookup.invalid('it is not an autoencoder of the layout that is known');
+  if (levels < 1 || decoderLevels !== levels) throw lookup.invalid(text.checkpoints.reasons.otherAutoencoder);
   const [channels] = lookup.shape('post_quant_conv.weight', 4) as [number];
 
   const encoder: ImageStage[] = [convolution(lookup, 'encoder.conv_in')];
@@ -99,8 +99,7 @@ function weights(lookup: TensorLookup, name: string): ConvolutionWeights {
 
 function groupNorm(lookup: TensorLookup, name: string): GroupNormWeights {
   const [channels] = lookup.shape(`${name}.weight`, 1) as [number];
-  if (channels % groups !== 0)
-    throw lookup.invalid(`"${name}" has ${channels} channels, which ${groups} groups do not divide`);
+  if (channels % groups !== 0) throw lookup.invalid(text.checkpoints.reasons.groups(name, channels, groups));
   return {
     groups,
     epsilon,

@@ -1,5 +1,6 @@
 import type { NetworkDescription } from '#engine/packs/graph-writer/network-description.ts';
 import type { TensorLookup } from './tensor-lookup.ts';
+import { text } from '#shared/text/text.ts';
 
 /** PyTorch's default epsilon of LayerNorm. */
 const layerNormEpsilon = 1e-5;
@@ -20,17 +21,16 @@ export interface CausalFusionNetwork {
 export function describeCausalFusion(lookup: TensorLookup): CausalFusionNetwork {
   const [width, channels] = lookup.shape('x_proj.weight', 2) as [number, number];
   const [headWidth] = lookup.shape('blocks.0.attn.q_norm.weight', 1) as [number];
-  if (width % headWidth !== 0)
-    throw lookup.invalid(`its width ${width} is not a multiple of its head width ${headWidth}`);
+  if (width % headWidth !== 0) throw lookup.invalid(text.checkpoints.reasons.headWidth(width, headWidth));
   const depth = lookup.countParts('blocks');
   const [, tokens] = lookup.shape('pos_embed', 3) as [number, number, number];
   const grid = Math.round(Math.sqrt(tokens));
-  if (grid * grid !== tokens) throw lookup.invalid(`its ${tokens} positions are no square grid`);
+  if (grid * grid !== tokens) throw lookup.invalid(text.checkpoints.reasons.noSquare(tokens));
   const [, conditionTokens] = lookup.shape('cond_pos_embed', 3) as [number, number, number];
   const [labels] = lookup.shape('y_embedder.embedding_table.weight', 2) as [number, number];
-  if (labels < 2) throw lookup.invalid('it has no class and null class');
+  if (labels < 2) throw lookup.invalid(text.checkpoints.reasons.noClasses);
   const [, sinusoids] = lookup.shape('t_embedder.mlp.0.weight', 2) as [number, number];
-  if (sinusoids % 2 !== 0) throw lookup.invalid(`its time embedding has ${sinusoids} sinusoids`);
+  if (sinusoids % 2 !== 0) throw lookup.invalid(text.checkpoints.reasons.sinusoids(sinusoids));
   const description: NetworkDescription = {
     width,
     heads: width / headWidth,

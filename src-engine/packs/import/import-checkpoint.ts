@@ -11,6 +11,7 @@ import { describePack } from './describe-pack.ts';
 import { packBytes } from './inspect-checkpoints.ts';
 import { type OpenedCheckpoints, withCheckpoints } from './open-checkpoints.ts';
 import { measureBlockErrors } from './precision-check.ts';
+import { text } from '#shared/text/text.ts';
 
 /** What to import, where to, and how it is watched. */
 export interface ImportRequest {
@@ -39,7 +40,7 @@ const writingShare = 0.75;
  * @throws TesseraError checkpoint-invalid (what is wrong with a file), file-not-found, those of writePack; Cancelled
  */
 export async function importCheckpoint(request: ImportRequest): Promise<ImportResult> {
-  request.onProgress?.(0, 'Reading the checkpoints');
+  request.onProgress?.(0, text.checkpoints.progress.reading);
   return withCheckpoints(request, async (opened) => {
     const bytes = packBytes(opened, request.precision);
     const manifest = await writePack(
@@ -59,7 +60,7 @@ export async function importCheckpoint(request: ImportRequest): Promise<ImportRe
       bytes.transformer + bytes.autoencoder,
     );
     await rememberWritten(request.output, manifest);
-    request.onProgress?.(1, 'Done');
+    request.onProgress?.(1, text.checkpoints.progress.done);
     return { manifest, unknownTensors: opened.unknownTensors };
   });
 }
@@ -79,7 +80,7 @@ async function writeParts(
 ): Promise<PackManifest['measuredErrors']> {
   const total = transformerElements + autoencoderElements;
   const written = (elements: number): void =>
-    onProgress?.(Math.min(1, elements / total) * writingShare, 'Writing the pack');
+    onProgress?.(Math.min(1, elements / total) * writingShare, text.checkpoints.progress.writing);
   const transformerData = await staging.addData('transformer.weights');
   const transformerStore = new WeightStore(transformer, transformerData, signal, written);
   for await (const { path, graph } of writeTransformerGraphs(network, transformerStore, precision)) {
@@ -95,7 +96,7 @@ async function writeParts(
     directory: staging.directory,
     signal: signal ?? null,
     onFraction: (fraction) =>
-      onProgress?.(writingShare + fraction * (1 - writingShare), 'Checking the precision'),
+      onProgress?.(writingShare + fraction * (1 - writingShare), text.checkpoints.progress.checking),
   });
   if (signal?.aborted) throw new Cancelled();
   return errors;

@@ -6,6 +6,7 @@ import { describeCausalFusion, type CausalFusionNetwork } from './describe-causa
 import { invalidCheckpoint } from './invalid-checkpoint.ts';
 import { openWeights } from './open-weights.ts';
 import { TensorLookup } from './tensor-lookup.ts';
+import { text } from '#shared/text/text.ts';
 
 /** A published transformer and its autoencoder, opened and understood; no weight was read yet. */
 export interface OpenedCheckpoints {
@@ -83,7 +84,7 @@ function patchSize(network: CausalFusionNetwork, images: AutoencoderDescription,
   if (Number.isInteger(patch) && patch >= 1) return patch;
   throw invalidCheckpoint(
     fileName,
-    `its tokens have ${network.description.channels} numbers, which the autoencoder’s ${images.channels} channels do not fit`,
+    text.checkpoints.reasons.tokensUnfit(network.description.channels, images.channels),
   );
 }
 
@@ -98,7 +99,7 @@ function finiteSource(source: TensorSource, fileName: string): TensorSource {
       const values = await source.read(name, start, count);
       for (const value of values) {
         if (!Number.isFinite(value))
-          throw invalidCheckpoint(fileName, `"${name}" holds numbers that are not finite`);
+          throw invalidCheckpoint(fileName, text.checkpoints.reasons.notFinite(name));
       }
       return values;
     },

@@ -4,6 +4,7 @@ import { invalidCheckpoint } from './invalid-checkpoint.ts';
 import { PickleTensor, type PickleValue } from './pickle/pickle-values.ts';
 import { openSafetensors } from './safetensors.ts';
 import { openTorchCheckpoint } from './torch-checkpoint.ts';
+import { text } from '#shared/text/text.ts';
 
 /** Where a training checkpoint keeps its weights, best first: averaged weights sample better (docs/method.md, section 7). */
 const weightKeys = ['ema', 'model', 'state_dict'] as const;
@@ -25,31 +26,21 @@ export async function openWeights(file: RandomAccessFile): Promise<OpenWeights> 
   const start = file.size >= 9 ? await file.read(0, 9) : new Uint8Array(9);
   if (start[0] === 0x50 && start[1] === 0x4b) return openTorchWeights(file);
   if (start[8] === 0x7b) return { source: withoutWrappers(await openSafetensors(file)), part: 'file' };
-  if (start[0] === 0x80)
-    throw invalidCheckpoint(
-      file.name,
-      'it has the format of torch before 1.6; load and save it again with a newer one',
-    );
-  throw invalidCheckpoint(
-    file.name,
-    'it is neither a file of torch.save nor a safetensors file, or it is damaged',
-  );
+  if (start[0] === 0x80) throw invalidCheckpoint(file.name, text.checkpoints.reasons.before16);
+  throw invalidCheckpoint(file.name, text.checkpoints.reasons.neither);
 }
 
 async function openTorchWeights(file: RandomAccessFile): Promise<OpenWeights> {
   const checkpoint = await openTorchCheckpoint(file);
   const { root } = checkpoint;
-  if (!(root instanceof Map)) throw invalidCheckpoint(file.name, 'it holds no dictionary of tensors');
+  if (!(root instanceof Map)) throw invalidCheckpoint(file.name, text.checkpoints.reasons.noDictionary);
   for (const key of weightKeys) {
     const part = root.get(key);
     if (part instanceof Map && hasTensors(part))
       return { source: withoutWrappers(checkpoint.tensorsOf(part)), part: key };
   }
   if (hasTensors(root)) return { source: withoutWrappers(checkpoint.tensorsOf(root)), part: 'file' };
-  throw invalidCheckpoint(
-    file.name,
-    'it holds no weights (neither "ema" nor "model" nor tensors of its own)',
-  );
+  throw invalidCheckpoint(file.name, text.checkpoints.reasons.noWeights);
 }
 
 function hasTensors(dictionary: Map<PickleValue, PickleValue>): boolean {

@@ -3,6 +3,7 @@ import { TesseraError } from '#shared/errors.ts';
 import { elementCount, type TensorSource } from '#engine/packs/graph-writer/tensor-source.ts';
 import type { RandomAccessFile } from '#engine/packs/random-access-file.ts';
 import { decodeElements, elementFormats, type ElementFormat } from './element-formats.ts';
+import { text } from '#shared/text/text.ts';
 
 /** A header of 100 MB is the format's own limit; no network needs more than this. */
 const maxHeaderBytes = 16 << 20;
@@ -37,22 +38,19 @@ const headerSchema = z.record(z.string(), z.unknown());
  */
 export async function openSafetensors(file: RandomAccessFile): Promise<TensorSource> {
   const invalid = (reason: string): TesseraError =>
-    new TesseraError(
-      'checkpoint-invalid',
-      `"${file.name}" is not a valid safetensors file: ${reason}. Nothing was changed.`,
-    );
-  if (file.size < 10) throw invalid('it is too short');
+    new TesseraError('checkpoint-invalid', text.checkpoints.noSafetensors(file.name, reason));
+  if (file.size < 10) throw invalid(text.checkpoints.reasons.short);
   const prefix = await file.read(0, 8);
   const headerLength = Number(new DataView(prefix.buffer).getBigUint64(0, true));
   if (headerLength < 2 || headerLength > maxHeaderBytes || 8 + headerLength > file.size)
-    throw invalid('its header length is wrong');
+    throw invalid(text.checkpoints.reasons.headerLength);
   let header: z.infer<typeof headerSchema>;
   try {
     header = headerSchema.parse(
       JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(await file.read(8, headerLength))),
     );
   } catch {
-    throw invalid('its header is not JSON');
+    throw invalid(text.checkpoints.reasons.headerNoJson);
   }
   const dataStart = 8 + headerLength;
   const shapes = new Map<string, readonly number[]>();
@@ -61,19 +59,19 @@ export async function openSafetensors(file: RandomAccessFile): Promise<TensorSou
   for (const [name, value] of Object.entries(header)) {
     if (name === '__metadata__') continue;
     const parsed = entrySchema.safeParse(value);
-    if (!parsed.success) throw invalid(`the entry "${name.slice(0, 100)}" is malformed`);
+    if (!parsed.success) throw invalid(text.checkpoints.reasons.malformedEntry(name.slice(0, 100)));
     const {
       dtype,
       shape,
       data_offsets: [start, end],
     } = parsed.data;
     if (end < start || dataStart + end > file.size)
-      throw invalid(`"${name.slice(0, 100)}" lies outside the file`);
+      throw invalid(text.checkpoints.reasons.outsideFile(name.slice(0, 100)));
     ranges.push([start, end]);
     const format = formats[dtype];
     if (!format) continue;
     if (elementCount(shape) * elementFormats[format] !== end - start)
-      throw invalid(`the size of "${name.slice(0, 100)}" does not fit its shape`);
+      throw invalid(text.checkpoints.reasons.sizeAndShape(name.slice(0, 100)));
     shapes.set(name, shape);
     places.set(name, { offset: dataStart + start, format });
   }
@@ -81,13 +79,13 @@ export async function openSafetensors(file: RandomAccessFile): Promise<TensorSou
   if (
     ranges.some((range, index) => index > 0 && range[0] < (ranges[index - 1] as readonly [number, number])[1])
   ) {
-    throw invalid('tensors overlap');
+    throw invalid(text.checkpoints.reasons.tensorsOverlap);
   }
   return {
     shapes,
     read: async (name, start, count) => {
       const place = places.get(name);
-      if (!place) throw invalid(`the tensor "${name}" is missing`);
+      if (!place) throw invalid(text.checkpoints.reasons.missing(name));
       if (start < 0 || start + count > elementCount(shapes.get(name) ?? []))
         throw new RangeError(`${name} is shorter than ${start + count}`);
       const size = elementFormats[place.format];

@@ -5,6 +5,7 @@ import {
   type WeightView,
 } from '#engine/packs/graph-writer/tensor-source.ts';
 import { invalidCheckpoint } from './invalid-checkpoint.ts';
+import { text } from '#shared/text/text.ts';
 
 /** Looks tensors up by name and shape, and remembers which were used. */
 export class TensorLookup {
@@ -22,20 +23,20 @@ export class TensorLookup {
   /** A tensor's shape, which must have this many axes. */
   shape(name: string, axes: number): readonly number[] {
     const shape = this.source.shapes.get(name);
-    if (!shape) throw this.invalid(`the tensor "${name}" is missing`);
+    if (!shape) throw this.invalid(text.checkpoints.reasons.missing(name));
     if (shape.length !== axes || shape.some((extent) => extent < 1))
-      throw this.invalid(`"${name}" has the shape [${shape.join(', ')}]`);
+      throw this.invalid(text.checkpoints.reasons.shape(name, shape));
     return shape;
   }
 
   /** The whole tensor; its shape must be this one, but for axes of extent 1. */
   view(name: string, shape: readonly number[]): WeightView {
     const actual = this.source.shapes.get(name);
-    if (!actual) throw this.invalid(`the tensor "${name}" is missing`);
+    if (!actual) throw this.invalid(text.checkpoints.reasons.missing(name));
     const squeeze = (extents: readonly number[]): string =>
       extents.filter((extent) => extent !== 1).join(', ');
     if (squeeze(actual) !== squeeze(shape) || elementCount(actual) !== elementCount(shape)) {
-      throw this.invalid(`"${name}" has the shape [${actual.join(', ')}] instead of [${shape.join(', ')}]`);
+      throw this.invalid(text.checkpoints.reasons.shapeInstead(name, actual, shape));
     }
     this.used.add(name);
     return { tensor: name, start: 0, shape };

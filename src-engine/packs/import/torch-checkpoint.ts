@@ -6,6 +6,7 @@ import { PickleProblem } from './pickle/pickle-calls.ts';
 import { PickleTensor, type PickleValue } from './pickle/pickle-values.ts';
 import { readPickle } from './pickle/read-pickle.ts';
 import { readZipDirectory, type ZipEntry } from './zip-archive.ts';
+import { text } from '#shared/text/text.ts';
 
 /** Descriptions of tensors take kilobytes; gigabytes are data, which lie in entries of their own. */
 const maxPickleBytes = 64 << 20;
@@ -36,10 +37,9 @@ export async function openTorchCheckpoint(file: RandomAccessFile): Promise<Torch
   const entries = await readZipDirectory(file);
   const pickles = [...entries.values()].filter((entry) => /^[^/]+\/data\.pkl$/.test(entry.name));
   const [pickle] = pickles;
-  if (!pickle || pickles.length > 1)
-    throw invalidCheckpoint(file.name, 'it is a zip file, but not one that torch.save wrote');
+  if (!pickle || pickles.length > 1) throw invalidCheckpoint(file.name, text.checkpoints.reasons.otherZip);
   if (pickle.size > maxPickleBytes)
-    throw invalidCheckpoint(file.name, 'its description of tensors is unreasonably large');
+    throw invalidCheckpoint(file.name, text.checkpoints.reasons.largeDescription);
   const folder = pickle.name.slice(0, -'data.pkl'.length);
   const byteOrder = entries.get(`${folder}byteorder`);
   if (
@@ -47,7 +47,7 @@ export async function openTorchCheckpoint(file: RandomAccessFile): Promise<Torch
     byteOrder.size < 100 &&
     new TextDecoder().decode(await file.read(byteOrder.offset, byteOrder.size)) === 'big'
   ) {
-    throw invalidCheckpoint(file.name, 'it was saved on a big-endian machine');
+    throw invalidCheckpoint(file.name, text.checkpoints.reasons.bigEndian);
   }
   let root: PickleValue;
   try {
@@ -84,7 +84,7 @@ function tensorSource(
     shapes: new Map([...placed].map(([name, { tensor }]) => [name, tensor.shape])),
     read: async (name, start, count) => {
       const found = placed.get(name);
-      if (!found) throw invalidCheckpoint(file.name, `the tensor "${name}" is missing`);
+      if (!found) throw invalidCheckpoint(file.name, text.checkpoints.reasons.missing(name));
       const { tensor, format, base } = found;
       if (start < 0 || start + count > elementCount(tensor.shape))
         throw new RangeError(`${name} is shorter than ${start + count}`);
@@ -106,18 +106,18 @@ function place(
   format: ElementFormat,
 ): PlacedTensor {
   const shortName = name.slice(0, 100);
-  if (!entry) throw invalidCheckpoint(file.name, `the data of "${shortName}" is missing`);
+  if (!entry) throw invalidCheckpoint(file.name, text.checkpoints.reasons.dataMissing(shortName));
   const { storage, shape } = tensor;
   if (storage.length * elementFormats[format] > entry.size)
-    throw invalidCheckpoint(file.name, `the data of "${shortName}" is cut short`);
+    throw invalidCheckpoint(file.name, text.checkpoints.reasons.dataShort(shortName));
   if (elementCount(shape) > 0 && tensor.offset + span(tensor) > storage.length) {
-    throw invalidCheckpoint(file.name, `"${shortName}" reaches outside its data`);
+    throw invalidCheckpoint(file.name, text.checkpoints.reasons.outsideData(shortName));
   }
   if (
     !Number.isSafeInteger(elementCount(shape)) ||
     (!isContiguous(tensor) && elementCount(shape) * 4 > maxStridedBytes)
   ) {
-    throw invalidCheckpoint(file.name, `"${shortName}" is unreasonably large`);
+    throw invalidCheckpoint(file.name, text.checkpoints.reasons.largeTensor(shortName));
   }
   return { tensor, format, base: entry.offset };
 }
@@ -143,8 +143,7 @@ async function gather(file: RandomAccessFile, { tensor, format, base }: PlacedTe
   if (count === 0) return result;
   const reach = span(tensor);
   const size = elementFormats[format];
-  if (reach * size > maxStridedBytes)
-    throw invalidCheckpoint(file.name, 'a tensor in it is spread unreasonably wide');
+  if (reach * size > maxStridedBytes) throw invalidCheckpoint(file.name, text.checkpoints.reasons.wideTensor);
   const values = decodeElements(await file.read(base + offset * size, reach * size), format);
   const index = new Array<number>(shape.length).fill(0);
   let from = 0;

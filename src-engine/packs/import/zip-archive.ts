@@ -1,5 +1,6 @@
 import type { RandomAccessFile } from '#engine/packs/random-access-file.ts';
 import { invalidCheckpoint } from './invalid-checkpoint.ts';
+import { text } from '#shared/text/text.ts';
 
 /** A stored (uncompressed) entry: where its bytes lie in the file. */
 export interface ZipEntry {
@@ -28,20 +29,20 @@ export async function readZipDirectory(file: RandomAccessFile): Promise<Map<stri
   const invalid = (reason: string): Error => invalidCheckpoint(file.name, reason);
   const { offset, size, count } = await findDirectory(file);
   if (size > maxDirectoryBytes || count > maxEntryCount)
-    throw invalid('its zip directory is unreasonably large');
+    throw invalid(text.checkpoints.reasons.largeDirectory);
   const bytes = await file.read(offset, size);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const entries = new Map<string, ZipEntry>();
   let position = 0;
   for (let index = 0; index < count; index += 1) {
     if (position + 46 > size || view.getUint32(position, true) !== signatures.central)
-      throw invalid('its zip directory is damaged');
+      throw invalid(text.checkpoints.reasons.damagedDirectory);
     const flags = view.getUint16(position + 8, true);
     const method = view.getUint16(position + 10, true);
     const nameLength = view.getUint16(position + 28, true);
     const extraLength = view.getUint16(position + 30, true);
     const next = position + 46 + nameLength + extraLength + view.getUint16(position + 32, true);
-    if (next > size) throw invalid('its zip directory is cut short');
+    if (next > size) throw invalid(text.checkpoints.reasons.cutDirectory);
     const name = new TextDecoder().decode(bytes.subarray(position + 46, position + 46 + nameLength));
     const extra = bytes.subarray(position + 46 + nameLength, position + 46 + nameLength + extraLength);
     const sizes = widen(extra, {
@@ -49,13 +50,13 @@ export async function readZipDirectory(file: RandomAccessFile): Promise<Map<stri
       storedSize: view.getUint32(position + 20, true),
       offset: view.getUint32(position + 42, true),
     });
-    if (sizes === null) throw invalid('its zip directory is damaged');
-    if (leadsOutside(name)) throw invalid(`its entry "${name.slice(0, 100)}" points outside the archive`);
-    if (flags & 1) throw invalid(`its entry "${name.slice(0, 100)}" is encrypted`);
+    if (sizes === null) throw invalid(text.checkpoints.reasons.damagedDirectory);
+    if (leadsOutside(name)) throw invalid(text.checkpoints.reasons.entryOutside(name.slice(0, 100)));
+    if (flags & 1) throw invalid(text.checkpoints.reasons.entryEncrypted(name.slice(0, 100)));
     if (method !== 0 || sizes.size !== sizes.storedSize) {
-      throw invalid(`its entry "${name.slice(0, 100)}" is compressed, which torch.save never does`);
+      throw invalid(text.checkpoints.reasons.entryCompressed(name.slice(0, 100)));
     }
-    if (entries.has(name)) throw invalid(`it has two entries "${name.slice(0, 100)}"`);
+    if (entries.has(name)) throw invalid(text.checkpoints.reasons.entryTwice(name.slice(0, 100)));
     entries.set(name, { name, offset: sizes.offset, size: sizes.size });
     position = next;
   }
@@ -73,12 +74,12 @@ async function locateData(
     const header = await file.read(entry.offset, 30);
     const view = new DataView(header.buffer);
     if (view.getUint32(0, true) !== signatures.local)
-      throw invalidCheckpoint(file.name, `its entry "${entry.name.slice(0, 100)}" is damaged`);
+      throw invalidCheckpoint(file.name, text.checkpoints.reasons.entryDamaged(entry.name.slice(0, 100)));
     const offset = entry.offset + 30 + view.getUint16(26, true) + view.getUint16(28, true);
-    if (entry.offset < end) throw invalidCheckpoint(file.name, 'its entries overlap');
+    if (entry.offset < end) throw invalidCheckpoint(file.name, text.checkpoints.reasons.entriesOverlap);
     end = offset + entry.size;
     if (end > file.size)
-      throw invalidCheckpoint(file.name, `it is cut short inside "${entry.name.slice(0, 100)}"`);
+      throw invalidCheckpoint(file.name, text.checkpoints.reasons.cutInside(entry.name.slice(0, 100)));
     located.set(entry.name, { ...entry, offset });
   }
   return located;
@@ -88,13 +89,13 @@ async function findDirectory(
   file: RandomAccessFile,
 ): Promise<{ offset: number; size: number; count: number }> {
   const invalid = (reason: string): Error => invalidCheckpoint(file.name, reason);
-  if (file.size < endRecordBytes) throw invalid('it is too short to be a checkpoint');
+  if (file.size < endRecordBytes) throw invalid(text.checkpoints.reasons.shortZip);
   const tailStart = Math.max(0, file.size - endRecordBytes - 65535);
   const tail = await file.read(tailStart, file.size - tailStart);
   const view = new DataView(tail.buffer);
   let end = tail.length - endRecordBytes;
   while (end >= 0 && view.getUint32(end, true) !== signatures.end) end -= 1;
-  if (end < 0) throw invalid('it is not a zip file as torch.save writes them, or it is cut short');
+  if (end < 0) throw invalid(text.checkpoints.reasons.noZip);
   const directory = {
     count: view.getUint16(end + 10, true),
     size: view.getUint32(end + 12, true),
@@ -104,12 +105,13 @@ async function findDirectory(
   if (locator >= 0 && view.getUint32(locator, true) === signatures.locator64) {
     const record = await file.read(Number(view.getBigUint64(locator + 8, true)), 56);
     const record64 = new DataView(record.buffer);
-    if (record64.getUint32(0, true) !== signatures.end64) throw invalid('its zip64 directory is damaged');
+    if (record64.getUint32(0, true) !== signatures.end64)
+      throw invalid(text.checkpoints.reasons.damagedZip64);
     directory.count = Number(record64.getBigUint64(32, true));
     directory.size = Number(record64.getBigUint64(40, true));
     directory.offset = Number(record64.getBigUint64(48, true));
   }
-  if (directory.offset + directory.size > file.size) throw invalid('it is cut short');
+  if (directory.offset + directory.size > file.size) throw invalid(text.checkpoints.reasons.cut);
   return directory;
 }
 

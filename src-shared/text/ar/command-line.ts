@@ -164,6 +164,11 @@ export const commandLine: Catalogue['commandLine'] = {
     list: {
       saysItself: (name) =>
         `مهام ${quoted(name)} تقول بنفسها ما يُفعل: استغنِ عن --output و --mask و --rectangle و --colour و --operation.`,
+      csvReasons: {
+        columns: (line, columns) => `عدد خلايا السطر ${line} ليس كعدد الأسماء (${columns})`,
+        quotes: (line) => `علامات الاقتباس في السطر ${line} غير متطابقة`,
+        line: (line) => `تعذرت قراءة السطر ${line}`,
+      },
       noCsv: (reason) => `قائمة المهام ليست ملف CSV أول سطوره أسماء: ${isolated(reason)}. لم يُفعل شيء.`,
       noList: (name) =>
         `${quoted(name)} ليست قائمة مهام (.jsonl أو .csv): حدّد بالخيار --output أين تذهب نتائج صورها، مثلًا ${isolated('--output "out/{name}-filled.{ext}"')}.`,

@@ -16,6 +16,28 @@ export const devices: Catalogue['devices'] = {
     unfinished: (device) =>
       `لا يُستخدم ${device}: انقطع قياسه. لقياسه من جديد تُمسح الذاكرات المؤقتة في التفضيلات.`,
   },
+  probe: {
+    always: 'متوفر دائمًا.',
+    time: (milliseconds) => `${tenth(milliseconds)} ms للتجربة`,
+    notBuilt: 'لا تحتوي هذه النسخة من Tessera عليه.',
+    wrongNumbers: (error) => `يحسب أعدادًا خاطئة (الخطأ النسبي ${error}).`,
+    slower: (time) => `أبطأ من المعالج CPU (${time}): ربما هو عارض برمجي.`,
+    noNvidia: 'ليس في هذا الجهاز معالج رسومات NVIDIA، أو لم يُحمَّل برنامج تشغيله.',
+    noGpu: 'ليس في هذا الجهاز معالج رسومات، أو لم يُحمَّل برنامج تشغيله.',
+    noAdapter: 'لم يُعثر على معالج رسومات ببرنامج تشغيل صالح.',
+    noLibraries: 'مكتباته غير مثبتة.',
+    notStarted: 'تعذر تشغيله.',
+    notProbed: 'لم يُجرَّب.',
+    instead: (device, note) => `لا يمكن استخدام ${device}: ${note} واستُخدم المعالج CPU بدلًا منه.`,
+  },
+  modelPart: (part, device, reason) =>
+    `تعذر فتح الجزء "${part}" من النموذج على ${device}: ${reason} لم تتغير الصورة. يُرجى فحص الحزمة أو اختيار غيرها.`,
+  noResult: {
+    constant:
+      'حسب النموذج العدد نفسه في كل مكان، فلا نتيجة. لم تتغير الصورة. يُرجى فحص الحزمة (tessera pack check) أو اختيار حزمة أخرى أو جهاز آخر.',
+    notFinite:
+      'حسب النموذج قيمًا غير عددية أو لا نهائية، فلا نتيجة. لم تتغير الصورة. يُرجى فحص الحزمة (tessera pack check) أو اختيار حزمة أخرى أو جهاز آخر.',
+  },
   memory: (device, needed, there, isAssumed) =>
     `المعالج هو الذي يحسب: يحتاج النموذج على ${device} إلى نحو ${byteSize(needed)}، وذاكرة بطاقة الرسوميات ${byteSize(there)}${isAssumed ? ' (مفترضة لأن النظام لا يذكرها)' : ''}.`,
   coreml:

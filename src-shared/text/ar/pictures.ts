@@ -11,6 +11,7 @@ const developedFor: Readonly<Record<WhiteBalance, string>> = {
 };
 
 export const pictures: Catalogue['pictures'] = {
+  cameraRaw: 'ملفات الكاميرا الخام',
   damaged: (name) =>
     `${quoted(name)} تالف أو مبتور: ترويسته مقروءة وصورته ليست كذلك. لم يتغير شيء. احصل على نسخة كاملة من الملف.`,
   damagedHeader: (name) => `${quoted(name)} تالف أو مبتور من أوله. احصل على نسخة كاملة من الملف.`,

@@ -173,6 +173,11 @@ export const commandLine: Catalogue['commandLine'] = {
     list: {
       saysItself: (name) =>
         `Die Aufträge in „${name}“ sagen selbst, was getan wird: --output, --mask, --rectangle, --colour und --operation weglassen.`,
+      csvReasons: {
+        columns: (line, columns) => `Zeile ${line} hat eine andere Zahl von Zellen als die ${columns} Namen`,
+        quotes: (line) => `die Anführungszeichen in Zeile ${line} passen nicht zusammen`,
+        line: (line) => `Zeile ${line} ist nicht lesbar`,
+      },
       noCsv: (reason) =>
         `Die Auftragsliste ist keine CSV-Datei mit Namen in der ersten Zeile: ${reason}. Es wurde nichts getan.`,
       noList: (name) =>

@@ -17,6 +17,28 @@ export const devices: Catalogue['devices'] = {
     unfinished: (device) =>
       `${device} wird nicht verwendet: Die Messung brach ab. Um neu zu messen, in den Einstellungen die Zwischenspeicher leeren.`,
   },
+  probe: {
+    always: 'Immer da.',
+    time: (milliseconds) => `${tenth(milliseconds)} ms für die Probe`,
+    notBuilt: 'Dieser Build von Tessera enthält es nicht.',
+    wrongNumbers: (error) => `Es rechnet falsch (relativer Fehler ${error}).`,
+    slower: (time) => `Es ist langsamer als die CPU (${time}): wahrscheinlich ein Software-Renderer.`,
+    noNvidia: 'Dieser Rechner hat keine NVIDIA-GPU, oder ihr Treiber ist nicht geladen.',
+    noGpu: 'Dieser Rechner hat keine GPU, oder ihr Treiber ist nicht geladen.',
+    noAdapter: 'Es wurde keine GPU mit einem brauchbaren Treiber gefunden.',
+    noLibraries: 'Seine Bibliotheken sind nicht installiert.',
+    notStarted: 'Es ließ sich nicht starten.',
+    notProbed: 'es wurde nicht geprüft.',
+    instead: (device, note) => `${device} ist nicht verwendbar: ${note} Stattdessen wurde die CPU verwendet.`,
+  },
+  modelPart: (part, device, reason) =>
+    `Der Teil „${part}“ des Modells ließ sich auf ${device} nicht öffnen: ${reason} Das Bild ist unverändert. Das Paket prüfen oder ein anderes wählen.`,
+  noResult: {
+    constant:
+      'Das Modell berechnete überall dieselbe Zahl; deshalb gibt es kein Ergebnis. Das Bild ist unverändert. Das Paket prüfen (tessera pack check) oder ein anderes Paket oder Gerät wählen.',
+    notFinite:
+      'Das Modell berechnete ungültige oder unendliche Werte; deshalb gibt es kein Ergebnis. Das Bild ist unverändert. Das Paket prüfen (tessera pack check) oder ein anderes Paket oder Gerät wählen.',
+  },
   memory: (device, needed, there, isAssumed) =>
     `Die CPU rechnet: Auf ${device} braucht das Modell etwa ${byteSize(needed)}, und die Grafikkarte hat ${byteSize(there)}${isAssumed ? ' (angenommen, da das System es nicht sagt)' : ''}.`,
   coreml:

@@ -10,6 +10,7 @@ const developedFor: Readonly<Record<WhiteBalance, string>> = {
 };
 
 export const pictures: Catalogue['pictures'] = {
+  cameraRaw: 'Kamera-Rohdaten',
   damaged: (name) =>
     `„${name}“ ist beschädigt oder abgeschnitten: der Dateikopf ist lesbar, das Bild nicht. Es wurde nichts geändert. Eine vollständige Kopie der Datei besorgen.`,
   damagedHeader: (name) =>

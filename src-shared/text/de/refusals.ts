@@ -63,6 +63,15 @@ export const refusals: Catalogue['refusals'] = {
     `„${name}“ enthält kein Rezept, und daneben liegt keine Rezeptdatei. Es wurde nichts geändert. Nachrechnen lassen sich nur Ergebnisse von Tessera, die ihre Metadaten behalten haben.`,
   pageHasNoAddress: 'Diese Seite gehört zur App und hat keine Adresse.',
   pageIsMissing: 'Die Seite ließ sich nicht öffnen: sie fehlt in dieser Fassung der App.',
+  damagedWorkingCopy:
+    'Ein Teil der Arbeitskopie dieses Bildes fehlt oder ist beschädigt. Die geöffnete Datei ist unberührt. Rückgängig machen oder das Bild erneut öffnen.',
+  noStepSizes:
+    'Der Ablauf „custom“ braucht mindestens eine Größe eines AR-Schritts. Es wurde nichts verändert. Die Größen angeben oder einen anderen Ablauf wählen.',
+  nothingDrawn:
+    'Die gezeichnete Reihenfolge ist gewählt, aber es wurde nichts gezeichnet. Es wurde nichts verändert. Mit dem Stift eine Reihenfolge zeichnen oder eine andere wählen.',
+  doesNotFit: 'Teile des Programms passen hier nicht zusammen. Es wurde nichts verändert. Bitte melden.',
+  windowUnknown: 'Dieses Fenster darf das nicht verlangen.',
+  requestUnreadable: 'Die Anfrage wurde nicht verstanden. Es wurde nichts verändert.',
   noSuchStep: 'Diese Fassung hat keinen solchen Schritt. Es wurde nichts geändert. Einen anderen wählen.',
   keptDoesNotFit:
     'Was bleiben soll, liegt nicht in ganzen Token dieser Fläche. Es wurde nichts geändert. Noch einmal malen.',

@@ -168,6 +168,11 @@ export const commandLine: Catalogue['commandLine'] = {
     list: {
       saysItself: (name) =>
         `Los trabajos de «${name}» dicen ellos mismos qué se hace: quitar --output, --mask, --rectangle, --colour y --operation.`,
+      csvReasons: {
+        columns: (line, columns) => `la línea ${line} no tiene tantas celdas como nombres hay (${columns})`,
+        quotes: (line) => `las comillas de la línea ${line} no casan`,
+        line: (line) => `la línea ${line} no se puede leer`,
+      },
       noCsv: (reason) =>
         `La lista de trabajos no es un archivo CSV con nombres en la primera línea: ${reason}. No se hizo nada.`,
       noList: (name) =>

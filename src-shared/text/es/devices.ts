@@ -16,6 +16,28 @@ export const devices: Catalogue['devices'] = {
     unfinished: (device) =>
       `${device} no se usa: su medición se interrumpió. Para medirlo de nuevo, vaciar las cachés en las preferencias.`,
   },
+  probe: {
+    always: 'Siempre presente.',
+    time: (milliseconds) => `${tenth(milliseconds)} ms para la prueba`,
+    notBuilt: 'Esta compilación de Tessera no lo contiene.',
+    wrongNumbers: (error) => `Calcula números incorrectos (error relativo ${error}).`,
+    slower: (time) => `Es más lento que la CPU (${time}): probablemente un renderizador por software.`,
+    noNvidia: 'Este equipo no tiene GPU NVIDIA, o su controlador no está cargado.',
+    noGpu: 'Este equipo no tiene GPU, o su controlador no está cargado.',
+    noAdapter: 'No se ha encontrado ninguna GPU con un controlador utilizable.',
+    noLibraries: 'Sus bibliotecas no están instaladas.',
+    notStarted: 'No se ha podido iniciar.',
+    notProbed: 'no se ha probado.',
+    instead: (device, note) => `${device} no se puede usar: ${note} En su lugar se usó la CPU.`,
+  },
+  modelPart: (part, device, reason) =>
+    `La parte «${part}» del modelo no se ha podido abrir en ${device}: ${reason} La imagen no ha cambiado. Comprobar el paquete o elegir otro.`,
+  noResult: {
+    constant:
+      'El modelo calculó el mismo número en todas partes, así que no hay resultado. La imagen no ha cambiado. Comprobar el paquete (tessera pack check), o elegir otro paquete o dispositivo.',
+    notFinite:
+      'El modelo calculó valores no numéricos o infinitos, así que no hay resultado. La imagen no ha cambiado. Comprobar el paquete (tessera pack check), o elegir otro paquete o dispositivo.',
+  },
   memory: (device, needed, there, isAssumed) =>
     `Calcula la CPU: en ${device} el modelo necesita unos ${byteSize(needed)}, y la tarjeta gráfica tiene ${byteSize(there)}${isAssumed ? ' (supuestos, porque el sistema no lo indica)' : ''}.`,
   coreml:

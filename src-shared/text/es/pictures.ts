@@ -9,6 +9,7 @@ const developedFor = {
 };
 
 export const pictures: Catalogue['pictures'] = {
+  cameraRaw: 'archivos RAW de cámara',
   damaged: (name) =>
     `«${name}» está dañado o cortado: su cabecera se lee, su imagen no. No se cambió nada. Conseguir una copia completa del archivo.`,
   damagedHeader: (name) =>

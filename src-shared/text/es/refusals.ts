@@ -61,6 +61,15 @@ export const refusals: Catalogue['refusals'] = {
     `«${name}» no contiene receta, ni hay un archivo de receta al lado. No se cambió nada. Solo pueden rehacerse resultados de Tessera que conservaron sus metadatos.`,
   pageHasNoAddress: 'Esta página forma parte de la aplicación y no tiene dirección.',
   pageIsMissing: 'La página no pudo abrirse: falta en esta versión.',
+  damagedWorkingCopy:
+    'Falta o está dañada una parte de la copia de trabajo de esta imagen. El archivo abierto está intacto. Deshacer, o abrir de nuevo la imagen.',
+  noStepSizes:
+    'El plan «custom» necesita al menos un tamaño de paso AR. No se ha cambiado nada. Indicar los tamaños o elegir otro plan.',
+  nothingDrawn:
+    'Se eligió el orden dibujado, pero no se ha dibujado nada. No se ha cambiado nada. Dibujar un orden con el lápiz o elegir otro.',
+  doesNotFit: 'Partes del programa no encajan aquí. No se ha cambiado nada. Se agradece comunicarlo.',
+  windowUnknown: 'Esta ventana no puede pedir eso.',
+  requestUnreadable: 'No se ha entendido la petición. No se ha cambiado nada.',
   noSuchStep: 'Esta versión no tiene ese paso. No se cambió nada. Elegir otro.',
   keptDoesNotFit:
     'Lo que debe quedar no está en tokens enteros de esta zona. No se cambió nada. Pintarlo de nuevo.',

@@ -170,6 +170,12 @@ export const commandLine: Catalogue['commandLine'] = {
     list: {
       saysItself: (name) =>
         `Les tâches de « ${name} » disent elles-mêmes ce qui est fait : omettre --output, --mask, --rectangle, --colour et --operation.`,
+      csvReasons: {
+        columns: (line, columns) =>
+          `la ligne ${line} n’a pas autant de cellules qu’il y a de noms (${columns})`,
+        quotes: (line) => `les guillemets de la ligne ${line} ne vont pas ensemble`,
+        line: (line) => `la ligne ${line} est illisible`,
+      },
       noCsv: (reason) =>
         `La liste de tâches n’est pas un fichier CSV dont la première ligne porte des noms : ${reason}. Rien n’a été fait.`,
       noList: (name) =>

@@ -16,6 +16,28 @@ export const devices: Catalogue['devices'] = {
     unfinished: (device) =>
       `${device} n’est pas utilisé : sa mesure a été interrompue. Pour mesurer à nouveau, vider les caches dans les préférences.`,
   },
+  probe: {
+    always: 'Toujours présent.',
+    time: (milliseconds) => `${tenth(milliseconds)} ms pour l’essai`,
+    notBuilt: 'Cette version compilée de Tessera ne le contient pas.',
+    wrongNumbers: (error) => `Il calcule des nombres faux (erreur relative ${error}).`,
+    slower: (time) => `Il est plus lent que le CPU (${time}) : sans doute un rendu logiciel.`,
+    noNvidia: 'Cette machine n’a pas de GPU NVIDIA, ou son pilote n’est pas chargé.',
+    noGpu: 'Cette machine n’a pas de GPU, ou son pilote n’est pas chargé.',
+    noAdapter: 'Aucun GPU avec un pilote utilisable n’a été trouvé.',
+    noLibraries: 'Ses bibliothèques ne sont pas installées.',
+    notStarted: 'Il n’a pas pu démarrer.',
+    notProbed: 'il n’a pas été essayé.',
+    instead: (device, note) => `${device} n’est pas utilisable : ${note} Le CPU a été utilisé à la place.`,
+  },
+  modelPart: (part, device, reason) =>
+    `La partie « ${part} » du modèle n’a pas pu être ouverte sur ${device} : ${reason} L’image est inchangée. Vérifier le pack ou en choisir un autre.`,
+  noResult: {
+    constant:
+      'Le modèle a calculé partout le même nombre : il n’y a pas de résultat. L’image est inchangée. Vérifier le pack (tessera pack check), ou choisir un autre pack ou périphérique.',
+    notFinite:
+      'Le modèle a calculé des valeurs non numériques ou infinies : il n’y a pas de résultat. L’image est inchangée. Vérifier le pack (tessera pack check), ou choisir un autre pack ou périphérique.',
+  },
   memory: (device, needed, there, isAssumed) =>
     `Le processeur calcule : sur ${device}, le modèle demande environ ${byteSize(needed)}, et la carte graphique a ${byteSize(there)}${isAssumed ? ' (supposés, le système ne l’indique pas)' : ''}.`,
   coreml:

@@ -9,6 +9,7 @@ const developedFor = {
 };
 
 export const pictures: Catalogue['pictures'] = {
+  cameraRaw: 'fichiers bruts d’appareils photo',
   damaged: (name) =>
     `« ${name} » est endommagé ou coupé : son en-tête est lisible, son image non. Rien n’a été changé. Se procurer une copie complète du fichier.`,
   damagedHeader: (name) =>

@@ -61,6 +61,15 @@ export const refusals: Catalogue['refusals'] = {
     `« ${name} » ne contient pas de recette, et il n’y en a pas à côté. Rien n’a été changé. Seuls les résultats de Tessera qui ont gardé leurs métadonnées peuvent être refaits.`,
   pageHasNoAddress: 'Cette page fait partie de l’application et n’a pas d’adresse.',
   pageIsMissing: 'La page n’a pas pu être ouverte : elle manque dans cette version.',
+  damagedWorkingCopy:
+    'Une partie de la copie de travail de cette image manque ou est endommagée. Le fichier ouvert est intact. Annuler, ou ouvrir de nouveau l’image.',
+  noStepSizes:
+    'Le calendrier « custom » a besoin d’au moins une taille d’étape AR. Rien n’a été modifié. Indiquer les tailles ou choisir un autre calendrier.',
+  nothingDrawn:
+    'L’ordre dessiné est choisi, mais rien n’a été dessiné. Rien n’a été modifié. Dessiner un ordre au stylo ou en choisir un autre.',
+  doesNotFit: 'Des parties du programme ne s’accordent pas ici. Rien n’a été modifié. Merci de le signaler.',
+  windowUnknown: 'Cette fenêtre ne peut pas demander cela.',
+  requestUnreadable: 'La demande n’a pas été comprise. Rien n’a été modifié.',
   noSuchStep: 'Cette version n’a pas cette étape. Rien n’a été changé. En choisir une autre.',
   keptDoesNotFit:
     'Ce qui doit rester n’est pas en jetons entiers de cette zone. Rien n’a été changé. Le repeindre.',

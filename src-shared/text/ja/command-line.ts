@@ -165,6 +165,11 @@ export const commandLine: Catalogue['commandLine'] = {
     list: {
       saysItself: (name) =>
         `「${name}」のジョブは内容をそれぞれ自分で示します：--output、--mask、--rectangle、--colour、--operation を外してください。`,
+      csvReasons: {
+        columns: (line, columns) => `${line} 行目のセルの数が名前の数（${columns}）と違います`,
+        quotes: (line) => `${line} 行目の引用符が対応していません`,
+        line: (line) => `${line} 行目を読み取れません`,
+      },
       noCsv: (reason) =>
         `ジョブ一覧が、1 行目に名前のある CSV ファイルではありません：${reason}。何も行われていません。`,
       noList: (name) =>

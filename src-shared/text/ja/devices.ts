@@ -16,6 +16,28 @@ export const devices: Catalogue['devices'] = {
     unfinished: (device) =>
       `${device} は使いません。計測が途中で終わりました。もう一度計測するには、環境設定でキャッシュを消去します。`,
   },
+  probe: {
+    always: '常に使えます。',
+    time: (milliseconds) => `試し計算に ${tenth(milliseconds)} ms`,
+    notBuilt: 'このビルドの Tessera には含まれていません。',
+    wrongNumbers: (error) => `計算結果が正しくありません（相対誤差 ${error}）。`,
+    slower: (time) => `CPU より遅いです（${time}）。おそらくソフトウェアレンダラーです。`,
+    noNvidia: 'このコンピューターに NVIDIA の GPU がないか、ドライバーが読み込まれていません。',
+    noGpu: 'このコンピューターに GPU がないか、ドライバーが読み込まれていません。',
+    noAdapter: '使えるドライバーのある GPU が見つかりません。',
+    noLibraries: 'ライブラリがインストールされていません。',
+    notStarted: '起動できませんでした。',
+    notProbed: '試されていません。',
+    instead: (device, note) => `${device} は使えません：${note} 代わりに CPU を使いました。`,
+  },
+  modelPart: (part, device, reason) =>
+    `モデルの部分「${part}」を ${device} で開けませんでした：${reason} 画像は変わっていません。パックを確認するか、別のパックを選んでください。`,
+  noResult: {
+    constant:
+      'モデルの計算結果がどこも同じ数になり、結果がありません。画像は変わっていません。パックを確認するか（tessera pack check）、別のパックかデバイスを選んでください。',
+    notFinite:
+      'モデルの計算結果に非数または無限大があり、結果がありません。画像は変わっていません。パックを確認するか（tessera pack check）、別のパックかデバイスを選んでください。',
+  },
   memory: (device, needed, there, isAssumed) =>
     `CPU で計算します。${device} ではモデルに約 ${byteSize(needed)} が必要ですが、グラフィックカードのメモリは ${byteSize(there)} です${isAssumed ? '（システムから取得できないため仮定）' : ''}。`,
   coreml:

@@ -10,6 +10,7 @@ const developedFor: Readonly<Record<WhiteBalance, string>> = {
 };
 
 export const pictures: Catalogue['pictures'] = {
+  cameraRaw: 'カメラの RAW',
   damaged: (name) =>
     `「${name}」は破損しているか途中で切れています：ヘッダーは読めますが、画像を読めません。何も変更されていません。完全なファイルを入手してください。`,
   damagedHeader: (name) =>

@@ -151,6 +151,11 @@ export const commandLine: Catalogue['commandLine'] = {
     list: {
       saysItself: (name) =>
         `“${name}”中的任务自行说明要做什么：请去掉 --output、--mask、--rectangle、--colour 和 --operation。`,
+      csvReasons: {
+        columns: (line, columns) => `第 ${line} 行的单元格数与名称数（${columns}）不同`,
+        quotes: (line) => `第 ${line} 行的引号不匹配`,
+        line: (line) => `无法读取第 ${line} 行`,
+      },
       noCsv: (reason) => `任务列表不是首行为名称的 CSV 文件：${reason}。没有执行任何操作。`,
       noList: (name) =>
         `“${name}”不是任务列表（.jsonl、.csv）：请用 --output 指定其照片的结果存放处，例如 --output "out/{name}-filled.{ext}"。`,

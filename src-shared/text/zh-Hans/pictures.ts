@@ -10,6 +10,7 @@ const developedFor: Readonly<Record<WhiteBalance, string>> = {
 };
 
 export const pictures: Catalogue['pictures'] = {
+  cameraRaw: '相机 RAW',
   damaged: (name) => `“${name}”已损坏或不完整：文件头可读，图像不可读。没有任何更改。请获取完整的文件副本。`,
   damagedHeader: (name) => `“${name}”从开头就已损坏或不完整。请获取完整的文件副本。`,
   damagedPartial: (name) =>

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../english.ts';
 import * as actions from './actions.ts';
 import * as archives from './archives.ts';
+import * as checkpoints from './checkpoints.ts';
 import * as commandHelp from './command-help.ts';
 import * as commandLine from './command-line.ts';
 import * as devices from './devices.ts';
@@ -23,6 +24,7 @@ import * as windowText from './window.ts';
 export const simplifiedChinese: Catalogue = {
   ...actions,
   ...archives,
+  ...checkpoints,
   ...commandHelp,
   ...commandLine,
   ...devices,

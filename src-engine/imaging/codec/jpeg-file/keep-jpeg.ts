@@ -90,10 +90,9 @@ export async function keepJpeg(
   const picture = isLarger ? addSides(stored.picture, storedSides(orientation, sides)) : stored.picture;
   const change = new PixelChange(pixelsOf(before), pixelsOf(after), picture.colour, orientation, sides);
   if (change.width !== picture.frame.width || change.height !== picture.frame.height)
-    throw new TesseraError(
-      'internal',
-      'The edited picture and its file have different sizes. Nothing was written.',
-    );
+    throw new TesseraError('internal', text.refusals.doesNotFit, {
+      cause: 'the edited picture and its file have different sizes',
+    });
   const patch = patchPicture(picture, change);
   swapBlocks(picture, patch);
   try {

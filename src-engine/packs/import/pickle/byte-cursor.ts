@@ -1,4 +1,5 @@
 import { PickleProblem } from './pickle-calls.ts';
+import { text } from '#shared/text/text.ts';
 
 /** Reads a pickle's bytes front to back; never past their end. */
 export class ByteCursor {
@@ -47,16 +48,16 @@ export class ByteCursor {
   /** Up to and without the next newline. */
   line(): string {
     const end = this.bytes.indexOf(10, this.position);
-    if (end < 0) throw new PickleProblem('its description of tensors is cut short');
-    const text = this.text(end - this.position);
+    if (end < 0) throw new PickleProblem(text.checkpoints.reasons.cutDescription);
+    const line = this.text(end - this.position);
     this.position = end + 1;
-    return text;
+    return line;
   }
 
   private advance(length: number): number {
     const start = this.position;
     if (!(length >= 0) || start + length > this.bytes.length)
-      throw new PickleProblem('its description of tensors is cut short');
+      throw new PickleProblem(text.checkpoints.reasons.cutDescription);
     this.position = start + length;
     return start;
   }

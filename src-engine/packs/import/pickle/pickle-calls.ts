@@ -1,4 +1,5 @@
 import { PickleGlobal, PickleStorage, PickleTensor, Placeholder, type PickleValue } from './pickle-values.ts';
+import { text } from '#shared/text/text.ts';
 
 /** Modules whose functions run code, touch files or reach out; a checkpoint that names one is refused. */
 const dangerousModules =
@@ -51,7 +52,7 @@ export function interpretCall(target: PickleValue, args: PickleValue): PickleVal
       return values[0] ?? new Placeholder(target.path);
     case 'collections.OrderedDict':
       // torch.save fills it afterwards; entries as arguments could be repeated into a bomb.
-      if (values.length > 0) throw new PickleProblem('a dictionary in it is malformed');
+      if (values.length > 0) throw new PickleProblem(text.checkpoints.reasons.malformedDictionary);
       return new Map();
     case 'torch.Size':
       return Array.isArray(values[0]) ? values[0] : values;
@@ -64,7 +65,7 @@ export function interpretCall(target: PickleValue, args: PickleValue): PickleVal
 export function interpretPersistentId(id: PickleValue): PickleStorage {
   const [kind, storageClass, key, , length] = Array.isArray(id) ? id : [];
   if (kind !== 'storage' || !(storageClass instanceof PickleGlobal) || typeof key !== 'string') {
-    throw new PickleProblem('it refers to a tensor storage in a way torch.save never does');
+    throw new PickleProblem(text.checkpoints.reasons.otherStorage);
   }
   return new PickleStorage(key, storageClass.path, sizeFrom(length));
 }
@@ -76,13 +77,13 @@ function tensorFrom([storage, offset, shape, strides]: PickleValue[]): PickleTen
     !Array.isArray(strides) ||
     shape.length !== strides.length
   ) {
-    throw new PickleProblem('a tensor in it is malformed');
+    throw new PickleProblem(text.checkpoints.reasons.malformedTensor);
   }
-  if (shape.length > 16) throw new PickleProblem('a tensor in it has too many dimensions');
+  if (shape.length > 16) throw new PickleProblem(text.checkpoints.reasons.manyDimensions);
   return new PickleTensor(storage, sizeFrom(offset), shape.map(sizeFrom), strides.map(sizeFrom));
 }
 
 function sizeFrom(value: PickleValue | undefined): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value < 2 ** 42) return value;
-  throw new PickleProblem('a tensor in it has an impossible size');
+  throw new PickleProblem(text.checkpoints.reasons.impossibleSize);
 }

@@ -1,6 +1,7 @@
 import { ByteCursor } from './byte-cursor.ts';
 import { interpretCall, interpretPersistentId, isDangerous, PickleProblem } from './pickle-calls.ts';
 import { PickleGlobal, Placeholder, type PickleValue } from './pickle-values.ts';
+import { text } from '#shared/text/text.ts';
 
 const limits = { operations: 2_000_000, stack: 200_000, memo: 1_000_000, integerBytes: 64 };
 
@@ -22,13 +23,12 @@ export function readPickle(bytes: Uint8Array): PickleValue {
   const machine: Machine = { cursor: new ByteCursor(bytes), stack: [], memo: new Map() };
   for (let count = 0; ; count += 1) {
     if (count > limits.operations || machine.stack.length > limits.stack || machine.memo.size > limits.memo) {
-      throw new PickleProblem('its description of tensors is unreasonably large');
+      throw new PickleProblem(text.checkpoints.reasons.largeDescription);
     }
     const code = String.fromCharCode(machine.cursor.uint8());
     if (code === '.') return pop(machine);
     const operation = operations[code];
-    if (!operation)
-      throw new PickleProblem(`it has an operation that checkpoints never have (${code.charCodeAt(0)})`);
+    if (!operation) throw new PickleProblem(text.checkpoints.reasons.operation(code.charCodeAt(0)));
     operation(machine);
   }
 }
@@ -38,20 +38,20 @@ const push = (machine: Machine, value: PickleValue): void => void machine.stack.
 function pop({ stack }: Machine): PickleValue {
   const value = stack.pop();
   if (value === undefined || value === mark)
-    throw new PickleProblem('its description of tensors is malformed');
+    throw new PickleProblem(text.checkpoints.reasons.malformedDescription);
   return value as PickleValue;
 }
 
 function top({ stack }: Machine): PickleValue {
   const value = stack.at(-1);
   if (value === undefined || value === mark)
-    throw new PickleProblem('its description of tensors is malformed');
+    throw new PickleProblem(text.checkpoints.reasons.malformedDescription);
   return value as PickleValue;
 }
 
 function popToMark({ stack }: Machine): PickleValue[] {
   const start = stack.lastIndexOf(mark);
-  if (start < 0) throw new PickleProblem('its description of tensors is malformed');
+  if (start < 0) throw new PickleProblem(text.checkpoints.reasons.malformedDescription);
   const values = stack.splice(start + 1) as PickleValue[];
   stack.pop();
   return values;
@@ -59,15 +59,12 @@ function popToMark({ stack }: Machine): PickleValue[] {
 
 function global(module: string, name: string): PickleGlobal {
   const result = new PickleGlobal(module.slice(0, 200), name.slice(0, 200));
-  if (isDangerous(result))
-    throw new PickleProblem(
-      `it asks to run "${result.path}", which no checkpoint needs: do not trust this file`,
-    );
+  if (isDangerous(result)) throw new PickleProblem(text.checkpoints.reasons.asksToRun(result.path));
   return result;
 }
 
 function integerFrom(bytes: Uint8Array): number | bigint {
-  if (bytes.length > limits.integerBytes) throw new PickleProblem('it has an unreasonably large number');
+  if (bytes.length > limits.integerBytes) throw new PickleProblem(text.checkpoints.reasons.largeNumber);
   let value = 0n;
   for (let index = bytes.length - 1; index >= 0; index -= 1)
     value = (value << 8n) | BigInt(bytes[index] as number);
@@ -83,21 +80,20 @@ function remember({ memo }: Machine, index: number, value: PickleValue): void {
 
 function recall({ memo }: Machine, index: number): PickleValue {
   const value = memo.get(index);
-  if (value === undefined)
-    throw new PickleProblem('its description of tensors refers to something it does not have');
+  if (value === undefined) throw new PickleProblem(text.checkpoints.reasons.unknownReference);
   return value;
 }
 
 function append(target: PickleValue, values: readonly PickleValue[]): void {
   if (Array.isArray(target)) for (const value of values) target.push(value);
   else if (!(target instanceof Placeholder))
-    throw new PickleProblem('its description of tensors is malformed');
+    throw new PickleProblem(text.checkpoints.reasons.malformedDescription);
 }
 
 function setItems(target: PickleValue, items: readonly PickleValue[]): void {
   if (target instanceof Placeholder) return;
   if (!(target instanceof Map) || items.length % 2 !== 0)
-    throw new PickleProblem('its description of tensors is malformed');
+    throw new PickleProblem(text.checkpoints.reasons.malformedDescription);
   for (let index = 0; index < items.length; index += 2)
     target.set(items[index] as PickleValue, items[index + 1] as PickleValue);
 }
@@ -112,12 +108,12 @@ function call(machine: Machine): void {
   push(machine, interpretCall(pop(machine), args));
 }
 
-const text = (machine: Machine, length: number): void => push(machine, machine.cursor.text(length));
+const pushText = (machine: Machine, length: number): void => push(machine, machine.cursor.text(length));
 const blob = (machine: Machine, length: number): void => push(machine, machine.cursor.take(length).slice());
 const decimal = (line: string): number => {
   const value = Number(line.replace(/L$/, ''));
   if (line.length > limits.integerBytes || Number.isNaN(value))
-    throw new PickleProblem('it has a malformed number');
+    throw new PickleProblem(text.checkpoints.reasons.malformedNumber);
   return value;
 };
 
@@ -126,7 +122,7 @@ const operations: Readonly<Record<string, (machine: Machine) => void>> = {
   // Framing
   '\x80': ({ cursor }) => {
     const protocol = cursor.uint8();
-    if (protocol > 5) throw new PickleProblem(`it uses pickle protocol ${protocol}`);
+    if (protocol > 5) throw new PickleProblem(text.checkpoints.reasons.protocol(protocol));
   },
   '\x95': ({ cursor }) => void cursor.uint64(),
   // Stack and memo
@@ -160,11 +156,11 @@ const operations: Readonly<Record<string, (machine: Machine) => void>> = {
   // Text and bytes
   S: (machine) => push(machine, machine.cursor.line().slice(1, -1)),
   V: (machine) => push(machine, machine.cursor.line()),
-  U: (machine) => text(machine, machine.cursor.uint8()),
-  T: (machine) => text(machine, machine.cursor.int32()),
-  X: (machine) => text(machine, machine.cursor.uint32()),
-  '\x8c': (machine) => text(machine, machine.cursor.uint8()),
-  '\x8d': (machine) => text(machine, machine.cursor.uint64()),
+  U: (machine) => pushText(machine, machine.cursor.uint8()),
+  T: (machine) => pushText(machine, machine.cursor.int32()),
+  X: (machine) => pushText(machine, machine.cursor.uint32()),
+  '\x8c': (machine) => pushText(machine, machine.cursor.uint8()),
+  '\x8d': (machine) => pushText(machine, machine.cursor.uint64()),
   C: (machine) => blob(machine, machine.cursor.uint8()),
   B: (machine) => blob(machine, machine.cursor.uint32()),
   '\x8e': (machine) => blob(machine, machine.cursor.uint64()),
@@ -213,7 +209,7 @@ const operations: Readonly<Record<string, (machine: Machine) => void>> = {
     const name = pop(machine);
     const module = pop(machine);
     if (typeof name !== 'string' || typeof module !== 'string')
-      throw new PickleProblem('its description of tensors is malformed');
+      throw new PickleProblem(text.checkpoints.reasons.malformedDescription);
     push(machine, global(module, name));
   },
   R: call,

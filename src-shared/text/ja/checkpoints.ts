@@ -1,0 +1,100 @@
+import type { Catalogue } from '../english.ts';
+
+const list = (extents: readonly number[]): string => `[${extents.join(', ')}]`;
+
+export const checkpoints: Catalogue['checkpoints'] = {
+  notImported: (name, reason) => `「${name}」は読み込まれませんでした：${reason}。何も書き込まれていません。`,
+  noSafetensors: (name, reason) =>
+    `「${name}」は有効な safetensors ファイルではありません：${reason}。何も変更されていません。`,
+  unfit: (reason) => `基準データが合いません：${reason}。何も書き込まれていません。`,
+  cutShort: (name) => `「${name}」は破損しているか途中で切れています。存在しないバイトを参照しています。`,
+  becameShorter: (name) => `「${name}」は読み取り中に短くなりました。`,
+  wrongExport: (name, field, reason) =>
+    `「${name}」は${field ?? '構造'}が正しくありません：${reason}。何も書き込まれていません。`,
+  noExport: (name) => `「${name}」がないか、JSON ではありません。何も変更されていません。`,
+  otherTraining: (objective, tokeniser) =>
+    `このエクスポートは、目的「${objective}」、「${tokeniser}」のトークンで学習したネットワークのものです。パックは「pixels」上の「rectified-flow」からのみ作れます。何も書き込まれていません。`,
+  lacksTensor: (name) => `エクスポートにテンソル「${name}」がありません。`,
+  otherShape: (name, shape, wanted) => `「${name}」の形状は ${list(wanted)} ではなく ${list(shape)} です。`,
+  impossible: (field, reason) =>
+    `このネットワークからパックは作れません：${field ?? '項目'}が範囲外です（${reason ?? '読み取れません'}）。何も書き込まれていません。`,
+  progress: {
+    reading: 'チェックポイントを読み込み中',
+    writing: 'パックを書き込み中',
+    checking: '精度を確認中',
+    done: '完了',
+  },
+  reasons: {
+    before16: 'torch 1.6 より前の形式です。新しい版で読み込み、保存し直してください',
+    neither: 'torch.save のファイルでも safetensors ファイルでもないか、破損しています',
+    noDictionary: 'テンソルの辞書がありません',
+    noWeights: '重みがありません（「ema」も「model」も独自のテンソルもありません）',
+    otherZip: 'zip ファイルですが、torch.save が書いたものではありません',
+    bigEndian: 'ビッグエンディアンの機械で保存されました',
+    dataMissing: (name) => `「${name}」のデータがありません`,
+    dataShort: (name) => `「${name}」のデータが途中で切れています`,
+    outsideData: (name) => `「${name}」がデータの外に及んでいます`,
+    largeTensor: (name) => `「${name}」が異常に大きすぎます`,
+    wideTensor: 'テンソルが異常に広く散らばっています',
+    notFinite: (name) => `「${name}」に有限でない数があります`,
+    tokensUnfit: (numbers, channels) =>
+      `トークンの数値が ${numbers} 個で、オートエンコーダーの ${channels} チャンネルに合いません`,
+    missing: (name) => `テンソル「${name}」がありません`,
+    shape: (name, shape) => `「${name}」の形状が ${list(shape)} です`,
+    shapeInstead: (name, shape, wanted) => `「${name}」の形状が ${list(wanted)} ではなく ${list(shape)} です`,
+    otherAutoencoder: '既知の構造のオートエンコーダーではありません',
+    groups: (name, channels, groups) =>
+      `「${name}」の ${channels} チャンネルは ${groups} グループに分けられません`,
+    headWidth: (width, head) => `幅 ${width} がヘッド幅 ${head} の倍数ではありません`,
+    noSquare: (positions) => `${positions} 個の位置が正方形の格子になりません`,
+    noClasses: 'クラスと空クラスがありません',
+    sinusoids: (count) => `時間の埋め込みの正弦波が ${count} 個です`,
+
+    short: '短すぎます',
+    shortZip: 'チェックポイントとしては短すぎます',
+    cut: '途中で切れています',
+    noZip: 'torch.save が書く zip ファイルではないか、途中で切れています',
+    largeDirectory: 'zip の目録が異常に大きすぎます',
+    damagedDirectory: 'zip の目録が破損しています',
+    cutDirectory: 'zip の目録が途中で切れています',
+    damagedZip64: 'zip64 の目録が破損しています',
+    entryOutside: (name) => `項目「${name}」がアーカイブの外を指しています`,
+    entryEncrypted: (name) => `項目「${name}」が暗号化されています`,
+    entryCompressed: (name) => `項目「${name}」が圧縮されています（torch.save は圧縮しません）`,
+    entryTwice: (name) => `項目「${name}」が二つあります`,
+    entryDamaged: (name) => `項目「${name}」が破損しています`,
+    entriesOverlap: '項目が重なっています',
+    cutInside: (name) => `「${name}」の途中で切れています`,
+
+    headerLength: 'ヘッダーの長さが正しくありません',
+    headerNoJson: 'ヘッダーが JSON ではありません',
+    malformedEntry: (name) => `項目「${name}」の形式が正しくありません`,
+    outsideFile: (name) => `「${name}」がファイルの外にあります`,
+    sizeAndShape: (name) => `「${name}」の大きさが形状に合いません`,
+    tensorsOverlap: 'テンソルが重なっています',
+
+    malformedDictionary: '辞書の形式が正しくありません',
+    otherStorage: 'torch.save が決して使わない方法でテンソルの記憶域を参照しています',
+    malformedTensor: 'テンソルの形式が正しくありません',
+    manyDimensions: 'テンソルの次元が多すぎます',
+    impossibleSize: 'テンソルの大きさがありえません',
+    cutDescription: 'テンソルの説明が途中で切れています',
+    largeDescription: 'テンソルの説明が異常に大きすぎます',
+    malformedDescription: 'テンソルの説明の形式が正しくありません',
+    unknownReference: 'テンソルの説明が存在しないものを参照しています',
+    operation: (code) => `チェックポイントには決してない操作があります（${code}）`,
+    asksToRun: (path) =>
+      `「${path}」の実行を求めていますが、チェックポイントには不要です。このファイルは信頼しないでください`,
+    largeNumber: '異常に大きい数があります',
+    malformedNumber: '数の形式が正しくありません',
+    protocol: (number) => `pickle プロトコル ${number} を使っています`,
+  },
+  misfits: {
+    packLacks: (name) => `パックは「${name}」を出しません`,
+    lacks: (name) => `「${name}」がありません`,
+    window: (tokens, window) => `トークンは ${tokens} 個ですが、パックのウィンドウは ${window} 個です`,
+    noTensors: 'パックのネットワークはテンソルを保持しません',
+    channels: (count) => `トークンの数値が ${count} 個ではありません`,
+    noise: (timestep) => `時刻 ${timestep} のノイズがありません`,
+  },
+};
