@@ -1,5 +1,8 @@
 import { TesseraError } from '#shared/errors.ts';
+import { stripExifPrefix } from '../exif.ts';
+import { findBox } from '../iso-media.ts';
 import { libraryBytes, loadLibrary } from '../load-library.ts';
+import type { PhotoMetadata, Resolution } from '../metadata.ts';
 import {
   assertPictureSize,
   damaged,
@@ -67,7 +70,7 @@ export const jpeg2000Decoder: PictureDecoder = {
           data,
           iccProfile: profileOf(bytes),
         },
-        metadata: { exif: null, xmp: null },
+        metadata: { ...descriptionOf(bytes), resolution: resolutionOf(bytes) },
         note: null,
       };
     } catch (error) {
@@ -77,6 +80,35 @@ export const jpeg2000Decoder: PictureDecoder = {
     }
   },
 };
+
+/** EXIF and XMP in boxes of their own (XMP specification part 3, section 1.1.4; for EXIF as ExifTool and others write it). */
+function descriptionOf(bytes: Uint8Array): Pick<PhotoMetadata, 'exif' | 'xmp'> {
+  let [exif, xmp]: [Uint8Array | null, string | null] = [null, null];
+  for (let box = findBox(bytes, 0, 'uuid'); box; box = findBox(bytes, box.end, 'uuid')) {
+    const data = bytes.subarray(box.start + uuidLength, box.end);
+    if (hasAscii(bytes, box.start, exifUuid)) exif ??= Uint8Array.from(stripExifPrefix(data));
+    if (hasAscii(bytes, box.start, xmpUuid)) xmp ??= new TextDecoder().decode(data);
+  }
+  return { exif, xmp };
+}
+
+const uuidLength = 16;
+const exifUuid = 'JpgTiffExif->JP2';
+const xmpUuid = '\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac';
+
+/** Of capture, else of display (annex I.5.3.7): fractions with a power of ten, down before across. */
+function resolutionOf(bytes: Uint8Array): Resolution | undefined {
+  const header = findBox(bytes, 0, 'jp2h');
+  const both = header && findBox(bytes, header.start, 'res ', header.end);
+  const box =
+    both && (findBox(bytes, both.start, 'resc', both.end) ?? findBox(bytes, both.start, 'resd', both.end));
+  if (!box || box.end - box.start < 10) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset + box.start);
+  const [y, x] = [0, 1].map(
+    (axis) => (view.getUint16(4 * axis) / view.getUint16(4 * axis + 2)) * 10 ** view.getInt8(8 + axis),
+  ) as [number, number];
+  return x > 0 && y > 0 && Number.isFinite(x + y) ? { x, y, unit: 'metre' } : undefined;
+}
 
 /** Values of `from` bits to `to`, in place: white becomes white. */
 function stretch(data: Uint8Array | Uint16Array, from: number, to: number): void {
