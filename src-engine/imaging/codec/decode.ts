@@ -110,15 +110,22 @@ export function coverageOfPicture(picture: SampleImage): CoverageMask {
   const full = bitDepth === 16 ? 65535 : 255;
   const toByte = (value: number): number => (value === 0 ? 0 : Math.max(1, Math.round((value * 255) / full)));
   const hasAlpha = channels === 2 || channels === 4;
+  // Most rows of most masks are empty, or black.
+  const black = data.slice(0, width * channels).fill(0);
+  if (hasAlpha) for (let i = channels - 1; i < black.length; i += channels) black[i] = full;
+  const bytesOf = (row: Uint8Array | Uint16Array): Buffer =>
+    Buffer.from(row.buffer, row.byteOffset, row.byteLength);
+  const isRow = (pixel: number, row: Buffer): boolean =>
+    row.equals(bytesOf(data.subarray(pixel * channels, (pixel + width) * channels)));
   let opaque = true;
-  if (hasAlpha)
-    for (let i = channels - 1; i < data.length && opaque; i += channels) opaque = data[i] === full;
-  const rowBytes = (width * channels * bitDepth) / 8;
-  const nothing = Buffer.alloc(rowBytes);
+  for (let row = 0; hasAlpha && opaque && row < pixels; row += width) {
+    if (isRow(row, bytesOf(black))) continue;
+    const end = (row + width) * channels;
+    for (let i = (row + 1) * channels - 1; i < end && opaque; i += channels) opaque = data[i] === full;
+  }
+  const nothing = bytesOf(opaque ? black : black.slice().fill(0));
   for (let row = 0; row < pixels; row += width) {
-    // Most rows of most masks are empty.
-    const from = data.byteOffset + (row / width) * rowBytes;
-    if (nothing.equals(Buffer.from(data.buffer, from, rowBytes))) continue;
+    if (isRow(row, nothing)) continue;
     for (let pixel = row, at = row * channels; pixel < row + width; pixel++, at += channels) {
       if (!opaque) coverage[pixel] = toByte(data[at + channels - 1]!);
       else if (channels < 3) coverage[pixel] = toByte(data[at]!);

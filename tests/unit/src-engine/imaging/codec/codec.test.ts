@@ -182,6 +182,16 @@ describe('coverageOfPicture', () => {
     expect([...coverageOfPicture(picture(1, [0, 7, 255])).data]).toEqual([0, 7, 255]);
   });
 
+  it('takes a black row for covered where alpha is not full in another, else for empty', () => {
+    const column = (values: number[]): SampleImage => ({
+      ...picture(4, values),
+      width: 1,
+      height: values.length / 4,
+    });
+    expect([...coverageOfPicture(column([0, 0, 0, 255, 0, 0, 0, 0, 7, 7, 7, 9])).data]).toEqual([255, 0, 9]);
+    expect([...coverageOfPicture(column([0, 0, 0, 255, 9, 9, 9, 255])).data]).toEqual([0, 9]);
+  });
+
   it('never loses a pixel that is barely covered', () => {
     const dim: SampleImage = {
       width: 2,
