@@ -151,27 +151,27 @@ export class BitReader {
   }
 }
 
-/** Writes symbols with a Huffman table and counts them: where the table lacks one, the counts make a better one. */
+/** Writes symbols with a Huffman table, and notes which ones: it may lack some. */
 export class SymbolCoder {
-  /** [256], by symbol. */
-  readonly frequencies = new Uint32Array(256);
+  /** [256], by symbol: 1 where it was written. */
+  readonly written = new Uint8Array(256);
 
-  constructor(private readonly table: EncodeTable) {}
+  constructor(readonly table: EncodeTable) {}
 
   write(writer: BitWriter, symbol: number): void {
-    this.frequencies[symbol]!++;
+    this.written[symbol] = 1;
     writer.write(this.table.codes[symbol]!, this.table.codeLengths[symbol]!);
   }
 
   /** A symbol and the bits that follow it. @param size 0 to 15 */
   writeWith(writer: BitWriter, symbol: number, bits: number, size: number): void {
-    this.frequencies[symbol]!++;
+    this.written[symbol] = 1;
     const { codes, codeLengths } = this.table;
     writer.write((codes[symbol]! << size) | bits, codeLengths[symbol]! + size);
   }
 
   /** False where a symbol was written that the table has no code for: what was written cannot be read. */
   get sufficed(): boolean {
-    return this.frequencies.every((count, symbol) => count === 0 || this.table.codeLengths[symbol]! > 0);
+    return this.written.every((isWritten, symbol) => isWritten === 0 || this.table.codeLengths[symbol]! > 0);
   }
 }

@@ -1,6 +1,6 @@
 import type { BitWriter } from './bits.ts';
 import type { EntropyData } from './entropy-data.ts';
-import { blocksOfMcu, type McuBlock, type ScanLayout } from './scan.ts';
+import { blocksOfMcu, type CopiedRun, type McuBlock, type RecodedRun, type ScanLayout } from './scan.ts';
 import type { StoredScan } from './stored-scan.ts';
 
 /** One process's way to write a block, and what it carries from block to block. */
@@ -18,11 +18,13 @@ export interface ScanBefore {
   readonly scan: StoredScan;
   /** [mcusDown, mcusAcross] of the scan: 1 where a block of the MCU is another one. */
   readonly changed: Uint8Array;
+  /** What stands in the place of the bits of each run that is taken over, in their order; left out = they do themselves. */
+  readonly recoded?: readonly RecodedRun[];
 }
 
 /**
  * Encodes a scan (ITU-T T.81, F.1 and G.1), or what of it changed: between points with no change the bits are copied.
- * @param padding the bit that fills last bytes @param before null = all is new
+ * @param padding the bit that fills last bytes @param before null = all is new @returns the runs that were copied, too
  */
 export function encodeScan(
   layout: ScanLayout,
@@ -30,7 +32,7 @@ export function encodeScan(
   writer: BitWriter,
   padding: 0 | 1,
   before: ScanBefore | null,
-): EntropyData {
+): EntropyData & { readonly copied: readonly CopiedRun[] } {
   const { mcusAcross, mcusDown, restartInterval, intervals } = layout;
   const scan = new ScanEncoder(layout, encoder, writer);
   for (let interval = 0; interval < intervals; interval++) {
@@ -40,10 +42,11 @@ export function encodeScan(
     else scan.encodeInterval(first, last);
     writer.endInterval(padding);
   }
-  return writer.finish();
+  return { ...writer.finish(), copied: scan.copied };
 }
 
 class ScanEncoder {
+  readonly copied: CopiedRun[] = [];
   private readonly blocks: readonly McuBlock[];
   /** In the points of the scan before. */
   private point = 0;
@@ -56,7 +59,7 @@ class ScanEncoder {
     this.blocks = blocksOfMcu(layout);
   }
 
-  updateInterval({ scan, changed }: ScanBefore, first: number, last: number): void {
+  updateInterval({ scan, changed, recoded }: ScanBefore, first: number, last: number): void {
     const { mcus, positions, predictions } = scan.points;
     const { length } = this.layout.components;
     // A DC value is coded as its difference to the one before.
@@ -70,7 +73,13 @@ class ScanEncoder {
         for (let point = start; point < this.point; point++) scan.decodeFrom(point);
         for (let i = 0; i < length; i++) this.encoder.predictions[i] = predictions[start * length + i]!;
         this.encode(mcus[start]!, mcus[this.point]!);
-      } else this.writer.copy(scan.data.bytes, positions[start]!, positions[this.point]!);
+      } else {
+        const [from, end] = [positions[start]!, positions[this.point]!];
+        const other = recoded?.[this.copied.length];
+        if (other) this.writer.copy(other.bytes, 0, other.bits);
+        else this.writer.copy(scan.data.bytes, from, end);
+        this.copied.push({ from, end, mcus: mcus[this.point]! - mcus[start]! });
+      }
     }
     this.point++;
   }

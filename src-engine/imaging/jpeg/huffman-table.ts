@@ -128,10 +128,22 @@ export const extend = (bits: number, size: number): number =>
   bits < 1 << (size - 1) ? bits - (1 << size) + 1 : bits;
 
 /**
+ * A table that also has codes for other symbols, rare ones: others as often as their codes are short, so that nearly all codes stay as
+ * long as they were. @param wanted [256]: 1 for each symbol that must have a code
+ */
+export function extendTable(table: HuffmanTable, wanted: Uint8Array): HuffmanTable {
+  const { codeLengths } = createEncodeTable(table);
+  const frequencies = Uint32Array.from(wanted, (isWanted, symbol) =>
+    codeLengths[symbol]! > 0 ? 1 << (16 - codeLengths[symbol]!) : isWanted,
+  );
+  return optimalTable(frequencies);
+}
+
+/**
  * The table with the shortest codes for these frequencies, none longer than 16 bits and none of ones only (K.2).
  * @param frequencies [256], by symbol
  */
-export function optimalTable(frequencies: Uint32Array): HuffmanTable {
+function optimalTable(frequencies: Uint32Array): HuffmanTable {
   const counts = new Float64Array(257);
   for (let symbol = 0; symbol < 256; symbol++) counts[symbol] = frequencies[symbol]!;
   // A symbol of its own takes the code of ones only.

@@ -126,6 +126,19 @@ export function layOutScan(
   };
 }
 
+/** MCUs of a scan whose bits are taken over: where these begin and end, in bits. */
+export interface CopiedRun {
+  readonly from: number;
+  readonly end: number;
+  readonly mcus: number;
+}
+
+/** The same MCUs in other codes. */
+export interface RecodedRun {
+  readonly bytes: Uint8Array;
+  readonly bits: number;
+}
+
 /** One block of an MCU: where its coefficients are for MCU (column, row) = `start` + row * `perRow` + column * `perColumn`. */
 export interface McuBlock {
   /** In the scan's list. */

@@ -73,6 +73,13 @@ export class StoredScan {
     this.rest = bytes.subarray((position + 7) >>> 3, starts[layout.intervals]);
   }
 
+  /** What goes through MCUs of a sequential scan once more; null where nothing compiled does. Nothing else may use the kernels meanwhile. */
+  createPass(): CompiledPass | null {
+    const { blocks, data, decoder } = this;
+    const available = decoder instanceof DecodeSequential ? kernelsFor(data.bytes.length) : null;
+    return available && new CompiledPass(available, decoder as DecodeSequential, data.bytes, blocks);
+  }
+
   /** Decodes what is not yet decoded of a rectangle of the frame's MCUs, and what lies between the same points. */
   decode(rect: McuRect): void {
     const { mcus } = this.points;

@@ -8,7 +8,7 @@ import {
   createEncodeTable,
   type HuffmanTable,
   huffmanTablePayload,
-  optimalTable,
+  extendTable,
   parseHuffmanTables,
 } from './huffman-table.ts';
 import { isFrameHeader, markers } from './markers.ts';
@@ -20,7 +20,7 @@ import type { StoredScan } from './stored-scan.ts';
 
 /**
  * The segments of a picture with its coefficients as they are now, coded by the same scans, with the same Huffman tables
- * where these have a code for everything, else with the best ones (ITU-T T.81, K.2) in a DHT segment before the scan.
+ * where these have a code for everything, else with some that do, in a DHT segment before the scan.
  * @param changes by component, where all other blocks are those that the segments hold: most of their bits are then copied;
  *   without them every block must have been decoded
  */
@@ -78,7 +78,10 @@ class JpegWriter {
     const layout = layOutScan(frame, header, coefficients, this.restartInterval);
     const scan = scans[this.scan++]!;
     const before = this.changes && { scan, changed: changedMcus(layout, header, this.changes) };
-    const encode = (tables: ScanTables<SymbolCoder>, kept: ScanBefore | null): EntropyData => {
+    const encode = (
+      tables: ScanTables<SymbolCoder>,
+      kept: ScanBefore | null,
+    ): ReturnType<typeof encodeScan> => {
       const writer = new BitWriter(scan.data.bytes.length);
       const encoder = frame.progressive
         ? new EncodeProgressive(writer, header, tables)
@@ -90,15 +93,12 @@ class JpegWriter {
     let data = encode(coders.byComponent, before);
     if (lacksCodes(coders.byDestination)) {
       // Other codes for some symbols are other codes for all of the scan, copied parts too.
-      if (before) {
-        decodeBlocks(this.picture);
-        coders = codersOf(frame, header, tables);
-        encode(coders.byComponent, null);
-      }
-      for (const [destination, { sufficed, frequencies }] of coders.byDestination)
-        if (!sufficed) tables.set(destination, optimalTable(frequencies));
+      for (const [destination, { sufficed, written }] of coders.byDestination)
+        if (!sufficed) tables.set(destination, extendTable(tables.get(destination)!, written));
       coders = codersOf(frame, header, tables);
-      data = encode(coders.byComponent, null);
+      const recoded = before && (scan.createPass()?.recode(data.copied, coders.byComponent) ?? null);
+      if (before && !recoded) decodeBlocks(this.picture);
+      data = encode(coders.byComponent, before && recoded && { ...before, recoded });
     }
     for (const destination of coders.byDestination.keys()) this.define(destination, tables.get(destination)!);
     const bytes = stuff(withRest(data, scan));

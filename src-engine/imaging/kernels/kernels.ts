@@ -21,6 +21,9 @@ interface Exports extends Record<string, unknown> {
   readonly filterRows: Kernel;
   readonly setScan: Kernel;
   readonly passMcus: Kernel;
+  readonly beginRecoding: Kernel;
+  readonly recodeMcus: Kernel;
+  readonly endRecoding: Kernel;
   readonly unstuffBytes: Kernel;
   readonly stuffBytes: Kernel;
   readonly shiftBytes: Kernel;

@@ -6,7 +6,7 @@ export { matchKnownPatches } from './known-patches';
 export { setPlane, setLayout, assemblePieces, expandPiece } from './expansion';
 export { solveMembrane } from './membrane';
 export { filterRows } from './png-filters';
-export { setScan, passMcus } from './jpeg-scan';
+export { setScan, passMcus, beginRecoding, recodeMcus, endRecoding } from './jpeg-scan';
 export { unstuffBytes, stuffBytes, shiftBytes } from './jpeg-bytes';
 export { setQuantisation, quantiseBlock } from './jpeg-block';
 

@@ -1,4 +1,4 @@
-// As DecodeSequential.passBlock in jpeg/: through a scan's codes without their values.
+// As DecodeSequential.passBlock in jpeg/: through a scan's codes without their values; and with the values in other codes, as EncodeSequential writes them.
 
 /** As in jpeg/huffman-table.ts. */
 const LOOKUP_BITS: u64 = 10;
@@ -57,6 +57,10 @@ function number(at: usize, index: usize): i32 {
 function nextCode(table: usize, next: u64): i32 {
   const entry = number(table, <usize>(next >> (64 - LOOKUP_BITS)));
   if ((entry & SYMBOL_ONLY) !== 0) return ((entry & 255) << 8) | ((entry >> 16) & 255);
+  if (entry !== 0) {
+    const size = 32 - <i32>clz<i32>(abs<i32>(entry >> 16));
+    return (((entry & 255) - size) << 8) | ((entry >> 4) & 0xf0) | size;
+  }
   const code = <i32>(next >> 48);
   let length: usize = 1;
   while (code >= number(table + LIMITS, length)) length++;
@@ -139,4 +143,86 @@ export function passMcus(start: f64, mcus: i32, end: f64): f64 {
     if (position > stop) return -1;
   }
   return <f64>position;
+}
+
+/** The other codes, where they are written, up to where, and bits that wait for it, the first one highest. */
+let codes: usize = 0;
+let target: usize = 0;
+let limit: usize = 0;
+let pending: u64 = 0;
+let pendingCount: i32 = 0;
+
+/** An MCU takes fewer bytes: 10 blocks of 64 codes with their values. */
+const LONGEST_MCU: usize = 2560;
+
+/** @param code as `nextCode` gives it, the first of `next` @returns how many bits it took with its value, which are written with another code */
+function recode(others: usize, code: i32, next: u64): i32 {
+  const size = code & 15;
+  const other = load<u32>(others + ((<usize>(code & 255)) << 2));
+  const used: u64 = code >> 8;
+  // A shift by 64 is none: without a value there is one of 0.
+  const value: u64 = ((next << used) >> 1) >> (<u64>(63 - size));
+  const symbolBits: u64 = other >> 8;
+  const count = <i32>(other & 255) + size;
+  const shift: u64 = 64 - pendingCount - count;
+  pending |= ((symbolBits << (<u64>size)) | value) << shift;
+  pendingCount += count;
+  if (pendingCount >= 32) {
+    store<u32>(target, bswap<u32>(<u32>(pending >> 32)));
+    target += 4;
+    pending <<= 32;
+    pendingCount -= 32;
+  }
+  return (code >> 8) + size;
+}
+
+/**
+ * @param otherCodes by component: pointers to 256 numbers of DC and of AC, by symbol: a code, and in the lowest byte its length
+ * @param to where it is written @param room bytes
+ */
+export function beginRecoding(otherCodes: usize, to: usize, room: usize): void {
+  codes = otherCodes;
+  target = to;
+  limit = to + room;
+  pending = 0;
+  pendingCount = 0;
+}
+
+/** MCUs that `passMcus` found right. @param start bits @returns the position after them, or -1 where there is no room */
+export function recodeMcus(start: f64, mcus: i32): f64 {
+  let position = <i64>start;
+  for (let mcu = 0; mcu < mcus; mcu++) {
+    if (target + LONGEST_MCU > limit) return -1;
+    for (let block: usize = 0; block < blockCount; block++) {
+      const component = <usize>load<u8>(blocks + block);
+      const table = tables + component * 12;
+      const others = codes + component * 8;
+      const acTable = load<u32>(table + 4);
+      const acCodes = load<u32>(others + 4);
+      let next = bitsFrom(position);
+      let used = recode(load<u32>(others), nextCode(load<u32>(table), next), next);
+      let left = WINDOW;
+      for (let k = 1; k < 64;) {
+        position += used;
+        next <<= <u64>used;
+        left -= used;
+        if (left < LONGEST) {
+          next = bitsFrom(position);
+          left = WINDOW;
+        }
+        const code = nextCode(acTable, next);
+        used = recode(acCodes, code, next);
+        if ((code & 255) === 0) break;
+        k += 1 + ((code & 255) >> 4);
+      }
+      position += used;
+    }
+  }
+  return <f64>position;
+}
+
+/** @param to as `beginRecoding` was told @returns how many bits were written */
+export function endRecoding(to: usize): f64 {
+  store<u64>(target, bswap<u64>(pending));
+  return <f64>(<i64>(target - to) * 8 + pendingCount);
 }

@@ -1,13 +1,16 @@
 import { fc, test } from '@fast-check/vitest';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterEach, describe, expect, vi } from 'vitest';
 import { BitWriter } from '#engine/imaging/jpeg/bits.ts';
 import { type EntropyData, readAhead, stuff, unstuff } from '#engine/imaging/jpeg/entropy-data.ts';
 import { blockLength } from '#engine/imaging/jpeg/frame.ts';
 import { JpegError } from '#engine/imaging/jpeg/jpeg-error.ts';
 import { createQuantiser } from '#engine/imaging/jpeg/quantise-block.ts';
-import { openJpeg } from '#engine/imaging/jpeg/read-jpeg.ts';
+import { openJpeg, readJpeg } from '#engine/imaging/jpeg/read-jpeg.ts';
+import { joinSegments } from '#engine/imaging/jpeg/segments.ts';
+import { encodeSegments } from '#engine/imaging/jpeg/write-jpeg.ts';
 import { useKernels } from '#engine/imaging/kernels/kernels.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -74,13 +77,14 @@ describe('the bytes of a scan', () => {
   });
 });
 
+const folder = join(import.meta.dirname, '../../../../fixtures/jpeg');
+const files = [
+  ...['32x48-q70-420-sequential.jpg', '25x27-q30-grey-sequential-restart1-turned7.jpg'],
+  ...['56x24-q80-420-separate-restart5B.jpg', '69x17-q95-422-sequential-optimized-turned3.jpg'],
+  ...['34x44-q65-422-sequential-optimized-turned4.jpg', '34x67-q93-444-sequential-turned5.jpg'],
+].map((name) => readFileSync(join(folder, name)));
+
 describe('a file', () => {
-  const folder = join(import.meta.dirname, '../../../../fixtures/jpeg');
-  const files = [
-    ...['32x48-q70-420-sequential.jpg', '25x27-q30-grey-sequential-restart1-turned7.jpg'],
-    ...['56x24-q80-420-separate-restart5B.jpg', '69x17-q95-422-sequential-optimized-turned3.jpg'],
-    ...['34x44-q65-422-sequential-optimized-turned4.jpg', '34x67-q93-444-sequential-turned5.jpg'],
-  ].map((name) => readFileSync(join(folder, name)));
   const change = fc.record({ at: fc.double({ min: 0, max: 0.999, noNaN: true }), value: fc.nat(255) });
 
   test.prop([fc.constantFrom(...files), fc.array(change, { maxLength: 8 })], { numRuns: 500 })(
@@ -93,6 +97,41 @@ describe('a file', () => {
         openJpeg(damaged).scans.map(({ points, padding, rest }) => ({ points, padding, rest: [...rest] })),
       );
       expect(compiled).toEqual(plain);
+    },
+  );
+});
+
+const photo = sharp('tests/fixtures/photos/brook.jpg').extract({ left: 0, top: 0, width: 320, height: 208 });
+/** With Huffman tables of its own, which lack codes. */
+const optimised = await photo.jpeg({ quality: 60, optimiseCoding: true }).toBuffer();
+
+describe('a scan whose tables lack codes', () => {
+  const value = fc.integer({ min: -1023, max: 1023 });
+  const changes = fc.array(fc.record({ block: fc.nat(5000), value, k: fc.integer({ min: 1, max: 63 }) }), {
+    minLength: 1,
+    maxLength: 6,
+  });
+
+  test.prop([changes, fc.constantFrom(optimised, ...files.slice(3))], { numRuns: 60 })(
+    'is coded anew alike, and holds what was changed',
+    (given, file) => {
+      const [plain, compiled] = bothWays(() => {
+        const picture = openJpeg(file);
+        const [luma] = picture.coefficients;
+        const places = given.map(({ block }) => (block % (luma!.length / blockLength)) * blockLength);
+        picture.scans.forEach((scan) =>
+          scan.points.mcus.forEach((_, point) => point > 0 && scan.decodeFrom(point - 1)),
+        );
+        for (const [i, at] of places.entries()) luma![at + given[i]!.k] = given[i]!.value;
+        const unchanged = picture.coefficients
+          .slice(1)
+          .map(() => ({ at: [], coefficients: new Int16Array() }));
+        const changed = [{ at: [...new Set(places)], coefficients: new Int16Array() }, ...unchanged];
+        const bytes = joinSegments(encodeSegments(picture, changed));
+        expect(readJpeg(bytes).coefficients).toEqual(picture.coefficients);
+        return Buffer.from(bytes);
+      });
+      expect((compiled as Buffer).equals(plain as Buffer)).toBe(true);
     },
   );
 });
