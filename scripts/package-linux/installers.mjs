@@ -28,7 +28,7 @@ ${kinds
 const withOwnFiles = (Installer, kind) =>
   class extends Installer {
     get contentFunctions() {
-      return [...super.contentFunctions, 'createMimeTypes', 'createPackageType'];
+      return [...super.contentFunctions, 'createMimeTypes'];
     }
 
     createMimeTypes() {
@@ -37,8 +37,9 @@ const withOwnFiles = (Installer, kind) =>
       writeFileSync(file, mimeInfo);
     }
 
-    /** As electron-builder's own packages have it. */
-    createPackageType() {
+    /** What tells the kind lies in the app's folder, which is only there at the end; as electron-builder's own packages have it. */
+    async createContents() {
+      await super.createContents();
       writeFileSync(join(this.stagingAppDir, 'resources/package-type'), kind);
     }
   };
