@@ -74,7 +74,7 @@ export async function makeInputs(folder) {
 }
 
 /** Writes large.jpg (24 MP, two of the sample photo side by side with the grain of a camera, quality 90) and large-hole.png, a square of 300 px over it. */
-export async function makeLargeJpeg(folder) {
+export async function makeLargeJpeg(folder, optimiseCoding) {
   const sample = join(root, 'assets/samples/summit-sunset.jpg');
   const { data, info } = await sharp([sample, sample], { join: { across: 2 } })
     .removeAlpha()
@@ -85,9 +85,7 @@ export async function makeLargeJpeg(folder) {
   for (let i = 0; i < data.length; i++)
     data[i] = Math.min(255, Math.max(0, data[i] + 12 * (random() + random() + random() - 1.5)));
   const path = join(folder, 'large.jpg');
-  await sharp(data, { raw: { width, height, channels } })
-    .jpeg({ quality: 90, optimiseCoding: false })
-    .toFile(path);
+  await sharp(data, { raw: { width, height, channels } }).jpeg({ quality: 90, optimiseCoding }).toFile(path);
   const square = { width: 300, height: 300, channels: 3, background: 'white' };
   await sharp({ create: { width, height, channels: 3, background: 'black' } })
     .composite([{ input: { create: square }, left: (width - 300) >> 1, top: (height - 300) >> 1 }])
