@@ -63,9 +63,13 @@ export class Actions {
     const byBinding = new Map<string, Action[]>();
     for (const action of this.list)
       for (const binding of action.keys) byBinding.set(binding, [...(byBinding.get(binding) ?? []), action]);
+    let focusIsVisible = false;
+    const focused = ({ target }: FocusEvent): void => {
+      focusIsVisible = target instanceof HTMLElement && target.matches(':focus-visible');
+    };
     const down = (binding: string, actions: Action[]) => (event: KeyboardEvent) => {
       if (event.defaultPrevented || this.app.dialogs.open !== null || this.app.documents.comes) return;
-      if (keyIsTaken(binding, focusKind(event.target))) return;
+      if (keyIsTaken(binding, focusKind(event.target, focusIsVisible))) return;
       commitTyped(event.target);
       const action = actions.find((candidate) => candidate.enabled());
       if (action === undefined) {
@@ -83,7 +87,9 @@ export class Actions {
     const holds = this.list
       .filter((action) => action.end !== undefined)
       .flatMap((action) => action.keys.map((binding) => [binding, () => action.end?.()] as const));
+    target.addEventListener('focusin', focused);
     const unbind = [
+      () => target.removeEventListener('focusin', focused),
       tinykeys(target, Object.fromEntries(bindings)),
       tinykeys(target, Object.fromEntries(holds), { event: 'keyup' }),
     ];

@@ -6,6 +6,8 @@ export interface FocusKind {
   readonly typing: boolean;
   /** Enter and Space press it. */
   readonly pressable: boolean;
+  /** It was shown to have the focus when it got it, by keyboard: a click leaves the focus behind unseen. */
+  readonly visible: boolean;
   /** Arrow keys move its value or selection. */
   readonly arrows: boolean;
   /** A menu, list or dialog is open around it. */
@@ -16,11 +18,11 @@ export interface FocusKind {
 
 const textInputs = new Set(['text', 'search', 'number', 'email', 'url', 'password']);
 
-/** Classifies the element that a key went to, and what is selected. */
-export function focusKind(target: EventTarget | null): FocusKind {
+/** Classifies the element that a key went to, and what is selected. @param visible see FocusKind: a key press makes every focus visible */
+export function focusKind(target: EventTarget | null, visible = true): FocusKind {
   const selection = getSelection()?.type === 'Range';
   if (!(target instanceof HTMLElement))
-    return { typing: false, pressable: false, arrows: false, layered: false, selection };
+    return { typing: false, pressable: false, visible: false, arrows: false, layered: false, selection };
   const role = target.getAttribute('role') ?? '';
   const isInput = target instanceof HTMLInputElement;
   return {
@@ -34,6 +36,7 @@ export function focusKind(target: EventTarget | null): FocusKind {
       target instanceof HTMLButtonElement ||
       target instanceof HTMLAnchorElement ||
       target.tagName === 'SUMMARY',
+    visible,
     arrows: isInput || ['slider', 'radio', 'tab', 'spinbutton', 'toolbar'].includes(role),
     layered: target.closest('[role=menu],[role=listbox],[role=dialog],[role=alertdialog]') !== null,
     selection,
@@ -48,7 +51,7 @@ export function keyIsTaken(binding: string, focus: FocusKind): boolean {
     parts.includes('$mod') || parts.includes('Control') || parts.includes('Alt') || /^F\d+$/.test(key);
   if (focus.layered || (focus.selection && binding === '$mod+KeyC')) return true;
   if (focus.typing) return !modified || ['KeyA', 'KeyC', 'KeyV', 'KeyZ', 'KeyY'].includes(key);
-  if (focus.pressable && key === 'Enter' && !modified) return true;
+  if (focus.pressable && focus.visible && key === 'Enter' && !modified) return true;
   return focus.arrows && key.startsWith('Arrow');
 }
 

@@ -164,4 +164,8 @@ it('compares two turns by a divider that keys and mouse move', async () => {
   await divider.waitFor({ state: 'detached' });
   await app.press('Escape');
   await dock(app, 'result').waitFor();
+  // Enter accepts, as its button says, whatever was clicked last.
+  await app.window.locator('[data-turn] button[data-tile]').first().click();
+  await app.press('Enter');
+  await app.until((summary) => summary!.work === 'none', 'the turn is accepted');
 });

@@ -4,6 +4,7 @@ import { type FocusKind, keyIsTaken, ariaKey, keyCaps } from '#renderer/actions/
 const focus = (changes: Partial<FocusKind> = {}): FocusKind => ({
   typing: false,
   pressable: false,
+  visible: true,
   arrows: false,
   layered: false,
   selection: false,
@@ -17,6 +18,7 @@ describe('keys of actions', () => {
     expect(keyIsTaken('$mod+KeyO', focus({ typing: true }))).toBe(false);
     expect(keyIsTaken('$mod+KeyZ', focus({ typing: true }))).toBe(true);
     expect(keyIsTaken('Enter', focus({ pressable: true }))).toBe(true);
+    expect(keyIsTaken('Enter', focus({ pressable: true, visible: false }))).toBe(false);
     expect(keyIsTaken('$mod+Enter', focus({ pressable: true }))).toBe(false);
     expect(keyIsTaken('KeyB', focus({ pressable: true }))).toBe(false);
     expect(keyIsTaken('ArrowLeft', focus({ arrows: true }))).toBe(true);
