@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { changelogOf } from './release/changelog.mjs';
 import { billOfMaterials } from './release/sbom.mjs';
@@ -42,6 +42,8 @@ function signing(system) {
   console.log(answers[system]);
 }
 
+/** Bytes that a package may have to be downloaded. */
+const maxDownloadBytes = 150e6;
 /** What of a folder is given to people. */
 const isPackage = (name) => /\.(deb|rpm|AppImage|flatpak|exe|zip|dmg|tgz)$/.test(name);
 const signingNote = /^signing-.*\.txt$/;
@@ -49,6 +51,15 @@ const signingNote = /^signing-.*\.txt$/;
 function finish(folder) {
   const packages = readdirSync(folder).filter(isPackage).sort();
   if (packages.length === 0) throw new Error(`There are no packages in ${folder}.`);
+  // Packages for tests are packed quickly, not small.
+  const large = packages.filter(
+    (name) =>
+      /(amd64[.]deb|x86_64[.]rpm)$/.test(name) &&
+      !name.includes('~test') &&
+      statSync(join(folder, name)).size > maxDownloadBytes,
+  );
+  if (large.length > 0)
+    throw new Error(`${large.join(', ')}: more than ${maxDownloadBytes / 1e6} MB to download.`);
   const bill = `tessera-${version}.cdx.json`;
   writeFileSync(join(folder, bill), `${JSON.stringify(billOfMaterials(), null, 1)}\n`);
   const sums = [...packages, bill].map(

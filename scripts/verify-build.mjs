@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { extractFile, listPackage } from '@electron/asar';
 import fusesPackage from '@electron/fuses';
@@ -19,16 +19,36 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const folder = positionals[0] ?? join(root, 'dist', 'linux-unpacked');
-/** Bytes that an installed app may take. */
+/** Bytes that an installed app may take, and by how many it may grow before somebody says why (release/size.json). */
 const maxInstalledBytes = 420e6;
+const maxGrowth = 25e6;
 const problems = [];
 const expect = (holds, problem) => holds || problems.push(problem);
 
-/** Bytes of all files below a folder. */
-function sizeOf(place) {
-  return readdirSync(place, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+/** What takes the room, by the beginnings of paths; what begins like none of them is Electron's. The first that fits counts. */
+const parts = {
+  "Chromium's words": ['locales/'],
+  'ONNX Runtime': ['resources/app.asar.unpacked/node_modules/onnxruntime-node/'],
+  'picture libraries': ['resources/app.asar.unpacked/'],
+  models: ['resources/models/'],
+  'sample photos': ['resources/assets/'],
+  'archive (app and packages)': ['resources/app.asar'],
+  'licences and help': ['resources/', 'LICENSE'],
+};
+
+/** Bytes by part. */
+function sizesByPart(place) {
+  const sizes = Object.fromEntries([...Object.keys(parts), 'Electron'].map((part) => [part, 0]));
+  for (const entry of readdirSync(place, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const name = relative(place, path).replaceAll('\\', '/');
+    const [part] = Object.entries(parts).find(([, starts]) =>
+      starts.some((start) => name.startsWith(start)),
+    ) ?? ['Electron'];
+    sizes[part] += statSync(path).size;
+  }
+  return sizes;
 }
 
 /** The program and its resources, where each system has them. */
@@ -94,7 +114,9 @@ expect(
 );
 expect(!paths.some((path) => path.startsWith('/out/') && path.endsWith('.map')), 'source maps ship');
 expect(!paths.some((path) => path.startsWith('/tests/')), 'tests ship');
-const installedBytes = sizeOf(folder);
+const sizes = sizesByPart(folder);
+const installedBytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
+const known = JSON.parse(readFileSync(join(root, 'scripts', 'release', 'size.json'), 'utf8'));
 expect(
   installedBytes <= maxInstalledBytes,
   `it takes ${Math.round(installedBytes / 1e6)} MB, over ${maxInstalledBytes / 1e6} MB`,
@@ -111,6 +133,13 @@ for (const library of [
   'parse-exr/index.js',
 ])
   expect(paths.includes(`/node_modules/${library}`), `${library} is missing`);
+// Measured on Linux x64: other systems have their own sizes.
+expect(
+  process.platform !== 'linux' ||
+    process.arch !== 'x64' ||
+    installedBytes <= known.installedBytes + maxGrowth,
+  `it takes over ${maxGrowth / 1e6} MB more than ${Math.round(known.installedBytes / 1e6)} MB: say why in scripts/release/size.json`,
+);
 const natives = [];
 expect(
   readdirSync(join(resources, 'models')).some((name) =>
@@ -140,6 +169,8 @@ expect(natives.length === 1, `${natives.length} builds of ONNX Runtime ship, not
 for (const asset of ['icon.png', 'samples/summit-sunset.jpg'])
   expect(existsSync(join(resources, 'assets', asset)), `${asset} is missing`);
 
+for (const [part, size] of Object.entries(sizes).sort(([, one], [, two]) => two - one))
+  console.log(`${(size / 1e6).toFixed(1).padStart(6)} MB  ${part}`);
 for (const problem of problems) console.error(`verify-build: ${problem}`);
 console.log(
   problems.length === 0
