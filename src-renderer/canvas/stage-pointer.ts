@@ -166,6 +166,11 @@ export function listenToPointer(host: PointerHost): () => void {
     app.view.zoomAt(x, y, Math.min(notchZoom, Math.max(1 / notchZoom, factor)));
   };
 
+  /** The drag that sizes a brush asks for no menu, and neither does what happens during another press. */
+  const menu = (event: MouseEvent): void => {
+    if (event.altKey || press !== null) event.preventDefault();
+  };
+
   const listeners = {
     pointerdown: down,
     pointermove: move,
@@ -173,6 +178,7 @@ export function listenToPointer(host: PointerHost): () => void {
     pointercancel: lost,
     lostpointercapture: lost,
     pointerleave: leave,
+    contextmenu: menu,
   };
   for (const [name, listener] of Object.entries(listeners))
     element.addEventListener(name, listener as EventListener);

@@ -162,6 +162,7 @@ export const gestures = [
   { keys: ['Shift', 'Wheel'], label: 'Move sideways' },
   { keys: ['Alt', 'drag'], label: 'Take away with brush, rectangle, ellipse, lasso or polygon' },
   { keys: ['Alt', 'right drag'], label: 'Brush size; Ctrl+Alt and drag does the same' },
+  { keys: ['Right click'], label: 'On the picture: a menu of what can be done' },
   { keys: ['Shift', 'click'], label: 'Brush: straight line from the last point' },
   { keys: ['Shift', 'drag'], label: 'Rectangle: square; ellipse: circle; frame: keep proportions' },
   { keys: ['Alt', 'drag'], label: 'Keep part: take back; effort pen: erase' },

@@ -156,6 +156,29 @@ describe('pointers', () => {
     expect(painted(await selection())).toBe(0);
   });
 
+  it('of the right button, and the menu key, open a menu of what can be done; with Alt they do not', async () => {
+    const menu = app.window.getByRole('menu');
+    const [place] = await app.screenPoints([[60, 60]]);
+    await app.window.keyboard.down('Alt');
+    await app.window.mouse.click(...place!, { button: 'right' });
+    await app.window.keyboard.up('Alt');
+    expect(await menu.count()).toBe(0);
+    await app.window.mouse.click(...place!, { button: 'right' });
+    expect(await menu.boundingBox()).toMatchObject({ x: expect.closeTo(place![0], -1) as number });
+    const item = (action: 'select-all' | 'clear-mask') =>
+      menu.getByRole('menuitem', { name: text.actions[action] });
+    expect(await item('clear-mask').getAttribute('aria-disabled')).toBe('true');
+    await item('select-all').click();
+    await app.until((summary) => summary!.maskPixels > 0, 'everything is selected');
+    expect(painted(await selection())).toBeGreaterThan(0);
+
+    const picture = app.window.getByRole('application');
+    expect(await picture.evaluate((stage) => stage === document.activeElement)).toBe(true);
+    await app.press('ContextMenu');
+    await item('clear-mask').click();
+    await app.until((summary) => summary!.maskPixels === 0, 'nothing is selected');
+  });
+
   it('of a finger move the picture once a pen was used, and paint nothing', async () => {
     await penStroke();
     const before = await selection();

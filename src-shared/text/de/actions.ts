@@ -152,7 +152,8 @@ export const gestures: Catalogue['gestures'] = [
   { keys: ['Finger'], label: 'Bild verschieben, sobald ein Stift benutzt wurde; zwei Finger zoomen' },
   { keys: ['Umschalt', 'Mausrad'], label: 'Seitwärts verschieben' },
   { keys: ['Alt', 'ziehen'], label: 'Wegnehmen mit Pinsel, Rechteck, Ellipse, Lasso oder Vieleck' },
-  { keys: ['Alt', 'rechts ziehen'], label: 'Pinselgröße; Strg+Alt und ziehen tut dasselbe' },
+  { keys: ['Alt', 'mit rechter Taste ziehen'], label: 'Pinselgröße; Strg+Alt und ziehen tut dasselbe' },
+  { keys: ['Rechtsklick'], label: 'Auf dem Bild: Menü dessen, was möglich ist' },
   { keys: ['Umschalt', 'Klick'], label: 'Pinsel: gerade Linie vom letzten Punkt' },
   {
     keys: ['Umschalt', 'ziehen'],

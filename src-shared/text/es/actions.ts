@@ -152,7 +152,11 @@ export const gestures: Catalogue['gestures'] = [
   { keys: ['Dedo'], label: 'Mover la imagen una vez usado un lápiz; dos dedos acercan' },
   { keys: ['Mayús', 'Rueda'], label: 'Mover hacia los lados' },
   { keys: ['Alt', 'arrastrar'], label: 'Quitar con pincel, rectángulo, elipse, lazo o polígono' },
-  { keys: ['Alt', 'arrastrar a la derecha'], label: 'Tamaño del pincel; Ctrl+Alt y arrastrar hace lo mismo' },
+  {
+    keys: ['Alt', 'arrastrar, botón derecho'],
+    label: 'Tamaño del pincel; Ctrl+Alt y arrastrar hace lo mismo',
+  },
+  { keys: ['Clic derecho'], label: 'En la imagen: menú de lo que se puede hacer' },
   { keys: ['Mayús', 'clic'], label: 'Pincel: línea recta desde el último punto' },
   {
     keys: ['Mayús', 'arrastrar'],

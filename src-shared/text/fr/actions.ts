@@ -152,7 +152,8 @@ export const gestures: Catalogue['gestures'] = [
   { keys: ['Doigt'], label: 'Déplacer l’image dès qu’un stylet a servi ; deux doigts zooment' },
   { keys: ['Maj', 'Molette'], label: 'Déplacer sur le côté' },
   { keys: ['Alt', 'glisser'], label: 'Retirer avec pinceau, rectangle, ellipse, lasso ou polygone' },
-  { keys: ['Alt', 'glisser à droite'], label: 'Taille du pinceau ; Ctrl+Alt et glisser fait de même' },
+  { keys: ['Alt', 'glisser, bouton droit'], label: 'Taille du pinceau ; Ctrl+Alt et glisser fait de même' },
+  { keys: ['Clic droit'], label: 'Sur l’image : menu de ce qui est possible' },
   { keys: ['Maj', 'clic'], label: 'Pinceau : ligne droite depuis le dernier point' },
   {
     keys: ['Maj', 'glisser'],

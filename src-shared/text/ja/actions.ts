@@ -153,6 +153,7 @@ export const gestures: Catalogue['gestures'] = [
   { keys: ['Shift', 'ホイール'], label: '横に移動' },
   { keys: ['Alt', 'ドラッグ'], label: 'ブラシ、長方形、楕円形、なげなわ、多角形で取り除く' },
   { keys: ['Alt', '右ドラッグ'], label: 'ブラシサイズ（Ctrl+Alt とドラッグも同じ）' },
+  { keys: ['右クリック'], label: '画像の上：できる操作のメニュー' },
   { keys: ['Shift', 'クリック'], label: 'ブラシ：直前の点から直線を引く' },
   { keys: ['Shift', 'ドラッグ'], label: '長方形：正方形、楕円形：正円、フレーム：縦横比を固定' },
   { keys: ['Alt', 'ドラッグ'], label: '一部を保持：取り消す、品質ペン：消す' },

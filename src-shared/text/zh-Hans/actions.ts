@@ -153,6 +153,7 @@ export const gestures: Catalogue['gestures'] = [
   { keys: ['Shift', '滚轮'], label: '左右移动' },
   { keys: ['Alt', '拖动'], label: '用画笔、矩形、椭圆、套索或多边形减去' },
   { keys: ['Alt', '右键拖动'], label: '画笔大小；Ctrl+Alt 加拖动效果相同' },
+  { keys: ['右键单击'], label: '在图像上：可用操作的菜单' },
   { keys: ['Shift', '单击'], label: '画笔：从上一点画直线' },
   { keys: ['Shift', '拖动'], label: '矩形：正方形；椭圆：圆形；边框：保持比例' },
   { keys: ['Alt', '拖动'], label: '保留局部：取消保留；质量笔：擦除' },
