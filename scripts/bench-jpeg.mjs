@@ -1,8 +1,9 @@
 /**
  * `npm run bench:jpeg [-- --rounds N] [--optimised]`: a square of 300 px changed in a JPEG of 24 megapixels, which stays the file it was or is encoded
- * again: reading and writing alone (`bench-jpeg/parts.mjs`), then the built command line. Each run is a process of its own, ways in turn. CPU seconds
+ * again: reading and writing alone (`bench-jpeg/parts.mjs` counts itself), then the built command line. Each run is a process of its own, ways in turn. CPU seconds
  * count all threads; on a machine that is not free, read ratios alone.
  */
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,12 +35,22 @@ try {
   });
   const parts = join(programs, 'parts.js');
   const { pixels, bytes } = await makeLargeJpeg(folder, flags.optimised);
-  const command = { program: join(root, 'out/cli/tessera.js'), userData: join(folder, 'user-data') };
+  const output = join(folder, 'filled.jpg');
+  const command = { program: join(root, 'out/cli/tessera.js'), userData: join(folder, 'user-data'), output };
   const jobs = [
-    { says: 'reading and writing', of: (way) => ({ node: [parts, way, 'large.jpg', '300', 'parts.jpg'] }) },
+    {
+      says: 'reading and writing',
+      of: (way) => {
+        const of = [parts, way, 'large.jpg', '300', 'parts.jpg'];
+        return Number(execFileSync(process.execPath, of, { cwd: folder, encoding: 'utf8' }));
+      },
+    },
     {
       says: 'the whole command',
-      of: (way) => ({ args: ['fill', 'large.jpg', '--mask', 'large-hole.png', '--jpeg', way] }),
+      of: async (way) => {
+        const args = ['fill', 'large.jpg', '--mask', 'large-hole.png', '--jpeg', way];
+        return (await measureJob({ args }, command, folder)).cpu;
+      },
     },
   ];
   const rows = [];
@@ -47,9 +58,9 @@ try {
     const runs = { keep: [], encode: [] };
     for (let round = 0; round < Number(flags.rounds); round++)
       for (const way of ways) {
-        const { cpu } = await measureJob(of(way), { ...command, output: join(folder, 'filled.jpg') }, folder);
+        const cpu = await of(way);
         runs[way].push(cpu);
-        say(`${says}, ${way}: ${cpu}`);
+        say(`${says}, ${way}: ${cpu.toFixed(2)}`);
       }
     const ratio = median(runs.keep) / median(runs.encode);
     rows.push([says, ...ways.map((way) => spread(runs[way], 2)), ratio.toFixed(2)]);
