@@ -41,8 +41,8 @@ try {
     {
       says: 'reading and writing',
       of: (way) => {
-        const of = [parts, way, 'large.jpg', '300', 'parts.jpg'];
-        return Number(execFileSync(process.execPath, of, { cwd: folder, encoding: 'utf8' }));
+        const args = [parts, way, 'large.jpg', '300', 'parts.jpg'];
+        return Number(execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' }));
       },
     },
     {

@@ -56,14 +56,10 @@ export class StoredScan {
   ) {
     this.blocks = blocksOfMcu(layout);
     this.reader = new BitReader(data.bytes);
-    let compiled: CompiledPass | null = null;
-    if (frame.progressive) this.decoder = new DecodeProgressive(this.reader, header, tables);
-    else {
-      const decoder = new DecodeSequential(this.reader, tables);
-      const available = kernelsFor(data.bytes.length);
-      compiled = available && new CompiledPass(available, decoder, data.bytes, this.blocks);
-      this.decoder = decoder;
-    }
+    this.decoder = frame.progressive
+      ? new DecodeProgressive(this.reader, header, tables)
+      : new DecodeSequential(this.reader, tables);
+    const compiled = this.createPass();
     for (let interval = 0; interval < layout.intervals; interval++)
       this.passInterval(interval, spacing, compiled);
     this.decoded = new Uint8Array(this.points.mcus.length).fill(frame.progressive ? 1 : 0);
@@ -73,11 +69,12 @@ export class StoredScan {
     this.rest = bytes.subarray((position + 7) >>> 3, starts[layout.intervals]);
   }
 
-  /** What goes through MCUs of a sequential scan once more; null where nothing compiled does. Nothing else may use the kernels meanwhile. */
+  /** What goes through MCUs of a sequential scan; null where nothing compiled does. Nothing else may use the kernels meanwhile. */
   createPass(): CompiledPass | null {
     const { blocks, data, decoder } = this;
-    const available = decoder instanceof DecodeSequential ? kernelsFor(data.bytes.length) : null;
-    return available && new CompiledPass(available, decoder as DecodeSequential, data.bytes, blocks);
+    if (!(decoder instanceof DecodeSequential)) return null;
+    const available = kernelsFor(data.bytes.length);
+    return available && new CompiledPass(available, decoder, data.bytes, blocks);
   }
 
   /** Decodes what is not yet decoded of a rectangle of the frame's MCUs, and what lies between the same points. */
