@@ -11,7 +11,11 @@ export default defineConfig({
     license: { fileName: 'licences.md' },
     target: 'node20',
     rollupOptions: {
-      input: { tessera: resolve('src-cli/tessera.ts'), library: resolve('src-cli/library.ts') },
+      input: {
+        tessera: resolve('src-cli/tessera.ts'),
+        library: resolve('src-cli/library.ts'),
+        'photo-thread': resolve('src-cli/photos/photo-thread.ts'),
+      },
       output: {
         entryFileNames: '[name].js',
         banner: ({ name }) => (name === 'tessera' ? '#!/usr/bin/env node' : ''),

@@ -1,7 +1,7 @@
 import type { Inference, InferenceOptions } from '#engine/inference/inference.ts';
 import type { JobPhase } from '#engine/batch/job-phases.ts';
-import { version } from '../package.json';
 import { createOutput, type Output } from './output.ts';
+import type { PhotoFiles } from './photos/photo-files.ts';
 
 /** Where a command runs: what it shares with others of its process. */
 export interface CommandHost {
@@ -15,6 +15,8 @@ export interface CommandHost {
     options: InferenceOptions,
     work: (inference: Inference, signal: AbortSignal) => Promise<Result>,
   ): Promise<Result>;
+  /** What reads its photo and writes what it makes. */
+  readonly photos: PhotoFiles;
   /** Resolves when the command may begin a phase; the one before has ended. */
   enter(phase: JobPhase): Promise<void>;
 }
@@ -39,6 +41,9 @@ export const ownProcess: CommandHost = {
       await inference.dispose();
     }
   },
+  photos: {
+    open: async (request) => (await import('./photos/in-this-thread.ts')).inThisThread.open(request),
+  },
   enter: () => Promise.resolve(),
 };
 
@@ -48,6 +53,3 @@ export class EndedWith extends Error {
     super(`ended with ${exitCode}`);
   }
 }
-
-/** The version of the application; recipes carry it. */
-export const appVersion: string = version;

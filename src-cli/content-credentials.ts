@@ -12,7 +12,7 @@ import {
   formatOfName,
   type SignedPicture,
 } from '#engine/imaging/codec/index.ts';
-import { appVersion } from './command-host.ts';
+import { appVersion } from './app-version.ts';
 import { commandLineDataFolder } from './pack-directories.ts';
 
 /** What of a command's options speaks of content credentials. */

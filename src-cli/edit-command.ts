@@ -1,7 +1,8 @@
-import type { RunRequest } from '#shared/runs/run-request.ts';
 import { basename, join } from 'node:path';
 import { conversionOf, type WritingOptions } from './conversion-options.ts';
-import { type CommandHost, appVersion } from './command-host.ts';
+import type { PictureToFill } from './apply-patch.ts';
+import { appVersion } from './app-version.ts';
+import type { CommandHost } from './command-host.ts';
 import type { Output } from './output.ts';
 import { commandLineDataFolder, commandLinePackDirectories } from './pack-directories.ts';
 import type { RunOptions } from './run-options.ts';
@@ -9,19 +10,14 @@ import { toErrorReport } from '#shared/error-report.ts';
 import { type ErrorReport, TesseraError } from '#shared/errors.ts';
 import { describeResult, sayPlan, sayWritten, summary, type WrittenVariant } from './run-words.ts';
 import { metadataChoices } from './metadata-options.ts';
-import { outputPaths, writeResult } from './write-result.ts';
-import type { JpegPlan } from './jpeg-output.ts';
-import type { SignedPhoto } from './content-credentials.ts';
-import type { Rect } from '#shared/geometry/rect.ts';
+import { outputPaths } from './write-result.ts';
+import type { PhotoFile, ReadPhoto, VariantToWrite } from './photos/photo-files.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
 import { text } from '#shared/text/text.ts';
 import { heaviestSettings } from '#shared/runs/segments.ts';
 import type { Inference } from '#engine/inference/inference.ts';
 import { saliencyNetwork } from '#engine/inference/saliency.ts';
-import type { PhotoMetadata } from '#engine/imaging/codec/index.ts';
-import { countChangedOutside } from '#engine/imaging/blend/composite.ts';
-import type { SampleImage } from '#engine/imaging/samples.ts';
-import { copyCommonPixels } from '#engine/imaging/copy-pixels.ts';
+import type { CoverageMask } from '#engine/imaging/samples.ts';
 import { checkPackFiles, findDefaultPack, findPackOrFolder, type Pack } from '#engine/packs/registry.ts';
 import { DeviceChoices } from '#engine/editing/plan/device-choices.ts';
 import { PackOpener } from '#engine/editing/plan/pack-opener.ts';
@@ -29,18 +25,13 @@ import { SpeedBook } from '#engine/editing/plan/speed-book.ts';
 import { parseRecipe, type RecipeTurn, recipeText } from '#engine/editing/recipe/recipe.ts';
 import { fromTheStart, prepareEdit, type TurnOrigin } from '#engine/editing/run/prepare-edit.ts';
 import { runEdit } from '#engine/editing/run/run-edit.ts';
-import { type CoverageSource, coverageOutside, imageSource } from '#engine/editing/sources.ts';
+import { type CoverageSource, imageSource } from '#engine/editing/sources.ts';
 import type { EditPatch } from '#engine/protocol.ts';
 
 /** A picture in memory and what is done to it. */
-export interface EditTask {
-  readonly request: RunRequest;
-  readonly image: SampleImage;
-  /** Document coordinates of its top left pixel: windows and noise are anchored to the document. */
-  readonly origin: { readonly x: number; readonly y: number };
-  readonly metadata: PhotoMetadata | null;
-  /** For `fill`. */
-  readonly mask: CoverageSource | null;
+export interface EditTask extends PictureToFill {
+  /** Of its pixels, where it is known; null = it is to be found. */
+  readonly hash: string | null;
   /** At least half covered where texture is never copied from; null = nowhere. */
   readonly noSource: CoverageSource | null;
   readonly earlierTurns: readonly RecipeTurn[];
@@ -71,7 +62,10 @@ export async function runTask(
   const edit = {
     request: task.request,
     settings,
-    photo: imageSource(task.image, task.origin),
+    photo: {
+      ...imageSource(task.image, task.origin),
+      ...(task.hash !== null && { hash: () => Promise.resolve(task.hash!) }),
+    },
     mask: task.mask,
     noSource: task.noSource,
     manifest: pack.manifest,
@@ -124,126 +118,91 @@ const deviceChoices = join(commandLineDataFolder(), 'command-line-devices.json')
 const openerOf = (inference: Inference): PackOpener =>
   new PackOpener(inference, speeds, new DeviceChoices(inference, deviceChoices));
 
-const comparedRows = 64;
-
-/** A task's picture with a patch in it, and an independent count of what changed outside the mask. */
-export async function applyPatch(
-  task: EditTask,
-  patch: EditPatch,
-): Promise<{ image: SampleImage; changedOutside: number }> {
-  const { image } = task;
-  const { width, height } = patch.bounds;
-  const to: Rect = patch.bounds;
-  const from: Rect = { ...task.origin, width: image.width, height: image.height };
-  const length = width * height * image.channels;
-  let data: SampleImage['data'];
-  if (length === image.data.length) data = image.data.slice();
-  else {
-    data = image.bitDepth === 16 ? new Uint16Array(length) : new Uint8Array(length);
-    copyCommonPixels(image.data, from, data, to, image.channels);
-  }
-  copyCommonPixels(patch.samples, patch.rect, data, to, image.channels);
-  const coverage =
-    task.request.kind === 'fill'
-      ? task.mask!
-      : coverageOutside(to, task.request.kind === 'extend' ? from : null);
-  let changedOutside = 0;
-  // Where rows lie one behind the other, many are compared at once.
-  const rows = from.width === width ? comparedRows : 1;
-  for (let y = from.y; y < from.y + from.height; y += rows) {
-    const strip = { ...from, y, height: Math.min(rows, from.y + from.height - y) };
-    const at = ((y - to.y) * width + from.x - to.x) * image.channels;
-    const span = from.width * image.channels;
-    changedOutside += countChangedOutside(
-      image.data.subarray((y - from.y) * span, (y - from.y + strip.height) * span),
-      data.subarray(at, at + strip.height * span),
-      await coverage.read(strip),
-      image.channels,
-    );
-  }
-  return { image: { ...image, width, height, data }, changedOutside };
-}
-
 /** What a command made of its arguments. */
 export interface PreparedRun {
   readonly task: EditTask;
   readonly settings: RunSettings;
   readonly pack: Pack;
-  /** What reading the photo did to it (CMYK converted, pages left out); null = nothing. */
-  readonly note: string | null;
-  /** Null where there is no photo. */
-  readonly jpeg: JpegPlan | null;
-  readonly signed: SignedPhoto | null;
 }
 
 /**
  * Runs a task and writes every variant: what fill, extend and generate have in common. Where one cannot be written, the
  * others still are, and the error names them.
  */
-export async function runAndWrite(
+export async function runAndWrite<Photo extends ReadPhoto | null>(
   host: CommandHost,
   options: RunOptions & WritingOptions,
-  prepare: () => Promise<PreparedRun>,
+  open: () => Promise<{ readonly photo: Photo; readonly file: PhotoFile }>,
+  prepare: (photo: Photo) => Promise<PreparedRun>,
 ): Promise<void> {
   const output = host.createOutput(options.json);
   await host.withEngine(options, async (inference, signal) => {
     await host.enter('read');
-    const prepared = await prepare();
-    const { task, settings, pack, note, jpeg } = prepared;
-    for (const said of [note, jpeg?.note]) if (said) output.warn(said);
-    await host.enter('run');
-    const patches = await runTask(task, settings, pack, inference, signal, output);
-    await host.enter('write');
-    const paths = outputPaths(options.output, settings.variants);
-    const results: WrittenVariant[] = [];
-    const failures: ErrorReport[] = [];
-    for (const [variant, patch] of patches.entries()) {
-      try {
-        const result = await writeVariant(prepared, patch, paths[variant]!, options, output);
-        if (paths.length > 1) output.event({ event: 'written', ...result });
-        results.push(result);
-      } catch (error) {
-        failures.push(toErrorReport(error));
-      }
+    const { photo, file } = await open();
+    try {
+      const { task, settings, pack } = await prepare(photo);
+      for (const said of photo?.notes ?? []) output.warn(said);
+      await host.enter('run');
+      const patches = await runTask(task, settings, pack, inference, signal, output);
+      await host.enter('write');
+      const variants = patches.map((patch) => variantToWrite(task, photo?.mask ?? null, patch, options));
+      await writeVariants(file, variants, patches, outputPaths(options.output, settings.variants), output);
+      // Nobody waits any more: the next command knows which device is faster.
+      const usedCpu = inference.isOpen(pack, { device: 'cpu', threads: settings.threads });
+      if (host.measuresDevices && settings.device === 'auto' && usedCpu)
+        await openerOf(inference).chooseDevice(pack, settings, signal);
+    } finally {
+      file.close();
     }
-    const [failure] = failures;
-    if (failure) {
-      const written = results.map((result) => `"${basename(result.output)}"`).join(', ');
-      const { code, message } = failure;
-      throw new TesseraError(code, written ? text.commandLine.done.othersWritten(message, written) : message);
-    }
-    const [first] = results;
-    output.event({ event: 'done', ...first, ...(results.length > 1 ? { variants: results } : {}) });
-    // Nobody waits any more: the next command knows which device is faster.
-    const usedCpu = inference.isOpen(pack, { device: 'cpu', threads: settings.threads });
-    if (host.measuresDevices && settings.device === 'auto' && usedCpu)
-      await openerOf(inference).chooseDevice(pack, settings, signal);
   });
 }
 
-async function writeVariant(
-  { task, jpeg, signed }: PreparedRun,
-  patch: EditPatch,
-  path: string,
-  options: RunOptions & WritingOptions,
-  output: Output,
-): Promise<WrittenVariant> {
-  const { image, changedOutside } = await applyPatch(task, patch);
-  const written = await writeResult({
-    path,
-    before: task.image,
-    after: image,
-    metadata: task.metadata,
-    recipe: patch.recipe,
-    earlierTurns: task.earlierTurns.length,
+function variantToWrite(
+  { request, image, origin, earlierTurns }: EditTask,
+  mask: CoverageMask | null,
+  { rect, samples, bounds, recipe }: EditPatch,
+  options: WritingOptions & Pick<RunOptions, 'quality'>,
+): Omit<VariantToWrite, 'path'> {
+  return {
+    ...{ request, image, origin, mask },
+    patch: { rect, samples, bounds, recipe },
+    earlierTurns: earlierTurns.length,
     choices: metadataChoices(options),
     quality: options.quality ?? null,
     conversion: conversionOf(options),
-    stored: jpeg?.stored ?? null,
-    signed,
-  });
-  output.say(summary(path, patch.report, changedOutside, written));
-  for (const doubt of patch.report.doubts ?? []) output.say(text.run.doubts[doubt]);
-  sayWritten(written, output);
-  return describeResult(path, patch.report, changedOutside, written);
+  };
+}
+
+async function writeVariants(
+  file: PhotoFile,
+  variants: readonly Omit<VariantToWrite, 'path'>[],
+  patches: readonly EditPatch[],
+  paths: readonly string[],
+  output: Output,
+): Promise<void> {
+  const results: WrittenVariant[] = [];
+  const failures: ErrorReport[] = [];
+  for (const [index, { report }] of patches.entries()) {
+    const path = paths[index]!;
+    try {
+      const written = await file.write({ ...variants[index]!, path }, index === patches.length - 1);
+      const { changedOutside } = written;
+      output.say(summary(path, report, changedOutside, written));
+      for (const doubt of report.doubts ?? []) output.say(text.run.doubts[doubt]);
+      sayWritten(written, output);
+      const result = describeResult(path, report, changedOutside, written);
+      if (paths.length > 1) output.event({ event: 'written', ...result });
+      results.push(result);
+    } catch (error) {
+      failures.push(toErrorReport(error));
+    }
+  }
+  const [failure] = failures;
+  if (failure) {
+    const written = results.map((result) => `"${basename(result.output)}"`).join(', ');
+    const { code, message } = failure;
+    throw new TesseraError(code, written ? text.commandLine.done.othersWritten(message, written) : message);
+  }
+  const [first] = results;
+  output.event({ event: 'done', ...first, ...(results.length > 1 ? { variants: results } : {}) });
 }

@@ -4,6 +4,7 @@ import { drawnOnAll } from './drawn-picture.ts';
 import type { CommandHost } from './command-host.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addWritingOptions, type WritingOptions } from './conversion-options.ts';
+import { fileOf, nothingKept } from './photos/in-this-thread.ts';
 import { picturesOf } from './picture-options.ts';
 import { addRunOptions, type RunOptions, settingsOf, wholeNumber } from './run-options.ts';
 import { checkOutputs, outputPaths } from './write-result.ts';
@@ -29,7 +30,8 @@ export function registerGenerate(program: Command, host: CommandHost): void {
   addWritingOptions(addRunOptions(command)).action(
     async (options: RunOptions & WritingOptions & { width?: number; height?: number }) => {
       await checkOutputs(outputPaths(options.output, options.variants), picturesOf(options));
-      await runAndWrite(host, options, async () => {
+      const nothing = () => Promise.resolve({ photo: null, file: fileOf(nothingKept) });
+      await runAndWrite(host, options, nothing, async () => {
         const pack = await findPack(options.pack);
         const { window, tokenPixels } = pack.manifest;
         const image = emptyPicture(
@@ -42,16 +44,13 @@ export function registerGenerate(program: Command, host: CommandHost): void {
             request: { kind: 'generate' },
             image,
             origin: fileOrigin,
-            metadata: null,
+            hash: null,
             mask: null,
             noSource: null,
             earlierTurns: [],
           },
           settings,
           pack,
-          note: null,
-          jpeg: null,
-          signed: null,
         };
       });
     },

@@ -2,7 +2,8 @@ import { type Command, CommanderError } from 'commander';
 import { toErrorReport } from '#shared/error-report.ts';
 import { Cancelled } from '#shared/errors.ts';
 import { text, useLanguage } from '#shared/text/text.ts';
-import { type CommandHost, ownProcess, EndedWith, appVersion } from './command-host.ts';
+import { appVersion } from './app-version.ts';
+import { type CommandHost, ownProcess, EndedWith } from './command-host.ts';
 import { createOutput } from './output.ts';
 import { addHelpCommand, TranslatedCommand } from './translated-command.ts';
 

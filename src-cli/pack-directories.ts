@@ -16,7 +16,8 @@ export const commandLinePackDirectories = (): PackDirectories => ({
 /** Where the command line keeps what it may forget: the app's folder. */
 export const commandLineDataFolder = (): string => userDataFolder(process.platform, process.env, homedir());
 
-function installation(): string {
+/** The folder of the installation. */
+export function installation(): string {
   for (
     let folder = dirname(fileURLToPath(import.meta.url));
     folder !== dirname(folder);

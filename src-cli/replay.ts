@@ -41,7 +41,8 @@ import { type Pack, listUsablePacks, openPack, openPackOrFolder } from '#engine/
 import type { EditPatch } from '#engine/protocol.ts';
 import { ownProcess } from './command-host.ts';
 import { signedPhoto } from './content-credentials.ts';
-import { applyPatch, runTask } from './edit-command.ts';
+import { applyPatch } from './apply-patch.ts';
+import { runTask } from './edit-command.ts';
 import { describeResult, describeWritten, sayWritten } from './run-words.ts';
 import { emptyPicture } from './generate.ts';
 import { addJpegOption, type JpegOptions, planJpeg } from './jpeg-output.ts';
@@ -212,7 +213,7 @@ async function runTurn(
     request: turn.request,
     image,
     origin,
-    metadata: null,
+    hash: null,
     mask,
     noSource,
     earlierTurns,

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { TesseraError } from '#shared/errors.ts';
-import { type CoverageSource, maskSource } from '#engine/editing/sources.ts';
 import { coverageOfFile, readPhotoFile } from '#engine/imaging/codec/index.ts';
-import type { SampleImage } from '#engine/imaging/samples.ts';
+import type { CoverageMask, SampleImage } from '#engine/imaging/samples.ts';
 import { text } from '#shared/text/text.ts';
 
 /** Where texture may be copied from, as commander parses it. */
@@ -24,7 +23,7 @@ export const addSourceOption = (command: Command): Command =>
 export async function noSourceOf(
   { source }: SourceOptions,
   image: SampleImage,
-): Promise<CoverageSource | null> {
+): Promise<CoverageMask | null> {
   if (source === undefined) return null;
   const { mask } = coverageOfFile(await readPhotoFile(source));
   const { width, height, data } = mask;
@@ -33,5 +32,5 @@ export async function noSourceOf(
       'mask-wrong-size',
       text.commandLine.otherSize.source(`${width} x ${height}`, `${image.width} x ${image.height}`),
     );
-  return maskSource({ width, height, data: data.map((value) => (value < white ? 255 : 0)) });
+  return { width, height, data: data.map((value) => (value < white ? 255 : 0)) };
 }

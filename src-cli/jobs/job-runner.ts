@@ -13,6 +13,7 @@ import type { StoreOpener } from '../objects/open-store.ts';
 import { argumentsOf, type Job, placesOf } from './job.ts';
 import type { CommandEvent, JobRun } from './job-run.ts';
 import { isObject } from './place.ts';
+import { PhotoThreads } from '../photos/photo-threads.ts';
 import { createGates, JobPhases } from '#engine/batch/job-phases.ts';
 import { text } from '#shared/text/text.ts';
 
@@ -35,6 +36,7 @@ export class JobRunner implements JobDoer {
   readonly isElsewhere = false;
   private readonly inferences = new Map<boolean, Inference>();
   private readonly gates = createGates(availableParallelism());
+  private readonly photos = new PhotoThreads(availableParallelism());
 
   constructor(
     private readonly createProgram: ProgramFactory,
@@ -104,6 +106,7 @@ export class JobRunner implements JobDoer {
         progress: (progress) => event(progressEvent(progress)),
       }),
       writeUsage: () => undefined,
+      photos: this.photos,
       withEngine: (options, work) => work(this.inferenceFor(options), signal),
       enter: async (phase) => {
         await phases.enter(phase);
@@ -123,6 +126,7 @@ export class JobRunner implements JobDoer {
 
   /** Releases the engine; no job may run any more. */
   async dispose(): Promise<void> {
+    this.photos.dispose();
     for (const inference of this.inferences.values()) await inference.dispose();
     this.inferences.clear();
   }

@@ -2,7 +2,7 @@ import { constants, setPriority } from 'node:os';
 import { utilityProcess, type UtilityProcess } from 'electron';
 import { type LanguageChange, languageVariable } from '#shared/text/child-language.ts';
 import { currentLanguage, type LanguageName } from '#shared/text/language.ts';
-import type { StartChild } from './child-rpc.ts';
+import type { StartChild } from '#shared/child-rpc.ts';
 
 export interface UtilityProcessOptions {
   /** What a task manager shows. */

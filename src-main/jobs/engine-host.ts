@@ -2,7 +2,7 @@ import { Cancelled, TesseraError } from '#shared/errors.ts';
 import type { Events } from '#shared/contract/events.ts';
 import { text } from '#shared/text/text.ts';
 import type { EngineMessage, EngineRequest } from '#engine/protocol.ts';
-import { ChildRpc, type Reply, type StartChild } from '#main/children/child-rpc.ts';
+import { ChildRpc, type Reply, type StartChild } from '#shared/child-rpc.ts';
 import { BackgroundRuns } from './background-runs.ts';
 import type { EngineAsk, EngineResult, EngineUpdate } from './engine-answers.ts';
 

@@ -1,4 +1,4 @@
-import { ChildRpc, type Reply, type StartChild } from '#main/children/child-rpc.ts';
+import { ChildRpc, type Reply, type StartChild } from '#shared/child-rpc.ts';
 import { utilityChild } from '#main/children/utility-process.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { inThisThread } from '#cli/photos/in-this-thread.ts';
+import { PhotoThreads } from '#cli/photos/photo-threads.ts';
 import { StateFile } from '#engine/batch/state-file.ts';
 import { realFileSystem } from '#engine/files/file-system.ts';
 import { decode, differences, type PixelRect, writeMask } from './pictures.ts';
@@ -131,6 +133,10 @@ describe('tessera batch', () => {
       { photo: brook, output: 'good.png', mask: spot },
     ]);
     for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(name, undefined);
+    // A disk can be full here only for what is written here.
+    const inThreads = vi
+      .spyOn(PhotoThreads.prototype, 'open')
+      .mockImplementation((request) => inThisThread.open(request));
     const { open } = realFileSystem;
     let isFull = true;
     const opened = vi.spyOn(realFileSystem, 'open').mockImplementation((path) => {
@@ -143,6 +149,7 @@ describe('tessera batch', () => {
     });
     const { code, lines, last } = await tessera('batch', list, '--json');
     opened.mockRestore();
+    inThreads.mockRestore();
     vi.unstubAllEnvs();
     expect([code, last]).toEqual([4, { event: 'done', jobs: 6, done: 2, failed: 4, left: 0 }]);
     const said = lines

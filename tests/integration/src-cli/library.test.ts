@@ -40,6 +40,13 @@ it('does jobs beside each other as the command line would, says what happens on 
   await tessera('fill', brook, '-o', single, '--rectangle', '40,40,6,6', '--seed', '3');
   expect(await readFile(at('made', 'filled.png'))).toEqual(await readFile(single));
 
+  const two = at('two.jpg');
+  await engine.run({ photo: brook, output: two, mask: spot, options: { seed: 3, variants: 2 } });
+  const alone = ['-o', at('alone.jpg'), '--rectangle', '40,40,6,6', '--seed', '3', '--variants', '2'];
+  await tessera('fill', brook, ...alone);
+  for (const variant of [1, 2])
+    expect(await readFile(at(`two-${variant}.jpg`))).toEqual(await readFile(at(`alone-${variant}.jpg`)));
+
   const stop = new AbortController();
   const stopped = engine.run(
     { photo: brook, output: at('stopped.png'), operation: 'extend', options: { right: 200 } },

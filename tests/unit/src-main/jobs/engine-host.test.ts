@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { EngineMessage, EngineRequest } from '#engine/protocol.ts';
-import type { StartChild } from '#main/children/child-rpc.ts';
+import type { StartChild } from '#shared/child-rpc.ts';
 import { EngineHost, type EngineStatus } from '#main/jobs/engine-host.ts';
 import { Cancelled } from '#shared/errors.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ChildRpc, type Reply } from '#main/children/child-rpc.ts';
+import { ChildRpc, type Reply } from '#shared/child-rpc.ts';
 
 interface Call {
   readonly id: string;

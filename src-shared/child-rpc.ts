@@ -1,4 +1,4 @@
-/** A running child process, however it is started: Electron's utilityProcess in the app, a fake in tests. */
+/** A running child, however it is started: Electron's utilityProcess in the app, a thread of a batch, a fake in tests. */
 export interface Child<Call> {
   post(call: Call): void;
   kill(): void;
@@ -17,7 +17,7 @@ export type Reply<Value, Update> =
   | { readonly kind: 'value'; readonly id: string; readonly value: Value }
   | { readonly kind: 'error'; readonly id: string; readonly error: Error };
 
-/** What a child process says and answers, and what is to be done when it dies. */
+/** What a child says and answers, and what is to be done when it dies. */
 export interface ChildApi<Call, Message, Value, Update> {
   readonly start: StartChild<Call, Message>;
   read(message: Message): Reply<Value, Update>;
@@ -34,7 +34,7 @@ interface Waiting<Value, Update> {
 }
 
 /**
- * Main's end of a child process: starts it when first needed and again after its end, matches answers to calls, and leaves
+ * Its user's end of a child process or thread: starts it when first needed and again after its end, matches answers to calls, and leaves
  * no call without an answer: those of a child that ends are rejected.
  */
 export class ChildRpc<Call extends { readonly id: string }, Message, Value, Update = never> {
