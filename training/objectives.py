@@ -12,7 +12,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .perceptual import PerceptualConfig
+from .model import CausalDiffusionTransformer
+from .model.mask import clean_mask, noisy_mask
+from .model.transformer import model_of
+from .perceptual import PerceptualConfig, perceptual_loss
+from .recipe import StepLayout
 
 DDPM_STEPS = 1000
 
@@ -104,3 +108,65 @@ def border_loss(errors: Tensor, order: Tensor, step_of_token: Tensor, rows: int,
     across = jumps(image[:, :, :-1, :, -1], image[:, :, 1:, :, 0], step[:, :, :-1], step[:, :, 1:])
     down = jumps(image[:, :-1, :, -1], image[:, 1:, :, 0], step[:, :-1], step[:, 1:])
     return (across + down) / errors.numel()
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What is random in the loss of a batch."""
+
+    t: Tensor
+    """[batch * copies, target] times."""
+    noise: Tensor
+    """[batch * copies, target, channels]"""
+    copy: Tensor | None
+    """[batch] the noisy copy of each image that the perceptual loss looks at; None without one."""
+
+    def part(self, images: slice, copies: int) -> Drawn:
+        rows = slice(images.start * copies, images.stop * copies)
+        return Drawn(self.t[rows], self.noise[rows], None if self.copy is None else self.copy[images])
+
+
+def draw(objective: ObjectiveConfig, tokens: Tensor, layout: StepLayout, generator: torch.Generator) -> Drawn:
+    """For tokens [batch, L, channels]."""
+    device, batch, copies = tokens.device, len(tokens), layout.copies
+    target_step = torch.as_tensor(layout.target_step(), device=device)
+    t = draw_times(objective, batch, copies, target_step, generator).view(batch * copies, -1)
+    noise = torch.randn((*t.shape, tokens.shape[2]), generator=generator, device=device)
+    # One noisy copy of each image: the others would add more cost than knowledge.
+    copy = torch.randint(copies, (batch,), generator=generator, device=device) if objective.perceptual.weight else None
+    return Drawn(t, noise, copy)
+
+
+def training_loss(model: CausalDiffusionTransformer, objective: ObjectiveConfig, weight_along_order: bool,
+                  tokens: Tensor, labels: Tensor, layout: StepLayout, coordinates: Tensor, drawn: Drawn) -> Tensor:
+    """tokens [batch, L, channels] -> scalar. Three passes: condition, clean (masked), all noisy copies (masked)."""
+    device = tokens.device
+    order = torch.as_tensor(layout.order, device=device)
+    skipped = layout.known if layout.without_context else 0  # clean tokens that are left out: the photo's
+    if layout.without_context:
+        labels = torch.full_like(labels, model_of(model).config.null_label)
+    x = tokens.gather(1, order[..., None].expand(-1, -1, tokens.shape[2]))
+    at = coordinates[order]
+    clean_step = torch.as_tensor(layout.clean_step()[skipped:], device=device)
+    target_step = torch.as_tensor(layout.target_step(), device=device)
+    copies, condition_tokens = layout.copies, model_of(model).config.condition_tokens
+
+    target = x[:, layout.known :].repeat_interleave(copies, 0)
+    t, noise = drawn.t, drawn.noise
+    z = add_noise(objective, target, noise, t)
+    steps = len(layout.sizes)
+    prediction = model(
+        labels, x[:, skipped : layout.clean], at[:, skipped : layout.clean], z, at[:, layout.known :].repeat_interleave(copies, 0), t,
+        clean_mask(clean_step, condition_tokens) if steps > 1 else None,
+        noisy_mask(target_step, torch.zeros_like(target_step), clean_step, condition_tokens) if steps > 1 else None)
+    weights = torch.as_tensor(layout.weights(weight_along_order), device=device)
+    errors = token_errors(objective, prediction, target, noise, t) * weights.sqrt()[:, None]
+    loss = errors.square().mean()
+    rows, columns = (int(size) + 1 for size in coordinates.amax(0))
+    target_order = order[:, layout.known :]
+    if objective.border_weight:
+        loss = loss + objective.border_weight * border_loss(errors, target_order.repeat_interleave(copies, 0), target_step, rows, columns)
+    if drawn.copy is not None:
+        copy = torch.arange(len(x), device=device) * copies + drawn.copy
+        loss = loss + objective.perceptual.weight * perceptual_loss(objective.perceptual, prediction[copy], t[copy], tokens, target_order, rows)
+    return loss

@@ -8,13 +8,12 @@ import os
 import signal
 import time
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 
 import numpy as np
 import torch
 import torch.distributed as dist
-from torch import Tensor
 from torch.nn.parallel import DistributedDataParallel
 from tqdm import tqdm
 
@@ -25,88 +24,18 @@ from .data import PhotoCache, PhotoWindows
 from .data.step_batches import StepBatches, batches_from
 from .ema import ExponentialMovingAverage
 from .model import CausalDiffusionTransformer
-from .model.mask import clean_mask, noisy_mask
 from .model.transformer import whole_names
 from .number_formats import has_native_bfloat16
-from .objectives import ObjectiveConfig, add_noise, border_loss, draw_times, token_errors
+from .objectives import draw, training_loss
 from .optimizers import build_optimizers
 from .pack_weights import load_network
-from .perceptual import perceptual_loss
-from .recipe import StepLayout, token_coordinates
+from .recipe import token_coordinates
 from .schedule import learning_rate_factor, progress
 from .tokenisers import pixels_to_unit
 from .tokenisers.build import build_tokeniser
 
 LONGEST_PAUSE = timedelta(days=7)
 """Processes wait this long for each other: a paused run resumes where it was."""
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """What is random in the loss of a batch."""
-
-    t: Tensor
-    """[batch * copies, target] times."""
-    noise: Tensor
-    """[batch * copies, target, channels]"""
-    copy: Tensor | None
-    """[batch] the noisy copy of each image that the perceptual loss looks at; None without one."""
-
-    def part(self, images: slice, copies: int) -> Drawn:
-        rows = slice(images.start * copies, images.stop * copies)
-        return Drawn(self.t[rows], self.noise[rows], None if self.copy is None else self.copy[images])
-
-
-def draw(objective: ObjectiveConfig, tokens: Tensor, layout: StepLayout, generator: torch.Generator) -> Drawn:
-    """For tokens [batch, L, channels]."""
-    device, batch, copies = tokens.device, len(tokens), layout.copies
-    target_step = torch.as_tensor(layout.target_step(), device=device)
-    t = draw_times(objective, batch, copies, target_step, generator).view(batch * copies, -1)
-    noise = torch.randn((*t.shape, tokens.shape[2]), generator=generator, device=device)
-    # One noisy copy of each image: the others would add more cost than knowledge.
-    copy = torch.randint(copies, (batch,), generator=generator, device=device) if objective.perceptual.weight else None
-    return Drawn(t, noise, copy)
-
-
-def training_loss(model: CausalDiffusionTransformer, objective: ObjectiveConfig, weight_along_order: bool,
-                  tokens: Tensor, labels: Tensor, layout: StepLayout, coordinates: Tensor, drawn: Drawn) -> Tensor:
-    """tokens [batch, L, channels] -> scalar. Three passes: condition, clean (masked), all noisy copies (masked)."""
-    device = tokens.device
-    order = torch.as_tensor(layout.order, device=device)
-    skipped = layout.known if layout.without_context else 0  # clean tokens that are left out: the photo's
-    if layout.without_context:
-        labels = torch.full_like(labels, model_of(model).config.null_label)
-    x = tokens.gather(1, order[..., None].expand(-1, -1, tokens.shape[2]))
-    at = coordinates[order]
-    clean_step = torch.as_tensor(layout.clean_step()[skipped:], device=device)
-    target_step = torch.as_tensor(layout.target_step(), device=device)
-    copies, condition_tokens = layout.copies, model_of(model).config.condition_tokens
-
-    target = x[:, layout.known :].repeat_interleave(copies, 0)
-    t, noise = drawn.t, drawn.noise
-    z = add_noise(objective, target, noise, t)
-    steps = len(layout.sizes)
-    prediction = model(
-        labels, x[:, skipped : layout.clean], at[:, skipped : layout.clean], z, at[:, layout.known :].repeat_interleave(copies, 0), t,
-        clean_mask(clean_step, condition_tokens) if steps > 1 else None,
-        noisy_mask(target_step, torch.zeros_like(target_step), clean_step, condition_tokens) if steps > 1 else None)
-    weights = torch.as_tensor(layout.weights(weight_along_order), device=device)
-    errors = token_errors(objective, prediction, target, noise, t) * weights.sqrt()[:, None]
-    loss = errors.square().mean()
-    rows, columns = (int(size) + 1 for size in coordinates.amax(0))
-    target_order = order[:, layout.known :]
-    if objective.border_weight:
-        loss = loss + objective.border_weight * border_loss(errors, target_order.repeat_interleave(copies, 0), target_step, rows, columns)
-    if drawn.copy is not None:
-        copy = torch.arange(len(x), device=device) * copies + drawn.copy
-        loss = loss + objective.perceptual.weight * perceptual_loss(objective.perceptual, prediction[copy], t[copy], tokens, target_order, rows)
-    return loss
-
-
-def model_of(model) -> CausalDiffusionTransformer:
-    """The bare network behind DDP and torch.compile."""
-    model = getattr(model, "module", model)
-    return getattr(model, "_orig_mod", model)
 
 
 class Trainer:

@@ -15,12 +15,11 @@ import torch
 import tyro
 
 from ..model import CausalDiffusionTransformer, TransformerConfig
-from ..objectives import ObjectiveConfig
+from ..objectives import ObjectiveConfig, draw, training_loss
 from ..pack_weights import load_network
 from ..recipe import RecipeConfig, draw_layout, token_coordinates
 from ..shared_folder import shared
 from ..tokenisers import patchify, pixels_to_unit
-from ..trainer import draw, training_loss
 from .photos import load_windows
 
 

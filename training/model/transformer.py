@@ -203,3 +203,9 @@ class CausalDiffusionTransformer(nn.Module):
     def predict(self, z: Tensor, coordinates: Tensor, t: Tensor, cache: KeyValueCache, mask: Tensor | None = None) -> Tensor:
         """Noisy tokens -> prediction [batch, tokens, channels]; the cache is read, never written."""
         return self.head(self.run(self.embed_noisy(z, t), coordinates, cache, mask)[0])
+
+
+def model_of(model) -> CausalDiffusionTransformer:
+    """The bare network behind DDP and torch.compile."""
+    model = getattr(model, "module", model)
+    return getattr(model, "_orig_mod", model)

@@ -9,11 +9,10 @@ import torch.nn.functional as F
 
 from training import perceptual
 from training.model import CausalDiffusionTransformer
-from training.objectives import ObjectiveConfig
+from training.objectives import ObjectiveConfig, draw, training_loss
 from training.perceptual import PerceptualConfig, perceptual_loss
 from training.recipe import RecipeConfig, StepLayout, draw_layout, token_coordinates
 from training.tokenisers import patchify
-from training.trainer import draw, training_loss
 
 from . import tiny
 
