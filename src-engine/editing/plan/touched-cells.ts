@@ -1,3 +1,4 @@
+import { coveredRows } from '#engine/imaging/mask/covered-rows.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import { type CellField, cellsCovering } from '#shared/geometry/token-lattice.ts';
 import type { Scene } from '#engine/editing/scene.ts';
@@ -16,7 +17,6 @@ export async function findTouchedCells(scene: Scene, span: number): Promise<Touc
   const bounds = scene.openWithin;
   const all = cellsCovering(bounds, span);
   const cells = new Uint8Array(all.rows * all.columns);
-  const nothing = Buffer.alloc(bounds.width);
   let maskPixels = 0;
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
   const stripHeight = span * Math.max(1, Math.floor(512 / span));
@@ -25,11 +25,9 @@ export async function findTouchedCells(scene: Scene, span: number): Promise<Touc
     const next = Math.min(bounds.y + bounds.height, (Math.floor(y / span) + stripHeight / span) * span);
     const strip = { x: bounds.x, y, width: bounds.width, height: next - y };
     const coverage = await scene.readOpenCoverage(strip);
-    for (let row = 0; row < strip.height; row++) {
-      const from = coverage.byteOffset + row * strip.width;
-      if (nothing.equals(Buffer.from(coverage.buffer, from, strip.width))) continue;
+    for (const [row, covered] of coveredRows(coverage, strip.width))
       for (let column = 0; column < strip.width; column++) {
-        if (coverage[row * strip.width + column] === 0) continue;
+        if (covered[column] === 0) continue;
         const px = strip.x + column;
         const py = strip.y + row;
         maskPixels++;
@@ -39,7 +37,6 @@ export async function findTouchedCells(scene: Scene, span: number): Promise<Touc
         bottom = Math.max(bottom, py);
         cells[(Math.floor(py / span) - all.row) * all.columns + Math.floor(px / span) - all.column] = 1;
       }
-    }
     y = next;
   }
   if (maskPixels === 0) return null;

@@ -1,3 +1,4 @@
+import { coveredRows } from '#engine/imaging/mask/covered-rows.ts';
 import type { ReshapeStep } from '#engine/editing/restore-original.ts';
 import { boundsAfter, reshapeSamples } from '#engine/editing/reshape.ts';
 import type { Sides } from '#engine/imaging/jpeg/orientation.ts';
@@ -79,17 +80,13 @@ export async function selectionOfTurns(
 async function select(turn: RecipeTurn, selection: Uint8Array, bounds: Rect): Promise<void> {
   const { rect } = turn.mask!;
   const coverage = await maskOfTurn(turn, bounds).read(rect);
-  const nothing = Buffer.alloc(rect.width);
-  for (let y = 0; y < rect.height; y++) {
-    const row = coverage.subarray(y * rect.width, (y + 1) * rect.width);
-    if (nothing.equals(row)) continue;
+  for (const [y, row] of coveredRows(coverage, rect.width))
     for (let x = 0; x < rect.width; x++) {
       const toX = rect.x - bounds.x + x;
       const toY = rect.y - bounds.y + y;
       const isInside = toX >= 0 && toY >= 0 && toX < bounds.width && toY < bounds.height;
       if (row[x]! > 0 && isInside) selection[toY * bounds.width + toX] = 255;
     }
-  }
 }
 
 /** What turns did to the outline, oldest first. */

@@ -1,3 +1,5 @@
+import { sameSamples } from '../same-samples.ts';
+
 /** A fill over original samples, in the photo's own numbers. */
 export interface CompositeInput {
   /** [pixels, channels] */
@@ -35,7 +37,7 @@ export function countChangedOutside(
   for (let begin = 0; begin < coverage.length; begin += comparedAtOnce) {
     const end = Math.min(coverage.length, begin + comparedAtOnce);
     const [from, to] = [begin * channels, end * channels];
-    if (isSame(original.subarray(from, to), result.subarray(from, to))) continue;
+    if (sameSamples(original.subarray(from, to), result.subarray(from, to))) continue;
     for (let pixel = begin; pixel < end; pixel++) {
       if (coverage[pixel] !== 0) continue;
       for (let i = pixel * channels; i < (pixel + 1) * channels; i++)
@@ -47,9 +49,3 @@ export function countChangedOutside(
 
 /** Pixels whose memory is compared before they are looked at one by one. */
 const comparedAtOnce = 1024;
-
-const isSame = (a: Uint8Array | Uint16Array, b: Uint8Array | Uint16Array): boolean =>
-  bytesOf(a).equals(bytesOf(b));
-
-const bytesOf = ({ buffer, byteOffset, byteLength }: Uint8Array | Uint16Array): Buffer =>
-  Buffer.from(buffer, byteOffset, byteLength);

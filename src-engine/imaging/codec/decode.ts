@@ -5,6 +5,7 @@ import { formatNames } from '#shared/pictures/format-names.ts';
 import { text } from '#shared/text/text.ts';
 import { describeReadError } from '#engine/files/system-errors.ts';
 import { soundProfile } from '#engine/imaging/colour/icc-profile.ts';
+import { sameSamples } from '../same-samples.ts';
 import type { CoverageMask, SampleImage } from '../samples.ts';
 import { holdsCredentials } from './content-credentials/holds-credentials.ts';
 import { pictureDecoders } from './decoders.ts';
@@ -113,17 +114,15 @@ export function coverageOfPicture(picture: SampleImage): CoverageMask {
   // Most rows of most masks are empty, or black.
   const black = data.slice(0, width * channels).fill(0);
   if (hasAlpha) for (let i = channels - 1; i < black.length; i += channels) black[i] = full;
-  const bytesOf = (row: Uint8Array | Uint16Array): Buffer =>
-    Buffer.from(row.buffer, row.byteOffset, row.byteLength);
-  const isRow = (pixel: number, row: Buffer): boolean =>
-    row.equals(bytesOf(data.subarray(pixel * channels, (pixel + width) * channels)));
+  const isRow = (pixel: number, row: typeof data): boolean =>
+    sameSamples(row, data.subarray(pixel * channels, (pixel + width) * channels));
   let opaque = true;
   for (let row = 0; hasAlpha && opaque && row < pixels; row += width) {
-    if (isRow(row, bytesOf(black))) continue;
+    if (isRow(row, black)) continue;
     const end = (row + width) * channels;
     for (let i = (row + 1) * channels - 1; i < end && opaque; i += channels) opaque = data[i] === full;
   }
-  const nothing = bytesOf(opaque ? black : black.slice().fill(0));
+  const nothing = opaque ? black : black.slice().fill(0);
   for (let row = 0; row < pixels; row += width) {
     if (isRow(row, nothing)) continue;
     for (let pixel = row, at = row * channels; pixel < row + width; pixel++, at += channels) {

@@ -1,3 +1,4 @@
+import { coveredRows } from './covered-rows.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import { copyCommonPixels, copyRect } from '#engine/imaging/copy-pixels.ts';
 
@@ -31,10 +32,7 @@ export function fillNarrowEdges(coverage: Uint8Array, width: number, height: num
 function boxOfGrey(coverage: Uint8Array, width: number, height: number): Rect | null {
   let [left, right, top, bottom] = [width, -1, height, -1];
   let any = false;
-  const nothing = Buffer.alloc(width);
-  for (let y = 0; y < height; y++) {
-    const row = coverage.subarray(y * width, (y + 1) * width);
-    if (nothing.equals(row)) continue;
+  for (const [y, row] of coveredRows(coverage, width))
     for (let x = 0; x < width; x++) {
       const value = row[x]!;
       if (value === 0 || value === 255) continue;
@@ -44,7 +42,6 @@ function boxOfGrey(coverage: Uint8Array, width: number, height: number): Rect | 
       if (top > y) top = y;
       bottom = y;
     }
-  }
   if (!any) return null;
   [left, top] = [Math.max(0, left - 1), Math.max(0, top - 1)];
   [right, bottom] = [Math.min(width - 1, right + 1), Math.min(height - 1, bottom + 1)];
