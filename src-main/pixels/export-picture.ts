@@ -15,6 +15,7 @@ import {
   type KeptJpeg,
   metadataToWrite,
   openStoredJpeg,
+  orientationOfJpeg,
   readFileBytes,
   type PhotoBelow,
   type PictureEdit,
@@ -159,18 +160,15 @@ export async function reasonAgainstStored(
 ): Promise<string | null> {
   const { sides, isRotated } = outlineOf(request);
   if (!isRotated && Object.values(sides).every((side) => side === 0)) return null;
-  const opened = await openStored(stored);
+  const bytes = await readStored(stored);
+  if ('reason' in bytes) return bytes.reason;
+  const opened = openStoredJpeg(bytes, await orientationOfJpeg(bytes));
   return 'reason' in opened ? opened.reason : reasonAgainstShape(opened, { sides, isRotated });
 }
 
-/** The JPEG that was opened and what it decodes to; else why it cannot be kept. */
-async function openStored(file: string) {
-  const bytes = await readFileBytes(file).catch(() => null);
-  if (!bytes) return { reason: text.dialogs.export.storedMissing };
-  const { image: before, orientation } = await decodePhoto(bytes, 'the photo');
-  const opened = openStoredJpeg(bytes, orientation);
-  return 'reason' in opened ? opened : { ...opened, before };
-}
+/** The JPEG that was opened; else why it cannot be kept. */
+const readStored = (file: string): Promise<Uint8Array | { readonly reason: string }> =>
+  readFileBytes(file).catch(() => ({ reason: text.dialogs.export.storedMissing }));
 
 /** What is left of the picture as it was opened; null where it lies otherwise than the photo now. */
 async function photoBelow(opened: TileSnapshot, now: Rect, edit: PictureEdit): Promise<PhotoBelow | null> {
@@ -188,9 +186,11 @@ async function keep(
   { recipe, keepsMetadata = true }: ExportRequest,
   file: string,
 ): Promise<(KeptJpeg & { readonly bytes: Uint8Array }) | { readonly reason: string }> {
-  const opened = await openStored(file);
+  const bytes = await readStored(file);
+  if ('reason' in bytes) return bytes;
+  const { image: before, orientation } = await decodePhoto(bytes, 'the photo');
+  const opened = openStoredJpeg(bytes, orientation);
   if ('reason' in opened) return opened;
-  const { before } = opened;
   const reason = reasonAgainstShape(opened, edit);
   if (reason !== null) return { reason };
   return keepJpeg(opened, { before, after, ...edit, recipe: keepsMetadata ? recipe : null, keepsMetadata });

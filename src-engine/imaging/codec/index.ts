@@ -25,5 +25,5 @@ export { metadataToWrite, noMetadata, type PhotoMetadata, withoutDescription } f
 export type { DecodedPhoto, DecodeOptions } from './picture-decoder.ts';
 export { toSrgb } from './to-srgb.ts';
 export { isTiff, waysToOpen } from './ways-to-open.ts';
-export { sizeOfPictureFile } from './picture-size.ts';
+export { orientationOfJpeg, sizeOfPictureFile } from './picture-size.ts';
 export { firstPicture, type FirstPicture } from './first-picture.ts';

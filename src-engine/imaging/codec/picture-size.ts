@@ -16,6 +16,10 @@ export async function pictureSize(
   }
 }
 
+/** How a JPEG says that its pixels are to be turned, as `decodePhoto` finds it, without decoding them. @throws Error */
+export const orientationOfJpeg = async (file: Uint8Array): Promise<number> =>
+  (await getSharp()(file, { failOn: 'none', limitInputPixels: false }).metadata()).orientation ?? 1;
+
 /** What tells a picture's size, behind the metadata that may come first. */
 const headBytes = 1 << 18;
 
