@@ -38,6 +38,7 @@ import type { OpenDocument } from '#main/documents/open-document.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
 import type { EngineUpdate } from './engine-answers.ts';
 import type { EngineHost } from './engine-host.ts';
+import { PinnedTiles } from './pinned-tiles.ts';
 import { jobOfTurn, maskOfRecipe } from './turn-job.ts';
 
 export interface RecipeReplayerParts {
@@ -69,8 +70,7 @@ export class RecipeReplayer {
   private runId = '';
   private jobId: string | null = null;
   private ended: Promise<unknown> = Promise.resolve();
-  /** What no state names yet. */
-  private written: TileSnapshot[] = [];
+  private readonly tiles = new PinnedTiles('replay');
 
   constructor(private readonly parts: RecipeReplayerParts) {}
 
@@ -113,8 +113,7 @@ export class RecipeReplayer {
     this.runId = randomUUID();
     const work = this.run(document, turns, name).finally(() => {
       this.documentId = null;
-      this.written = [];
-      document.unpin(pinOwner);
+      this.tiles.release(document);
     });
     this.ended = work.catch(() => undefined);
     return work;
@@ -188,7 +187,7 @@ export class RecipeReplayer {
       const coverage = new Uint8Array(Buffer.from(part.coverage, 'base64'));
       const since = reshapesOfTurns(turns.slice(part.before));
       const request = { pixels: picture.pixels, original, since, rect: part.rect, coverage };
-      const patched = await this.keep(document, () => this.parts.pixels.restoreOriginal(request));
+      const patched = await this.tiles.write(document, () => this.parts.pixels.restoreOriginal(request));
       const changedOutsideMask = Math.max(picture.changedOutsideMask, patched.changedOutsideMask);
       picture = { pixels: patched.pixels, changedOutsideMask };
     }
@@ -214,7 +213,9 @@ export class RecipeReplayer {
   private async moveTo(document: OpenDocument, base: TileSnapshot, bounds: Rect): Promise<TileSnapshot> {
     if (base.bounds.x === bounds.x && base.bounds.y === bounds.y) return base;
     const { pixels } = this.parts;
-    const moved = await this.keep(document, async () => ({ pixels: await pixels.movePicture(base, bounds) }));
+    const moved = await this.tiles.write(document, async () => ({
+      pixels: await pixels.movePicture(base, bounds),
+    }));
     return moved.pixels;
   }
 
@@ -222,7 +223,7 @@ export class RecipeReplayer {
   private async reshape(document: OpenDocument, turn: ReshapedTurn, base: TileSnapshot) {
     const reshape = reshapeOfTurn(turn, base.bounds);
     const { pixels } = this.parts;
-    const made = await this.keep(document, async () => ({
+    const made = await this.tiles.write(document, async () => ({
       pixels: await pixels.reshapePicture(base, reshape),
       changedOutsideMask: 0,
     }));
@@ -259,7 +260,7 @@ export class RecipeReplayer {
     if (!patch || !this.isReplaying(document.id)) throw new Cancelled();
     const { rect, samples, bounds, report, recipe } = patch;
     const isFill = turn.request.kind === 'fill';
-    const patched = await this.keep(document, () =>
+    const patched = await this.tiles.write(document, () =>
       pixels.applyPatch({ pixels: picture.pixels, mask: isFill ? mask : null, rect, samples, bounds }),
     );
     const counted = turn.request.kind === 'generate' ? 0 : patched.changedOutsideMask;
@@ -284,24 +285,9 @@ export class RecipeReplayer {
     base: TileSnapshot,
   ): Promise<TileSnapshot> {
     if (!mask) return emptyMask(base);
-    const written = await this.keep(document, async () => ({
+    const written = await this.tiles.write(document, async () => ({
       pixels: await maskOfRecipe(mask, base, this.parts.pixels),
     }));
     return written.pixels;
   }
-
-  /** Writes tiles and pins them before any garbage collection can find them. */
-  private keep<Result extends { readonly pixels: TileSnapshot }>(
-    document: OpenDocument,
-    write: () => Promise<Result>,
-  ): Promise<Result> {
-    return document.withTiles(async () => {
-      const result = await write();
-      this.written.push(result.pixels);
-      document.pin(pinOwner, [...this.written]);
-      return result;
-    });
-  }
 }
-
-const pinOwner = 'replay';
