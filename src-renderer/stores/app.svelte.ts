@@ -5,6 +5,7 @@ import { ask } from '#renderer/bridge/bridge.ts';
 import { CropStore } from './crop.svelte.ts';
 import { speakInWindow } from './language.svelte.ts';
 import { DocumentsStore } from './documents.svelte.ts';
+import { EngineStore } from './engine.svelte.ts';
 import { RetouchStore } from './retouch.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { PacksStore } from './packs.svelte.ts';
@@ -13,6 +14,7 @@ import { PreferencesStore, ThemeStore } from './preferences.svelte.ts';
 import { ProjectStore } from './project.svelte.ts';
 import { QueueStore } from './queue.svelte.ts';
 import { RunStore } from './run.svelte.ts';
+import { tellOfRunsElsewhere } from './runs-elsewhere.ts';
 import { SettingsStore } from './settings.svelte.ts';
 import type { Tab } from './tab.svelte.ts';
 import { ToolsStore } from './tools.svelte.ts';
@@ -49,6 +51,7 @@ export interface App {
   readonly dialogs: DialogsStore;
   readonly crop: CropStore;
   readonly documents: DocumentsStore;
+  readonly engine: EngineStore;
   readonly retouch: RetouchStore;
   readonly notices: Notices;
   readonly packs: PacksStore;
@@ -72,6 +75,7 @@ export function createApp(bridge: TesseraBridge): App {
   const settings = new SettingsStore(preferences);
   const turns = new TurnsStore(bridge, notices, documents);
   const run = new RunStore(bridge, notices, documents, settings, turns);
+  tellOfRunsElsewhere(bridge, notices, documents);
   bridge.on('app/message', ({ kind, message }) =>
     kind === 'info' ? notices.info(message) : notices.problem(message),
   );
@@ -101,6 +105,7 @@ export function createApp(bridge: TesseraBridge): App {
     crop,
     dialogs: new DialogsStore(),
     documents,
+    engine: new EngineStore(bridge, notices),
     retouch: new RetouchStore(bridge, notices, documents, run),
     notices,
     packs: new PacksStore(bridge, notices),

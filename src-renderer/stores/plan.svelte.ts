@@ -51,7 +51,7 @@ export class PlanStore {
 
   /** A picture made from a label alone has no document until its run starts. */
   private get newPicture(): boolean {
-    return this.run.request.kind === 'generate' && !this.turns.waiting;
+    return this.run.next.request.kind === 'generate' && !this.turns.waiting;
   }
 
   private async fetch(number: number): Promise<void> {
@@ -76,6 +76,6 @@ export class PlanStore {
     const settings = this.settings.value;
     if (this.newPicture) return this.bridge.runs.planNew({ ...this.settings.generateSize, settings });
     const documentId = this.documents.current!.id;
-    return this.bridge.runs.plan({ documentId, request: this.run.request, settings, from });
+    return this.bridge.runs.plan({ documentId, request: this.run.next.request, settings, from });
   }
 }

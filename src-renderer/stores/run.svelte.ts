@@ -1,4 +1,3 @@
-import type { RunRequest } from '#shared/runs/run-request.ts';
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
 import type { Events } from '#shared/contract/contract.ts';
 import type { RunProgress } from '#shared/runs/run-report.ts';
@@ -8,10 +7,10 @@ import { text } from '#shared/text/text.ts';
 import { ask, BridgeError } from '#renderer/bridge/bridge.ts';
 import type { DocumentsStore } from './documents.svelte.ts';
 import { MadeSteps } from './made-steps.svelte.ts';
+import { NextRun } from './next-run.ts';
 import type { Notices } from './notices.svelte.ts';
 import { type RunState, RunStateMachine } from './run-state.svelte.ts';
 import type { SettingsStore } from './settings.svelte.ts';
-import type { Tab } from './tab.svelte.ts';
 import type { TurnsStore } from './turns.svelte.ts';
 
 type NamedRun = Events['run/cancelled'];
@@ -22,10 +21,10 @@ const announceEvery = 0.25;
 export class RunStore {
   private readonly machine = new RunStateMachine();
   readonly made = new MadeSteps();
+  readonly next: NextRun;
   progress = $state.raw<RunProgress | null>(null);
   /** What the active run was started with. */
   running = $state.raw<{ readonly settings: RunSettings; readonly start: TurnStart | null } | null>(null);
-  engine = $state.raw<Events['engine/status']>({ state: 'ready', message: null });
   private runId: string | null = null;
   /** A new picture's document is being made for its run. */
   private creates = false;
@@ -38,6 +37,7 @@ export class RunStore {
     private readonly settings: SettingsStore,
     private readonly turns: TurnsStore,
   ) {
+    this.next = new NextRun(documents, settings, turns);
     bridge.on('run/progress', ({ progress, ...run }) => this.follow(run, progress));
     bridge.on('run/step', ({ variant, step, ...run }) => {
       if (this.isFollowed(run)) this.made.addStep(variant, step);
@@ -52,11 +52,6 @@ export class RunStore {
       this.notices.announce(text.turns.interrupted.announcePaused);
     });
     bridge.on('run/failed', ({ error, ...run }) => {
-      const elsewhere = this.elsewhere(run);
-      if (elsewhere !== null) {
-        const message = text.run.elsewhere.failed(elsewhere.title, error.message);
-        return this.notices.error(new BridgeError({ ...error, message }));
-      }
       if (!this.isOurs(run) || this.replays) return;
       this.ended(null);
       this.notices.error(new BridgeError(error));
@@ -65,11 +60,6 @@ export class RunStore {
       if (!this.isOurs(run) || this.replays) return;
       if (this.state === 'accepting') this.stop();
       else this.cancelled();
-    });
-    bridge.on('engine/status', (status) => {
-      if (status.state === 'restarting')
-        this.notices.info(status.message ?? text.dialogs.messages.engineRestarted);
-      this.engine = status;
     });
   }
 
@@ -104,33 +94,18 @@ export class RunStore {
     return !this.busy && !this.turns.waiting;
   }
 
-  /** What the big button asks for: within a region always the region's own request. */
-  get request(): RunRequest {
-    return this.turns.request ?? this.settings.request;
-  }
-
   /** Why the big button cannot be pressed; null = it can. */
   get obstacle(): string | null {
-    const { current } = this.documents;
-    if (this.busy) return text.panels.running;
-    if (this.turns.interrupted !== null) return text.turns.needDecision;
-    if (this.settings.value.packId === '')
-      return this.settings.packsKnown ? text.panels.needPack : text.panels.packsLoading;
-    if (this.turns.waiting)
-      return this.turns.selectionLeft && this.turns.start === null ? text.run.waits.nextSelection : null;
-    if (this.settings.mode === 'generate') return null;
-    if (current === null) return text.panels.needPhoto;
-    if (this.settings.mode === 'extend') return this.settings.extends ? null : text.panels.needFrame;
-    return this.documents.selected ? null : text.panels.needMask;
+    return this.busy ? text.panels.running : this.next.obstacle;
   }
 
   /** Runs with the present settings; within a region another turn, from wherever one was chosen to start. */
   async start(): Promise<void> {
     if (this.obstacle !== null) return;
     const { start } = this.turns;
-    if (this.turns.waiting) this.freshSeed();
+    if (this.turns.waiting) this.next.freshSeed();
     const settings = this.settings.value;
-    const { request } = this;
+    const { request } = this.next;
     this.begin(settings, start);
     await this.documents.gestures.sent();
     if (request.kind === 'generate' && !this.turns.waiting) {
@@ -199,7 +174,7 @@ export class RunStore {
   async drop(): Promise<void> {
     const { interrupted } = this.turns;
     if (interrupted === null || this.busy) return;
-    const { kind } = this.request;
+    const { kind } = this.next.request;
     await this.notices.guard(() => ask(this.bridge.runs.cancel(interrupted.runId)));
     this.notices.announce(text.turns.interrupted.announceDropped);
     if (!this.turns.waiting) await this.turns.leaveEmpty(kind);
@@ -224,13 +199,6 @@ export class RunStore {
 
   endReplay(): void {
     if (this.replays) this.stop();
-  }
-
-  /** A seed that no turn of the region has, so that another turn is another picture. */
-  freshSeed(): void {
-    const { seed, variants } = this.settings.value;
-    const used = this.turns.list.some(({ report }) => report.seed >= seed && report.seed < seed + variants);
-    if (used) this.settings.rollSeed();
   }
 
   private adopt({ runId, settings, start, variant, steps }: RunningRun): void {
@@ -280,11 +248,6 @@ export class RunStore {
     return this.isOurs(run) && this.busy;
   }
 
-  /** The tab of a run that is not the one that is shown; null where it is. */
-  private elsewhere({ documentId }: NamedRun): Tab | null {
-    return documentId === this.documents.current?.id ? null : this.documents.tabOf(documentId);
-  }
-
   private follow(run: NamedRun, progress: RunProgress): void {
     if (!this.isFollowed(run)) return;
     if (this.machine.can('confirm')) this.machine.go('confirm');
@@ -296,12 +259,6 @@ export class RunStore {
   }
 
   private finished(run: NamedRun, turnIds: readonly string[]): void {
-    const elsewhere = this.elsewhere(run);
-    if (elsewhere !== null) {
-      const { finished, show } = text.run.elsewhere;
-      const action = { label: show, run: () => void this.documents.switchTo(elsewhere.id) };
-      return this.notices.info(finished(elsewhere.title), action);
-    }
     if (!this.isOurs(run)) return;
     if (this.replays) return this.made.turnTo(-1);
     this.ended(turnIds[0] ?? null);
@@ -314,7 +271,7 @@ export class RunStore {
     const message = length === 0 ? text.run.cancelled : text.run.cancelledSome(length);
     this.notices.info(message);
     this.notices.announce(message);
-    if (length === 0) void this.turns.leaveEmpty(this.request.kind);
+    if (length === 0) void this.turns.leaveEmpty(this.next.request.kind);
   }
 
   /** The run is over: shows its first turn, or what was there before it, unless the user chose another turn meanwhile. */

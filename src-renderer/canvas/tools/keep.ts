@@ -42,7 +42,7 @@ class KeepTool implements CanvasTool {
     if (this.stroke === null) return;
     this.stroke = null;
     const { notices, turns, run } = this.context.app;
-    run.freshSeed();
+    run.next.freshSeed();
     notices.announce(text.turns.keep.announce(turns.keep.count));
   }
 
