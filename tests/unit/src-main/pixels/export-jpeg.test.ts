@@ -13,9 +13,9 @@ import { newApp, patch } from '#tests/unit/src-main/projects/sample-project.ts';
 
 const photo = resolve('tests/fixtures/photos/brook.jpg');
 
-const openPhoto = async () => {
+const openPhoto = async (file = photo) => {
   const app = newApp(await temporaryFolder());
-  const { id } = await app.store.openFile(photo);
+  const { id } = await app.store.openFile(file);
   return { ...app, document: app.store.get(id) };
 };
 
@@ -114,21 +114,29 @@ describe('exporting in another size', () => {
   });
 
   it('says before it is written that blocks which do not fit cannot be kept, as the export does after', async () => {
-    const { document } = await openPhoto();
-    const { original } = document;
-    const as = async (rect: Rect) => {
-      const pixels = await localPixels.reshapePicture(original.pixels, { kind: 'crop', rect });
-      return localPixels.estimateExport({
+    const notKeptAs = async (document: OpenDocument, changes: Partial<Rect>) => {
+      const { pixels: opened } = document.original;
+      const rect = { ...opened.bounds, ...changes };
+      const pixels = await localPixels.reshapePicture(opened, { kind: 'crop', rect });
+      const { notKept } = await localPixels.estimateExport({
         ...{ pixels, format: 'jpeg', quality: null, stored: originalPath(document.folder) },
         conversion: { size: null, srgb: false },
-        since: { pixels: original.pixels, recipes: [] },
+        since: { pixels: opened, recipes: [] },
       });
+      return notKept;
     };
-    const { bounds } = original.pixels;
-    const right = { ...bounds, width: bounds.width - 5 };
-    expect((await as(bounds)).notKept).toBeNull();
-    expect((await as(right)).notKept).toBeNull();
-    expect((await as({ ...right, x: bounds.x + 5 })).notKept).toMatch(/^its blocks are 16 x 16 pixels/);
-    expect((await as({ ...right, x: bounds.x + 16, width: right.width - 16 })).notKept).toBeNull();
+    const { document } = await openPhoto();
+    const { x, width } = document.original.pixels.bounds;
+    expect(await notKeptAs(document, {})).toBeNull();
+    expect(await notKeptAs(document, { width: width - 5 })).toBeNull();
+    expect(await notKeptAs(document, { x: x + 5, width: width - 10 })).toMatch(
+      /^its blocks are 16 x 16 pixels/,
+    );
+    expect(await notKeptAs(document, { x: x + 16, width: width - 21 })).toBeNull();
+    // What is left in the window is the bottom in the file, where the last blocks may be cut; the right is its top.
+    const { document: turned } = await openPhoto(resolve('tests/fixtures/corpus/face-orientation6.jpg'));
+    const shown = turned.original.pixels.bounds;
+    expect(await notKeptAs(turned, { x: shown.x + 5, width: shown.width - 5 })).toBeNull();
+    expect(await notKeptAs(turned, { width: shown.width - 5 })).toMatch(/^its blocks are/);
   });
 });
