@@ -77,6 +77,8 @@ export interface Composition {
   openSample(): Promise<void>;
   /** Tells the window of something that went wrong. */
   tellProblem(message: string): void;
+  /** Nothing is open: what opening a photo takes is made ready. */
+  expectPhoto(): void;
   /** Says that there is unsaved work from last time, where a picture hides the list of it. */
   mentionRestorable(): Promise<void>;
   dispose(): Promise<void>;
@@ -103,6 +105,10 @@ export function compose({
   const packs = { bundled: paths.bundledPacks, shared: paths.sharedPacks, user: paths.userPacks };
   const pixelProcesses = createPixelProcesses(paths.pixels);
   const pixels = pixelProcesses.operations;
+  let isLeaving = false;
+  const expectPhoto = (): void => {
+    if (!isLeaving) void pixels.prepare().catch(() => undefined);
+  };
   const recent = new RecentFiles(settings.recentFiles);
   const thumbnails = new Thumbnails(paths.thumbnails, pixels, logWarning);
   const engineChild = utilityChild<EngineRequest, EngineMessage>(paths.engine, {
@@ -124,7 +130,10 @@ export function compose({
       changed: (summary) => broadcast('document/changed', summary),
       shown: (summary) => broadcast('document/shown', summary),
       opening: (look) => void windowReady.then(() => broadcast('document/opening', look)),
-      closed: (id, kept) => broadcast('document/closed', { id, kept }),
+      closed: (id, kept) => {
+        broadcast('document/closed', { id, kept });
+        if (documents.all.length === 0) expectPhoto();
+      },
       note: (message) => broadcast('app/message', { kind: 'info', message }),
     },
     turns,
@@ -204,6 +213,7 @@ export function compose({
   const isRunning = (): boolean => runs.isRunning || replayer.isReplaying() || queue.isWorking;
   const ofPacks = packHandlers({ engine, packs, dialogs, broadcast, offers, isRunning });
   const dispose = async (): Promise<void> => {
+    isLeaving = true;
     await queue.dispose();
     await documents.closeAll();
     engine.dispose();
@@ -315,6 +325,9 @@ export function compose({
     openGiven: (files) => given.open(files).then(() => undefined, tell),
     openSample: () => photos.openSample().then(() => undefined, tell),
     tellProblem,
+    expectPhoto() {
+      if (documents.current === null) expectPhoto();
+    },
     async mentionRestorable() {
       const kept = await documents.listRestorable();
       await windowReady;

@@ -37,6 +37,9 @@ try {
   endWithoutWindow(app, dataFolder, error);
 }
 
+/** By then a window has drawn its first page. */
+const settledMs = 1000;
+
 function start(): void {
   const paths = appPaths(app, import.meta.dirname);
   setUpLog(paths.logs, !app.isPackaged);
@@ -122,6 +125,7 @@ function start(): void {
     else if (process.env['TESSERA_OPEN_SAMPLE']) await composition.openSample();
     await composition.queue.load();
     if (composition.documents.current) await composition.mentionRestorable();
+    void windowReady.then(() => setTimeout(() => composition?.expectPhoto(), settledMs));
     logInfo('started', { version: app.getVersion(), packaged: app.isPackaged });
   };
   void app

@@ -48,6 +48,10 @@ export class ChildRpc<Call extends { readonly id: string }, Message, Value, Upda
     return this.waiting.size;
   }
 
+  get isRunning(): boolean {
+    return this.child !== null;
+  }
+
   /** Starts the child where none runs, ahead of the first call. */
   warmUp(): void {
     this.running();

@@ -2,7 +2,6 @@ import { originalPath, tilesPath } from './document-paths.ts';
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join, parse } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { projectInvalid } from '#engine/project-file/project-invalid.ts';
 import { deleting, workingCopy, writing } from '#engine/files/system-errors.ts';
 import { emptySnapshot } from '#engine/tiles/snapshot.ts';
@@ -16,6 +15,7 @@ import { type DocumentState, noCoverage } from './document-state.ts';
 import { snapshotsOf } from './document-tiles.ts';
 import type { DocumentOrigin } from './journal-lines.ts';
 import { isProjectPath } from '#engine/project-file/names.ts';
+import { showFirstLook } from './first-look.ts';
 import { OpenDocument } from './open-document.ts';
 import { type ReadDocument, readDocumentFolder } from './read-document-folder.ts';
 import {
@@ -26,9 +26,6 @@ import {
 } from './restorable-documents.ts';
 import { SerialQueue } from './serial-queue.ts';
 import { nothingWaits, type WaitingWork } from './waiting-work.ts';
-
-/** How long decoding waits for a first picture. */
-const patienceMs = 250;
 
 export interface DocumentStoreEvents {
   changed(summary: DocumentSummary): void;
@@ -50,7 +47,8 @@ export class DocumentStore {
   private readonly documents = new Map<string, OpenDocument>();
   private readonly opening = new SerialQueue();
   private readonly closing = new Map<string, Promise<void>>();
-  private isOpening = false;
+  /** What is being opened; null = nothing. */
+  private comes: symbol | null = null;
   private currentId: string | null = null;
   private endWork: (id: string) => Promise<void> = async () => undefined;
 
@@ -105,7 +103,10 @@ export class DocumentStore {
     opening?: Opening,
   ): Promise<DocumentSummary> {
     return this.inNewFolder(async (id, folder) => {
-      await this.look(source, name);
+      const { comes } = this;
+      await showFirstLook(source, name, this.pixels, (look) => {
+        if (this.comes === comes) this.events.opening(look);
+      });
       const opened = await this.pixels.openPicture(source, tilesPath(folder), originalPath(folder), opening);
       const origin: DocumentOrigin = {
         id,
@@ -144,25 +145,14 @@ export class DocumentStore {
 
   private opens(work: () => Promise<DocumentSummary>): Promise<DocumentSummary> {
     return this.opening.run(async () => {
-      this.isOpening = true;
+      this.comes = Symbol();
       try {
         return await work();
       } finally {
-        this.isOpening = false;
+        this.comes = null;
         this.events.opening(null);
       }
     });
-  }
-
-  /** Shows what can be had quickly. Decoding waits a moment for it: beside it, it would come late. */
-  private async look(source: PictureSource, name: string): Promise<void> {
-    this.events.opening({ name, picture: null });
-    if (source.kind !== 'file' && source.kind !== 'bytes') return;
-    const shown = this.pixels.lookAtPicture(source).then(
-      (picture) => picture && this.isOpening && this.events.opening({ name, picture }),
-      () => null,
-    );
-    await Promise.race([shown, sleep(patienceMs)]);
   }
 
   /** Opens a file of the user's, a picture or a project; one that is open is shown. With `opening` it is always opened anew. */

@@ -70,6 +70,8 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
   /** Documents whose original is gone and whose export has its name now. */
   const freed = new Set<string>();
   let exportedTo: string | null = null;
+  /** Nobody waits for it; what cannot be prepared is done when it is needed. */
+  const expectPhoto = (): void => void pixels.prepare().catch(() => undefined);
   /** They are written in the sequence they were painted. */
   const paintings = new SerialQueue();
 
@@ -111,7 +113,9 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
   };
 
   return {
+    'documents/expect': async () => expectPhoto(),
     'documents/open-dialog': async () => {
+      expectPhoto();
       const paths = await dialogs.openPictures();
       return paths === null ? null : parts.given.open(paths);
     },

@@ -1,5 +1,6 @@
 import { addedTiles, deleteUnreferencedTiles } from '#engine/tiles/snapshot.ts';
 import { syncTiles } from '#engine/tiles/tile-file.ts';
+import { prepareFirstPicture } from '#engine/imaging/codec/index.ts';
 import { packProject } from '#main/projects/pack-project.ts';
 import { unpackProject } from '#main/projects/unpack-project.ts';
 import {
@@ -21,6 +22,7 @@ import { readThumbnail, writeThumbnail } from './thumbnail-files.ts';
 
 /** The operations in this very process: what the child runs, and what unit tests use directly. */
 export const localPixels: PixelOperations = {
+  prepare: prepareFirstPicture,
   lookAtPicture,
   openPicture,
   sizeOfPicture,

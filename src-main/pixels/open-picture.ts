@@ -12,6 +12,7 @@ import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import {
   decodePhoto,
   firstPicture,
+  firstPictureOfFile,
   type FirstPicture,
   noMetadata,
   sizeOfPictureFile,
@@ -47,16 +48,18 @@ export async function openPicture(
 }
 
 /** What a window shows until the picture is decoded; null where there is nothing quicker. */
-export async function lookAtPicture(source: PictureSource): Promise<FirstPicture | null> {
-  if (source.kind === 'file') return firstPicture(await readFileBytes(source.path), basename(source.path));
+export async function lookAtPicture(source: PictureSource, isSharp = false): Promise<FirstPicture | null> {
+  if (source.kind === 'file') return firstPictureOfFile(source.path, isSharp);
   return source.kind === 'bytes' ? firstPicture(source.data, source.name) : null;
 }
 
 /** What is to be decided before a file is opened. @throws TesseraError file-not-found, file-unreadable */
 export async function waysToOpenFile(path: string): Promise<WaysToOpen> {
   const head = await headOfFile(path, formatBytes);
-  // The pictures of a TIFF are listed anywhere in it; most raw files are of its kind.
-  return waysToOpen(isTiff(head) ? await readFileBytes(path) : head, basename(path));
+  const name = basename(path);
+  const ways = waysToOpen(head, name);
+  // The pictures of a TIFF are listed anywhere in it. Most raw files are of its kind; their names tell.
+  return isTiff(head) && !ways.isRaw ? waysToOpen(await readFileBytes(path), name) : ways;
 }
 
 /** How large a picture is, by the beginning of its file; null where that does not say. */

@@ -179,7 +179,10 @@ export interface PackRequest {
 
 /** Everything main may ask of the pixel process. Errors are TesseraErrors a user may read. */
 export interface PixelOperations {
-  lookAtPicture(source: PictureSource): Promise<FirstPicture | null>;
+  /** Has what a first picture takes at hand: somebody is about to open one. */
+  prepare(): Promise<void>;
+  /** @param isSharp left out = the quickest there is */
+  lookAtPicture(source: PictureSource, isSharp?: boolean): Promise<FirstPicture | null>;
   /** @param originalFile where the bytes of a JPEG are kept; left out = nowhere */
   openPicture(
     source: PictureSource,

@@ -12,6 +12,8 @@ export class PixelProcess {
   private readonly rpc: ChildRpc<PixelCall, PixelAnswer, unknown>;
   private lastId = 0;
   private idleTimer: NodeJS.Timeout | undefined;
+  /** A fresh process is wanted once this one ends. */
+  private isExpected = false;
 
   /** The operations, each a call to the child. */
   readonly operations: PixelOperations;
@@ -35,15 +37,32 @@ export class PixelProcess {
   }
 
   private async call(operation: PixelOperation, parameters: readonly unknown[]): Promise<unknown> {
+    if (operation === 'prepare') return this.prepare();
+    this.isExpected = false;
     clearTimeout(this.idleTimer);
     try {
-      return await this.rpc.call({ id: String(++this.lastId), operation, parameters });
+      return await this.ask(operation, parameters);
     } finally {
       if (this.idleLifetimeMs !== null && this.rpc.pending === 0) {
         clearTimeout(this.idleTimer);
-        this.idleTimer = setTimeout(() => this.dispose(), this.idleLifetimeMs);
+        this.idleTimer = setTimeout(() => this.end(), this.idleLifetimeMs);
       }
     }
+  }
+
+  private ask(operation: PixelOperation, parameters: readonly unknown[]): Promise<unknown> {
+    return this.rpc.call({ id: String(++this.lastId), operation, parameters });
+  }
+
+  /** Has a process that waits for its first work, however long. Beside one that worked, nothing: that one is ready. */
+  private async prepare(): Promise<unknown> {
+    this.isExpected = true;
+    return this.rpc.isRunning ? undefined : this.ask('prepare', []);
+  }
+
+  private end(): void {
+    this.dispose();
+    if (this.isExpected) void this.prepare().catch(() => undefined);
   }
 }
 
@@ -60,6 +79,7 @@ export function createPixelProcesses(entryFile: string): { operations: PixelOper
     fileProcessIdleMs,
   );
   const fileOperations: readonly PixelOperation[] = [
+    'prepare',
     'lookAtPicture',
     'openPicture',
     'sizeOfPicture',

@@ -126,6 +126,8 @@ export class DocumentsStore {
     this.restorable = (await this.notices.guard(() => ask(this.bridge.documents.listRestorable()))) ?? [];
   }
 
+  /** Photos are dragged over the window: what opening takes is made ready meanwhile. */
+  expect = () => void this.bridge.documents.expect();
   open = () => this.opens(() => ask(this.bridge.documents.openDialog()));
   openSample = () => this.opens(() => ask(this.bridge.documents.openSample()));
   openExample = (name: ExampleName) => this.opens(() => ask(this.bridge.documents.openExample(name)));

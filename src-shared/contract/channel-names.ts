@@ -19,6 +19,7 @@ const channels: Readonly<Record<Exclude<Channel, UpdateChannel>, true>> = {
   'app/language': true,
   'preferences/get': true,
   'preferences/set': true,
+  'documents/expect': true,
   'documents/open-dialog': true,
   'documents/open-bytes': true,
   'documents/open-dropped': true,

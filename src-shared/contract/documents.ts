@@ -149,6 +149,8 @@ const encodingSchema = z.object({
 const side = z.number().int().min(16).max(8192);
 
 export const documentChannels = {
+  /** A photo may soon be opened: files are dragged over the window. */
+  'documents/expect': channel<void>()(nothingSchema),
   'documents/open-dialog': channel<DocumentSummary | null>()(nothingSchema),
   'documents/open-bytes': channel<DocumentSummary>()(
     z.object({ name: z.string().max(255), data: bytesSchema(512 * megabyte) }),

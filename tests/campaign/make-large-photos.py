@@ -1,7 +1,7 @@
 """Makes large photos of a sample for opening-times.test.ts: python make-large-photos.py FOLDER
 
-Needs tests/fixtures/corpus/requirements.txt. A HEIC of 24 megapixels with a thumbnail, a JPEG of 108, and a DNG of 45 (16 bit Bayer
-mosaic, not compressed) with a JPEG preview, as cameras write them (DNG 1.4).
+Needs tests/fixtures/corpus/requirements.txt. A HEIC of 24 megapixels with a thumbnail, a JPEG of 108 with one in EXIF and without,
+and a DNG of 45 (16 bit Bayer mosaic, not compressed) with a JPEG preview, as cameras write them (DNG 1.4).
 """
 
 import io
@@ -23,7 +23,6 @@ def resized(width, height):
     return Image.fromarray(np.clip(np.asarray(sample.resize((width, height))) + grain, 0, 255).astype(np.uint8))
 
 
-resized(12000, 9000).save(folder / "photo-108.jpg", quality=90)
 heif = pillow_heif.from_pillow(resized(5656, 4242))
 heif.save(folder / "photo-24.heic", quality=85, thumbnails=[320])
 
@@ -77,6 +76,24 @@ def sensor(at, start):
         field(50714, 4, 500), field(50717, 4, 15500),
     ])  # fmt: skip
 
+
+def exif(thumbnail):
+    """The EXIF block of a JPEG: nothing but a thumbnail, in the second directory."""
+    turned = [field(274, 3, 1)]
+    second = 8 + len(directory(8, turned))
+
+    def last(start):
+        return directory(second, [field(259, 3, 6), field(513, 4, start), field(514, 4, len(thumbnail))])
+
+    link = directory(8, turned)[:-4] + struct.pack("<I", second)
+    return b"Exif\0\0II*\0\x08\0\0\0" + link + last(second + len(last(0))) + thumbnail
+
+
+large = resized(12000, 9000)
+thumbnail = io.BytesIO()
+large.resize((160, 120)).save(thumbnail, "JPEG", quality=80)
+large.save(folder / "photo-108.jpg", quality=90, exif=exif(thumbnail.getvalue()))
+large.save(folder / "photo-108-without-thumbnail.jpg", quality=90)
 
 raw = 8 + len(first(8, 0, 0))
 start = raw + len(sensor(raw, 0))

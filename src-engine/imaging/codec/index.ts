@@ -26,4 +26,4 @@ export type { DecodedPhoto, DecodeOptions } from './picture-decoder.ts';
 export { toSrgb } from './to-srgb.ts';
 export { isTiff, waysToOpen } from './ways-to-open.ts';
 export { orientationOfJpeg, sizeOfPictureFile } from './picture-size.ts';
-export { firstPicture, type FirstPicture } from './first-picture.ts';
+export { firstPicture, firstPictureOfFile, type FirstPicture, prepareFirstPicture } from './first-picture.ts';

@@ -72,7 +72,10 @@ export function loadHeif(): Promise<Heif> {
 }
 
 /** i32.const 7 or 8, i32.const 1, call: `de265_set_parameter_bool(_, parameter, true)` as the build has it. */
-const switchesOff = [7, 8].map((parameter) => [0x41, parameter, 0x41, 0x01, 0x10]);
+const [deblocking, offset] = [7, 8].map((parameter) => Buffer.of(0x41, parameter, 0x41, 0x01, 0x10)) as [
+  Buffer,
+  Buffer,
+];
 
 /**
  * The library with HEVC's deblocking and sample-adaptive-offset filters: its WebAssembly build switches both off to be
@@ -81,21 +84,16 @@ const switchesOff = [7, 8].map((parameter) => [0x41, parameter, 0x41, 0x01, 0x10
  */
 export function withLoopFilters(wasm: Uint8Array): Uint8Array {
   const patched = wasm.slice();
-  const [deblocking, offset] = switchesOff as [number[], number[]];
+  const bytes = Buffer.from(patched.buffer);
   let found = 0;
-  for (let at = 0; at + 32 < wasm.length; at++) {
-    if (!startsWith(wasm, at, deblocking)) continue;
+  for (let at = bytes.indexOf(deblocking); at >= 0; at = bytes.indexOf(deblocking, at + 1)) {
     // The same call follows within a few bytes: only the load of the decoder lies between.
-    for (let next = at + 6; next < at + 16; next++) {
-      if (!startsWith(wasm, next, offset)) continue;
-      patched[at + 3] = 0;
-      patched[next + 3] = 0;
-      found++;
-    }
+    const next = bytes.indexOf(offset, at + 6);
+    if (next < 0 || next >= at + 16) continue;
+    patched[at + 3] = 0;
+    patched[next + 3] = 0;
+    found++;
   }
   if (found !== 2) throw new Error(`libheif's build is not the one that is known (${found} places)`);
   return patched;
 }
-
-const startsWith = (bytes: Uint8Array, at: number, expected: readonly number[]): boolean =>
-  expected.every((byte, index) => bytes[at + index] === byte);

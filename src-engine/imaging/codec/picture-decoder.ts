@@ -8,6 +8,7 @@ import { text } from '#shared/text/text.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import type { Opening } from '#shared/pictures/opening.ts';
 import type { PhotoMetadata } from './metadata.ts';
+import type { PreviewPlace } from './preview-place.ts';
 
 /** A decoded file. */
 export interface DecodedPhoto {
@@ -39,12 +40,16 @@ export interface PictureDecoder {
   decode(bytes: Uint8Array, name: string, options: DecodeOptions): Promise<DecodedFile>;
   /** A smaller version that the file holds; null where there is none. Left out where decoding is as quick. @throws Error */
   preview?(bytes: Uint8Array, name: string): Promise<EmbeddedPreview | null>;
+  /** Where in the file a JPEG of the picture lies, by its first 256 KB; null where these do not tell. @throws Error */
+  previewPlace?(head: Uint8Array): Promise<PreviewPlace | null>;
 }
 
 /** What a file holds to be shown before it is decoded. */
 export interface EmbeddedPreview {
-  /** A file that the image library reads; its EXIF may say how it is to be turned. */
+  /** A file that the image library reads. */
   readonly file: Uint8Array;
+  /** How it is to be turned (EXIF 2.32, tag 0x0112); left out = as its own EXIF says. */
+  readonly orientation?: number;
   /** Size of the whole picture, upright. */
   readonly of: { readonly width: number; readonly height: number };
 }

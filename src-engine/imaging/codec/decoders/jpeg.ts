@@ -17,6 +17,8 @@ import {
   usesUnsupported,
 } from '../picture-decoder.ts';
 import { readJpegMetadata } from '../jpeg-metadata.ts';
+import { pictureSize } from '../picture-size.ts';
+import { thumbnailPlace } from '../preview-place.ts';
 import { resolutionOfJpeg } from '../resolution.ts';
 import { readHeader, readSamples } from '../sharp-samples.ts';
 
@@ -24,6 +26,10 @@ export const jpegDecoder: PictureDecoder = {
   format: 'jpeg',
   sniff: (bytes) => bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff,
   decode,
+  async previewPlace(head) {
+    const size = await pictureSize(head);
+    return size && thumbnailPlace(head, size);
+  },
 };
 
 const endMarker = Uint8Array.of(0xff, 0xd9);

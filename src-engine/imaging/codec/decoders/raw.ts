@@ -13,6 +13,7 @@ import {
   type PictureDecoder,
   usesUnsupported,
 } from '../picture-decoder.ts';
+import { rawPreviewPlace } from '../preview-place.ts';
 import { pictureFormat } from '#shared/pictures/picture-formats.ts';
 import { readTiffHeader, readTiffPages, tiffNumbers } from '../tiff-directory.ts';
 
@@ -49,6 +50,7 @@ export const rawDecoder: PictureDecoder = {
       raw.delete();
     }
   },
+  previewPlace: async (head) => (readTiffHeader(head) ? rawPreviewPlace(head) : null),
 };
 
 /** Stops are a factor of what the sensor counted, before the curve of sRGB; what comes out above white is white. */

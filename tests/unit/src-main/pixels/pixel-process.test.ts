@@ -57,3 +57,23 @@ it('ends a process that has had nothing to do for a while, and none that has', a
   void operations.readRecipe('four.png');
   expect(children).toHaveLength(2);
 });
+
+it('is prepared once for the first work, however long that takes to come, and anew where it ends before', async () => {
+  const { operations, children } = withChildren(1000);
+  const prepared = operations.prepare();
+  expect(children[0]!.calls).toMatchObject([{ operation: 'prepare' }]);
+  children[0]!.say({ id: children[0]!.calls[0]!.id, value: undefined });
+  await prepared;
+  await operations.prepare();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(children).toHaveLength(1);
+  expect(children[0]).toMatchObject({ killed: false, calls: [{ operation: 'prepare' }] });
+  void operations.readRecipe('one.png');
+  children[0]!.say({ id: children[0]!.calls[1]!.id, value: null });
+  await vi.advanceTimersByTimeAsync(900);
+  // What worked gives its memory back all the same.
+  await operations.prepare();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(children[0]!.killed).toBe(true);
+  expect(children[1]!.calls).toMatchObject([{ operation: 'prepare' }]);
+});
