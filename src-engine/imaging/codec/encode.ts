@@ -12,9 +12,10 @@ import type { SampleImage } from '#engine/imaging/samples.ts';
 import { editMetadata, type MetadataOptions } from './edited-metadata.ts';
 import { recipeOfJpeg } from './jpeg-file/recipe-segments.ts';
 import { pictureEncoders } from './encoders.ts';
-import { encodeWithSharp } from './encoders/with-sharp.ts';
+import { encodeWithSharp, losslessAvif } from './encoders/with-sharp.ts';
 import { greyAsRgb } from './grey-as-rgb.ts';
 import { getSharp } from './load-sharp.ts';
+import { noMetadata } from './metadata.ts';
 import type { PhotoBelow, SharpFormat } from './picture-encoder.ts';
 import { toStoredForm } from './tiff-stored-form.ts';
 import { recipeInXmp } from './xmp.ts';
@@ -54,12 +55,14 @@ export async function encodePicture(image: SampleImage, options: EncodeOptions):
       'image-too-large',
       text.pictures.tooLongSide(pictureFormat(format).name, longestSide, image.width, image.height),
     );
-  // AVIF keeps 12 bits of 16.
+  // AVIF keeps 12 bits of 16, where that is not all there is in them.
   const eightOnly = bits === 8 && format !== 'avif';
   const sixteen = image.bitDepth === 16;
   const changes: string[] = [];
   if (sixteen && eightOnly) changes.push(text.pictures.changes.eightBit);
-  if (sixteen && format === 'avif') changes.push(text.pictures.changes.twelveBit);
+  const avif =
+    format === 'avif' && quality === null ? losslessAvif(image, options.metadata ?? noMetadata) : null;
+  if (sixteen && format === 'avif' && !avif) changes.push(text.pictures.changes.twelveBit);
   let source = eightOnly && sixteen ? toEightBit(image) : image;
   if (format === 'jpeg') source = withoutAlpha(source);
   if (source.channels < image.channels) changes.push(text.pictures.changes.opaque);
@@ -67,7 +70,9 @@ export async function encodePicture(image: SampleImage, options: EncodeOptions):
   if (format === 'webp' || format === 'avif') source = greyAsRgb(source);
   if (format === 'tiff') source = toStoredForm(source, options.metadata?.storage);
   const lossy =
-    compression === 'lossy' || (compression === 'both' && quality !== null) || (sixteen && bits === 8);
+    compression === 'lossy' ||
+    (compression === 'both' && quality !== null) ||
+    (sixteen && bits === 8 && !avif?.isExact);
 
   let edited = editMetadata(format, image, options);
   if (Buffer.byteLength(edited.metadata.xmp ?? '') > maxXmp)

@@ -21,6 +21,8 @@ export interface Storage {
   readonly associatedAlpha?: 'divided' | 'kept';
   /** Grey is stored inverted: 0 is white (TIFF photometric interpretation 0). */
   readonly minIsWhite?: boolean;
+  /** A sample has so many bits in an AVIF or HEIC; in memory it is stretched to 16, white to white. */
+  readonly bits?: 10 | 12;
 }
 
 /** What a photo's file says beside its samples; carried through an edit untouched where the target format allows. */

@@ -96,6 +96,12 @@ export function keepChannels<T extends Uint8Array | Uint16Array>(
   return result;
 }
 
+/** Samples of 10 or 12 bit, which the library shifts up, so that white is white. */
+function stretched(image: SampleImage, bits: number): SampleImage {
+  const white = 2 ** bits - 1;
+  return { ...image, data: image.data.map((value) => Math.round(((value >> (16 - bits)) * 65535) / white)) };
+}
+
 /** One page (from 1) of a WebP or AVIF file, with its EXIF and XMP. @throws TesseraError those of `PictureDecoder.decode` */
 export async function decodePage(
   bytes: Uint8Array,
@@ -110,11 +116,14 @@ export async function decodePage(
     throw error instanceof TesseraError ? error : damaged(name, error);
   });
   const pages = header.pages ?? 1;
+  const { bitsPerSample } = header;
+  const bits = bitsPerSample === 10 || bitsPerSample === 12 ? bitsPerSample : null;
   return {
-    image,
+    image: bits ? stretched(image, bits) : image,
     metadata: {
       exif: header.exif ? Uint8Array.from(stripExifPrefix(header.exif)) : null,
       xmp: header.xmpAsString ?? null,
+      storage: bits ? { bits } : undefined,
     },
     note: pages > 1 ? text.pictures.notes.page(page ?? 1, pages) : null,
   };

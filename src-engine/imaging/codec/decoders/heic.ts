@@ -107,13 +107,14 @@ function decode(
     const height = heif._heif_image_handle_get_height(handle);
     assertPictureSize(name, width, height);
     const image = readImage(calls, handle, partial);
+    const bits = heif._heif_image_handle_get_luma_bits_per_pixel(handle);
     const premultiplied = heif._heif_image_handle_is_premultiplied_alpha(handle) !== 0;
     const straight =
       premultiplied && (image.channels === 2 || image.channels === 4) ? straightAlpha(image) : null;
     const { exif, xmp } = readMetadata(calls, handle);
     const decoded = {
       image: { ...(straight ?? image), iccProfile: readProfile(calls, handle) },
-      metadata: { exif, xmp },
+      metadata: { exif, xmp, storage: bits === 10 || bits === 12 ? { bits } : undefined },
       note: joinNotes(
         pages > 1 && text.pictures.notes.page(page ?? 1, pages),
         heif._heif_image_handle_get_number_of_auxiliary_images(handle, neitherAlphaNorDepth) > 0 &&

@@ -27,15 +27,39 @@ export async function encodeWithSharp(
   { format, quality, metadata, recipe }: SharpOptions,
 ): Promise<Uint8Array> {
   // The library writes a PNG's other chunks; samples go into it in half of its time.
-  const source = format === 'png' ? firstRow(withoutSaidProfile(image, metadata)) : image;
-  const encoded = await write(source, { format, quality, ...metadata });
+  const avif = format === 'avif' && quality === null ? losslessAvif(image, metadata) : null;
+  const stored = avif ? forLibrary(image, avif.bits) : image;
+  const source = format === 'png' ? firstRow(withoutSaidProfile(image, metadata)) : stored;
+  const encoded = await write(source, { format, quality, ...metadata, avifBits: avif?.bits ?? null });
   const file = attachMetadata(encoded, format, metadata, recipe);
-  if (format === 'avif') return withSaidCodes(file, image, metadata, isAvifLossless(image, quality) ? 0 : 6);
+  if (format === 'avif') return withSaidCodes(file, image, metadata, avif ? 0 : 6);
   return format === 'png' ? withPngSamples(file, image) : file;
 }
 
-const isAvifLossless = ({ bitDepth }: SampleImage, quality: number | null): boolean =>
-  quality === null && bitDepth === 8;
+type AvifDepth = 8 | 10 | 12;
+
+/**
+ * The bits that an AVIF without a quality holds without loss: those of the file that the photo was opened from, or as many as all of
+ * the samples need; null = more than AVIF has.
+ */
+export function losslessAvif(
+  { bitDepth, data }: SampleImage,
+  { storage }: Pick<PhotoMetadata, 'storage'>,
+): { readonly bits: AvifDepth; readonly isExact: boolean } | null {
+  if (bitDepth === 8) return { bits: 8, isExact: true };
+  const fit = (bits: AvifDepth): boolean =>
+    data.every((value) => stretched(shortened(value, bits), bits) === value);
+  const bits = ([10, 12] as const).find(fit);
+  if (bits) return { bits, isExact: true };
+  return storage?.bits ? { bits: storage.bits, isExact: false } : null;
+}
+
+const stretched = (value: number, bits: AvifDepth): number => Math.round((value * 65535) / (2 ** bits - 1));
+const shortened = (value: number, bits: AvifDepth): number => Math.round((value * (2 ** bits - 1)) / 65535);
+
+/** Samples whose upper bits are what the library writes of them. */
+const forLibrary = (image: SampleImage, bits: AvifDepth): SampleImage =>
+  bits === 8 ? image : { ...image, data: image.data.map((value) => shortened(value, bits) << (16 - bits)) };
 
 /** True for a profile that only repeats what chunks say. */
 function isSaid({ iccProfile, channels }: SampleImage, chunks: readonly PngChunk[]): boolean {
@@ -63,11 +87,13 @@ const sharpOptions = { limitInputPixels: false, unlimited: true } as const;
 interface WriteOptions extends Pick<PhotoMetadata, 'exif' | 'xmp' | 'resolution'> {
   readonly format: SharpFormat;
   readonly quality: number | null;
+  /** Of an AVIF without loss. */
+  readonly avifBits: AvifDepth | null;
 }
 
 async function write(
   image: SampleImage,
-  { format, quality, xmp, exif, resolution }: WriteOptions,
+  { format, quality, xmp, exif, resolution, avifBits }: WriteOptions,
 ): Promise<Uint8Array> {
   const grey = image.channels < 3;
   const sixteen = image.bitDepth === 16;
@@ -112,8 +138,8 @@ async function write(
         quality === null ? pipeline.webp({ lossless: true, exact: true }) : pipeline.webp({ quality });
       break;
     case 'avif':
-      pipeline = isAvifLossless(image, quality)
-        ? pipeline.avif({ lossless: true, effort: 2, chromaSubsampling: '4:4:4' })
+      pipeline = avifBits
+        ? pipeline.avif({ lossless: true, effort: 2, chromaSubsampling: '4:4:4', bitdepth: avifBits })
         : pipeline.avif({
             quality: quality ?? 90,
             effort: 3,

@@ -76,6 +76,30 @@ describe('the corpus', () => {
     await expect(open(name)).rejects.toMatchObject({ code: 'file-truncated' });
   });
 
+  it.each(['deep-10.avif', 'deep-12.avif'])(
+    '%s is white where it is white, and written back to the last sample outside a fill',
+    async (name) => {
+      const { image, metadata } = await open(name);
+      expect(image.data.slice(0, image.channels)).toEqual(new Uint16Array(image.channels).fill(65535));
+      const as = { format: 'avif', quality: null, metadata, recipe: null } as const;
+      const unchanged = await encodePicture(image, as);
+      expect([unchanged.lossy, unchanged.changes]).toEqual([false, []]);
+      const bits = Number(name.slice(5, 7));
+      expect((await sharp(unchanged.bytes).metadata()).bitsPerSample).toBe(bits);
+      expect((await decodePhoto(unchanged.bytes, name)).image.data).toEqual(image.data);
+      const filled = image.data.slice();
+      const end = 200 * image.channels;
+      for (let at = 0; at < end; at++) filled[at] = (at * 7919) % 65536;
+      const edited = await encodePicture({ ...image, data: filled }, as);
+      expect(edited.lossy).toBe(true);
+      const again = (await decodePhoto(edited.bytes, name)).image.data;
+      expect(again.slice(end)).toEqual(image.data.slice(end));
+      const step = 65535 / (2 ** bits - 1);
+      for (let at = 0; at < end; at++)
+        expect(Math.abs(again[at]! - filled[at]!)).toBeLessThanOrEqual(step / 2 + 1);
+    },
+  );
+
   it('a damaged file opens as far as it goes where that is asked for, and says so', async () => {
     const { image, note } = await open('truncated.jpg', { partial: true });
     expect(image.width).toBe(160);
