@@ -38,8 +38,6 @@ const half = 128;
  */
 export class Scene {
   private readonly finished: FinishedPart[] = [];
-  readonly colours: SampleColours;
-
   /** Above 0 where texture is copied from only if the photo has none elsewhere; null = nowhere. */
   readonly made: CoverageSource | null;
 
@@ -48,9 +46,9 @@ export class Scene {
     readonly photo: PixelSource,
     readonly coverage: CoverageSource,
     private readonly notCopied: NotCopied = copiedFromEverywhere,
+    readonly colours: SampleColours = createSampleColours(photo),
   ) {
     this.made = notCopied.made;
-    this.colours = createSampleColours(photo);
   }
 
   /** The document once the edit is done. */

@@ -4,7 +4,7 @@ import { hasColourTable, parseIccProfile, type ParsedProfile } from '#engine/ima
 import { invertMatrix, multiplyMatrices } from '#engine/imaging/colour/matrix.ts';
 import { linearToSrgb, srgbToXyzD50 } from '#engine/imaging/colour/srgb.ts';
 import type { Samples } from '#engine/tiles/tile-grid.ts';
-import { ColourCube } from './colour-cube.ts';
+import { ColourCube } from '#engine/imaging/colour/colour-cube.ts';
 
 /**
  * A photo's samples as a screen shows them, fast rather than exact: tables instead of powers, 8 bit out. What is computed

@@ -1,3 +1,4 @@
+import { coloursOfPhoto } from '#engine/editing/photo-colours.ts';
 import { copyRect } from '#engine/imaging/copy-pixels.ts';
 import type { RunRequest } from '#shared/runs/run-request.ts';
 import { TesseraError } from '#shared/errors.ts';
@@ -81,9 +82,12 @@ export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
   const { copied, maskEdges, salientObjects: objects } = earlier[0]?.settings ?? settings;
   const asked = areaToFill(input);
   const isMask = input.request.kind === 'fill';
+  const colours = await coloursOfPhoto(input.photo);
   const original = new Scene(
     input.photo,
     isMask && maskEdges === 'anti-aliased' ? withoutGhosts(asked) : asked,
+    undefined,
+    colours,
   );
   checkSegments(input);
   const noSource = input.request.kind === 'generate' ? null : (input.noSource ?? null);
@@ -96,7 +100,8 @@ export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
     objects === 'left-out' && input.request.kind === 'extend'
       ? salientObjects(original, input.saliency)
       : null;
-  const createScene = (): Scene => new Scene(start.photo, start.coverage, { made, noSource, salient });
+  const createScene = (): Scene =>
+    new Scene(start.photo, start.coverage, { made, noSource, salient }, colours);
   if (noSource) await checkSource(createScene());
   const whole = await touchedCells(original, manifest, text.refusals.maskIsEmpty);
   const touched =

@@ -4,6 +4,7 @@ import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import { stripExifPrefix } from './exif.ts';
 import { getSharp, ownBytes } from './load-sharp.ts';
+import { storageOfBits } from './metadata.ts';
 import {
   assertPictureSize,
   usesUnsupported,
@@ -116,14 +117,13 @@ export async function decodePage(
     throw error instanceof TesseraError ? error : damaged(name, error);
   });
   const pages = header.pages ?? 1;
-  const { bitsPerSample } = header;
-  const bits = bitsPerSample === 10 || bitsPerSample === 12 ? bitsPerSample : null;
+  const storage = storageOfBits(header.bitsPerSample);
   return {
-    image: bits ? stretched(image, bits) : image,
+    image: storage ? stretched(image, storage.bits) : image,
     metadata: {
       exif: header.exif ? Uint8Array.from(stripExifPrefix(header.exif)) : null,
       xmp: header.xmpAsString ?? null,
-      storage: bits ? { bits } : undefined,
+      storage,
     },
     note: pages > 1 ? text.pictures.notes.page(page ?? 1, pages) : null,
   };

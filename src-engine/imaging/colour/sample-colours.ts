@@ -86,7 +86,7 @@ function plainColours({ channels, bitDepth }: SampleFormat): SampleColours {
 }
 
 /** Rec. 709 luma of encoded values: exact for greys. */
-function luma(values: Float32Array): Float32Array {
+export function luma(values: Float32Array): Float32Array {
   const result = new Float32Array(values.length / 3);
   for (let i = 0; i < result.length; i++) {
     const [r, g, b] = [values[3 * i]!, values[3 * i + 1]!, values[3 * i + 2]!];

@@ -4,6 +4,7 @@ import type { SampleImage } from '#engine/imaging/samples.ts';
 import { stripExifPrefix } from '../exif.ts';
 import { brandsOf, readSampleMeaning } from '../iso-media.ts';
 import { type Heif, loadHeif } from '../libheif.ts';
+import { storageOfBits } from '../metadata.ts';
 import {
   assertPictureSize,
   damagedPartial,
@@ -114,7 +115,7 @@ function decode(
     const { exif, xmp } = readMetadata(calls, handle);
     const decoded = {
       image: { ...(straight ?? image), iccProfile: readProfile(calls, handle) },
-      metadata: { exif, xmp, storage: bits === 10 || bits === 12 ? { bits } : undefined },
+      metadata: { exif, xmp, storage: storageOfBits(bits) },
       note: joinNotes(
         pages > 1 && text.pictures.notes.page(page ?? 1, pages),
         heif._heif_image_handle_get_number_of_auxiliary_images(handle, neitherAlphaNorDepth) > 0 &&

@@ -1,5 +1,5 @@
 /** Nodes along a side: between them colours differ by less than a step of 8 bits, where the profile is no odd one. */
-const side = 33;
+export const side = 33;
 const full = 65535;
 const rampSteps = 1024;
 
@@ -10,9 +10,9 @@ type Convert = (samples: Uint16Array) => Promise<Uint16Array>;
 export class ColourCube {
   private constructor(
     /** Where a value of 16 bits lies along a side, in nodes. */
-    private readonly places: Float32Array,
+    readonly places: Float32Array,
     /** [red, green, blue, 3], 0 to 255. */
-    private readonly nodes: Float32Array,
+    readonly nodes: Float32Array,
   ) {}
 
   /** Nodes lie dense where greys grow fast: half of each step is the value's, half that of the grey it becomes. */
@@ -37,6 +37,31 @@ export class ColourCube {
     );
   }
 
+  /**
+   * The colour of sRGB at a place in the cube, 0 to 255, as `write` interpolates it, and how it changes along each side.
+   * @param target [4, 3]: colour, slopes along red, green and blue
+   */
+  look(x: number, y: number, z: number, target: Float64Array): void {
+    const { nodes } = this;
+    let [axis, next, other] = [0, 1, 2];
+    const [i, j, k] = [Math.min(x | 0, side - 2), Math.min(y | 0, side - 2), Math.min(z | 0, side - 2)];
+    let [most, middle, least] = [x - i, y - j, z - k];
+    if (most < middle) [most, middle, axis, next] = [middle, most, next, axis];
+    if (middle < least) [middle, least, next, other] = [least, middle, other, next];
+    if (most < middle) [most, middle, axis, next] = [middle, most, next, axis];
+    const first = ((i * side + j) * side + k) * 3;
+    const second = first + strides[axis]!;
+    const third = second + strides[next]!;
+    const last = third + strides[other]!;
+    for (let c = 0; c < 3; c++) {
+      const [a, b, d, e] = [nodes[first + c]!, nodes[second + c]!, nodes[third + c]!, nodes[last + c]!];
+      target[c] = a + (b - a) * most + (d - b) * middle + (e - d) * least;
+      target[3 + 3 * axis + c] = b - a;
+      target[3 + 3 * next + c] = d - b;
+      target[3 + 3 * other + c] = e - d;
+    }
+  }
+
   /** Writes a colour of 16 bits as three bytes of sRGB, from the four nodes around it (tetrahedral interpolation). */
   write(red: number, green: number, blue: number, target: Uint8Array, at: number): void {
     const { places, nodes } = this;
@@ -58,6 +83,9 @@ export class ColourCube {
         0.5;
   }
 }
+
+/** From a node to the next one along red, green and blue. */
+const strides = [3 * side * side, 3 * side, 3];
 
 /** Of each value, by what becomes of the ramp of greys. */
 function placesOf(greys: Uint16Array): Float32Array {
