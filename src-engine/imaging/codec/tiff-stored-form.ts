@@ -1,5 +1,5 @@
 import { text } from '#shared/text/text.ts';
-import { srgbOfLab } from '#engine/imaging/colour/lab.ts';
+import { rgbOfLabSamples } from '#engine/imaging/colour/lab.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import type { Storage } from './metadata.ts';
 import { keepChannels } from './sharp-samples.ts';
@@ -133,10 +133,8 @@ function rgbOfYcbcr(
 }
 
 /** L and, with a sign (8) or half of the range above it (9), a and b: TIFF 6.0 section 23, Adobe's TIFF technical note 4. */
-function rgbOfLab(
-  { data, channels, bitDepth }: SampleImage,
-  { photometric }: TiffLayout,
-): SampleImage['data'] {
+function rgbOfLab(image: SampleImage, { photometric }: TiffLayout): SampleImage['data'] {
+  const { bitDepth } = image;
   const full = bitDepth === 16 ? 65535 : 255;
   const step = bitDepth === 16 ? 256 : 1;
   // As ICC profiles of version 2 have it, 0xFF00 is white.
@@ -145,10 +143,5 @@ function rgbOfLab(
     if (photometric === 9) return value / step - 128;
     return (value > full / 2 ? value - full - 1 : value) / step;
   };
-  const result = data.slice();
-  for (let i = 0; i < data.length; i += channels)
-    srgbOfLab((data[i]! * 100) / white, difference(data[i + 1]!), difference(data[i + 2]!)).forEach(
-      (value, c) => (result[i + c] = Math.round(Math.min(1, Math.max(0, value)) * full)),
-    );
-  return result;
+  return rgbOfLabSamples(image, (l, a, b) => [(l * 100) / white, difference(a), difference(b)]);
 }

@@ -3,18 +3,19 @@ import type { SampleImage } from '#engine/imaging/samples.ts';
 /**
  * An uncompressed little-endian TIFF around the samples, with the ICC profile as a tag: the one form in which the image
  * library takes samples and profile without converting either (measured: 0 samples changed).
+ * @param isCmyk the four channels are inks, full where they are full
  */
-export function wrapInTiff(image: SampleImage): Uint8Array {
+export function wrapInTiff(image: SampleImage, isCmyk = false): Uint8Array {
   const { width, height, channels, bitDepth, iccProfile } = image;
   const samples = new Uint8Array(image.data.buffer, image.data.byteOffset, image.data.byteLength);
-  const colours = channels < 3 ? 1 : 3;
+  const colours = isCmyk ? 4 : channels < 3 ? 1 : 3;
   const hasAlpha = channels !== colours;
   const entries: [tag: number, type: 3 | 4 | 7, count: number, value: number | Uint8Array][] = [
     [256, 4, 1, width],
     [257, 4, 1, height],
     [258, 3, channels, channels === 1 ? bitDepth : shorts(channels, bitDepth)],
     [259, 3, 1, 1],
-    [262, 3, 1, colours === 1 ? 1 : 2],
+    [262, 3, 1, isCmyk ? 5 : colours === 1 ? 1 : 2],
     [273, 4, 1, 0],
     [277, 3, 1, channels],
     [278, 4, 1, height],

@@ -2,21 +2,29 @@ import { inflateSync } from 'node:zlib';
 import { text } from '#shared/text/text.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { expandPackBits } from '../tiff-compressions.ts';
+import { rgbOfLabSamples } from '#engine/imaging/colour/lab.ts';
+import type { SampleImage } from '#engine/imaging/samples.ts';
 import {
   assertPictureSize,
   damaged,
+  type DecodedFile,
   hasAscii,
+  joinNotes,
   type PictureDecoder,
   usesUnsupported,
 } from '../picture-decoder.ts';
+import { keepChannels, readHeader, readSamples } from '../sharp-samples.ts';
+import { wrapInTiff } from '../tiff-wrap.ts';
 
+/** Colour modes that are read, and how many channels each has. */
+const channelsOfMode: Readonly<Record<number, 1 | 3 | 4>> = { 1: 1, 3: 3, 4: 4, 9: 3 };
+const [cmykMode, labMode] = [4, 9];
+/** Others by name. */
 const modes: Readonly<Record<number, string>> = {
   0: 'bitmap',
   2: 'indexed',
-  4: 'CMYK',
   7: 'multichannel',
   8: 'duotone',
-  9: 'Lab',
 };
 
 /** Image resources that are read and written. */
@@ -24,29 +32,29 @@ export const resourceIds = { resolution: 1005, profile: 1039, exif: 1058, xmp: 1
 
 /**
  * Photoshop documents, flattened: the composite that Photoshop stores behind the layers (Adobe Photoshop File Formats,
- * "Image Data Section"), grey and RGB, 8 and 16 bit, PSD and PSB.
+ * "Image Data Section"), 8 and 16 bit, PSD and PSB. CMYK and Lab become sRGB.
  */
 export const psdDecoder: PictureDecoder = {
   format: 'psd',
   sniff: (bytes) => hasAscii(bytes, 0, '8BPS'),
   async decode(bytes, name) {
     try {
-      return decode(bytes, name);
+      return await decode(bytes, name);
     } catch (error) {
       throw error instanceof TesseraError ? error : damaged(name, error);
     }
   },
 };
 
-function decode(bytes: Uint8Array, name: string) {
+async function decode(bytes: Uint8Array, name: string): Promise<DecodedFile> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const big = view.getUint16(4) === 2;
   const [planes, height, width] = [view.getUint16(12), view.getUint32(14), view.getUint32(18)];
   const [depth, mode] = [view.getUint16(22), view.getUint16(24)];
   assertPictureSize(name, width, height);
-  if (mode !== 1 && mode !== 3) throw usesUnsupported(name, `${modes[mode] ?? 'unknown'} colours`);
+  const colours = channelsOfMode[mode];
+  if (!colours) throw usesUnsupported(name, `${modes[mode] ?? 'unknown'} colours`);
   if (depth !== 8 && depth !== 16) throw usesUnsupported(name, `${depth} bit samples`);
-  const colours = mode === 1 ? 1 : 3;
   if (planes < colours) throw damaged(name);
   let at = 26;
   at += 4 + view.getUint32(at);
@@ -57,25 +65,61 @@ function decode(bytes: Uint8Array, name: string) {
   // A negative count of layers says that the first extra plane is the composite's transparency.
   const layerInfo = layersLength > (big ? 10 : 6) ? view.getInt16(layersAt + (big ? 8 : 4)) : 0;
   const alpha = planes > colours && layerInfo < 0;
-  const channels = (colours + (alpha ? 1 : 0)) as 1 | 2 | 3 | 4;
+  const channels = colours + (alpha ? 1 : 0);
   const data = readPlanes(bytes, layersAt + layersLength, { width, height, planes, depth, big, channels });
   if (!data) throw usesUnsupported(name, 'this compression of the flattened picture');
+  const iccProfile = resource(resources, resourceIds.profile);
+  const stored = { width, height, channels, bitDepth: depth as 8 | 16, data, iccProfile };
   return {
-    image: {
-      width,
-      height,
-      channels,
-      bitDepth: depth as 8 | 16,
-      data,
-      iccProfile: resource(resources, resourceIds.profile),
-    },
+    image:
+      mode === cmykMode
+        ? await rgbOfInks(stored, name)
+        : mode === labMode
+          ? rgbOfLab(stored)
+          : asItIs(stored),
     metadata: {
       exif: resource(resources, resourceIds.exif),
       xmp: decodeText(resource(resources, resourceIds.xmp)),
       resolution: resolutionOf(resource(resources, resourceIds.resolution)),
     },
-    note: layersLength > 0 ? text.pictures.notes.flattened : null,
+    note: joinNotes(
+      mode === cmykMode && text.pictures.notes.cmyk,
+      mode === labMode && text.pictures.notes.lab,
+      layersLength > 0 && text.pictures.notes.flattened,
+    ),
   };
+}
+
+/** A composite of any colour mode. */
+type Stored = Omit<SampleImage, 'channels'> & { readonly channels: number };
+
+const asItIs = (stored: Stored): SampleImage => ({ ...stored, channels: stored.channels as 1 | 2 | 3 | 4 });
+
+/** Inks, which are stored turned over, as a TIFF has them: the image library converts that by its profile. */
+async function rgbOfInks(stored: Stored, name: string): Promise<SampleImage> {
+  const { channels, data, bitDepth } = stored;
+  const full = bitDepth === 16 ? 65535 : 255;
+  const inks = keepChannels(data, channels, [0, 1, 2, 3]).map((value) => full - value) as SampleImage['data'];
+  const file = wrapInTiff({ ...stored, channels: 4, data: inks }, true);
+  const reading = { failOn: 'warning', unlimited: true, orient: false } as const;
+  const image = await readSamples(file, name, await readHeader(file, reading), reading);
+  if (channels === 4) return image;
+  const withAlpha = new (data.constructor as new (length: number) => SampleImage['data'])(
+    (data.length / 5) * 4,
+  );
+  for (let from = 0, to = 0; to < withAlpha.length; from += 5, to += 4) {
+    for (let c = 0; c < 3; c++) withAlpha[to + c] = image.data[(to / 4) * 3 + c]!;
+    withAlpha[to + 3] = data[from + 4]!;
+  }
+  return { ...image, channels: 4, data: withAlpha };
+}
+
+/** L to the full range; a and b with half of the range above theirs. */
+function rgbOfLab(stored: Stored): SampleImage {
+  const image = asItIs(stored);
+  const [full, step] = image.bitDepth === 16 ? [65535, 256] : [255, 1];
+  const data = rgbOfLabSamples(image, (l, a, b) => [(l * 100) / full, a / step - 128, b / step - 128]);
+  return { ...image, data, iccProfile: null };
 }
 
 interface Planes {

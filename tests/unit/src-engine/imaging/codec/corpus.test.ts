@@ -100,6 +100,46 @@ describe('the corpus', () => {
     },
   );
 
+  it('the transparency of a Photoshop document in CMYK stays, and its Lab of 16 bit is white where it is white', async () => {
+    const psd = (mode: number, depth: number, planes: readonly (readonly number[])[]): Buffer => {
+      const head = Buffer.alloc(26);
+      head.write('8BPS', 'latin1');
+      [1, 0, 0, 0, planes.length, 0, 1, 0, 2, depth, mode].forEach((value, i) =>
+        head.writeUInt16BE(value, 4 + 2 * i),
+      );
+      // No colours, no resources; -1 layers: a plane of transparency; not packed.
+      const sections = Buffer.from(
+        '00000000' + '00000000' + '00000008' + '00000002' + 'ffff' + '0000' + '0000',
+        'hex',
+      );
+      const data = planes.flat().flatMap((value) => (depth === 8 ? [value] : [value >> 8, value & 255]));
+      return Buffer.concat([head, sections, Buffer.from(data)]);
+    };
+    const ink = psd(4, 8, [
+      [255, 0],
+      [255, 255],
+      [255, 255],
+      [255, 255],
+      [7, 200],
+    ]);
+    const { image, note } = await decodePhoto(ink, 'ink.psd');
+    expect([image.width, image.channels, image.bitDepth]).toEqual([2, 4, 8]);
+    expect([...image.data.slice(0, 4)]).toEqual([255, 255, 255, 7]);
+    const [red, green, blue, alpha] = image.data.slice(4);
+    expect(alpha).toBe(200);
+    expect(Math.min(green!, blue!) - red!).toBeGreaterThan(80);
+    expect(note).toMatch(/CMYK/);
+    const lab = psd(9, 16, [
+      [65535, 0],
+      [32768, 32768],
+      [32768, 32768],
+      [65535, 65535],
+    ]);
+    const { data } = (await decodePhoto(lab, 'lab.psd')).image;
+    expect(Math.min(...data.slice(0, 3))).toBeGreaterThan(65500);
+    expect(Math.max(...data.slice(4, 7))).toBe(0);
+  });
+
   it('a damaged file opens as far as it goes where that is asked for, and says so', async () => {
     const { image, note } = await open('truncated.jpg', { partial: true });
     expect(image.width).toBe(160);
