@@ -100,6 +100,21 @@ describe('the corpus', () => {
     },
   );
 
+  it.each([
+    ['mirrored.avif', 32, 24, ['green', 'red', 'white', 'blue']],
+    ['turned-mirrored.avif', 24, 32, ['white', 'green', 'blue', 'red']],
+  ] as const)('%s opens as it is to be shown', async (name, width, height, quarters) => {
+    const { image } = await open(name);
+    expect([image.width, image.height]).toEqual([width, height]);
+    const colourAt = (x: number, y: number): string => {
+      const at = (Math.floor(y * height) * width + Math.floor(x * width)) * image.channels;
+      const bright = [0, 1, 2].filter((c) => image.data[at + c]! > 128);
+      return bright.length === 3 ? 'white' : ['red', 'green', 'blue'][bright[0]!]!;
+    };
+    const places = [0.25, 0.75].flatMap((y) => [0.25, 0.75].map((x) => [x, y] as const));
+    expect(places.map((place) => colourAt(...place))).toEqual(quarters);
+  });
+
   it('the transparency of a Photoshop document in CMYK stays, and its Lab of 16 bit is white where it is white', async () => {
     const psd = (mode: number, depth: number, planes: readonly (readonly number[])[]): Buffer => {
       const head = Buffer.alloc(26);
