@@ -28,7 +28,7 @@ interface Line {
   readonly photo: string;
   readonly output: string;
   readonly mask: unknown;
-  readonly options: { readonly seed: number; readonly effort: 'fast' };
+  readonly options: { readonly seed: number; readonly effort: 'fast'; readonly threads?: number };
 }
 
 let folder = '';
@@ -175,6 +175,30 @@ it('holes are made at the pace of sampling, spots at that of the slowest of read
   for (const [phase, seconds] of Object.entries(phases)) figures[`spots: ${phase}, seconds`] = seconds;
   figures['spots: batch, seconds'] = touched.seconds;
   figures['spots: batch by the slowest over all cores'] = touched.seconds / slowest;
+  // As many engines as there are CPUs, each with a thread and its share of the jobs, by one engine with all threads.
+  for (const [what, lines, one] of [
+    ['holes', holes, made],
+    ['spots', spots, touched],
+  ] as const) {
+    const engines = availableParallelism();
+    const shares = Array.from({ length: engines }, (_, engine) =>
+      lines.filter((_line, index) => index % engines === engine),
+    );
+    const started = performance.now();
+    await Promise.all(
+      shares.map((share, engine) =>
+        batch(
+          `${what}-${engine}`,
+          share.map((line) => ({
+            ...line,
+            output: `engine-${engine}/${line.output}`,
+            options: { ...line.options, threads: 1 },
+          })),
+        ),
+      ),
+    );
+    figures[`${what}: ${engines} engines by one`] = (performance.now() - started) / 1000 / one.withStart;
+  }
   const report = Object.entries(figures).map(([what, value]) => [what, Number(value.toFixed(3))]);
   console.log(JSON.stringify(Object.fromEntries(report)));
 });
