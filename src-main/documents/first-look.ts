@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FirstLook } from '#shared/contract/events.ts';
 import type { PictureSource, PixelOperations } from '#main/pixels/pixel-operations.ts';
 
-/** How long decoding waits for a first picture. */
-const patienceMs = 250;
+/** How long decoding waits for a first picture: that of a JPEG of 100 megapixels takes 0.3 s. */
+const patienceMs = 400;
 
 /**
  * Shows what can be had quickly of a picture that is about to be decoded, and then what is sharper. Decoding waits a moment for it:
