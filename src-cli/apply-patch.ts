@@ -4,7 +4,9 @@ import { type CoverageSource, coverageOutside } from '#engine/editing/sources.ts
 import { countChangedOutside } from '#engine/imaging/blend/composite.ts';
 import { copyCommonPixels } from '#engine/imaging/copy-pixels.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
+import type { RestoredPart } from '#engine/editing/recipe/recipe.ts';
 import type { EditPatch } from '#engine/protocol.ts';
+import { lowerOpacity } from './fill-opacity.ts';
 
 /** A picture in memory and what part of it is filled. */
 export interface PictureToFill {
@@ -18,10 +20,11 @@ export interface PictureToFill {
 
 const comparedRows = 64;
 
-/** A task's picture with a patch in it, and an independent count of what changed outside the mask. */
+/** A task's picture with a patch in it, and an independent count of what changed outside the mask. @param lowered the fill's opacity */
 export async function applyPatch(
   task: PictureToFill,
   patch: Pick<EditPatch, 'bounds' | 'rect' | 'samples'>,
+  lowered: RestoredPart | null = null,
 ): Promise<{ image: SampleImage; changedOutside: number }> {
   const { image } = task;
   const { width, height } = patch.bounds;
@@ -35,6 +38,7 @@ export async function applyPatch(
     copyCommonPixels(image.data, from, data, to, image.channels);
   }
   copyCommonPixels(patch.samples, patch.rect, data, to, image.channels);
+  if (lowered) await lowerOpacity(data, image, to, lowered);
   const coverage =
     task.request.kind === 'fill'
       ? task.mask!

@@ -23,6 +23,7 @@ import { DeviceChoices } from '#engine/editing/plan/device-choices.ts';
 import { PackOpener } from '#engine/editing/plan/pack-opener.ts';
 import { SpeedBook } from '#engine/editing/plan/speed-book.ts';
 import { parseRecipe, type RecipeTurn, recipeText } from '#engine/editing/recipe/recipe.ts';
+import { fullOpacity } from '#engine/editing/recipe/fill-opacity.ts';
 import { fromTheStart, prepareEdit, type TurnOrigin } from '#engine/editing/run/prepare-edit.ts';
 import { runEdit } from '#engine/editing/run/run-edit.ts';
 import { type CoverageSource, imageSource } from '#engine/editing/sources.ts';
@@ -123,6 +124,8 @@ export interface PreparedRun {
   readonly task: EditTask;
   readonly settings: RunSettings;
   readonly pack: Pack;
+  /** Of a fill, in percent; left out = all of it shows. */
+  readonly opacity?: number;
 }
 
 /**
@@ -140,12 +143,15 @@ export async function runAndWrite<Photo extends ReadPhoto | null>(
     await host.enter('read');
     const { photo, file } = await open();
     try {
-      const { task, settings, pack } = await prepare(photo);
+      const { task, settings, pack, opacity = fullOpacity } = await prepare(photo);
       for (const said of photo?.notes ?? []) output.warn(said);
       await host.enter('run');
       const patches = await runTask(task, settings, pack, inference, signal, output);
       await host.enter('write');
-      const variants = patches.map((patch) => variantToWrite(task, photo?.mask ?? null, patch, options));
+      const variants = patches.map((patch) => ({
+        ...variantToWrite(task, photo?.mask ?? null, patch, options),
+        opacity,
+      }));
       await writeVariants(file, variants, patches, outputPaths(options.output, settings.variants), output);
       // Nobody waits any more: the next command knows which device is faster.
       const usedCpu = inference.isOpen(pack, { device: 'cpu', threads: settings.threads });
@@ -162,7 +168,7 @@ function variantToWrite(
   mask: CoverageMask | null,
   { rect, samples, bounds, recipe }: EditPatch,
   options: WritingOptions & Pick<RunOptions, 'quality'>,
-): Omit<VariantToWrite, 'path'> {
+): Omit<VariantToWrite, 'path' | 'opacity'> {
   return {
     ...{ request, image, origin, mask },
     patch: { rect, samples, bounds, recipe },

@@ -4,6 +4,7 @@ import { maskSource } from '#engine/editing/sources.ts';
 import { drawnOnMask } from './drawn-picture.ts';
 import type { CommandHost } from './command-host.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
+import { addOpacityOption, type OpacityOptions } from './fill-opacity.ts';
 import { addMaskOptions, type MaskOptions, ruleOf } from './fill-mask.ts';
 import { addJpegOption, type JpegOptions } from './jpeg-output.ts';
 import { addWritingOptions, type WritingOptions } from './conversion-options.ts';
@@ -27,11 +28,19 @@ export function registerFill(program: Command, host: CommandHost): void {
     .description(text.commandHelp.fill.description)
     .argument('<photo>', formatNames());
   addReadOptions(
-    addWritingOptions(addJpegOption(addRunOptions(addSourceOption(addMaskOptions(command))))),
+    addWritingOptions(
+      addJpegOption(addRunOptions(addOpacityOption(addSourceOption(addMaskOptions(command))))),
+    ),
   ).action(
     async (
       photo: string,
-      options: RunOptions & ReadOptions & WritingOptions & JpegOptions & MaskOptions & SourceOptions,
+      options: RunOptions &
+        ReadOptions &
+        WritingOptions &
+        JpegOptions &
+        MaskOptions &
+        SourceOptions &
+        OpacityOptions,
     ) => {
       await checkOutputs(outputPaths(options.output, options.variants), [
         photo,
@@ -57,6 +66,7 @@ export function registerFill(program: Command, host: CommandHost): void {
           },
           settings,
           pack,
+          opacity: options.opacity,
         };
       });
     },

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { maskByRule } from '#engine/batch/mask-rule.ts';
 import { hashPixels } from '#engine/editing/recipe/pixel-hashes.ts';
-import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
+import { turnsOfRecipe, withRestored } from '#engine/editing/recipe/recipe.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { imageSource, maskSource } from '#engine/editing/sources.ts';
 import {
@@ -12,6 +12,7 @@ import {
 } from '#engine/imaging/codec/index.ts';
 import { applyPatch } from '../apply-patch.ts';
 import { type SignedPhoto, signedPhoto } from '../content-credentials.ts';
+import { loweredOpacity } from '../fill-opacity.ts';
 import { notReshaped, planJpeg } from '../jpeg-output.ts';
 import { pixelsOf } from '../length-option.ts';
 import { decodeOptionsOf } from '../run-options.ts';
@@ -83,16 +84,18 @@ export async function readPhoto({ path, options, mask, by }: PhotoRequest): Prom
 
 /** Puts a variant into its photo and writes the result. @throws TesseraError */
 export async function writeVariant(
-  { path, patch, image: before, mask, ...variant }: VariantToWrite,
+  { path, patch, opacity, image: before, mask, ...variant }: VariantToWrite,
   { metadata, stored, signed }: KeptFile,
 ): Promise<WrittenPicture> {
+  const lowered = await loweredOpacity(patch.recipe, opacity);
   const { image, changedOutside } = await applyPatch(
     { ...variant, image: before, mask: mask && maskSource(mask) },
     patch,
+    lowered,
   );
   const written = await writeResult({
     ...{ path, before, after: image, metadata, stored, signed },
-    recipe: patch.recipe,
+    recipe: withRestored(patch.recipe, lowered ? [lowered] : []),
     earlierTurns: variant.earlierTurns,
     choices: variant.choices,
     quality: variant.quality,

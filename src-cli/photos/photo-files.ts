@@ -66,6 +66,8 @@ export interface VariantToWrite {
   readonly origin: { readonly x: number; readonly y: number };
   readonly mask: CoverageMask | null;
   readonly patch: Pick<EditPatch, 'rect' | 'samples' | 'bounds' | 'recipe'>;
+  /** Of a fill, in percent. */
+  readonly opacity: number;
   readonly earlierTurns: number;
   readonly choices: MetadataChoices;
   readonly quality: number | null;

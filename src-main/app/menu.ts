@@ -50,6 +50,7 @@ export function setMenu(command: (command: MenuCommand) => void): void {
         separator,
         item('rotate-left', 'CmdOrCtrl+['),
         item('rotate-right', 'CmdOrCtrl+]'),
+        item('fill-opacity', 'CmdOrCtrl+Shift+F'),
         separator,
         item('preferences', 'CmdOrCtrl+,'),
         separator,

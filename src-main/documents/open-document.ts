@@ -26,6 +26,7 @@ import {
   openedLine,
   type ReplayedJournal,
 } from './journal-lines.ts';
+import { fillOpacity } from './last-fill.ts';
 import { SerialQueue } from './serial-queue.ts';
 import { type WaitingBeside, WorkBeside } from './work-beside.ts';
 
@@ -259,6 +260,7 @@ export class OpenDocument {
       unsaved: this.unsaved,
       work: this.work,
       isResampled: areStraightened(this.present.recipes.slice(this.original.recipes.length)),
+      fillOpacity: fillOpacity(this.history),
       lastChangedOutsideMask: changedOutsideMask,
     };
   }

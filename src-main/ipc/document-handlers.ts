@@ -19,6 +19,7 @@ import type { OpeningOffers } from '#main/app/opening-offers.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import type { KeptDocument } from '#main/documents/restorable-documents.ts';
 import { keepPaintings, readPaintings } from '#main/documents/paintings.ts';
+import { setFillOpacity } from '#main/documents/fill-opacity.ts';
 import { reshapeDocument } from '#main/documents/reshape-document.ts';
 import { restoreStroke } from '#main/documents/restore-stroke.ts';
 import type { RecentFiles } from '#main/documents/recent-files.ts';
@@ -154,6 +155,10 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
     'documents/restore-original': async ({ documentId, ...stroke }) => {
       parts.refuseWhileReplaying();
       return restoreStroke(documents.get(documentId), pixels, stroke);
+    },
+    'documents/set-fill-opacity': async ({ documentId, opacity }) => {
+      parts.refuseWhileReplaying();
+      return setFillOpacity(documents.get(documentId), pixels, opacity);
     },
     'documents/reshape': async ({ documentId, reshape }) => {
       parts.refuseWhileReplaying();

@@ -1,6 +1,9 @@
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import type { Protocol } from 'electron';
+import type { DocumentState } from '#main/documents/document-state.ts';
 import type { DocumentStore } from '#main/documents/document-store.ts';
+import { lastFill } from '#main/documents/last-fill.ts';
+import type { OpenDocument } from '#main/documents/open-document.ts';
 import type { RunManager } from '#main/jobs/run-manager.ts';
 import type { TurnStore } from '#main/turns/turn-store.ts';
 import type { Thumbnails } from '#main/documents/thumbnails.ts';
@@ -61,17 +64,16 @@ async function find(
   switch (address.kind) {
     case 'document':
     case 'original':
+    case 'before-fill':
+    case 'whole-fill':
     case 'mask':
     case 'no-source': {
       const document = documents.find(address.id);
       if (!document) return null;
       if (address.kind === 'mask') return tile('mask', document.present.mask, address);
       if (address.kind === 'no-source') return tile('mask', document.present.noSource.mask, address);
-      return tile(
-        'picture',
-        (address.kind === 'document' ? document.present : document.original).pixels,
-        address,
-      );
+      const state = stateOf(document, address.kind);
+      return state && tile('picture', state.pixels, address);
     }
     case 'recent':
       return thumbnails.read(address.id);
@@ -96,13 +98,21 @@ async function find(
   }
 }
 
+function stateOf(document: OpenDocument, plane: PicturePlane): DocumentState | null {
+  if (plane === 'document') return document.present;
+  if (plane === 'original') return document.original;
+  const fill = lastFill(document.states);
+  return fill && (plane === 'before-fill' ? fill.before : fill.full);
+}
+
 interface TileAddress {
   readonly level: number;
   readonly column: number;
   readonly row: number;
 }
 
-type DocumentPlane = 'document' | 'original' | 'mask' | 'no-source';
+type PicturePlane = 'document' | 'original' | 'before-fill' | 'whole-fill';
+type DocumentPlane = PicturePlane | 'mask' | 'no-source';
 
 /** What an image:// address asks for. */
 type ImageAddress =
@@ -123,7 +133,7 @@ type ImageAddress =
 const id = '([0-9a-f-]{36})';
 const whole = '(\\d{1,9})';
 const tile = '(\\d{1,2})/(-?\\d{1,6})/(-?\\d{1,6})';
-const documentForm = new RegExp(`^(document|original|mask|no-source)/${id}/${tile}$`);
+const documentForm = new RegExp(`^(document|original|before-fill|whole-fill|mask|no-source)/${id}/${tile}$`);
 const runStepForm = new RegExp(`^run/${id}/step/${whole}/${whole}$`);
 const runPreviewForm = new RegExp(`^run/${id}/preview/${whole}$`);
 const turnForm = new RegExp(`^turn/${id}(/layout)?$`);

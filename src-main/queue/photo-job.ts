@@ -2,7 +2,8 @@ import { lstat, mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { nameByTemplate } from '#engine/batch/names.ts';
 import type { JobPhases } from '#engine/batch/job-phases.ts';
-import { type MadeTurn, turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
+import { fullOpacity, opacityOf, opacityPart } from '#engine/editing/recipe/fill-opacity.ts';
+import { type MadeTurn, parseRecipe, turnsOfRecipe, withRestored } from '#engine/editing/recipe/recipe.ts';
 import { digitalSourceOf } from '#engine/editing/recipe/recipe-of-file.ts';
 import { type RepeatedTurn, repeatTurn, type TurnToRepeat } from '#engine/editing/recipe/replay.ts';
 import { describeWriteError } from '#engine/files/system-errors.ts';
@@ -85,7 +86,8 @@ export async function fillPhoto(
   let picture: Picture = { pixels: opened.pixels, changedOutsideMask: 0 };
   for (const turn of task.turns) {
     const earlier = recipes;
-    const made = await repeatTurn(turn, picture, (again) => runTurn(again, earlier, task, parts, run));
+    const whole = await repeatTurn(turn, picture, (again) => runTurn(again, earlier, task, parts, run));
+    const made = await lowerOpacity(turn, picture, whole, earlier, pixels);
     recipes = [...recipes, made.recipe];
     picture = {
       pixels: made.picture.pixels,
@@ -165,6 +167,26 @@ async function runTurn(
   });
   const changedOutsideMask = Math.max(patched.changedOutsideMask, report.changedOutsideMask);
   return { picture: { pixels: patched.pixels, changedOutsideMask }, recipe };
+}
+
+/** The opacity that was chosen for a fill holds in every photo. */
+async function lowerOpacity(
+  turn: MadeTurn,
+  { pixels: before }: Picture,
+  { picture, recipe }: RepeatedTurn<Picture>,
+  earlier: readonly string[],
+  pixels: Pick<PixelOperations, 'restoreOriginal'>,
+): Promise<RepeatedTurn<Picture>> {
+  const opacity = opacityOf(turn);
+  if (opacity === fullOpacity) return { picture, recipe };
+  const [made] = parseRecipe(recipe) as MadeTurn[];
+  const part = await opacityPart(made!, opacity, turnsOfRecipe(joinRecipes(earlier)).length);
+  const coverage = new Uint8Array(Buffer.from(part.coverage, 'base64'));
+  const faded = await pixels.restoreOriginal({
+    ...{ pixels: picture.pixels, original: before, since: [], rect: part.rect, coverage },
+  });
+  const changedOutsideMask = Math.max(picture.changedOutsideMask, faded.changedOutsideMask);
+  return { picture: { pixels: faded.pixels, changedOutsideMask }, recipe: withRestored(recipe, [part]) };
 }
 
 async function maskOf(

@@ -47,7 +47,7 @@ function setMode({ documents, settings, view }: App, mode: RunMode): void {
 
 /** Tools and the selection. */
 export function toolActions(app: App, definitions: readonly ToolDefinition[] = toolDefinitions): Action[] {
-  const { crop, documents, run, tools, turns } = app;
+  const { crop, documents, opacity, run, tools, turns } = app;
   const editable = (): boolean => documents.current !== null && run.editable;
   const selecting = (): boolean => editable() || selectsNext(app);
   const conflict = (): string | null => (documents.current === null ? null : conflictOf(app));
@@ -83,6 +83,13 @@ export function toolActions(app: App, definitions: readonly ToolDefinition[] = t
       run: () => void crop.rotate(90),
       enabled: editable,
       conflict,
+    },
+    {
+      id: 'fill-opacity',
+      group: 'edit',
+      keys: ['$mod+Shift+KeyF'],
+      run: () => (opacity.open = true),
+      enabled: () => opacity.available,
     },
     {
       id: 'brush-smaller',

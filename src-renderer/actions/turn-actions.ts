@@ -7,7 +7,7 @@ const swipeMargin = 0.05;
 
 /** Looking through the turns that wait, and deciding. */
 export function turnActions(app: App): Action[] {
-  const { dialogs, run, settings, turns, view } = app;
+  const { dialogs, opacity, run, settings, turns, view } = app;
   const shown = (): boolean => turns.shown !== null;
   const deciding = (): boolean => shown() && !run.busy;
   const several = (): boolean => turns.tiles.length > 1;
@@ -99,6 +99,9 @@ export function turnActions(app: App): Action[] {
   ];
 
   async function acceptShown(): Promise<void> {
-    if (await run.accept()) settings.extendBy = noExtension;
+    const { ofVersion, value } = opacity;
+    if (!(await run.accept())) return;
+    settings.extendBy = noExtension;
+    if (ofVersion) await opacity.accepted(value);
   }
 }

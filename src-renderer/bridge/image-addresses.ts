@@ -15,6 +15,12 @@ export const originalTiles =
   (level, column, row) =>
     `image://original/${id}/${level}/${column}/${row}`;
 
+/** Tiles before the fill whose opacity can be chosen at this revision, or with all of it. */
+export const fillTiles =
+  (part: 'before-fill' | 'whole-fill', id: string, revision: number): TileAddress =>
+  (level, column, row) =>
+    `image://${part}/${id}/${level}/${column}/${row}?rev=${revision}`;
+
 /** Tiles of the selection's coverage, or of where texture is never copied from. */
 export const maskTiles =
   (plane: MaskPlane, id: string, revision: number): TileAddress =>

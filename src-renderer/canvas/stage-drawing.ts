@@ -1,6 +1,7 @@
 import { rectGrow } from '#shared/geometry/rect.ts';
 import type { App } from '#renderer/stores/app.svelte.ts';
 import { activeTool, selectsNext } from '#renderer/stores/active-tool.ts';
+import { BlendedLayer } from './layers/blended-layer.ts';
 import { drawBranch } from './layers/branch-layer.ts';
 import { drawExtension } from './layers/extend-layer.ts';
 import type { Frame } from './layers/frame.ts';
@@ -8,7 +9,6 @@ import { KeepLayer } from './layers/keep-layer.ts';
 import { drawCrossHair, drawSubject } from './layers/marker-layer.ts';
 import { forbiddenFilm, MaskLayer } from './layers/mask-layer.ts';
 import { OrderLayer } from './layers/order-layer.ts';
-import { PhotoLayer } from './layers/photo-layer.ts';
 import { StepsLayer } from './layers/steps-layer.ts';
 import type { RetouchStrokes } from './mask/retouch-strokes.ts';
 import type { MaskTiles } from './mask/mask-tiles.ts';
@@ -41,16 +41,16 @@ export class StageDrawing {
   readonly maskLayer: MaskLayer;
   readonly noSourceLayer: MaskLayer;
   readonly retouchLayers: readonly MaskLayer[];
-  private readonly photo: PhotoLayer;
-  private readonly left: PhotoLayer;
+  private readonly photo: BlendedLayer;
+  private readonly left: BlendedLayer;
   private readonly steps: StepsLayer;
   private readonly keep: KeepLayer;
   private readonly order = new OrderLayer();
   private revealStart = 0;
 
   constructor(private readonly parts: StageParts) {
-    this.photo = new PhotoLayer(parts.redrawPhoto);
-    this.left = new PhotoLayer(parts.redrawPhoto);
+    this.photo = new BlendedLayer(parts.redrawPhoto);
+    this.left = new BlendedLayer(parts.redrawPhoto);
     this.steps = new StepsLayer(parts.redrawPhoto);
     this.keep = new KeepLayer(() => {
       parts.redrawPhoto();
@@ -145,12 +145,12 @@ export class StageDrawing {
     context.restore();
   }
 
-  private drawStagePicture(frame: Frame, layer: PhotoLayer, picture: StagePicture): void {
+  private drawStagePicture(frame: Frame, layer: BlendedLayer, picture: StagePicture): void {
     const { app } = this.parts;
     const { document, turnId, original } = picture.photo;
-    const isComplete = layer.draw(frame, picture.photo);
+    const isComplete = layer.draw(frame, picture);
     if (isComplete && document !== null) app.documents.drawn(document.id);
-    if (isComplete && document !== null && turnId === null && !original)
+    if (isComplete && document !== null && turnId === null && !original && picture.over === null)
       this.parts.retouching.shown(document.pixelRevision);
     if (picture.kept.length > 0)
       this.keep.draw(frame, this.keepView(picture.kept, app.turns.tree!.tokenSpan, false));

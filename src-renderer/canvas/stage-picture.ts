@@ -6,11 +6,11 @@ import { turnLayout } from '#renderer/bridge/image-addresses.ts';
 import type { App } from '#renderer/stores/app.svelte.ts';
 import { inheritedSteps } from '#renderer/stores/turns.svelte.ts';
 import type { KeptCell } from '#renderer/stores/kept-cells.ts';
+import type { BlendedView } from './layers/blended-layer.ts';
 import type { PhotoView } from './layers/photo-layer.ts';
 
 /** What one pane of the canvas shows: the photo or a turn, and pictures of AR steps and of the detail stage over it. */
-export interface StagePicture {
-  readonly photo: PhotoView;
+export interface StagePicture extends BlendedView {
   readonly steps: readonly OverlaidPicture[];
   /** Cells of finished turns that stay while the rest is made. */
   readonly kept: readonly KeptCell[];
@@ -30,18 +30,18 @@ export function shownBounds({ documents, run, turns, view }: App): Rect | null {
 export function stagePicture(app: App): StagePicture {
   const { run, turns, view } = app;
   const base = photoOf(app, null);
-  const nothing = { steps: [], kept: [], branch: null };
+  const nothing = { over: null, steps: [], kept: [], branch: null };
   if (view.showBefore) {
     const original = !run.busy && !turns.waiting;
     return { photo: { ...base, original, switching: true }, ...nothing };
   }
   const { shown } = turns;
   if (shown === null) {
-    if (!run.busy) return { photo: base, ...nothing };
+    if (!run.busy) return { ...nothing, ...withOpacity(app, base, null) };
     const start = run.running?.start ?? null;
     const steps = [...inheritedSteps(turns.list, start), ...run.made.steps];
     const pictures = [...momentPictures(steps, null), ...run.made.previews];
-    return { photo: base, steps: pictures, kept: keptOf(start), branch: null };
+    return { photo: base, over: null, steps: pictures, kept: keptOf(start), branch: null };
   }
   if (view.showLayout) return { photo: base, ...nothing, steps: [layoutOf(shown)] };
   const pointed = momentStep(turns.pointed, turns.selected);
@@ -51,12 +51,25 @@ export function stagePicture(app: App): StagePicture {
     const steps = before === null ? [] : momentPictures(shown.steps, before.at);
     return { photo: base, ...nothing, steps, branch: turns.selected };
   }
-  return { photo: photoOf(app, shown.id), ...nothing };
+  return { ...nothing, ...withOpacity(app, base, shown.id) };
 }
 
 /** One side of a comparison; null = the photo before. */
 export function comparedPicture(app: App, turnId: string | null): StagePicture {
-  return { photo: photoOf(app, turnId), steps: [], kept: [], branch: null };
+  return { steps: [], kept: [], branch: null, ...withOpacity(app, photoOf(app, null), turnId) };
+}
+
+/** The photo or a version of it, its fill as faint as that is chosen. */
+function withOpacity(app: App, base: PhotoView, turnId: string | null): BlendedView {
+  const { shown, ofVersion } = app.opacity;
+  // A picture that lies askew is drawn by another way.
+  const isLevel = app.crop.degrees === 0;
+  if (shown === null || !isLevel || (ofVersion && turnId === null))
+    return { photo: photoOf(app, turnId), over: null };
+  const alpha = shown / 100;
+  if (turnId !== null) return { photo: base, over: { photo: photoOf(app, turnId), alpha } };
+  const [photo, whole] = (['before-fill', 'whole-fill'] as const).map((part) => ({ ...base, part }));
+  return { photo: photo!, over: { photo: whole!, alpha } };
 }
 
 /** The step whose moment shows: the one pointed at, unless it is the one that was chosen. */
@@ -84,7 +97,14 @@ function layoutOf({ id, rect }: Turn): OverlaidPicture {
 
 function photoOf(app: App, turnId: string | null): PhotoView {
   const switching = app.run.busy || app.turns.waiting;
-  return { document: app.documents.current, turnId, original: false, switching, bounds: shownBounds(app) };
+  return {
+    document: app.documents.current,
+    turnId,
+    original: false,
+    part: null,
+    switching,
+    bounds: shownBounds(app),
+  };
 }
 
 /**

@@ -8,6 +8,7 @@ import { DocumentsStore } from './documents.svelte.ts';
 import { EngineStore } from './engine.svelte.ts';
 import { RetouchStore } from './retouch.svelte.ts';
 import { Notices } from './notices.svelte.ts';
+import { OpacityStore } from './opacity.svelte.ts';
 import { PacksStore } from './packs.svelte.ts';
 import { PlanStore } from './plan.svelte.ts';
 import { PreferencesStore, ThemeStore } from './preferences.svelte.ts';
@@ -54,6 +55,7 @@ export interface App {
   readonly engine: EngineStore;
   readonly retouch: RetouchStore;
   readonly notices: Notices;
+  readonly opacity: OpacityStore;
   readonly packs: PacksStore;
   readonly plan: PlanStore;
   readonly preferences: PreferencesStore;
@@ -108,6 +110,7 @@ export function createApp(bridge: TesseraBridge): App {
     engine: new EngineStore(bridge, notices),
     retouch: new RetouchStore(bridge, notices, documents, run),
     notices,
+    opacity: new OpacityStore(bridge, notices, documents, run, turns),
     packs: new PacksStore(bridge, notices),
     plan,
     preferences,

@@ -11,6 +11,8 @@ import type { EventName, Events } from './events.ts';
  *
  *   image://document/ID/LEVEL/COLUMN/ROW?rev=PIXEL_REVISION   512 x 512 RGBA, 8 bit sRGB, straight alpha
  *   image://original/ID/LEVEL/COLUMN/ROW                     the same of the picture as it was opened
+ *   image://before-fill/ID/LEVEL/COLUMN/ROW                  the same before the fill whose opacity can be chosen
+ *   image://whole-fill/ID/LEVEL/COLUMN/ROW                   the same with all of that fill
  *   image://mask/ID/LEVEL/COLUMN/ROW?rev=MASK_REVISION        512 x 512 coverage, 1 byte per pixel
  *   image://no-source/ID/LEVEL/COLUMN/ROW?rev=REVISION        the same of where texture is never copied from
  *   image://turn/TURNID/LEVEL/COLUMN/ROW                      as document: the whole picture with the turn applied

@@ -37,6 +37,7 @@ const channels: Readonly<Record<Exclude<Channel, UpdateChannel>, true>> = {
   'documents/show': true,
   'documents/close': true,
   'documents/restore-original': true,
+  'documents/set-fill-opacity': true,
   'documents/reshape': true,
   'documents/keep-paintings': true,
   'documents/paintings': true,

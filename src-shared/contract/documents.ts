@@ -192,6 +192,10 @@ export const documentChannels = {
   'documents/restore-original': channel<DocumentSummary | null>()(
     z.object({ documentId: idSchema, rect: rectSchema, coverage: bytesSchema(64 * megabyte) }),
   ),
+  /** How much of the last fill shows over the picture before it, in percent: one undo step. `fillOpacity` says whether there is one. */
+  'documents/set-fill-opacity': channel<DocumentSummary>()(
+    z.object({ documentId: idSchema, opacity: z.number().int().min(0).max(100) }),
+  ),
   /** Crops or rotates, the selection along with the picture: one undo step. */
   'documents/reshape': channel<DocumentSummary>()(z.object({ documentId: idSchema, reshape: reshapeSchema })),
   /** Keeps what was painted for its next fill, for as long as its work is kept. */

@@ -26,6 +26,7 @@ export type MenuCommand =
   | 'redo'
   | 'rotate-left'
   | 'rotate-right'
+  | 'fill-opacity'
   | 'select-all'
   | 'clear-mask'
   | 'invert-mask'

@@ -46,6 +46,8 @@ export interface DocumentSummary {
   readonly work: DocumentWork;
   /** True where the picture was straightened since it was opened: no pixel is the photo's own. */
   readonly isResampled: boolean;
+  /** In percent, where a fill (Heal too) changed the pixels last: it can be chosen. Null = something else did, or nothing. */
+  readonly fillOpacity: number | null;
   /** Samples that the last accepted run changed outside the selection: shown by the exactness badge. */
   readonly lastChangedOutsideMask: number | null;
 }

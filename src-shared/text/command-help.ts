@@ -50,6 +50,7 @@ export const commandHelp = {
     tolerance: 'how far each channel may be from --colour, of 255',
     source:
       'a picture as large as the photo: texture is copied from where it is white, and never from where it is black',
+    opacity: 'how much of the fill shows over what was there, 0 to 100',
   },
   extend: {
     description: 'add to the sides of a photo and fill what was added',

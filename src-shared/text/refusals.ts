@@ -17,6 +17,8 @@ export const refusals = {
   cropOutside: 'That part does not lie in the picture. Nothing was changed. Draw the frame again.',
   restoreWaits:
     'A fill is under way or waits for your decision, so nothing was restored. Accept or discard the fill, then paint again.',
+  noFillToFade:
+    'The last change of the picture is not a fill, so there is no opacity to choose. Nothing was changed. Undo what came after the fill, then try again.',
   pastedProject: (name: string) =>
     `"${name}" is a project, which is opened from where it lies. Save it first, then open or drop that file.`,
   engineBusy: 'The engine is busy. Nothing was changed. Wait until it is done, then try again.',

@@ -76,6 +76,12 @@ export const windowText = {
     string
   >,
   history: { title: 'History', opened: 'As opened' },
+  opacity: {
+    title: 'Opacity of the fill',
+    label: 'Opacity',
+    hint: 'The rest shows what was there before',
+    announce: (value: number) => `Opacity of the fill: ${percent(value / 100)}`,
+  },
   crop: {
     aspects: {
       free: 'Free',

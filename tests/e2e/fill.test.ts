@@ -93,19 +93,31 @@ it('survives its engine being killed in the middle of a run: it says so, the doc
   expect(await app.summary()).toEqual(before);
 });
 
-it('brings painted work and accepted fills back after the app was killed', async () => {
+it('brings painted work and accepted fills, as faint as they were made, back after the app was killed', async () => {
   const userData = await temporaryFolder();
   const first = await TesseraApp.start(smallPhoto, { userData });
   await first.selectRectangle({ x: 250, y: 180, width: 60, height: 40 });
   await first.startRun();
   await first.untilResult();
+  const place = { x: 255, y: 185, width: 50, height: 30 };
+  const seen = async (opacity: number): Promise<number> => {
+    await first.chooseOpacity(opacity);
+    return first.meanOnCanvas(place);
+  };
+  const [full, half, none] = [await seen(100), await seen(50), await seen(0)];
+  expect(Math.abs(full - none)).toBeGreaterThan(4);
+  // A canvas rounds each sample down as it blends.
+  expect(Math.abs(half - (full + none) / 2)).toBeLessThan(1);
+  await seen(50);
   await first.accept();
+  await first.until((summary) => summary!.fillOpacity === 50, 'the opacity counts');
+  await expect.poll(async () => Math.abs((await first.meanOnCanvas(place)) - half)).toBeLessThan(1);
   const last = await first.selectRectangle({ x: 50, y: 50, width: 30, height: 20 });
   await first.launched.kill();
 
   const second = await TesseraApp.start(null, { userData });
   const offered = await second.window.evaluate(() => window.tessera.documents.listRestorable());
-  expect(offered).toMatchObject({ ok: true, value: [{ id: last.id, name: 'summit-sunset.jpg', steps: 3 }] });
+  expect(offered).toMatchObject({ ok: true, value: [{ id: last.id, name: 'summit-sunset.jpg', steps: 4 }] });
   await second.restoreFromWelcome();
   const restored = await second.until((summary) => summary?.id === last.id, 'the work is back');
   expect(restored).toMatchObject({
@@ -114,5 +126,6 @@ it('brings painted work and accepted fills back after the app was killed', async
     lastChangedOutsideMask: 0,
     unsaved: true,
   });
-  expect((await second.undo()).undoLabel).toBe('Fill');
+  expect(await second.undo()).toMatchObject({ undoLabel: 'Opacity', fillOpacity: 50 });
+  expect(await second.undo()).toMatchObject({ undoLabel: 'Fill', fillOpacity: 100 });
 });

@@ -141,6 +141,9 @@ describe('the window', () => {
     expect([name, undoLabel]).toEqual(['autumn-valley.jpg', 'Load selection']);
     expect(maskPixels).toBeGreaterThan(10_000);
     await inspect(app, 'example');
+    await app.press('Control+Shift+f');
+    await app.window.getByRole('slider', { name: text.window.opacity.label }).waitFor();
+    await inspect(app, 'opacity');
   });
 
   it('can be used from opening to accepting by keyboard alone', async () => {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { readRecipe } from '#engine/imaging/codec/index.ts';
 import { text } from '#shared/text/text.ts';
 import { patienceMs } from './harness/app-window.ts';
 import { inspect } from './harness/inspect.ts';
@@ -66,7 +67,9 @@ it('an edit is applied to more photos, survives a kill, is done once, and lets t
   await app.selectRectangle({ x: 100, y: 60, width: 60, height: 60 });
   await app.startRun();
   await app.untilResult();
+  await app.chooseOpacity(50);
   await app.accept();
+  await app.until((summary) => summary!.fillOpacity === 50, 'the opacity counts');
   await app.press('Control+Shift+e');
   const dialog = app.window.getByRole('dialog');
   await app.answerOpenDialog(folder);
@@ -104,6 +107,7 @@ it('an edit is applied to more photos, survives a kill, is done once, and lets t
   );
   // The same photo with the same settings and seed: whoever computed it, and however often it was begun.
   for (const other of others) expect(other.equals(first!)).toBe(true);
+  expect(await readRecipe(first!)).toContain('"opacity":50');
   expect((await stat(join(folder, 'filled', done[0]!))).mtimeMs).toBe(writtenAt[0]);
   await panel(again).getByRole('button', { name: words.clear }).click();
   await panel(again).waitFor({ state: 'detached', timeout: patienceMs });

@@ -80,7 +80,15 @@ const provenanceSchema = z.object({
 /** How one turn's pixels were made. */
 export type Provenance = z.infer<typeof provenanceSchema>;
 
-const restoredSchema = z.array(maskSchema.extend({ before: integer.min(0).max(100_000) })).max(100_000);
+const restoredSchema = z
+  .array(
+    maskSchema.extend({
+      before: integer.min(0).max(100_000),
+      /** Where this is no stroke but the opacity of the turn's fill: in percent, the rest is what `coverage` takes back. */
+      opacity: integer.min(0).max(99).optional(),
+    }),
+  )
+  .max(100_000);
 
 /** What is known of the picture before a turn. */
 const inputSchema = z.object({ bounds: rectSchema, channels: integer, bitDepth: integer, hash });

@@ -2,6 +2,7 @@ import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import { type Rect, rectUnion } from '#shared/geometry/rect.ts';
 import {
   documentTiles,
+  fillTiles,
   originalTiles,
   type TileAddress,
   turnTiles,
@@ -17,6 +18,8 @@ export interface PhotoView {
   readonly turnId: string | null;
   /** The picture as it was opened. */
   readonly original: boolean;
+  /** The picture before the fill whose opacity is chosen, or with all of it; null = as it is. */
+  readonly part: 'before-fill' | 'whole-fill' | null;
   /** Turns, moments and the photo are switched to and fro: what was shown lately is kept. */
   readonly switching: boolean;
   /** What is drawn: larger than the document while an extension waits. */
@@ -78,7 +81,8 @@ export class PhotoLayer {
     this.shownId = document.id;
     const [key, address] = source(view, document);
     let set = this.sets.get(key);
-    if (set === undefined && view.turnId === null && !view.original) set = this.updated(document, address);
+    if (set === undefined && view.turnId === null && !view.original && view.part === null)
+      set = this.updated(document, address);
     set ??= new TileSet(address, bounds, document.levels, this.onLoad);
     this.sets.delete(key);
     this.sets.set(key, set);
@@ -120,10 +124,11 @@ export class PhotoLayer {
   }
 }
 
-function source({ turnId, original }: PhotoView, document: DocumentSummary): [string, TileAddress] {
+function source({ turnId, original, part }: PhotoView, document: DocumentSummary): [string, TileAddress] {
   const { id, pixelRevision } = document;
   if (turnId !== null) return [`turn ${turnId}`, turnTiles(turnId)];
   if (original) return [`original ${id}`, originalTiles(id)];
+  if (part !== null) return [`${part} ${pixelRevision} ${id}`, fillTiles(part, id, pixelRevision)];
   return [keyOfPixels(id, pixelRevision), documentTiles(id, pixelRevision)];
 }
 

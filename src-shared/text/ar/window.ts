@@ -68,6 +68,12 @@ const windowText: Catalogue['window'] = {
     compare: `اسحب الفاصل · ${isolated('← →')} لمحاولة أخرى في اليمين`,
   },
   history: { title: 'السجل', opened: 'كما فُتحت' },
+  opacity: {
+    title: 'عتامة التعبئة',
+    label: 'العتامة',
+    hint: 'الباقي يُظهر ما كان هناك من قبل',
+    announce: (value) => `عتامة التعبئة: ${percent(value / 100)}`,
+  },
   crop: {
     aspects: {
       free: 'حر',

@@ -50,6 +50,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
     tolerance: 'wie weit jeder Kanal von --colour abweichen darf, von 255',
     source:
       'ein Bild, so groß wie das Foto: Struktur wird kopiert, wo es weiß ist, und nie, wo es schwarz ist',
+    opacity: 'wie viel von der Füllung über dem zu sehen ist, was dort war, 0 bis 100',
   },
   extend: {
     description: 'erweitert die Seiten eines Fotos und füllt, was dazukam',

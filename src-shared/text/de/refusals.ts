@@ -15,6 +15,8 @@ export const refusals: Catalogue['refusals'] = {
   cropOutside: 'Dieser Teil liegt nicht im Bild. Es wurde nichts geändert. Den Rahmen neu ziehen.',
   restoreWaits:
     'Eine Füllung läuft oder wartet auf eine Entscheidung, daher wurde nichts zurückgeholt. Die Füllung übernehmen oder verwerfen, dann noch einmal malen.',
+  noFillToFade:
+    'Das Letzte war keine Füllung, daher gibt es keine Deckkraft zu wählen. Es wurde nichts geändert. Rückgängig machen, was nach der Füllung kam, dann erneut versuchen.',
   pastedProject: (name) =>
     `„${name}“ ist ein Projekt und wird von dort geöffnet, wo es liegt. Zuerst speichern, dann diese Datei öffnen oder ablegen.`,
   engineBusy:

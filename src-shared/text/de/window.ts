@@ -73,6 +73,12 @@ const windowText: Catalogue['window'] = {
     compare: 'Den Schieber ziehen · ← → für eine andere Fassung rechts',
   },
   history: { title: 'Verlauf', opened: 'Wie geöffnet' },
+  opacity: {
+    title: 'Deckkraft der Füllung',
+    label: 'Deckkraft',
+    hint: 'Der Rest zeigt, was vorher da war',
+    announce: (value) => `Deckkraft der Füllung: ${percent(value / 100)}`,
+  },
   crop: {
     aspects: {
       free: 'Frei',

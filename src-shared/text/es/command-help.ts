@@ -49,6 +49,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
     tolerance: 'cuánto puede apartarse cada canal de --colour, de 255',
     source:
       'una imagen tan grande como la foto: la textura se copia de donde es blanca, y nunca de donde es negra',
+    opacity: 'cuánto del relleno se ve sobre lo que había, de 0 a 100',
   },
   extend: {
     description: 'amplía los lados de una foto y rellena lo añadido',

@@ -15,6 +15,8 @@ export const refusals: Catalogue['refusals'] = {
   cropOutside: 'Esa parte no está en la imagen. No se cambió nada. Dibujar el marco de nuevo.',
   restoreWaits:
     'Un relleno está en curso o espera una decisión, así que no se recuperó nada. Aceptarlo o descartarlo y pintar de nuevo.',
+  noFillToFade:
+    'Lo último no fue un relleno, así que no hay opacidad que elegir. No se cambió nada. Deshacer lo que vino después del relleno e intentarlo de nuevo.',
   pastedProject: (name) =>
     `«${name}» es un proyecto, que se abre desde donde está. Guardarlo primero y después abrir o soltar ese archivo.`,
   engineBusy: 'El motor está ocupado. No se cambió nada. Esperar a que termine e intentarlo de nuevo.',

@@ -69,6 +69,12 @@ const windowText: Catalogue['window'] = {
     compare: 'Arrastrar el divisor · ← → para otra versión a la derecha',
   },
   history: { title: 'Historial', opened: 'Al abrir' },
+  opacity: {
+    title: 'Opacidad del relleno',
+    label: 'Opacidad',
+    hint: 'El resto muestra lo que había antes',
+    announce: (value) => `Opacidad del relleno: ${percent(value / 100)}`,
+  },
   crop: {
     aspects: {
       free: 'Libre',

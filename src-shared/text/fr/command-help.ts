@@ -49,6 +49,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
     tolerance: 'de combien chaque canal peut s’écarter de --colour, sur 255',
     source:
       'une image aussi grande que la photo : la texture est copiée là où elle est blanche, et jamais là où elle est noire',
+    opacity: 'ce qui se voit du remplissage par-dessus ce qui était là, de 0 à 100',
   },
   extend: {
     description: 'agrandit les côtés d’une photo et remplit ce qui a été ajouté',

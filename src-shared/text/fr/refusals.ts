@@ -15,6 +15,8 @@ export const refusals: Catalogue['refusals'] = {
   cropOutside: 'Cette partie n’est pas dans l’image. Rien n’a été changé. Redessiner le cadre.',
   restoreWaits:
     'Un remplissage est en cours ou attend une décision, rien n’a donc été récupéré. L’accepter ou le rejeter, puis repeindre.',
+  noFillToFade:
+    'Le dernier changement n’était pas un remplissage, il n’y a donc pas d’opacité à choisir. Rien n’a été changé. Annuler ce qui a suivi le remplissage, puis réessayer.',
   pastedProject: (name) =>
     `« ${name} » est un projet, qui s’ouvre là où il se trouve. L’enregistrer d’abord, puis ouvrir ou déposer ce fichier.`,
   engineBusy: 'Le moteur est occupé. Rien n’a été changé. Attendre qu’il ait fini, puis réessayer.',

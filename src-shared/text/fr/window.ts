@@ -69,6 +69,12 @@ const windowText: Catalogue['window'] = {
     compare: 'Tirer le séparateur · ← → pour une autre version à droite',
   },
   history: { title: 'Historique', opened: 'À l’ouverture' },
+  opacity: {
+    title: 'Opacité du remplissage',
+    label: 'Opacité',
+    hint: 'Le reste montre ce qui était là avant',
+    announce: (value) => `Opacité du remplissage : ${percent(value / 100)}`,
+  },
   crop: {
     aspects: {
       free: 'Libre',

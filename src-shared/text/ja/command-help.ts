@@ -46,6 +46,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
     colour: 'マスクの代わりに：ある色の部分すべて',
     tolerance: '各チャンネルが --colour から離れてよい幅、255 のうち',
     source: '写真と同じ大きさの画像：白い部分から質感をコピーし、黒い部分からはコピーしない',
+    opacity: '元の画像の上に塗りつぶしがどれだけ見えるか、0～100',
   },
   extend: {
     description: '写真の辺を広げ、広げた部分を塗りつぶす',

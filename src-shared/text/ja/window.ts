@@ -67,6 +67,12 @@ const windowText: Catalogue['window'] = {
     compare: '境界線をドラッグ · ← → で右側の候補を変更',
   },
   history: { title: 'ヒストリー', opened: '開いたときの状態' },
+  opacity: {
+    title: '塗りつぶしの不透明度',
+    label: '不透明度',
+    hint: '残りには元の画像が見えます',
+    announce: (value) => `塗りつぶしの不透明度：${percent(value / 100)}`,
+  },
   crop: {
     aspects: {
       free: '自由',

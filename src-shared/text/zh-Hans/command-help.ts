@@ -45,6 +45,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
     colour: '代替蒙版：某种颜色的所有部分',
     tolerance: '各通道可偏离 --colour 多少，最大 255',
     source: '与照片一样大的图像：从白色处复制纹理，从不从黑色处复制',
+    opacity: '填充在原画面之上显示多少，0 到 100',
   },
   extend: {
     description: '扩大照片的各边，并填充新增部分',

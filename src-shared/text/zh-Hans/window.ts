@@ -65,6 +65,12 @@ const windowText: Catalogue['window'] = {
     compare: '拖动分隔线 · ← → 更换右侧的候选',
   },
   history: { title: '历史记录', opened: '打开时' },
+  opacity: {
+    title: '填充的不透明度',
+    label: '不透明度',
+    hint: '其余部分透出原来的画面',
+    announce: (value) => `填充的不透明度：${percent(value / 100)}`,
+  },
   crop: {
     aspects: {
       free: '自由',

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
 import type { MenuCommand } from '#shared/contract/events.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
 import { text } from '#shared/text/text.ts';
 import type { LaunchedApp } from './launch.ts';
 
@@ -117,6 +118,32 @@ export class AppWindow {
       [x + width, y + height],
     ] as const;
     return (await this.screenPoints(corners)).flat().map(Math.round);
+  }
+
+  /** The mean of all samples that the picture's canvas shows in a rectangle of document pixels now. */
+  async meanOnCanvas(rect: Rect): Promise<number> {
+    const { x, y, width, height } = rect;
+    const corners = await this.screenPoints([
+      [x, y],
+      [x + width, y + height],
+    ]);
+    return this.window.evaluate(
+      async ([[left, top], [right, bottom]]) => {
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        const canvas = document.querySelector<HTMLCanvasElement>('[data-viewport] canvas')!;
+        const box = canvas.getBoundingClientRect();
+        const { data } = canvas
+          .getContext('2d')!
+          .getImageData(
+            (left - box.x) * devicePixelRatio,
+            (top - box.y) * devicePixelRatio,
+            (right - left) * devicePixelRatio,
+            (bottom - top) * devicePixelRatio,
+          );
+        return data.reduce((sum, sample) => sum + sample, 0) / data.length;
+      },
+      corners as [[number, number], [number, number]],
+    );
   }
 
   async dismissMessages(): Promise<void> {

@@ -107,6 +107,16 @@ export class TesseraApp extends AppWindow {
     return this.until((summary) => summary!.work === 'none', 'the turn is accepted');
   }
 
+  /** Chooses how much of the fill shows, in percent, and closes the control. */
+  async chooseOpacity(opacity: number): Promise<void> {
+    await this.press('Control+Shift+f');
+    const field = this.window.getByRole('spinbutton', { name: text.window.opacity.label });
+    await field.fill(String(opacity));
+    await this.press('Enter');
+    await this.press('Escape');
+    await field.waitFor({ state: 'detached', timeout: patienceMs });
+  }
+
   async discard(): Promise<DocumentSummary> {
     await this.window.locator('[data-dock="result"] button[data-action="discard"]').click();
     const sure = this.window.locator('button[data-action="discard-yes"]');

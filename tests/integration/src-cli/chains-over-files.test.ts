@@ -7,6 +7,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseRecipe, recipeSidecar } from '#engine/editing/recipe/recipe.ts';
 import { recipeOfFile } from '#engine/editing/recipe/recipe-of-file.ts';
 import { readFileBytes } from '#engine/imaging/codec/index.ts';
+import { opacityOf } from '#engine/editing/recipe/fill-opacity.ts';
+import { setFillOpacity } from '#main/documents/fill-opacity.ts';
 import { restoreStroke } from '#main/documents/restore-stroke.ts';
 import { localPixels } from '#main/pixels/local-pixels.ts';
 import {
@@ -149,25 +151,42 @@ it('a straightened photo says that every pixel was resampled, and is repeated to
     expect(await tessera('crop', photo, '--straighten', wrong, '-o', at('x.png'))).toMatchObject({ code: 2 });
 });
 
-it('strokes that restored the photo are repeated, here and in the app', async () => {
+it('the opacity of a fill and strokes that restored the photo are repeated, here and in the app', async () => {
   const app = await openPhoto('test', at('filled.png'));
   await (await fillInApp(app.document, app.engine, { x: 30, y: 35, width: 40, height: 40 }, 3)).commit();
   const coverage = deflateSync(Uint8Array.from({ length: 900 }, (_, i) => i % 256));
   const stroke = { rect: { x: 25, y: 40, width: 30, height: 30 }, coverage };
+  expect(await setFillOpacity(app.document, localPixels, 70)).toMatchObject({ lastChangedOutsideMask: 0 });
   expect(await restoreStroke(app.document, localPixels, stroke)).toMatchObject({ undoLabel: 'Restore' });
   await exportTo(app.document, at('restored.png'), 'png');
   const again = await tessera('replay', at('restored.png'), photo, '-o', at('restored-again.png'), '--json');
   expect(again.last, again.said).toMatchObject({ event: 'done', turns: 2, exact: true });
   const { data } = await decode(at('restored.png'));
   expect((await decode(at('restored-again.png'))).data).toEqual(data);
-  expect(parseRecipe(await recipeOf(at('restored-again.png'))).at(-1)!.restored).toHaveLength(1);
+  expect(parseRecipe(await recipeOf(at('restored-again.png'))).map(opacityOf)).toEqual([100, 70]);
   for (const start of [photo, at('filled.png')]) {
     const repeated = await openPhoto('test', start);
     expect(await repeated.replay(at('restored.png'))).toMatchObject({ identical: true, doubts: [] });
     // As the replay wrote it: it names the same picture.
     const { restored } = turnsOf(repeated.document).at(-1)!;
-    expect(restored).toMatchObject([{ before: 1 }]);
+    expect(restored).toMatchObject([{ before: 1, opacity: 70 }, { before: 1 }]);
   }
+});
+
+it('the opacity of a fill is exact, and its recipe says it', async () => {
+  const mask = at('filled.png-mask.png');
+  const options = ['--mask', mask, '--opacity', '40', '-o', at('faint.png'), '--json', ...quick];
+  const faint = await tessera('fill', photo, ...options);
+  expect(faint.last, faint.said).toMatchObject({ event: 'done', changedOutsideMask: 0 });
+  const [before, full, made] = [
+    await decode(photo),
+    await decode(at('filled.png')),
+    await decode(at('faint.png')),
+  ];
+  const blend = (was: number, i: number): number => Math.round(was + (full.data[i]! - was) * 0.4);
+  expect(Buffer.from(made.data).equals(Buffer.from(before.data.map(blend)))).toBe(true);
+  const [turn] = parseRecipe(await recipeOf(at('faint.png')));
+  expect(turn!.restored).toMatchObject([{ before: 0, opacity: 40 }]);
 });
 
 it('copies from the photo, and not from what the step before made, as the recipe in the file says; a replay does the same', async () => {
