@@ -1,8 +1,11 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
 import type { Painting, Paintings } from '#shared/contract/documents.ts';
+import { systemCode, TesseraError } from '#shared/errors.ts';
 import { rectSchema } from '#shared/geometry/schemas.ts';
+import { text } from '#shared/text/text.ts';
 import { paintingsPath } from './document-paths.ts';
 
 const storedSchema = z
@@ -22,12 +25,31 @@ export async function keepPaintings(folder: string, { effort, order }: Paintings
   await writeFileAtomically(path, JSON.stringify(content));
 }
 
-/** What was kept; nothing where that cannot be read: it is painted anew in a moment. */
+/**
+ * What was kept. A file that cannot be read is set aside, so that what is painted next is not written over it.
+ * @throws TesseraError file-unreadable, which says so
+ */
 export async function readPaintings(folder: string): Promise<Paintings> {
+  const path = paintingsPath(folder);
   try {
-    const { effort, order } = fileSchema.parse(JSON.parse(await readFile(paintingsPath(folder), 'utf8')));
+    const { effort, order } = fileSchema.parse(JSON.parse(await readFile(path, 'utf8')));
     return { effort, order };
-  } catch {
-    return { effort: null, order: null };
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return { effort: null, order: null };
+    const aside = join(folder, `paintings-${stampOf(new Date())}.json`);
+    // Where it cannot even be renamed it stays where it is, and is told of again.
+    const isAside = await rename(path, aside).then(
+      () => true,
+      () => false,
+    );
+    throw new TesseraError(
+      'file-unreadable',
+      text.refusals.paintingsUnreadable(basename(isAside ? aside : path)),
+      {
+        cause: error,
+      },
+    );
   }
 }
+
+const stampOf = (date: Date): string => date.toISOString().slice(0, 19).replace(/[T:]/g, '-');

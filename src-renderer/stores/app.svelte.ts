@@ -100,7 +100,7 @@ export function createApp(bridge: TesseraBridge): App {
     switchPicture({ crop, plan, run, settings, turns, view }, from, to);
     // Paintings lie over a selection: a photo that was just opened has none.
     const mayHavePaintings = to?.choices === null && to.summary.maskBounds !== null;
-    if (mayHavePaintings) void bringPaintings({ bridge, documents, settings }, to.id);
+    if (mayHavePaintings) void bringPaintings({ bridge, documents, notices, settings }, to.id);
   };
   return {
     bridge,
@@ -160,15 +160,15 @@ function switchPicture(
   void run.attach(to.id);
 }
 
-/** What was painted for the next fill of a picture when it was last open; where that cannot be read it is painted anew. */
+/** What was painted for the next fill of a picture when it was last open; where that cannot be read, this is told. */
 async function bringPaintings(
-  { bridge, documents, settings }: Pick<App, 'bridge' | 'documents' | 'settings'>,
+  { bridge, documents, notices, settings }: Pick<App, 'bridge' | 'documents' | 'notices' | 'settings'>,
   id: string,
 ): Promise<void> {
-  const answer = await bridge.documents.paintings(id);
+  const paintings = await notices.guard(() => ask(bridge.documents.paintings(id)));
   const { current } = documents;
-  if (!answer.ok || current?.id !== id) return;
-  settings.takePaintings(answer.value);
+  if (paintings === undefined || current?.id !== id) return;
+  settings.takePaintings(paintings);
   settings.refitPaintings(current.maskBounds);
 }
 

@@ -19,6 +19,8 @@ export const refusals = {
     'A fill is under way or waits for your decision, so nothing was restored. Accept or discard the fill, then paint again.',
   noFillToFade:
     'The last change of the picture is not a fill, so there is no opacity to choose. Nothing was changed. Undo what came after the fill, then try again.',
+  paintingsUnreadable: (file: string) =>
+    `The effort or order that was painted for the next fill could not be read. The photo and all its steps are safe, and the file is kept as "${file}" in the document’s folder. Paint it again where it is wanted.`,
   pastedProject: (name: string) =>
     `"${name}" is a project, which is opened from where it lies. Save it first, then open or drop that file.`,
   engineBusy: 'The engine is busy. Nothing was changed. Wait until it is done, then try again.',

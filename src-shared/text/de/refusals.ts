@@ -17,6 +17,8 @@ export const refusals: Catalogue['refusals'] = {
     'Eine Füllung läuft oder wartet auf eine Entscheidung, daher wurde nichts zurückgeholt. Die Füllung übernehmen oder verwerfen, dann noch einmal malen.',
   noFillToFade:
     'Das Letzte war keine Füllung, daher gibt es keine Deckkraft zu wählen. Es wurde nichts geändert. Rückgängig machen, was nach der Füllung kam, dann erneut versuchen.',
+  paintingsUnreadable: (file) =>
+    `Der Aufwand oder die Reihenfolge, die für die nächste Füllung gemalt war, ließ sich nicht lesen. Das Foto und alle Schritte sind sicher, und die Datei bleibt als „${file}“ im Ordner des Dokuments. Bei Bedarf neu malen.`,
   pastedProject: (name) =>
     `„${name}“ ist ein Projekt und wird von dort geöffnet, wo es liegt. Zuerst speichern, dann diese Datei öffnen oder ablegen.`,
   engineBusy:

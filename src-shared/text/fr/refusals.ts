@@ -17,6 +17,8 @@ export const refusals: Catalogue['refusals'] = {
     'Un remplissage est en cours ou attend une décision, rien n’a donc été récupéré. L’accepter ou le rejeter, puis repeindre.',
   noFillToFade:
     'Le dernier changement n’était pas un remplissage, il n’y a donc pas d’opacité à choisir. Rien n’a été changé. Annuler ce qui a suivi le remplissage, puis réessayer.',
+  paintingsUnreadable: (file) =>
+    `L’effort ou l’ordre peint pour le prochain remplissage n’a pas pu être lu. La photo et toutes ses étapes sont intactes, et le fichier est gardé sous « ${file} » dans le dossier du document. Le repeindre si besoin.`,
   pastedProject: (name) =>
     `« ${name} » est un projet, qui s’ouvre là où il se trouve. L’enregistrer d’abord, puis ouvrir ou déposer ce fichier.`,
   engineBusy: 'Le moteur est occupé. Rien n’a été changé. Attendre qu’il ait fini, puis réessayer.',

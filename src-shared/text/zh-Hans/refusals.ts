@@ -15,6 +15,8 @@ export const refusals: Catalogue['refusals'] = {
   restoreWaits: '填充正在进行或等待决定，因此没有还原任何内容。请采用或放弃填充后重新涂抹。',
   noFillToFade:
     '最后的更改不是填充，因此没有可选择的不透明度。没有任何更改。请撤销填充之后的操作，然后重试。',
+  paintingsUnreadable: (file) =>
+    `无法读取为下一次填充绘制的精细程度或顺序。照片及所有步骤都安全，该文件以“${file}”保留在文档的文件夹中。如有需要请重新绘制。`,
   pastedProject: (name) => `“${name}”是项目，须从其所在位置打开。请先保存它，再打开或拖放该文件。`,
   engineBusy: '引擎正忙。没有任何更改。请等它完成后重试。',
   nothingChosen: '没有选择要导入的内容。请重新选择检查点。',
