@@ -64,6 +64,8 @@ export interface CompositionParts {
   leave(): Promise<void>;
   /** Main, its children and the menu speak the language that was chosen. */
   changeLanguage(chosen: Preferences['language']): Promise<void>;
+  /** Keys were chosen that the menu shows. */
+  showMenu(): void;
 }
 
 /** What main.ts needs of everything that was put together. */
@@ -95,6 +97,7 @@ export function compose({
   windowReady,
   leave,
   changeLanguage,
+  showMenu,
 }: CompositionParts): Composition {
   const broadcast: Broadcast = (name, event) => {
     for (const contents of windows) if (!contents.isDestroyed()) contents.send(name, event);
@@ -273,6 +276,7 @@ export function compose({
           set: async (changes) => {
             if (changes.theme) nativeTheme.themeSource = changes.theme;
             const after = settings.setPreferences(changes);
+            if (changes.shortcuts) showMenu();
             if (changes.language) await changeLanguage(changes.language);
             return after;
           },

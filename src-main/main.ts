@@ -107,14 +107,19 @@ function start(): void {
     // 5. Documents, engine, handlers, the language and with it the menu.
     nativeTheme.themeSource = settings.getPreferences().theme;
     const origin = developmentServer ?? appOrigin;
+    const showMenu = (): void =>
+      setMenu(
+        (command) => composition?.broadcast('app/command', { command }),
+        settings.getPreferences().shortcuts,
+      );
     const changeLanguage = async (chosen: Preferences['language']): Promise<void> => {
       const language = languageFor(app, chosen);
       await speakEverywhere(language);
       composition?.broadcast('app/language', language);
-      setMenu((command) => composition?.broadcast('app/command', { command }));
+      showMenu();
     };
     const ways = { app, paths, settings, windows, origin, developmentServer, windowReady, leave };
-    composition = compose({ ...ways, changeLanguage });
+    composition = compose({ ...ways, changeLanguage, showMenu });
     await changeLanguage(settings.getPreferences().language);
 
     // 6. The window first, then what can wait.

@@ -1,5 +1,7 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
+import type { Preferences } from '#shared/contract/app.ts';
 import type { MenuCommand } from '#shared/contract/events.ts';
+import { acceleratorOf } from './accelerator.ts';
 import { text } from '#shared/text/text.ts';
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
@@ -7,12 +9,16 @@ const separator: MenuItemConstructorOptions = { type: 'separator' };
 /**
  * The menu. Its accelerators are those of the window's actions and are only shown here (the window handles keys itself,
  * so that typing and gestures come first); on a Mac the menu has to own them.
+ * @param chosen keys that the user chose instead
  */
-export function setMenu(command: (command: MenuCommand) => void): void {
+export function setMenu(
+  command: (command: MenuCommand) => void,
+  chosen: Preferences['shortcuts'] = {},
+): void {
   const item = (name: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
     id: name,
     label: text.actions[name],
-    ...(accelerator ? { accelerator } : {}),
+    ...acceleratorShown(chosen[name], accelerator),
     registerAccelerator: process.platform === 'darwin',
     click: () => command(name),
   });
@@ -80,4 +86,12 @@ export function setMenu(command: (command: MenuCommand) => void): void {
   ];
   if (process.platform === 'darwin') template.unshift({ role: 'appMenu' });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+function acceleratorShown(
+  chosen: readonly string[] | undefined,
+  own: string | undefined,
+): Pick<MenuItemConstructorOptions, 'accelerator'> {
+  const accelerator = chosen ? chosen.map(acceleratorOf).find((one) => one !== null) : own;
+  return accelerator === undefined || accelerator === null ? {} : { accelerator };
 }

@@ -7,6 +7,7 @@ import type { App } from '#renderer/stores/app.svelte.ts';
 import type { Action } from './action.ts';
 import { fileActions } from './file-actions.ts';
 import { focusKind, keyIsTaken, commitTyped, ariaKey, keyCaps } from './keys.ts';
+import { keysOf } from './shortcuts.ts';
 import { runActions } from './run-actions.ts';
 import { toolActions } from './tool-actions.ts';
 import { viewActions } from './view-actions.ts';
@@ -17,7 +18,7 @@ export class Actions {
   focusLabel: (() => void) | null = null;
   readonly list: readonly Action[];
   private readonly byId: ReadonlyMap<ActionId, Action>;
-  private readonly mac = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac');
+  readonly mac = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac');
 
   constructor(private readonly app: App) {
     this.list = [
@@ -43,18 +44,26 @@ export class Actions {
     this.byId.get(id)?.end?.();
   }
 
+  /** The keys of an action now. */
+  keysOf = (action: Action): readonly string[] => keysOf(action, this.app.preferences.value.shortcuts);
+
+  private keysById(id: ActionId): readonly string[] {
+    const action = this.byId.get(id);
+    return action ? this.keysOf(action) : [];
+  }
+
   /** The caps of the first key of an action; empty where it has none. */
   caps(id: ActionId): string[] {
-    const [binding] = this.byId.get(id)?.keys ?? [];
+    const [binding] = this.keysById(id);
     return binding === undefined ? [] : keyCaps(binding, this.mac);
   }
 
   /** All its keys, each as its caps. */
-  allCaps = (action: Action): string[][] => action.keys.map((binding) => keyCaps(binding, this.mac));
+  allCaps = (action: Action): string[][] => this.keysOf(action).map((binding) => keyCaps(binding, this.mac));
 
   /** For `aria-keyshortcuts`; undefined where it has no key. */
   ariaKeys(id: ActionId): string | undefined {
-    const keys = this.byId.get(id)?.keys ?? [];
+    const keys = this.keysById(id);
     return keys.length === 0 ? undefined : keys.map((binding) => ariaKey(binding, this.mac)).join(' ');
   }
 
@@ -62,7 +71,8 @@ export class Actions {
   bindKeys(target: Window): () => void {
     const byBinding = new Map<string, Action[]>();
     for (const action of this.list)
-      for (const binding of action.keys) byBinding.set(binding, [...(byBinding.get(binding) ?? []), action]);
+      for (const binding of this.keysOf(action))
+        byBinding.set(binding, [...(byBinding.get(binding) ?? []), action]);
     let focusIsVisible = false;
     const focused = ({ target }: FocusEvent): void => {
       focusIsVisible = target instanceof HTMLElement && target.matches(':focus-visible');
@@ -86,7 +96,7 @@ export class Actions {
     const bindings = [...byBinding].map(([binding, actions]) => [binding, down(binding, actions)] as const);
     const holds = this.list
       .filter((action) => action.end !== undefined)
-      .flatMap((action) => action.keys.map((binding) => [binding, () => action.end?.()] as const));
+      .flatMap((action) => this.keysOf(action).map((binding) => [binding, () => action.end?.()] as const));
     target.addEventListener('focusin', focused);
     const unbind = [
       () => target.removeEventListener('focusin', focused),

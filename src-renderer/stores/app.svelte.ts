@@ -28,6 +28,7 @@ type DialogName =
   | 'packs'
   | 'preferences'
   | 'shortcuts'
+  | 'shortcut-editor'
   | 'updates'
   | 'about'
   | 'discard-turns'

@@ -10,6 +10,9 @@ export const themeNames = ['system', 'light', 'dark'] as const;
 /** Whether things move where they change: as the system says, or never. */
 export const motionNames = ['system', 'none'] as const;
 
+/** Modifiers and one KeyboardEvent.code. */
+const shortcutForm = /^(?:(?:\$mod|Control|Alt|Shift)\+)*[A-Z][A-Za-z0-9]*$/;
+
 export const preferencesSchema = z.object({
   language: z.enum(languageChoices),
   theme: z.enum(themeNames),
@@ -21,6 +24,8 @@ export const preferencesSchema = z.object({
   brushSize: z.number().min(1).max(4000),
   brushHardness: z.number().min(0).max(1),
   orderOverlay: z.boolean(),
+  /** Keys that were chosen for actions, by their ids, as tinykeys writes them; none = it has no key. Left out = its own. */
+  shortcuts: z.record(z.string().max(60), z.array(z.string().max(60).regex(shortcutForm)).max(4)),
   panelsOpen: z.record(z.string().max(60), z.boolean()),
   /** `format` is for pictures whose own cannot be written. */
   lastExport: z.object({

@@ -9,6 +9,7 @@ export const defaultPreferences: Preferences = {
   brushSize: 80,
   brushHardness: 0.8,
   orderOverlay: false,
+  shortcuts: {},
   panelsOpen: {},
   lastExport: {
     ...{ format: 'png', quality: 92, lossless: false, keepMetadata: true, keepPlace: true, recipe: null },

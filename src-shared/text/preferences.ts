@@ -1,3 +1,4 @@
+import { counted } from './formats.ts';
 import type { DataPart } from '#shared/contract/app.ts';
 
 /** The preferences dialog. */
@@ -12,6 +13,27 @@ export const preferences = {
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   motion: 'Motion',
   motions: { system: 'As the system', none: 'None' },
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    open: 'Change…',
+    changed: (count: number) =>
+      count === 0 ? 'All as they come' : `${counted(count, 'key', 'keys')} changed`,
+    how: 'Click a key, then press another. Every action is listed, also those without a key.',
+    press: 'Press keys…',
+    none: 'No key',
+    remove: 'No key for it',
+    taken: (keys: string, others: readonly string[]) => `${keys} belongs to: ${others.join(', ')}.`,
+    fixed: (keys: string) => `${keys} moves, presses or leaves everywhere and cannot be chosen.`,
+    takeOver: 'Use it here',
+    leave: 'Leave it',
+    reset: (action: string) => `Its own key again: ${action}`,
+    change: (action: string, keys: string) =>
+      `Change the key of ${action}${keys === '' ? '' : `, now ${keys}`}`,
+    resetAll: 'All keys as they came',
+    allReset: 'All keys are as they came',
+    back: 'Back',
+    announce: (action: string, keys: string) => `${action}: ${keys}`,
+  },
   fills: 'Fills',
   fillsWait: 'These can be changed once the result that is made or waits is accepted or discarded.',
   exports: 'Exports',

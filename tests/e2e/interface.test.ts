@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
 import { inspect, pictures, resizeWindow } from './harness/inspect.ts';
 import { projectFile, smallPhoto, temporaryFolder } from './harness/launch.ts';
+import { acceleratorInMenu, changeShortcuts } from './harness/shortcut-editing.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseFast, chooseVariants, dock } from './harness/turn-review.ts';
 
@@ -223,6 +224,7 @@ describe('the window', () => {
     await app.window.locator('html[data-theme="light"]').waitFor();
     await dialog.getByText(words.motions.none, { exact: true }).click();
     await app.window.locator('html[data-motion="none"]').waitFor();
+    await changeShortcuts(app);
     await dialog
       .locator('[data-status="data"]')
       .getByText(/ [kM]?B in all/)
@@ -238,6 +240,7 @@ describe('the window', () => {
     await dialog.getByRole('button', { name: words.reset }).click();
     await dialog.getByRole('button', { name: words.resetAsk }).click();
     await app.window.locator('html[data-motion="system"]').waitFor();
+    await expect.poll(() => acceleratorInMenu(app, 'about')).toBeNull();
   });
 
   it('cuts nothing off in its bars and never moves the photo, at its smallest size and at a common one, while it paints, runs and decides', async () => {

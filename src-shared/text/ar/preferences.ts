@@ -1,3 +1,4 @@
+import { grouped } from '../formats.ts';
 import type { Catalogue } from '../english.ts';
 import { isolated } from './words.ts';
 
@@ -11,6 +12,25 @@ export const preferences: Catalogue['preferences'] = {
   themes: { system: 'النظام', light: 'فاتحة', dark: 'داكنة' },
   motion: 'الحركة',
   motions: { system: 'مثل النظام', none: 'بلا' },
+  shortcuts: {
+    title: 'اختصارات لوحة المفاتيح',
+    open: 'تغيير…',
+    changed: (count) => (count === 0 ? 'كلها كما أتت' : `عدد المفاتيح المغيّرة: ${grouped(count)}`),
+    how: 'انقر مفتاحًا ثم اضغط غيره. كل الأوامر هنا، حتى التي بلا مفتاح.',
+    press: 'اضغط المفاتيح…',
+    none: 'بلا مفتاح',
+    remove: 'دون مفتاح له',
+    taken: (keys, others) => `${keys} يخص: ${others.join('، ')}.`,
+    fixed: (keys) => `${keys} يحرّك أو يضغط أو يغادر في كل مكان ولا يمكن اختياره.`,
+    takeOver: 'استخدمه هنا',
+    leave: 'اتركه',
+    reset: (action) => `مفتاحه الأصلي من جديد: ${action}`,
+    change: (action, keys) => `تغيير مفتاح ${action}${keys === '' ? '' : `، وهو الآن ${keys}`}`,
+    resetAll: 'كل المفاتيح كما أتت',
+    allReset: 'كل المفاتيح كما أتت',
+    back: 'رجوع',
+    announce: (action, keys) => `${action}: ${keys}`,
+  },
   fills: 'التعبئة',
   fillsWait: 'يمكن تغيير هذه بعد قبول النتيجة الجارية أو المنتظرة أو تجاهلها.',
   exports: 'التصدير',

@@ -1,3 +1,4 @@
+import { counted } from '../formats.ts';
 import type { Catalogue } from '../english.ts';
 
 export const preferences: Catalogue['preferences'] = {
@@ -10,6 +11,26 @@ export const preferences: Catalogue['preferences'] = {
   themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
   motion: 'Bewegung',
   motions: { system: 'Wie System', none: 'Keine' },
+  shortcuts: {
+    title: 'Tastenkürzel',
+    open: 'Ändern…',
+    changed: (count) =>
+      count === 0 ? 'Alle wie mitgebracht' : `${counted(count, 'Taste', 'Tasten')} geändert`,
+    how: 'Eine Taste anklicken, dann eine andere drücken. Alle Aktionen stehen hier, auch die ohne Taste.',
+    press: 'Tasten drücken…',
+    none: 'Keine Taste',
+    remove: 'Keine Taste dafür',
+    taken: (keys, others) => `${keys} gehört zu: ${others.join(', ')}.`,
+    fixed: (keys) => `${keys} bewegt, drückt oder verlässt überall etwas und ist nicht wählbar.`,
+    takeOver: 'Hier verwenden',
+    leave: 'So lassen',
+    reset: (action) => `Wieder die eigene Taste: ${action}`,
+    change: (action, keys) => `Taste ändern für ${action}${keys === '' ? '' : `, jetzt ${keys}`}`,
+    resetAll: 'Alle Tasten wie mitgebracht',
+    allReset: 'Alle Tasten sind wie mitgebracht',
+    back: 'Zurück',
+    announce: (action, keys) => `${action}: ${keys}`,
+  },
   fills: 'Füllungen',
   fillsWait: 'Das lässt sich ändern, sobald über das Ergebnis entschieden ist, das entsteht oder wartet.',
   exports: 'Exporte',

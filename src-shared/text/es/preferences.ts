@@ -1,3 +1,4 @@
+import { counted } from '../formats.ts';
 import type { Catalogue } from '../english.ts';
 
 export const preferences: Catalogue['preferences'] = {
@@ -10,6 +11,26 @@ export const preferences: Catalogue['preferences'] = {
   themes: { system: 'Sistema', light: 'Claro', dark: 'Oscuro' },
   motion: 'Movimiento',
   motions: { system: 'Sistema', none: 'Ninguno' },
+  shortcuts: {
+    title: 'Atajos de teclado',
+    open: 'Cambiar…',
+    changed: (count) =>
+      count === 0 ? 'Todos como vienen' : `${counted(count, 'tecla cambiada', 'teclas cambiadas')}`,
+    how: 'Hacer clic en una tecla y pulsar otra. Están todas las acciones, también las que no tienen tecla.',
+    press: 'Pulsar las teclas…',
+    none: 'Sin tecla',
+    remove: 'Ninguna tecla para esto',
+    taken: (keys, others) => `${keys} pertenece a: ${others.join(', ')}.`,
+    fixed: (keys) => `${keys} mueve, pulsa o abandona algo en todas partes y no se puede elegir.`,
+    takeOver: 'Usarla aquí',
+    leave: 'Dejarla así',
+    reset: (action) => `Otra vez su propia tecla: ${action}`,
+    change: (action, keys) => `Cambiar la tecla de ${action}${keys === '' ? '' : `, ahora ${keys}`}`,
+    resetAll: 'Todas las teclas como vienen',
+    allReset: 'Todas las teclas están como vienen',
+    back: 'Volver',
+    announce: (action, keys) => `${action}: ${keys}`,
+  },
   fills: 'Rellenos',
   fillsWait: 'Se puede cambiar cuando el resultado en curso o en espera se haya aceptado o descartado.',
   exports: 'Exportaciones',

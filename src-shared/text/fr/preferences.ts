@@ -1,3 +1,4 @@
+import { counted } from '../formats.ts';
 import type { Catalogue } from '../english.ts';
 
 export const preferences: Catalogue['preferences'] = {
@@ -10,6 +11,26 @@ export const preferences: Catalogue['preferences'] = {
   themes: { system: 'Système', light: 'Clair', dark: 'Sombre' },
   motion: 'Mouvement',
   motions: { system: 'Système', none: 'Aucun' },
+  shortcuts: {
+    title: 'Raccourcis clavier',
+    open: 'Modifier…',
+    changed: (count) =>
+      count === 0 ? 'Tous d’origine' : `${counted(count, 'touche modifiée', 'touches modifiées')}`,
+    how: 'Cliquer sur une touche, puis en presser une autre. Toutes les actions sont là, même sans touche.',
+    press: 'Presser les touches…',
+    none: 'Aucune touche',
+    remove: 'Aucune touche pour cela',
+    taken: (keys, others) => `${keys} appartient à : ${others.join(', ')}.`,
+    fixed: (keys) => `${keys} déplace, presse ou quitte partout et ne peut être choisie.`,
+    takeOver: 'L’utiliser ici',
+    leave: 'Laisser ainsi',
+    reset: (action) => `Reprendre la touche d’origine : ${action}`,
+    change: (action, keys) => `Modifier la touche de ${action}${keys === '' ? '' : `, actuellement ${keys}`}`,
+    resetAll: 'Toutes les touches d’origine',
+    allReset: 'Toutes les touches sont d’origine',
+    back: 'Retour',
+    announce: (action, keys) => `${action} : ${keys}`,
+  },
   fills: 'Remplissages',
   fillsWait: 'Modifiable une fois que le résultat en cours ou en attente est accepté ou rejeté.',
   exports: 'Exports',

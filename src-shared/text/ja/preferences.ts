@@ -1,3 +1,4 @@
+import { grouped } from '../formats.ts';
 import type { Catalogue } from '../english.ts';
 
 export const preferences: Catalogue['preferences'] = {
@@ -10,6 +11,25 @@ export const preferences: Catalogue['preferences'] = {
   themes: { system: 'システム', light: 'ライト', dark: 'ダーク' },
   motion: 'アニメーション',
   motions: { system: 'システムに合わせる', none: 'なし' },
+  shortcuts: {
+    title: 'キーボードショートカット',
+    open: '変更…',
+    changed: (count) => (count === 0 ? 'すべて標準のまま' : `${grouped(count)} 個のキーを変更済み`),
+    how: 'キーをクリックしてから、別のキーを押します。キーのない操作もすべて並んでいます。',
+    press: 'キーを押してください…',
+    none: 'キーなし',
+    remove: 'キーを割り当てない',
+    taken: (keys, others) => `${keys} は次の操作のキーです：${others.join('、')}。`,
+    fixed: (keys) => `${keys} は移動、押す、抜けるための共通のキーなので選べません。`,
+    takeOver: 'ここで使う',
+    leave: 'そのままにする',
+    reset: (action) => `標準のキーに戻す：${action}`,
+    change: (action, keys) => `キーを変更：${action}${keys === '' ? '' : `（現在 ${keys}）`}`,
+    resetAll: 'すべてのキーを標準に戻す',
+    allReset: 'すべてのキーが標準に戻りました',
+    back: '戻る',
+    announce: (action, keys) => `${action}：${keys}`,
+  },
   fills: '塗りつぶし',
   fillsWait: '作成中または待機中の結果を採用または破棄すると変更できます。',
   exports: '書き出し',

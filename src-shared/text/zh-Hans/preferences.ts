@@ -1,3 +1,4 @@
+import { grouped } from '../formats.ts';
 import type { Catalogue } from '../english.ts';
 
 export const preferences: Catalogue['preferences'] = {
@@ -10,6 +11,25 @@ export const preferences: Catalogue['preferences'] = {
   themes: { system: '系统', light: '浅色', dark: '深色' },
   motion: '动画',
   motions: { system: '跟随系统', none: '无' },
+  shortcuts: {
+    title: '键盘快捷键',
+    open: '更改…',
+    changed: (count) => (count === 0 ? '全部为默认' : `已更改 ${grouped(count)} 个按键`),
+    how: '单击一个按键，再按另一个。所有操作都在这里，没有按键的也在。',
+    press: '请按键…',
+    none: '无按键',
+    remove: '不设按键',
+    taken: (keys, others) => `${keys} 属于：${others.join('、')}。`,
+    fixed: (keys) => `${keys} 处处用于移动、按下或离开，不能选用。`,
+    takeOver: '用在这里',
+    leave: '保持不变',
+    reset: (action) => `恢复默认按键：${action}`,
+    change: (action, keys) => `更改按键：${action}${keys === '' ? '' : `，现为 ${keys}`}`,
+    resetAll: '全部恢复默认按键',
+    allReset: '所有按键已恢复默认',
+    back: '返回',
+    announce: (action, keys) => `${action}：${keys}`,
+  },
   fills: '填充',
   fillsWait: '对正在生成或等待的结果作出决定后即可更改。',
   exports: '导出',

@@ -12,6 +12,7 @@ const preferences: Preferences = {
   brushSize: 40,
   brushHardness: 0.5,
   orderOverlay: false,
+  shortcuts: {},
   panelsOpen: {},
   lastExport: {
     ...{ format: 'png', quality: 92, lossless: false, keepMetadata: true, keepPlace: true, recipe: null },
