@@ -358,31 +358,6 @@ describe('face regions', () => {
   });
 });
 
-describe('size and place of a part of a panorama', () => {
-  it('follow a side that is added; the whole stays as large as it was', async () => {
-    const xmp = packet('').replace(
-      'r:about=""',
-      `r:about="" xmlns:p="http://ns.google.com/photos/1.0/panorama/" p:FullPanoWidthPixels="800"
-        p:CroppedAreaImageWidthPixels="100" p:CroppedAreaImageHeightPixels="40" p:CroppedAreaLeftPixels="300" p:CroppedAreaTopPixels="90"`,
-    );
-    const { bytes } = await encodePicture(noise(150, 60), {
-      ...{ format: 'png', quality: null, recipe: null },
-      metadata: { exif: null, xmp },
-      edit: {
-        sides: { left: 50, top: 20, right: 0, bottom: 0 },
-        ...{ isRotated: false, selected: new Uint8Array(150 * 60) },
-      },
-    });
-    const written = (await decodePhoto(bytes, 'x')).metadata.xmp!;
-    const valueOf = (name: string): string | undefined =>
-      new RegExp(`p:${name}="([^"]*)"`).exec(written)?.[1];
-    expect(
-      ['FullPanoWidthPixels', 'CroppedAreaImageWidthPixels', 'CroppedAreaImageHeightPixels'].map(valueOf),
-    ).toEqual([...['800', '150', '60']]);
-    expect(['CroppedAreaLeftPixels', 'CroppedAreaTopPixels'].map(valueOf)).toEqual(['250', '70']);
-  });
-});
-
 describe('splitXmp', () => {
   it('gives a packet that fits and one with the rest, which merge into all properties', () => {
     const xmp = packet(`<dc:rights>${'x'.repeat(90_000)}</dc:rights>`).replace(
