@@ -1,7 +1,7 @@
 import { parseRecipe, recipeText } from '#engine/editing/recipe/recipe.ts';
-import { type TileSnapshot, changedTiles } from '#engine/tiles/snapshot.ts';
+import { changedTiles, emptySnapshot, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { rectsEqual } from '#shared/geometry/rect.ts';
-import type { MaskCoverage, MeasuredMask } from '#main/pixels/pixel-operations.ts';
+import type { MaskCoverage, MeasuredMask, OpenedPicture } from '#main/pixels/pixel-operations.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 
 /** Everything undo brings back. States are immutable and share their tiles. */
@@ -19,6 +19,20 @@ export interface DocumentState {
 }
 
 export const noCoverage: MaskCoverage = { bounds: null, pixels: 0 };
+
+/** The state of a picture that was just opened. */
+export function firstState({ pixels, recipe }: OpenedPicture): DocumentState {
+  const { directory, bounds } = pixels;
+  const mask = emptySnapshot({ directory, bounds, channels: 1, bitDepth: 8 });
+  return {
+    pixels,
+    mask,
+    coverage: noCoverage,
+    noSource: { mask, coverage: noCoverage },
+    recipes: recipe === null ? [] : [recipe],
+    changedOutsideMask: null,
+  };
+}
 
 /** True where two snapshots of one document name the same files. */
 export const sameTiles = (a: TileSnapshot, b: TileSnapshot): boolean => {

@@ -1,29 +1,23 @@
 import { originalPath, tilesPath } from './document-paths.ts';
-import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
-import { basename, join, parse } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { basename, parse } from 'node:path';
 import { projectInvalid } from '#engine/project-file/project-invalid.ts';
-import { deleting, workingCopy, writing } from '#engine/files/system-errors.ts';
-import { emptySnapshot } from '#engine/tiles/snapshot.ts';
+import { deleting, workingCopy } from '#engine/files/system-errors.ts';
 import type { FirstLook } from '#shared/contract/events.ts';
 import type { Opening } from '#shared/pictures/opening.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
-import type { OpenedPicture, PictureSource, PixelOperations } from '#main/pixels/pixel-operations.ts';
-import { type DocumentState, noCoverage } from './document-state.ts';
+import type { PictureSource, PixelOperations } from '#main/pixels/pixel-operations.ts';
+import { firstState } from './document-state.ts';
 import { snapshotsOf } from './document-tiles.ts';
+import { DocumentFolders, nothingToRestore } from './document-folders.ts';
 import type { DocumentOrigin } from './journal-lines.ts';
 import { isProjectPath } from '#engine/project-file/names.ts';
 import { showFirstLook } from './first-look.ts';
 import { OpenDocument } from './open-document.ts';
 import { type ReadDocument, readDocumentFolder } from './read-document-folder.ts';
-import {
-  isDocumentId,
-  type KeptDocument,
-  listRestorable,
-  restorableMentions,
-} from './restorable-documents.ts';
+import { type KeptDocument, listRestorable, restorableMentions } from './restorable-documents.ts';
 import { SerialQueue } from './serial-queue.ts';
 import { nothingWaits, type WaitingWork } from './waiting-work.ts';
 
@@ -50,6 +44,7 @@ export class DocumentStore {
   /** What is being opened; null = nothing. */
   private comes: symbol | null = null;
   private currentId: string | null = null;
+  private readonly folders: DocumentFolders;
   private endWork: (id: string) => Promise<void> = async () => undefined;
 
   constructor(
@@ -57,7 +52,9 @@ export class DocumentStore {
     private readonly pixels: PixelOperations,
     private readonly events: DocumentStoreEvents,
     private readonly waiting: WaitingWork = nothingWaits,
-  ) {}
+  ) {
+    this.folders = new DocumentFolders(directory);
+  }
 
   /** `endWork` is waited for before a document closes: jobs on it end there. */
   whenClosing(endWork: (id: string) => Promise<void>): void {
@@ -102,7 +99,7 @@ export class DocumentStore {
     sourcePath: string | null,
     opening?: Opening,
   ): Promise<DocumentSummary> {
-    return this.inNewFolder(async (id, folder) => {
+    return this.folders.inNew(async (id, folder) => {
       const { comes } = this;
       await showFirstLook(source, name, this.pixels, (look) => {
         if (this.comes === comes) this.events.opening(look);
@@ -128,19 +125,6 @@ export class DocumentStore {
       if (opened.note) this.events.note(opened.note);
       return summary;
     });
-  }
-
-  /** A new document's folder; it goes where opening fails. */
-  private async inNewFolder<Result>(work: (id: string, folder: string) => Promise<Result>): Promise<Result> {
-    const id = randomUUID();
-    const folder = join(this.directory, id);
-    try {
-      await writing(workingCopy, mkdir(folder, { recursive: true }));
-      return await work(id, folder);
-    } catch (error) {
-      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
-      throw error;
-    }
   }
 
   private opens(work: () => Promise<DocumentSummary>): Promise<DocumentSummary> {
@@ -179,7 +163,7 @@ export class DocumentStore {
 
   /** Unpacks a project into a folder of its own and treats it as restored work. */
   private unpack(path: string): Promise<DocumentSummary> {
-    return this.inNewFolder(async (id, folder) => {
+    return this.folders.inNew(async (id, folder) => {
       this.events.opening({ name: basename(path), picture: null });
       await this.pixels.unpackProject(path, folder, id);
       const replayed = await readDocumentFolder(folder).catch(() => null);
@@ -228,7 +212,7 @@ export class DocumentStore {
   restore(id: string): Promise<DocumentSummary> {
     return this.opening.run(async () => {
       if (this.documents.has(id)) return this.makeCurrent(this.get(id));
-      const folder = this.restorableFolder(id);
+      const folder = this.folders.of(id);
       const replayed = await readDocumentFolder(folder);
       if (!replayed) throw nothingToRestore();
       const summary = await this.resume(replayed, folder, false);
@@ -240,7 +224,7 @@ export class DocumentStore {
   /** Deletes kept work for good. */
   async discardRestorable(id: string): Promise<KeptDocument[]> {
     if (!this.documents.has(id))
-      await deleting(workingCopy, rm(this.restorableFolder(id), { recursive: true, force: true }));
+      await deleting(workingCopy, rm(this.folders.of(id), { recursive: true, force: true }));
     return this.listRestorable();
   }
 
@@ -290,29 +274,7 @@ export class DocumentStore {
     this.events.shown(summary);
     return summary;
   }
-
-  /** Ids are folder names: only our own form may be put into a path. */
-  private restorableFolder(id: string): string {
-    if (!isDocumentId(id)) throw nothingToRestore();
-    return join(this.directory, id);
-  }
 }
 
 /** The file of the user's that a document goes by; null = none. */
 const fileOf = ({ projectPath, origin }: OpenDocument): string | null => projectPath ?? origin.sourcePath;
-
-const nothingToRestore = (): TesseraError =>
-  new TesseraError('document-not-found', text.refusals.nothingToBringBack);
-
-function firstState({ pixels, recipe }: OpenedPicture): DocumentState {
-  const { directory, bounds } = pixels;
-  const mask = emptySnapshot({ directory, bounds, channels: 1, bitDepth: 8 });
-  return {
-    pixels,
-    mask,
-    coverage: noCoverage,
-    noSource: { mask, coverage: noCoverage },
-    recipes: recipe === null ? [] : [recipe],
-    changedOutsideMask: null,
-  };
-}
