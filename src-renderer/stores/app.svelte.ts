@@ -6,6 +6,7 @@ import { CropStore } from './crop.svelte.ts';
 import { speakInWindow } from './language.svelte.ts';
 import { DocumentsStore } from './documents.svelte.ts';
 import { EngineStore } from './engine.svelte.ts';
+import { ExportsStore } from './exports.svelte.ts';
 import { RetouchStore } from './retouch.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { OpacityStore } from './opacity.svelte.ts';
@@ -54,6 +55,7 @@ export interface App {
   readonly crop: CropStore;
   readonly documents: DocumentsStore;
   readonly engine: EngineStore;
+  readonly exports: ExportsStore;
   readonly retouch: RetouchStore;
   readonly notices: Notices;
   readonly opacity: OpacityStore;
@@ -109,6 +111,7 @@ export function createApp(bridge: TesseraBridge): App {
     dialogs: new DialogsStore(),
     documents,
     engine: new EngineStore(bridge, notices),
+    exports: new ExportsStore(bridge, notices, documents),
     retouch: new RetouchStore(bridge, notices, documents, run),
     notices,
     opacity: new OpacityStore(bridge, notices, documents, run, turns),

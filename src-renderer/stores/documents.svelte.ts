@@ -1,13 +1,12 @@
 import type { TesseraBridge } from '#shared/contract/bridge.ts';
 import type {
-  RequestOf,
   FileOffer,
   OpeningOffer,
   MaskOperation,
   RecentFile,
   RestorableDocument,
 } from '#shared/contract/contract.ts';
-import type { DocumentHistory, ExportEstimate } from '#shared/contract/documents.ts';
+import type { DocumentHistory } from '#shared/contract/documents.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { Opening } from '#shared/pictures/opening.ts';
 import type { Reshape } from '#shared/runs/run-request.ts';
@@ -30,7 +29,6 @@ export class DocumentsStore {
   recent = $state.raw<readonly RecentFile[]>([]);
   restorable = $state.raw<readonly RestorableDocument[]>([]);
   opening = $state(false);
-  exporting = $state(false);
   /** What takes its time; told of after a moment. */
   working = $state<string | null>(null);
   /** Files that were given at once, until one is chosen. */
@@ -220,45 +218,6 @@ export class DocumentsStore {
     if (current === null) return;
     const saved = await this.notices.guard(() => ask(this.bridge.mask.save(current.id)));
     if (saved) this.notices.info(text.dialogs.messages.maskSaved(saved.name));
-  }
-
-  /** True once the file is written; false where the user cancelled or it failed. */
-  async export(asked: Omit<RequestOf<'documents/export'>, 'documentId'>): Promise<boolean> {
-    const { shown } = this;
-    if (shown === null || this.exporting) return false;
-    this.exporting = true;
-    await shown.gestures.sent();
-    const request = { documentId: shown.id, ...asked };
-    const result = await this.notices.guard(() => ask(this.bridge.documents.export(request)));
-    this.exporting = false;
-    if (!result) return false;
-    shown.exportedLossy = result.lossy;
-    shown.exportedConverted = result.converted;
-    shown.exportedJpeg = result.jpeg;
-    const words = text.dialogs.export;
-    const notes = [
-      result.takesOriginalName ? words.takesOriginalName : null,
-      result.note,
-      words.doneRecipe[result.recipe],
-      result.source && text.pictures.disclosed[result.source],
-      result.credentials === 'signed' && text.pictures.credentials.signed,
-      words.doneChanges(result.changes),
-    ];
-    this.notices.info([`${words.done(result.name)}.`, ...notes].filter(Boolean).join(' '), {
-      label: words.showInFolder,
-      run: () => void this.notices.guard(() => ask(this.bridge.documents.showExported())),
-    });
-    return true;
-  }
-
-  /** How large an export would be; null where it cannot be told now, and writing it says why. */
-  async estimateExport(
-    asked: Omit<RequestOf<'documents/estimate-export'>, 'documentId'>,
-  ): Promise<ExportEstimate | null> {
-    const { current } = this;
-    if (current === null) return null;
-    const answer = await this.bridge.documents.estimateExport({ documentId: current.id, ...asked });
-    return answer.ok ? answer.value : null;
   }
 
   /**

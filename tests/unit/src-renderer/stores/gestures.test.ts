@@ -28,10 +28,7 @@ const dependent: readonly [string, (parts: Parts) => unknown][] = [
   ['documents/redo', ({ app }) => app.documents.redo()],
   ['documents/close', ({ app }) => app.documents.close()],
   ['documents/open-dialog', ({ app }) => app.documents.open()],
-  [
-    'documents/export',
-    ({ app }) => app.documents.export({ format: 'png', quality: null, keepMetadata: true }),
-  ],
+  ['documents/export', ({ app }) => app.exports.write({ format: 'png', quality: null, keepMetadata: true })],
   ['mask/operate', ({ app }) => app.documents.operate('grow', 4)],
   ['mask/load', ({ app }) => app.documents.loadMask()],
   ['mask/save', ({ app }) => app.documents.saveMask()],

@@ -251,7 +251,7 @@ describe('documents', () => {
       }),
     });
     app.documents.show(summary());
-    expect(await app.documents.export({ format: 'jpeg', quality: 90, keepMetadata: true })).toBe(true);
+    expect(await app.exports.write({ format: 'jpeg', quality: 90, keepMetadata: true })).toBe(true);
     expect(app.documents.shown?.exportedLossy).toBe(true);
     app.documents.show(summary({ id: 'two' }));
     expect(app.documents.shown?.exportedLossy).toBe(false);
