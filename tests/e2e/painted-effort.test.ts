@@ -18,7 +18,27 @@ async function plannedSteps(app: TesseraApp): Promise<number> {
   return Number(/in (\d+) AR step/.exec(words)![1]);
 }
 
-it('spends more steps where more effort was painted, and says so before', async () => {
+/** What the bar of a run says from now on: step and steps of a part, part and parts (1 of 1 where it names none). */
+async function watchRunBar(app: TesseraApp): Promise<() => Promise<number[][]>> {
+  const seen = await app.window.evaluateHandle(() => {
+    const lines = new Set<string>();
+    const look = () => lines.add(document.querySelector('[data-dock="run"] .line .soft')?.textContent ?? '');
+    new MutationObserver(look).observe(document.body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
+    return lines;
+  });
+  return async () =>
+    (await seen.evaluate((lines) => [...lines])).flatMap((line) => {
+      const step = /step (\d+) of (\d+)/.exec(line);
+      const part = /part (\d+) of (\d+)/.exec(line);
+      return step ? [[step[1], step[2], part?.[1] ?? 1, part?.[2] ?? 1].map(Number)] : [];
+    });
+}
+
+it('spends more steps where more effort was painted, says so before, and counts the same while it runs', async () => {
   const app = await TesseraApp.start(smallPhoto);
   await app.selectRectangle(region);
   await chooseFast(app);
@@ -34,10 +54,21 @@ it('spends more steps where more effort was painted, and says so before', async 
   await stroke(app, half);
   await app.window.getByText(text.panels.paintedReady).waitFor();
   await app.window.waitForTimeout(400);
-  expect(await plannedSteps(app)).toBeGreaterThan(plain);
+  const planned = await plannedSteps(app);
+  expect(planned).toBeGreaterThan(plain);
 
+  const told = await watchRunBar(app);
   await app.startRun();
   const [turn] = await app.untilTurnCount(1);
+  expect(turn!.steps).toHaveLength(planned);
+  const lines = await told();
+  expect(lines.length).toBeGreaterThan(0);
+  const passes = turn!.steps.map(({ at }) => at.pass);
+  for (const [step, steps, part, parts] of lines) {
+    expect(parts).toBe(new Set(passes).size);
+    expect(steps).toBe(passes.filter((pass) => pass === part! - 1).length);
+    expect(step).toBeLessThanOrEqual(steps!);
+  }
   expect(turn!.settings.paintedEffort).not.toBeNull();
   const diffusionSteps = turn!.steps.map((step) => step.diffusionSteps);
   expect(Math.max(...diffusionSteps)).toBeGreaterThan(Math.min(...diffusionSteps));

@@ -70,33 +70,50 @@ const detailSeconds = (work: RunWork, speed: RunSpeed): number =>
 
 /** Half of what a run differed from its prediction (in the logarithm) is believed: one slow run is not the machine. */
 const believed = 0.5;
-const maxCorrection = 8;
+const maxCorrection = 6;
 
-/** The speed after a run was seen: each stage scaled towards what it really took; stages that did nothing stay. */
+/** The speed after a run was seen: what each stage is made of is scaled towards what it really took; stages that did nothing stay. */
 export function learnedSpeed(speed: RunSpeed, work: RunWork, measured: PhaseSeconds): RunSpeed {
-  const sampling = correction(measured.sample, samplingSeconds(work, speed));
-  const coding = correction(measured.encode + measured.decode, codingSeconds(work, speed));
+  const [perCall, perEvaluation] = learned(measured.sample, [
+    [work.calls, speed.perCall],
+    [work.evaluations, speed.perEvaluation],
+  ]);
   // Tokens that are pixels cost nothing to make: what `encode` takes then is reading the photo.
-  const reading = work.codedTokens === 0 ? measured.encode + measured.decode : 0;
-  const pixels = correction(measured.blend + reading, work.pixels * speed.perPixel);
-  const detail = correction(measured.detail, detailSeconds(work, speed));
+  const coded = measured.encode + measured.decode;
+  const [perCodedToken] = learned(coded, [[work.codedTokens, speed.perCodedToken]]);
+  const read = measured.blend + (work.codedTokens === 0 ? coded : 0);
+  const [perPixel] = learned(read, [[work.pixels, speed.perPixel]]);
   // Where both were made, most of the time is the copying's.
   const copies = work.detailParts > 0;
-  return {
-    perCall: speed.perCall * sampling,
-    perEvaluation: speed.perEvaluation * sampling,
-    perCodedToken: speed.perCodedToken * coding,
-    perPixel: speed.perPixel * pixels,
-    perThinPixel: speed.perThinPixel * (copies || work.thinPixels === 0 ? 1 : detail),
-    perDetailPart: speed.perDetailPart * (copies ? detail : 1),
-    perDetailEdge: speed.perDetailEdge * (copies ? detail : 1),
-  };
+  const thinSeconds = work.thinPixels * speed.perThinPixel;
+  const [perThinPixel] = copies
+    ? [speed.perThinPixel]
+    : learned(measured.detail, [[work.thinPixels, speed.perThinPixel]]);
+  const [perDetailPart, perDetailEdge] = learned(copies ? measured.detail - thinSeconds : 0, [
+    [work.detailParts, speed.perDetailPart],
+    [work.detailEdges, speed.perDetailEdge],
+  ]);
+  return { perCall, perEvaluation, perCodedToken, perPixel, perThinPixel, perDetailPart, perDetailEdge };
 }
 
-function correction(actual: number, predicted: number): number {
-  if (!(actual > 0) || !(predicted > 0)) return 1;
-  const ratio = Math.min(maxCorrection, Math.max(1 / maxCorrection, actual / predicted));
-  return ratio ** believed;
+/**
+ * Prices of a stage after it took `actual` seconds: each changes by its share of the prediction, so that small runs teach what every run costs and large
+ * ones what grows with them (least change of the prices' logarithms).
+ * @param parts how much there was of each, and its price in seconds
+ */
+function learned<const Parts extends readonly (readonly [number, number])[]>(
+  actual: number,
+  parts: Parts,
+): { [Each in keyof Parts]: number } {
+  const seconds = parts.map(([amount, price]) => amount * price);
+  const predicted = seconds.reduce((sum, each) => sum + each, 0);
+  const squares = seconds.reduce((sum, each) => sum + each * each, 0);
+  const differs = actual > 0 && predicted > 0 ? actual / predicted : 1;
+  const step = believed * Math.log(Math.min(maxCorrection, Math.max(1 / maxCorrection, differs)));
+  const prices = parts.map(([, price], i) =>
+    squares === 0 ? price : price * Math.exp((step * seconds[i]! * predicted) / squares),
+  );
+  return prices as { [Each in keyof Parts]: number };
 }
 
 /** Seconds of the prediction that count as much as what was really seen. */

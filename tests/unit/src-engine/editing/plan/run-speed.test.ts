@@ -33,6 +33,21 @@ describe('learnedSpeed', () => {
     expect(speed.perDetailEdge).toBeLessThan(typicalSpeed.perDetailEdge);
   });
 
+  it('tells what every run costs from what grows with it: small and large ones are predicted at last', () => {
+    let speed = typicalSpeed;
+    const detail = (edges: number): number => 0.05 + 0.004 * edges;
+    for (let run = 0; run < 60; run++) {
+      const detailEdges = run % 2 === 0 ? 20 : 800;
+      const copied = { ...work, calls: 0, evaluations: 0, pixels: 0, detailEdges };
+      speed = learnedSpeed(speed, copied, { ...phases, detail: detail(detailEdges) });
+    }
+    for (const detailEdges of [20, 800]) {
+      const predicted = runSeconds({ ...work, calls: 0, evaluations: 0, pixels: 0, detailEdges }, speed);
+      expect(predicted / detail(detailEdges)).toBeGreaterThan(0.9);
+      expect(predicted / detail(detailEdges)).toBeLessThan(1.1);
+    }
+  });
+
   it('leaves stages as they are that a run did not have', () => {
     const speed = learnedSpeed(
       typicalSpeed,
