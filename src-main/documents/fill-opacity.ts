@@ -5,6 +5,7 @@ import { TesseraError } from '#shared/errors.ts';
 import { undoLabels } from '#shared/text/actions.ts';
 import { text } from '#shared/text/text.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
+import { restorePart } from '#main/pixels/restore-part.ts';
 import { type DocumentState, joinRecipes } from './document-state.ts';
 import { fillOpacity, lastFill } from './last-fill.ts';
 import type { OpenDocument } from './open-document.ts';
@@ -33,10 +34,7 @@ export const setFillOpacity = (
       return { ...present, pixels: whole, recipes: full.recipes, changedOutsideMask };
     const turnsBefore = turnsOfRecipe(joinRecipes(before.recipes)).length;
     const part = await opacityPart(turn, opacity, turnsBefore);
-    const coverage = new Uint8Array(Buffer.from(part.coverage, 'base64'));
-    const faded = await pixels.restoreOriginal({
-      ...{ pixels: whole, original: before.pixels, since: [], rect: part.rect, coverage },
-    });
+    const faded = await restorePart(pixels, part, { pixels: whole, original: before.pixels });
     return {
       ...present,
       pixels: faded.pixels,

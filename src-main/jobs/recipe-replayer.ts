@@ -36,6 +36,7 @@ import {
 } from '#main/documents/document-state.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
+import { restorePart } from '#main/pixels/restore-part.ts';
 import type { EngineUpdate } from './engine-answers.ts';
 import type { EngineHost } from './engine-host.ts';
 import { PinnedTiles } from './pinned-tiles.ts';
@@ -184,10 +185,9 @@ export class RecipeReplayer {
     const { restored = [] } = turns.at(-1)!;
     for (const part of restored) {
       const original = pictureRestored(part, bases);
-      const coverage = new Uint8Array(Buffer.from(part.coverage, 'base64'));
       const since = reshapesOfTurns(turns.slice(part.before));
-      const request = { pixels: picture.pixels, original, since, rect: part.rect, coverage };
-      const patched = await this.tiles.write(document, () => this.parts.pixels.restoreOriginal(request));
+      const pictures = { pixels: picture.pixels, original, since };
+      const patched = await this.tiles.write(document, () => restorePart(this.parts.pixels, part, pictures));
       const changedOutsideMask = Math.max(picture.changedOutsideMask, patched.changedOutsideMask);
       picture = { pixels: patched.pixels, changedOutsideMask };
     }

@@ -1,10 +1,9 @@
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
-import { toSrgb } from '#engine/imaging/codec/index.ts';
-import { hasColourTable, parseIccProfile, type ParsedProfile } from '#engine/imaging/colour/icc-profile.ts';
+import { colourCubeOf, greysInSrgb } from '#engine/imaging/codec/index.ts';
+import { isMadeOfTables, parseIccProfile, type ParsedProfile } from '#engine/imaging/colour/icc-profile.ts';
 import { invertMatrix, multiplyMatrices } from '#engine/imaging/colour/matrix.ts';
 import { linearToSrgb, srgbToXyzD50 } from '#engine/imaging/colour/srgb.ts';
 import type { Samples } from '#engine/tiles/tile-grid.ts';
-import { ColourCube } from '#engine/imaging/colour/colour-cube.ts';
 
 /**
  * A photo's samples as a screen shows them, fast rather than exact: tables instead of powers, 8 bit out. What is computed
@@ -32,7 +31,7 @@ const encode = (linear: number): number =>
 export async function displayColours(format: Format): Promise<DisplayColours> {
   const { iccProfile, channels } = format;
   const profile = iccProfile && parseIccProfile(iccProfile);
-  if (profile && (profile.kind === 'table' || hasColourTable(iccProfile))) {
+  if (iccProfile && isMadeOfTables(iccProfile)) {
     const byTable = channels < 3 ? greysByTable(format, iccProfile) : coloursByTable(format, iccProfile);
     const colours = await byTable.catch(() => null);
     if (colours) return colours;
@@ -47,7 +46,7 @@ export async function displayColours(format: Format): Promise<DisplayColours> {
 }
 
 async function coloursByTable({ channels, bitDepth }: Format, profile: Uint8Array): Promise<DisplayColours> {
-  const cube = await ColourCube.of((samples) => toSrgb(samples, 3, profile));
+  const cube = await colourCubeOf(profile);
   const scale = bitDepth === 16 ? 1 : 257;
   return {
     toRgba(samples) {
@@ -63,9 +62,7 @@ async function coloursByTable({ channels, bitDepth }: Format, profile: Uint8Arra
 
 /** Every grey there can be. */
 async function greysByTable({ channels, bitDepth }: Format, profile: Uint8Array): Promise<DisplayColours> {
-  const scale = bitDepth === 16 ? 1 : 257;
-  const greys = Uint16Array.from({ length: bitDepth === 16 ? 65536 : 256 }, (_, value) => value * scale);
-  const shown = Uint8Array.from(await toSrgb(greys, 1, profile), (value) => Math.round(value / 257));
+  const shown = Uint8Array.from(await greysInSrgb(bitDepth, profile), (value) => Math.round(value / 257));
   return {
     toRgba(samples) {
       const rgba = new Uint8Array((samples.length / channels) * 4).fill(255);

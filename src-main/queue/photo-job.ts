@@ -24,6 +24,7 @@ import type {
   OpenedPicture,
   PixelOperations,
 } from '#main/pixels/pixel-operations.ts';
+import { restorePart } from '#main/pixels/restore-part.ts';
 import type { Batch } from './batch-file.ts';
 
 export interface PhotoJobParts {
@@ -181,10 +182,7 @@ async function lowerOpacity(
   if (opacity === fullOpacity) return { picture, recipe };
   const [made] = parseRecipe(recipe) as MadeTurn[];
   const part = await opacityPart(made!, opacity, turnsOfRecipe(joinRecipes(earlier)).length);
-  const coverage = new Uint8Array(Buffer.from(part.coverage, 'base64'));
-  const faded = await pixels.restoreOriginal({
-    ...{ pixels: picture.pixels, original: before, since: [], rect: part.rect, coverage },
-  });
+  const faded = await restorePart(pixels, part, { pixels: picture.pixels, original: before });
   const changedOutsideMask = Math.max(picture.changedOutsideMask, faded.changedOutsideMask);
   return { picture: { pixels: faded.pixels, changedOutsideMask }, recipe: withRestored(recipe, [part]) };
 }

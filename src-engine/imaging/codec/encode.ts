@@ -83,7 +83,7 @@ export async function encodePicture(image: SampleImage, options: EncodeOptions):
   const fitted = below && eightOnly && sixteen ? { ...below, photo: toEightBit(below.photo) } : below;
   const bytes = encoder
     ? await encoder.encode(source, metadata, fitted)
-    : await encodeWithSharp(source, { format: format as SharpFormat, quality, metadata, recipe });
+    : await encodeWithSharp(source, { format: format as SharpFormat, quality, metadata, recipe, avif });
   const recipeInFile = recipe !== null && (await readRecipe(bytes)) === recipe;
   return { bytes, lossy, recipeInFile, changes: [...edited.changes, ...changes] };
 }

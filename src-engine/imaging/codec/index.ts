@@ -23,7 +23,7 @@ export { editTime } from './edit-time.ts';
 export { restateJpeg } from './jpeg-metadata.ts';
 export { metadataToWrite, noMetadata, type PhotoMetadata, withoutDescription } from './metadata.ts';
 export type { DecodedPhoto, DecodeOptions } from './picture-decoder.ts';
-export { toSrgb } from './to-srgb.ts';
+export { colourCubeOf, greysInSrgb, toSrgb } from './to-srgb.ts';
 export { isTiff, waysToOpen } from './ways-to-open.ts';
 export { orientationOfJpeg, sizeOfPictureFile } from './picture-size.ts';
 export { firstPicture, firstPictureOfFile, type FirstPicture, prepareFirstPicture } from './first-picture.ts';

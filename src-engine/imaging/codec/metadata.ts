@@ -25,10 +25,6 @@ export interface Storage {
   readonly bits?: 10 | 12;
 }
 
-/** How samples of so many bits are stored, where that is neither 8 nor 16; undefined = in the common way. */
-export const storageOfBits = (bits: number | undefined): { readonly bits: 10 | 12 } | undefined =>
-  bits === 10 ? { bits: 10 } : bits === 12 ? { bits: 12 } : undefined;
-
 /** What a photo's file says beside its samples; carried through an edit untouched where the target format allows. */
 export interface PhotoMetadata {
   /** TIFF structure without the "Exif\0\0" prefix; null = none. */

@@ -4,7 +4,7 @@ import { TesseraError } from '#shared/errors.ts';
 import { text } from '#shared/text/text.ts';
 import { stripExifPrefix } from './exif.ts';
 import { getSharp, ownBytes } from './load-sharp.ts';
-import { storageOfBits } from './metadata.ts';
+import { storageOfBits, toSixteenBits } from './sample-bits.ts';
 import {
   assertPictureSize,
   usesUnsupported,
@@ -98,10 +98,10 @@ export function keepChannels<T extends Uint8Array | Uint16Array>(
 }
 
 /** Samples of 10 or 12 bit, which the library shifts up, so that white is white. */
-function stretched(image: SampleImage, bits: number): SampleImage {
-  const white = 2 ** bits - 1;
-  return { ...image, data: image.data.map((value) => Math.round(((value >> (16 - bits)) * 65535) / white)) };
-}
+const stretched = (image: SampleImage, bits: number): SampleImage => ({
+  ...image,
+  data: image.data.map((value) => toSixteenBits(value >> (16 - bits), bits)),
+});
 
 /** One page (from 1) of a WebP or AVIF file, with its EXIF and XMP. @throws TesseraError those of `PictureDecoder.decode` */
 export async function decodePage(

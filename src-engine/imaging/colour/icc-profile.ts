@@ -40,8 +40,12 @@ export function parseIccProfile(profile: Uint8Array): ParsedProfile {
   }
 }
 
+/** Whether littleCMS has to be asked what colours mean. */
+export const isMadeOfTables = (profile: Uint8Array): boolean =>
+  parseIccProfile(profile).kind === 'table' || hasColourTable(profile);
+
 /** Whether a table says what colours mean, beside a matrix or alone: those count first (ICC.1:2022 section 8.2, AToB0 and DToB0). */
-export function hasColourTable(profile: Uint8Array): boolean {
+function hasColourTable(profile: Uint8Array): boolean {
   const { byteOffset, byteLength } = profile;
   const view = new DataView(profile.buffer, byteOffset, byteLength);
   const tags = byteLength < 132 ? 0 : Math.min(view.getUint32(128), Math.floor((byteLength - 132) / 12));

@@ -4,7 +4,7 @@ import type { SampleImage } from '#engine/imaging/samples.ts';
 import { stripExifPrefix } from '../exif.ts';
 import { brandsOf, readSampleMeaning } from '../iso-media.ts';
 import { type Heif, loadHeif } from '../libheif.ts';
-import { storageOfBits } from '../metadata.ts';
+import { storageOfBits } from '../sample-bits.ts';
 import {
   assertPictureSize,
   damagedPartial,

@@ -9,6 +9,7 @@ import { colourOfChunks } from '../png-colours.ts';
 import { type PngChunk, withPngChunks } from '../png-chunks.ts';
 import { withPngSamples } from '../png-samples.ts';
 import { physicalSize } from '../resolution.ts';
+import { fromSixteenBits, toSixteenBits } from '../sample-bits.ts';
 import { wrapInTiff } from '../tiff-wrap.ts';
 
 interface SharpOptions {
@@ -19,16 +20,17 @@ interface SharpOptions {
   readonly metadata: PhotoMetadata;
   /** JSON text, for formats that have another place for it than XMP. */
   readonly recipe: string | null;
+  /** Of an AVIF, as `losslessAvif` finds it; null or left out = it is written with loss, or is none. */
+  readonly avif?: LosslessAvif | null;
 }
 
 /** A file of samples that fit the format, by the image library and what it leaves out. */
 export async function encodeWithSharp(
   image: SampleImage,
-  { format, quality, metadata, recipe }: SharpOptions,
+  { format, quality, metadata, recipe, avif = null }: SharpOptions,
 ): Promise<Uint8Array> {
-  // The library writes a PNG's other chunks; samples go into it in half of its time.
-  const avif = format === 'avif' && quality === null ? losslessAvif(image, metadata) : null;
   const stored = avif ? forLibrary(image, avif.bits) : image;
+  // The library writes a PNG's other chunks; samples go into it in half of its time.
   const source = format === 'png' ? firstRow(withoutSaidProfile(image, metadata)) : stored;
   const encoded = await write(source, { format, quality, ...metadata, avifBits: avif?.bits ?? null });
   const file = attachMetadata(encoded, format, metadata, recipe);
@@ -38,6 +40,12 @@ export async function encodeWithSharp(
 
 type AvifDepth = 8 | 10 | 12;
 
+interface LosslessAvif {
+  readonly bits: AvifDepth;
+  /** They hold all of every sample. */
+  readonly isExact: boolean;
+}
+
 /**
  * The bits that an AVIF without a quality holds without loss: those of the file that the photo was opened from, or as many as all of
  * the samples need; null = more than AVIF has.
@@ -45,21 +53,20 @@ type AvifDepth = 8 | 10 | 12;
 export function losslessAvif(
   { bitDepth, data }: SampleImage,
   { storage }: Pick<PhotoMetadata, 'storage'>,
-): { readonly bits: AvifDepth; readonly isExact: boolean } | null {
+): LosslessAvif | null {
   if (bitDepth === 8) return { bits: 8, isExact: true };
   const fit = (bits: AvifDepth): boolean =>
-    data.every((value) => stretched(shortened(value, bits), bits) === value);
+    data.every((value) => toSixteenBits(fromSixteenBits(value, bits), bits) === value);
   const bits = ([10, 12] as const).find(fit);
   if (bits) return { bits, isExact: true };
   return storage?.bits ? { bits: storage.bits, isExact: false } : null;
 }
 
-const stretched = (value: number, bits: AvifDepth): number => Math.round((value * 65535) / (2 ** bits - 1));
-const shortened = (value: number, bits: AvifDepth): number => Math.round((value * (2 ** bits - 1)) / 65535);
-
 /** Samples whose upper bits are what the library writes of them. */
 const forLibrary = (image: SampleImage, bits: AvifDepth): SampleImage =>
-  bits === 8 ? image : { ...image, data: image.data.map((value) => shortened(value, bits) << (16 - bits)) };
+  bits === 8
+    ? image
+    : { ...image, data: image.data.map((value) => fromSixteenBits(value, bits) << (16 - bits)) };
 
 /** True for a profile that only repeats what chunks say. */
 function isSaid({ iccProfile, channels }: SampleImage, chunks: readonly PngChunk[]): boolean {
