@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import type { DisplayPicture, PixelOperations } from '#main/pixels/pixel-operations.ts';
+import { SerialQueue } from './serial-queue.ts';
 
 /** Longest side in pixels: what the first page shows, twice as dense. */
 const side = 160;
@@ -12,7 +13,8 @@ const suffix = '.webp';
  * place in the list. Nothing else ever fails because of it.
  */
 export class Thumbnails {
-  private readonly underWay = new Set<Promise<void>>();
+  /** One after another: each deletes whatever is not of its list, so also what another is just writing. */
+  private readonly queue = new SerialQueue();
 
   constructor(
     private readonly folder: string,
@@ -22,15 +24,11 @@ export class Thumbnails {
 
   /** Makes the one of `id` and deletes those of photos that are not in `listed`. */
   keep(id: string, picture: TileSnapshot, listed: ReadonlySet<string>): Promise<void> {
-    const made = this.make(id, picture, listed).finally(() => this.underWay.delete(made));
-    this.underWay.add(made);
-    return made;
+    return this.queue.run(() => this.make(id, picture, listed));
   }
 
   /** Resolves once all that were begun are made: their pictures may go then. */
-  async idle(): Promise<void> {
-    await Promise.all(this.underWay);
-  }
+  idle = (): Promise<void> => this.queue.idle();
 
   /** Null where there is none. */
   async read(id: string): Promise<DisplayPicture | null> {

@@ -61,10 +61,6 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     redrawPhoto: () => photoSurface.redraw(),
     redrawTop: () => topSurface.redraw(),
   });
-  const photoSurface = surfaces.add((frame) => drawing.drawPicture(frame));
-  const maskSurface = surfaces.add((frame) => drawing.drawMask(frame));
-  const topSurface = surfaces.add((frame) => drawing.drawTop(frame));
-
   const canvasTools = createTools({
     app,
     mask,
@@ -96,6 +92,10 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
     showCursor();
     topSurface.redraw();
   });
+  // What is added is drawn at once: a photo that was open before the window is drawn with tools and pointer.
+  const photoSurface = surfaces.add((frame) => drawing.drawPicture(frame));
+  const maskSurface = surfaces.add((frame) => drawing.drawMask(frame));
+  const topSurface = surfaces.add((frame) => drawing.drawTop(frame));
 
   function showCursor(): void {
     const { cursor } = chosenTool();

@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from './harness/launch.ts';
+import { smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { argumentCases, expectAnswer, plainStart } from './harness/start-cases.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 
@@ -18,6 +18,24 @@ it('a start answers whatever it is given, and so does the running app that a sec
     });
     expect([name, await second.exited]).toEqual([name, 0]);
   }
+});
+
+it('a photo that is open before the window knows its language can be edited', async () => {
+  const app = await TesseraApp.start(null);
+  await app.launched.electron.evaluate(({ ipcMain }) => {
+    const released = new Promise((resolve) => ipcMain.once('release', resolve));
+    ipcMain.removeHandler('app/language');
+    ipcMain.handle('app/language', () => released.then(() => ({ ok: true, value: 'en' })));
+  });
+  await app.window.reload();
+  await app.launched.electron.evaluate(
+    ({ app: electronApp }, path) => electronApp.emit('second-instance', {}, [], '', { given: [path] }),
+    smallPhoto,
+  );
+  await expect.poll(() => app.summary()).not.toBeNull();
+  await app.launched.electron.evaluate(({ ipcMain }) => ipcMain.emit('release'));
+  await app.until((summary) => summary !== null, 'a picture is open');
+  await app.selectRectangle({ x: 30, y: 30, width: 100, height: 60 });
 });
 
 it('settings that cannot be read are told and set aside, and the given photo opens', async () => {

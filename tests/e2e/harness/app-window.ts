@@ -28,7 +28,10 @@ export class AppWindow {
     return answer.ok ? answer.value : null;
   }
 
-  /** Waits until the open document satisfies `condition`, and returns it. */
+  /**
+   * Waits until the open document satisfies `condition` and the window shows it, and returns it. Main knows a document first; a key
+   * that is pressed before the window does is lost.
+   */
   async until(
     condition: (summary: DocumentSummary | null) => boolean,
     what: string,
@@ -37,13 +40,23 @@ export class AppWindow {
     const end = Date.now() + timeoutMs;
     for (;;) {
       const summary = await this.summary();
-      if (condition(summary)) return summary!;
+      if (condition(summary)) {
+        if (summary !== null) await this.untilShown(summary.id, end - Date.now());
+        return summary!;
+      }
       if (Date.now() > end)
         throw new Error(
           `waited ${timeoutMs} ms until ${what}; now ${JSON.stringify(summary)}\n${this.launched.output.join('')}`,
         );
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
+  }
+
+  private async untilShown(documentId: string, timeoutMs: number): Promise<void> {
+    // A timeout of 0 would mean none.
+    await this.window
+      .locator(`main[data-document="${documentId}"]`)
+      .waitFor({ state: 'attached', timeout: Math.max(1000, timeoutMs) });
   }
 
   /** Presses a key or combination as the window sees it ("Control+z"). */

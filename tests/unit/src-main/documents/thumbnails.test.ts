@@ -32,6 +32,14 @@ it('keeps a small picture of each listed photo, and no other file', async () => 
   expect(told).toEqual([]);
 });
 
+it('keeps those of several photos that are opened at once', async () => {
+  const { photo, folder, thumbnails, told } = await setUp();
+  const ids = Array.from({ length: 4 }, () => randomUUID());
+  await Promise.all(ids.map((id, index) => thumbnails.keep(id, photo, new Set(ids.slice(0, index + 1)))));
+  expect((await readdir(folder)).sort()).toEqual(ids.map((id) => `${id}.webp`).sort());
+  expect(told).toEqual([]);
+});
+
 it('is waited for by whoever asks for it, and by a photo that closes', async () => {
   const { photo, thumbnails } = await setUp();
   const id = randomUUID();
