@@ -1,15 +1,20 @@
 import { TesseraError } from '#shared/errors.ts';
+import { text } from '#shared/text/text.ts';
+import type { SampleImage } from '#engine/imaging/samples.ts';
 import { stripExifPrefix } from '../exif.ts';
 import { findBox } from '../iso-media.ts';
+import { type Jpeg2000Channel, type Jpeg2000File, readJpeg2000, withChannels } from '../jpeg-2000-file.ts';
 import { libraryBytes, loadLibrary } from '../load-library.ts';
 import type { PhotoMetadata, Resolution } from '../metadata.ts';
 import {
   assertPictureSize,
   damaged,
   hasAscii,
+  joinNotes,
   type PictureDecoder,
   usesUnsupported,
 } from '../picture-decoder.ts';
+import { straightAlpha } from '../tiff-stored-form.ts';
 
 /** The part of the OpenJPEG build that is used. */
 interface OpenJpegDecoder {
@@ -44,42 +49,76 @@ export const jpeg2000Decoder: PictureDecoder = {
     hasAscii(bytes, 4, 'jP  ') ||
     (bytes[0] === 0xff && bytes[1] === 0x4f && bytes[2] === 0xff && bytes[3] === 0x51),
   async decode(bytes, name) {
-    const size = codestreamSize(bytes);
-    if (!size) throw damaged(name);
-    assertPictureSize(name, size.width, size.height);
-    const unsupported = unsupportedKind(size.components, enumeratedColours(bytes));
-    if (unsupported) throw usesUnsupported(name, unsupported);
-    const decoder = new (await loadOpenJpeg()).J2KDecoder();
     try {
-      decoder.getEncodedBuffer(bytes.length).set(bytes);
-      decoder.decode();
-      const { width, height, bitsPerSample, componentCount } = decoder.getFrameInfo();
-      const deep = bitsPerSample > 8;
-      const count = width * height * componentCount;
-      const decoded = decoder.getDecodedBuffer();
-      if (count === 0 || decoded.length < count * (deep ? 2 : 1)) throw damaged(name);
-      const bytesOf = decoded.slice(0, count * (deep ? 2 : 1));
-      const data = deep ? new Uint16Array(bytesOf.buffer as ArrayBuffer) : bytesOf;
-      stretch(data, bitsPerSample, deep ? 16 : 8);
+      const file = readJpeg2000(bytes);
+      if (!file) throw damaged(name);
+      assertPictureSize(name, file.width, file.height);
+      const unsupported = unsupportedKind(file);
+      if (unsupported) throw usesUnsupported(name, unsupported);
+      const { roles, profile } = file;
+      const image = { ...readSamples(await loadOpenJpeg(), file), iccProfile: profile };
+      const straight = roles.premultiplied ? straightAlpha(image) : image;
       return {
-        image: {
-          width,
-          height,
-          channels: componentCount as 1 | 2 | 3 | 4,
-          bitDepth: deep ? (16 as const) : (8 as const),
-          data,
-          iccProfile: profileOf(bytes),
+        image: straight ?? image,
+        metadata: {
+          ...descriptionOf(bytes),
+          resolution: resolutionOf(bytes),
+          storage: roles.premultiplied ? { associatedAlpha: straight ? 'divided' : 'kept' } : undefined,
         },
-        metadata: { ...descriptionOf(bytes), resolution: resolutionOf(bytes) },
-        note: null,
+        note: joinNotes(
+          roles.others > 0 && text.pictures.notes.extraChannel,
+          !straight && text.pictures.notes.tooBrightForAlpha,
+        ),
       };
     } catch (error) {
       throw error instanceof TesseraError ? error : damaged(name, error);
-    } finally {
-      decoder.delete();
     }
   },
 };
+
+/** Colours and transparency one after the other, since the library gives one or three channels; both as deep as the deeper one. */
+function readSamples(library: OpenJpeg, file: Jpeg2000File): Omit<SampleImage, 'iccProfile'> {
+  const { width, height, roles } = file;
+  const { colours, alpha } = roles;
+  const deep = [...colours, ...(alpha ? [alpha] : [])].some(({ bits }) => bits > 8);
+  const channels = (colours.length + (alpha ? 1 : 0)) as SampleImage['channels'];
+  const data = deep ? new Uint16Array(width * height * channels) : new Uint8Array(width * height * channels);
+  const put = (picked: readonly Jpeg2000Channel[], first: number): void => {
+    const samples = readChannels(library, file, picked);
+    const scale = (2 ** (deep ? 16 : 8) - 1) / (2 ** picked[0]!.bits - 1);
+    const step = picked.length;
+    for (let from = 0, to = first; from < samples.length; from += step, to += channels)
+      for (let c = 0; c < step; c++) data[to + c] = Math.round(samples[from + c]! * scale);
+  };
+  put(colours, 0);
+  if (alpha) put([alpha], colours.length);
+  return { width, height, channels, bitDepth: deep ? 16 : 8, data };
+}
+
+/** One or three channels of the same depth, interleaved. @throws Error */
+function readChannels(
+  library: OpenJpeg,
+  file: Jpeg2000File,
+  picked: readonly Jpeg2000Channel[],
+): Uint8Array | Uint16Array {
+  const bytes = withChannels(file, picked);
+  const decoder = new library.J2KDecoder();
+  try {
+    decoder.getEncodedBuffer(bytes.length).set(bytes);
+    decoder.decode();
+    const { width, height, bitsPerSample, componentCount } = decoder.getFrameInfo();
+    const length = file.width * file.height * picked.length * (bitsPerSample > 8 ? 2 : 1);
+    const decoded = decoder.getDecodedBuffer();
+    if (width !== file.width || height !== file.height || componentCount !== picked.length)
+      throw new RangeError(`${width} x ${height} x ${componentCount} samples`);
+    if (bitsPerSample !== picked[0]!.bits || decoded.length < length)
+      throw new RangeError(`${decoded.length} bytes of ${bitsPerSample} bit samples`);
+    const samples = decoded.slice(0, length);
+    return bitsPerSample > 8 ? new Uint16Array(samples.buffer as ArrayBuffer) : samples;
+  } finally {
+    decoder.delete();
+  }
+}
 
 /** EXIF and XMP in boxes of their own (XMP specification part 3, section 1.1.4; for EXIF as ExifTool and others write it). */
 function descriptionOf(bytes: Uint8Array): Pick<PhotoMetadata, 'exif' | 'xmp'> {
@@ -110,35 +149,19 @@ function resolutionOf(bytes: Uint8Array): Resolution | undefined {
   return x > 0 && y > 0 && Number.isFinite(x + y) ? { x, y, unit: 'metre' } : undefined;
 }
 
-/** Values of `from` bits to `to`, in place: white becomes white. */
-function stretch(data: Uint8Array | Uint16Array, from: number, to: number): void {
-  if (from === to) return;
-  const scale = (2 ** to - 1) / (2 ** from - 1);
-  for (let i = 0; i < data.length; i++) data[i] = Math.round(data[i]! * scale);
-}
-
-interface Component {
-  readonly bits: number;
-  readonly isSigned: boolean;
-  /** Each sample stands for that many pixels across and down. */
-  readonly steps: readonly [number, number];
-}
-
 /** Names what the library does not read, or reads as something else; null = it reads all of it. */
-function unsupportedKind(components: readonly Component[], colours: number | null): string | null {
-  const [first] = components;
-  if (components.length !== 1 && components.length !== 3)
-    return components.length === 2 || components.length === 4
-      ? 'transparency'
-      : `${components.length} channels`;
-  if (components.some(({ isSigned }) => isSigned)) return 'samples with a sign';
-  if (components.some(({ steps }) => steps.some((step) => step !== 1)))
-    return 'channels of a coarser resolution';
-  if (components.some(({ bits }) => bits !== first!.bits || bits > 16))
-    return `${components.map(({ bits }) => bits).join(', ')} bit samples`;
-  return colours === null || plainColours.includes(colours)
-    ? null
-    : (colourNames[colours] ?? `colours ${colours}`);
+function unsupportedKind({ roles, colours }: Jpeg2000File): string | null {
+  const [first] = roles.colours;
+  const picked = roles.alpha ? [...roles.colours, roles.alpha] : roles.colours;
+  if (colours !== null && !plainColours.includes(colours))
+    return colourNames[colours] ?? `colours ${colours}`;
+  if (roles.colours.length === 4) return colourNames[12]!;
+  if (roles.colours.length !== 1 && roles.colours.length !== 3) return `${roles.colours.length} channels`;
+  if (picked.some(({ isSigned }) => isSigned)) return 'samples with a sign';
+  if (picked.some(({ steps }) => steps.some((step) => step !== 1))) return 'channels of a coarser resolution';
+  return picked.some(({ bits }) => bits > 16) || roles.colours.some(({ bits }) => bits !== first!.bits)
+    ? `${picked.map(({ bits }) => bits).join(', ')} bit samples`
+    : null;
 }
 
 /** Enumerated colour spaces (annex I.5.3.3, and ISO/IEC 15444-2, annex M.11.7.3.1): sRGB and grey; what others are called. */
@@ -148,42 +171,3 @@ const colourNames: Readonly<Record<number, string>> = {
   14: 'the Lab colour space',
   18: 'YCbCr colours (sYCC)',
 };
-
-/** The first colour specification box where it is of method 1. */
-function enumeratedColours(bytes: Uint8Array): number | null {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 0; at + 15 < Math.min(bytes.length, 1 << 20); at++)
-    if (hasAscii(bytes, at + 4, 'colr')) return bytes[at + 8] === 1 ? view.getUint32(at + 11) : null;
-  return null;
-}
-
-/** What the SIZ marker segment says, which opens the codestream (annex A.5.1). */
-function codestreamSize(
-  bytes: Uint8Array,
-): { width: number; height: number; components: readonly Component[] } | null {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const most = Math.floor((bytes.length - 42) / 3);
-  for (let at = 0; at + 42 < Math.min(bytes.length, 1 << 20); at++) {
-    if (view.getUint32(at) !== 0xff4fff51) continue;
-    return {
-      width: view.getUint32(at + 8) - view.getUint32(at + 16),
-      height: view.getUint32(at + 12) - view.getUint32(at + 20),
-      components: Array.from({ length: Math.min(view.getUint16(at + 40), most) }, (_, index) => {
-        const [depth = 0, across = 1, down = 1] = bytes.subarray(at + 42 + 3 * index);
-        return { bits: (depth & 127) + 1, isSigned: depth > 127, steps: [across, down] };
-      }),
-    };
-  }
-  return null;
-}
-
-/** The profile of a colour specification box of method 2 (annex I.5.3.3), which the library does not give. */
-function profileOf(bytes: Uint8Array): Uint8Array | null {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 0; at + 11 < Math.min(bytes.length, 1 << 20); at++) {
-    if (!hasAscii(bytes, at + 4, 'colr') || bytes[at + 8] !== 2) continue;
-    const length = view.getUint32(at);
-    if (length > 11 && at + length <= bytes.length) return bytes.slice(at + 11, at + length);
-  }
-  return null;
-}

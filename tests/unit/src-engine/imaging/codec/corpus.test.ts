@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { decodePhoto, encodePicture, readPhotoFile } from '#engine/imaging/codec/index.ts';
-import { exifOfResolution } from '#engine/imaging/codec/exif-in-tiff.ts';
 import { readPngChunks, withPngChunks } from '#engine/imaging/codec/png-chunks.ts';
 import { toStoredForm } from '#engine/imaging/codec/tiff-stored-form.ts';
 import { readTiffPages, tiffNumbers } from '#engine/imaging/codec/tiff-directory.ts';
@@ -191,62 +190,6 @@ describe('the corpus', () => {
       expect(image.data[0]!).toBeLessThan(image.data[15 * 3]!);
     },
   );
-
-  it.each([
-    ['transparency', (size: DataView) => size.setUint16(40, 4)],
-    ['samples with a sign', (size: DataView) => size.setUint8(42, 0x80 | 15)],
-    ['channels of a coarser resolution', (size: DataView) => size.setUint8(46, 2)],
-    ['15, 16, 16 bit samples', (size: DataView) => size.setUint8(42, 14)],
-  ])('a JPEG 2000 file with %s is called that, not damaged', async (kind, change) => {
-    const file = bytesOf('photo-16.jp2');
-    change(new DataView(file.buffer, Buffer.from(file).indexOf(Uint8Array.of(0xff, 0x4f, 0xff, 0x51))));
-    await expect(decodePhoto(file, 'rare.jp2')).rejects.toMatchObject({
-      code: 'file-unsupported',
-      message: expect.stringContaining(kind) as string,
-    });
-  });
-
-  it('a JPEG 2000 file says what it shows and how large a pixel is', async () => {
-    const file = Buffer.from(bytesOf('photo-16.jp2'));
-    const box = (type: string, ...parts: readonly Uint8Array[]): Buffer => {
-      const content = Buffer.concat(parts);
-      const head = Buffer.alloc(8);
-      head.writeUInt32BE(8 + content.length);
-      head.write(type, 4, 'latin1');
-      return Buffer.concat([head, content]);
-    };
-    const uuid = Buffer.from('be7acfcb97a942e89c71999491e3afac', 'hex');
-    const exif = exifOfResolution({ x: 300, y: 300, unit: 'inch' });
-    // 5906 and 11811 a metre: 150 and 300 an inch.
-    const sizes = Buffer.from([0x17, 0x12, 0, 1, 0x2e, 0x23, 0, 1, 0, 0]);
-    const [header, codestream] = [file.indexOf('jp2h') - 4, file.indexOf('jp2c') - 4];
-    const longer = Buffer.from(file.subarray(0, codestream));
-    const res = box('res ', box('resc', sizes));
-    longer.writeUInt32BE(longer.readUInt32BE(header) + res.length, header);
-    const headerEnd = header + file.readUInt32BE(header);
-    const described = Buffer.concat([
-      longer.subarray(0, headerEnd),
-      res,
-      longer.subarray(headerEnd),
-      box('uuid', Buffer.from('JpgTiffExif->JP2'), exif),
-      box('uuid', uuid, Buffer.from('<x:xmpmeta>here</x:xmpmeta>')),
-      file.subarray(codestream),
-    ]);
-    const { image, metadata } = await decodePhoto(new Uint8Array(described), 'a.jp2');
-    expect(image.data).toEqual((await open('photo-16.jp2')).image.data);
-    expect(metadata).toMatchObject({
-      xmp: '<x:xmpmeta>here</x:xmpmeta>',
-      resolution: { x: 11811, y: 5906, unit: 'metre' },
-    });
-    expect(Buffer.from(metadata.exif!)).toEqual(Buffer.from(exif));
-  });
-
-  it('a JPEG 2000 file in YCbCr is called that, not taken for RGB', async () => {
-    const file = bytesOf('photo-16.jp2');
-    const box = Buffer.from(file).indexOf('colr');
-    new DataView(file.buffer).setUint32(box + 7, 18);
-    await expect(decodePhoto(file, 'rare.jp2')).rejects.toMatchObject({ code: 'file-unsupported' });
-  });
 
   it('a JPEG of two components is called that, and none of them taken for transparency', async () => {
     const three = splitSegments(readFileSync(join(folder, '../jpeg/40x12-q57-440-separate-optimized.jpg')));
