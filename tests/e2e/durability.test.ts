@@ -8,8 +8,9 @@ import { TesseraApp } from './harness/tessera-app.ts';
 import { dock, pixelsOf } from './harness/turn-review.ts';
 
 const region = { x: 150, y: 120, width: 200, height: 130 };
-/** A run of it outlasts several checkpoints, also on a fast machine. */
+/** Many steps of a large region: the run outlasts several checkpoints, also on a fast machine. */
 const largeRegion = { x: 20, y: 20, width: 380, height: 240 };
+const manySteps = { arSteps: 16, diffusionSteps: 6, detail: 'off' } as const;
 
 /** Starts a run with the choices at hand and waits until it has committed an AR step. */
 async function untilItRuns(app: TesseraApp): Promise<void> {
@@ -42,9 +43,8 @@ it('loses nothing that was confirmed when it is killed at random moments (a slic
 
 it('goes on after a kill in the middle of a run, and after the engine died, to the pixels of a run that never stopped', async () => {
   const userData = await temporaryFolder();
-  const first = await TesseraApp.start(smallPhoto, { userData });
+  const first = await TesseraApp.start(smallPhoto, { userData, lastSettings: manySteps });
   await first.selectRectangle(largeRegion);
-  await first.press('3');
   await untilItRuns(first);
   await expect
     .poll(() => readdir(userData, { recursive: true }), { timeout: patienceMs, interval: 20 })

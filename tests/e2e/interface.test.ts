@@ -2,19 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
-import { inspect, pictures, resizeWindow } from './harness/inspect.ts';
-import { projectFile, smallPhoto, temporaryFolder } from './harness/launch.ts';
+import { inspect } from './harness/inspect.ts';
+import { smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { acceleratorInMenu, changeShortcuts } from './harness/shortcut-editing.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
-import { chooseFast, chooseVariants, dock } from './harness/turn-review.ts';
 
 async function setTheme(app: TesseraApp, theme: 'light' | 'dark'): Promise<void> {
   const shown = await app.window.locator('html').getAttribute('data-theme');
   if (shown !== theme) await app.press('Control+Shift+l');
   await app.window.locator(`html[data-theme="${theme}"]`).waitFor();
 }
-
-const calmMs = 250;
 
 /** Resolves once a first picture shows: true where that is before the photo itself is open. */
 const firstLook = (app: TesseraApp): Promise<boolean> =>
@@ -198,16 +195,6 @@ describe('the window', () => {
     await app.until((summary) => summary!.maskBounds !== null, 'undo gives the selection back');
   });
 
-  it('goes from tool to tool with arrow keys and keeps one of them in the tab sequence', async () => {
-    const app = await TesseraApp.start(smallPhoto);
-    const bar = app.window.getByRole('toolbar', { name: text.window.toolbar });
-    expect(await bar.locator('button[tabindex="0"]').count()).toBe(1);
-    await bar.getByRole('button', { name: text.actions['tool-brush'] }).focus();
-    await app.press('ArrowDown');
-    await app.press('Enter');
-    await bar.getByRole('button', { name: text.actions['tool-eraser'], pressed: true }).waitFor();
-  });
-
   it('changes its theme by key and remembers it, and takes preferences back to the first day', async () => {
     const app = await TesseraApp.start(null);
     await setTheme(app, 'light');
@@ -241,128 +228,5 @@ describe('the window', () => {
     await dialog.getByRole('button', { name: words.resetAsk }).click();
     await app.window.locator('html[data-motion="system"]').waitFor();
     await expect.poll(() => acceleratorInMenu(app, 'about')).toBeNull();
-  });
-
-  it('cuts nothing off in its bars and never moves the photo, at its smallest size and at a common one, while it paints, runs and decides', async () => {
-    const app = await TesseraApp.start(smallPhoto);
-    const resize = async (width: number, height: number): Promise<void> => {
-      await app.launched.electron.evaluate(
-        ({ BrowserWindow }, size) =>
-          BrowserWindow.getAllWindows()[0]!.setContentSize(size.width, size.height),
-        { width, height },
-      );
-      await app.window.waitForFunction((wanted) => window.innerWidth === wanted, width);
-    };
-    await resize(900, 600);
-    /** What is wider than the room it has, by its class and words. */
-    const cutOff = () =>
-      app.window.evaluate(() =>
-        [...document.querySelectorAll('[data-tool-options], [data-dock], [data-dock] *')]
-          .filter((part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0)
-          .map((part) => `${part.className}: ${part.textContent}`),
-      );
-    await app.press('b');
-    await app.window.getByText(text.window.brushHardness).waitFor();
-    expect(await cutOff()).toEqual([]);
-    const tools = app.window.getByRole('toolbar', { name: text.window.toolbar });
-    /** By how much the tools are taller than the room they have. */
-    const toolsHidden = () => tools.evaluate((bar) => Math.max(0, bar.scrollHeight - bar.clientHeight));
-    for (const key of ['j', 'y', 'r', 'o', 'g', 't', 'x']) {
-      await app.press(key);
-      expect.soft(await cutOff(), `tool ${key}`).toEqual([]);
-    }
-    await app.press('Alt+1');
-    expect(await toolsHidden()).toBe(0);
-    await app.selectRectangle({ x: 250, y: 150, width: 60, height: 40 });
-    // A word changes little where texture is copied, which is said.
-    await app.press('/');
-    await app.window.keyboard.type('rose');
-    await app.press('Enter');
-    await app.window.locator('[data-status="word-in-fill"]').waitFor();
-    await app.window.getByRole('button', { name: text.panels.labelClear }).click();
-    await app.window.locator('[data-status="word-in-fill"]').waitFor({ state: 'detached' });
-    await app.window.getByRole('application').focus();
-    await chooseFast(app);
-    await chooseVariants(app, 2);
-    const place = await app.photoPlace();
-    await app.startRun();
-    const first = app.window.locator('[data-turn] button[data-tile]').first();
-    // There is little room: what was made begins folded.
-    await app.window.getByRole('button', { name: text.turns.films.show }).click();
-    await dock(app, 'run')
-      .getByText(/ left$/)
-      .waitFor();
-    expect(await cutOff()).toEqual([]);
-    await first.waitFor({ timeout: 120_000 });
-    await first.click();
-    await dock(app, 'run').locator('button[data-action="accept"]').waitFor();
-    expect(await cutOff()).toEqual([]);
-    expect(await app.photoPlace()).toEqual(place);
-    await app.untilResult();
-    expect(await cutOff()).toEqual([]);
-    expect(await app.photoPlace()).toEqual(place);
-    expect(await toolsHidden(), 'with Keep part').toBe(0);
-    await app.press('k');
-    expect(await cutOff()).toEqual([]);
-    await app.press('Escape');
-    const rows = await dock(app, 'result')
-      .getByRole('button')
-      .evaluateAll((buttons) => new Set(buttons.map((button) => button.getBoundingClientRect().top)).size);
-    expect(rows).toBe(1);
-    await resize(1440, 900);
-    expect(await cutOff()).toEqual([]);
-    const wide = await app.photoPlace();
-    await app.window.getByRole('button', { name: text.turns.films.hide }).click();
-    await first.waitFor({ state: 'detached' });
-    expect(await app.photoPlace()).toEqual(wide);
-    await app.accept();
-    await dock(app, 'result').waitFor({ state: 'detached' });
-    expect(await app.photoPlace()).toEqual(wide);
-  });
-
-  it('covers nothing of a portrait in a small window while a fill runs and its result waits', async () => {
-    const app = await TesseraApp.start(projectFile('assets/samples/dogs.jpg'));
-    await resizeWindow(app, 1024, 640);
-    await app.selectRectangle({ x: 500, y: 1400, width: 60, height: 60 });
-    await chooseFast(app);
-    const [, , , bottom] = await app.photoPlace();
-    const top = async (name: string): Promise<number> => (await dock(app, name).boundingBox())!.y;
-    await app.startRun();
-    expect(await top('run')).toBeGreaterThanOrEqual(bottom!);
-    await app.untilResult();
-    expect(await top('result')).toBeGreaterThanOrEqual(bottom!);
-    await inspect(app, 'portrait');
-  });
-
-  it('extends the frame by dragging and names the size it will have', async () => {
-    const app = await TesseraApp.start(smallPhoto);
-    await app.press('x');
-    const [edge, beyond] = await app.screenPoints([
-      [420, 140],
-      [520, 140],
-    ]);
-    await app.window.mouse.move(...edge!);
-    await app.window.mouse.down();
-    await app.window.mouse.move(...beyond!, { steps: 5 });
-    await app.window.mouse.up();
-    const right = app.window.getByRole('spinbutton', { name: text.panels.sides.right });
-    expect(Math.abs(Number(await right.inputValue()) - 100)).toBeLessThan(3);
-    await app.window.locator('button[data-action="fill"]:enabled').waitFor();
-    await app.window.getByText(/^Smallest detail/).waitFor();
-  });
-
-  it('shows sharp pixels when zoomed in and fits again by key', async () => {
-    const app = await TesseraApp.start(smallPhoto);
-    const scale = async (): Promise<number> =>
-      Number((await app.window.locator('[data-viewport]').getAttribute('data-viewport'))!.split(' ')[0]);
-    const fitted = await scale();
-    await app.press('Control+1');
-    expect(await scale()).toBe(1);
-    for (let i = 0; i < 8; i++) await app.press('Control+Equal');
-    expect(await scale()).toBeCloseTo(16, 6);
-    await app.window.waitForTimeout(calmMs);
-    await app.window.screenshot({ path: join(pictures, 'pixels.png') });
-    await app.press('Control+0');
-    expect(await scale()).toBe(fitted);
   });
 });

@@ -1,14 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { decodePhoto } from '#engine/imaging/codec/index.ts';
 import { projectFile, smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 
+const photo = (name: string): string => projectFile(`tests/fixtures/photos/${name}`);
 const sample = projectFile('assets/samples/summit-sunset.jpg');
+/** One app for all that begins with a photo being opened. */
+let app: TesseraApp;
+
+beforeAll(async () => {
+  app = await TesseraApp.start(null, { keepForAll: true });
+});
+beforeEach(() => app.closeAll());
+afterAll(() => app.launched.close());
 
 it('opens a photo, selects, undoes and redoes each gesture, and exports without changing a sample', async () => {
-  const app = await TesseraApp.start(sample);
+  await app.openPhoto(sample);
   expect(await app.summary()).toMatchObject({
     name: 'summit-sunset.jpg',
     bounds: { width: 4272, height: 2848 },
@@ -40,7 +49,7 @@ it('opens a photo, selects, undoes and redoes each gesture, and exports without 
 });
 
 it('refuses to write over the original, and says so', async () => {
-  const app = await TesseraApp.start(smallPhoto);
+  await app.openPhoto(smallPhoto);
   const before = await readFile(smallPhoto);
   const answer = await app.exportDirectly(smallPhoto, 'jpeg');
   expect(answer).toMatchObject({ ok: false, error: { code: 'request-denied' } });
@@ -48,23 +57,21 @@ it('refuses to write over the original, and says so', async () => {
 });
 
 it('finishes an export before it closes', async () => {
-  const app = await TesseraApp.start(sample);
+  const closing = await TesseraApp.start(sample);
   const target = join(await temporaryFolder(), 'out.png');
-  await app.answerSaveDialog(target);
-  const { id } = (await app.summary())!;
-  await app.window.evaluate((documentId) => {
+  await closing.answerSaveDialog(target);
+  const { id } = (await closing.summary())!;
+  await closing.window.evaluate((documentId) => {
     void window.tessera.documents.export({ documentId, format: 'png', quality: null, keepMetadata: true });
   }, id);
-  await app.launched.close();
+  await closing.launched.close();
   expect((await decodePhoto(await readFile(target), 'exported')).image).toMatchObject({ width: 4272 });
 });
 
 it('opens by dialog, remembers recent files by id, and gives nothing away of where they lie', async () => {
-  const app = await TesseraApp.start(null);
-  await app.openByDialog(smallPhoto);
-  await app.until((summary) => summary?.name === 'summit-sunset.jpg', 'the photo is open');
+  await app.openPhoto(photo('dogs.jpg'));
   const recent = await app.window.evaluate(() => window.tessera.documents.listRecent());
-  expect(recent).toMatchObject({ ok: true, value: [{ name: 'summit-sunset.jpg' }] });
+  expect(recent.ok && recent.value[0]).toMatchObject({ name: 'dogs.jpg', folder: 'photos' });
   expect(JSON.stringify(recent)).not.toContain('/');
 });
 
@@ -83,7 +90,7 @@ it('remembers where its window was', async () => {
 });
 
 it('has a menu that does what the keys do', async () => {
-  const app = await TesseraApp.start(smallPhoto);
+  await app.openPhoto(smallPhoto);
   await app.clickMenu('select-all');
   await app.until((summary) => summary!.maskPixels === 420 * 280, 'everything is selected');
   await app.clickMenu('undo');
@@ -94,7 +101,6 @@ it('has a menu that does what the keys do', async () => {
 });
 
 it('opens a picture pasted from the clipboard', async () => {
-  const app = await TesseraApp.start(null);
   await app.launched.electron.evaluate(({ clipboard, nativeImage }) => {
     const pixels = Buffer.alloc(30 * 20 * 4, 255);
     pixels[0] = 10; // Blue first.
@@ -115,7 +121,6 @@ it('opens a picture pasted from the clipboard', async () => {
 });
 
 it('opens the file of a second start in the first window', async () => {
-  const app = await TesseraApp.start(null);
   await TesseraApp.start(null, { userData: app.launched.userData, arguments: [smallPhoto] }).catch(
     () => undefined,
   );
@@ -123,26 +128,25 @@ it('opens the file of a second start in the first window', async () => {
 });
 
 it('opens a dropped file by its path, and one dragged from elsewhere by its bytes', async () => {
-  const app = await TesseraApp.start(null);
   await app.window.evaluate(() => {
     const input = document.createElement('input');
     input.type = 'file';
     input.id = 'drop-source';
     document.body.append(input);
   });
-  await app.window.locator('#drop-source').setInputFiles(smallPhoto);
+  await app.window.locator('#drop-source').setInputFiles(photo('dandelions.jpg'));
   const dropped = await app.window.evaluate(async () => {
     const [file] = document.querySelector<HTMLInputElement>('#drop-source')!.files!;
     return window.tessera.documents.openDropped([file!]);
   });
-  expect(dropped).toMatchObject({ ok: true, value: { name: 'summit-sunset.jpg' } });
+  expect(dropped).toMatchObject({ ok: true, value: { name: 'dandelions.jpg' } });
   const recent = await app.window.evaluate(() => window.tessera.documents.listRecent());
-  expect(recent).toMatchObject({ ok: true, value: [{ name: 'summit-sunset.jpg' }] });
+  expect(recent.ok && recent.value[0]).toMatchObject({ name: 'dandelions.jpg' });
 
   const dragged = await app.window.evaluate(async () => {
     const [file] = document.querySelector<HTMLInputElement>('#drop-source')!.files!;
     const bytes = await file!.arrayBuffer();
     return window.tessera.documents.openDropped([new File([bytes], 'from-a-page.jpg')]);
   });
-  expect(dragged).toMatchObject({ ok: true, value: { name: 'from-a-page.jpg', bounds: { width: 420 } } });
+  expect(dragged).toMatchObject({ ok: true, value: { name: 'from-a-page.jpg', bounds: { width: 400 } } });
 });

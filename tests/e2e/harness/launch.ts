@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
 import { afterEach } from 'vitest';
+import type { RunSettings } from '#shared/runs/run-settings.ts';
 
 /** After so long an app that was asked to end is killed. */
 const closingMs = 30_000;
@@ -17,6 +18,8 @@ export interface LaunchOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Drawn as on a machine with a graphics card (here in software), not without one. */
   readonly graphics?: boolean;
+  /** Choices for runs that are remembered at the first start, beside those that make all tests quick. */
+  readonly lastSettings?: Partial<RunSettings>;
   /** The first start is a new user's: nothing is remembered. */
   readonly nothingRemembered?: boolean;
   /** The app outlives the test and is the caller's to close (beforeAll, afterAll). */
@@ -27,7 +30,7 @@ export interface LaunchOptions {
  * What the app remembers in tests at its first start, where they say nothing else: no context guidance, which nearly doubles a
  * fill, and one thread, since two apps are tested at a time and threads that wait for each other cost both.
  */
-const quickSettings = { lastSettings: { contextGuidance: 1, threads: 1 } };
+const quickSettings = { contextGuidance: 1, threads: 1 };
 
 /** A running app. Everything is ended and deleted after the test, whatever happens. */
 export interface LaunchedApp {
@@ -84,7 +87,10 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const userData = options.userData ?? (await newFolder());
   const settings = join(userData, 'settings.json');
   if (!options.nothingRemembered && !existsSync(settings))
-    await writeFile(settings, JSON.stringify(quickSettings)).catch(() => {
+    await writeFile(
+      settings,
+      JSON.stringify({ lastSettings: { ...quickSettings, ...options.lastSettings } }),
+    ).catch(() => {
       // A folder that cannot be written is what such a test is about.
     });
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];

@@ -30,6 +30,22 @@ export class TesseraApp extends AppWindow {
     return new TesseraApp(launched as LaunchedApp);
   }
 
+  /** Opens a photo through the dialog; it is shown when this resolves. */
+  async openPhoto(path: string): Promise<DocumentSummary> {
+    const before = (await this.summary())?.id;
+    await this.openByDialog(path);
+    return this.until((summary) => summary !== null && summary.id !== before, 'a picture is open');
+  }
+
+  /** Closes every photo that is open: where one app serves several tests, each begins with the first page. */
+  async closeAll(): Promise<void> {
+    await this.window.evaluate(async () => {
+      const open = await window.tessera.documents.listOpen();
+      for (const { id } of open.ok ? open.value : []) await window.tessera.documents.close(id);
+    });
+    await this.window.locator('.window.welcome').waitFor({ timeout: patienceMs });
+  }
+
   /** Selects a rectangle of document pixels with the rectangle tool and waits until it is committed. */
   async selectRectangle(rect: Rect): Promise<DocumentSummary> {
     const before = (await this.summary())!.maskRevision;
