@@ -3,7 +3,7 @@ import type { RunRequest } from '#shared/runs/run-request.ts';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { decodePhoto, encodePicture } from '#engine/imaging/codec/index.ts';
 import { text } from '#shared/text/text.ts';
 import { projectFile, temporaryFolder } from './harness/launch.ts';
@@ -18,6 +18,15 @@ const settings = {
   detail: 'off' as const,
 };
 
+/** One app for all. */
+let app: TesseraApp;
+
+beforeAll(async () => {
+  app = await TesseraApp.start(null, { keepForAll: true });
+});
+beforeEach(() => app.closeAll());
+afterAll(() => app.launched.close());
+
 async function smallPhoto(folder: string, width: number, height: number): Promise<string> {
   const data = new Uint8Array(width * height * 3);
   for (let index = 0; index < data.length; index++) data[index] = ((index / 3) % width) + (index % 3) * 40;
@@ -30,7 +39,7 @@ async function smallPhoto(folder: string, width: number, height: number): Promis
   return path;
 }
 
-async function runDirectly(app: TesseraApp, request: RunRequest) {
+async function runDirectly(request: RunRequest) {
   const { id } = (await app.summary())!;
   const packs = await app.window.evaluate(() => window.tessera.packs.list());
   const packId = packs.ok ? packs.value.find((pack) => pack.problem === null)!.id : '';
@@ -43,16 +52,16 @@ async function runDirectly(app: TesseraApp, request: RunRequest) {
   return { documentId: id, turnId: (await app.untilTurns())[0]!.id };
 }
 
-const accept = (app: TesseraApp, turn: { documentId: string; turnId: string }) =>
+const accept = (turn: { documentId: string; turnId: string }) =>
   app.window.evaluate((request) => window.tessera.turns.accept(request), turn);
 
 it('extends a photo to the left and top, keeps every old sample, and undo brings the old frame back', async () => {
   const folder = await temporaryFolder();
   const photo = await smallPhoto(folder, 160, 120);
-  const app = await TesseraApp.start(photo);
-  const turn = await runDirectly(app, { kind: 'extend', by: { left: 40, right: 0, top: 24, bottom: 0 } });
+  await app.openPhoto(photo);
+  const turn = await runDirectly({ kind: 'extend', by: { left: 40, right: 0, top: 24, bottom: 0 } });
   const bounds = { x: -40, y: -24, width: 200, height: 144 };
-  expect(await accept(app, turn)).toMatchObject({
+  expect(await accept(turn)).toMatchObject({
     ok: true,
     value: { bounds, lastChangedOutsideMask: 0, undoLabel: 'Extend' },
   });
@@ -78,7 +87,7 @@ it('extends a photo to the left and top, keeps every old sample, and undo brings
 });
 
 it('extends by hand: a number for a side, Fill, a look that says what is doubtful, Accept', async () => {
-  const app = await TesseraApp.start(projectFile('tests/fixtures/photos/dogs.jpg'));
+  await app.openPhoto(projectFile('tests/fixtures/photos/dogs.jpg'));
   await app.press('x');
   // A ratio is one click, and says what it comes to.
   await app.window.getByRole('button', { name: text.panels.aspects.wide }).click();
@@ -91,7 +100,7 @@ it('extends by hand: a number for a side, Fill, a look that says what is doubtfu
   await app.untilResult();
   await app.window.getByRole('button', { name: text.turns.films.show }).click();
   await app.window.locator('[data-strip] canvas').first().waitFor();
-  await expect.poll(() => emptyThumbnails(app)).toBe(0);
+  await expect.poll(() => emptyThumbnails()).toBe(0);
   // Half of its width again, of one wall: planks and posts come again.
   await app.window.getByText(text.run.doubts.repeats).waitFor();
   expect(await app.accept()).toMatchObject({
@@ -116,10 +125,11 @@ it('extends by hand: a number for a side, Fill, a look that says what is doubtfu
   await app.press('Control+e');
   await app.window.getByText(cannotKeep(whyNotKept.grid(16, 16))).waitFor();
   expect(await app.window.getByRole('switch', { name: keepJpeg }).count()).toBe(0);
+  await app.press('Escape');
 });
 
 /** How many pictures of steps show nothing of what was made. */
-const emptyThumbnails = (app: TesseraApp): Promise<number> =>
+const emptyThumbnails = (): Promise<number> =>
   app.window.locator('[data-strip] canvas').evaluateAll(
     (all) =>
       all.filter((canvas) => {
@@ -130,17 +140,15 @@ const emptyThumbnails = (app: TesseraApp): Promise<number> =>
   );
 
 it('generates a picture from nothing, as one undo step', async () => {
-  const app = await TesseraApp.start(null);
   await app.window.evaluate(() => window.tessera.documents.new({ width: 128, height: 128 }));
-  const turn = await runDirectly(app, { kind: 'generate' });
-  expect(await accept(app, turn)).toMatchObject({
+  const turn = await runDirectly({ kind: 'generate' });
+  expect(await accept(turn)).toMatchObject({
     ok: true,
     value: { undoLabel: 'Generate', bounds: { width: 128, height: 128 } },
   });
 });
 
 it('generates from the welcome screen, says nothing of a word the model does not know, and fills in the photo that is opened next', async () => {
-  const app = await TesseraApp.start(null);
   const panel = app.window.getByRole('button', { name: text.actions['toggle-panel'] });
   expect([await panel.isDisabled(), await panel.getAttribute('aria-pressed')]).toEqual([true, 'false']);
   const generate = app.window.getByRole('button', { name: text.dialogs.welcome.generate });
@@ -183,7 +191,7 @@ it('generates from the welcome screen, says nothing of a word the model does not
 
 it('makes variants that can be looked at before one is chosen', async () => {
   const folder = await temporaryFolder();
-  const app = await TesseraApp.start(await smallPhoto(folder, 160, 120));
+  await app.openPhoto(await smallPhoto(folder, 160, 120));
   const { id } = (await app.summary())!;
   await app.selectRectangle({ x: 40, y: 40, width: 30, height: 30 });
   const packs = await app.window.evaluate(() => window.tessera.packs.list());

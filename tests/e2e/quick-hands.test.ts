@@ -1,12 +1,30 @@
-import { readdir } from 'node:fs/promises';
-import { expect, it } from 'vitest';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
-import { smallPhoto, temporaryFolder } from './harness/launch.ts';
+import { smallPhoto } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseFast, stroke } from './harness/turn-review.ts';
 
+/** One app for all, in a home of its own. */
+let app: TesseraApp;
+let home: string;
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'tessera-home-'));
+  app = await TesseraApp.start(null, { keepForAll: true, environment: { HOME: home } });
+});
+beforeEach(async () => {
+  await app.closeAll();
+  await app.openPhoto(smallPhoto);
+});
+afterAll(async () => {
+  await app.launched.close();
+  await rm(home, { recursive: true, force: true, maxRetries: 3 });
+});
+
 it('undoes a stroke that was painted the moment before', async () => {
-  const app = await TesseraApp.start(smallPhoto);
   await app.selectRectangle({ x: 30, y: 30, width: 360, height: 220 });
   const before = (await app.summary())!;
   await app.press('b');
@@ -20,8 +38,6 @@ it('undoes a stroke that was painted the moment before', async () => {
 });
 
 it('runs with the value that was typed when the field is still focused, by key and by menu', async () => {
-  const home = await temporaryFolder();
-  const app = await TesseraApp.start(smallPhoto, { environment: { HOME: home } });
   await app.selectRectangle({ x: 250, y: 180, width: 60, height: 40 });
   await chooseFast(app);
   await app.window.locator('button[data-action="fill"]:enabled').waitFor();
@@ -49,7 +65,6 @@ it('runs with the value that was typed when the field is still focused, by key a
 });
 
 it('removes a thin line by lasso in three gestures: around it, Fill, Accept', async () => {
-  const app = await TesseraApp.start(smallPhoto);
   await app.press('l');
   await stroke(app, [
     [60, 40],
