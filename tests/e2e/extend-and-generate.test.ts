@@ -103,6 +103,7 @@ it('extends by hand: a number for a side, Fill, a look that says what is doubtfu
   await expect.poll(() => emptyThumbnails()).toBe(0);
   // Half of its width again, of one wall: planks and posts come again.
   await app.window.getByText(text.run.doubts.repeats).waitFor();
+  await app.window.getByRole('button', { name: text.turns.films.hide }).click();
   expect(await app.accept()).toMatchObject({
     bounds: { x: 0, y: 0, width: 330, height: 330 },
     lastChangedOutsideMask: 0,
