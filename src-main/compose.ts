@@ -8,6 +8,7 @@ import { toErrorReport } from '#shared/error-report.ts';
 import { text } from '#shared/text/text.ts';
 import type { EngineMessage, EngineRequest } from '#engine/protocol.ts';
 import { copyPng, readClipboard } from './app/clipboard-picture.ts';
+import { dragFile } from './app/drag-file.ts';
 import { OpeningOffers } from './app/opening-offers.ts';
 import { PackOffers } from './app/pack-offers.ts';
 import { GivenFiles } from './app/given-files.ts';
@@ -19,8 +20,10 @@ import type { AppPaths } from './app/paths.ts';
 import { joinRecipes } from './documents/document-state.ts';
 import { utilityChild } from './children/utility-process.ts';
 import { DocumentStore } from './documents/document-store.ts';
+import { DraggedFiles } from './documents/dragged-files.ts';
 import type { OpenDocument } from './documents/open-document.ts';
 import { PhotoOpener } from './documents/photo-opener.ts';
+import { PictureExporter } from './documents/picture-exporter.ts';
 import { RecentFiles } from './documents/recent-files.ts';
 import { restorableMentions } from './documents/restorable-documents.ts';
 import { Thumbnails } from './documents/thumbnails.ts';
@@ -126,6 +129,17 @@ export function compose({
   });
   const turns = new TurnStore(broadcast);
   const exports = new SerialQueue();
+  const exporter = new PictureExporter({
+    ...{ pixels, appVersion: app.getVersion(), signingKey: paths.signingKey },
+  });
+  const dragged = new DraggedFiles({
+    ...{ folder: paths.dragged, pixels, exporter },
+    drag(file, icon) {
+      const [contents] = windows;
+      if (contents) dragFile(contents, file, icon);
+    },
+  });
+  void exports.run(() => dragged.empty()).catch((error: unknown) => logWarning('old drags stay', error));
   const documents = new DocumentStore(
     paths.documents,
     pixels,
@@ -295,7 +309,8 @@ export function compose({
         openSample: () => photos.openSample(),
         openExample: (name) => photos.openExample(name),
         appVersion: app.getVersion(),
-        signingKey: paths.signingKey,
+        exporter,
+        dragged,
         refuseWhileReplaying: () => replayer.refuseWhileReplaying(),
         turns,
         showInFolder: (path) => shell.showItemInFolder(path),

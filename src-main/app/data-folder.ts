@@ -34,7 +34,7 @@ function partOf(name: string): DataPart {
 
 /**
  * Deletes what is only there to be fast: what was measured of devices, small pictures of recent photos,
- * what was downloaded of a new version, and what Chromium keeps. What is in
+ * files that were dragged out of the window, what was downloaded of a new version, and what Chromium keeps. What is in
  * use stays. @throws TesseraError where it cannot be deleted
  */
 export async function clearCaches(
@@ -42,13 +42,14 @@ export async function clearCaches(
     speeds,
     deviceChoices,
     thumbnails,
+    dragged,
     updates,
-  }: Readonly<Record<'speeds' | 'deviceChoices' | 'thumbnails' | 'updates', string>>,
+  }: Readonly<Record<'speeds' | 'deviceChoices' | 'thumbnails' | 'dragged' | 'updates', string>>,
   session: Pick<Session, 'clearCache' | 'clearCodeCaches'>,
 ): Promise<void> {
   await session.clearCache();
   await session.clearCodeCaches({});
-  for (const path of [speeds, deviceChoices, thumbnails, updates])
+  for (const path of [speeds, deviceChoices, thumbnails, dragged, updates])
     await deleting(path, rm(path, { recursive: true, force: true }));
 }
 

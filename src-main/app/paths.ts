@@ -20,6 +20,8 @@ export interface AppPaths {
   readonly user: string;
   readonly documents: string;
   readonly thumbnails: string;
+  /** Files that were dragged out of the window. */
+  readonly dragged: string;
   /** Photos that are to be filled one after the other. */
   readonly queue: string;
   /** What this machine's runs took, measured. */
@@ -54,6 +56,7 @@ export function appPaths(app: Pick<App, 'isPackaged' | 'getPath'>, output: strin
     user,
     documents: join(user, 'documents'),
     thumbnails: join(user, 'thumbnails'),
+    dragged: join(user, 'dragged'),
     queue: join(user, 'queue'),
     speeds: join(user, 'speeds.json'),
     deviceChoices: join(user, 'devices.json'),

@@ -98,6 +98,3 @@ async function saveFile(defaultPath: string, filter: FileFilter): Promise<string
     : dialog.showSaveDialog(options));
   return canceled || !filePath ? null : filePath;
 }
-
-/** A file's name without its extension. */
-export const fileStem = (name: string): string => name.slice(0, name.length - extname(name).length) || name;

@@ -1,9 +1,5 @@
 import { basename, dirname } from 'node:path';
 import { isProjectPath } from '#engine/project-file/names.ts';
-import { digitalSourceOf } from '#engine/editing/recipe/recipe-of-file.ts';
-import { turnsOfRecipe } from '#engine/editing/recipe/recipe.ts';
-import type { Conversion } from '#engine/imaging/codec/index.ts';
-import type { RequestOf } from '#shared/contract/contract.ts';
 import type { RestorableDocument } from '#shared/contract/documents.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { isSrgbName } from '#shared/pictures/output-size.ts';
@@ -12,11 +8,13 @@ import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { ExampleName } from '#shared/runs/examples.ts';
 import type { DocumentStore } from '#main/documents/document-store.ts';
 import { originalPath } from '#main/documents/document-paths.ts';
-import { joinRecipes } from '#main/documents/document-state.ts';
 import type { ClipboardOffer } from '#main/app/clipboard-picture.ts';
 import type { GivenFiles } from '#main/app/given-files.ts';
 import type { OpeningOffers } from '#main/app/opening-offers.ts';
+import type { DraggedFiles } from '#main/documents/dragged-files.ts';
+import { exportStem } from '#main/documents/file-stem.ts';
 import type { OpenDocument } from '#main/documents/open-document.ts';
+import { conversionOf, type PictureExporter, sinceOpened } from '#main/documents/picture-exporter.ts';
 import type { KeptDocument } from '#main/documents/restorable-documents.ts';
 import { keepPaintings, readPaintings } from '#main/documents/paintings.ts';
 import { setFillOpacity } from '#main/documents/fill-opacity.ts';
@@ -26,7 +24,7 @@ import type { RecentFiles } from '#main/documents/recent-files.ts';
 import { SerialQueue } from '#main/documents/serial-queue.ts';
 import type { TurnStore } from '#main/turns/turn-store.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
-import { type dialogs as allDialogs, fileStem } from './dialogs.ts';
+import type { dialogs as allDialogs } from './dialogs.ts';
 import type { AreaHandlers } from './router.ts';
 
 export interface DocumentHandlerParts {
@@ -46,28 +44,17 @@ export interface DocumentHandlerParts {
   openExample(name: ExampleName): Promise<DocumentSummary>;
   showInFolder(path: string): void;
   readonly appVersion: string;
-  /** The file of the key that signs content credentials. */
-  readonly signingKey: string;
+  readonly exporter: Pick<PictureExporter, 'write'>;
+  readonly dragged: Pick<DraggedFiles, 'prepare' | 'start' | 'has'>;
   refuseWhileReplaying(): void;
   readonly turns: Pick<TurnStore, 'mayGoTo' | 'follow'>;
   /** Makes the strokes that were cut off in a document that is brought back; they are committed behind it. */
   resumeStrokes(id: string): void;
 }
 
-const conversionOf = ({ size, srgb }: Pick<RequestOf<'documents/export'>, 'size' | 'srgb'>): Conversion => ({
-  size: size ?? null,
-  srgb: srgb ?? false,
-});
-
-/** How the picture was opened, and the runs accepted since. */
-const sinceOpened = ({ original, present }: Pick<OpenDocument, 'original' | 'present'>) => ({
-  pixels: original.pixels,
-  recipes: present.recipes.slice(original.recipes.length),
-});
-
 /** Handlers of `documents/...`. */
 export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'documents'> {
-  const { documents, pixels, recent, dialogs, exports } = parts;
+  const { documents, pixels, recent, dialogs, exports, exporter } = parts;
   /** Documents whose original is gone and whose export has its name now. */
   const freed = new Set<string>();
   let exportedTo: string | null = null;
@@ -125,7 +112,10 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
         throw new TesseraError('file-unsupported', text.refusals.pastedProject(basename(name)));
       return documents.open({ kind: 'bytes', name: basename(name), data }, basename(name), null);
     },
-    'documents/open-dropped': async (paths) => parts.given.open(paths),
+    'documents/open-dropped': async (paths) => {
+      const others = paths.filter((path) => !parts.dragged.has(path));
+      return others.length === 0 ? null : parts.given.open(others);
+    },
     'documents/open-offered': async (id) => parts.given.openOffered(id),
     'documents/open-as': async ({ id, opening }) => parts.openings.openAs(id, opening),
     'documents/open-recent': async (id) => parts.openings.open(recent.pathOf(id)),
@@ -176,35 +166,16 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
     'documents/go-to': async ({ documentId, index }) => goTo(documentId, index),
 
     'documents/export': async (request) => {
-      const { documentId, format, quality, keepMetadata, without, disclosure = true, c2pa = false } = request;
+      const { documentId, format } = request;
       const document = documents.get(documentId);
       const { origin, present } = document;
       const folder = origin.sourcePath ? dirname(origin.sourcePath) : '';
-      const path = await dialogs.saveAs(folder, `${fileStem(origin.name)}-edited`, format);
+      const path = await dialogs.saveAs(folder, exportStem(origin.name), format);
       if (path === null) return null;
-      const recipe = joinRecipes(present.recipes);
-      const source = disclosure ? digitalSourceOf(turnsOfRecipe(recipe)) : null;
-      const written = await exports.run(async () => {
-        // Undo and another edit meanwhile must not take its tiles away.
-        document.pin('export', [present.pixels, document.original.pixels]);
-        const result = await pixels
-          .exportPicture({
-            pixels: present.pixels,
-            path,
-            format,
-            quality,
-            metadata: origin.metadata,
-            keepsMetadata: keepMetadata,
-            recipe: (request.recipe ?? keepMetadata) ? recipe : null,
-            source,
-            ...(without && { without }),
-            credentials: c2pa && disclosure ? { key: parts.signingKey, version: parts.appVersion } : null,
-            original: { path: freed.has(documentId) ? null : origin.sourcePath, hash: origin.fileHash },
-            since: sinceOpened({ original: document.original, present }),
-            stored: origin.storesOriginal ? originalPath(document.folder) : null,
-            conversion: conversionOf(request),
-          })
-          .finally(() => document.unpin('export'));
+      const { source, ...written } = await exports.run(async () => {
+        const result = await exporter.write(document, present, request, {
+          ...{ path, originalIsGone: freed.has(documentId) },
+        });
         if (result.takesOriginalName) freed.add(documentId);
         // A copy of other sides does not hold the work.
         if (!result.resized) await document.markSaved(present);
@@ -213,6 +184,11 @@ export function documentHandlers(parts: DocumentHandlerParts): AreaHandlers<'doc
       });
       return { name: basename(path), ...written, source, changedOutsideMask: present.changedOutsideMask };
     },
+
+    'documents/prepare-drag': async (request) =>
+      exports.run(() => parts.dragged.prepare(documents.get(request.documentId), request)),
+    // At once, in the system's own turn: a drag ends only once the button is lifted, and promises rest until then.
+    'documents/start-drag': async (id) => parts.dragged.start(documents.get(id)),
 
     'documents/estimate-export': async ({ documentId, format, quality, ...asked }) => {
       const document = documents.get(documentId);

@@ -5,7 +5,8 @@ import { loadSelection } from '#main/documents/load-selection.ts';
 import type { SerialQueue } from '#main/documents/serial-queue.ts';
 import type { MeasuredMask, PixelOperations } from '#main/pixels/pixel-operations.ts';
 import type { DocumentState } from '#main/documents/document-state.ts';
-import { type dialogs as allDialogs, fileStem } from './dialogs.ts';
+import { fileStem } from '#main/documents/file-stem.ts';
+import type { dialogs as allDialogs } from './dialogs.ts';
 import type { AreaHandlers } from './router.ts';
 
 const withMask = (state: DocumentState, { mask, coverage }: MeasuredMask): DocumentState => ({

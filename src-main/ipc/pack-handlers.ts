@@ -11,7 +11,8 @@ import type { EngineHost } from '#main/jobs/engine-host.ts';
 import type { Broadcast } from '#shared/contract/events.ts';
 import { currentLanguage, type LanguageName } from '#shared/text/language.ts';
 import { text } from '#shared/text/text.ts';
-import { type dialogs as allDialogs, fileStem } from './dialogs.ts';
+import { fileStem } from '#main/documents/file-stem.ts';
+import type { dialogs as allDialogs } from './dialogs.ts';
 import type { AreaHandlers } from './router.ts';
 
 export interface PackHandlerParts {

@@ -6,7 +6,8 @@ import type { RecipeReplayer } from '#main/jobs/recipe-replayer.ts';
 import type { PixelOperations } from '#main/pixels/pixel-operations.ts';
 import type { ProjectSaver } from '#main/projects/project-saver.ts';
 import { readResultFile, scratchPath } from '#main/projects/result-file.ts';
-import { type dialogs as allDialogs, fileStem } from './dialogs.ts';
+import { fileStem } from '#main/documents/file-stem.ts';
+import type { dialogs as allDialogs } from './dialogs.ts';
 import type { AreaHandlers } from './router.ts';
 
 export interface ProjectHandlerParts {

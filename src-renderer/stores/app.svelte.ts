@@ -4,6 +4,7 @@ import { text } from '#shared/text/text.ts';
 import { ask } from '#renderer/bridge/bridge.ts';
 import { CropStore } from './crop.svelte.ts';
 import { speakInWindow } from './language.svelte.ts';
+import { DragOutStore } from './drag-out.svelte.ts';
 import { DocumentsStore } from './documents.svelte.ts';
 import { EngineStore } from './engine.svelte.ts';
 import { ExportsStore } from './exports.svelte.ts';
@@ -54,6 +55,7 @@ export interface App {
   readonly dialogs: DialogsStore;
   readonly crop: CropStore;
   readonly documents: DocumentsStore;
+  readonly dragOut: DragOutStore;
   readonly engine: EngineStore;
   readonly exports: ExportsStore;
   readonly retouch: RetouchStore;
@@ -110,6 +112,7 @@ export function createApp(bridge: TesseraBridge): App {
     crop,
     dialogs: new DialogsStore(),
     documents,
+    dragOut: new DragOutStore(bridge, notices, documents, preferences, run),
     engine: new EngineStore(bridge, notices),
     exports: new ExportsStore(bridge, notices, documents),
     retouch: new RetouchStore(bridge, notices, documents, run),

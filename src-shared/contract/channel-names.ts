@@ -46,6 +46,8 @@ const channels: Readonly<Record<Exclude<Channel, UpdateChannel>, true>> = {
   'documents/history': true,
   'documents/go-to': true,
   'documents/export': true,
+  'documents/prepare-drag': true,
+  'documents/start-drag': true,
   'documents/estimate-export': true,
   'documents/show-exported': true,
   'documents/list-restorable': true,

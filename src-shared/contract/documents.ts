@@ -38,6 +38,13 @@ export interface ExportResult {
   readonly takesOriginalName: boolean;
 }
 
+/** A file that can be dragged out of the window. */
+export interface DraggedFile {
+  readonly name: string;
+  /** It is the photo's own file: nothing in it would differ. */
+  readonly isOriginal: boolean;
+}
+
 /** What is known of an export before it is written. */
 export interface ExportEstimate {
   /** In pixels. */
@@ -146,6 +153,19 @@ const encodingSchema = z.object({
   srgb: z.boolean().optional(),
 });
 
+const exportSchema = encodingSchema.extend({
+  keepMetadata: z.boolean(),
+  /** Parts of the metadata that stay out all the same. */
+  without: z.array(z.enum(metadataParts)).optional(),
+  /** Left out = with the metadata. */
+  recipe: z.boolean().optional(),
+  /** Left out = the file says how its picture came about. */
+  disclosure: z.boolean().optional(),
+  /** Content credentials are signed into it, where it says how its picture came about and the format can hold them. */
+  c2pa: z.boolean().optional(),
+});
+export type ExportChoices = z.infer<typeof exportSchema>;
+
 const side = z.number().int().min(16).max(8192);
 
 export const documentChannels = {
@@ -210,19 +230,11 @@ export const documentChannels = {
     z.object({ documentId: idSchema, index: z.number().int().min(0).max(1_000_000) }),
   ),
   /** Opens a save dialog; null where the user cancelled it. */
-  'documents/export': channel<ExportResult | null>()(
-    encodingSchema.extend({
-      keepMetadata: z.boolean(),
-      /** Parts of the metadata that stay out all the same. */
-      without: z.array(z.enum(metadataParts)).optional(),
-      /** Left out = with the metadata. */
-      recipe: z.boolean().optional(),
-      /** Left out = the file says how its picture came about. */
-      disclosure: z.boolean().optional(),
-      /** Content credentials are signed into it, where it says how its picture came about and the format can hold them. */
-      c2pa: z.boolean().optional(),
-    }),
-  ),
+  'documents/export': channel<ExportResult | null>()(exportSchema),
+  /** Makes the file that is dragged out of the window, or finds the one that was made of the same picture. */
+  'documents/prepare-drag': channel<DraggedFile>()(exportSchema),
+  /** The system drags that file from the pointer on; false where the picture was changed since, or the file is gone. */
+  'documents/start-drag': channel<boolean>()(idSchema),
   'documents/estimate-export': channel<ExportEstimate>()(encodingSchema),
   /** Shows the file of the last export in the system's file manager; nothing where none was written yet. */
   'documents/show-exported': channel<void>()(nothingSchema),

@@ -172,4 +172,5 @@ export const gestures = [
   { keys: ['Arrow keys'], label: 'On the picture: move the cross-hair (Shift: faster)' },
   { keys: ['Space'], label: 'On the cross-hair: pen down, pen up' },
   { keys: ['Middle click'], label: 'On a tab: close the photo' },
+  { keys: ['drag'], label: 'The button beside Export: take the picture to a folder or another program' },
 ] as const;

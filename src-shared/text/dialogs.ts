@@ -21,6 +21,13 @@ export const dialogs = {
     done: (width: number, height: number, bits: number, profile: string) =>
       `The whole picture is on the clipboard, as a PNG: ${pixelSize(width, height)}, ${bits} bit, ${profile}.`,
   },
+  dragOut: {
+    title: 'Drag the picture out, into a folder or another program',
+    making: 'Making the file to drag…',
+    ready: (name: string) => `${name} is ready. Drag the button once more.`,
+    how: (copy: string, exporting: string) =>
+      `Drag this button out of the window: a file of the picture goes along, as an export would write it; a photo without edits goes as its own file. By keyboard: ${copy} copies, ${exporting} exports.`,
+  },
   paste: {
     name: 'Pasted picture',
     empty:

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { decodePhoto } from '#engine/imaging/codec/index.ts';
 import { text } from '#shared/text/text.ts';
 import { projectFile, smallPhoto, temporaryFolder } from './harness/launch.ts';
+import { dragOutUneditedAndCropped } from './harness/drag-out.ts';
 import { resizeWindow } from './harness/inspect.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseFast } from './harness/turn-review.ts';
@@ -42,6 +43,7 @@ async function described(path: string) {
 it('offers the photo’s own format, then the one chosen for it, and remembers the rest for the next photo and start', async () => {
   const userData = await temporaryFolder();
   const app = await TesseraApp.start(smallPhoto, { userData });
+  await dragOutUneditedAndCropped(app, smallPhoto);
   const first = await openExport(app);
   expect(await first.format()).toBe(words.formats.jpeg);
   expect(await first.keepsMetadata()).toBe(true);
@@ -67,6 +69,7 @@ it('offers the photo’s own format, then the one chosen for it, and remembers t
   await app.launched.close();
 
   const second = await TesseraApp.start(smallPhoto, { userData });
+  await expect.poll(() => readdir(userData)).not.toContain('dragged');
   // Smaller: what the file will be stands there before, and what was done to it after.
   await second.brushStroke([[30, 30]]);
   const web = await openExport(second);

@@ -21,6 +21,13 @@ export const dialogs: Catalogue['dialogs'] = {
     done: (width, height, bits, profile) =>
       `الصورة كلها في الحافظة بتنسيق PNG: ${isolated(pixelSize(width, height))}، ${bits} بت، ${isolated(profile)}.`,
   },
+  dragOut: {
+    title: 'سحب الصورة إلى خارج النافذة، إلى مجلد أو برنامج آخر',
+    making: 'جارٍ إعداد الملف للسحب…',
+    ready: (name) => `${isolated(name)} جاهز. اسحب الزر مرة أخرى.`,
+    how: (copy, exporting) =>
+      `سحب هذا الزر إلى خارج النافذة يأخذ معه ملفًا للصورة كما يكتبه التصدير، والصورة غير المعدّلة تذهب بملفها نفسه. من لوحة المفاتيح: ${isolated(copy)} للنسخ و${isolated(exporting)} للتصدير.`,
+  },
   paste: {
     name: 'صورة ملصقة',
     empty: 'لا صورة في الحافظة. لم يتغير شيء. انسخ صورة أو ملفها ثم ألصق من جديد.',

@@ -166,4 +166,8 @@ export const gestures: Catalogue['gestures'] = [
   { keys: ['Pfeiltasten'], label: 'Auf dem Bild: Fadenkreuz bewegen (Umschalt: schneller)' },
   { keys: ['Leertaste'], label: 'Am Fadenkreuz: Stift ansetzen, Stift abheben' },
   { keys: ['Mittelklick'], label: 'Auf einem Tab: Foto schließen' },
+  {
+    keys: ['ziehen'],
+    label: 'Die Taste neben Exportieren: das Bild in einen Ordner oder ein anderes Programm bringen',
+  },
 ];

@@ -20,6 +20,13 @@ export const dialogs: Catalogue['dialogs'] = {
     done: (width, height, bits, profile) =>
       `Das ganze Bild ist in der Zwischenablage, als PNG: ${pixelSize(width, height)}, ${bits} Bit, ${profile}.`,
   },
+  dragOut: {
+    title: 'Das Bild herausziehen, in einen Ordner oder ein anderes Programm',
+    making: 'Die Datei zum Ziehen entsteht…',
+    ready: (name) => `${name} ist bereit. Die Taste noch einmal ziehen.`,
+    how: (copy, exporting) =>
+      `Diese Taste aus dem Fenster ziehen: Eine Datei des Bilds geht mit, wie ein Export sie schreibt; ein Foto ohne Änderungen geht als seine eigene Datei. Mit der Tastatur: ${copy} kopiert, ${exporting} exportiert.`,
+  },
   paste: {
     name: 'Eingefügtes Bild',
     empty:

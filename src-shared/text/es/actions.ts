@@ -169,4 +169,8 @@ export const gestures: Catalogue['gestures'] = [
   { keys: ['Flechas'], label: 'Sobre la imagen: mover la cruz (Mayús: más rápido)' },
   { keys: ['Espacio'], label: 'En la cruz: bajar el lápiz, levantar el lápiz' },
   { keys: ['Clic central'], label: 'Sobre una pestaña: cerrar la foto' },
+  {
+    keys: ['arrastrar'],
+    label: 'El botón junto a Exportar: llevar la imagen a una carpeta o a otro programa',
+  },
 ];

@@ -20,6 +20,13 @@ export const dialogs: Catalogue['dialogs'] = {
     done: (width, height, bits, profile) =>
       `La imagen entera está en el portapapeles, como PNG: ${pixelSize(width, height)}, ${bits} bits, ${profile}.`,
   },
+  dragOut: {
+    title: 'Arrastrar la imagen fuera, a una carpeta o a otro programa',
+    making: 'Preparando el archivo para arrastrar…',
+    ready: (name) => `${name} está listo. Arrastrar el botón otra vez.`,
+    how: (copy, exporting) =>
+      `Arrastrar este botón fuera de la ventana: lo acompaña un archivo de la imagen, como lo escribiría una exportación; una foto sin cambios va como su propio archivo. Con el teclado: ${copy} copia, ${exporting} exporta.`,
+  },
   paste: {
     name: 'Imagen pegada',
     empty:

@@ -166,4 +166,8 @@ export const gestures: Catalogue['gestures'] = [
   { keys: ['Flèches'], label: 'Sur l’image : déplacer la croix (Maj : plus vite)' },
   { keys: ['Espace'], label: 'Sur la croix : poser le stylo, lever le stylo' },
   { keys: ['Clic du milieu'], label: 'Sur un onglet : fermer la photo' },
+  {
+    keys: ['glisser'],
+    label: 'Le bouton à côté d’Exporter : porter l’image dans un dossier ou un autre programme',
+  },
 ];

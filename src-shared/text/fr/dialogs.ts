@@ -20,6 +20,13 @@ export const dialogs: Catalogue['dialogs'] = {
     done: (width, height, bits, profile) =>
       `L’image entière est dans le presse-papiers, en PNG : ${pixelSize(width, height)}, ${bits} bits, ${profile}.`,
   },
+  dragOut: {
+    title: 'Faire glisser l’image au-dehors, vers un dossier ou un autre programme',
+    making: 'Préparation du fichier à glisser…',
+    ready: (name) => `${name} est prêt. Faites glisser le bouton encore une fois.`,
+    how: (copy, exporting) =>
+      `Faire glisser ce bouton hors de la fenêtre : un fichier de l’image le suit, tel qu’un export l’écrirait ; une photo sans retouche part avec son propre fichier. Au clavier : ${copy} copie, ${exporting} exporte.`,
+  },
   paste: {
     name: 'Image collée',
     empty:

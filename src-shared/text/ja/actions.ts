@@ -163,4 +163,5 @@ export const gestures: Catalogue['gestures'] = [
   { keys: ['矢印キー'], label: '画像の上：十字線を移動（Shift：速く）' },
   { keys: ['Space'], label: '十字線の位置：ペンを下ろす、上げる' },
   { keys: ['中クリック'], label: 'タブの上：写真を閉じる' },
+  { keys: ['ドラッグ'], label: '書き出しの横のボタン：画像をフォルダーやほかのプログラムへ渡す' },
 ];

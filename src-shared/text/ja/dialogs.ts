@@ -20,6 +20,13 @@ export const dialogs: Catalogue['dialogs'] = {
     done: (width, height, bits, profile) =>
       `画像全体を PNG としてクリップボードにコピーしました：${pixelSize(width, height)}、${bits} bit、${profile}。`,
   },
+  dragOut: {
+    title: '画像をウィンドウの外へドラッグ（フォルダーやほかのプログラムへ）',
+    making: 'ドラッグするファイルを作成中…',
+    ready: (name) => `${name} の準備ができました。もう一度ボタンをドラッグしてください。`,
+    how: (copy, exporting) =>
+      `このボタンをウィンドウの外へドラッグすると、書き出しと同じ内容の画像ファイルが渡されます。編集していない写真は元のファイルのまま渡されます。キーボードでは ${copy} でコピー、${exporting} で書き出しです。`,
+  },
   paste: {
     name: 'ペーストした画像',
     empty:

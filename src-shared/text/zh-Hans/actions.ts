@@ -163,4 +163,5 @@ export const gestures: Catalogue['gestures'] = [
   { keys: ['方向键'], label: '在图像上：移动十字线（Shift：更快）' },
   { keys: ['空格'], label: '在十字线处：落笔、抬笔' },
   { keys: ['中键单击'], label: '在标签页上：关闭照片' },
+  { keys: ['拖动'], label: '导出旁的按钮：将图像带到文件夹或其他程序' },
 ];

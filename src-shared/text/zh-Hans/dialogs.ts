@@ -20,6 +20,13 @@ export const dialogs: Catalogue['dialogs'] = {
     done: (width, height, bits, profile) =>
       `整张图像已作为 PNG 拷贝到剪贴板：${pixelSize(width, height)}，${bits} 位，${profile}。`,
   },
+  dragOut: {
+    title: '将图像拖出窗口，拖到文件夹或其他程序',
+    making: '正在生成要拖动的文件…',
+    ready: (name) => `${name} 已就绪。请再次拖动此按钮。`,
+    how: (copy, exporting) =>
+      `将此按钮拖出窗口：会带上图像文件，与导出的文件相同；未编辑的照片则是其原文件。使用键盘：${copy} 拷贝，${exporting} 导出。`,
+  },
   paste: {
     name: '粘贴的图像',
     empty: '剪贴板中没有图像。没有任何更改。请拷贝图像或其文件，然后重新粘贴。',

@@ -30,7 +30,7 @@ it('is nothing where the folder is gone', async () => {
 
 it('clearing caches deletes what can be made again, and nothing of the user', async () => {
   const folder = await temporaryFolder();
-  for (const name of ['thumbnails', 'updates', 'documents', 'models']) {
+  for (const name of ['thumbnails', 'dragged', 'updates', 'documents', 'models']) {
     await mkdir(join(folder, name));
     await writeFile(join(folder, name, 'file'), 'x');
   }
@@ -42,6 +42,7 @@ it('clearing caches deletes what can be made again, and nothing of the user', as
     speeds: of('speeds.json'),
     deviceChoices: of('devices.json'),
     thumbnails: of('thumbnails'),
+    dragged: of('dragged'),
     updates: of('updates'),
   };
   await clearCaches(caches, session);

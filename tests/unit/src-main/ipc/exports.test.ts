@@ -3,13 +3,16 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { recipeSidecar } from '#engine/editing/recipe/recipe.ts';
-import { encodePicture, readRecipe } from '#engine/imaging/codec/index.ts';
+import { decodePhoto, encodePicture, readRecipe } from '#engine/imaging/codec/index.ts';
 import { RecentFiles } from '#main/documents/recent-files.ts';
+import { DraggedFiles } from '#main/documents/dragged-files.ts';
+import { PictureExporter } from '#main/documents/picture-exporter.ts';
 import { SerialQueue } from '#main/documents/serial-queue.ts';
 import { documentHandlers } from '#main/ipc/document-handlers.ts';
 import { maskHandlers } from '#main/ipc/mask-handlers.ts';
 import { localPixels } from '#main/pixels/local-pixels.ts';
 import { onePart, only } from '#tests/fixtures/turns.ts';
+import type { ExportChoices } from '#shared/contract/documents.ts';
 import { temporaryFolder } from '#tests/unit/helpers/temporary-folder.ts';
 import { newApp, patch } from '#tests/unit/src-main/projects/sample-project.ts';
 
@@ -31,6 +34,13 @@ async function filledPhoto() {
   const answer = { path: photo };
   const saveAs = async () => answer.path;
   const shown: string[] = [];
+  const exporter = new PictureExporter({ pixels: localPixels, appVersion: '1', signingKey: 'none' });
+  const drags: string[] = [];
+  const dragFolder = join(await temporaryFolder(), 'dragged');
+  const dragged = new DraggedFiles({
+    ...{ folder: dragFolder, pixels: localPixels, exporter },
+    drag: (path) => void drags.push(path),
+  });
   const parts = {
     documents: store,
     pixels: localPixels,
@@ -48,7 +58,8 @@ async function filledPhoto() {
     },
     showInFolder: (path: string) => void shown.push(path),
     appVersion: '1',
-    signingKey: 'none',
+    exporter,
+    dragged,
     refuseWhileReplaying: () => undefined,
     turns: new TurnStore(() => undefined),
     resumeStrokes: () => undefined,
@@ -65,6 +76,13 @@ async function filledPhoto() {
     return mask['mask/save'](id);
   };
   const isUnsaved = (): boolean => store.get(id).unsaved;
+  /** Drags the picture out as an export of these choices; the path that went along. */
+  const dragOut = async (choices: Partial<ExportChoices> = {}) => {
+    const request = { documentId: id, format: 'png' as const, quality: null, keepMetadata: true, ...choices };
+    const file = await document['documents/prepare-drag'](request);
+    expect(await document['documents/start-drag'](id)).toBe(true);
+    return { ...file, path: drags.at(-1)! };
+  };
   return {
     folder,
     photo,
@@ -73,6 +91,7 @@ async function filledPhoto() {
     exportTo,
     saveMask,
     shown,
+    ...{ store, id, document, dragOut, dragged, dragFolder },
     show: document['documents/show-exported'],
   };
 }
@@ -126,5 +145,53 @@ describe('exporting', () => {
     expect(await exportTo('photo.png', true)).toMatchObject({ name: 'photo.png', takesOriginalName: true });
     for (const name of ['photo.png', 'other.png'])
       expect(await exportTo(name, true)).toMatchObject({ name, takesOriginalName: false });
+  });
+});
+
+describe('dragging the picture out', () => {
+  it('carries the file of an export, once for each picture, and never the original of one that was edited', async () => {
+    const { photo, dragOut, dragFolder, isUnsaved, store, id, document } = await filledPhoto();
+    const first = await dragOut();
+    expect(first).toMatchObject({ name: 'photo-edited.png', isOriginal: false });
+    expect(first.path.startsWith(dragFolder)).toBe(true);
+    expect(await readRecipe(await readFile(first.path))).not.toBeNull();
+    const { image } = await decodePhoto(await readFile(first.path), 'dragged');
+    const before = (await decodePhoto(await readFile(photo), 'photo')).image;
+    expect(Buffer.from(image.data).equals(Buffer.from(before.data))).toBe(false);
+    // It is not the file of the user's that holds the work.
+    expect(isUnsaved()).toBe(true);
+    expect((await dragOut()).path).toBe(first.path);
+    expect((await dragOut({ keepMetadata: false })).path).not.toBe(first.path);
+    await store.get(id).undo();
+    expect(await document['documents/start-drag'](id)).toBe(false);
+    expect(await dragOut()).toMatchObject({ name: 'photo.png', isOriginal: true, path: photo });
+  });
+
+  it('carries a file of its own of an unedited photo too, where an export would say less or the photo was changed', async () => {
+    const { photo, dragOut, store, id } = await filledPhoto();
+    await store.get(id).undo();
+    for (const choices of [
+      { without: ['place' as const] },
+      { keepMetadata: false },
+      { format: 'webp' as const },
+      { size: { unit: 'percent' as const, amount: 50 } },
+    ])
+      expect(await dragOut(choices)).toMatchObject({ isOriginal: false });
+    await writeFile(photo, 'changed by another program since');
+    expect(await dragOut()).toMatchObject({ isOriginal: false });
+  });
+
+  it('keeps a few files, makes one anew that was deleted, and empties its folder at the next start', async () => {
+    const { dragOut, dragged, dragFolder, document } = await filledPhoto();
+    const paths: string[] = [];
+    for (const amount of [10, 20, 30, 40])
+      paths.push((await dragOut({ size: { unit: 'percent', amount } })).path);
+    expect(await readdir(dragFolder)).toHaveLength(3);
+    await rm(paths[3]!);
+    expect((await dragOut({ size: { unit: 'percent', amount: 40 } })).path).not.toBe(paths[3]);
+    // Dropped where it came from it opens nothing.
+    expect(await document['documents/open-dropped']([paths[3]!])).toBeNull();
+    await dragged.empty();
+    await expect(readdir(dragFolder)).rejects.toThrow('ENOENT');
   });
 });

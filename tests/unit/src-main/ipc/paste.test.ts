@@ -55,7 +55,12 @@ async function paste(offer: ClipboardOffer) {
     },
     showInFolder: () => undefined,
     appVersion: '1',
-    signingKey: 'none',
+    exporter: { write: () => Promise.reject(new Error('nothing is exported here')) },
+    dragged: {
+      prepare: () => Promise.reject(new Error('nothing is dragged here')),
+      start: () => false,
+      has: () => false,
+    },
     refuseWhileReplaying: () => undefined,
     turns: new TurnStore(() => undefined),
     resumeStrokes: () => undefined,

@@ -29,6 +29,7 @@ const dependent: readonly [string, (parts: Parts) => unknown][] = [
   ['documents/close', ({ app }) => app.documents.close()],
   ['documents/open-dialog', ({ app }) => app.documents.open()],
   ['documents/export', ({ app }) => app.exports.write({ format: 'png', quality: null, keepMetadata: true })],
+  ['documents/prepare-drag', ({ app }) => app.dragOut.press()],
   ['mask/operate', ({ app }) => app.documents.operate('grow', 4)],
   ['mask/load', ({ app }) => app.documents.loadMask()],
   ['mask/save', ({ app }) => app.documents.saveMask()],

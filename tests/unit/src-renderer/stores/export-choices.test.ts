@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pictureFormat } from '#shared/pictures/picture-formats.ts';
-import { exportChoices, formatOfName } from '#renderer/dialogs/export-choices.ts';
+import { exportChoices, formatOfName } from '#renderer/stores/export-choices.ts';
 
 describe('the format of a picture', () => {
   it('is told by its name, however that is written', () => {
