@@ -45,7 +45,7 @@ export const bmpDecoder: PictureDecoder = {
         channels: opaque ? 3 : channels,
         bitDepth: 8 as const,
         data: opaque ? data.filter((_, index) => index % 4 !== 3) : data,
-        iccProfile: null,
+        iccProfile: header.profile,
       },
       metadata: { exif: null, xmp: null, resolution: header.resolution },
       note: null,
@@ -105,9 +105,20 @@ function readHeader(bytes: Uint8Array, name: string) {
         perMetre > 0
           ? { x: perMetre, y: Math.max(1, view.getInt32(42, true)), unit: 'metre' as const }
           : undefined,
+      profile: embeddedProfile(bytes, view, size),
     };
   } catch (error) {
     if (error instanceof RangeError) throw damagedHeader(name, error);
     throw error;
   }
 }
+
+/** Of BITMAPV5HEADER, where its kind of colours is PROFILE_EMBEDDED ("MBED" as a number). */
+function embeddedProfile(bytes: Uint8Array, view: DataView, headerSize: number): Uint8Array | null {
+  if (headerSize < 124 || !hasAscii(bytes, fileHeader + 56, 'DEBM')) return null;
+  const start = fileHeader + view.getUint32(fileHeader + 112, true);
+  const end = start + view.getUint32(fileHeader + 116, true);
+  return end > start && end <= bytes.length ? bytes.slice(start, end) : null;
+}
+
+const fileHeader = 14;

@@ -1,3 +1,4 @@
+import { text } from '#shared/text/text.ts';
 import {
   assertPictureSize,
   damaged,
@@ -5,6 +6,7 @@ import {
   type PictureDecoder,
   usesUnsupported,
 } from '../picture-decoder.ts';
+import { straightAlpha } from '../tiff-stored-form.ts';
 
 const headerLength = 18;
 
@@ -42,13 +44,31 @@ export const tgaDecoder: PictureDecoder = {
         const to = (y * width + x) * kept;
         for (let c = 0; c < kept; c++) data[to + c] = stored[from + (channels > 1 && c < 3 ? 2 - c : c)]!;
       }
+    const image = { width, height, channels: kept, bitDepth: 8 as const, data, iccProfile: null };
+    const premultiplied = kept === 4 && kindOfAttributes(bytes) === premultipliedKind;
+    const straight = premultiplied ? straightAlpha(image) : image;
     return {
-      image: { width, height, channels: kept, bitDepth: 8 as const, data, iccProfile: null },
-      metadata: { exif: null, xmp: null },
-      note: null,
+      image: straight ?? image,
+      metadata: {
+        exif: null,
+        xmp: null,
+        storage: premultiplied ? { associatedAlpha: straight ? 'divided' : 'kept' } : undefined,
+      },
+      note: straight ? null : text.pictures.notes.tooBrightForAlpha,
     };
   },
 };
+
+const footerLength = 26;
+const premultipliedKind = 4;
+
+/** The attributes type of the extension area that the footer leads to (TGA 2.0, field 24); null where there is none. */
+function kindOfAttributes(bytes: Uint8Array): number | null {
+  const footer = bytes.length - footerLength;
+  if (footer < headerLength || !hasAscii(bytes, footer + 8, 'TRUEVISION-XFILE.')) return null;
+  const area = new DataView(bytes.buffer, bytes.byteOffset).getUint32(footer, true);
+  return area === 0 || area + 495 > footer ? null : bytes[area + 494]!;
+}
 
 /** @returns false where the runs end before the picture does */
 function unpackRuns(bytes: Uint8Array, start: number, target: Uint8Array, channels: number): boolean {
