@@ -18,6 +18,7 @@ from typing import Annotated, Literal
 import numpy as np
 import tyro
 
+from ..shared_folder import shared
 from .contact_sheet import write_contact_sheet
 from .fill_store import mask_of, read_folder
 from .masks import FAMILIES
@@ -37,7 +38,7 @@ class BlindSheet:
     out: Path
     old: Path | None = None
     new: Path | None = None
-    photos: Path = Path("../shared/data/eval-00.zip")
+    photos: Path = shared("data/eval-00.zip")
     count: int = 128
     """How many photos were filled; the rows are drawn from them."""
     rows: int = 40
