@@ -147,9 +147,9 @@ export function compose({
       changed: (summary) => broadcast('document/changed', summary),
       shown: (summary) => broadcast('document/shown', summary),
       opening: (look) => void windowReady.then(() => broadcast('document/opening', look)),
-      closed: (id, kept) => {
+      closed: (id, kept, left) => {
         broadcast('document/closed', { id, kept });
-        if (documents.all.length === 0) expectPhoto();
+        if (left === 0) expectPhoto();
       },
       note: (message) => broadcast('app/message', { kind: 'info', message }),
     },

@@ -27,8 +27,8 @@ export interface DocumentStoreEvents {
   shown(summary: DocumentSummary): void;
   /** What is known of a picture that is being opened; null = it is open, or it failed. */
   opening(look: FirstLook | null): void;
-  /** `kept` names the document where its work stays restorable. */
-  closed(id: string, kept: string | null): void;
+  /** `kept` names the document where its work stays restorable; so many are `left` open. */
+  closed(id: string, kept: string | null, left: number): void;
   /** Something the user should know about the file that was opened. */
   note(message: string): void;
 }
@@ -258,7 +258,7 @@ export class DocumentStore {
     await document.close();
     // Where it cannot be deleted now, a later start does it: closing has not failed.
     if (!document.unsaved) await rm(document.folder, { recursive: true, force: true }).catch(() => undefined);
-    this.events.closed(id, document.unsaved ? document.origin.name : null);
+    this.events.closed(id, document.unsaved ? document.origin.name : null, this.documents.size);
   }
 
   async closeAll(): Promise<void> {
