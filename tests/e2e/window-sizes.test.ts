@@ -141,3 +141,34 @@ it('cuts nothing off in its bars and never moves the photo, at its smallest size
   await dock(app, 'result').waitFor({ state: 'detached' });
   expect(await app.photoPlace()).toEqual(wide);
 });
+
+it('can be used with text that is twice as large, on a screen of 1920 x 1080', async () => {
+  await app.openPhoto(smallPhoto);
+  const zoom = (factor: number) =>
+    app.launched.electron.evaluate(({ BrowserWindow }, wanted) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window!.setContentSize(1840, 980);
+      window!.webContents.setZoomFactor(wanted);
+    }, factor);
+  await zoom(2);
+  await app.window.waitForFunction(() => innerWidth === 920);
+  const tools = app.window.getByRole('toolbar', { name: text.window.toolbar });
+  const hidden = await tools.evaluate((bar) => [
+    bar.scrollHeight - bar.clientHeight,
+    bar.scrollWidth - bar.clientWidth,
+  ]);
+  expect(hidden).toEqual([0, 0]);
+  await inspect(app, 'large-text');
+  for (const [name, key] of [
+    ['export', 'Control+e'],
+    ['preferences', 'Control+,'],
+    ['packs', 'Control+p'],
+  ] as const) {
+    await app.press(key);
+    await app.window.getByRole('dialog').waitFor();
+    await inspect(app, `large-text-${name}`);
+    await app.press('Escape');
+    await app.window.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+  await zoom(1);
+});
