@@ -42,7 +42,7 @@ export interface EditedMetadata {
   readonly changes: readonly string[];
 }
 
-const captionFormats: readonly ExportFormat[] = ['jpeg', 'tiff'];
+const captionFormats: readonly ExportFormat[] = ['jpeg', 'tiff', 'psd'];
 /** They have no field of their own for it. */
 const resolutionInExif: readonly ExportFormat[] = ['webp', 'avif', 'jxl'];
 

@@ -57,6 +57,19 @@ function imageResource(id: number, data: Uint8Array): Uint8Array {
 /** Captions that stand alone, as TIFFs may have them, as a block of resources. */
 export const resourcesOfCaptions = (captions: Uint8Array): Uint8Array => imageResource(captionsId, captions);
 
+/** Sizes, profile and descriptions, which a document says on its own; names, colours and states of its layers and channels. */
+const documentIds = [1005, 1006, 1007, 1024, 1026, ...thumbnailIds, 1039, 1045, 1053, ...copyIds];
+const layerIds = [1065, 1067, 1069, 1072, 1077];
+
+/** The resources that speak of a picture, in whatever file: captions, rights, paths and guides, say; null = none. */
+export function resourcesOfPicture(block: Uint8Array): Uint8Array | null {
+  const parts = readImageResources(block)
+    .filter(({ id }) => !documentIds.includes(id) && !layerIds.includes(id))
+    // The last one may lack its padding.
+    .map(({ bytes }) => (bytes.length % 2 === 0 ? bytes : Buffer.concat([bytes, Buffer.alloc(1)])));
+  return parts.length > 0 ? Buffer.concat(parts) : null;
+}
+
 /** The captions in a block of resources; null = none. */
 export const captionsOf = (block: Uint8Array): Uint8Array | null =>
   readImageResources(block).find(({ id }) => id === captionsId)?.data ?? null;

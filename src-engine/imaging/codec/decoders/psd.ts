@@ -13,6 +13,7 @@ import {
   type PictureDecoder,
   usesUnsupported,
 } from '../picture-decoder.ts';
+import { resourcesOfPicture } from '../photoshop-data.ts';
 import { keepChannels, readHeader, readSamples } from '../sharp-samples.ts';
 import { wrapInTiff } from '../tiff-wrap.ts';
 
@@ -81,6 +82,7 @@ async function decode(bytes: Uint8Array, name: string): Promise<DecodedFile> {
       exif: resource(resources, resourceIds.exif),
       xmp: decodeText(resource(resources, resourceIds.xmp)),
       resolution: resolutionOf(resource(resources, resourceIds.resolution)),
+      photoshop: resourcesOfPicture(resources) ?? undefined,
     },
     note: joinNotes(
       mode === cmykMode && text.pictures.notes.cmyk,

@@ -3,6 +3,7 @@ import type { SampleImage } from '#engine/imaging/samples.ts';
 import { changedLayer, type Layer } from '../changed-layer.ts';
 import { psdDecoder, resource, resourceIds } from '../decoders/psd.ts';
 import type { PhotoMetadata } from '../metadata.ts';
+import { resourcesOfPicture } from '../photoshop-data.ts';
 import type { PictureEncoder } from '../picture-encoder.ts';
 
 /**
@@ -77,7 +78,10 @@ const header = (image: SampleImage): Buffer =>
     u16(coloursOf(image) === 1 ? 1 : 3),
   ]);
 
-function resourcesOf({ iccProfile }: SampleImage, { exif, xmp, resolution }: PhotoMetadata): Buffer[] {
+function resourcesOf(
+  { iccProfile }: SampleImage,
+  { exif, xmp, resolution, photoshop }: PhotoMetadata,
+): Uint8Array[] {
   const perInch = { inch: 1, centimetre: 2.54, metre: 0.0254, none: 0 };
   const factor = resolution ? perInch[resolution.unit] : 0;
   const resources: [id: number, data: Uint8Array | null][] = [
@@ -99,12 +103,14 @@ function resourcesOf({ iccProfile }: SampleImage, { exif, xmp, resolution }: Pho
     [resourceIds.exif, exif],
     [resourceIds.xmp, xmp === null ? null : new TextEncoder().encode(xmp)],
   ];
-  return resources.flatMap(([id, data]) => {
+  const own = resources.flatMap(([id, data]) => {
     if (!data) return [];
     // An empty name is two zeros; the length that is said leaves padding out.
     const padding = Buffer.alloc(data.length % 2);
     return [Buffer.concat([ascii('8BIM'), u16(id), u16(0), u32(data.length), data, padding])];
   });
+  const others = photoshop && resourcesOfPicture(photoshop);
+  return others ? [...own, others] : own;
 }
 
 /** The records of all layers, then their channels. A negative count says that the composite's extra plane is its alpha. */

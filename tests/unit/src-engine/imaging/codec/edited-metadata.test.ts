@@ -189,14 +189,14 @@ describe('a saved picture', () => {
     expect(metadata.xmp).not.toContain('algorithmicallyEnhanced');
   });
 
-  it('keeps captions, keywords and comments in JPEG and TIFF, without Photoshop’s thumbnail, and tells where there is no place', async () => {
+  it('keeps captions, keywords and comments in JPEG, TIFF and Photoshop, without Photoshop’s thumbnail, and tells where there is no place', async () => {
     const { metadata } = await decodePhoto(corpus('iptc.jpg'), 'iptc.jpg');
     const captions = Buffer.from(captionsOf(metadata.photoshop!)!);
     expect(captions.length).toBeGreaterThan(0);
     for (const format of formats) {
       const result = await saved(corpus('iptc.jpg'), format);
       const kept = result.metadata.photoshop && Buffer.from(captionsOf(result.metadata.photoshop)!);
-      if (format === 'jpeg' || format === 'tiff') expect(kept, format).toEqual(captions);
+      if (['jpeg', 'tiff', 'psd'].includes(format)) expect(kept, format).toEqual(captions);
       else expect(result.changes.join(), format).toContain('captions');
     }
     const commented = await saved(await jpegWith({ comment: 'by hand' }), 'jpeg', { quality: 80 });

@@ -2,6 +2,7 @@ import { exifOfResolution } from '#engine/imaging/codec/exif-in-tiff.ts';
 import { fromBufferPromise } from 'yauzl';
 import { expect, it } from 'vitest';
 import { decodePhoto, encodePicture, type PhotoBelow, readRecipe } from '#engine/imaging/codec/index.ts';
+import { resourcesOfCaptions } from '#engine/imaging/codec/photoshop-data.ts';
 import { changedLayer } from '#engine/imaging/codec/changed-layer.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 
@@ -115,6 +116,18 @@ it('EXIF and XMP stand in a JPEG XL file as they are: libjxl would pack them, an
     { x: 300, y: 150, unit: 'inch' },
     image.data,
   ]);
+});
+
+it('captions stand in a Photoshop document, and come out of it; what speaks of its layers stays out', async () => {
+  const captions = Uint8Array.of(0x1c, 2, 120, 0, 3, 72, 105, 33);
+  const layers = Buffer.from('8BIM\x04\0\0\0\0\0\0\x02\0\0', 'latin1');
+  const photoshop = Buffer.concat([layers, resourcesOfCaptions(captions)]);
+  const { bytes } = await encodePicture(picture(8, 6, 3, 8), {
+    ...{ format: 'psd', quality: null, recipe: null },
+    metadata: { exif: null, xmp: null, photoshop },
+  });
+  const { metadata } = await decodePhoto(bytes, 'x.psd');
+  expect(Buffer.from(metadata.photoshop!)).toEqual(Buffer.from(resourcesOfCaptions(captions)));
 });
 
 it('finds no recipe in a file that is cut short, without an error', async () => {
