@@ -8,7 +8,7 @@ import { changelogOf } from '../../../scripts/release/changelog.mjs';
 const workflows = resolve('.github/workflows');
 /** What GitHub has had since this version of the linter. */
 const isNews = (message: string): boolean =>
-  /label "(ubuntu-24\.04(-arm)?|macos-14)"|scope "attestations"/.test(message);
+  /label "(ubuntu-24\.04(-arm)?|macos-14|windows-11-arm)"|scope "attestations"/.test(message);
 
 describe('the workflows', () => {
   it.each(readdirSync(workflows))('%s has no finding of actionlint', async (name) => {
