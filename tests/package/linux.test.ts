@@ -148,6 +148,7 @@ it(
       await fillSample(start, '/root/data', {
         photo: '/usr/lib/tessera/resources/assets/samples/summit-sunset.jpg',
         work: async (app) => {
+          await app.window.screenshot({ path: projectFile('test-results/bare-debian.png') });
           await app.press('Control+e');
           const dialog = app.window.getByRole('dialog');
           await app.chooseExportFormat('png');
