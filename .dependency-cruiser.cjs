@@ -80,6 +80,17 @@ module.exports = {
       },
     ),
     only(
+      'picture-libraries-load-late',
+      'What reads a format is loaded when the first file of it is: a start takes what it took.',
+      // It requires the library inside of a function.
+      { path: '^src-', pathNot: '^src-engine/imaging/codec/load-sharp.ts$' },
+      {
+        path: 'node_modules/(sharp|@img|libheif-js|libraw-wasm|wasm-vips|@cornerstonejs|zstddec|parse-exr|@contentauth)/',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    only(
       'sampler-and-imaging-are-pure',
       'Typed arrays in, typed arrays out.',
       { path: '^src-engine/(sampler|imaging)/', pathNot: '^src-engine/imaging/codec' },
