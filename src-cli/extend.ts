@@ -5,6 +5,7 @@ import { maskSource } from '#engine/editing/sources.ts';
 import { drawnOnFrame } from './drawn-picture.ts';
 import type { CommandHost } from './command-host.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
+import { refuseOpacityOption } from './fill-opacity.ts';
 import { addJpegOption, type JpegOptions } from './jpeg-output.ts';
 import { type Length, lengthParser } from './length-option.ts';
 import { addWritingOptions, type WritingOptions } from './conversion-options.ts';
@@ -31,6 +32,7 @@ const nothing: Length = { amount: 0, unit: 'pixels' };
 export function registerExtend(program: Command, host: CommandHost): void {
   const words = text.commandHelp.extend;
   const command = program.command('extend').description(words.description).argument('<photo>', formatNames());
+  refuseOpacityOption(command);
   for (const side of sides) {
     command.addOption(
       new Option(`--${side} <px|%>`, words.sides[side])

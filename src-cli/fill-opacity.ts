@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { restoreOriginal } from '#engine/editing/restore-original.ts';
 import { fullOpacity, opacityPart } from '#engine/editing/recipe/fill-opacity.ts';
 import { unpackMask } from '#engine/editing/recipe/packed-mask.ts';
@@ -16,6 +16,14 @@ export interface OpacityOptions {
 
 export const addOpacityOption = (command: Command): Command =>
   command.option('--opacity <percent>', text.commandHelp.fill.opacity, wholeNumber(0, 100), fullOpacity);
+
+/** Where there is nothing before what is made, that is said. */
+export const refuseOpacityOption = (command: Command): Command =>
+  command.addOption(
+    new Option('--opacity <percent>', text.window.opacity.nothingBefore).hideHelp().argParser(() => {
+      throw new InvalidArgumentError(text.window.opacity.nothingBefore);
+    }),
+  );
 
 /** What lowers the opacity of the last turn of a recipe; null = nothing does. */
 export async function loweredOpacity(recipe: string, opacity: number): Promise<RestoredPart | null> {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { drawnOnAll } from './drawn-picture.ts';
+import { refuseOpacityOption } from './fill-opacity.ts';
 import type { CommandHost } from './command-host.ts';
 import { fileOrigin, findPack, runAndWrite } from './edit-command.ts';
 import { addWritingOptions, type WritingOptions } from './conversion-options.ts';
@@ -27,7 +28,7 @@ export function registerGenerate(program: Command, host: CommandHost): void {
     .description(text.commandHelp.generate.description)
     .option('--width <px>', text.commandHelp.generate.width, wholeNumber(1, 20000))
     .option('--height <px>', text.commandHelp.generate.height, wholeNumber(1, 20000));
-  addWritingOptions(addRunOptions(command)).action(
+  addWritingOptions(addRunOptions(refuseOpacityOption(command))).action(
     async (options: RunOptions & WritingOptions & { width?: number; height?: number }) => {
       await checkOutputs(outputPaths(options.output, options.variants), picturesOf(options));
       const nothing = () => Promise.resolve({ photo: null, file: fileOf(nothingKept) });

@@ -1,4 +1,4 @@
-import type { ActionId, ToolName } from '#shared/text/actions.ts';
+import { type ActionId, type ToolName, undoLabels } from '#shared/text/actions.ts';
 import { text } from '#shared/text/text.ts';
 import type { ToolDefinition } from '#renderer/canvas/tools/canvas-tool.ts';
 import { toolDefinitions } from '#renderer/canvas/tools/tools.ts';
@@ -90,6 +90,7 @@ export function toolActions(app: App, definitions: readonly ToolDefinition[] = t
       keys: ['$mod+Shift+KeyF'],
       run: () => (opacity.open = true),
       enabled: () => opacity.available,
+      conflict: () => whyNoOpacity(app),
     },
     {
       id: 'brush-smaller',
@@ -139,4 +140,17 @@ export function toolActions(app: App, definitions: readonly ToolDefinition[] = t
     operation('load-mask', ['$mod+Shift+KeyO'], () => void documents.loadMask(), editable),
     operation('save-mask', ['$mod+Alt+KeyS'], () => void documents.saveMask()),
   ];
+}
+
+/** Why there is no opacity to choose; null = nothing is open. */
+function whyNoOpacity(app: App): string | null {
+  const { documents, turns } = app;
+  if (documents.current === null) return null;
+  const { nothingBefore } = text.window.opacity;
+  if (turns.shown !== null) return nothingBefore;
+  const conflict = conflictOf(app);
+  if (conflict !== null) return conflict;
+  const { undoLabel } = documents.current;
+  const isNew = undoLabel === undoLabels.extend || undoLabel === undoLabels.generate;
+  return isNew ? nothingBefore : text.refusals.noFillToFade;
 }

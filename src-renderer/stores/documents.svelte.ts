@@ -31,6 +31,7 @@ export class DocumentsStore {
   opening = $state(false);
   /** What takes its time; told of after a moment. */
   working = $state<string | null>(null);
+  private copying = false;
   /** Files that were given at once, until one is chosen. */
   offer = $state.raw<FileOffer | null>(null);
   /** Files that can be opened in several ways, until one is chosen for each. */
@@ -154,8 +155,10 @@ export class DocumentsStore {
   /** Closes a tab, the one that is shown where none is named. Work that no file holds is kept. */
   async close(tab = this.shown): Promise<void> {
     if (tab === null) return;
-    await tab.gestures.sent();
-    await this.notices.guard(() => ask(this.bridge.documents.close(tab.id)));
+    await this.telling(text.status.working, async () => {
+      await tab.gestures.sent();
+      await this.notices.guard(() => ask(this.bridge.documents.close(tab.id)));
+    });
   }
 
   /** Shows another tab; nothing where that one is shown, or gone. */
@@ -203,9 +206,9 @@ export class DocumentsStore {
   clearNoSource = () => this.changes((id) => ask(this.bridge.mask.clearNoSource(id)));
   /** Crops or rotates; the status bar tells of it where it takes a while. */
   async reshape(reshape: Reshape): Promise<void> {
-    this.working = text.window.crop.working;
-    await this.changes((documentId) => ask(this.bridge.documents.reshape({ documentId, reshape })));
-    this.working = null;
+    await this.telling(text.window.crop.working, () =>
+      this.changes((documentId) => ask(this.bridge.documents.reshape({ documentId, reshape }))),
+    );
   }
 
   loadMask = () => this.changes((id) => ask(this.bridge.mask.load(id)));
@@ -225,15 +228,17 @@ export class DocumentsStore {
    * @param isAll false where something runs or waits, which is not in it
    */
   async copy(isAll: boolean): Promise<void> {
-    if (this.working !== null) return;
-    this.working = text.dialogs.copy.copying;
-    await this.gestures.sent();
-    const { current } = this;
-    const copied = await this.notices.guard(async () => {
-      if (current !== null) await ask(this.bridge.documents.copy(current.id));
-      return current;
+    if (this.copying) return;
+    this.copying = true;
+    const copied = await this.telling(text.dialogs.copy.copying, async () => {
+      await this.gestures.sent();
+      const { current } = this;
+      return this.notices.guard(async () => {
+        if (current !== null) await ask(this.bridge.documents.copy(current.id));
+        return current;
+      });
     });
-    this.working = null;
+    this.copying = false;
     if (!copied) return;
     const { bounds, bitDepth, profileName } = copied;
     const done = text.dialogs.copy.done(bounds.width, bounds.height, bitDepth, profileName);
@@ -281,10 +286,21 @@ export class DocumentsStore {
   }
 
   private async changes(work: (id: string) => Promise<DocumentSummary | null>): Promise<void> {
-    await this.gestures.sent();
-    const { current } = this;
-    if (current === null) return;
-    const summary = await this.notices.guard(() => work(current.id));
-    if (summary) this.take(summary);
+    await this.telling(text.status.working, async () => {
+      await this.gestures.sent();
+      const { current } = this;
+      if (current === null) return;
+      const summary = await this.notices.guard(() => work(current.id));
+      if (summary) this.take(summary);
+    });
+  }
+
+  /** Work that may take its time: told of, unless something else is by then. */
+  async telling<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+    const isFirst = this.working === null;
+    if (isFirst) this.working = what;
+    const result = await work();
+    if (isFirst) this.working = null;
+    return result;
   }
 }

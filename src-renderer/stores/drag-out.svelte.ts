@@ -59,16 +59,15 @@ export class DragOutStore {
   private async make(): Promise<DraggedFile | undefined> {
     const { documents } = this;
     const { shown } = documents;
-    if (shown === null || documents.working !== null) return undefined;
-    documents.working = text.dialogs.dragOut.making;
-    await shown.gestures.sent();
+    if (shown === null) return undefined;
     const last = this.preferences.value.lastExport;
     const format = exportFormatOf(shown, last);
     const { resized, srgb } = conversionOf(shown.summary, last);
     const storesJpeg = format === 'jpeg' && shown.summary.storesJpeg && !resized && !srgb;
     const request = { documentId: shown.id, ...exportRequest(format, last, storesJpeg && last.keepJpeg) };
-    const file = await this.notices.guard(() => ask(this.bridge.documents.prepareDrag(request)));
-    documents.working = null;
-    return file;
+    return documents.telling(text.dialogs.dragOut.making, async () => {
+      await shown.gestures.sent();
+      return this.notices.guard(() => ask(this.bridge.documents.prepareDrag(request)));
+    });
   }
 }

@@ -74,7 +74,9 @@ export class OpacityStore {
     const { shown } = this.documents;
     if (chosen === null || shown === null || chosen.of !== this.subject) return;
     const request = { documentId: shown.id, opacity: chosen.value };
-    const sent = this.notices.guard(() => ask(this.bridge.documents.setFillOpacity(request)));
+    const sent = this.documents.telling(text.status.working, () =>
+      this.notices.guard(() => ask(this.bridge.documents.setFillOpacity(request))),
+    );
     shown.gestures.addPixels(sent);
     const summary = await sent;
     if (summary) {

@@ -23,10 +23,10 @@ export class ProjectStore {
     const { current } = this.documents;
     if (current === null || this.saving) return;
     this.saving = true;
-    await this.documents.gestures.sent();
-    const saved = await this.notices.guard(() =>
-      ask(this.bridge.projects.save({ documentId: current.id, saveAs })),
-    );
+    const saved = await this.documents.telling(text.status.working, async () => {
+      await this.documents.gestures.sent();
+      return this.notices.guard(() => ask(this.bridge.projects.save({ documentId: current.id, saveAs })));
+    });
     this.saving = false;
     if (saved) this.notices.info(text.dialogs.project.saved(saved.name));
   }

@@ -168,7 +168,9 @@ export class TurnsStore {
     const { shown, tree } = this;
     if (shown === null || tree === null) return false;
     const request = { documentId: tree.documentId, turnId: shown.id };
-    const summary = await this.notices.guard(() => ask(this.bridge.turns.accept(request)));
+    const summary = await this.documents.telling(text.status.working, () =>
+      this.notices.guard(() => ask(this.bridge.turns.accept(request))),
+    );
     if (summary === undefined) return false;
     this.takeOf(summary, null);
     this.notices.announce(text.run.announceAccepted);
@@ -190,7 +192,9 @@ export class TurnsStore {
   async discardAll(): Promise<void> {
     const { tree } = this;
     if (tree === null) return;
-    const summary = await this.notices.guard(() => ask(this.bridge.turns.discardAll(tree.documentId)));
+    const summary = await this.documents.telling(text.status.working, () =>
+      this.notices.guard(() => ask(this.bridge.turns.discardAll(tree.documentId))),
+    );
     if (summary === undefined) return;
     this.takeOf(summary, null);
     this.notices.announce(text.run.announceDiscarded);

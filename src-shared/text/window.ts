@@ -28,6 +28,7 @@ export const status = {
   device: (device: string) => `Device: ${device}`,
   engine: { starting: 'Engine starting', ready: 'Engine ready', restarting: 'Engine restarting' },
   zoom: 'Zoom',
+  working: 'Working…',
   unsaved: 'Has changes that no saved file holds',
 } as const;
 
@@ -80,6 +81,8 @@ export const windowText = {
     title: 'Opacity of the fill',
     label: 'Opacity',
     hint: 'The rest shows what was there before',
+    nothingBefore:
+      'What is added to a photo, and a new picture, have nothing before them that could show through: opacity is for fills.',
     announce: (value: number) => `Opacity of the fill: ${percent(value / 100)}`,
   },
   crop: {

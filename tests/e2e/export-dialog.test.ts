@@ -6,6 +6,7 @@ import { decodePhoto } from '#engine/imaging/codec/index.ts';
 import { text } from '#shared/text/text.ts';
 import { projectFile, smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { dragOutUneditedAndCropped } from './harness/drag-out.ts';
+import { holdAnswers } from './harness/held-answers.ts';
 import { resizeWindow } from './harness/inspect.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseFast } from './harness/turn-review.ts';
@@ -104,7 +105,10 @@ it('offers the photo’s own format, then the one chosen for it, and remembers t
   await estimate.getByText(/^210 × 140 px, about/).waitFor();
   const forWeb = join(await temporaryFolder(), 'web.jpg');
   await second.answerSaveDialog(forWeb);
+  const release = await holdAnswers(second, 'documents/export');
   await converted.dialog.getByRole('button', { name: words.button }).click();
+  await converted.dialog.getByRole('button', { name: words.exporting }).waitFor();
+  await release();
   await converted.dialog.waitFor({ state: 'detached' });
   expect(await described(forWeb)).toEqual({ width: 210, isSrgb: true, hasPlace: false });
   await second.dismissMessages();

@@ -104,11 +104,19 @@ it('extends by hand: a number for a side, Fill, a look that says what is doubtfu
   // Half of its width again, of one wall: planks and posts come again.
   await app.window.getByText(text.run.doubts.repeats).waitFor();
   await app.window.getByRole('button', { name: text.turns.films.hide }).click();
+  // Nothing was there before that could show through: before it is accepted and after.
+  const { nothingBefore } = text.window.opacity;
+  await app.press('Control+Shift+f');
+  await app.window.getByText(nothingBefore).waitFor();
+  await app.dismissMessages();
   expect(await app.accept()).toMatchObject({
     bounds: { x: 0, y: 0, width: 330, height: 330 },
     lastChangedOutsideMask: 0,
     undoLabel: 'Extend',
   });
+  await app.press('Control+Shift+f');
+  await app.window.getByText(nothingBefore).waitFor();
+  await app.dismissMessages();
   // Added at the right its blocks stay where they are; at the top they would not.
   const { keepJpeg, keepJpegHint, cannotKeep, whyNotKept } = text.dialogs.export;
   await app.press('Control+e');
@@ -160,6 +168,10 @@ it('generates from the welcome screen, says nothing of a word the model does not
   await app.window.getByRole('spinbutton', { name: text.panels.width }).fill('128');
   await app.window.getByRole('spinbutton', { name: text.panels.height }).fill('128');
   const word = app.window.getByRole('combobox', { name: text.panels.labelHint });
+  const chooseWord = async (label: string): Promise<void> => {
+    await word.fill(label);
+    await app.window.getByRole('option', { name: label }).click();
+  };
   await word.pressSequentially('zeppelin');
   await word.press('Escape');
   expect(await word.inputValue()).toBe('');
@@ -170,8 +182,10 @@ it('generates from the welcome screen, says nothing of a word the model does not
   await generate.waitFor();
   expect(await app.summary()).toBeNull();
   await generate.click();
+  await chooseWord(text.panels.labels.sunflower);
   await app.startRun();
   await app.untilResult();
+  expect((await app.tree())!.turns[0]!.settings.label).toBe('sunflower');
   const place = async (locator: Locator) => (await locator.boundingBox())!;
   const unfold = await place(app.window.getByRole('button', { name: text.turns.films.show }));
   const take = await place(app.window.locator('[data-dock="result"] button[data-action="accept"]'));
@@ -187,6 +201,7 @@ it('generates from the welcome screen, says nothing of a word the model does not
   await app.window.getByRole('button', { name: text.panels.aspects.wide }).click();
   await app.startRun();
   await app.untilResult();
+  expect((await app.tree())!.turns[0]!.settings.label, 'the word was for the new picture alone').toBeNull();
   expect(await app.accept()).toMatchObject({ bounds: { width: 213, height: 120 }, undoLabel: 'Extend' });
 });
 

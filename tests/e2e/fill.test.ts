@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { decodePhoto, readRecipe } from '#engine/imaging/codec/index.ts';
+import { text } from '#shared/text/text.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import { watchEventLoops } from './harness/event-loop-watch.ts';
 import { projectFile, smallPhoto, temporaryFolder } from './harness/launch.ts';
@@ -109,6 +110,11 @@ it('brings painted work and accepted fills, as faint as they were made, back aft
   // A canvas rounds each sample down as it blends.
   expect(Math.abs(half - (full + none) / 2)).toBeLessThan(1);
   await seen(50);
+  // The small pictures show all of it: what is accepted stands on them.
+  const { show } = text.turns.films;
+  const unfold = first.window.getByRole('button', { name: show });
+  if (await unfold.isVisible()) await unfold.click();
+  await first.window.locator('[data-turn]').getByText('50 %').waitFor();
   await first.accept();
   await first.until((summary) => summary!.fillOpacity === 50, 'the opacity counts');
   await expect.poll(async () => Math.abs((await first.meanOnCanvas(place)) - half)).toBeLessThan(1);

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
+import { holdAnswers } from './harness/held-answers.ts';
 import { projectFile, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { pixelsOf } from './harness/turn-review.ts';
@@ -44,7 +45,10 @@ it('copies from where it may, heals three spots without a button, undoes one, re
   const photo = await picture(app);
   const start = (await app.summary())!.pixelRevision;
   // The second and third are painted while the first is made.
+  const release = await holdAnswers(app, 'runs/heal');
   for (const spot of spots) await app.retouch('heal', [spot]);
+  await app.window.locator('[data-status="retouching"]').getByText(text.run.retouching(3)).waitFor();
+  await release();
   const healed = await app.until((summary) => summary!.pixelRevision === start + 3, 'three spots are healed');
   expect(healed).toMatchObject({
     undoLabel: 'Heal',

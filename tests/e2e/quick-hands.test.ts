@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
+import { holdAnswers } from './harness/held-answers.ts';
 import { smallPhoto } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseFast, stroke } from './harness/turn-review.ts';
@@ -56,9 +57,24 @@ it('runs with the value that was typed when the field is still focused, by key a
   await seed.fill('43');
   await app.press('Control+Equal');
   expect(await seed.evaluate((field) => field === document.activeElement)).toBe(true);
+  // What is asked for shows at once, however long main takes to answer.
+  const start = await holdAnswers(app, 'runs/start');
   await app.clickMenu('fill');
+  await app.window.locator('[data-dock="run"]').waitFor();
+  await start();
   const [next] = await app.untilTurnCount(1);
-  expect(next!.settings.seed).toBe(43);
+  expect(next!.settings).toMatchObject({ seed: 43, label: 'sunflower' });
+  const accept = await holdAnswers(app, 'turns/accept');
+  await app.window.locator('[data-dock="result"] button[data-action="accept"]').click();
+  const working = app.window.locator('[data-status="working"]').getByText(text.status.working);
+  await working.waitFor();
+  await accept();
+  await app.until((now) => now!.undoLabel === 'Fill', 'the region is another one');
+  const undo = await holdAnswers(app, 'documents/undo');
+  await app.press('Control+z');
+  await working.waitFor();
+  await undo();
+  await app.until((now) => now!.work === 'turns', 'the turns wait again');
   // Nor does ONNX Runtime in the app's engine leave an identifier of the device, as it would by itself.
   const left = await readdir(home, { recursive: true });
   expect(left.filter((path) => /microsoft|onnxruntime/i.test(path))).toEqual([]);

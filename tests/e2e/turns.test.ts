@@ -124,8 +124,8 @@ it('accepts a variant that is finished while the others are still made: those ar
   await app.cancel();
 });
 
-it('compares two turns by a divider that keys and mouse move', async () => {
-  const app = await reviewing(2);
+it('compares two of three turns by a divider that keys and mouse move, and accepts the one that was clicked', async () => {
+  const app = await reviewing(3);
   await app.press('c');
   const divider = app.window.getByRole('slider', { name: text.turns.compare.divider });
   const [middle, regionLeft, regionRight] = await app.screenPoints([
@@ -165,7 +165,10 @@ it('compares two turns by a divider that keys and mouse move', async () => {
   await app.press('Escape');
   await dock(app, 'result').waitFor();
   // Enter accepts, as its button says, whatever was clicked last.
-  await app.window.locator('[data-turn] button[data-tile]').first().click();
+  const second = app.window.locator('[data-turn] button[data-tile]').nth(1);
+  await second.click();
+  await app.window.locator('[data-turn] button[aria-pressed="true"]').waitFor();
+  expect(await second.getAttribute('aria-pressed')).toBe('true');
   await app.press('Enter');
   await app.until((summary) => summary!.work === 'none', 'the turn is accepted');
 });

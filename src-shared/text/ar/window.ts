@@ -26,6 +26,7 @@ export const status: Catalogue['status'] = {
   device: (device) => `الجهاز: ${isolated(device)}`,
   engine: { starting: 'المحرك يبدأ', ready: 'المحرك جاهز', restarting: 'المحرك يُعاد تشغيله' },
   zoom: 'التكبير',
+  working: 'جارٍ العمل…',
   unsaved: 'فيها تغييرات ليست في أي ملف محفوظ',
 };
 
@@ -72,6 +73,8 @@ const windowText: Catalogue['window'] = {
     title: 'عتامة التعبئة',
     label: 'العتامة',
     hint: 'الباقي يُظهر ما كان هناك من قبل',
+    nothingBefore:
+      'ما يُضاف إلى الصورة والصورة الجديدة ليس قبلهما شيء يمكن أن يظهر من خلالهما، فالعتامة للتعبئات فقط.',
     announce: (value) => `عتامة التعبئة: ${percent(value / 100)}`,
   },
   crop: {

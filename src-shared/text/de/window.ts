@@ -31,6 +31,7 @@ export const status: Catalogue['status'] = {
     restarting: 'Rechenkern startet neu',
   },
   zoom: 'Zoom',
+  working: 'Arbeitet…',
   unsaved: 'Hat Änderungen, die in keiner Datei gespeichert sind',
 };
 
@@ -77,6 +78,8 @@ const windowText: Catalogue['window'] = {
     title: 'Deckkraft der Füllung',
     label: 'Deckkraft',
     hint: 'Der Rest zeigt, was vorher da war',
+    nothingBefore:
+      'Was an ein Foto angefügt wird und ein neues Bild haben nichts vor sich, das durchscheinen könnte: Deckkraft gibt es für Füllungen.',
     announce: (value) => `Deckkraft der Füllung: ${percent(value / 100)}`,
   },
   crop: {

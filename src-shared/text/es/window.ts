@@ -27,6 +27,7 @@ export const status: Catalogue['status'] = {
   device: (device) => `Dispositivo: ${device}`,
   engine: { starting: 'El motor arranca', ready: 'Motor listo', restarting: 'El motor se reinicia' },
   zoom: 'Zoom',
+  working: 'En curso…',
   unsaved: 'Tiene cambios que ningún archivo guarda',
 };
 
@@ -73,6 +74,8 @@ const windowText: Catalogue['window'] = {
     title: 'Opacidad del relleno',
     label: 'Opacidad',
     hint: 'El resto muestra lo que había antes',
+    nothingBefore:
+      'Lo que se añade a una foto, y una imagen nueva, no tienen nada antes que pueda verse a través: la opacidad es para los rellenos.',
     announce: (value) => `Opacidad del relleno: ${percent(value / 100)}`,
   },
   crop: {

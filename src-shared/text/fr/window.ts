@@ -27,6 +27,7 @@ export const status: Catalogue['status'] = {
   device: (device) => `Appareil : ${device}`,
   engine: { starting: 'Le moteur démarre', ready: 'Moteur prêt', restarting: 'Le moteur redémarre' },
   zoom: 'Zoom',
+  working: 'En cours…',
   unsaved: 'A des changements qu’aucun fichier ne contient',
 };
 
@@ -73,6 +74,8 @@ const windowText: Catalogue['window'] = {
     title: 'Opacité du remplissage',
     label: 'Opacité',
     hint: 'Le reste montre ce qui était là avant',
+    nothingBefore:
+      'Ce qui est ajouté à une photo, et une nouvelle image, n’ont rien avant eux qui puisse transparaître : l’opacité est pour les remplissages.',
     announce: (value) => `Opacité du remplissage : ${percent(value / 100)}`,
   },
   crop: {

@@ -25,6 +25,7 @@ export const status: Catalogue['status'] = {
   device: (device) => `デバイス：${device}`,
   engine: { starting: 'エンジンを起動中', ready: 'エンジン準備完了', restarting: 'エンジンを再起動中' },
   zoom: 'ズーム',
+  working: '処理中…',
   unsaved: '保存されていない変更があります',
 };
 
@@ -71,6 +72,8 @@ const windowText: Catalogue['window'] = {
     title: '塗りつぶしの不透明度',
     label: '不透明度',
     hint: '残りには元の画像が見えます',
+    nothingBefore:
+      '写真に追加した部分や新しい画像の下には、透けて見える元の画像がありません。不透明度は塗りつぶしにだけ使えます。',
     announce: (value) => `塗りつぶしの不透明度：${percent(value / 100)}`,
   },
   crop: {

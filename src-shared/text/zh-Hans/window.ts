@@ -23,6 +23,7 @@ export const status: Catalogue['status'] = {
   device: (device) => `设备：${device}`,
   engine: { starting: '引擎正在启动', ready: '引擎就绪', restarting: '引擎正在重新启动' },
   zoom: '缩放',
+  working: '正在处理…',
   unsaved: '有尚未保存到文件的更改',
 };
 
@@ -69,6 +70,7 @@ const windowText: Catalogue['window'] = {
     title: '填充的不透明度',
     label: '不透明度',
     hint: '其余部分透出原来的画面',
+    nothingBefore: '扩展出的部分和新图像之下没有可以透出的原画面：不透明度只用于填充。',
     announce: (value) => `填充的不透明度：${percent(value / 100)}`,
   },
   crop: {

@@ -19,6 +19,14 @@ it('every command and every option says what it is for', async () => {
       expect(description, `${command.name()} ${flags}`).not.toBe('');
 });
 
+it.each([['extend', 'photo.png'], ['generate']])('%s says why there is no opacity', async (...command) => {
+  const program = (await createProgram()).exitOverride();
+  for (const each of everyCommand(program))
+    each.exitOverride().configureOutput({ writeErr: () => undefined });
+  const asked = program.parseAsync([...command, '--opacity', '50', '-o', 'out.png'], { from: 'user' });
+  await expect(asked).rejects.toThrow(english.window.opacity.nothingBefore);
+});
+
 /** Every sentence of a part of the catalogue that takes no value. */
 const sentences = (part: object): string[] =>
   Object.values(part).flatMap((said: unknown) =>

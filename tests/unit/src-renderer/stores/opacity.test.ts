@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { stagePicture } from '#renderer/canvas/stage-picture.ts';
 import { Actions } from '#renderer/actions/actions.ts';
 import { createApp } from '#renderer/stores/app.svelte.ts';
+import { text } from '#shared/text/text.ts';
 import { createFakeBridge, summary } from '#tests/fixtures/fake-bridge.ts';
 import { turn, turnTree } from '#tests/fixtures/turn-tree.ts';
 
@@ -89,4 +90,17 @@ it('means nothing for other turns', () => {
   app.turns.show('b');
   expect(app.opacity.value).toBe(100);
   expect(stagePicture(app)).toMatchObject({ photo: { turnId: 'b' }, over: null });
+});
+
+it('says why there is none: of an extension, of what came after a fill, while something runs', async () => {
+  const { app, fake } = setUp();
+  const conflict = () => new Actions(app).list.find(({ id }) => id === 'fill-opacity')!.conflict!();
+  const { nothingBefore } = text.window.opacity;
+  app.documents.show(summary({ fillOpacity: null, undoLabel: 'Extend' }));
+  app.documents.take(summary({ fillOpacity: null, undoLabel: 'Extend' }));
+  expect(conflict()).toBe(nothingBefore);
+  app.documents.take(summary({ fillOpacity: null, undoLabel: 'Crop' }));
+  expect(conflict()).toBe(text.refusals.noFillToFade);
+  fake.emit('turns/changed', { documentId: 'one', tree: turnTree([turn('a')]) });
+  expect(conflict()).toBe(text.run.waits.turns);
 });
