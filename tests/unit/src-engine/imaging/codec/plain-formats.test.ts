@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { TesseraError } from '#shared/errors.ts';
 import { coverageOfFile, decodePhoto, readPhotoFile } from '#engine/imaging/codec/index.ts';
 
 const folder = fileURLToPath(new URL('../../../../fixtures/corpus', import.meta.url));
@@ -110,5 +112,21 @@ describe('BMP', () => {
     const { image } = await decodePhoto(new Uint8Array(file), 'a.bmp');
     expect([...image.data]).toEqual([1, 2, 3]);
     expect(Buffer.from(image.iccProfile!).equals(profile!)).toBe(true);
+  });
+});
+
+describe('GIF', () => {
+  it('gives its comments and its XMP, as ExifTool wrote them', async () => {
+    const { metadata } = await readPhotoFile(join(folder, 'described.gif'));
+    expect(metadata.comments?.map((comment) => Buffer.from(comment).toString())).toEqual(['a comment']);
+    expect(metadata.xmp).toMatch(/^<\?xpacket begin[^]*A\. Person[^]*<\?xpacket end='w'\?>$/);
+  });
+
+  it('whose blocks are cut short gives what stands before, and ends', async () => {
+    const whole = await readFile(join(folder, 'described.gif'));
+    for (let length = 13; length < whole.length; length += 7)
+      await decodePhoto(whole.subarray(0, length), 'cut.gif', { partial: true }).catch((error: unknown) =>
+        expect(error).toBeInstanceOf(TesseraError),
+      );
   });
 });
