@@ -18,7 +18,7 @@ export const refusals = {
   restoreWaits:
     'A fill is under way or waits for your decision, so nothing was restored. Accept or discard the fill, then paint again.',
   noFillToFade:
-    'The last change of the picture is not a fill, so there is no opacity to choose. Nothing was changed. Undo what came after the fill, then try again.',
+    'The last change of the picture is not a fill, so there is no opacity to choose. Nothing was changed. If something came after a fill, undo that, then try again.',
   paintingsUnreadable: (file: string) =>
     `The effort or order that was painted for the next fill could not be read. The photo and all its steps are safe, and the file is kept as "${file}" in the document’s folder. Paint it again where it is wanted.`,
   pastedProject: (name: string) =>

@@ -16,7 +16,7 @@ export const refusals: Catalogue['refusals'] = {
   restoreWaits:
     'Eine Füllung läuft oder wartet auf eine Entscheidung, daher wurde nichts zurückgeholt. Die Füllung übernehmen oder verwerfen, dann noch einmal malen.',
   noFillToFade:
-    'Das Letzte war keine Füllung, daher gibt es keine Deckkraft zu wählen. Es wurde nichts geändert. Rückgängig machen, was nach der Füllung kam, dann erneut versuchen.',
+    'Das Letzte war keine Füllung, daher gibt es keine Deckkraft zu wählen. Es wurde nichts geändert. Kam etwas nach einer Füllung, dies rückgängig machen, dann erneut versuchen.',
   paintingsUnreadable: (file) =>
     `Der Aufwand oder die Reihenfolge, die für die nächste Füllung gemalt war, ließ sich nicht lesen. Das Foto und alle Schritte sind sicher, und die Datei bleibt als „${file}“ im Ordner des Dokuments. Bei Bedarf neu malen.`,
   pastedProject: (name) =>

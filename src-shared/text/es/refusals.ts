@@ -16,7 +16,7 @@ export const refusals: Catalogue['refusals'] = {
   restoreWaits:
     'Un relleno está en curso o espera una decisión, así que no se recuperó nada. Aceptarlo o descartarlo y pintar de nuevo.',
   noFillToFade:
-    'Lo último no fue un relleno, así que no hay opacidad que elegir. No se cambió nada. Deshacer lo que vino después del relleno e intentarlo de nuevo.',
+    'Lo último no fue un relleno, así que no hay opacidad que elegir. No se cambió nada. Si algo vino después de un relleno, deshacerlo e intentarlo de nuevo.',
   paintingsUnreadable: (file) =>
     `No se pudo leer el esfuerzo o el orden pintado para el próximo relleno. La foto y todos sus pasos están a salvo, y el archivo se conserva como «${file}» en la carpeta del documento. Pintarlo de nuevo si hace falta.`,
   pastedProject: (name) =>

@@ -16,7 +16,7 @@ export const refusals: Catalogue['refusals'] = {
   restoreWaits:
     'Un remplissage est en cours ou attend une décision, rien n’a donc été récupéré. L’accepter ou le rejeter, puis repeindre.',
   noFillToFade:
-    'Le dernier changement n’était pas un remplissage, il n’y a donc pas d’opacité à choisir. Rien n’a été changé. Annuler ce qui a suivi le remplissage, puis réessayer.',
+    'Le dernier changement n’était pas un remplissage, il n’y a donc pas d’opacité à choisir. Rien n’a été changé. Si quelque chose a suivi un remplissage, l’annuler, puis réessayer.',
   paintingsUnreadable: (file) =>
     `L’effort ou l’ordre peint pour le prochain remplissage n’a pas pu être lu. La photo et toutes ses étapes sont intactes, et le fichier est gardé sous « ${file} » dans le dossier du document. Le repeindre si besoin.`,
   pastedProject: (name) =>
