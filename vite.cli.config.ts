@@ -15,6 +15,7 @@ export default defineConfig({
         tessera: resolve('src-cli/tessera.ts'),
         library: resolve('src-cli/library.ts'),
         'photo-thread': resolve('src-cli/photos/photo-thread.ts'),
+        'engine-process': resolve('src-cli/batch/engine-process.ts'),
       },
       output: {
         entryFileNames: '[name].js',

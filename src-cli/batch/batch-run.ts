@@ -163,25 +163,12 @@ export class Batch<Doer extends JobDoer> {
       await state.add({ ...record, status: 'started' });
       const outcome = await outcomeOf(this.doer.run(job, { phases, signal, onEvent }));
       if (outcome === null) return true;
+      const isOver = 'done' in outcome || isLast || !mayPass(outcome.error.code);
+      await state.add({ ...record, ...resultOf(outcome) });
       // Workers have no sequence.
       if (!this.doer.isElsewhere) await run.before;
-      if ('error' in outcome) {
-        const { code, message } = outcome.error;
-        const isOver = isLast || !mayPass(code);
-        this.say(line, outcome, job, isOver);
-        await state.add({ ...record, status: 'failed', message });
-        return isOver;
-      }
-      this.say(line, outcome, job);
-      const { seconds, changedOutsideMask } = outcome.done;
-      const spent = Object.values(seconds as Record<string, number>).reduce((sum, phase) => sum + phase, 0);
-      await state.add({
-        ...record,
-        status: 'done',
-        seconds: Number(spent.toFixed(3)),
-        changedOutsideMask: changedOutsideMask as number,
-      });
-      return true;
+      this.say(line, outcome, job, isOver);
+      return isOver;
     } finally {
       this.inHand.delete(run);
       phases.end();
@@ -222,6 +209,18 @@ export class Batch<Doer extends JobDoer> {
       await this.doer.dispose();
     }
   }
+}
+
+/** What the state keeps of an outcome. */
+function resultOf(outcome: NonNullable<JobOutcome>) {
+  if ('error' in outcome) return { status: 'failed' as const, message: outcome.error.message };
+  const { seconds, changedOutsideMask } = outcome.done;
+  const spent = Object.values(seconds as Record<string, number>).reduce((sum, phase) => sum + phase, 0);
+  return {
+    status: 'done' as const,
+    seconds: Number(spent.toFixed(3)),
+    changedOutsideMask: changedOutsideMask as number,
+  };
 }
 
 async function outcomeOf(run: Promise<CommandEvent>): Promise<JobOutcome> {

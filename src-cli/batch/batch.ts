@@ -11,6 +11,7 @@ import { createOutput } from '../output.ts';
 import { wholeNumber } from '../run-options.ts';
 import { assertWritable } from '../write-result.ts';
 import { Batch } from './batch-run.ts';
+import { engineCount, EngineProcesses } from './engine-processes.ts';
 import { type FolderRule, type ListedJob, listJobs } from './job-list.ts';
 import { reportPage } from './report.ts';
 import { StateFile } from '#engine/batch/state-file.ts';
@@ -23,6 +24,7 @@ interface BatchOptions extends MaskWords, StoreOptions {
   readonly report?: string;
   readonly queue?: string;
   readonly priority?: number;
+  readonly engines?: number;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -45,6 +47,7 @@ export function registerBatch(program: Command, createProgram: ProgramFactory): 
     .option('--report <file>', words.report)
     .option('--queue <address>', words.queue)
     .option('--priority <n>', words.priority, wholeNumber(1, 1000))
+    .option('--engines <n>', words.engines, wholeNumber(1, 64))
     .option('--dry-run', words.dryRun, false)
     .option('--json', text.commandHelp.shared.json, false);
   addStoreOption(command).action(async (source: string, passedOn: string[], options: BatchOptions) => {
@@ -52,10 +55,9 @@ export function registerBatch(program: Command, createProgram: ProgramFactory): 
     if (options.queue === undefined) await assertPack(listed);
     const output = createOutput(options.json);
     const openStore = storeAt(options.s3Endpoint);
-    const here = new JobRunner(createProgram, openStore);
-    if (options.dryRun) return new Batch(here, output).foretell(listed);
+    if (options.dryRun) return new Batch(new JobRunner(createProgram, openStore), output).foretell(listed);
     if (options.report !== undefined) await assertWritable(options.report);
-    const doer = await doerOf(options, here, openStore);
+    const doer = await doerOf(options, listed, createProgram, openStore);
     const batch = new Batch(doer, output);
     const path = options.state ?? defaultState(source, options.output);
     const state = await StateFile.open(path).catch(async (error: unknown) => {
@@ -81,15 +83,17 @@ async function assertPack(listed: readonly ListedJob[]): Promise<void> {
   if (wanted.size === 1) await findPack(pack === undefined ? undefined : String(pack));
 }
 
-/** This process, or the workers of a queue: only then is a connection to it opened, and its code loaded. */
+/** This process, several, or the workers of a queue: only then is a connection to it opened, and its code loaded. */
 async function doerOf(
-  { queue, priority }: BatchOptions,
-  here: JobRunner,
+  { queue, priority, engines, s3Endpoint }: BatchOptions,
+  listed: readonly ListedJob[],
+  createProgram: ProgramFactory,
   openStore: StoreOpener,
 ): Promise<JobDoer> {
   if (queue === undefined) {
-    if (priority === undefined) return here;
-    throw new TesseraError('usage', text.commandLine.batch.priorityWithoutQueue);
+    if (priority !== undefined) throw new TesseraError('usage', text.commandLine.batch.priorityWithoutQueue);
+    const count = engines ?? (await engineCount(listed.flatMap(({ job }) => job ?? [])));
+    return count > 1 ? new EngineProcesses(count, s3Endpoint) : new JobRunner(createProgram, openStore);
   }
   const { QueueDoer } = await import('../queue/queue-doer.ts');
   return QueueDoer.open(queue, openStore, priority);

@@ -13,6 +13,8 @@ import type { StoreOpener } from '../objects/open-store.ts';
 import { argumentsOf, type Job, placesOf } from './job.ts';
 import type { CommandEvent, JobRun } from './job-run.ts';
 import { isObject } from './place.ts';
+import { inThisThread } from '../photos/in-this-thread.ts';
+import type { PhotoFiles } from '../photos/photo-files.ts';
 import { PhotoThreads } from '../photos/photo-threads.ts';
 import { createGates, JobPhases } from '#engine/batch/job-phases.ts';
 import { text } from '#shared/text/text.ts';
@@ -35,13 +37,18 @@ export type ProgramFactory = (host: CommandHost, command: string | undefined) =>
 export class JobRunner implements JobDoer {
   readonly isElsewhere = false;
   private readonly inferences = new Map<boolean, Inference>();
-  private readonly gates = createGates(availableParallelism());
-  private readonly photos = new PhotoThreads(availableParallelism());
+  private readonly gates: ReturnType<typeof createGates>;
+  private readonly photos: PhotoFiles & { dispose?(): void };
 
+  /** @param files that are read, and written, beside each other in threads of their own; 0 = one, in this thread */
   constructor(
     private readonly createProgram: ProgramFactory,
     private readonly openStore: StoreOpener,
-  ) {}
+    files = availableParallelism(),
+  ) {
+    this.gates = createGates(Math.max(1, files));
+    this.photos = files > 0 ? new PhotoThreads(files) : inThisThread;
+  }
 
   newPhases({ photo }: Job): JobPhases {
     return new JobPhases(this.gates, () => megapixelsOf(photo));
@@ -126,7 +133,7 @@ export class JobRunner implements JobDoer {
 
   /** Releases the engine; no job may run any more. */
   async dispose(): Promise<void> {
-    this.photos.dispose();
+    this.photos.dispose?.();
     for (const inference of this.inferences.values()) await inference.dispose();
     this.inferences.clear();
   }
@@ -139,8 +146,8 @@ export class JobRunner implements JobDoer {
   }
 }
 
-/** Infinity = what its file begins with does not tell. */
-async function megapixelsOf(photo: string | undefined): Promise<number> {
+/** How large a job's photo is. Infinity = what its file begins with does not tell. */
+export async function megapixelsOf(photo: string | undefined): Promise<number> {
   if (photo === undefined) return 0;
   const size = isObject(photo) ? null : await sizeOfPictureFile(photo);
   return size ? (size.width * size.height) / 1e6 : Infinity;

@@ -3,7 +3,7 @@ export type JobPhase = 'read' | 'run' | 'write';
 
 const sequence: readonly (JobPhase | null)[] = [null, 'read', 'run', 'write'];
 
-/** Photos are read, or written, beside each other only while all that were begun have at most so many megapixels together. */
+/** Photos are read, computed, or written beside each other only while all that were begun have at most so many megapixels together. */
 export const maxMegapixels = 128;
 
 interface JobInHand {
@@ -19,7 +19,10 @@ class Gates {
   private readonly inHand: JobInHand[] = [];
   private lastAsked: Promise<void> = Promise.resolve();
 
-  constructor(private readonly atOnce: number) {}
+  constructor(
+    private readonly atOnce: number,
+    private readonly engines: number,
+  ) {}
 
   /** Lets a job in that has entered no phase yet. */
   async begin(job: JobInHand, measure: () => Promise<number>): Promise<void> {
@@ -55,7 +58,7 @@ class Gates {
     let reached = sequence.length;
     for (const job of this.inHand) {
       const { next } = job;
-      if (next && reached >= sequence.indexOf(next.phase) && this.hasRoom(next.phase)) {
+      if (next && reached >= sequence.indexOf(next.phase) && this.hasRoom(job, next.phase)) {
         job.phase = next.phase;
         job.next = null;
         next.begin();
@@ -64,16 +67,21 @@ class Gates {
     }
   }
 
-  private hasRoom(phase: JobPhase): boolean {
+  private hasRoom(candidate: JobInHand, phase: JobPhase): boolean {
     const there = this.inHand.filter((job) => job.phase === phase).length;
     if (there === 0) return true;
-    if (phase === 'run' || there >= this.atOnce) return false;
-    return this.inHand.reduce((sum, { megapixels }) => sum + megapixels, 0) <= maxMegapixels;
+    if (there >= (phase === 'run' ? this.engines : this.atOnce)) return false;
+    // One that waits to be read is in nobody's memory yet.
+    const begun = this.inHand.filter((job) => job.phase !== null || job === candidate);
+    return begun.reduce((sum, { megapixels }) => sum + megapixels, 0) <= maxMegapixels;
   }
 }
 
-/** @param atOnce photos that may be read, and written, beside each other while another one is computed */
-export const createGates = (atOnce = 1): Gates => new Gates(atOnce);
+/**
+ * @param atOnce photos that may be read, and written, beside each other while another one is computed
+ * @param engines photos that may be computed beside each other
+ */
+export const createGates = (atOnce = 1, engines = 1): Gates => new Gates(atOnce, engines);
 
 /** Where one job is. It keeps its phase until the next is free: photos that were read wait as such for being computed. */
 export class JobPhases {

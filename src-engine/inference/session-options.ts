@@ -21,8 +21,12 @@ export const providerNames: Readonly<Record<RealDevice, string>> = {
 /** What `auto` may take: DirectML and CoreML are only taken by name. */
 export const autoDevices: readonly RealDevice[] = ['webgpu', 'cuda'];
 
-/** CPU threads to use; 0 means as many as the machine offers. */
-export const threadCount = (threads: number): number => (threads > 0 ? threads : availableParallelism());
+/** Where a process reads how many CPUs are its own; without it all of the machine's are. */
+export const cpusVariable = 'TESSERA_CPUS';
+
+/** CPU threads to use; 0 means as many as there are CPUs of this process's own. */
+export const threadCount = (threads: number): number =>
+  threads > 0 ? threads : Number(process.env[cpusVariable]) || availableParallelism();
 
 /** Long enough to bridge the gap between two operators, far too short to reach the next call (measured: up to 20 % faster). */
 const spinMicroseconds = '100';

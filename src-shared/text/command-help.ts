@@ -140,6 +140,8 @@ export const commandHelp = {
     report: 'writes a page with every result, before and after (.html)',
     queue: 'let workers do the jobs: redis://host:6379 (see worker --help)',
     priority: 'of a queue: from 1, the first, to 1000; without one, jobs come before all that have one',
+    engines:
+      'computes so many photos beside each other, each with its share of the CPUs (default: as many as CPUs, memory and jobs allow)',
     dryRun: 'says what would be done and how long it takes',
     s3Endpoint:
       'the store of s3://bucket/name: http(s)://host[:port] (default: AWS_ENDPOINT_URL, else Amazon); credentials in AWS_ACCESS_KEY_ID and so on',

@@ -178,6 +178,8 @@ export const commandLine = {
     stopping:
       'Stopping after the photos that are being computed. Interrupt again to stop now: they are then begun anew next time.',
     leaving: 'Ended. The jobs stay in the queue, and workers do them: the same command waits for them again.',
+    engineDied:
+      'The process that computed this photo ended. Its result is whole, or not there. It is tried again; if that fails, too, choose fewer --engines.',
     priorityWithoutQueue: '--priority is one among the jobs of a queue: give its address with --queue.',
     stateInStore: 'The results go into a store: say with --state where the state file lies.',
     noLongOption: (given: string) => `"${given}" is no long option (--name value).`,

@@ -87,11 +87,11 @@ interface BatchRun {
   readonly peaks: readonly number[];
 }
 
-async function batch(name: string, lines: readonly Line[]): Promise<BatchRun> {
+async function batch(name: string, lines: readonly Line[], ...options: string[]): Promise<BatchRun> {
   const list = join(folder, `${name}.jsonl`);
   await writeFile(list, lines.map((line) => JSON.stringify(line)).join('\n'));
   const started = performance.now();
-  const child = spawn(process.execPath, ['out/cli/tessera.js', 'batch', list, '--json'], {
+  const child = spawn(process.execPath, ['out/cli/tessera.js', 'batch', list, '--json', ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, SOURCE_DATE_EPOCH: '0' },
   });
@@ -175,29 +175,13 @@ it('holes are made at the pace of sampling, spots at that of the slowest of read
   for (const [phase, seconds] of Object.entries(phases)) figures[`spots: ${phase}, seconds`] = seconds;
   figures['spots: batch, seconds'] = touched.seconds;
   figures['spots: batch by the slowest over all cores'] = touched.seconds / slowest;
-  // As many engines as there are CPUs, each with a thread and its share of the jobs, by one engine with all threads.
-  for (const [what, lines, one] of [
+  for (const [what, lines, several] of [
     ['holes', holes, made],
     ['spots', spots, touched],
   ] as const) {
-    const engines = availableParallelism();
-    const shares = Array.from({ length: engines }, (_, engine) =>
-      lines.filter((_line, index) => index % engines === engine),
-    );
-    const started = performance.now();
-    await Promise.all(
-      shares.map((share, engine) =>
-        batch(
-          `${what}-${engine}`,
-          share.map((line) => ({
-            ...line,
-            output: `engine-${engine}/${line.output}`,
-            options: { ...line.options, threads: 1 },
-          })),
-        ),
-      ),
-    );
-    figures[`${what}: ${engines} engines by one`] = (performance.now() - started) / 1000 / one.withStart;
+    const again = lines.map((line) => ({ ...line, output: `one-engine/${line.output}` }));
+    const one = await batch(`${what}-one-engine`, again, '--engines', '1');
+    figures[`${what}: several engines by one`] = several.withStart / one.withStart;
   }
   const report = Object.entries(figures).map(([what, value]) => [what, Number(value.toFixed(3))]);
   console.log(JSON.stringify(Object.fromEntries(report)));

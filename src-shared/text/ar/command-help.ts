@@ -136,6 +136,8 @@ export const commandHelp: Catalogue['commandHelp'] = {
     report: 'يكتب صفحة فيها كل نتيجة قبل وبعد (.html)',
     queue: 'يترك المهام لعمليات عاملة: redis://host:6379 (انظر worker --help)',
     priority: 'لقائمة انتظار: من 1، وهو الأول، إلى 1000؛ والمهام بلا أولوية تسبق كل ما له أولوية',
+    engines:
+      'يحسب هذا العدد من الصور معًا، لكل منها نصيبها من المعالجات (وإلا فبقدر ما تسمح المعالجات والذاكرة والمهام)',
     dryRun: 'يقول ما سيُفعل وكم يستغرق',
     s3Endpoint:
       'مخزن s3://bucket/name: http(s)://host[:port] (المبدئي: AWS_ENDPOINT_URL وإلا Amazon)؛ وبيانات الدخول في AWS_ACCESS_KEY_ID وما شابه',

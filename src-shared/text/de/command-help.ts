@@ -139,6 +139,8 @@ export const commandHelp: Catalogue['commandHelp'] = {
     queue: 'lässt Worker die Aufträge erledigen: redis://host:6379 (siehe worker --help)',
     priority:
       'in einer Warteschlange: von 1, dem ersten, bis 1000; Aufträge ohne kommen vor allen, die eine haben',
+    engines:
+      'rechnet so viele Fotos nebeneinander, jedes mit seinem Teil der CPUs (sonst so viele, wie CPUs, Speicher und Aufträge hergeben)',
     dryRun: 'sagt, was getan würde und wie lange es dauert',
     s3Endpoint:
       'der Speicher zu s3://bucket/name: http(s)://host[:port] (sonst: AWS_ENDPOINT_URL, sonst Amazon); Zugangsdaten in AWS_ACCESS_KEY_ID und so weiter',

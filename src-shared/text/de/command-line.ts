@@ -166,6 +166,8 @@ export const commandLine: Catalogue['commandLine'] = {
       'Es endet nach den Fotos, die gerade berechnet werden. Noch einmal unterbrechen, um sofort zu enden: sie werden dann nächstes Mal neu begonnen.',
     leaving:
       'Beendet. Die Aufträge bleiben in der Warteschlange und werden dort erledigt: derselbe Befehl wartet wieder auf sie.',
+    engineDied:
+      'Der Prozess, der dieses Foto rechnete, ist zu Ende. Sein Ergebnis ist ganz oder gar nicht da. Es wird noch einmal versucht; misslingt auch das, weniger --engines wählen.',
     priorityWithoutQueue:
       '--priority gilt unter den Aufträgen einer Warteschlange: mit --queue ihre Adresse angeben.',
     stateInStore: 'Die Ergebnisse kommen in einen Speicher: mit --state sagen, wo die Zustandsdatei liegt.',

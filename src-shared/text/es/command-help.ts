@@ -137,6 +137,8 @@ export const commandHelp: Catalogue['commandHelp'] = {
     queue: 'deja los trabajos a los workers: redis://host:6379 (ver worker --help)',
     priority:
       'de una cola: de 1, el primero, a 1000; los trabajos sin prioridad van antes que todos los que la tienen',
+    engines:
+      'calcula tantas fotos a la vez, cada una con su parte de los procesadores (si no, tantas como permitan procesadores, memoria y trabajos)',
     dryRun: 'dice qué se haría y cuánto tarda',
     s3Endpoint:
       'el almacén de s3://bucket/name: http(s)://host[:port] (por omisión: AWS_ENDPOINT_URL, si no Amazon); credenciales en AWS_ACCESS_KEY_ID y demás',

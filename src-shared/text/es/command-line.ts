@@ -162,6 +162,8 @@ export const commandLine: Catalogue['commandLine'] = {
     stopping:
       'Se detiene tras las fotos que se están calculando. Interrumpir otra vez para detener ahora: entonces se empezarán de nuevo la próxima vez.',
     leaving: 'Terminado. Los trabajos siguen en la cola y allí se hacen: la misma orden vuelve a esperarlos.',
+    engineDied:
+      'El proceso que calculaba esta foto terminó. Su resultado está entero o no está. Se intenta de nuevo; si también falla, elegir menos --engines.',
     priorityWithoutQueue: '--priority vale entre los trabajos de una cola: dar su dirección con --queue.',
     stateInStore: 'Los resultados van a un almacén: decir con --state dónde está el archivo de estado.',
     noLongOption: (given) => `«${given}» no es una opción larga (--nombre valor).`,

@@ -138,6 +138,8 @@ export const commandHelp: Catalogue['commandHelp'] = {
     queue: 'fait faire les tâches par des workers : redis://host:6379 (voir worker --help)',
     priority:
       'd’une file : de 1, la première, à 1000 ; les tâches sans priorité passent avant toutes celles qui en ont une',
+    engines:
+      'calcule autant de photos côte à côte, chacune avec sa part des processeurs (sinon autant que processeurs, mémoire et tâches le permettent)',
     dryRun: 'dit ce qui serait fait et combien de temps cela prend',
     s3Endpoint:
       'le stockage de s3://bucket/name : http(s)://host[:port] (par défaut : AWS_ENDPOINT_URL, sinon Amazon) ; identifiants dans AWS_ACCESS_KEY_ID et ainsi de suite',

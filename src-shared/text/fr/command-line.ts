@@ -164,6 +164,8 @@ export const commandLine: Catalogue['commandLine'] = {
       'Arrêt après les photos en cours de calcul. Interrompre encore pour arrêter tout de suite : elles seront alors recommencées la prochaine fois.',
     leaving:
       'Terminé. Les tâches restent dans la file et y sont faites : la même commande les attend de nouveau.',
+    engineDied:
+      'Le processus qui calculait cette photo s’est arrêté. Son résultat est entier, ou absent. Une nouvelle tentative a lieu ; si elle échoue aussi, choisir moins de --engines.',
     priorityWithoutQueue: '--priority vaut parmi les tâches d’une file : donner son adresse par --queue.',
     stateInStore: 'Les résultats vont dans un stockage : dire par --state où se trouve le fichier d’état.',
     noLongOption: (given) => `« ${given} » n’est pas une option longue (--nom valeur).`,

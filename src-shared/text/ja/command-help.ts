@@ -131,6 +131,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
     report: 'すべての結果の前と後を載せたページを書き込む（.html）',
     queue: 'ワーカーにジョブを任せる：redis://host:6379（worker --help を参照）',
     priority: 'キューの場合：1（最初）から 1000。指定のないジョブは、指定のあるどのジョブよりも先',
+    engines: 'この枚数の写真を並べて計算し、CPU を分け合います（既定：CPU、メモリ、ジョブ数が許すだけ）',
     dryRun: '何が行われ、どれだけかかるかを表示する',
     s3Endpoint:
       's3://bucket/name のストア：http(s)://host[:port]（既定：AWS_ENDPOINT_URL、なければ Amazon）。認証情報は AWS_ACCESS_KEY_ID など',

@@ -6,7 +6,7 @@ const samples = (count: number): string => `選択範囲の外で変わった値
 
 export const commandLine: Catalogue['commandLine'] = {
   note: (message) => `注意：${message}`,
-  cancelled: 'キャンセルしました。何も書き込まれていません。',
+  cancelled: 'キャンセルしました。結果は完全か、まったく無いかのどちらかです。',
   notPrinted: (reason) => `結果を出力できませんでした（${reason}）。`,
   progressWindow: (window, windows) => `ウィンドウ ${window} / ${windows}`,
   timeLeft: (seconds) => `残り${about(seconds)}`,
@@ -68,7 +68,7 @@ export const commandLine: Catalogue['commandLine'] = {
     nothingToCrop:
       'することがありません：--left、--top、--width、--height で部分を、または --straighten か --rotate を指定してください。',
     partOutside: (width, height) =>
-      `その部分は写真（${width} x ${height} ピクセル）の中にありません。何も書き込まれていません。--left、--top、--width、--height を写真の中で指定してください。`,
+      `その部分は写真（${width} x ${height} ピクセル）の中にありません。結果は完全か、まったく無いかのどちらかです。--left、--top、--width、--height を写真の中で指定してください。`,
     noAngle: (given, most) =>
       `「${given}」は傾き補正の角度ではありません。${-most} から ${most} までの度を、1.5 や -0.3 のように 0.1 きざみで指定してください。`,
     noOrder: (given, orders) =>
@@ -89,19 +89,19 @@ export const commandLine: Catalogue['commandLine'] = {
     packUnused: (given, made) =>
       `再現するステップに、パック「${given}」で作られたものはありません。使われたパック：${made}。`,
     packFileName: (extension) =>
-      `パックのファイル名は NAME.${extension} です。何も書き込まれていません。-o にそのような名前を選んでください。`,
+      `パックのファイル名は NAME.${extension} です。結果は完全か、まったく無いかのどちらかです。-o にそのような名前を選んでください。`,
     engineClosed: 'エンジンは閉じられています。新しく開いてください。',
   },
   cannotStayJpeg: (name, reason) =>
-    `「${name}」は元の JPEG のままにできません：${reason}。何も書き込まれていません。--jpeg keep を外すとエンコードし直します。`,
+    `「${name}」は元の JPEG のままにできません：${reason}。結果は完全か、まったく無いかのどちらかです。--jpeg keep を外すとエンコードし直します。`,
   otherSize: {
     drawn: (option, own, wanted) =>
-      `${option} の画像は ${own} ピクセル、できあがる画像は（正しい向きで）${wanted} ピクセルです。何も書き込まれていません。同じ大きさにしてください：塗りつぶす部分の上だけが使われます。`,
+      `${option} の画像は ${own} ピクセル、できあがる画像は（正しい向きで）${wanted} ピクセルです。結果は完全か、まったく無いかのどちらかです。同じ大きさにしてください：塗りつぶす部分の上だけが使われます。`,
     source: (own, photo) =>
-      `--source の画像は ${own} ピクセル、写真は（正しい向きで）${photo} ピクセルです。何も書き込まれていません。写真と同じ大きさにしてください。`,
+      `--source の画像は ${own} ピクセル、写真は（正しい向きで）${photo} ピクセルです。結果は完全か、まったく無いかのどちらかです。写真と同じ大きさにしてください。`,
   },
   packNotInstalled: (id) =>
-    `モデルパック「${id}」で作られましたが、ここにはインストールされていません。何も書き込まれていません。--pack FOLDER で指定してください。`,
+    `モデルパック「${id}」で作られましたが、ここにはインストールされていません。結果は完全か、まったく無いかのどちらかです。--pack FOLDER で指定してください。`,
 
   packs: {
     none: 'パックはありません。',
@@ -116,7 +116,7 @@ export const commandLine: Catalogue['commandLine'] = {
     nothingToCompare: '比べるものがありません',
     aboveTolerance: '許容差を超えています',
     differs: (tolerance, parts) =>
-      `パックは参照結果と ${tolerance} を超えて異なります：${parts}。何も書き込まれていません。`,
+      `パックは参照結果と ${tolerance} を超えて異なります：${parts}。結果は完全か、まったく無いかのどちらかです。`,
     differsWritten: (tolerance, parts, file) =>
       `パックは参照結果と ${tolerance} を超えて異なります：${parts}。計算結果は「${file}」に書き込みました。`,
   },
@@ -150,7 +150,7 @@ export const commandLine: Catalogue['commandLine'] = {
     planned: (line, operation, photo, output, seconds) =>
       `${line} 行目：${operation}${photo === null ? '' : `「${photo}」`} →「${output}」、${about(seconds)}。`,
     plannedAll: (jobs, seconds) =>
-      `ジョブ ${grouped(jobs)} 件、計算時間は${about(seconds)}。何も書き込まれていません。`,
+      `ジョブ ${grouped(jobs)} 件、計算時間は${about(seconds)}。結果は完全か、まったく無いかのどちらかです。`,
     ended: (done, failed, left) =>
       `ジョブ ${grouped(done)} 件完了、${failed} 件失敗${left > 0 ? `、${left} 件は未着手：同じコマンドで続きから行えます` : ''}。`,
     failed: (line, name, message) => `${line} 行目「${name}」：${message}`,
@@ -158,6 +158,8 @@ export const commandLine: Catalogue['commandLine'] = {
     stopping:
       '計算中の写真が終わったら停止します。もう一度中断するとすぐに止まり、その写真は次回最初から行われます。',
     leaving: '終了しました。ジョブはキューに残り、ワーカーが処理します：同じコマンドで再び待てます。',
+    engineDied:
+      'この写真を計算していたプロセスが終了しました。結果は完全か、まったく無いかのどちらかです。もう一度試します。それも失敗する場合は --engines を減らしてください。',
     priorityWithoutQueue:
       '--priority はキューのジョブのためのものです：--queue でアドレスを指定してください。',
     stateInStore: '結果はストアに入ります：状態ファイルの場所を --state で指定してください。',

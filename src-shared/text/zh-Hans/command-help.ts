@@ -127,6 +127,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
     report: '写入包含每个结果前后对比的页面（.html）',
     queue: '让工作进程处理任务：redis://host:6379（参见 worker --help）',
     priority: '用于队列：从 1（最先）到 1000；没有优先级的任务先于所有有优先级的任务',
+    engines: '同时计算这么多张照片，各用一部分 CPU（默认：按 CPU、内存和任务数而定）',
     dryRun: '说明将做什么、需要多久',
     s3Endpoint:
       's3://bucket/name 的存储：http(s)://host[:port]（默认：AWS_ENDPOINT_URL，否则 Amazon）；凭据放在 AWS_ACCESS_KEY_ID 等变量中',

@@ -6,7 +6,7 @@ const samples = (count: number): string => `选区外有 ${count} 个数值改�
 
 export const commandLine: Catalogue['commandLine'] = {
   note: (message) => `注意：${message}`,
-  cancelled: '已取消。没有写入任何内容。',
+  cancelled: '已取消。结果要么完整，要么不存在。',
   notPrinted: (reason) => `无法输出结果（${reason}）。`,
   progressWindow: (window, windows) => `第 ${window}/${windows} 个窗口`,
   timeLeft: (seconds) => `剩余${about(seconds)}`,
@@ -64,7 +64,7 @@ export const commandLine: Catalogue['commandLine'] = {
     nothingToCrop:
       '没有要做的事：请用 --left、--top、--width 和 --height 指定一部分，或给出 --straighten 或 --rotate。',
     partOutside: (width, height) =>
-      `该部分不在照片内，照片为 ${width} x ${height} 像素。没有写入任何内容。请在照片内给出 --left、--top、--width 和 --height。`,
+      `该部分不在照片内，照片为 ${width} x ${height} 像素。结果要么完整，要么不存在。请在照片内给出 --left、--top、--width 和 --height。`,
     noAngle: (given, most) =>
       `“${given}”不是拉直照片的角度。请给出 ${-most} 到 ${most} 的度数，精确到十分之一，如 1.5 或 -0.3。`,
     noOrder: (given, orders) => `没有“${given}”这种顺序。可用 ${orders}，或图像文件。`,
@@ -79,19 +79,19 @@ export const commandLine: Catalogue['commandLine'] = {
       `“${result}”由照片生成：请一并给出照片，“tessera replay ${result} PHOTO -o OUT”。`,
     packUnused: (given, made) => `要重现的步骤都不是用模型包“${given}”生成的。所用的是：${made}。`,
     packFileName: (extension) =>
-      `模型包的文件名为 NAME.${extension}。没有写入任何内容。请为 -o 选择这样的名称。`,
+      `模型包的文件名为 NAME.${extension}。结果要么完整，要么不存在。请为 -o 选择这样的名称。`,
     engineClosed: '引擎已关闭。请另开一个。',
   },
   cannotStayJpeg: (name, reason) =>
-    `“${name}”不能保持原来的 JPEG：${reason}。没有写入任何内容。去掉 --jpeg keep 即可重新编码。`,
+    `“${name}”不能保持原来的 JPEG：${reason}。结果要么完整，要么不存在。去掉 --jpeg keep 即可重新编码。`,
   otherSize: {
     drawn: (option, own, wanted) =>
-      `${option} 的图像为 ${own} 像素，最终图像（转正后）为 ${wanted} 像素。没有写入任何内容。请改为同样大小：只有位于填充部分之上的内容有效。`,
+      `${option} 的图像为 ${own} 像素，最终图像（转正后）为 ${wanted} 像素。结果要么完整，要么不存在。请改为同样大小：只有位于填充部分之上的内容有效。`,
     source: (own, photo) =>
-      `--source 的图像为 ${own} 像素，照片（转正后）为 ${photo} 像素。没有写入任何内容。请改为与照片一样大。`,
+      `--source 的图像为 ${own} 像素，照片（转正后）为 ${photo} 像素。结果要么完整，要么不存在。请改为与照片一样大。`,
   },
   packNotInstalled: (id) =>
-    `它由模型包“${id}”生成，此处未安装该包。没有写入任何内容。请用 --pack FOLDER 给出。`,
+    `它由模型包“${id}”生成，此处未安装该包。结果要么完整，要么不存在。请用 --pack FOLDER 给出。`,
 
   packs: {
     none: '没有模型包。',
@@ -105,7 +105,8 @@ export const commandLine: Catalogue['commandLine'] = {
     leftOut: (tensors) => `不需要，已略去：${tensors}`,
     nothingToCompare: '没有可比较的内容',
     aboveTolerance: '超出容差',
-    differs: (tolerance, parts) => `模型包与参考结果相差超过 ${tolerance}：${parts}。没有写入任何内容。`,
+    differs: (tolerance, parts) =>
+      `模型包与参考结果相差超过 ${tolerance}：${parts}。结果要么完整，要么不存在。`,
     differsWritten: (tolerance, parts, file) =>
       `模型包与参考结果相差超过 ${tolerance}：${parts}。计算结果已写入“${file}”。`,
   },
@@ -138,13 +139,16 @@ export const commandLine: Catalogue['commandLine'] = {
       `${ended}/${jobs}${photo === null ? '' : `，“${photo}”${percent(fraction)}`}${left === null ? '' : `，剩余${about(left)}`}`,
     planned: (line, operation, photo, output, seconds) =>
       `第 ${line} 行：${operation}${photo === null ? '' : `“${photo}”`} → “${output}”，${about(seconds)}。`,
-    plannedAll: (jobs, seconds) => `${grouped(jobs)} 个任务，计算${about(seconds)}。没有写入任何内容。`,
+    plannedAll: (jobs, seconds) =>
+      `${grouped(jobs)} 个任务，计算${about(seconds)}。结果要么完整，要么不存在。`,
     ended: (done, failed, left) =>
       `${grouped(done)} 个任务完成，${failed} 个失败${left > 0 ? `，${left} 个未开始：同一命令可继续处理` : ''}。`,
     failed: (line, name, message) => `第 ${line} 行，“${name}”：${message}`,
     again: (line, name, message) => `第 ${line} 行，“${name}”：${message}将在其他任务之后重试。`,
     stopping: '正在计算的照片完成后停止。再次中断可立即停止：这些照片下次重新开始。',
     leaving: '已结束。任务留在队列中，由工作进程处理：同一命令可再次等待它们。',
+    engineDied:
+      '计算这张照片的进程已结束。结果要么完整，要么不存在。会再试一次；如果仍然失败，请减少 --engines。',
     priorityWithoutQueue: '--priority 用于队列中的任务：请用 --queue 给出其地址。',
     stateInStore: '结果存入存储：请用 --state 指定状态文件的位置。',
     noLongOption: (given) => `“${given}”不是长选项（--name value）。`,

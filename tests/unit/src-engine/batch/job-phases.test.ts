@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { createGates, type JobPhase, JobPhases, maxMegapixels } from '#engine/batch/job-phases.ts';
 
 /** Jobs that share their phases. */
-function jobsOf(atOnce: number, megapixels: readonly number[]) {
-  const gates = createGates(atOnce);
+function jobsOf(atOnce: number, megapixels: readonly number[], engines = 1) {
+  const gates = createGates(atOnce, engines);
   const entered: string[] = [];
   const jobs = megapixels.map((size) => new JobPhases(gates, () => Promise.resolve(size)));
   const ask = (index: number, phase: JobPhase): void =>
@@ -84,4 +84,23 @@ test('a large photo is read beside others once they have ended', async () => {
   expect(await news()).toEqual(['read 0', 'read 1']);
   jobs[1]!.end();
   expect(await news()).toEqual(['read 2', 'read 3']);
+});
+
+test('with two engines two photos are computed at once, while they fit into memory together', async () => {
+  const { jobs, ask, news } = jobsOf(1, [1, 1, 1, maxMegapixels, 1], 2);
+  for (const index of [0, 1, 2, 3, 4]) ask(index, 'read');
+  expect(await news()).toEqual(['read 0']);
+  ask(0, 'run');
+  expect(await news()).toEqual(['read 1', 'run 0']);
+  ask(1, 'run');
+  expect(await news()).toEqual(['read 2', 'run 1']);
+  ask(2, 'run');
+  expect(await news()).toEqual([]);
+  jobs[1]!.end();
+  expect(await news()).toEqual(['read 3', 'run 2']);
+  ask(3, 'run');
+  jobs[0]!.end();
+  expect(await news()).toEqual([]);
+  jobs[2]!.end();
+  expect(await news()).toEqual(['read 4', 'run 3']);
 });
