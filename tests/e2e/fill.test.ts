@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { decodePhoto, readRecipe } from '#engine/imaging/codec/index.ts';
 import { text } from '#shared/text/text.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
+import { patienceMs } from './harness/app-window.ts';
 import { watchEventLoops } from './harness/event-loop-watch.ts';
 import { projectFile, smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
@@ -70,8 +71,15 @@ it('cancels a run at once and leaves the document exactly as it was', async () =
   const app = await TesseraApp.start(sample);
   await app.selectRectangle({ x: 2600, y: 1800, width: 1200, height: 900 });
   const before = await app.summary();
+  // While the model is still being opened.
   await app.startRun();
-  await app.window.waitForTimeout(700);
+  await app.cancel();
+  expect(await app.summary()).toEqual(before);
+  await app.startRun();
+  await app.window
+    .locator('[data-dock="run"]')
+    .getByText(/step \d+ of/)
+    .waitFor({ timeout: patienceMs });
   const started = Date.now();
   await app.cancel();
   expect(Date.now() - started).toBeLessThan(2500);

@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { patienceMs } from './harness/app-window.ts';
 import { smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { argumentCases, expectAnswer, plainStart } from './harness/start-cases.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
@@ -32,7 +33,7 @@ it('a photo that is open before the window knows its language can be edited', as
     ({ app: electronApp }, path) => electronApp.emit('second-instance', {}, [], '', { given: [path] }),
     smallPhoto,
   );
-  await expect.poll(() => app.summary()).not.toBeNull();
+  await expect.poll(() => app.summary(), { timeout: patienceMs }).not.toBeNull();
   await app.launched.electron.evaluate(({ ipcMain }) => ipcMain.emit('release'));
   await app.until((summary) => summary !== null, 'a picture is open');
   await app.selectRectangle({ x: 30, y: 30, width: 100, height: 60 });

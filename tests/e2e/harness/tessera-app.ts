@@ -44,6 +44,7 @@ export class TesseraApp extends AppWindow {
       for (const { id } of open.ok ? open.value : []) await window.tessera.documents.close(id);
     });
     await this.window.locator('.window.welcome').waitFor({ timeout: patienceMs });
+    await this.dismissMessages();
   }
 
   /** Selects a rectangle of document pixels with the rectangle tool and waits until it is committed. */
