@@ -63,6 +63,10 @@ const sentences: readonly [RegExp, (words: Words, ...parts: string[]) => string]
   [/^option '(.+)' argument missing$/, (words, option) => words.missingValue(option!)],
   [/^required option '(.+)' not specified$/, (words, option) => words.missingOption(option!)],
   [/^unknown option '(.+)'$/, (words, option) => words.unknownOption(option!)],
+  [
+    /^option '(.+)' cannot be used with option '(.+)'$/,
+    (words, option, other) => words.conflict(option!, other!),
+  ],
   [/^unknown command '(.*)'$/, (words, command) => words.unknownCommand(command!)],
   [
     /^too many arguments(?: for '(.+)')?\. Expected (\d+) arguments? but got (\d+)\.$/,

@@ -19,6 +19,7 @@ export const commandHelp = {
     missingValue: (option: string) => `option '${option}' argument missing`,
     missingOption: (option: string) => `required option '${option}' not specified`,
     unknownOption: (option: string) => `unknown option '${option}'`,
+    conflict: (option: string, other: string) => `option '${option}' cannot be used with option '${other}'`,
     unknownCommand: (command: string) => `unknown command '${command}'`,
     tooMany: (command: string, expected: number, given: number) =>
       `too many arguments for '${command}'. Expected ${expected} ${expected === 1 ? 'argument' : 'arguments'} but got ${given}.`,

@@ -23,6 +23,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
     missingValue: (option) => `قيمة الخيار ${typed(option)} مفقودة`,
     missingOption: (option) => `الخيار ${typed(option)} مفقود`,
     unknownOption: (option) => `خيار غير معروف ${typed(option)}`,
+    conflict: (option, other) => `لا يمكن استخدام الخيار '${option}' مع الخيار '${other}'`,
     unknownCommand: (command) => `أمر غير معروف ${typed(command)}`,
     tooMany: (command, expected, given) =>
       `معاملات كثيرة للأمر ${typed(command)}: المنتظر ${expected} والمعطى ${given}.`,

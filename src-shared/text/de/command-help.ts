@@ -19,6 +19,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
     missingValue: (option) => `der Option '${option}' fehlt ihr Wert`,
     missingOption: (option) => `die Option '${option}' fehlt`,
     unknownOption: (option) => `unbekannte Option '${option}'`,
+    conflict: (option, other) => `Option '${option}' geht nicht zusammen mit Option '${other}'`,
     unknownCommand: (command) => `unbekannter Befehl '${command}'`,
     tooMany: (command, expected, given) =>
       `zu viele Argumente für '${command}': ${expected} erwartet, ${given} gegeben.`,

@@ -19,6 +19,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
     missingValue: (option) => `falta el valor de la opción '${option}'`,
     missingOption: (option) => `falta la opción '${option}'`,
     unknownOption: (option) => `opción desconocida '${option}'`,
+    conflict: (option, other) => `la opción '${option}' no se puede usar con la opción '${other}'`,
     unknownCommand: (command) => `orden desconocida '${command}'`,
     tooMany: (command, expected, given) =>
       `demasiados argumentos para '${command}': se esperaban ${expected} y hay ${given}.`,

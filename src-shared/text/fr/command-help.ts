@@ -19,6 +19,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
     missingValue: (option) => `la valeur de l’option '${option}' manque`,
     missingOption: (option) => `l’option '${option}' manque`,
     unknownOption: (option) => `option inconnue '${option}'`,
+    conflict: (option, other) => `l’option '${option}' ne va pas avec l’option '${other}'`,
     unknownCommand: (command) => `commande inconnue '${command}'`,
     tooMany: (command, expected, given) =>
       `trop d’arguments pour '${command}' : ${expected} attendus, ${given} donnés.`,

@@ -19,6 +19,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
     missingValue: (option) => `オプション '${option}' の値がありません`,
     missingOption: (option) => `オプション '${option}' が必要です`,
     unknownOption: (option) => `オプション '${option}' はありません`,
+    conflict: (option, other) => `オプション '${option}' はオプション '${other}' と一緒には使えません`,
     unknownCommand: (command) => `コマンド '${command}' はありません`,
     tooMany: (command, expected, given) =>
       `'${command}' の引数が多すぎます：${expected} 個のところ ${given} 個あります。`,

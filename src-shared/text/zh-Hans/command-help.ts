@@ -19,6 +19,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
     missingValue: (option) => `选项 '${option}' 缺少值`,
     missingOption: (option) => `缺少选项 '${option}'`,
     unknownOption: (option) => `没有选项 '${option}'`,
+    conflict: (option, other) => `选项 '${option}' 不能与选项 '${other}' 同时使用`,
     unknownCommand: (command) => `没有命令 '${command}'`,
     tooMany: (command, expected, given) => `'${command}' 的参数过多：应为 ${expected} 个，实有 ${given} 个。`,
     value: (option, value) => `选项 '${option}' 不能是 '${value}'。`,

@@ -67,3 +67,20 @@ it('writes the same with several engines, also where one of them is killed, and 
   }
   await expect.poll(() => childProcesses('engine-process.js')).toEqual([]);
 });
+
+it('refuses a number of engines beside a queue, whose workers have their own', async () => {
+  const list = await listIn('queued', [{ photo: brook, output: 'a.png', mask: { rectangle: [4, 4, 5, 5] } }]);
+  const { code, last } = await tessera(
+    'batch',
+    list,
+    '--engines',
+    '2',
+    '--queue',
+    'redis://127.0.0.1',
+    '--json',
+  );
+  expect([code, last]).toMatchObject([
+    2,
+    { code: 'usage', message: expect.stringContaining('--queue') as string },
+  ]);
+});
