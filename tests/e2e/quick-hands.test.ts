@@ -39,6 +39,7 @@ it('undoes a stroke that was painted the moment before', async () => {
 });
 
 it('runs with the value that was typed when the field is still focused, by key and by menu', async () => {
+  const plan = await holdAnswers(app, 'runs/plan');
   await app.selectRectangle({ x: 250, y: 180, width: 60, height: 40 });
   await chooseFast(app);
   await app.window.locator('button[data-action="fill"]:enabled').waitFor();
@@ -46,7 +47,13 @@ it('runs with the value that was typed when the field is still focused, by key a
   const word = app.window.getByRole('combobox', { name: text.panels.labelHint });
   await word.fill(text.panels.labels.sunflower);
   await app.window.getByRole('option', { name: text.panels.labels.sunflower }).click();
-  await app.window.getByRole('button', { name: text.panels.advanced }).click();
+  // The plan that comes now moves nothing away from below the pointer.
+  const advanced = app.window.getByRole('button', { name: text.panels.advanced });
+  const place = await advanced.boundingBox();
+  await plan();
+  await app.window.locator('[data-status="plan"]:not(.settling)').waitFor();
+  expect(await advanced.boundingBox()).toEqual(place);
+  await advanced.click();
   const seed = app.window.getByRole('spinbutton', { name: text.panels.seed });
   await seed.fill('42');
   await app.press('Control+Enter');
