@@ -91,6 +91,9 @@ export class EngineProcesses implements JobDoer {
   }
 }
 
+/** glibc keeps freed memory in a pool per thread, which grows from photo to photo; blocks of this size or more go back at once (docs/batch.md). */
+const memoryGivenBack = { MALLOC_MMAP_THRESHOLD_: '131072' };
+
 const startEngine =
   (count: number, s3Endpoint: string | undefined): StartChild<EngineCall, EngineAnswer> =>
   ({ message, exit }) => {
@@ -100,6 +103,7 @@ const startEngine =
       {
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
         env: {
+          ...memoryGivenBack,
           ...process.env,
           [languageVariable]: currentLanguage().name,
           [cpusVariable]: String(Math.max(1, Math.floor(availableParallelism() / count))),

@@ -15,8 +15,12 @@ import { text } from '#shared/text/text.ts';
 /** What failed for a reason that may pass is tried so often, after 5, 10, 20 s. */
 const attempts = 4;
 const backoffMs = 5000;
-/** How often what was queued is looked after, should Redis have lost it or an event of it. */
+/**
+ * How often what was queued is looked after, should Redis have lost it or an event of it, and how many jobs each time: those that have waited
+ * longest. What is never answered becomes one of them, and a million that wait cost no more than a thousand.
+ */
 const lookAfterMs = 5000;
+const lookAfterAtOnce = 1000;
 
 /** Connections that do not close by themselves within this are cut. */
 const closingMs = 2000;
@@ -36,7 +40,7 @@ export class QueueDoer implements JobDoer {
   private readonly gates = createGates();
   private readonly awaited = new Map<string, Awaited>();
   private readonly timer: NodeJS.Timeout;
-  private isLookingAfterAll = false;
+  private isLookingAfter = false;
 
   private constructor(
     private readonly queue: Queue<QueuedJob, QueuedResult>,
@@ -56,7 +60,7 @@ export class QueueDoer implements JobDoer {
     // Both connect again by themselves; what was missed meanwhile is found by looking after it.
     queue.on('error', () => undefined);
     events.on('error', () => undefined);
-    this.timer = setInterval(() => void this.lookAfterAll().catch(() => undefined), lookAfterMs);
+    this.timer = setInterval(() => void this.lookAfterOldest().catch(() => undefined), lookAfterMs);
   }
 
   /** @throws TesseraError usage, queue-unreachable, those of registry */
@@ -122,14 +126,15 @@ export class QueueDoer implements JobDoer {
     });
   }
 
-  /** One round at a time: with very many jobs it takes longer than the time between two. */
-  private async lookAfterAll(): Promise<void> {
-    if (this.isLookingAfterAll) return;
-    this.isLookingAfterAll = true;
+  /** One round at a time: while Redis cannot be reached it takes longer than the time between two. */
+  private async lookAfterOldest(): Promise<void> {
+    if (this.isLookingAfter) return;
+    this.isLookingAfter = true;
     try {
-      for (const id of [...this.awaited.keys()]) await this.lookAfter(id);
+      const oldest = [...this.awaited.keys()].slice(0, lookAfterAtOnce);
+      await Promise.all(oldest.map((id) => this.lookAfter(id)));
     } finally {
-      this.isLookingAfterAll = false;
+      this.isLookingAfter = false;
     }
   }
 

@@ -13,6 +13,7 @@ import { argumentsOf, jobOfLine, jobSchema } from '#cli/jobs/job.ts';
 import { JobRunner } from '#cli/jobs/job-runner.ts';
 import { createProgram } from '#cli/main.ts';
 import { storeAt } from '#cli/objects/open-store.ts';
+import { familyMemory } from '#tests/fixtures/process-memory.ts';
 import { writeMask } from '#tests/integration/src-cli/pictures.ts';
 
 /** Photos that are too many for the repository: `data/eval-00.zip` and `photos`. */
@@ -83,7 +84,7 @@ interface BatchRun {
   readonly withStart: number;
   /** What each job said at its end. */
   readonly done: readonly { readonly seconds: Readonly<Record<string, number>> }[];
-  /** Peak resident bytes while each job was the last one to end, where the system tells. */
+  /** Peak resident bytes of all processes while each job was the last one to end, where the system tells. */
   readonly peaks: readonly number[];
 }
 
@@ -100,13 +101,9 @@ async function batch(name: string, lines: readonly Line[], ...options: string[])
   const peaks = new Array<number>(lines.length).fill(0);
   let begun = started;
   const look = setInterval(() => {
-    void readFile(`/proc/${child.pid}/status`, 'utf8').then(
-      (status) => {
-        const bytes = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) * 1024;
-        if (done.length < peaks.length) peaks[done.length] = Math.max(peaks[done.length]!, bytes);
-      },
-      () => undefined,
-    );
+    void familyMemory(child.pid!, 'VmRSS').then((bytes) => {
+      if (done.length < peaks.length) peaks[done.length] = Math.max(peaks[done.length]!, bytes);
+    });
   }, 50);
   for await (const text of createInterface({ input: child.stdout })) {
     const line = JSON.parse(text) as { event: string; status?: string; seconds: Record<string, number> };
@@ -135,7 +132,9 @@ it('60 photos by three rules are those of single commands, byte for byte, and me
   figures['photos'] = lines.length;
   figures['batch, seconds'] = whole.withStart;
   const [first, last] = [whole.peaks.slice(0, 10), whole.peaks.slice(-10)].map((peaks) => Math.max(...peaks));
+  figures['memory of the first ten, MB'] = first! / 2 ** 20;
   figures['memory of the last ten by the first ten'] = last! / first!;
+  console.log(JSON.stringify(figures));
 
   await mkdir(join(folder, 'alone'));
   let loop = 0;

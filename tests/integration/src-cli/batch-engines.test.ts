@@ -42,7 +42,7 @@ it('writes the same with several engines, also where one of them is killed, and 
   const one = await tessera('batch', await listIn('one-engine', jobs), '--engines', '1', '--json');
   expect(one.last).toMatchObject({ done: 6, failed: 0 });
   const { add } = StateFile.prototype;
-  let children = 0;
+  let [children, environment] = [0, ''];
   const added = vi.spyOn(StateFile.prototype, 'add').mockImplementation(async function (
     this: StateFile,
     record,
@@ -51,11 +51,14 @@ it('writes the same with several engines, also where one of them is killed, and 
     if (record.status !== 'done' || children > 0) return;
     const [first, ...others] = childProcesses('engine-process.js');
     children = 1 + others.length;
+    environment = await readFile(`/proc/${first}/environ`, 'utf8');
     process.kill(first!, 'SIGKILL');
   });
   const two = await tessera('batch', await listIn('two-engines', jobs), '--engines', '2', '--json');
   added.mockRestore();
   expect(children).toBe(2);
+  // Its memory would grow from photo to photo (docs/batch.md).
+  expect(environment).toContain('MALLOC_MMAP_THRESHOLD_=131072');
   expect(two.last).toMatchObject({ done: 6, failed: 0 });
   const ended = two.lines.filter((line) => line.event === 'job');
   const inSequence = ended.filter(({ status }) => status === 'done').map(({ line }) => line as number);
