@@ -19,6 +19,7 @@ export default defineConfig({
       externalizeDeps: true,
       rollupOptions: {
         input: {
+          start: resolve('src-main/start.ts'),
           main: resolve('src-main/main.ts'),
           engine: resolve('src-engine/entry.ts'),
           pixels: resolve('src-main/pixels/entry.ts'),

@@ -18,7 +18,7 @@ const userData = join(tmpdir(), 'tessera-test-user-data');
 const withoutElectron = { ELECTRON_OVERRIDE_DIST_PATH: 'unused' };
 
 export default defineConfig({
-  define: updateConstants(),
+  define: { ...updateConstants(), isInApp: 'false' },
   plugins: [svelte(), kernels()],
   test: {
     // Two files at a time: what the smallest machine it has to pass on can do.

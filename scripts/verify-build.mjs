@@ -76,6 +76,7 @@ const archive = join(resources, 'app.asar');
 const paths = listPackage(archive, { isPack: false }).map((path) => path.replaceAll('\\', '/'));
 const allowed = [
   '/out/main',
+  '/out/command-line',
   '/out/preload',
   '/out/renderer',
   '/node_modules',
@@ -95,19 +96,24 @@ expect(
   !paths.some((path) => /^\/node_modules\/(bullmq|ioredis|aws4fetch)\//.test(path)),
   'the queue or the S3 client ships in the app, which opens no connection',
 );
-const scripts = paths.filter((path) => path.startsWith('/out/main/') && path.endsWith('.js'));
+const scripts = paths.filter((path) => /^\/out\/(main|command-line)\/.*\.js$/.test(path));
+const contains = (path, words) => extractFile(archive, path.slice(1)).includes(words);
+for (const name of ['bullmq', 'ioredis', 'aws4fetch'])
+  expect(
+    !scripts.some((path) => contains(path, name)),
+    `${name} is asked for by the app, which opens no connection`,
+  );
 expect(
-  process.env.TESSERA_UPDATE_FEED ||
-    !scripts.some((path) => extractFile(archive, path.slice(1)).includes('electron-updater')),
+  process.env.TESSERA_UPDATE_FEED || !scripts.some((path) => contains(path, 'electron-updater')),
   'what looks for updates ships, although there is no feed',
 );
 // What a WebAssembly module begins with, as text: in the engine or in what it shares with the pixel process.
 expect(
-  scripts.some((path) => extractFile(archive, path.slice(1)).includes('AGFzbQEAAAA')),
+  scripts.some((path) => contains(path, 'AGFzbQEAAAA')),
   "the engine's compiled kernels are missing",
 );
 const metadata = JSON.parse(extractFile(archive, 'package.json').toString());
-expect(metadata.main === 'out/main/main.js', 'package.json names no entry');
+expect(metadata.main === 'out/main/start.js', 'package.json names no entry');
 expect(
   values.test || !metadata.tesseraTestBuild,
   'this is a build for tests, around an Electron that nobody has verified: it must not be given to anyone',
@@ -131,6 +137,7 @@ for (const library of [
   'zstddec/dist/zstddec.cjs',
   '@contentauth/c2pa-wasm/pkg/c2pa_bg.wasm',
   'parse-exr/index.js',
+  'csv-parse/lib/sync.js',
 ])
   expect(paths.includes(`/node_modules/${library}`), `${library} is missing`);
 // Measured on Linux x64: other systems have their own sizes.

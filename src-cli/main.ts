@@ -2,6 +2,7 @@ import { type Command, CommanderError } from 'commander';
 import { toErrorReport } from '#shared/error-report.ts';
 import { Cancelled } from '#shared/errors.ts';
 import { text, useLanguage } from '#shared/text/text.ts';
+import { registerRefused } from './app-limits.ts';
 import { appVersion } from './app-version.ts';
 import { type CommandHost, ownProcess, EndedWith } from './command-host.ts';
 import { createOutput } from './output.ts';
@@ -24,10 +25,14 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
     return (program) => registerBatch(program, (host, command) => createProgram(host, command));
   },
   worker: async () => {
+    if (isInApp) return registerRefused('worker', text.commandHelp.worker);
     const { registerWorker } = await import('./queue/worker.ts');
     return (program) => registerWorker(program, (host, command) => createProgram(host, command));
   },
-  failed: async () => (await import('./queue/failed-jobs.ts')).registerFailed,
+  failed: async () => {
+    if (isInApp) return registerRefused('failed', text.commandHelp.failed);
+    return (await import('./queue/failed-jobs.ts')).registerFailed;
+  },
   replay: async () => (await import('./replay.ts')).registerReplay,
   pack: async () => (await import('./pack.ts')).registerPack,
   bench: async () => (await import('./bench.ts')).registerBench,

@@ -113,6 +113,12 @@ export function outliveReaders(): () => boolean {
   return () => failed;
 }
 
+/** Resolves once all that was printed was taken, or could not be. */
+export async function allPrinted(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr])
+    await new Promise<void>((taken) => stream.write('', () => setImmediate(taken)));
+}
+
 /** "[#######.....]  42 %" */
 function bar(fraction: number): string {
   const filled = Math.round(fraction * barWidth);

@@ -3,7 +3,6 @@ import { sharedPacksFolder } from '#engine/packs/shared-packs.ts';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { productName } from '../package.json';
 
 /** Where the command line looks for packs: the models of the installation it runs from, and those imported in the app. */
@@ -16,14 +15,10 @@ export const commandLinePackDirectories = (): PackDirectories => ({
 /** Where the command line keeps what it may forget: the app's folder. */
 export const commandLineDataFolder = (): string => userDataFolder(process.platform, process.env, homedir());
 
-/** The folder of the installation. */
-export function installation(): string {
-  for (
-    let folder = dirname(fileURLToPath(import.meta.url));
-    folder !== dirname(folder);
-    folder = dirname(folder)
-  ) {
-    if (existsSync(join(folder, 'models')) && existsSync(join(folder, 'package.json'))) return folder;
+/** The folder of the installation: of a packaged app that of its resources, beside the archive. */
+function installation(): string {
+  for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
+    if (existsSync(join(folder, 'models'))) return folder;
   }
   return process.cwd();
 }

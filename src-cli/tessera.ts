@@ -1,7 +1,8 @@
 import { main } from './main.ts';
-import { outliveReaders } from './output.ts';
+import { allPrinted, outliveReaders } from './output.ts';
 
 const printingFailed = outliveReaders();
 const code = await main(process.argv);
-// Not process.exit: what was written to a pipe has to arrive.
+// What was written to a pipe has to arrive, and whether a file took it is known only then.
+await allPrinted();
 process.exitCode = code === 0 && printingFailed() ? 1 : code;

@@ -39,6 +39,7 @@ export async function ensureBuild({ force = false } = {}) {
   say('Building ...');
   run('npx', ['electron-vite', 'build', '--logLevel', 'warn']);
   run('npx', ['vite', 'build', '-c', 'vite.cli.config.ts', '--logLevel', 'warn']);
+  run('npx', ['vite', 'build', '-c', 'vite.cli.config.ts', '--mode', 'app', '--logLevel', 'warn']);
   // npx makes a command executable when it first links it, and not again after another build.
   chmodSync(join(root, 'out/cli/tessera.js'), 0o755);
   await writeTypes('src-cli/library.ts', 'out/cli/library.d.ts');

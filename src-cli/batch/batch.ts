@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { TesseraError } from '#shared/errors.ts';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
-import { type Job, jobSchema, maskOfWords, type MaskWords } from '../jobs/job.ts';
+import { needsNpmPackage } from '../app-limits.ts';
+import { type Job, jobSchema, maskOfWords, type MaskWords, placesOf } from '../jobs/job.ts';
 import { type JobDoer, JobRunner, type ProgramFactory } from '../jobs/job-runner.ts';
 import { isObject, resolvePlace } from '../jobs/place.ts';
 import { addStoreOption, type StoreOpener, type StoreOptions, storeAt } from '../objects/open-store.ts';
@@ -51,7 +52,9 @@ export function registerBatch(program: Command, createProgram: ProgramFactory): 
     .option('--dry-run', words.dryRun, false)
     .option('--json', text.commandHelp.shared.json, false);
   addStoreOption(command).action(async (source: string, passedOn: string[], options: BatchOptions) => {
+    if (isInApp && options.queue !== undefined) throw needsNpmPackage();
     const listed = await listJobs(source, folderRule(options, passedOn));
+    if (isInApp && listed.some(({ job }) => job && placesOf(job).some(isObject))) throw needsNpmPackage();
     if (options.queue === undefined) await assertPack(listed);
     const output = createOutput(options.json);
     const openStore = storeAt(options.s3Endpoint);
@@ -95,6 +98,7 @@ async function doerOf(
     const count = engines ?? (await engineCount(listed.flatMap(({ job }) => job ?? [])));
     return count > 1 ? new EngineProcesses(count, s3Endpoint) : new JobRunner(createProgram, openStore);
   }
+  if (isInApp) throw needsNpmPackage();
   const { QueueDoer } = await import('../queue/queue-doer.ts');
   return QueueDoer.open(queue, openStore, priority);
 }

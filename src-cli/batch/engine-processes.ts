@@ -1,7 +1,6 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork, type ForkOptions, spawn, type SpawnOptions } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { availableParallelism, freemem } from 'node:os';
-import { join } from 'node:path';
 import { ChildRpc, type StartChild } from '#shared/child-rpc.ts';
 import { Cancelled, type ErrorReport, TesseraError } from '#shared/errors.ts';
 import { languageVariable } from '#shared/text/child-language.ts';
@@ -12,7 +11,7 @@ import { cpusVariable } from '#engine/inference/session-options.ts';
 import type { Job } from '../jobs/job.ts';
 import type { CommandEvent, JobRun } from '../jobs/job-run.ts';
 import { type JobDoer, megapixelsOf } from '../jobs/job-runner.ts';
-import { installation } from '../pack-directories.ts';
+import { ownScript } from '../own-script.ts';
 
 /** What an engine's process is asked; `abort` names the call that shall end. */
 export type EngineCall =
@@ -94,22 +93,24 @@ export class EngineProcesses implements JobDoer {
 /** glibc keeps freed memory in a pool per thread, which grows from photo to photo; blocks of this size or more go back at once (docs/batch.md). */
 const memoryGivenBack = { MALLOC_MMAP_THRESHOLD_: '131072' };
 
+/** The app runs no scripts as Node does: it is started anew and told what it is to be (src-main/start.ts). */
+const startProcess = (words: readonly string[], options: ForkOptions & SpawnOptions): ChildProcess =>
+  isInApp
+    ? spawn(process.execPath, [...process.execArgv, '--command-line-engine', '--', ...words], options)
+    : fork(ownScript('engine-process.js'), words, options);
+
 const startEngine =
   (count: number, s3Endpoint: string | undefined): StartChild<EngineCall, EngineAnswer> =>
   ({ message, exit }) => {
-    const child = fork(
-      join(installation(), 'out', 'cli', 'engine-process.js'),
-      s3Endpoint === undefined ? [] : [s3Endpoint],
-      {
-        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-        env: {
-          ...memoryGivenBack,
-          ...process.env,
-          [languageVariable]: currentLanguage().name,
-          [cpusVariable]: String(Math.max(1, Math.floor(availableParallelism() / count))),
-        },
+    const child = startProcess(s3Endpoint === undefined ? [] : [s3Endpoint], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env: {
+        ...memoryGivenBack,
+        ...process.env,
+        [languageVariable]: currentLanguage().name,
+        [cpusVariable]: String(Math.max(1, Math.floor(availableParallelism() / count))),
       },
-    );
+    });
     child.on('message', (said) => message(said as EngineAnswer));
     child.on('error', () => undefined); // It could not be started, or told: its end says so.
     child.once('close', exit);

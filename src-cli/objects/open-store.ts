@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { needsNpmPackage } from '../app-limits.ts';
 import type { ObjectStore } from './object-store.ts';
 import { text } from '#shared/text/text.ts';
 
@@ -8,7 +9,13 @@ export type StoreOpener = () => Promise<ObjectStore>;
 /** A store that is opened, and its code loaded, once a job names an object. @param endpoint as of ObjectStore.open */
 export function storeAt(endpoint: string | undefined): StoreOpener {
   let store: Promise<ObjectStore> | null = null;
-  return () => (store ??= import('./object-store.ts').then(({ ObjectStore }) => ObjectStore.open(endpoint)));
+  return () => (store ??= openStore(endpoint));
+}
+
+async function openStore(endpoint: string | undefined): Promise<ObjectStore> {
+  if (isInApp) throw needsNpmPackage();
+  const { ObjectStore } = await import('./object-store.ts');
+  return ObjectStore.open(endpoint);
 }
 
 /** The server of objects, as commander parses it. */

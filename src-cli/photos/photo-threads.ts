@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ChildRpc, type StartChild } from '#shared/child-rpc.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { languageVariable } from '#shared/text/child-language.ts';
 import { currentLanguage } from '#shared/text/language.ts';
 import { text } from '#shared/text/text.ts';
-import { installation } from '../pack-directories.ts';
+import { ownScript } from '../own-script.ts';
 import type { PhotoFile, PhotoFiles, PhotoRequest, ReadPhoto, WrittenPicture } from './photo-files.ts';
 import { ownPatch, type ThreadAnswer, type ThreadCall, transferred } from './thread-messages.ts';
 
@@ -80,7 +79,7 @@ export class PhotoThreads implements PhotoFiles {
 
 const startThread: StartChild<ThreadCall, ThreadAnswer> = ({ message, exit }) => {
   const env = { ...process.env, [languageVariable]: currentLanguage().name };
-  const worker = new Worker(join(installation(), 'out', 'cli', 'photo-thread.js'), { env });
+  const worker = new Worker(ownScript('photo-thread.js'), { env });
   worker.on('message', message);
   // What it threw is told by its end.
   worker.on('error', () => undefined);

@@ -7,6 +7,9 @@ const about = (seconds: number): string => duration(Math.max(1, Math.round(secon
 export const commandLine = {
   note: (message: string) => `Note: ${message}`,
   cancelled: 'Cancelled. Nothing was written.',
+  /** The command line in the app is asked for what needs a connection. */
+  needsNpmPackage: (version: string) =>
+    `Only Tessera’s npm package opens connections; the command line in the app opens none. Nothing was done. Install the package ("npm install --global tessera-${version}.tgz"; docs/library.md says where the file comes from) and give it the same command.`,
   notPrinted: (reason: string) => `The results could not be printed (${reason}).`,
   progressWindow: (window: number, windows: number) => `window ${window} of ${windows}`,
   timeLeft: (seconds: number) => `about ${about(seconds)} left`,

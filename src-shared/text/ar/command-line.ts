@@ -8,6 +8,8 @@ const samples = (count: number): string => `القيم التي تغيرت خا�
 export const commandLine: Catalogue['commandLine'] = {
   note: (message) => `ملاحظة: ${message}`,
   cancelled: 'أُلغي. لم يُكتب شيء.',
+  needsNpmPackage: (version) =>
+    `حزمة npm الخاصة بـ Tessera وحدها تفتح اتصالات؛ أما سطر الأوامر في التطبيق فلا يفتح أي اتصال. لم يُنفَّذ شيء. يمكن تثبيت الحزمة (${isolated(`npm install --global tessera-${version}.tgz`)}؛ ومصدر الملف مذكور في ${isolated('docs/library.md')}) ثم إعطاؤها الأمر نفسه.`,
   notPrinted: (reason) => `تعذر إخراج النتائج (${isolated(reason)}).`,
   progressWindow: (window, windows) => `النافذة ${window} من ${windows}`,
   timeLeft: (seconds) => `بقي ${about(seconds)}`,

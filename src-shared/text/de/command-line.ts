@@ -8,6 +8,8 @@ const samples = (count: number): string =>
 export const commandLine: Catalogue['commandLine'] = {
   note: (message) => `Hinweis: ${message}`,
   cancelled: 'Abgebrochen. Es wurde nichts geschrieben.',
+  needsNpmPackage: (version) =>
+    `Nur das npm-Paket von Tessera öffnet Verbindungen; die Befehlszeile in der App öffnet keine. Nichts wurde getan. Mit dem Paket („npm install --global tessera-${version}.tgz“; woher die Datei kommt, steht in docs/library.md) geht derselbe Befehl.`,
   notPrinted: (reason) => `Die Ergebnisse ließen sich nicht ausgeben (${reason}).`,
   progressWindow: (window, windows) => `Fenster ${window} von ${windows}`,
   timeLeft: (seconds) => `noch ${about(seconds)}`,

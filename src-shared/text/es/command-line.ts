@@ -8,6 +8,8 @@ const samples = (count: number): string =>
 export const commandLine: Catalogue['commandLine'] = {
   note: (message) => `Nota: ${message}`,
   cancelled: 'Cancelado. No se escribió nada.',
+  needsNpmPackage: (version) =>
+    `Solo el paquete npm de Tessera abre conexiones; la línea de órdenes de la aplicación no abre ninguna. No se hizo nada. Instalar el paquete («npm install --global tessera-${version}.tgz»; docs/library.md dice de dónde viene el archivo) y darle la misma orden.`,
   notPrinted: (reason) => `No se pudieron mostrar los resultados (${reason}).`,
   progressWindow: (window, windows) => `ventana ${window} de ${windows}`,
   timeLeft: (seconds) => `quedan ${about(seconds)}`,

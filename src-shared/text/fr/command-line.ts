@@ -8,6 +8,8 @@ const samples = (count: number): string =>
 export const commandLine: Catalogue['commandLine'] = {
   note: (message) => `Note : ${message}`,
   cancelled: 'Annulé. Rien n’a été écrit.',
+  needsNpmPackage: (version) =>
+    `Seul le paquet npm de Tessera ouvre des connexions ; la ligne de commande de l’application n’en ouvre aucune. Rien n’a été fait. Installer le paquet (« npm install --global tessera-${version}.tgz » ; docs/library.md dit d’où vient le fichier) et lui donner la même commande.`,
   notPrinted: (reason) => `Les résultats n’ont pas pu être affichés (${reason}).`,
   progressWindow: (window, windows) => `fenêtre ${window} sur ${windows}`,
   timeLeft: (seconds) => `encore ${about(seconds)}`,

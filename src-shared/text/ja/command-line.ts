@@ -7,6 +7,8 @@ const samples = (count: number): string => `選択範囲の外で変わった値
 export const commandLine: Catalogue['commandLine'] = {
   note: (message) => `注意：${message}`,
   cancelled: 'キャンセルしました。結果は完全か、まったく無いかのどちらかです。',
+  needsNpmPackage: (version) =>
+    `接続を開くのは Tessera の npm パッケージだけで、アプリのコマンドラインは接続を開きません。何も行われていません。パッケージをインストールし（「npm install --global tessera-${version}.tgz」、ファイルの入手方法は docs/library.md にあります）、同じコマンドを実行してください。`,
   notPrinted: (reason) => `結果を出力できませんでした（${reason}）。`,
   progressWindow: (window, windows) => `ウィンドウ ${window} / ${windows}`,
   timeLeft: (seconds) => `残り${about(seconds)}`,

@@ -7,6 +7,8 @@ const samples = (count: number): string => `选区外有 ${count} 个数值改�
 export const commandLine: Catalogue['commandLine'] = {
   note: (message) => `注意：${message}`,
   cancelled: '已取消。结果要么完整，要么不存在。',
+  needsNpmPackage: (version) =>
+    `只有 Tessera 的 npm 包会打开连接；应用内的命令行不打开任何连接。没有执行任何操作。请安装该包（“npm install --global tessera-${version}.tgz”；文件来源见 docs/library.md），然后执行相同的命令。`,
   notPrinted: (reason) => `无法输出结果（${reason}）。`,
   progressWindow: (window, windows) => `第 ${window}/${windows} 个窗口`,
   timeLeft: (seconds) => `剩余${about(seconds)}`,

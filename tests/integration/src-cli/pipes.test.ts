@@ -54,3 +54,13 @@ it.runIf(process.platform !== 'win32')('a mask and a photo may come through pipe
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+it.runIf(process.platform === 'linux')(
+  'what a full disk does not take ends with 1, also where it is printed last',
+  () => {
+    const { status, stderr } = spawnSync('sh', ['-c', `"${tool}" pack list > /dev/full`], {
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('ENOSPC')]);
+  },
+);
