@@ -142,18 +142,14 @@ export class QueueDoer implements JobDoer {
   private async lookAfter(id: string): Promise<void> {
     const awaited = this.awaited.get(id);
     if (!awaited) return;
-    // Asked first: a job that was read before it ended has no result yet.
-    const state = await this.queue.getJobState(id);
-    if (state === 'unknown') return this.add(id, awaited.data);
-    if (state !== 'completed' && state !== 'failed') return;
+    // Not by its state: to tell that of a job that waits, BullMQ goes through all that wait.
     const job = await this.queue.getJob(id);
-    if (job && state === 'completed') {
-      this.awaited.delete(id);
-      awaited.answer(job.returnvalue);
-    } else if (job?.failedReason) {
-      this.awaited.delete(id);
-      awaited.refuse(reasonOf(job));
-    }
+    if (!job) return this.add(id, awaited.data);
+    if (job.finishedOn === undefined) return;
+    const hasFailed = await job.isFailed();
+    this.awaited.delete(id);
+    if (hasFailed) awaited.refuse(reasonOf(job));
+    else awaited.answer(job.returnvalue);
   }
 }
 
