@@ -48,7 +48,9 @@ export function registerBatch(program: Command, createProgram: ProgramFactory): 
     .option('--report <file>', words.report)
     .option('--queue <address>', words.queue)
     .option('--priority <n>', words.priority, wholeNumber(1, 1000))
-    .addOption(new Option('--engines <n>', words.engines).argParser(wholeNumber(1, 64)).conflicts('queue'))
+    .addOption(
+      new Option('--engines <n>', words.engines).argParser(wholeNumber(1, 64)).conflicts(['queue', 'dryRun']),
+    )
     .option('--dry-run', words.dryRun, false)
     .option('--json', text.commandHelp.shared.json, false);
   addStoreOption(command).action(async (source: string, passedOn: string[], options: BatchOptions) => {

@@ -71,19 +71,16 @@ it('writes the same with several engines, also where one of them is killed, and 
   await expect.poll(() => childProcesses('engine-process.js')).toEqual([]);
 });
 
-it('refuses a number of engines beside a queue, whose workers have their own', async () => {
-  const list = await listIn('queued', [{ photo: brook, output: 'a.png', mask: { rectangle: [4, 4, 5, 5] } }]);
-  const { code, last } = await tessera(
-    'batch',
-    list,
-    '--engines',
-    '2',
-    '--queue',
-    'redis://127.0.0.1',
-    '--json',
-  );
+it.each([
+  ['a queue, whose workers have their own', ['--queue', 'redis://127.0.0.1']],
+  ['a dry run, which starts none', ['--dry-run']],
+])('refuses a number of engines beside %s', async (_, options) => {
+  const list = await listIn(`refused${options[0]!}`, [
+    { photo: brook, output: 'a.png', mask: { rectangle: [4, 4, 5, 5] } },
+  ]);
+  const { code, last } = await tessera('batch', list, '--engines', '2', ...options, '--json');
   expect([code, last]).toMatchObject([
     2,
-    { code: 'usage', message: expect.stringContaining('--queue') as string },
+    { code: 'usage', message: expect.stringContaining(options[0]!) as string },
   ]);
 });
