@@ -1,6 +1,6 @@
 import { journalPath } from './document-paths.ts';
 import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { RestorableDocument } from '#shared/contract/documents.ts';
 import { presentState } from '#shared/document/history.ts';
 import { text } from '#shared/text/text.ts';
@@ -13,6 +13,10 @@ import type { WaitingWork } from './waiting-work.ts';
 export interface KeptDocument extends Omit<RestorableDocument, 'recentId'> {
   readonly sourcePath: string | null;
 }
+
+/** As its tab was called: by its project, where it was saved to one. */
+const nameOf = ({ origin, projectPath }: ReplayedJournal): string =>
+  projectPath === null ? origin.name : basename(projectPath);
 
 /** True where the journal holds something no saved file does. */
 const isWorthRestoring = ({ history, saved }: ReplayedJournal): boolean =>
@@ -63,7 +67,7 @@ async function lookIntoFolder(
   const changedAt = Math.max(savedAt, (await stat(journalPath(folder))).mtimeMs);
   return {
     id,
-    name: read.origin.name,
+    name: nameOf(read),
     sourcePath: read.origin.sourcePath,
     changedAt: Math.round(changedAt),
     steps: read.history.present + strokes,

@@ -83,12 +83,11 @@ export class Actions {
       commitTyped(event.target);
       const action = actions.find((candidate) => candidate.enabled());
       if (action === undefined) {
-        const conflict = actions
-          .map((candidate) => candidate.conflict?.() ?? null)
-          .find((one) => one !== null);
-        if (conflict === undefined) return;
+        const conflict = () => actions.map((each) => each.conflict?.() ?? null).find((one) => one !== null);
+        const told = conflict();
+        if (told === undefined) return;
         event.preventDefault();
-        return this.app.notices.info(conflict);
+        return this.app.notices.info(told, null, () => conflict() === told);
       }
       event.preventDefault();
       if (!event.repeat || action.end === undefined) action.run();

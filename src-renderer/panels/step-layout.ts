@@ -11,7 +11,7 @@ const tilesOfTitle = 3;
 export interface StepTile {
   readonly step: TurnStep;
   readonly x: number;
-  /** 1 = first of its window. */
+  /** 1 = first of the turn. */
   readonly number: number;
   readonly label: string;
 }
@@ -40,8 +40,8 @@ export function layOutSteps(steps: readonly TurnStep[], passes: TurnTree['passes
     const start = x;
     const title = groupTitle(pass, passes);
     for (const step of own) {
-      const number = step.at.step + 1;
-      const words = text.turns.steps.step(number, own.length, step.tokens, title);
+      const number = tiles.length + 1;
+      const words = text.turns.steps.step(number, steps.length, step.tokens, title);
       const label = step.url === null ? `${words}. ${text.turns.steps.noPicture}` : words;
       tiles.push({ step, x, number, label });
       x += tileWidth + tileGap;

@@ -36,6 +36,8 @@ type DialogName =
   | 'discard-turns'
   | 'replay';
 
+const ofOnePicture = new Set<DialogName>(['export', 'discard-turns']);
+
 /** Which dialog is open; one at a time. */
 class DialogsStore {
   open = $state<DialogName | null>(null);
@@ -46,6 +48,11 @@ class DialogsStore {
 
   close(): void {
     this.open = null;
+  }
+
+  /** Closes what was asked for one picture: it must not act on another. */
+  leavePicture(): void {
+    if (this.open !== null && ofOnePicture.has(this.open)) this.open = null;
   }
 }
 
@@ -87,6 +94,7 @@ export function createApp(bridge: TesseraBridge): App {
     kind === 'info' ? notices.info(message) : notices.problem(message),
   );
   bridge.on('app/language', (language) => void notices.guard(() => speakInWindow(language)));
+  const dialogs = new DialogsStore();
   const view = new ViewStore();
   const crop = new CropStore(documents, settings, view);
   const plan = new PlanStore(bridge, documents, settings, turns, run);
@@ -102,6 +110,7 @@ export function createApp(bridge: TesseraBridge): App {
     void notices.guard(() => ask(bridge.documents.keepPaintings({ documentId, paintings })));
   };
   documents.onSwitch = (from, to) => {
+    dialogs.leavePicture();
     switchPicture({ crop, plan, run, settings, turns, view }, from, to);
     // Paintings lie over a selection: a photo that was just opened has none.
     const mayHavePaintings = to?.choices === null && to.summary.maskBounds !== null;
@@ -110,7 +119,7 @@ export function createApp(bridge: TesseraBridge): App {
   return {
     bridge,
     crop,
-    dialogs: new DialogsStore(),
+    dialogs,
     documents,
     dragOut: new DragOutStore(bridge, notices, documents, preferences, run),
     engine: new EngineStore(bridge, notices),

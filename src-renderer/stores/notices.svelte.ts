@@ -14,6 +14,8 @@ export interface Notice {
   readonly title: string | null;
   readonly message: string;
   readonly action: NoticeAction | null;
+  /** Whether it is still true; it goes once it is not. */
+  readonly holds: () => boolean;
 }
 
 const infoSeconds = 6;
@@ -21,14 +23,18 @@ const actionSeconds = 15;
 
 /** Messages to the user, and what screen readers are told. */
 export class Notices {
-  list = $state.raw<readonly Notice[]>([]);
+  private all = $state.raw<readonly Notice[]>([]);
   /** Read out politely whenever it changes. */
   announcement = $state('');
   private nextId = 1;
 
+  get list(): readonly Notice[] {
+    return this.all.filter(({ holds }) => holds());
+  }
+
   /** A short message that goes away by itself; later where something may be done about it. */
-  info(message: string, action: NoticeAction | null = null): void {
-    const id = this.add('info', null, message, action);
+  info(message: string, action: NoticeAction | null = null, holds = (): boolean => true): void {
+    const id = this.add('info', null, message, action, holds);
     setTimeout(() => this.dismiss(id), (action === null ? infoSeconds : actionSeconds) * 1000);
   }
 
@@ -46,7 +52,7 @@ export class Notices {
   }
 
   dismiss(id: number): void {
-    this.list = this.list.filter((notice) => notice.id !== id);
+    this.all = this.all.filter((notice) => notice.id !== id);
   }
 
   announce(message: string): void {
@@ -68,10 +74,11 @@ export class Notices {
     title: string | null,
     message: string,
     action: NoticeAction | null = null,
+    holds = (): boolean => true,
   ): number {
     const id = this.nextId++;
     const others = this.list.filter((notice) => notice.message !== message);
-    this.list = [...others.slice(-3), { id, kind, title, message, action }];
+    this.all = [...others.slice(-3), { id, kind, title, message, action, holds }];
     return id;
   }
 }

@@ -63,8 +63,10 @@ export class QueueStore {
   async draftEdits(): Promise<void> {
     const { current } = this.documents;
     if (current === null) return;
-    await this.documents.gestures.sent();
-    await this.begin(() => this.bridge.queue.draftEdits(current.id));
+    await this.documents.telling(text.status.working, async () => {
+      await this.documents.gestures.sent();
+      await this.begin(() => this.bridge.queue.draftEdits(current.id));
+    });
   }
 
   draftOffered = (): Promise<void> => this.begin(() => this.bridge.queue.draftOffered());

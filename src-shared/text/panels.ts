@@ -48,7 +48,7 @@ export const panels = {
   },
   labelHint: 'What should appear',
   labelAny: 'Anything that fits',
-  labelNone: 'No label matches',
+  labelNone: 'No label matches. Clear the field to see all of them.',
   labelMore: (count: number) => `${counted(count, 'more label', 'more labels')}: type to narrow down`,
   labelClear: 'Any label',
   guidance: 'Follow the word',

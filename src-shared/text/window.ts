@@ -8,7 +8,7 @@ export const status = {
   size: (pixels: number) => megapixels(pixels),
   selection: (pixels: number, share: number) => `${megapixels(pixels)} selected (${sharePercent(share)})`,
   noSelection: 'Nothing selected',
-  position: (x: number, y: number) => `${grouped(x)}, ${grouped(y)}`,
+  position: (x: number, y: number) => `${grouped(x)} · ${grouped(y)}`,
   exact: (changed: number) => `${counted(changed, 'pixel', 'pixels')} changed outside the fill`,
   straightened: 'Straightened: every pixel was resampled',
   straightenedHint:
@@ -56,7 +56,7 @@ export const windowText = {
   hints: {
     hand: 'Drag to move the picture',
     heal: 'Paint over a blemish, lift the pen: it is gone',
-    restore: 'Paint over what should be as it was opened: a soft brush blends it in',
+    restore: 'Paint over what should come back: a soft brush blends it in',
     'no-source': 'Paint over what must not be copied · Alt takes away',
     rectangle: 'Drag to add a rectangle · Alt takes away · Shift for a square',
     ellipse: 'Drag to add an ellipse · Alt takes away · Shift for a circle',

@@ -8,6 +8,7 @@ import { projectFile, smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { dragOutUneditedAndCropped } from './harness/drag-out.ts';
 import { holdAnswers } from './harness/held-answers.ts';
 import { resizeWindow } from './harness/inspect.ts';
+import { unusableControls } from './harness/read-window.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseFast } from './harness/turn-review.ts';
 
@@ -77,7 +78,10 @@ it('offers the photo’s own format, then the one chosen for it, and remembers t
   await web.choose('jpeg');
   const estimate = second.window.locator('[data-status="estimate"]');
   await estimate.getByText(/^420 × 280 px, about/).waitFor();
-  await web.dialog.getByText(words.sizes.pixels, { exact: true }).first().click();
+  const longest = web.dialog.getByText(words.sizes.pixels, { exact: true }).first();
+  const place = await longest.boundingBox();
+  await longest.click();
+  expect(await longest.boundingBox(), 'what is clicked stays in its place').toEqual(place);
   await web.dialog.getByRole('spinbutton', { name: words.resizeTo }).fill('210');
   await second.press('Tab');
   await estimate.getByText(/^210 × 140 px, about/).waitFor();
@@ -93,13 +97,15 @@ it('offers the photo’s own format, then the one chosen for it, and remembers t
   await second.dismissMessages();
   // For the web: a photo in wider colours that says where it was taken, smaller, in sRGB and without the place.
   const wide = join(await temporaryFolder(), 'wide.jpg');
-  const place = { IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '43/1 0/1 0/1' } };
-  await sharp(smallPhoto).withIccProfile('p3').withExif(place).jpeg().toFile(wide);
+  const taken = { IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '43/1 0/1 0/1' } };
+  await sharp(smallPhoto).withIccProfile('p3').withExif(taken).jpeg().toFile(wide);
   expect(await described(wide)).toEqual({ width: 420, isSrgb: false, hasPlace: true });
   await second.openByDialog(wide);
   await second.until((summary) => summary?.name === 'wide.jpg', 'the photo is open');
   const converted = await openExport(second);
   await converted.dialog.getByText(words.srgb, { exact: true }).click();
+  const keepPlace = converted.dialog.getByRole('switch', { name: words.keepPlace });
+  expect(await keepPlace.isDisabled(), 'nothing is kept, so no place').toBe(true);
   await converted.dialog.getByText(words.keepMetadata).click();
   await converted.dialog.getByText(words.keepPlace, { exact: true }).click();
   await estimate.getByText(/^210 × 140 px, about/).waitFor();
@@ -121,7 +127,13 @@ it('offers the photo’s own format, then the one chosen for it, and remembers t
   await fresh.close();
   await second.window.evaluate(() => window.tessera.documents.new({ width: 64, height: 64 }));
   await second.window.waitForFunction(() => document.title.startsWith('Untitled'));
-  expect(await (await openExport(second)).format()).toBe(words.formats.png);
+  const ofBlank = await openExport(second);
+  expect(await ofBlank.format()).toBe(words.formats.png);
+  // Closed from elsewhere, its picture takes the dialog along: the next one is not exported instead.
+  const { id } = (await second.summary())!;
+  await second.window.evaluate((documentId) => window.tessera.documents.close(documentId), id);
+  await ofBlank.dialog.waitFor({ state: 'detached' });
+  expect((await second.summary())!.name).toBe('wide.jpg');
 });
 
 it('says in the badge what an export kept of a JPEG, or that the count was taken before encoding, also in a small window', async () => {
@@ -137,6 +149,8 @@ it('says in the badge what an export kept of a JPEG, or that the count was taken
   await badge.getByText(text.status.exact(0)).waitFor();
   const exportAs = async (name: string, keepJpeg: boolean): Promise<void> => {
     const { dialog } = await openExport(app);
+    const covered = (await unusableControls(app.window)).filter((found) => found.includes('lies under'));
+    expect(covered, 'no message lies over the dialog').toEqual([]);
     const keeps = dialog.getByRole('switch', { name: words.keepJpeg });
     if ((await keeps.isChecked()) !== keepJpeg) await dialog.getByText(words.keepJpeg).click();
     await app.answerSaveDialog(join(await temporaryFolder(), name));

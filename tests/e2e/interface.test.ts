@@ -107,6 +107,17 @@ describe('the window', () => {
     await app.window.getByRole('listbox').waitFor();
     await inspect(app, 'labels');
     await app.press('Escape');
+    // The field has the focus; given back to it by a dialog, it shows no list, which would lie over the next dialog.
+    await app.press('Control+,');
+    await app.window.getByRole('dialog').waitFor();
+    // Escape closes it at once, also while a hint shows.
+    await app.window.getByRole('dialog').locator('.modal-close').hover();
+    await app.window.locator('.tooltip').waitFor();
+    await app.press('Escape');
+    await app.window.getByRole('dialog').waitFor({ state: 'detached' });
+    const labels = app.window.getByRole('combobox', { name: text.panels.labelHint });
+    await expect.poll(() => labels.evaluate((field) => field === document.activeElement)).toBe(true);
+    expect(await app.window.getByRole('listbox').count()).toBe(0);
     await app.window.getByRole('button', { name: text.window.menu }).click();
     await app.window.getByRole('menu').waitFor();
     await inspect(app, 'menu');

@@ -43,7 +43,11 @@ it('goes on editing while a fill computes and waits: the next selection, its und
   expect((await app.summary())!.work).toBe('running');
   await app.press('Control+BracketLeft');
   await app.untilResult();
+  expect(await dock(app, 'result').locator('[data-action="again"]').count(), 'one button does it').toBe(0);
+  expect(await app.window.locator('[data-action="fill"]').isDisabled()).toBe(true);
+  await app.press('Control+Backslash');
   expect(await dock(app, 'result').locator('[data-action="again"]').isDisabled()).toBe(true);
+  await app.press('Control+Backslash');
 
   // Accepting keeps the next selection and lets the stroke be healed, as steps of their own.
   await app.press('Enter');

@@ -30,10 +30,12 @@ it('shows the AR steps of a run, the moment one is pointed at, and makes another
   await steps.nth(1).focus();
   await app.press('ArrowRight');
   await caption.getByText(/^After step 3 of/).waitFor();
+  const place = await steps.nth(2).boundingBox();
   await app.press('Enter');
   await dock(app, 'branch')
     .getByText(/^Stays: 2 steps/)
     .waitFor();
+  expect(await steps.nth(2).boundingBox(), 'what was clicked stays in its place').toEqual(place);
   await app.window
     .locator('[data-status="plan-time"]')
     .getByText(/^about /)
@@ -126,7 +128,15 @@ it('accepts a variant that is finished while the others are still made: those ar
 
 it('compares two of three turns by a divider that keys and mouse move, and accepts the one that was clicked', async () => {
   const app = await reviewing(3);
+  await app.press('Control+z');
+  const waits = app.window.getByText(text.run.waits.turns);
+  await waits.waitFor();
+  const top = async (name: string) =>
+    (await dock(app, name).locator('[data-action="accept"]').boundingBox())!.y;
+  const before = await top('result');
   await app.press('c');
+  await dock(app, 'compare').waitFor();
+  expect(Math.abs((await top('compare')) - before)).toBeLessThan(1);
   const divider = app.window.getByRole('slider', { name: text.turns.compare.divider });
   const [middle, regionLeft, regionRight] = await app.screenPoints([
     [region.x + 45, region.y + 30],
@@ -171,4 +181,5 @@ it('compares two of three turns by a divider that keys and mouse move, and accep
   expect(await second.getAttribute('aria-pressed')).toBe('true');
   await app.press('Enter');
   await app.until((summary) => summary!.work === 'none', 'the turn is accepted');
+  expect(await waits.count(), 'what is no longer true is not told any more').toBe(0);
 });

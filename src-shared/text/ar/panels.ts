@@ -42,7 +42,7 @@ export const panels: Catalogue['panels'] = {
   },
   labelHint: 'ما ينبغي أن يظهر',
   labelAny: 'أي شيء مناسب',
-  labelNone: 'لا توجد تسمية مطابقة',
+  labelNone: 'لا توجد تسمية مطابقة. أفرغ الحقل لرؤية جميع التسميات.',
   labelMore: (count) => `بقي أيضًا: ${counted(count, nouns.label)}. اكتب لتضييق القائمة`,
   labelClear: 'أي تسمية',
   guidance: 'قوة التسمية',

@@ -8,7 +8,7 @@ export const status: Catalogue['status'] = {
   size: (pixels) => isolated(megapixels(pixels)),
   selection: (pixels, share) => `المحدد ${isolated(megapixels(pixels))} (${isolated(sharePercent(share))})`,
   noSelection: 'لا تحديد',
-  position: (x, y) => isolated(`${grouped(x)}, ${grouped(y)}`),
+  position: (x, y) => isolated(`${grouped(x)} · ${grouped(y)}`),
   exact: (changed) => `تغيّر خارج التعبئة: ${counted(changed, nouns.pixel)}`,
   straightened: 'مقوَّمة: أُعيد حساب كل بكسل',
   straightenedHint:

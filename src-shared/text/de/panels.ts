@@ -41,7 +41,7 @@ export const panels: Catalogue['panels'] = {
   },
   labelHint: 'Was erscheinen soll',
   labelAny: 'Was immer passt',
-  labelNone: 'Kein passender Begriff',
+  labelNone: 'Kein passender Begriff. Ein leeres Feld zeigt alle.',
   labelMore: (count) => `${counted(count, 'weiterer Begriff', 'weitere Begriffe')}: tippen, um einzugrenzen`,
   labelClear: 'Beliebiger Begriff',
   guidance: 'Dem Wort folgen',

@@ -7,7 +7,7 @@ export const status: Catalogue['status'] = {
   size: (pixels) => megapixels(pixels),
   selection: (pixels, share) => `${megapixels(pixels)} ausgewählt (${sharePercent(share)})`,
   noSelection: 'Nichts ausgewählt',
-  position: (x, y) => `${grouped(x)}, ${grouped(y)}`,
+  position: (x, y) => `${grouped(x)} · ${grouped(y)}`,
   exact: (changed) => `${counted(changed, 'Pixel', 'Pixel')} außerhalb der Füllung geändert`,
   straightened: 'Geradegerichtet: jedes Pixel wurde neu berechnet',
   straightenedHint:
@@ -56,7 +56,7 @@ const windowText: Catalogue['window'] = {
   hints: {
     hand: 'Ziehen verschiebt das Bild',
     heal: 'Über einen Makel malen, Stift abheben: er ist weg',
-    restore: 'Übermalen, was wieder wie beim Öffnen sein soll: ein weicher Pinsel blendet es ein',
+    restore: 'Übermalen, was zurückkommen soll: ein weicher Pinsel blendet es ein',
     'no-source': 'Übermalen, was nicht kopiert werden darf · Alt nimmt weg',
     rectangle: 'Ziehen fügt ein Rechteck hinzu · Alt nimmt weg · Umschalt: Quadrat',
     ellipse: 'Ziehen fügt eine Ellipse hinzu · Alt nimmt weg · Umschalt: Kreis',

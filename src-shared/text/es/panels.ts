@@ -35,7 +35,7 @@ export const panels: Catalogue['panels'] = {
   },
   labelHint: 'Qué debe aparecer',
   labelAny: 'Lo que encaje',
-  labelNone: 'Ninguna palabra coincide',
+  labelNone: 'Ninguna palabra coincide. El campo vacío las muestra todas.',
   labelMore: (count) => `${counted(count, 'palabra más', 'palabras más')}: escribir para acotar`,
   labelClear: 'Cualquier palabra',
   guidance: 'Seguir la palabra',

@@ -7,7 +7,7 @@ export const status: Catalogue['status'] = {
   size: (pixels) => megapixels(pixels),
   selection: (pixels, share) => `${megapixels(pixels)} seleccionados (${sharePercent(share)})`,
   noSelection: 'Nada seleccionado',
-  position: (x, y) => `${grouped(x)}, ${grouped(y)}`,
+  position: (x, y) => `${grouped(x)} · ${grouped(y)}`,
   exact: (changed) => `${counted(changed, 'píxel cambiado', 'píxeles cambiados')} fuera del relleno`,
   straightened: 'Enderezada: se remuestreó cada píxel',
   straightenedHint:
@@ -52,7 +52,7 @@ const windowText: Catalogue['window'] = {
   hints: {
     hand: 'Arrastrar mueve la imagen',
     heal: 'Pintar sobre un defecto y levantar el lápiz: ya no está',
-    restore: 'Pintar lo que debe volver a estar como al abrir: un pincel suave lo funde',
+    restore: 'Pintar lo que debe volver: un pincel suave lo funde',
     'no-source': 'Pintar lo que no debe copiarse · Alt quita',
     rectangle: 'Arrastrar añade un rectángulo · Alt quita · Mayús: cuadrado',
     ellipse: 'Arrastrar añade una elipse · Alt quita · Mayús: círculo',

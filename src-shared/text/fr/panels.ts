@@ -35,7 +35,7 @@ export const panels: Catalogue['panels'] = {
   },
   labelHint: 'Ce qui doit apparaître',
   labelAny: 'Ce qui convient',
-  labelNone: 'Aucun mot ne correspond',
+  labelNone: 'Aucun mot ne correspond. Le champ vide les montre tous.',
   labelMore: (count) => `${counted(count, 'autre mot', 'autres mots')} : taper pour préciser`,
   labelClear: 'N’importe quel mot',
   guidance: 'Suivre le mot',

@@ -7,7 +7,7 @@ export const status: Catalogue['status'] = {
   size: (pixels) => megapixels(pixels),
   selection: (pixels, share) => `${megapixels(pixels)} sélectionnés (${sharePercent(share)})`,
   noSelection: 'Rien de sélectionné',
-  position: (x, y) => `${grouped(x)}, ${grouped(y)}`,
+  position: (x, y) => `${grouped(x)} · ${grouped(y)}`,
   exact: (changed) => `${counted(changed, 'pixel changé', 'pixels changés')} hors du remplissage`,
   straightened: 'Redressée : chaque pixel a été rééchantillonné',
   straightenedHint:
@@ -52,7 +52,7 @@ const windowText: Catalogue['window'] = {
   hints: {
     hand: 'Glisser déplace l’image',
     heal: 'Peindre sur un défaut, lever le stylo : il a disparu',
-    restore: 'Peindre ce qui doit redevenir comme à l’ouverture : un pinceau doux le fond',
+    restore: 'Peindre ce qui doit revenir : un pinceau doux le fond',
     'no-source': 'Peindre ce qui ne doit pas être copié · Alt retire',
     rectangle: 'Glisser ajoute un rectangle · Alt retire · Maj : carré',
     ellipse: 'Glisser ajoute une ellipse · Alt retire · Maj : cercle',

@@ -41,7 +41,7 @@ export const panels: Catalogue['panels'] = {
   },
   labelHint: '描きたいもの',
   labelAny: '自動で合わせる',
-  labelNone: '一致するラベルがありません',
+  labelNone: '一致するラベルがありません。入力を消すとすべて表示されます。',
   labelMore: (count) => `ほかに${grouped(count)}件のラベル：入力して絞り込み`,
   labelClear: 'ラベルを指定しない',
   guidance: 'ラベルの強さ',

@@ -7,7 +7,7 @@ export const status: Catalogue['status'] = {
   size: (pixels) => megapixels(pixels),
   selection: (pixels, share) => `選択中 ${megapixels(pixels)}（${sharePercent(share)}）`,
   noSelection: '選択範囲なし',
-  position: (x, y) => `${grouped(x)}, ${grouped(y)}`,
+  position: (x, y) => `${grouped(x)} · ${grouped(y)}`,
   exact: (changed) => `塗りつぶし以外の変更 ${grouped(changed)} ピクセル`,
   straightened: '傾き補正済み：全ピクセルを再標本化',
   straightenedHint:

@@ -41,7 +41,7 @@ export const panels: Catalogue['panels'] = {
   },
   labelHint: '希望出现的内容',
   labelAny: '自动匹配',
-  labelNone: '没有匹配的标签',
+  labelNone: '没有匹配的标签。清空输入框可查看全部标签。',
   labelMore: (count) => `还有 ${grouped(count)} 个标签：输入文字缩小范围`,
   labelClear: '不限标签',
   guidance: '标签强度',

@@ -7,7 +7,7 @@ export const status: Catalogue['status'] = {
   size: (pixels) => megapixels(pixels),
   selection: (pixels, share) => `已选 ${megapixels(pixels)}（${sharePercent(share)}）`,
   noSelection: '未选择',
-  position: (x, y) => `${grouped(x)}, ${grouped(y)}`,
+  position: (x, y) => `${grouped(x)} · ${grouped(y)}`,
   exact: (changed) => `填充之外改变 ${grouped(changed)} 像素`,
   straightened: '已拉直：每个像素都经过重采样',
   straightenedHint: '拉直是小于四分之一圈的旋转：不再有照片原有的像素。此后的填充另行统计',

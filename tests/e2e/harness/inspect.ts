@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { seriousProblems } from './accessibility.ts';
 import { projectFile } from './launch.ts';
-import { clippedTexts, unusableControls } from './read-window.ts';
+import { clippedTexts, untoldIcons, unusableControls } from './read-window.ts';
 import type { TesseraApp } from './tessera-app.ts';
 
 /** Where pictures of the interface go; not part of the project. */
@@ -37,5 +37,6 @@ export async function inspect(app: TesseraApp, name: string): Promise<void> {
     expect.soft(await clippedTexts(app.window), `${name}, ${theme}: text`).toEqual([]);
     expect.soft(await primaryButtons(app), `${name}: one next thing to do`).toBeLessThanOrEqual(1);
   }
+  expect.soft(await untoldIcons(app.window), `${name}: buttons without words`).toEqual([]);
   await app.window.evaluate((value) => (document.documentElement.dataset['theme'] = value!), before);
 }

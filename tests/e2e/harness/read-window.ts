@@ -100,6 +100,22 @@ export const unusableControls = (window: Page): Promise<string[]> =>
     return found;
   });
 
+/** Buttons without words that have no name, or no hint that tells it to who points at them. */
+export const untoldIcons = (window: Page): Promise<string[]> =>
+  window.evaluate(() => {
+    const wordless = [...document.querySelectorAll<HTMLElement>('button, [role="button"], a[href]')].filter(
+      (control) => control.checkVisibility({ visibilityProperty: true }) && control.innerText.trim() === '',
+    );
+    return wordless
+      .map((control) => {
+        const name = control.getAttribute('aria-label') ?? control.title;
+        const hinted = control.matches('[data-tooltip-trigger], [title]:not([title=""])');
+        return [name === '' && 'no name', !hinted && 'no hint', `${name} (${control.className})`];
+      })
+      .filter(([unnamed, unhinted]) => unnamed || unhinted)
+      .map((parts) => parts.filter(Boolean).join(' '));
+  });
+
 /** What is shown or said in the window in plain English letters, where everything from the catalogue has accents (en-XA). */
 export const untranslatedTexts = (window: Page): Promise<string[]> =>
   window.evaluate(() => {

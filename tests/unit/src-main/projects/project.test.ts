@@ -1,6 +1,6 @@
 import { journalPath, tilesPath } from '#main/documents/document-paths.ts';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
 import { openProjectFile } from '#engine/project-file/read-project-file.ts';
@@ -68,7 +68,7 @@ describe('a project file', () => {
     const { id } = await first.store.openFile(path);
     await patch(first.store.get(id), 10, 77);
     const restarted = newApp(directory);
-    expect(await restarted.store.listRestorable()).toMatchObject([{ id, name: 'dog.jpg' }]);
+    expect(await restarted.store.listRestorable()).toMatchObject([{ id, name: basename(path) }]);
     expect(await restarted.store.restore(id)).toMatchObject({ undoLabel: 'Fill', unsaved: true });
     expect(restarted.store.get(id).projectPath).toBe(path);
     expect((await samplesOf(restarted.store.get(id))).equals(await samplesOf(first.store.get(id)))).toBe(

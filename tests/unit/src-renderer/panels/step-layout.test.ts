@@ -21,8 +21,8 @@ it('groups AR steps by window and names their detail', () => {
   ]);
   // A group of few pictures has no room for more.
   expect(groups.map(({ shown }) => shown)).toEqual(['4 px', '1 px', '1 px']);
-  expect(tiles.map(({ number }) => number)).toEqual([1, 2, 1, 2, 1]);
-  expect(tiles[2]!.label).toBe('Step 1 of 2: 16 squares, smallest detail 1 px · part 1 of 2');
+  expect(tiles.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5]);
+  expect(tiles[2]!.label).toBe('Step 3 of 5: 16 squares, smallest detail 1 px · part 1 of 2');
 });
 
 it('shows only the tiles in sight and a few beside them, of however many', () => {
