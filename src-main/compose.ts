@@ -14,6 +14,7 @@ import { PackOffers } from './app/pack-offers.ts';
 import { GivenFiles } from './app/given-files.ts';
 import { logInfo, logWarning } from './app/log.ts';
 import { bugReport } from './app/bug-report.ts';
+import { commandLineOf, ownCommandLinePlace } from './app/command-line-file.ts';
 import { clearCaches, dataUse } from './app/data-folder.ts';
 import { openLink } from './security/external-links.ts';
 import type { AppPaths } from './app/paths.ts';
@@ -285,6 +286,7 @@ export function compose({
         },
         saveReport,
         showData: () => shell.openPath(paths.user).then(() => undefined),
+        commandLine: commandLineOf(ownCommandLinePlace(app, paths.resources)),
         preferences: {
           get: () => settings.getPreferences(),
           set: async (changes) => {

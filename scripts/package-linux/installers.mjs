@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import debian from 'electron-installer-debian';
 import redhat from 'electron-installer-redhat';
@@ -24,17 +24,27 @@ ${kinds
 </mime-info>
 `;
 
-/** A package's maker that also ships the kinds of files, and what tells the app which kind of package it came in. */
+/** The command line in the app: beside the app's own name, which starts its window. */
+const commandFile = 'bin/tessera-cli';
+
+/** A package's maker that also ships the kinds of files, the command line's name, and what tells the app which kind of package it came in. */
 const withOwnFiles = (Installer, kind) =>
   class extends Installer {
     get contentFunctions() {
-      return [...super.contentFunctions, 'createMimeTypes'];
+      return [...super.contentFunctions, 'createMimeTypes', 'createCommand'];
     }
 
     createMimeTypes() {
       const file = join(this.stagingDir, this.baseAppDir, mimeFile);
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, mimeInfo);
+    }
+
+    createCommand() {
+      const file = join(this.stagingDir, this.baseAppDir, commandFile);
+      mkdirSync(dirname(file), { recursive: true });
+      copyFileSync(join(import.meta.dirname, 'tessera-cli'), file);
+      chmodSync(file, 0o755);
     }
 
     /** What tells the kind lies in the app's folder, which is only there at the end; as electron-builder's own packages have it. */
@@ -44,12 +54,12 @@ const withOwnFiles = (Installer, kind) =>
     }
   };
 
-/** Lists the kinds of files among the package's, too: rpm wants each named. */
+/** Lists them among the package's files, too: rpm wants each named. */
 class Redhat extends withOwnFiles(redhat.Installer, 'rpm') {
   async createSpec() {
     await super.createSpec();
     const spec = readFileSync(this.specPath, 'utf8');
-    writeFileSync(this.specPath, spec.replace(/^%files$/m, `%files\n/usr/${mimeFile}`));
+    writeFileSync(this.specPath, spec.replace(/^%files$/m, `%files\n/usr/${mimeFile}\n/usr/${commandFile}`));
   }
 }
 

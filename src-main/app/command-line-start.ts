@@ -8,6 +8,12 @@ export interface CommandLineStart {
   readonly startedWith: readonly string[];
 }
 
+/**
+ * What Chromium is told where it only carries the command line: there is no window, so neither a sandbox for one (which root and
+ * some containers cannot have) nor the process that would start it; and what it has to say is not printed.
+ */
+export const commandLineSwitches: readonly string[] = ['--no-sandbox', '--no-zygote', '--log-level=3'];
+
 const scripts: Readonly<Record<string, CommandLineStart['script']>> = {
   '--command-line': 'tessera.js',
   '--command-line-engine': 'engine-process.js',

@@ -71,5 +71,5 @@ async function bytesBelow(folder: string): Promise<number> {
 }
 
 /** A path as people write it: ~ is their home. */
-const readablePath = (path: string): string =>
+export const readablePath = (path: string): string =>
   path === homedir() || path.startsWith(homedir() + sep) ? `~${path.slice(homedir().length)}` : path;

@@ -1,4 +1,4 @@
-import type { AppInfo, DataUse, LinkName, Preferences } from '#shared/contract/app.ts';
+import type { AppInfo, CommandLineFile, DataUse, LinkName, Preferences } from '#shared/contract/app.ts';
 import { currentLanguage } from '#shared/text/language.ts';
 import type { AreaHandlers } from './router.ts';
 
@@ -9,6 +9,8 @@ export interface AppHandlerParts {
   clearCaches(): Promise<DataUse>;
   saveReport(): Promise<string | null>;
   showData(): Promise<void>;
+  /** Each answers what is there then. */
+  readonly commandLine: Readonly<Record<'look' | 'put' | 'remove', () => Promise<CommandLineFile | null>>>;
   readonly preferences: { get(): Preferences; set(changes: Partial<Preferences>): Promise<Preferences> };
 }
 
@@ -20,6 +22,7 @@ export function appHandlers({
   clearCaches,
   saveReport,
   showData,
+  commandLine,
   preferences,
 }: AppHandlerParts): AreaHandlers<'app' | 'preferences'> {
   return {
@@ -28,6 +31,9 @@ export function appHandlers({
     'app/clear-caches': clearCaches,
     'app/save-report': saveReport,
     'app/show-data': showData,
+    'app/command-line': commandLine.look,
+    'app/put-command-line': commandLine.put,
+    'app/remove-command-line': commandLine.remove,
     'app/open-link': openLink,
     'app/language': async () => currentLanguage().name,
     'preferences/get': async () => preferences.get(),

@@ -69,6 +69,18 @@ export interface DataUse {
 export const dataParts = ['settings', 'documents', 'models', 'logs', 'caches'] as const;
 export type DataPart = (typeof dataParts)[number];
 
+/** The file by which terminals start the command line in the app. */
+export interface CommandLineFile {
+  readonly path: string;
+  /**
+   * `here`: it starts this app. `stale`: the app wrote it, but it starts another copy, or in an earlier way. `foreign`: another
+   * program's. `packaged`: a deb or an rpm brought it.
+   */
+  readonly state: 'absent' | 'here' | 'stale' | 'foreign' | 'packaged';
+  /** Its folder is one of those where terminals look (PATH), as far as the app knows. */
+  readonly isSearched: boolean;
+}
+
 export const appChannels = {
   'app/info': channel<AppInfo>()(nothingSchema),
   'app/data-use': channel<DataUse>()(nothingSchema),
@@ -78,6 +90,10 @@ export const appChannels = {
   'app/save-report': channel<string | null>()(nothingSchema),
   /** In the system's file manager. */
   'app/show-data': channel<void>()(nothingSchema),
+  /** Null where the app cannot have one (Flatpak). */
+  'app/command-line': channel<CommandLineFile | null>()(nothingSchema),
+  'app/put-command-line': channel<CommandLineFile | null>()(nothingSchema),
+  'app/remove-command-line': channel<CommandLineFile | null>()(nothingSchema),
   'app/open-link': channel<void>()(z.enum(linkNames)),
   /** The language that is spoken now. */
   'app/language': channel<LanguageName>()(nothingSchema),

@@ -1,5 +1,5 @@
 import { counted } from './formats.ts';
-import type { DataPart } from '#shared/contract/app.ts';
+import type { CommandLineFile, DataPart } from '#shared/contract/app.ts';
 
 /** The preferences dialog. */
 export const preferences = {
@@ -37,6 +37,26 @@ export const preferences = {
   fills: 'Fills',
   fillsWait: 'These can be changed once the result that is made or waits is accepted or discarded.',
   exports: 'Exports',
+  commandLine: {
+    title: 'Command line',
+    /** What lies at the path that is shown before it. */
+    states: {
+      absent: 'Tessera for terminals and scripts, without a window. It is not there yet.',
+      here: 'Terminals start Tessera by this name, without a window.',
+      stale: 'It starts another copy of Tessera, or in an earlier way.',
+      foreign: 'This is another program’s file. It stays as it is.',
+      packaged: 'Terminals start Tessera by this name, without a window. The package brought it.',
+    } satisfies Record<CommandLineFile['state'], string>,
+    /** What can be done about it. */
+    changes: { absent: 'Put it there', stale: 'Renew it', here: 'Take it away' },
+    notSearched:
+      'Terminals may not look in this folder yet: log in again, or add it to PATH in the settings of the shell.',
+    /** Said by the file itself. @param program that it starts */
+    gone: (program: string) =>
+      `Tessera is no longer at ${program}. Nothing was done. Start Tessera where it is now and choose Preferences, Command line; or delete this file.`,
+    notOurs: (path: string) =>
+      `${path} is another program’s file. It was left as it is. Rename it or move it away, then try again.`,
+  },
   data: 'Data',
   measuring: 'Measuring…',
   use: (size: string) => `${size} in all`,

@@ -1,9 +1,13 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { commandLineSwitches } from '#main/app/command-line-start.ts';
+import { text } from '#shared/text/text.ts';
 import { electronPath, projectFile, temporaryFolder } from './harness/launch.ts';
+import { TesseraApp } from './harness/tessera-app.ts';
 
 const brook = projectFile('tests/fixtures/photos/brook.jpg');
 const fill = [
@@ -19,8 +23,8 @@ const fill = [
   'cpu',
 ];
 const app = process.env['TESSERA_APP'] ?? projectFile('');
-/** As a file on the PATH starts it. */
-const inApp = ['--no-sandbox', '--no-zygote', '--log-level=3', app, '--command-line', '--'];
+/** As the file on the PATH starts it (src-main/app/command-line-script.ts). */
+const inApp = [...commandLineSwitches, app, '--command-line', '--'];
 const inNode = [join(app, 'out/cli/tessera.js')];
 
 /** No screen, no language of the system, nobody's settings. */
@@ -155,4 +159,32 @@ describe('the command line in the app, without a display,', () => {
     const lives = (pid: number): boolean => spawnSync('ps', ['-p', String(pid)]).status === 0;
     await expect.poll(() => pids.filter(lives), { timeout: 30_000 }).toEqual([]);
   });
+});
+
+it('is put where terminals look, and taken away again, in the preferences', async () => {
+  const home = await temporaryFolder();
+  const app = await TesseraApp.start(null, { environment: { HOME: home } });
+  const file = join(home, '.local/bin/tessera-cli');
+  const words = text.preferences.commandLine;
+  const row = app.window.locator('[data-status="command-line"]');
+  const button = (name: string) => row.getByRole('button', { name });
+  await app.press('Control+,');
+  await row.getByText('~/.local/bin/tessera-cli').waitFor();
+  await row.getByText(words.states.absent).waitFor();
+  await button(words.changes.absent).focus();
+  await app.press('Enter');
+  await row.getByText(words.states.here).waitFor();
+  await row.getByText(words.notSearched).waitFor();
+  expect(await button(words.changes.here).evaluate((one) => one === document.activeElement)).toBe(true);
+  const started = spawnSync(file, ['--version'], { encoding: 'utf8', env: await environment() });
+  expect(said(started)).toEqual(said(await runNode(['--version'])));
+  await app.press('Enter');
+  await row.getByText(words.states.absent).waitFor();
+  expect(existsSync(file)).toBe(false);
+  await writeFile(file, 'mine');
+  await button(words.changes.absent).click();
+  await app.window.getByText(words.notOurs('~/.local/bin/tessera-cli')).first().waitFor();
+  await row.getByText(words.states.foreign).waitFor();
+  expect(await row.getByRole('button').count()).toBe(0);
+  expect(await readFile(file, 'utf8')).toBe('mine');
 });

@@ -6,11 +6,13 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { decodePhoto } from '#engine/imaging/codec/index.ts';
+import { commandLineScript } from '#main/app/command-line-script.ts';
 import { readUpdateList } from '#main/updates/update-list.ts';
 import { text } from '#shared/text/text.ts';
 import { electronPath, projectFile, temporaryFolder } from '#tests/e2e/harness/launch.ts';
 import { argumentCases, expectAnswer } from '#tests/e2e/harness/start-cases.ts';
 import { makeDebian } from './debian.ts';
+import { apart, reachedOutside, traced } from './network-calls.ts';
 import { executableIn, fillSample, withPackagedApp } from './packaged-app.ts';
 
 /** All on Linux: that is what can be packaged here, around the Electron that is at hand. */
@@ -41,7 +43,12 @@ it('the folder has its fuses set, ships only what runs, and is refused for anyth
 it('the rpm holds the app, its desktop entry and its icons, and says that it is for tests', async () => {
   const rpm = await fileOf('.rpm');
   const listed = run('rpm', ['-qpl', rpm]).split('\n');
-  for (const path of ['/usr/bin/tessera', '/usr/share/applications/tessera.desktop', mimeFile])
+  for (const path of [
+    '/usr/bin/tessera',
+    '/usr/bin/tessera-cli',
+    '/usr/share/applications/tessera.desktop',
+    mimeFile,
+  ])
     expect(listed).toContain(path);
   expect(listed).toContain('/usr/share/icons/hicolor/256x256/apps/tessera.png');
   expect(run('rpm', ['-qp', '--queryformat', '%{VERSION}', rpm])).toMatch(/~test$/);
@@ -97,6 +104,9 @@ it(
     // By it a build that looks for updates knows which package it needs.
     expect(await readFile(join(installed, 'usr/lib/tessera/resources/package-type'), 'utf8')).toBe('deb');
 
+    expect(run(join(installed, 'usr/bin/tessera-cli'), ['--version'], noDisplay)).toMatch(
+      /^\d+\.\d+\.\d+\n$/,
+    );
     const app = join(installed, 'usr/bin/tessera');
     await fillSample(app, await temporaryFolder());
     // One file for each decoder that is a library of its own.
@@ -143,6 +153,7 @@ it(
       await copyFile(await fileOf('.deb'), join(root, 'tessera.deb'));
       within('apt-get', 'update', '-qq');
       within('apt-get', 'install', '-y', '-qq', '--no-install-recommends', '/tessera.deb');
+      expect(within('env', '-u', 'DISPLAY', 'tessera-cli', '--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
       const start = join(root, '..', 'start');
       await writeFile(start, `#!/bin/sh\nexec '${inside}' /usr/bin/tessera "$@"\n`, { mode: 0o755 });
       await fillSample(start, '/root/data', {
@@ -225,21 +236,34 @@ it(
     const folder = await temporaryFolder();
     const calls = join(folder, 'calls');
     // With -D the app keeps the process that is started and ended here.
-    const trace = `strace -D -f --seccomp-bpf -qq -e trace=connect,sendto,sendmsg,sendmmsg -o '${calls}'`;
     const app = executableIn(join(output, 'linux-unpacked'));
-    await writeFile(join(folder, 'tessera'), `#!/bin/sh\nexec ${trace} '${app}' "$@"\n`, { mode: 0o755 });
+    const script = `#!/bin/sh\nexec ${traced('-D', calls)} '${app}' "$@"\n`;
+    await writeFile(join(folder, 'tessera'), script, { mode: 0o755 });
     // The loopback device alone: through it the test looks into the window.
     const smoke = 'ip link set lo up && exec npx vitest run --project smoke';
-    const apart = process.getuid?.() === 0 ? '-n' : '-rn';
     run('unshare', [apart, 'sh', '-c', smoke], { TESSERA_PACKAGED: folder });
-
-    const reached = (await readFile(calls, 'utf8')).split('\n').filter((call) => call.includes('sa_family='));
-    expect(reached.length).toBeGreaterThan(0);
     // An answer to the test, which came in through the loopback device, names no address.
-    expect(reached.filter((call) => !/sa_family=AF_(UNIX|NETLINK)/.test(call))).toEqual([]);
+    expect(await reachedOutside(calls)).toEqual([]);
   },
 );
 
+it('without a display and a network its command line fills the sample to the bytes of the npm package, and reaches for neither', async () => {
+  const folder = await temporaryFolder();
+  const file = join(folder, 'tessera-cli');
+  const app = executableIn(join(output, 'linux-unpacked'));
+  await writeFile(file, commandLineScript('linux', [app], String), { mode: 0o755 });
+  const sample = projectFile('assets/samples/summit-sunset.jpg');
+  const words = ['fill', sample, ...'--rectangle 3000,2100,60,40 --effort fast --device cpu -o'.split(' ')];
+  const environment = { ...noDisplay, TESSERA_USER_DATA: folder };
+  const [calls, made, wanted] = ['calls', 'app.png', 'node.png'].map((name) => join(folder, name));
+  const command = `exec ${traced('', calls!)} '${file}' "$@"`;
+  run('unshare', [apart, 'sh', '-c', command, 'sh', ...words, made!], environment);
+  expect(await reachedOutside(calls!)).toEqual([]);
+  run(process.execPath, ['out/cli/tessera.js', ...words, wanted!], environment);
+  expect((await readFile(made!)).equals(await readFile(wanted!))).toBe(true);
+});
+
+const noDisplay = { DISPLAY: undefined, WAYLAND_DISPLAY: undefined };
 /** What tells the system which files are ours. */
 const mimeFile = '/usr/share/mime/packages/tessera.xml';
 const decoded = [

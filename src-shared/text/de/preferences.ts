@@ -34,6 +34,23 @@ export const preferences: Catalogue['preferences'] = {
   fills: 'Füllungen',
   fillsWait: 'Das lässt sich ändern, sobald über das Ergebnis entschieden ist, das entsteht oder wartet.',
   exports: 'Exporte',
+  commandLine: {
+    title: 'Befehlszeile',
+    states: {
+      absent: 'Tessera für Terminals und Skripte, ohne Fenster. Noch nicht dort.',
+      here: 'Terminals starten Tessera unter diesem Namen, ohne Fenster.',
+      stale: 'Startet eine andere Kopie von Tessera oder auf frühere Weise.',
+      foreign: 'Das ist die Datei eines anderen Programms. Sie bleibt, wie sie ist.',
+      packaged: 'Terminals starten Tessera unter diesem Namen, ohne Fenster. Das Paket hat es mitgebracht.',
+    },
+    changes: { absent: 'Dort ablegen', stale: 'Erneuern', here: 'Entfernen' },
+    notSearched:
+      'Terminals suchen vielleicht noch nicht in diesem Ordner: neu anmelden oder ihn in den Einstellungen der Shell zu PATH hinzufügen.',
+    gone: (program) =>
+      `Tessera ist nicht mehr unter ${program}. Nichts wurde getan. Tessera am jetzigen Ort starten und „Einstellungen, Befehlszeile“ wählen; oder diese Datei löschen.`,
+    notOurs: (path) =>
+      `${path} ist die Datei eines anderen Programms und blieb, wie sie ist. Nach Umbenennen oder Verschieben geht es.`,
+  },
   data: 'Daten',
   measuring: 'Wird gemessen…',
   use: (size) => `insgesamt ${size}`,

@@ -34,6 +34,23 @@ export const preferences: Catalogue['preferences'] = {
   fills: 'Rellenos',
   fillsWait: 'Se puede cambiar cuando el resultado en curso o en espera se haya aceptado o descartado.',
   exports: 'Exportaciones',
+  commandLine: {
+    title: 'Línea de órdenes',
+    states: {
+      absent: 'Tessera para terminales y scripts, sin ventana. Todavía no está ahí.',
+      here: 'Las terminales inician Tessera con este nombre, sin ventana.',
+      stale: 'Inicia otra copia de Tessera, o de una forma anterior.',
+      foreign: 'Es el archivo de otro programa. Se queda como está.',
+      packaged: 'Las terminales inician Tessera con este nombre, sin ventana. Lo trajo el paquete.',
+    },
+    changes: { absent: 'Ponerla ahí', stale: 'Renovarla', here: 'Quitarla' },
+    notSearched:
+      'Puede que las terminales aún no busquen en esta carpeta: iniciar sesión de nuevo, o añadirla a PATH en los ajustes del shell.',
+    gone: (program) =>
+      `Tessera ya no está en ${program}. No se hizo nada. Iniciar Tessera donde está ahora y elegir Preferencias, Línea de órdenes; o eliminar este archivo.`,
+    notOurs: (path) =>
+      `${path} es el archivo de otro programa y se queda como está. Cambiarle el nombre o moverlo, y volver a intentarlo.`,
+  },
   data: 'Datos',
   measuring: 'Midiendo…',
   use: (size) => `${size} en total`,

@@ -34,6 +34,23 @@ export const preferences: Catalogue['preferences'] = {
   fills: 'Remplissages',
   fillsWait: 'Modifiable une fois que le résultat en cours ou en attente est accepté ou rejeté.',
   exports: 'Exports',
+  commandLine: {
+    title: 'Ligne de commande',
+    states: {
+      absent: 'Tessera pour les terminaux et les scripts, sans fenêtre. Pas encore installé à cet endroit.',
+      here: 'Les terminaux lancent Tessera par ce nom, sans fenêtre.',
+      stale: 'Ce fichier lance une autre copie de Tessera, ou d’une ancienne manière.',
+      foreign: 'C’est le fichier d’un autre programme. Il reste tel quel.',
+      packaged: 'Les terminaux lancent Tessera par ce nom, sans fenêtre. Le paquet l’a apporté.',
+    },
+    changes: { absent: 'L’y placer', stale: 'Renouveler', here: 'Retirer' },
+    notSearched:
+      'Les terminaux ne cherchent peut-être pas encore dans ce dossier : rouvrir la session, ou l’ajouter à PATH dans les réglages du shell.',
+    gone: (program) =>
+      `Tessera n’est plus à ${program}. Rien n’a été fait. Lancer Tessera là où il se trouve maintenant et choisir Préférences, Ligne de commande ; ou supprimer ce fichier.`,
+    notOurs: (path) =>
+      `${path} est le fichier d’un autre programme et reste tel quel. Le renommer ou le déplacer, puis réessayer.`,
+  },
   data: 'Données',
   measuring: 'Mesure en cours…',
   use: (size) => `${size} en tout`,

@@ -33,6 +33,24 @@ export const preferences: Catalogue['preferences'] = {
   fills: '塗りつぶし',
   fillsWait: '作成中または待機中の結果を採用または破棄すると変更できます。',
   exports: '書き出し',
+  commandLine: {
+    title: 'コマンドライン',
+    states: {
+      absent: 'ターミナルやスクリプトからウィンドウなしで Tessera を使えます。まだ置かれていません。',
+      here: 'ターミナルではこの名前で、ウィンドウなしの Tessera が起動します。',
+      stale: '別の場所の Tessera を起動するか、以前の方法で起動します。',
+      foreign: '他のプログラムのファイルです。そのまま残ります。',
+      packaged:
+        'ターミナルではこの名前で、ウィンドウなしの Tessera が起動します。パッケージに含まれていたものです。',
+    },
+    changes: { absent: 'ここに置く', stale: '更新する', here: '取り除く' },
+    notSearched:
+      'ターミナルがまだこのフォルダーを探さないことがあります。ログインし直すか、シェルの設定で PATH に追加してください。',
+    gone: (program) =>
+      `Tessera は ${program} にもうありません。何も行われていません。今ある場所から Tessera を起動して「環境設定」の「コマンドライン」を選ぶか、このファイルを削除してください。`,
+    notOurs: (path) =>
+      `${path} は他のプログラムのファイルで、そのまま残っています。名前を変えるか移動してから、もう一度試してください。`,
+  },
   data: 'データ',
   measuring: '計測中…',
   use: (size) => `合計 ${size}`,

@@ -33,6 +33,21 @@ export const preferences: Catalogue['preferences'] = {
   fills: '填充',
   fillsWait: '对正在生成或等待的结果作出决定后即可更改。',
   exports: '导出',
+  commandLine: {
+    title: '命令行',
+    states: {
+      absent: '在终端和脚本中使用 Tessera，不打开窗口。尚未放在那里。',
+      here: '终端以此名称启动 Tessera，不打开窗口。',
+      stale: '它启动的是 Tessera 的另一个副本，或使用较早的方式。',
+      foreign: '这是其他程序的文件，保持不变。',
+      packaged: '终端以此名称启动 Tessera，不打开窗口。它随软件包而来。',
+    },
+    changes: { absent: '放在那里', stale: '更新', here: '移除' },
+    notSearched: '终端可能还不会在此文件夹中查找：请重新登录，或在 shell 设置中将其添加到 PATH。',
+    gone: (program) =>
+      `Tessera 已不在 ${program}。没有执行任何操作。请从现在的位置启动 Tessera，并选择“首选项”中的“命令行”；或删除此文件。`,
+    notOurs: (path) => `${path} 是其他程序的文件，保持不变。请重命名或移走它，然后重试。`,
+  },
   data: '数据',
   measuring: '正在测量…',
   use: (size) => `共 ${size}`,
