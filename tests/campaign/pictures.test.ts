@@ -44,7 +44,7 @@ it('takes the pictures of the window that the documents show', { timeout: 600_00
   await app.press('l');
   await stroke(app, tableOutline());
   await app.until((summary) => summary!.maskBounds !== null, 'the table is selected');
-  await app.window.getByText(/about \d+ s$/).waitFor();
+  await app.window.getByText(/about [\d.]+ s$/).waitFor();
   await otherTheme(app);
   await keep(app, 'app');
 
@@ -64,7 +64,7 @@ it('takes the pictures of the window that the documents show', { timeout: 600_00
 
   await app.press('Alt+2');
   await app.window.getByText('16 : 9').click();
-  await app.window.getByText(/about (\d+ min )?\d+ s$/).waitFor();
+  await app.window.getByText(/about (\d+ min )?[\d.]+ s$/).waitFor();
   await otherTheme(app);
   await keep(app, 'extend');
 });
