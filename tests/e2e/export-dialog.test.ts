@@ -149,6 +149,8 @@ it('says in the badge what an export kept of a JPEG, or that the count was taken
   await badge.getByText(text.status.exact(0)).waitFor();
   const exportAs = async (name: string, keepJpeg: boolean): Promise<void> => {
     const { dialog } = await openExport(app);
+    // Until it has faded in nothing of it counts as seen.
+    await dialog.evaluate((box) => Promise.all(box.getAnimations().map(({ finished }) => finished)));
     const covered = (await unusableControls(app.window)).filter((found) => found.includes('lies under'));
     expect(covered, 'no message lies over the dialog').toEqual([]);
     const keeps = dialog.getByRole('switch', { name: words.keepJpeg });

@@ -118,6 +118,8 @@ describe('the window', () => {
     const labels = app.window.getByRole('combobox', { name: text.panels.labelHint });
     await expect.poll(() => labels.evaluate((field) => field === document.activeElement)).toBe(true);
     expect(await app.window.getByRole('listbox').count()).toBe(0);
+    await app.press('Control');
+    expect(await app.window.getByRole('listbox').count(), 'a shortcut begins').toBe(0);
     await app.window.getByRole('button', { name: text.window.menu }).click();
     await app.window.getByRole('menu').waitFor();
     await inspect(app, 'menu');
