@@ -45,6 +45,8 @@ describe('the window', () => {
     await inspect(app, 'open');
     await tellOpening(app, 'dandelions.jpg');
     await app.window.locator('[data-status="opening"]').waitFor();
+    expect(await app.window.getByRole('heading', { level: 1 }).innerText()).toBe('dandelions.jpg');
+    expect(await app.window.locator('[data-status="size"]').count(), 'that is of the photo below').toBe(0);
     await app.press('Control+w');
     await inspect(app, 'opening');
     expect(await app.summary(), 'keys rest while another photo is opened').not.toBeNull();

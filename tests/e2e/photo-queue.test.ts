@@ -72,6 +72,10 @@ it('an edit is applied to more photos, survives a kill, is done once, and lets t
   await app.until((summary) => summary!.fillOpacity === 50, 'the opacity counts');
   await app.press('Control+Shift+e');
   const dialog = app.window.getByRole('dialog');
+  await app.answerOpenDialog(projectFile('tests/fixtures/photos/dogs.jpg'));
+  await dialog.getByRole('button', { name: words.chooseFiles }).click();
+  await dialog.locator('[data-status="queue-other-size"]').waitFor();
+  expect(await dialog.locator('[data-action="queue-add"]').isDisabled(), 'it would fill none').toBe(true);
   await app.answerOpenDialog(folder);
   await dialog.getByRole('button', { name: words.chooseFolder }).click();
   await dialog
