@@ -114,7 +114,7 @@ export function sayWritten(
     output.say(touched === 0 ? words.sameJpeg(mcus) : words.keptJpeg(touched, mcus, changedOutside, largest));
   }
   if (fileChanges.length > 0) output.say(words.alsoInFile(fileChanges));
-  if (source) output.say(words.disclosed(text.pictures.disclosed[source]));
+  if (source) output.say(words.disclosed(text.pictures.disclosed[source], source));
   if (credentials === 'signed') output.say(text.pictures.credentials.signed);
   if (recipe === 'beside-file') output.warn(words.recipeBeside);
 }

@@ -30,8 +30,8 @@ export class RetouchStore {
   ) {}
 
   /** How many are on their way in the picture that is shown. */
-  get underWay(): number {
-    return this.documents.shown?.retouching ?? 0;
+  underWay(how: Retouching): number {
+    return this.documents.shown?.retouching[how] ?? 0;
   }
 
   /**
@@ -64,12 +64,12 @@ export class RetouchStore {
     coverage: Uint8Array<ArrayBuffer>,
   ): Promise<number | null> {
     const tab = this.documents.tabOf(documentId);
-    this.begin(tab);
+    this.begin(tab, how);
     const packed = deflate(coverage);
     const summary = await this.notices.guard(async () =>
       ask(this.request(how, { documentId, rect, coverage: await packed })),
     );
-    this.end(tab);
+    this.end(tab, how);
     if (summary) this.documents.take(summary);
     if (summary === undefined || this.documents.current?.id !== documentId) return null;
     if (summary === null) {
@@ -87,13 +87,13 @@ export class RetouchStore {
     return how === 'heal' ? this.bridge.runs.heal(stroke) : this.bridge.documents.restoreOriginal(stroke);
   }
 
-  private begin(tab: Tab | null): void {
-    if (tab !== null) tab.retouching++;
+  private begin(tab: Tab | null, how: Retouching): void {
+    if (tab !== null) tab.retouching[how]++;
     if (this.all++ === 0) this.timer = setTimeout(() => (this.slow = true), patience);
   }
 
-  private end(tab: Tab | null): void {
-    if (tab !== null) tab.retouching--;
+  private end(tab: Tab | null, how: Retouching): void {
+    if (tab !== null) tab.retouching[how]--;
     if (--this.all > 0) return;
     clearTimeout(this.timer);
     this.slow = false;

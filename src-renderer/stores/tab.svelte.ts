@@ -36,7 +36,7 @@ export class Tab {
   summary: DocumentSummary;
   readonly gestures = new Gestures();
   /** Retouching strokes on their way. */
-  retouching = $state(0);
+  retouching = $state({ heal: 0, restore: 0 });
   /** Those that wait for a decision: nothing else waits for them before it. */
   retouchedLater: Promise<unknown>[] = [];
   /** True once a lossy export was written: the exactness badge then says what its count means. */

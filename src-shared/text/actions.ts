@@ -76,7 +76,7 @@ export const actions = {
   'order-from-edges': 'Order: from edges',
   'order-raster': 'Order: rows',
   'order-spiral': 'Order: spiral',
-  'order-hilbert': 'Order: Hilbert curve',
+  'order-hilbert': 'Order: winding',
   'order-random': 'Order: random',
   'order-from-subject': 'Order: from a point',
   'order-drawn': 'Order: drawn by you',

@@ -67,7 +67,8 @@ export const commandLine = {
       `The same JPEG but for ${touched} of ${counted(blocks, 'block', 'blocks')} (MCUs), all touching the selection; ${counted(changed, 'pixel', 'pixels')} outside the selection changed${changed > 0 ? `, by at most ${largest} of 255` : ''}.`,
     alsoInFile: (changes: readonly string[]) => `Also in the file: ${changes.join('; ')}.`,
     /** @param sentence that says what the file says of how it came about */
-    disclosed: (sentence: string) => `${sentence} Leave that out with --no-disclosure.`,
+    disclosed: (sentence: string, term: string) =>
+      `${sentence} IPTC: ${term}. Leave that out with --no-disclosure.`,
     recipeBeside: 'The recipe did not fit into the file and lies beside it (.tessera.json).',
     /** @param failure of one variant @param names of those that were written */
     othersWritten: (failure: string, names: string) => `${failure} Written: ${names}.`,

@@ -30,12 +30,12 @@ export const exportDialog = {
     changes.length > 0 ? `Also in the file: ${changes.join('; ')}.` : '',
   keepMetadata: 'Keep metadata',
   keepMetadataHint: 'EXIF, XMP and captions; the colour profile always stays',
-  keepPlace: 'With place and serial numbers',
+  keepPlace: 'With location and serial numbers',
   keepPlaceHint: 'Where the photo was taken, and which camera and lens took it',
   recipe: 'Write the recipe',
   recipeHint: 'How to repeat every fill',
   disclosure: 'Say how the picture came about',
-  disclosureHint: 'IPTC Digital Source Type: whether a trained model made all of it or parts',
+  disclosureHint: 'Whether a trained model made all of it or parts',
   c2pa: 'Sign content credentials (C2PA)',
   c2paHint:
     'Anyone can check what was done and that nothing changed since; the key is of this computer, so the signer counts as unknown',
@@ -59,7 +59,7 @@ export const exportDialog = {
   estimate: (width: number, height: number, bytes: number | null) =>
     `${pixelSize(width, height)} px${bytes === null ? '' : `, about ${byteSize(bytes)}`}`,
   lossyNote: 'A lossy format re-encodes every pixel. The exactness count is then taken before encoding.',
-  button: 'Choose place and export',
+  button: 'Choose folder and export',
   exporting: 'Exporting…',
   done: (name: string) => `Exported ${name}`,
   showInFolder: 'Show in folder',

@@ -62,7 +62,7 @@ export const panels = {
     'from-edges': 'Edges in',
     raster: 'Rows',
     spiral: 'Spiral',
-    hilbert: 'Hilbert',
+    hilbert: 'Winding',
     random: 'Random',
     'from-subject': 'Point',
     drawn: 'Draw',
@@ -71,7 +71,7 @@ export const panels = {
     'from-edges': 'From what is known inward',
     raster: 'Row by row, from the top',
     spiral: 'Round and round, inward',
-    hilbert: 'Along a curve that stays in the neighbourhood',
+    hilbert: 'Along a winding path, from neighbour to neighbour',
     random: 'Scattered all over',
     'from-subject': 'Outward from a point you pick on the picture',
     drawn: 'Paint the sequence: what you paint first is filled first',
@@ -131,7 +131,7 @@ export const panels = {
   details: {
     auto: 'Automatic',
     photo: 'Texture of the photo',
-    model: 'Finer model windows',
+    model: 'Made by the model',
     both: 'Both',
     off: 'Off',
   } satisfies Record<DetailStageName, string>,
@@ -164,7 +164,7 @@ export const panels = {
   planning: 'Working it out…',
   plan: (finestScale: number, seconds: number | null) =>
     [
-      `Smallest detail ${detailPixels(finestScale)}`,
+      `Details down to ${detailPixels(finestScale)}`,
       seconds === null ? 'time measured on the first run' : `about ${duration(seconds)}`,
     ].join(' · '),
   /** The same as the paper counts it. */

@@ -82,11 +82,9 @@ export const pictures = {
   /** What a file says of how its picture came about (IPTC Digital Source Type). */
   disclosed: {
     algorithmicallyEnhanced:
-      'The file says that an algorithm corrected the picture without changing its main content (IPTC: algorithmicallyEnhanced).',
-    compositeWithTrainedAlgorithmicMedia:
-      'The file says that a trained model made parts of the picture (IPTC: compositeWithTrainedAlgorithmicMedia).',
-    trainedAlgorithmicMedia:
-      'The file says that a trained model made the picture (IPTC: trainedAlgorithmicMedia).',
+      'The file says that an algorithm corrected the picture without changing its main content.',
+    compositeWithTrainedAlgorithmicMedia: 'The file says that a trained model made parts of the picture.',
+    trainedAlgorithmicMedia: 'The file says that a trained model made the picture.',
   } satisfies Record<DigitalSource, string>,
   /** What else is different in a written file, each after "Also in the file:". */
   changes: {
@@ -117,10 +115,10 @@ export const pictures = {
     unreadableExif: 'EXIF that cannot be read removed',
     longExif: 'EXIF left out: JPEG holds at most 64 KB of it',
     photoshopThumbnail: 'thumbnail in Photoshop resources removed',
-    place: 'place removed',
+    place: 'location removed',
     date: 'time of the last change updated',
     serial: 'serial numbers removed',
-    makerNote: 'maker note removed: it may hold serial numbers and the place',
+    makerNote: 'maker note removed: it may hold serial numbers and the location',
     captions: (format: string) =>
       `captions (IPTC-IIM) and Photoshop resources left out: ${format} has no place for them`,
     comments: (format: string) => `comments left out: ${format} has no place for them`,

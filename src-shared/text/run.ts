@@ -12,7 +12,10 @@ export const run = {
     detail: 'Bringing in detail',
     blend: 'Blending the seam',
   } satisfies Record<RunProgress['phase'], string>,
-  retouching: (strokes: number) => (strokes === 1 ? 'Retouching…' : `Retouching, ${strokes} strokes…`),
+  retouching: {
+    heal: (strokes: number) => (strokes === 1 ? 'Healing…' : `Healing, ${strokes} strokes…`),
+    restore: (strokes: number) => (strokes === 1 ? 'Restoring…' : `Restoring, ${strokes} strokes…`),
+  },
   /** Beside a result that one may not want to keep: what is seen, and what may help. */
   doubts: {
     repeats:

@@ -30,7 +30,7 @@ export const turns = {
     title: 'Steps',
     none: 'No steps: thin lines and small spots are continued from what surrounds them, all at once.',
     group: (scale: number, part: number, parts: number) =>
-      `smallest detail ${detailPixels(scale)}${parts > 1 ? ` · part ${part} of ${parts}` : ''}`,
+      `details down to ${detailPixels(scale)}${parts > 1 ? ` · part ${part} of ${parts}` : ''}`,
     shortGroup: detailPixels,
     step: (step: number, steps: number, squares: number, group: string) =>
       `Step ${step} of ${steps}: ${counted(squares, 'square', 'squares')}, ${group}`,

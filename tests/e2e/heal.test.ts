@@ -47,7 +47,7 @@ it('copies from where it may, heals three spots without a button, undoes one, re
   // The second and third are painted while the first is made.
   const release = await holdAnswers(app, 'runs/heal');
   for (const spot of spots) await app.retouch('heal', [spot]);
-  await app.window.locator('[data-status="retouching"]').getByText(text.run.retouching(3)).waitFor();
+  await app.window.locator('[data-status="retouching"]').getByText(text.run.retouching.heal(3)).waitFor();
   await release();
   const healed = await app.until((summary) => summary!.pixelRevision === start + 3, 'three spots are healed');
   expect(healed).toMatchObject({

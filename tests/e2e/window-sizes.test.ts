@@ -41,7 +41,7 @@ it('extends the frame by dragging and names the size it will have', async () => 
   const right = app.window.getByRole('spinbutton', { name: text.panels.sides.right });
   expect(Math.abs(Number(await right.inputValue()) - 100)).toBeLessThan(3);
   await app.window.locator('button[data-action="fill"]:enabled').waitFor();
-  await app.window.getByText(/^Smallest detail/).waitFor();
+  await app.window.getByText(/^Details down to/).waitFor();
 });
 
 it('shows sharp pixels when zoomed in and fits again by key', async () => {

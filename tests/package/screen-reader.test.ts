@@ -110,7 +110,7 @@ it('a screen reader is told all it takes to open, select by keys, fill, compare 
     new RegExp(
       `^toggle button "Keep metadata" \\(${text.dialogs.export.keepMetadataHint}\\) checkable checked`,
     ),
-    /^push button "Choose place and export"/,
+    /^push button "Choose folder and export"/,
     /^push button "Close"/,
   ]);
   const file = join(await temporaryFolder(), 'out.jpg');

@@ -77,7 +77,7 @@ export const actions: Catalogue['actions'] = {
   'order-from-edges': 'الترتيب: من الحواف إلى الداخل',
   'order-raster': 'الترتيب: صفوف',
   'order-spiral': 'الترتيب: حلزوني',
-  'order-hilbert': 'الترتيب: منحنى هيلبرت',
+  'order-hilbert': 'الترتيب: متعرج',
   'order-random': 'الترتيب: عشوائي',
   'order-from-subject': 'الترتيب: من نقطة',
   'order-drawn': 'الترتيب: مرسوم باليد',

@@ -56,7 +56,8 @@ export const commandLine: Catalogue['commandLine'] = {
     keptJpeg: (touched, blocks, changed, largest) =>
       `ملف JPEG نفسه إلا ${touched} من ${counted(blocks, nouns.block)} (MCU) تمس كلها التحديد؛ البكسلات التي تغيرت خارج التحديد: ${grouped(changed)}${changed > 0 ? `، بمقدار ${largest} من 255 على الأكثر` : ''}.`,
     alsoInFile: (changes) => `وأيضًا في الملف: ${changes.join('؛ ')}.`,
-    disclosed: (sentence) => `${sentence} الخيار --no-disclosure يهمل ذلك.`,
+    disclosed: (sentence, term) =>
+      `${sentence} ${isolated(`IPTC: ${term}`)}. الخيار --no-disclosure يهمل ذلك.`,
     recipeBeside: 'لم يتسع الملف للوصفة وهي بجواره (.tessera.json).',
     othersWritten: (failure, names) => `${failure} كُتب: ${isolated(names)}.`,
     jpegEncoded: (reason) => `يُعاد ترميز ملف JPEG كله: ${reason}.`,

@@ -26,12 +26,12 @@ export const exportDialog: Translation<typeof english> = {
   doneChanges: (changes) => (changes.length > 0 ? `وفي الملف أيضًا: ${changes.join('؛ ')}.` : ''),
   keepMetadata: 'إبقاء البيانات الوصفية',
   keepMetadataHint: 'EXIF وXMP والتسميات التوضيحية؛ ويبقى ملف تعريف الألوان دائمًا',
-  keepPlace: 'مع المكان والأرقام التسلسلية',
+  keepPlace: 'مع مكان التصوير والأرقام التسلسلية',
   keepPlaceHint: 'أين التُقطت الصورة، وبأي كاميرا وعدسة',
   recipe: 'كتابة الوصفة',
   recipeHint: 'كيف تُكرر كل تعبئة',
   disclosure: 'ذكر كيف نشأت الصورة',
-  disclosureHint: 'IPTC Digital Source Type: هل صنعها نموذج مدرَّب كلها أو أجزاء منها',
+  disclosureHint: 'هل صنعها نموذج مدرَّب كلها أو أجزاء منها',
   c2pa: 'توقيع بيانات اعتماد المحتوى (C2PA)',
   c2paHint:
     'يمكن لأي شخص التحقق مما جرى وأن شيئًا لم يتغير بعده؛ المفتاح لهذا الحاسوب، لذلك يُعد الموقّع مجهولًا',
@@ -54,7 +54,7 @@ export const exportDialog: Translation<typeof english> = {
   estimate: (width, height, bytes) =>
     `${isolated(`${pixelSize(width, height)} px`)}${bytes === null ? '' : `، نحو ${isolated(byteSize(bytes))}`}`,
   lossyNote: 'التنسيق مع فقد يعيد ترميز كل بكسل. يُجرى حساب الدقة قبل الترميز.',
-  button: 'اختيار المكان والتصدير',
+  button: 'اختيار المجلد والتصدير',
   exporting: 'جارٍ التصدير…',
   done: (name) => `صُدّر ${isolated(name)}`,
   showInFolder: 'إظهار في المجلد',

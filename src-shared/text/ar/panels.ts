@@ -54,7 +54,7 @@ export const panels: Catalogue['panels'] = {
     'from-edges': 'من الحواف',
     raster: 'صفوف',
     spiral: 'حلزوني',
-    hilbert: 'هيلبرت',
+    hilbert: 'متعرج',
     random: 'عشوائي',
     'from-subject': 'من نقطة',
     drawn: 'رسم',
@@ -63,7 +63,7 @@ export const panels: Catalogue['panels'] = {
     'from-edges': 'من المعروف إلى الداخل',
     raster: 'صفًا بعد صف من الأعلى',
     spiral: 'دورة بعد دورة إلى الداخل',
-    hilbert: 'على منحنى يبقى في الجوار',
+    hilbert: 'على طريق متعرج، من جار إلى جار',
     random: 'متناثر في كل مكان',
     'from-subject': 'إلى الخارج من نقطة مختارة على الصورة',
     drawn: 'لوّن التسلسل: ما يُلوَّن أولًا يُملأ أولًا',
@@ -122,7 +122,7 @@ export const panels: Catalogue['panels'] = {
   details: {
     auto: 'تلقائي',
     photo: 'نسيج الصورة',
-    model: 'نوافذ أدق للنموذج',
+    model: 'من النموذج',
     both: 'كلاهما',
     off: 'إيقاف',
   },
@@ -161,7 +161,7 @@ export const panels: Catalogue['panels'] = {
   planning: 'جارٍ الحساب…',
   plan: (finestScale, seconds) =>
     [
-      `أصغر تفصيل ${isolated(detailPixels(finestScale))}`,
+      `تفاصيل من ${isolated(detailPixels(finestScale))}`,
       seconds === null ? 'يُقاس الوقت عند التشغيل الأول' : `نحو ${duration(seconds)}`,
     ].join(' · '),
   planSteps: (finestScale, tokens, arSteps) =>

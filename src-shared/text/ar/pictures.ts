@@ -73,11 +73,9 @@ export const pictures: Catalogue['pictures'] = {
   },
   layers: english.layers,
   disclosed: {
-    algorithmicallyEnhanced:
-      'يذكر الملف أن خوارزمية صححت الصورة من دون تغيير محتواها الرئيسي (IPTC: algorithmicallyEnhanced).',
-    compositeWithTrainedAlgorithmicMedia:
-      'يذكر الملف أن نموذجًا مدرَّبًا صنع أجزاء من الصورة (IPTC: compositeWithTrainedAlgorithmicMedia).',
-    trainedAlgorithmicMedia: 'يذكر الملف أن نموذجًا مدرَّبًا صنع الصورة (IPTC: trainedAlgorithmicMedia).',
+    algorithmicallyEnhanced: 'يذكر الملف أن خوارزمية صححت الصورة من دون تغيير محتواها الرئيسي.',
+    compositeWithTrainedAlgorithmicMedia: 'يذكر الملف أن نموذجًا مدرَّبًا صنع أجزاء من الصورة.',
+    trainedAlgorithmicMedia: 'يذكر الملف أن نموذجًا مدرَّبًا صنع الصورة.',
   },
   changes: {
     extendedXmp: 'أُزيل XMP موسّع تتعذر قراءته',

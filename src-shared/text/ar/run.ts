@@ -12,8 +12,11 @@ export const run: Catalogue['run'] = {
     detail: 'إضافة التفاصيل',
     blend: 'دمج الحواف',
   },
-  retouching: (strokes) =>
-    strokes === 1 ? 'جارٍ التنقيح…' : `جارٍ التنقيح، ${counted(strokes, nouns.stroke)}…`,
+  retouching: {
+    heal: (strokes) => (strokes === 1 ? 'جارٍ المعالجة…' : `جارٍ المعالجة، ${counted(strokes, nouns.stroke)}…`),
+    restore: (strokes) =>
+      strokes === 1 ? 'جارٍ الاستعادة…' : `جارٍ الاستعادة، ${counted(strokes, nouns.stroke)}…`,
+  },
   doubts: {
     repeats: 'يتكرر هنا الجزء نفسه من الصورة كثيرًا: قد تفيد البدائل أو إضافة أصغر أو «منع النسخ» (N).',
     breaks: 'لا تلتقي أجزاء الصورة هنا جيدًا: قد تفيد البدائل أو تسمية أو مساحة أصغر.',

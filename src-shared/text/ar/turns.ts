@@ -31,7 +31,7 @@ export const turns: Catalogue['turns'] = {
     title: 'الخطوات',
     none: 'لا خطوات: الخطوط الرفيعة والبقع الصغيرة تُستكمل مما حولها دفعة واحدة.',
     group: (scale, part, parts) =>
-      `أصغر تفصيل ${isolated(detailPixels(scale))}${parts > 1 ? ` · الجزء ${part} من ${parts}` : ''}`,
+      `تفاصيل من ${isolated(detailPixels(scale))}${parts > 1 ? ` · الجزء ${part} من ${parts}` : ''}`,
     shortGroup: detailPixels,
     step: (step, steps, squares, group) =>
       `الخطوة ${step} من ${steps}: ${counted(squares, nouns.square)}، ${group}`,

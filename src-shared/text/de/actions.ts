@@ -77,7 +77,7 @@ export const actions: Catalogue['actions'] = {
   'order-from-edges': 'Reihenfolge: vom Rand',
   'order-raster': 'Reihenfolge: Zeilen',
   'order-spiral': 'Reihenfolge: Spirale',
-  'order-hilbert': 'Reihenfolge: Hilbert-Kurve',
+  'order-hilbert': 'Reihenfolge: gewunden',
   'order-random': 'Reihenfolge: Zufall',
   'order-from-subject': 'Reihenfolge: von einem Punkt',
   'order-drawn': 'Reihenfolge: selbst gezeichnet',

@@ -57,7 +57,7 @@ export const commandLine: Catalogue['commandLine'] = {
     keptJpeg: (touched, blocks, changed, largest) =>
       `Dasselbe JPEG bis auf ${touched} von ${counted(blocks, 'Block', 'Blöcken')} (MCU), die alle die Auswahl berühren; ${counted(changed, 'Pixel', 'Pixel')} außerhalb der Auswahl geändert${changed > 0 ? `, um höchstens ${largest} von 255` : ''}.`,
     alsoInFile: (changes) => `Außerdem in der Datei: ${changes.join('; ')}.`,
-    disclosed: (sentence) => `${sentence} Mit --no-disclosure lässt sich das weglassen.`,
+    disclosed: (sentence, term) => `${sentence} IPTC: ${term}. Mit --no-disclosure lässt sich das weglassen.`,
     recipeBeside: 'Das Rezept passte nicht in die Datei und liegt daneben (.tessera.json).',
     othersWritten: (failure, names) => `${failure} Geschrieben: ${names}.`,
     jpegEncoded: (reason) => `Das ganze JPEG wird neu kodiert: ${reason}.`,

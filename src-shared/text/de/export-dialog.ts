@@ -25,12 +25,12 @@ export const exportDialog: Translation<typeof english> = {
   doneChanges: (changes) => (changes.length > 0 ? `Außerdem in der Datei: ${changes.join('; ')}.` : ''),
   keepMetadata: 'Metadaten behalten',
   keepMetadataHint: 'EXIF, XMP und Bildtexte; das Farbprofil bleibt immer',
-  keepPlace: 'Mit Ort und Seriennummern',
+  keepPlace: 'Mit Aufnahmeort und Seriennummern',
   keepPlaceHint: 'Wo das Foto entstand, mit welcher Kamera und welchem Objektiv',
   recipe: 'Rezept mitschreiben',
   recipeHint: 'Wie sich jede Füllung wiederholen lässt',
   disclosure: 'Angeben, wie das Bild entstand',
-  disclosureHint: 'IPTC Digital Source Type: ob ein trainiertes Modell alles oder Teile davon gemacht hat',
+  disclosureHint: 'Ob ein trainiertes Modell alles oder Teile davon gemacht hat',
   c2pa: 'Inhaltsnachweise signieren (C2PA)',
   c2paHint:
     'So lässt sich prüfen, was getan wurde und dass sich seither nichts änderte; der Schlüssel gehört diesem Rechner, daher gilt der Unterzeichner als unbekannt',
@@ -55,7 +55,7 @@ export const exportDialog: Translation<typeof english> = {
     `${pixelSize(width, height)} px${bytes === null ? '' : `, etwa ${byteSize(bytes)}`}`,
   lossyNote:
     'Ein verlustbehaftetes Format kodiert jeden Pixel neu. Die Genauigkeit wird dann vor dem Kodieren gezählt.',
-  button: 'Ort wählen und exportieren',
+  button: 'Ordner wählen und exportieren',
   exporting: 'Wird exportiert…',
   done: (name) => `${name} exportiert`,
   showInFolder: 'Im Ordner zeigen',

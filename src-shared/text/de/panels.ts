@@ -54,7 +54,7 @@ export const panels: Catalogue['panels'] = {
     'from-edges': 'Rand',
     raster: 'Zeilen',
     spiral: 'Spirale',
-    hilbert: 'Hilbert',
+    hilbert: 'Gewunden',
     random: 'Zufall',
     'from-subject': 'Punkt',
     drawn: 'Malen',
@@ -63,7 +63,7 @@ export const panels: Catalogue['panels'] = {
     'from-edges': 'Vom Bekannten nach innen',
     raster: 'Zeile für Zeile, von oben',
     spiral: 'Rundherum, nach innen',
-    hilbert: 'Entlang einer Kurve, die in der Nachbarschaft bleibt',
+    hilbert: 'Auf einem gewundenen Weg von Nachbar zu Nachbar',
     random: 'Überall verstreut',
     'from-subject': 'Nach außen von einem Punkt, der auf dem Bild gewählt wird',
     drawn: 'Die Folge malen: was zuerst gemalt wird, wird zuerst gefüllt',
@@ -124,7 +124,7 @@ export const panels: Catalogue['panels'] = {
   details: {
     auto: 'Automatisch',
     photo: 'Textur des Fotos',
-    model: 'Feinere Fenster',
+    model: 'Vom Modell',
     both: 'Beides',
     off: 'Aus',
   },
@@ -157,7 +157,7 @@ export const panels: Catalogue['panels'] = {
   planning: 'Wird berechnet…',
   plan: (finestScale, seconds) =>
     [
-      `Kleinstes Detail ${detailPixels(finestScale)}`,
+      `Details ab ${detailPixels(finestScale)}`,
       seconds === null ? 'Zeit nach dem ersten Lauf bekannt' : `etwa ${duration(seconds)}`,
     ].join(' · '),
   planSteps: (finestScale, tokens, arSteps) =>

@@ -81,11 +81,10 @@ export const pictures: Catalogue['pictures'] = {
   layers: english.layers,
   disclosed: {
     algorithmicallyEnhanced:
-      'Die Datei sagt, dass ein Algorithmus das Bild korrigiert hat, ohne den Hauptinhalt zu ändern (IPTC: algorithmicallyEnhanced).',
+      'Die Datei sagt, dass ein Algorithmus das Bild korrigiert hat, ohne den Hauptinhalt zu ändern.',
     compositeWithTrainedAlgorithmicMedia:
-      'Die Datei sagt, dass ein trainiertes Modell Teile des Bildes gemacht hat (IPTC: compositeWithTrainedAlgorithmicMedia).',
-    trainedAlgorithmicMedia:
-      'Die Datei sagt, dass ein trainiertes Modell das Bild gemacht hat (IPTC: trainedAlgorithmicMedia).',
+      'Die Datei sagt, dass ein trainiertes Modell Teile des Bildes gemacht hat.',
+    trainedAlgorithmicMedia: 'Die Datei sagt, dass ein trainiertes Modell das Bild gemacht hat.',
   },
   changes: {
     extendedXmp: 'unlesbares erweitertes XMP entfernt',
@@ -115,10 +114,10 @@ export const pictures: Catalogue['pictures'] = {
     unreadableExif: 'unlesbares EXIF entfernt',
     longExif: 'EXIF weggelassen: JPEG fasst davon höchstens 64 KB',
     photoshopThumbnail: 'Vorschaubild in den Photoshop-Ressourcen entfernt',
-    place: 'Ort entfernt',
+    place: 'Aufnahmeort entfernt',
     date: 'Zeitpunkt der letzten Änderung eingetragen',
     serial: 'Seriennummern entfernt',
-    makerNote: 'Herstellerdaten entfernt: sie können Seriennummern und den Ort enthalten',
+    makerNote: 'Herstellerdaten entfernt: sie können Seriennummern und den Aufnahmeort enthalten',
     captions: (format) =>
       `Bildtexte (IPTC-IIM) und Photoshop-Ressourcen weggelassen: ${format} hat keinen Platz dafür`,
     comments: (format) => `Kommentare weggelassen: ${format} hat keinen Platz dafür`,

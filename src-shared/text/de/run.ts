@@ -11,7 +11,10 @@ export const run: Catalogue['run'] = {
     detail: 'Details kommen hinzu',
     blend: 'Übergang wird angepasst',
   },
-  retouching: (strokes) => (strokes === 1 ? 'Wird retuschiert…' : `Wird retuschiert, ${strokes} Striche…`),
+  retouching: {
+    heal: (strokes) => (strokes === 1 ? 'Wird repariert…' : `Wird repariert, ${strokes} Striche…`),
+    restore: (strokes) => (strokes === 1 ? 'Wird zurückgeholt…' : `Wird zurückgeholt, ${strokes} Striche…`),
+  },
   doubts: {
     repeats:
       'Vieles hier zeigt noch einmal dieselbe Stelle des Fotos: Varianten, eine kleinere Erweiterung oder „Nie kopieren“ (N) können helfen.',

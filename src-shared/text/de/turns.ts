@@ -30,7 +30,7 @@ export const turns: Catalogue['turns'] = {
     title: 'Schritte',
     none: 'Keine Schritte: dünne Linien und kleine Flecken werden auf einmal aus der Umgebung fortgesetzt.',
     group: (scale, part, parts) =>
-      `kleinstes Detail ${detailPixels(scale)}${parts > 1 ? ` · Teil ${part} von ${parts}` : ''}`,
+      `Details ab ${detailPixels(scale)}${parts > 1 ? ` · Teil ${part} von ${parts}` : ''}`,
     shortGroup: detailPixels,
     step: (step, steps, squares, group) =>
       `Schritt ${step} von ${steps}: ${counted(squares, 'Quadrat', 'Quadrate')}, ${group}`,

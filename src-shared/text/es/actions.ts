@@ -77,7 +77,7 @@ export const actions: Catalogue['actions'] = {
   'order-from-edges': 'Orden: desde los bordes',
   'order-raster': 'Orden: filas',
   'order-spiral': 'Orden: espiral',
-  'order-hilbert': 'Orden: curva de Hilbert',
+  'order-hilbert': 'Orden: sinuoso',
   'order-random': 'Orden: al azar',
   'order-from-subject': 'Orden: desde un punto',
   'order-drawn': 'Orden: dibujado a mano',

@@ -57,7 +57,7 @@ export const commandLine: Catalogue['commandLine'] = {
     keptJpeg: (touched, blocks, changed, largest) =>
       `El mismo JPEG salvo ${touched} de ${counted(blocks, 'bloque', 'bloques')} (MCU), que tocan todos la selección; ${counted(changed, 'píxel cambiado', 'píxeles cambiados')} fuera de la selección${changed > 0 ? `, en ${largest} de 255 como mucho` : ''}.`,
     alsoInFile: (changes) => `También en el archivo: ${changes.join('; ')}.`,
-    disclosed: (sentence) => `${sentence} Se omite con --no-disclosure.`,
+    disclosed: (sentence, term) => `${sentence} IPTC: ${term}. Se omite con --no-disclosure.`,
     recipeBeside: 'La receta no cabía en el archivo y está al lado (.tessera.json).',
     othersWritten: (failure, names) => `${failure} Escritos: ${names}.`,
     jpegEncoded: (reason) => `Se recodifica todo el JPEG: ${reason}.`,

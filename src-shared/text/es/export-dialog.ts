@@ -38,12 +38,12 @@ export const exportDialog: Translation<typeof english> = {
   doneChanges: (changes) => (changes.length > 0 ? `También en el archivo: ${changes.join('; ')}.` : ''),
   keepMetadata: 'Conservar metadatos',
   keepMetadataHint: 'EXIF, XMP y leyendas; el perfil de color siempre queda',
-  keepPlace: 'Con lugar y números de serie',
+  keepPlace: 'Con ubicación y números de serie',
   keepPlaceHint: 'Dónde se hizo la foto, con qué cámara y qué objetivo',
   recipe: 'Escribir la receta',
   recipeHint: 'Cómo repetir cada relleno',
   disclosure: 'Decir cómo se hizo la imagen',
-  disclosureHint: 'IPTC Digital Source Type: si un modelo entrenado la hizo toda o en parte',
+  disclosureHint: 'Si un modelo entrenado la hizo toda o en parte',
   c2pa: 'Firmar credenciales de contenido (C2PA)',
   c2paHint:
     'Cualquiera puede comprobar qué se hizo y que nada cambió después; la clave es de este equipo, así que el firmante cuenta como desconocido',
@@ -55,7 +55,7 @@ export const exportDialog: Translation<typeof english> = {
   losslessEightBit: 'Este formato guarda 8 bits por canal; la foto tiene 16.',
   lossyNote:
     'Un formato con pérdida recodifica cada píxel. La exactitud se cuenta entonces antes de codificar.',
-  button: 'Elegir lugar y exportar',
+  button: 'Elegir carpeta y exportar',
   exporting: 'Exportando…',
   done: (name) => `${name} exportado`,
   showInFolder: 'Mostrar en la carpeta',

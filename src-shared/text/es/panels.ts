@@ -48,7 +48,7 @@ export const panels: Catalogue['panels'] = {
     'from-edges': 'Bordes',
     raster: 'Filas',
     spiral: 'Espiral',
-    hilbert: 'Hilbert',
+    hilbert: 'Sinuoso',
     random: 'Azar',
     'from-subject': 'Punto',
     drawn: 'Dibujo',
@@ -57,7 +57,7 @@ export const panels: Catalogue['panels'] = {
     'from-edges': 'De lo conocido hacia dentro',
     raster: 'Fila a fila, desde arriba',
     spiral: 'Dando vueltas, hacia dentro',
-    hilbert: 'A lo largo de una curva que se queda en la vecindad',
+    hilbert: 'Por un camino sinuoso, de vecino en vecino',
     random: 'Disperso por todas partes',
     'from-subject': 'Hacia fuera desde un punto elegido en la imagen',
     drawn: 'Pintar la secuencia: lo que se pinta primero se rellena primero',
@@ -117,7 +117,7 @@ export const panels: Catalogue['panels'] = {
   details: {
     auto: 'Automático',
     photo: 'Textura de foto',
-    model: 'Ventanas finas',
+    model: 'Del modelo',
     both: 'Ambos',
     off: 'No',
   },
@@ -150,7 +150,7 @@ export const panels: Catalogue['panels'] = {
   planning: 'Calculando…',
   plan: (finestScale, seconds) =>
     [
-      `Detalle mínimo ${detailPixels(finestScale)}`,
+      `Detalles desde ${detailPixels(finestScale)}`,
       seconds === null ? 'el tiempo se mide en el primer cálculo' : `unos ${duration(seconds)}`,
     ].join(' · '),
   planSteps: (finestScale, tokens, arSteps) =>

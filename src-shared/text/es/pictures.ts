@@ -77,11 +77,9 @@ export const pictures: Catalogue['pictures'] = {
   layers: english.layers,
   disclosed: {
     algorithmicallyEnhanced:
-      'El archivo dice que un algoritmo corrigió la imagen sin cambiar su contenido principal (IPTC: algorithmicallyEnhanced).',
-    compositeWithTrainedAlgorithmicMedia:
-      'El archivo dice que un modelo entrenado hizo partes de la imagen (IPTC: compositeWithTrainedAlgorithmicMedia).',
-    trainedAlgorithmicMedia:
-      'El archivo dice que un modelo entrenado hizo la imagen (IPTC: trainedAlgorithmicMedia).',
+      'El archivo dice que un algoritmo corrigió la imagen sin cambiar su contenido principal.',
+    compositeWithTrainedAlgorithmicMedia: 'El archivo dice que un modelo entrenado hizo partes de la imagen.',
+    trainedAlgorithmicMedia: 'El archivo dice que un modelo entrenado hizo la imagen.',
   },
   changes: {
     extendedXmp: 'XMP ampliado ilegible quitado',
@@ -111,10 +109,10 @@ export const pictures: Catalogue['pictures'] = {
     unreadableExif: 'EXIF ilegible quitado',
     longExif: 'EXIF omitido: JPEG admite como mucho 64 KB',
     photoshopThumbnail: 'miniatura en los recursos de Photoshop quitada',
-    place: 'lugar quitado',
+    place: 'ubicación quitada',
     date: 'fecha de la última modificación actualizada',
     serial: 'números de serie quitados',
-    makerNote: 'nota del fabricante quitada: puede contener números de serie y el lugar',
+    makerNote: 'nota del fabricante quitada: puede contener números de serie y la ubicación',
     captions: (format) =>
       `leyendas (IPTC-IIM) y recursos de Photoshop omitidos: ${format} no tiene sitio para ellos`,
     comments: (format) => `comentarios omitidos: ${format} no tiene sitio para ellos`,

@@ -11,7 +11,10 @@ export const run: Catalogue['run'] = {
     detail: 'Añadiendo detalle',
     blend: 'Fundiendo la unión',
   },
-  retouching: (strokes) => (strokes === 1 ? 'Retocando…' : `Retocando, ${strokes} trazos…`),
+  retouching: {
+    heal: (strokes) => (strokes === 1 ? 'Corrigiendo…' : `Corrigiendo, ${strokes} trazos…`),
+    restore: (strokes) => (strokes === 1 ? 'Recuperando…' : `Recuperando, ${strokes} trazos…`),
+  },
   doubts: {
     repeats:
       'Buena parte muestra otra vez la misma zona de la foto: variantes, una ampliación menor o No copiar nunca (N) pueden ayudar.',

@@ -30,7 +30,7 @@ export const turns: Catalogue['turns'] = {
     title: 'Pasos',
     none: 'Sin pasos: las líneas finas y manchas pequeñas se continúan de una vez desde su entorno.',
     group: (scale, part, parts) =>
-      `detalle mínimo ${detailPixels(scale)}${parts > 1 ? ` · parte ${part} de ${parts}` : ''}`,
+      `detalles desde ${detailPixels(scale)}${parts > 1 ? ` · parte ${part} de ${parts}` : ''}`,
     shortGroup: detailPixels,
     step: (step, steps, squares, group) =>
       `Paso ${step} de ${steps}: ${counted(squares, 'cuadro', 'cuadros')}, ${group}`,

@@ -77,7 +77,7 @@ export const actions: Catalogue['actions'] = {
   'order-from-edges': 'Ordre : depuis les bords',
   'order-raster': 'Ordre : lignes',
   'order-spiral': 'Ordre : spirale',
-  'order-hilbert': 'Ordre : courbe de Hilbert',
+  'order-hilbert': 'Ordre : sinueux',
   'order-random': 'Ordre : hasard',
   'order-from-subject': 'Ordre : depuis un point',
   'order-drawn': 'Ordre : dessiné à la main',

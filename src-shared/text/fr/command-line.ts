@@ -58,7 +58,7 @@ export const commandLine: Catalogue['commandLine'] = {
     keptJpeg: (touched, blocks, changed, largest) =>
       `Le même JPEG, sauf ${touched} sur ${counted(blocks, 'bloc', 'blocs')} (MCU), qui touchent tous la sélection ; ${counted(changed, 'pixel changé', 'pixels changés')} hors de la sélection${changed > 0 ? `, d’au plus ${largest} sur 255` : ''}.`,
     alsoInFile: (changes) => `Aussi dans le fichier : ${changes.join(' ; ')}.`,
-    disclosed: (sentence) => `${sentence} --no-disclosure l’omet.`,
+    disclosed: (sentence, term) => `${sentence} IPTC : ${term}. --no-disclosure l’omet.`,
     recipeBeside: 'La recette ne tenait pas dans le fichier et se trouve à côté (.tessera.json).',
     othersWritten: (failure, names) => `${failure} Écrits : ${names}.`,
     jpegEncoded: (reason) => `Le JPEG entier est réencodé : ${reason}.`,

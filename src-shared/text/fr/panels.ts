@@ -48,7 +48,7 @@ export const panels: Catalogue['panels'] = {
     'from-edges': 'Bords',
     raster: 'Lignes',
     spiral: 'Spirale',
-    hilbert: 'Hilbert',
+    hilbert: 'Sinueux',
     random: 'Hasard',
     'from-subject': 'Point',
     drawn: 'Dessin',
@@ -57,7 +57,7 @@ export const panels: Catalogue['panels'] = {
     'from-edges': 'De ce qui est connu vers l’intérieur',
     raster: 'Ligne par ligne, depuis le haut',
     spiral: 'En tournant, vers l’intérieur',
-    hilbert: 'Le long d’une courbe qui reste dans le voisinage',
+    hilbert: 'Par un chemin sinueux, de voisin en voisin',
     random: 'Dispersé partout',
     'from-subject': 'Vers l’extérieur depuis un point choisi sur l’image',
     drawn: 'Peindre la suite : ce qui est peint d’abord est rempli d’abord',
@@ -118,7 +118,7 @@ export const panels: Catalogue['panels'] = {
   details: {
     auto: 'Automatique',
     photo: 'Texture photo',
-    model: 'Fenêtres fines',
+    model: 'Du modèle',
     both: 'Les deux',
     off: 'Non',
   },
@@ -151,7 +151,7 @@ export const panels: Catalogue['panels'] = {
   planning: 'Calcul en cours…',
   plan: (finestScale, seconds) =>
     [
-      `Plus petit détail ${detailPixels(finestScale)}`,
+      `Détails dès ${detailPixels(finestScale)}`,
       seconds === null ? 'durée mesurée au premier calcul' : `environ ${duration(seconds)}`,
     ].join(' · '),
   planSteps: (finestScale, tokens, arSteps) =>

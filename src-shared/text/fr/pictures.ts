@@ -77,11 +77,10 @@ export const pictures: Catalogue['pictures'] = {
   layers: english.layers,
   disclosed: {
     algorithmicallyEnhanced:
-      'Le fichier dit qu’un algorithme a corrigé l’image sans changer son contenu principal (IPTC: algorithmicallyEnhanced).',
+      'Le fichier dit qu’un algorithme a corrigé l’image sans changer son contenu principal.',
     compositeWithTrainedAlgorithmicMedia:
-      'Le fichier dit qu’un modèle entraîné a fait des parties de l’image (IPTC: compositeWithTrainedAlgorithmicMedia).',
-    trainedAlgorithmicMedia:
-      'Le fichier dit qu’un modèle entraîné a fait l’image (IPTC: trainedAlgorithmicMedia).',
+      'Le fichier dit qu’un modèle entraîné a fait des parties de l’image.',
+    trainedAlgorithmicMedia: 'Le fichier dit qu’un modèle entraîné a fait l’image.',
   },
   changes: {
     extendedXmp: 'XMP étendu illisible enlevé',
@@ -111,10 +110,10 @@ export const pictures: Catalogue['pictures'] = {
     unreadableExif: 'EXIF illisible enlevé',
     longExif: 'EXIF laissé : JPEG en contient au plus 64 Ko',
     photoshopThumbnail: 'vignette dans les ressources Photoshop enlevée',
-    place: 'lieu enlevé',
+    place: 'localisation enlevée',
     date: 'date de la dernière modification mise à jour',
     serial: 'numéros de série enlevés',
-    makerNote: 'note du fabricant enlevée : elle peut contenir numéros de série et lieu',
+    makerNote: 'note du fabricant enlevée : elle peut contenir numéros de série et localisation',
     captions: (format) =>
       `légendes (IPTC-IIM) et ressources Photoshop laissées : ${format} n’a pas de place pour elles`,
     comments: (format) => `commentaires laissés : ${format} n’a pas de place pour eux`,

@@ -11,7 +11,10 @@ export const run: Catalogue['run'] = {
     detail: 'Ajout des détails',
     blend: 'Fusion du raccord',
   },
-  retouching: (strokes) => (strokes === 1 ? 'Retouche…' : `Retouche, ${strokes} traits…`),
+  retouching: {
+    heal: (strokes) => (strokes === 1 ? 'Correction…' : `Correction, ${strokes} traits…`),
+    restore: (strokes) => (strokes === 1 ? 'Récupération…' : `Récupération, ${strokes} traits…`),
+  },
   doubts: {
     repeats:
       'Une bonne part montre encore la même partie de la photo : des variantes, un ajout plus petit ou Ne jamais copier (N) peuvent aider.',

@@ -30,7 +30,7 @@ export const turns: Catalogue['turns'] = {
     title: 'Étapes',
     none: 'Pas d’étapes : lignes fines et petites taches sont prolongées d’un coup depuis leur entourage.',
     group: (scale, part, parts) =>
-      `plus petit détail ${detailPixels(scale)}${parts > 1 ? ` · partie ${part} sur ${parts}` : ''}`,
+      `détails dès ${detailPixels(scale)}${parts > 1 ? ` · partie ${part} sur ${parts}` : ''}`,
     shortGroup: detailPixels,
     step: (step, steps, squares, group) =>
       `Étape ${step} sur ${steps} : ${counted(squares, 'carré', 'carrés')}, ${group}`,

@@ -77,7 +77,7 @@ export const actions: Catalogue['actions'] = {
   'order-from-edges': '順序：端から内側へ',
   'order-raster': '順序：行ごと',
   'order-spiral': '順序：らせん',
-  'order-hilbert': '順序：ヒルベルト曲線',
+  'order-hilbert': '順序：蛇行',
   'order-random': '順序：ランダム',
   'order-from-subject': '順序：点から',
   'order-drawn': '順序：手描き',

@@ -52,7 +52,7 @@ export const commandLine: Catalogue['commandLine'] = {
     keptJpeg: (touched, blocks, changed, largest) =>
       `${grouped(blocks)} ブロック（MCU）のうち、選択範囲に触れる ${touched} 個を除いて同じ JPEG です。選択範囲の外で変わったピクセルは ${grouped(changed)} 個${changed > 0 ? `（最大で 255 のうち ${largest}）` : ''}。`,
     alsoInFile: (changes) => `ファイルのその他の変更：${changes.join('、')}。`,
-    disclosed: (sentence) => `${sentence} --no-disclosure で省けます。`,
+    disclosed: (sentence, term) => `${sentence} IPTC: ${term}。--no-disclosure で省けます。`,
     recipeBeside: 'レシピはファイルに収まらず、同じ場所にあります（.tessera.json）。',
     othersWritten: (failure, names) => `${failure} 書き込み済み：${names}。`,
     jpegEncoded: (reason) => `JPEG 全体をエンコードし直します：${reason}。`,

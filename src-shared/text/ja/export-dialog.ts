@@ -30,7 +30,7 @@ export const exportDialog: Translation<typeof english> = {
   recipe: 'レシピを書き込む',
   recipeHint: 'すべての塗りつぶしを再現する方法',
   disclosure: '画像の成り立ちを記す',
-  disclosureHint: 'IPTC Digital Source Type：学習済みモデルが全体または一部を作ったかどうか',
+  disclosureHint: '学習済みモデルが全体または一部を作ったかどうか',
   c2pa: 'コンテンツクレデンシャル（C2PA）に署名',
   c2paHint:
     '何が行われ、その後変更がないことを誰でも確認できます。鍵はこのコンピューターのものなので、署名者は不明とされます',

@@ -54,7 +54,7 @@ export const panels: Catalogue['panels'] = {
     'from-edges': '端から内側',
     raster: '行ごと',
     spiral: 'らせん',
-    hilbert: 'ヒルベルト',
+    hilbert: '蛇行',
     random: 'ランダム',
     'from-subject': '点から',
     drawn: '手描き',
@@ -63,7 +63,7 @@ export const panels: Catalogue['panels'] = {
     'from-edges': '既知の部分から内側へ',
     raster: '上から 1 行ずつ',
     spiral: '渦を巻きながら内側へ',
-    hilbert: '近くを離れない曲線に沿って',
+    hilbert: '隣から隣へ、曲がりくねった道に沿って',
     random: '全体に散らばって',
     'from-subject': '画像上で選んだ点から外側へ',
     drawn: '順番を塗って指定：先に塗った場所から塗りつぶします',
@@ -122,7 +122,7 @@ export const panels: Catalogue['panels'] = {
   details: {
     auto: '自動',
     photo: '写真の質感',
-    model: 'モデルの細かい窓',
+    model: 'モデルが生成',
     both: '両方',
     off: 'オフ',
   },
@@ -155,7 +155,7 @@ export const panels: Catalogue['panels'] = {
   planning: '計算中…',
   plan: (finestScale, seconds) =>
     [
-      `最小のディテール ${detailPixels(finestScale)}`,
+      `ディテールは ${detailPixels(finestScale)} から`,
       seconds === null ? '時間は初回の実行で計測' : `約 ${duration(seconds)}`,
     ].join(' · '),
   planSteps: (finestScale, tokens, arSteps) =>

@@ -75,12 +75,10 @@ export const pictures: Catalogue['pictures'] = {
   },
   layers: english.layers,
   disclosed: {
-    algorithmicallyEnhanced:
-      'ファイルには、アルゴリズムが主な内容を変えずに画像を補正したと記されています（IPTC: algorithmicallyEnhanced）。',
+    algorithmicallyEnhanced: 'ファイルには、アルゴリズムが主な内容を変えずに画像を補正したと記されています。',
     compositeWithTrainedAlgorithmicMedia:
-      'ファイルには、学習済みモデルが画像の一部を作ったと記されています（IPTC: compositeWithTrainedAlgorithmicMedia）。',
-    trainedAlgorithmicMedia:
-      'ファイルには、学習済みモデルが画像を作ったと記されています（IPTC: trainedAlgorithmicMedia）。',
+      'ファイルには、学習済みモデルが画像の一部を作ったと記されています。',
+    trainedAlgorithmicMedia: 'ファイルには、学習済みモデルが画像を作ったと記されています。',
   },
   changes: {
     extendedXmp: '読めない拡張 XMP を削除',

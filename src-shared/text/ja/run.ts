@@ -11,7 +11,10 @@ export const run: Catalogue['run'] = {
     detail: 'ディテールを追加中',
     blend: '境目をなじませ中',
   },
-  retouching: (strokes) => (strokes === 1 ? 'レタッチ中…' : `レタッチ中、${strokes} ストローク…`),
+  retouching: {
+    heal: (strokes) => (strokes === 1 ? '修復中…' : `修復中、${strokes} ストローク…`),
+    restore: (strokes) => (strokes === 1 ? '復元中…' : `復元中、${strokes} ストローク…`),
+  },
   doubts: {
     repeats:
       '写真の同じ部分が何度も現れています。バリエーション、小さめの拡張、「コピー元から除外」（N）で改善することがあります。',

@@ -28,7 +28,7 @@ export const turns: Catalogue['turns'] = {
     title: 'ステップ',
     none: 'ステップはありません：細い線や小さな点は、周囲から一度につなげます。',
     group: (scale, part, parts) =>
-      `最小のディテール ${detailPixels(scale)}${parts > 1 ? ` · 部分 ${part} / ${parts}` : ''}`,
+      `ディテールは ${detailPixels(scale)} から${parts > 1 ? ` · 部分 ${part} / ${parts}` : ''}`,
     shortGroup: detailPixels,
     step: (step, steps, squares, group) => `ステップ ${step} / ${steps}：${grouped(squares)}マス、${group}`,
     noPicture: 'このステップの画像はありません：直前のものを表示しています。',

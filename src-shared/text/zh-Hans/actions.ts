@@ -77,7 +77,7 @@ export const actions: Catalogue['actions'] = {
   'order-from-edges': '顺序：由边向内',
   'order-raster': '顺序：逐行',
   'order-spiral': '顺序：螺旋',
-  'order-hilbert': '顺序：希尔伯特曲线',
+  'order-hilbert': '顺序：蜿蜒',
   'order-random': '顺序：随机',
   'order-from-subject': '顺序：从一点开始',
   'order-drawn': '顺序：手绘',

@@ -51,7 +51,7 @@ export const commandLine: Catalogue['commandLine'] = {
     keptJpeg: (touched, blocks, changed, largest) =>
       `同一个 JPEG，${grouped(blocks)} 个块（MCU）中只有触及选区的 ${touched} 个不同；选区外有 ${grouped(changed)} 个像素改变${changed > 0 ? `，最多相差 ${largest}（共 255）` : ''}。`,
     alsoInFile: (changes) => `文件中的其他变化：${changes.join('；')}。`,
-    disclosed: (sentence) => `${sentence}可用 --no-disclosure 略去。`,
+    disclosed: (sentence, term) => `${sentence}IPTC: ${term}。可用 --no-disclosure 略去。`,
     recipeBeside: '文件容纳不下配方，配方放在旁边（.tessera.json）。',
     othersWritten: (failure, names) => `${failure}已写入：${names}。`,
     jpegEncoded: (reason) => `整个 JPEG 将重新编码：${reason}。`,

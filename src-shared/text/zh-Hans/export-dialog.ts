@@ -29,7 +29,7 @@ export const exportDialog: Translation<typeof english> = {
   recipe: '写入配方',
   recipeHint: '如何重现每次填充',
   disclosure: '注明图像的由来',
-  disclosureHint: 'IPTC Digital Source Type：训练模型是否生成了全部或部分图像',
+  disclosureHint: '训练模型是否生成了全部或部分图像',
   c2pa: '签署内容凭证（C2PA）',
   c2paHint: '任何人都可以核实做过什么以及之后没有改动；密钥属于此电脑，因此签名者显示为未知',
   noC2pa: (format) => `不适用于此文件：${format} 没有存放凭证的位置`,
@@ -51,7 +51,7 @@ export const exportDialog: Translation<typeof english> = {
   estimate: (width, height, bytes) =>
     `${pixelSize(width, height)} px${bytes === null ? '' : `，约 ${byteSize(bytes)}`}`,
   lossyNote: '有损格式会重新编码每个像素。精确度计数在编码前进行。',
-  button: '选择位置并导出',
+  button: '选择文件夹并导出',
   exporting: '正在导出…',
   done: (name) => `已导出 ${name}`,
   showInFolder: '在文件夹中显示',

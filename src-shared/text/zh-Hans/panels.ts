@@ -53,7 +53,7 @@ export const panels: Catalogue['panels'] = {
     'from-edges': '由边向内',
     raster: '逐行',
     spiral: '螺旋',
-    hilbert: '希尔伯特',
+    hilbert: '蜿蜒',
     random: '随机',
     'from-subject': '从一点',
     drawn: '手绘',
@@ -62,7 +62,7 @@ export const panels: Catalogue['panels'] = {
     'from-edges': '从已知部分向内',
     raster: '自上而下逐行',
     spiral: '一圈一圈向内',
-    hilbert: '沿始终相邻的曲线',
+    hilbert: '沿蜿蜒的路径，从相邻到相邻',
     random: '分散在各处',
     'from-subject': '从图像上选定的点向外',
     drawn: '涂抹出顺序：先涂的先填充',
@@ -121,7 +121,7 @@ export const panels: Catalogue['panels'] = {
   details: {
     auto: '自动',
     photo: '照片的纹理',
-    model: '更细的模型窗口',
+    model: '由模型生成',
     both: '两者',
     off: '关',
   },
@@ -154,7 +154,7 @@ export const panels: Catalogue['panels'] = {
   planning: '正在计算…',
   plan: (finestScale, seconds) =>
     [
-      `最小细节 ${detailPixels(finestScale)}`,
+      `细节小至 ${detailPixels(finestScale)}`,
       seconds === null ? '首次运行时测量时间' : `约 ${duration(seconds)}`,
     ].join(' · '),
   planSteps: (finestScale, tokens, arSteps) =>

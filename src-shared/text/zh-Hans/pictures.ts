@@ -68,11 +68,9 @@ export const pictures: Catalogue['pictures'] = {
   },
   layers: english.layers,
   disclosed: {
-    algorithmicallyEnhanced:
-      '文件注明：算法校正了图像，但没有改变其主要内容（IPTC: algorithmicallyEnhanced）。',
-    compositeWithTrainedAlgorithmicMedia:
-      '文件注明：训练模型生成了图像的一部分（IPTC: compositeWithTrainedAlgorithmicMedia）。',
-    trainedAlgorithmicMedia: '文件注明：训练模型生成了此图像（IPTC: trainedAlgorithmicMedia）。',
+    algorithmicallyEnhanced: '文件注明：算法校正了图像，但没有改变其主要内容。',
+    compositeWithTrainedAlgorithmicMedia: '文件注明：训练模型生成了图像的一部分。',
+    trainedAlgorithmicMedia: '文件注明：训练模型生成了此图像。',
   },
   changes: {
     extendedXmp: '已移除无法读取的扩展 XMP',

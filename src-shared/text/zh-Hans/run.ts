@@ -11,7 +11,10 @@ export const run: Catalogue['run'] = {
     detail: '正在添加细节',
     blend: '正在融合接缝',
   },
-  retouching: (strokes) => (strokes === 1 ? '正在修饰…' : `正在修饰，${strokes} 笔…`),
+  retouching: {
+    heal: (strokes) => (strokes === 1 ? '正在修复…' : `正在修复，${strokes} 笔…`),
+    restore: (strokes) => (strokes === 1 ? '正在还原…' : `正在还原，${strokes} 笔…`),
+  },
   doubts: {
     repeats: '此处多次出现照片的同一部分：可尝试变体、较小的扩展或“禁止取样”（N）。',
     breaks: '照片的各部分在此处衔接不好：可尝试变体、标签或较小的区域。',

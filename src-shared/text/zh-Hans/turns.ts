@@ -28,7 +28,7 @@ export const turns: Catalogue['turns'] = {
     title: '步骤',
     none: '没有步骤：细线和小斑点一次性从周围延续。',
     group: (scale, part, parts) =>
-      `最小细节 ${detailPixels(scale)}${parts > 1 ? ` · 第 ${part}/${parts} 部分` : ''}`,
+      `细节小至 ${detailPixels(scale)}${parts > 1 ? ` · 第 ${part}/${parts} 部分` : ''}`,
     shortGroup: detailPixels,
     step: (step, steps, squares, group) => `第 ${step}/${steps} 步：${grouped(squares)} 个方格，${group}`,
     noPicture: '此步没有自己的图像：显示前一步的图像。',

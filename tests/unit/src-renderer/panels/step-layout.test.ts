@@ -15,14 +15,14 @@ it('groups AR steps by window and names their detail', () => {
   );
   const { groups, tiles } = layOutSteps(steps, [pass(0, 0.25), pass(1, 1), pass(1, 1)]);
   expect(groups.map(({ title }) => title)).toEqual([
-    'smallest detail 4 px',
-    'smallest detail 1 px · part 1 of 2',
-    'smallest detail 1 px · part 2 of 2',
+    'details down to 4 px',
+    'details down to 1 px · part 1 of 2',
+    'details down to 1 px · part 2 of 2',
   ]);
   // A group of few pictures has no room for more.
   expect(groups.map(({ shown }) => shown)).toEqual(['4 px', '1 px', '1 px']);
   expect(tiles.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5]);
-  expect(tiles[2]!.label).toBe('Step 3 of 5: 16 squares, smallest detail 1 px · part 1 of 2');
+  expect(tiles[2]!.label).toBe('Step 3 of 5: 16 squares, details down to 1 px · part 1 of 2');
 });
 
 it('shows only the tiles in sight and a few beside them, of however many', () => {

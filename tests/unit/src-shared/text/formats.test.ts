@@ -52,8 +52,8 @@ describe('formats', () => {
 
 describe('catalogue', () => {
   it('says before a run what detail, tokens and seconds it means', () => {
-    expect(text.panels.plan(0.125, 12.3)).toBe('Smallest detail 8 px · about 12 s');
-    expect(text.panels.plan(1, null)).toBe('Smallest detail 1 px · time measured on the first run');
+    expect(text.panels.plan(0.125, 12.3)).toBe('Details down to 8 px · about 12 s');
+    expect(text.panels.plan(1, null)).toBe('Details down to 1 px · time measured on the first run');
     expect(text.panels.planSteps(0.5, 64, 8)).toBe('Next run: detail 1/2, 64 tokens in 8 AR steps');
     expect(text.panels.planSteps(1, 1, 1)).toBe('Next run: detail 1/1, 1 token in 1 AR step');
   });

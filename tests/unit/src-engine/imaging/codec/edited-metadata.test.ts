@@ -252,7 +252,7 @@ describe('a saved picture', () => {
         readDirectory(metadata.exif!, 8).some(({ tag }) => tag === 0x8825),
         format,
       ).toBe(false);
-      expect(changes).toEqual(expect.arrayContaining(['place removed', 'serial numbers removed']));
+      expect(changes).toEqual(expect.arrayContaining(['location removed', 'serial numbers removed']));
       if (metadata.photoshop) expect(Buffer.from(metadata.photoshop).includes('A caption')).toBe(true);
     }
     const { bytes } = restateJpeg(file, { source: null, without, recipe: null });
