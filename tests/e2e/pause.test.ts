@@ -6,17 +6,18 @@ import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseVariants, dock, pixelsOf } from './harness/turn-review.ts';
 
 const region = { x: 150, y: 120, width: 200, height: 130 };
+/** Steps enough for a run to be paused or killed in, without the detail stage, which no pause waits for. */
+const lastSettings = { arSteps: 12, diffusionSteps: 5, detail: 'off' } as const;
 
-/** Starts a run that takes a while and waits until it has committed an AR step. */
+/** Starts a run and waits until it has committed an AR step. */
 async function running(app: TesseraApp): Promise<void> {
-  await app.press('2');
   await app.startRun();
   await app.window.locator('[data-strip] button').nth(1).waitFor({ timeout: 60_000 });
 }
 
 it('pauses at once, comes back after the app was killed, and goes on to the very pixels of a run that never stopped', async () => {
   const userData = await temporaryFolder();
-  const first = await TesseraApp.start(smallPhoto, { userData });
+  const first = await TesseraApp.start(smallPhoto, { userData, lastSettings });
   await first.selectRectangle(region);
   await running(first);
   await first.press('Shift+p');
@@ -47,13 +48,13 @@ it('pauses at once, comes back after the app was killed, and goes on to the very
 
 it('offers back what was running and waiting when the app was killed in the middle of a run', async () => {
   const userData = await temporaryFolder();
-  const first = await TesseraApp.start(smallPhoto, { userData });
+  const first = await TesseraApp.start(smallPhoto, { userData, lastSettings });
   await first.selectRectangle(region);
   await chooseVariants(first, 2);
-  await first.press('3');
   await first.startRun();
   await first.window.locator('[data-turn]').nth(0).waitFor({ timeout: 120_000 });
-  await first.window.waitForTimeout(2500);
+  // The second version has begun.
+  await first.window.locator('[data-strip] button').nth(1).waitFor();
   const [made] = (await first.tree())!.turns;
   await first.launched.kill();
 
@@ -77,7 +78,7 @@ it('offers back what was running and waiting when the app was killed in the midd
 });
 
 it('is found again by a window that was reloaded in the middle of a run', async () => {
-  const app = await TesseraApp.start(smallPhoto);
+  const app = await TesseraApp.start(smallPhoto, { lastSettings });
   await app.selectRectangle(region);
   await running(app);
   await app.window.reload();
