@@ -61,7 +61,6 @@ export const turns = {
     mixHint: 'Show another version (Alt →) to add parts of it.',
     clear: 'Start over',
     done: 'Back',
-    run: 'Make the rest anew',
     announce: (squares: number) => `${counted(squares, 'square', 'squares')} kept`,
   },
 

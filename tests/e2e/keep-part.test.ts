@@ -49,7 +49,12 @@ it('keeps whole tokens of two turns pixel for pixel and makes the rest anew', as
   await dock(app, 'keep')
     .getByText(/version 1: \d+, version 2: \d+/)
     .waitFor();
-  await app.window.locator('[data-action="reroll"]:enabled').waitFor();
+  const inBar = dock(app, 'keep').locator('[data-action="reroll"]');
+  expect(await inBar.count(), 'the panel has the button').toBe(0);
+  await app.window.locator('[data-action="fill"]:enabled').getByText(text.panels.restButton).waitFor();
+  await app.press('Control+Backslash');
+  expect(await inBar.isEnabled(), 'without the panel the bar has it').toBe(true);
+  await app.press('Control+Backslash');
   await app.press('a');
 
   const mixed = (await app.untilTurnCount(3))[2]!;

@@ -44,6 +44,8 @@ it('goes on editing while a fill computes and waits: the next selection, its und
   await app.press('Control+BracketLeft');
   await app.untilResult();
   expect(await dock(app, 'result').locator('[data-action="again"]').count(), 'one button does it').toBe(0);
+  const seconds = app.window.locator('[data-status="time"]');
+  expect(await seconds.count(), 'the bar tells them').toBe(0);
   expect(await app.window.locator('[data-action="fill"]').isDisabled()).toBe(true);
   await app.press('Control+Backslash');
   expect(await dock(app, 'result').locator('[data-action="again"]').isDisabled()).toBe(true);
@@ -53,6 +55,7 @@ it('goes on editing while a fill computes and waits: the next selection, its und
   await app.press('Enter');
   const healed = await app.until((now) => now!.undoLabel === 'Heal', 'the stroke is healed');
   expect(healed).toMatchObject({ maskPixels: 1500, work: 'none', lastChangedOutsideMask: 0 });
+  await seconds.waitFor();
   expect(await app.undo()).toMatchObject({ undoLabel: 'Fill', maskPixels: 1500 });
   // Undo continues past Accept: to the next selection, then to the turns and theirs.
   expect(await app.undo()).toMatchObject({ maskPixels: 1500, work: 'none', lastChangedOutsideMask: null });

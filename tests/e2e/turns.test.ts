@@ -36,10 +36,15 @@ it('shows the AR steps of a run, the moment one is pointed at, and makes another
     .getByText(/^Stays: 2 steps/)
     .waitFor();
   expect(await steps.nth(2).boundingBox(), 'what was clicked stays in its place').toEqual(place);
-  await app.window
-    .locator('[data-status="plan-time"]')
-    .getByText(/^about /)
-    .waitFor();
+  const inBar = dock(app, 'branch').locator('[data-action="again"], [data-status="plan-time"]');
+  expect(await inBar.count(), 'the panel has the button and the time').toBe(0);
+  const plan = app.window.locator('[data-status="plan"]');
+  await plan.getByText(/^about /).waitFor();
+  await app.window.locator('[data-action="fill"]').getByText(text.panels.branchButton(1)).waitFor();
+  await app.press('Control+Backslash');
+  expect(await plan.count()).toBe(0);
+  expect(await inBar.count(), 'without the panel they are in the bar').toBe(2);
+  await app.press('Control+Backslash');
   await app.press('a');
   const [, second] = await app.untilTurnCount(2);
   expect(second).toMatchObject({

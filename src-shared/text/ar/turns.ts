@@ -61,7 +61,6 @@ export const turns: Catalogue['turns'] = {
     mixHint: 'اعرض محاولة أخرى (Alt →) لإضافة أجزاء منها.',
     clear: 'البدء من جديد',
     done: 'رجوع',
-    run: 'إعادة توليد الباقي',
     announce: (squares) => `المحتفظ به: ${counted(squares, nouns.square)}`,
   },
 

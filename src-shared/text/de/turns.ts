@@ -60,7 +60,6 @@ export const turns: Catalogue['turns'] = {
     mixHint: 'Eine andere Fassung zeigen (Alt →), um Teile davon hinzuzunehmen.',
     clear: 'Von vorn beginnen',
     done: 'Zurück',
-    run: 'Den Rest neu machen',
     announce: (squares) => `${counted(squares, 'Quadrat', 'Quadrate')} behalten`,
   },
 

@@ -61,7 +61,6 @@ export const turns: Catalogue['turns'] = {
     mixHint: 'Mostrar otra versión (Alt →) para añadir partes de ella.',
     clear: 'Empezar de nuevo',
     done: 'Volver',
-    run: 'Rehacer el resto',
     announce: (squares) => counted(squares, 'cuadro conservado', 'cuadros conservados'),
   },
 

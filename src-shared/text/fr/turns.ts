@@ -60,7 +60,6 @@ export const turns: Catalogue['turns'] = {
     mixHint: 'Montrer une autre version (Alt →) pour en ajouter des parties.',
     clear: 'Recommencer',
     done: 'Retour',
-    run: 'Refaire le reste',
     announce: (squares) => counted(squares, 'carré gardé', 'carrés gardés'),
   },
 

@@ -57,7 +57,6 @@ export const turns: Catalogue['turns'] = {
     mixHint: '別の候補を表示すると（Alt →）、その一部も加えられます。',
     clear: '最初からやり直す',
     done: '戻る',
-    run: '残りを作り直す',
     announce: (squares) => `${grouped(squares)}マスを保持`,
   },
 

@@ -57,7 +57,6 @@ export const turns: Catalogue['turns'] = {
     mixHint: '显示另一个候选（Alt →）可加入它的局部。',
     clear: '重新开始',
     done: '返回',
-    run: '重做其余部分',
     announce: (squares) => `已保留 ${grouped(squares)} 个方格`,
   },
 
