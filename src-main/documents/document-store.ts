@@ -113,6 +113,7 @@ export class DocumentStore {
         profileName: opened.profileName,
         metadata: opened.metadata,
         storesOriginal: opened.storesOriginal,
+        isOnlyHere: sourcePath === null && source.kind !== 'blank',
       };
       const document = await OpenDocument.begin(
         origin,

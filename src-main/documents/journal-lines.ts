@@ -24,6 +24,8 @@ export interface DocumentOrigin {
   readonly metadata: PhotoMetadata;
   /** True where the document's folder holds that file, a JPEG, byte for byte. */
   readonly storesOriginal: boolean;
+  /** True where the picture came without a file of the user's, as a pasted one does: until it is saved it is nowhere else. */
+  readonly isOnlyHere: boolean;
 }
 
 /** One line of the journal; states are written as what changed, so that a gesture costs a few hundred bytes. */
@@ -31,13 +33,14 @@ export type JournalLine =
   | {
       readonly type: 'opened';
       readonly version: 1;
-      readonly origin: Omit<DocumentOrigin, 'metadata' | 'fileHash' | 'storesOriginal'> & {
+      readonly origin: Omit<DocumentOrigin, 'metadata' | 'fileHash' | 'storesOriginal' | 'isOnlyHere'> & {
         exif: string | null;
         xmp: string | null;
         /** Everything else a file says beside its samples, as text; left out = nothing. */
         otherMetadata?: string;
         fileHash?: string | null;
         storesOriginal?: boolean;
+        isOnlyHere?: boolean;
       };
       readonly format: Pick<TileSnapshot, 'channels' | 'bitDepth' | 'tileSize'> & {
         iccProfile: string | null;
@@ -172,6 +175,7 @@ function replay(text: string, tileDirectory: string): ReplayedJournal | 'damaged
     otherMetadata: other,
     fileHash = null,
     storesOriginal = false,
+    isOnlyHere = false,
     ...origin
   } = opened.origin;
   let history = startHistory(applyStateChange(blank, opened.state));
@@ -193,6 +197,7 @@ function replay(text: string, tileDirectory: string): ReplayedJournal | 'damaged
       ...origin,
       fileHash,
       storesOriginal,
+      isOnlyHere,
       metadata: { exif: fromBase64(exif), xmp, ...otherMetadata(other) },
     },
     history,

@@ -2,7 +2,7 @@ import type { TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { journalPath, tilesPath } from './document-paths.ts';
 import { basename } from 'node:path';
 import { writeFileAtomically } from '#engine/files/atomic-write.ts';
-import { areStraightened } from '#engine/editing/recipe/recipe.ts';
+import { areStraightened, isGenerated } from '#engine/editing/recipe/recipe.ts';
 import { levelCount } from '#engine/tiles/display-levels.ts';
 import type { DocumentSummary, DocumentWork } from '#shared/document/document-summary.ts';
 import {
@@ -131,8 +131,8 @@ export class OpenDocument {
 
   /** True where there is something that no file the user saved holds. */
   get unsaved(): boolean {
-    const { isUnsaved } = this.beside;
-    return isUnsaved || this.tiles.keepsAll || (this.history.present > 0 && this.present !== this.saved);
+    if (this.beside.isUnsaved || this.tiles.keepsAll) return true;
+    return (this.history.present > 0 || this.origin.isOnlyHere) && this.present !== this.saved;
   }
 
   /**
@@ -236,7 +236,9 @@ export class OpenDocument {
   }
 
   summary(): DocumentSummary {
-    const { pixels, coverage, noSource, changedOutsideMask } = this.present;
+    const { pixels, coverage, noSource, recipes, changedOutsideMask } = this.present;
+    const sinceOpened = recipes.slice(this.original.recipes.length);
+    const isNew = isGenerated(sinceOpened.at(-1) ?? '');
     const { bounds, channels, bitDepth, tileSize } = pixels;
     return {
       id: this.id,
@@ -259,9 +261,10 @@ export class OpenDocument {
       redoLabel: redoLabel(this.history),
       unsaved: this.unsaved,
       work: this.work,
-      isResampled: areStraightened(this.present.recipes.slice(this.original.recipes.length)),
+      isResampled: areStraightened(sinceOpened),
+      isGenerated: sinceOpened.some(isGenerated),
       fillOpacity: fillOpacity(this.history),
-      lastChangedOutsideMask: changedOutsideMask,
+      lastChangedOutsideMask: isNew ? null : changedOutsideMask,
     };
   }
 

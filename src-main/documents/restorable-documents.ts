@@ -19,8 +19,8 @@ const nameOf = ({ origin, projectPath }: ReplayedJournal): string =>
   projectPath === null ? origin.name : basename(projectPath);
 
 /** True where the journal holds something no saved file does. */
-const isWorthRestoring = ({ history, saved }: ReplayedJournal): boolean =>
-  history.present > 0 && presentState(history) !== saved;
+const isWorthRestoring = ({ origin, history, saved }: ReplayedJournal): boolean =>
+  (history.present > 0 || origin.isOnlyHere) && presentState(history) !== saved;
 
 /**
  * The documents in `directory` that can be restored or that cannot be read, latest first. Only folders in which nothing

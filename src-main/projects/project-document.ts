@@ -69,6 +69,7 @@ export function fromProjectDocument(
       sourcePath: null,
       fileHash,
       storesOriginal,
+      isOnlyHere: false,
       profileName,
       metadata: { exif: fromBase64(metadata.exif), xmp: metadata.xmp, ...otherMetadata(metadata.other) },
     },

@@ -35,7 +35,10 @@ export function fileActions(app: App): Action[] {
       id: 'kept-work',
       group: 'file',
       keys: ['$mod+Shift+KeyU'],
-      run: () => void documents.loadRecent().then(() => dialogs.show('kept-work')),
+      run: () =>
+        void documents
+          .telling(text.status.working, () => documents.loadRecent())
+          .then(() => dialogs.show('kept-work')),
       enabled: leavable,
       conflict,
     },

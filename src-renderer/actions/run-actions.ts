@@ -46,7 +46,7 @@ export function runActions(app: App, findLabel: () => void): Action[] {
       keys: ['Backslash'],
       run: () => (view.showBefore = true),
       end: () => (view.showBefore = false),
-      enabled: () => documents.current !== null,
+      enabled: () => documents.current !== null && app.turns.hasBefore,
     },
     {
       id: 'mode-fill',

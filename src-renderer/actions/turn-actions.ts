@@ -87,7 +87,7 @@ export function turnActions(app: App): Action[] {
       group: 'run',
       keys: ['KeyC'],
       run: compare,
-      enabled: deciding,
+      enabled: () => deciding() && (turns.hasBefore || turns.list.length > 1),
     },
     {
       id: 'compare-mode',

@@ -162,9 +162,9 @@ export class DocumentsStore {
   }
 
   /** Shows another tab; nothing where that one is shown, or gone. */
-  async switchTo(id: string): Promise<void> {
+  async switchTo(id: string | null): Promise<void> {
     const tab = this.tabOf(id);
-    if (tab === null || id === this.shownId) return;
+    if (id === null || tab === null || id === this.shownId) return;
     this.show(tab.summary);
     await this.notices.guard(() => ask(this.bridge.documents.show(id)));
   }
@@ -270,7 +270,7 @@ export class DocumentsStore {
   }
 
   private add(summary: DocumentSummary): void {
-    if (this.tabOf(summary.id) === null) this.tabs = [...this.tabs, new Tab(summary)];
+    if (this.tabOf(summary.id) === null) this.tabs = [...this.tabs, new Tab(summary, this.shownId)];
     else this.take(summary);
   }
 

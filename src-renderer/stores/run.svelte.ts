@@ -176,7 +176,8 @@ export class RunStore {
     if (interrupted === null || this.busy) return;
     const { kind } = this.next.request;
     await this.notices.guard(() => ask(this.bridge.runs.cancel(interrupted.runId)));
-    this.notices.announce(text.turns.interrupted.announceDropped);
+    const { announceDropped } = text.turns.interrupted;
+    this.notices.announce(kind === 'generate' ? text.run.announceDiscardedNew : announceDropped);
     if (!this.turns.waiting) await this.turns.leaveEmpty(kind);
   }
 
@@ -268,10 +269,12 @@ export class RunStore {
   private cancelled(): void {
     this.ended(null);
     const { length } = this.turns.list;
-    const message = length === 0 ? text.run.cancelled : text.run.cancelledSome(length);
+    const { kind } = this.next.request;
+    const none = kind === 'generate' ? text.run.cancelledNew : text.run.cancelled;
+    const message = length === 0 ? none : text.run.cancelledSome(length);
     this.notices.info(message);
     this.notices.announce(message);
-    if (length === 0) void this.turns.leaveEmpty(this.next.request.kind);
+    if (length === 0) void this.turns.leaveEmpty(kind);
   }
 
   /** The run is over: shows its first turn, or what was there before it, unless the user chose another turn meanwhile. */

@@ -52,7 +52,11 @@ export class Tab {
   /** How it was looked at then. */
   look: Look | null = null;
 
-  constructor(summary: DocumentSummary) {
+  /** @param openedFrom the tab that was shown when it was opened; null = none */
+  constructor(
+    summary: DocumentSummary,
+    readonly openedFrom: string | null,
+  ) {
     this.summary = $state.raw(summary);
   }
 

@@ -75,6 +75,12 @@ export class TurnsStore {
     return this.tree?.request.kind ?? null;
   }
 
+  /** There was a picture before: none was where one is made from nothing. */
+  get hasBefore(): boolean {
+    const { current } = this.documents;
+    return this.kind === null ? current?.isGenerated === false : this.kind !== 'generate';
+  }
+
   /** The selection is another one than that of the turns that wait, or of the fill that runs. */
   get selectionLeft(): boolean {
     return this.kind === 'fill' && this.documents.current?.maskIsTaken === false;
@@ -185,7 +191,7 @@ export class TurnsStore {
     const left = await this.notices.guard(() => ask(this.bridge.turns.discard(request)));
     if (left === undefined) return;
     this.takeOf(this.documents.tabOf(tree.documentId)?.summary, left);
-    this.notices.announce(left === null ? text.run.announceDiscarded : text.turns.announceDeleted(number));
+    this.notices.announce(left === null ? discarded(tree) : text.turns.announceDeleted(number));
     if (left === null) await this.leaveEmpty(tree.request.kind);
   }
 
@@ -197,15 +203,20 @@ export class TurnsStore {
     );
     if (summary === undefined) return;
     this.takeOf(summary, null);
-    this.notices.announce(text.run.announceDiscarded);
+    this.notices.announce(discarded(tree));
     await this.leaveEmpty(tree.request.kind);
   }
 
-  /** Nothing is left of a picture that was to be generated and was not: the empty one that was opened for it closes. */
+  /**
+   * Nothing is left of a picture that was to be generated and was not: the empty one that was opened for it closes, and what was
+   * shown before it shows again.
+   */
   async leaveEmpty(kind: RunRequest['kind']): Promise<void> {
-    const { current } = this.documents;
+    const { shown, current } = this.documents;
     const isEmpty = current !== null && !current.canUndo && !current.canRedo && !current.unsaved;
-    if (kind === 'generate' && isEmpty) await this.documents.close();
+    if (kind !== 'generate' || !isEmpty || shown === null) return;
+    await this.documents.switchTo(shown.openedFrom);
+    await this.documents.close(shown);
   }
 
   /** Takes the tree of a document that may no longer be the one that is shown. */
@@ -226,7 +237,9 @@ export class TurnsStore {
     if (tree === null) this.mode = 'look';
     for (const gone of before.filter(({ id }) => this.byId(id) === null)) this.keep.forget(gone.id);
     this.compare.settle(this.list);
-    if (this.mode === 'compare' && this.list.length === 0) this.mode = 'look';
+    const { leftId, rightId } = this.compare;
+    const lacksSide = !this.hasBefore && (leftId === null || rightId === null);
+    if (this.mode === 'compare' && (this.list.length === 0 || lacksSide)) this.mode = 'look';
     // Undo led back to them.
     if (before.length === 0 && tree?.accepted != null) return this.show(tree.accepted);
     const at = before.findIndex(({ id }) => id === this.shownId);
@@ -234,6 +247,9 @@ export class TurnsStore {
     this.show((this.list[at] ?? this.list.at(-1))?.id ?? null);
   }
 }
+
+const discarded = ({ request }: TurnTree): string =>
+  request.kind === 'generate' ? text.run.announceDiscardedNew : text.run.announceDiscarded;
 
 export const sameStep = (a: StepId, b: StepId): boolean => a.pass === b.pass && a.step === b.step;
 

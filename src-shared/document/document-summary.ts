@@ -46,8 +46,10 @@ export interface DocumentSummary {
   readonly work: DocumentWork;
   /** True where the picture was straightened since it was opened: no pixel is the photo's own. */
   readonly isResampled: boolean;
+  /** True where the picture was made from nothing: there is none before it. */
+  readonly isGenerated: boolean;
   /** In percent, where a fill (Heal too) changed the pixels last: it can be chosen. Null = something else did, or nothing. */
   readonly fillOpacity: number | null;
-  /** Samples that the last accepted run changed outside the selection: shown by the exactness badge. */
+  /** Samples that the last accepted run changed outside the selection: shown by the exactness badge. Null = none was, or it made the whole picture. */
   readonly lastChangedOutsideMask: number | null;
 }

@@ -66,11 +66,13 @@ export const run = {
   announceFinished: (variants: number) =>
     `Finished. ${counted(variants, 'version', 'versions')} to look at: Enter accepts, Backspace discards.`,
   cancelled: 'Cancelled. The photo is exactly as it was.',
+  cancelledNew: 'Cancelled. No picture was made.',
   cancelledSome: (turns: number) =>
     `Cancelled. ${counted(turns, 'finished version', 'finished versions')} can still be decided on.`,
 
   announceAccepted: 'Result accepted',
   announceDiscarded: 'Result discarded. The photo is exactly as it was.',
+  announceDiscardedNew: 'Discarded. Nothing else has changed.',
   took: (seconds: number, device: string) => `${duration(seconds)} on ${device}`,
   before: 'Before',
 } as const;

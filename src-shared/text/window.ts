@@ -7,6 +7,7 @@ export const status = {
   bits: (bits: number) => `${bits} bit`,
   size: (pixels: number) => megapixels(pixels),
   selection: (pixels: number, share: number) => `${megapixels(pixels)} selected (${sharePercent(share)})`,
+  added: (pixels: number) => `${megapixels(pixels)} added`,
   noSelection: 'Nothing selected',
   position: (x: number, y: number) => `${grouped(x)} · ${grouped(y)}`,
   exact: (changed: number) => `${counted(changed, 'pixel', 'pixels')} changed outside the fill`,
@@ -29,7 +30,7 @@ export const status = {
   engine: { starting: 'Engine starting', ready: 'Engine ready', restarting: 'Engine restarting' },
   zoom: 'Zoom',
   working: 'Working…',
-  unsaved: 'Has changes that no saved file holds',
+  unsaved: 'No saved file holds all of it',
 } as const;
 
 /** The window's frame: top bar, tool bar, tool options, picture. */

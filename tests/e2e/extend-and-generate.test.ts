@@ -92,6 +92,8 @@ it('extends by hand: a number for a side, Fill, a look that says what is doubtfu
   // A ratio is one click, and says what it comes to.
   await app.window.getByRole('button', { name: text.panels.aspects.wide }).click();
   await app.window.getByText(text.panels.extendTo(587, 330)).waitFor();
+  const told = app.window.locator('[data-status="selection"]');
+  await expect.poll(() => told.innerText()).toBe(text.status.added((587 - 220) * 330));
   await app.window.getByRole('button', { name: text.panels.extendReset }).click();
   const right = app.window.getByRole('spinbutton', { name: text.panels.sides.right });
   await right.fill('110');
@@ -177,6 +179,12 @@ it('generates from the welcome screen, says nothing of a word the model does not
   expect(await word.inputValue()).toBe('');
   await app.startRun();
   await app.untilResult();
+  // There is no picture before it, and nothing outside it.
+  const exact = app.window.locator('[data-status="exact"]');
+  const compares = app.window.locator('[data-dock="result"] [data-action^="compare"]');
+  const before = app.window.getByRole('toolbar').getByRole('button', { name: text.actions.compare });
+  const offersBefore = async () => [await exact.count(), await compares.count(), await before.isEnabled()];
+  expect(await offersBefore()).toEqual([0, 0, false]);
   // Nothing stays of a picture that nobody wanted.
   await app.window.locator('[data-dock="result"] button[data-action="discard"]').click();
   await generate.waitFor();
@@ -193,7 +201,9 @@ it('generates from the welcome screen, says nothing of a word the model does not
   expect(await app.accept()).toMatchObject({
     bounds: { width: 128, height: 128 },
     undoLabel: 'Generate',
+    lastChangedOutsideMask: null,
   });
+  expect(await offersBefore()).toEqual([0, 0, false]);
   await app.openByDialog(await smallPhoto(await temporaryFolder(), 160, 120));
   await app.until((summary) => summary?.name === 'small.png', 'the photo is open');
   await app.window.getByText(text.panels.needMask).waitFor();

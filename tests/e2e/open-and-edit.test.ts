@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { text } from '#shared/text/text.ts';
 import { decodePhoto } from '#engine/imaging/codec/index.ts';
 import { projectFile, smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
@@ -100,7 +101,7 @@ it('has a menu that does what the keys do', async () => {
   expect((await app.undo()).canUndo).toBe(false);
 });
 
-it('opens a picture pasted from the clipboard', async () => {
+it('opens a picture pasted from the clipboard, and keeps it when it is closed: no file holds it', async () => {
   await app.launched.electron.evaluate(({ clipboard, nativeImage }) => {
     const pixels = Buffer.alloc(30 * 20 * 4, 255);
     pixels[0] = 10; // Blue first.
@@ -118,6 +119,10 @@ it('opens a picture pasted from the clipboard', async () => {
     id,
   );
   expect(firstPixel).toEqual([255, 255, 10, 255]);
+  await app.press('Control+w');
+  await app.window.getByText(text.dialogs.messages.closedKept(text.dialogs.paste.name)).waitFor();
+  const kept = await app.window.evaluate(() => window.tessera.documents.listRestorable());
+  expect(kept).toMatchObject({ ok: true, value: [{ id, steps: 0 }] });
 });
 
 it('opens the file of a second start in the first window', async () => {

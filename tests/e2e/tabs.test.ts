@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
 import { patienceMs } from './harness/app-window.ts';
+import { holdAnswers } from './harness/held-answers.ts';
 import { inspect } from './harness/inspect.ts';
 import { projectFile, smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
@@ -82,7 +83,10 @@ it('opens three photos at once, edits two, leaves one whose fill runs, closes on
   await second.openByDialog(photo('dandelions.jpg'));
   await second.window.getByText(text.dialogs.welcome.restoreMention('dandelions.jpg', 0)).waitFor();
   expect(await second.summary()).toMatchObject({ name: 'dandelions.jpg', canUndo: false });
+  const release = await holdAnswers(second, 'documents/list-restorable');
   await second.press('Control+Shift+u');
+  await second.window.locator('[data-status="working"]').waitFor();
+  await release();
   const dialog = second.window.getByRole('dialog');
   await dialog.getByText('dandelions.jpg').waitFor();
   await inspect(second, 'kept-work');

@@ -202,6 +202,9 @@ export function withRestored(text: string, parts: readonly RestoredPart[] = []):
 export const areStraightened = (recipes: readonly string[]): boolean =>
   recipes.some((recipe) => recipe.includes('"request":{"kind":"straighten"'));
 
+/** True where this recipe makes a picture from nothing, told from its text likewise. */
+export const isGenerated = (recipe: string): boolean => recipe.includes('"request":{"kind":"generate"');
+
 /** The turns a picture's recipe holds; none where there is no readable one. */
 export function turnsOfRecipe(text: string | null): RecipeTurn[] {
   if (text === null) return [];

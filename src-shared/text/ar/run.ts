@@ -60,10 +60,12 @@ export const run: Catalogue['run'] = {
   announceFinished: (variants) =>
     `انتهت العملية. للمعاينة: ${counted(variants, nouns.turn)}. Enter يقبل وBackspace يتجاهل.`,
   cancelled: 'أُلغيت العملية. الصورة كما كانت تمامًا.',
+  cancelledNew: 'أُلغيت العملية. لم تُنشأ أي صورة.',
   cancelledSome: (turns) => `أُلغيت العملية. لا يزال البت ممكنًا في ما اكتمل: ${counted(turns, nouns.turn)}.`,
 
   announceAccepted: 'قُبلت النتيجة',
   announceDiscarded: 'تم تجاهل النتيجة. الصورة كما كانت تمامًا.',
+  announceDiscardedNew: 'تم تجاهلها. لم يتغير أي شيء آخر.',
   took: (seconds, device) => `${duration(seconds)} على ${isolated(device)}`,
   before: 'قبل',
 };

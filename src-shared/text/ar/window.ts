@@ -7,6 +7,7 @@ export const status: Catalogue['status'] = {
   bits: (bits) => `${bits} بت`,
   size: (pixels) => isolated(megapixels(pixels)),
   selection: (pixels, share) => `المحدد ${isolated(megapixels(pixels))} (${isolated(sharePercent(share))})`,
+  added: (pixels) => `يُضاف ${isolated(megapixels(pixels))}`,
   noSelection: 'لا تحديد',
   position: (x, y) => isolated(`${grouped(x)} · ${grouped(y)}`),
   exact: (changed) => `تغيّر خارج التعبئة: ${counted(changed, nouns.pixel)}`,
@@ -27,7 +28,7 @@ export const status: Catalogue['status'] = {
   engine: { starting: 'المحرك يبدأ', ready: 'المحرك جاهز', restarting: 'المحرك يُعاد تشغيله' },
   zoom: 'التكبير',
   working: 'جارٍ العمل…',
-  unsaved: 'فيها تغييرات ليست في أي ملف محفوظ',
+  unsaved: 'فيها ما ليس في أي ملف محفوظ',
 };
 
 const windowText: Catalogue['window'] = {

@@ -65,11 +65,13 @@ export const run: Catalogue['run'] = {
   announceFinished: (variants) =>
     `Fertig. ${counted(variants, 'Fassung', 'Fassungen')} zum Ansehen: Eingabe übernimmt, Rücktaste verwirft.`,
   cancelled: 'Abgebrochen. Das Foto ist genau wie zuvor.',
+  cancelledNew: 'Abgebrochen. Es ist kein Bild entstanden.',
   cancelledSome: (turns) =>
     `Abgebrochen. Über ${counted(turns, 'fertige Fassung', 'fertige Fassungen')} kann noch entschieden werden.`,
 
   announceAccepted: 'Ergebnis übernommen',
   announceDiscarded: 'Ergebnis verworfen. Das Foto ist genau wie zuvor.',
+  announceDiscardedNew: 'Verworfen. Sonst hat sich nichts geändert.',
   took: (seconds, device) => `${duration(seconds)} auf ${device}`,
   before: 'Vorher',
 };

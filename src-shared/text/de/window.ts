@@ -6,6 +6,7 @@ export const status: Catalogue['status'] = {
   bits: (bits) => `${bits} Bit`,
   size: (pixels) => megapixels(pixels),
   selection: (pixels, share) => `${megapixels(pixels)} ausgewählt (${sharePercent(share)})`,
+  added: (pixels) => `${megapixels(pixels)} kommen dazu`,
   noSelection: 'Nichts ausgewählt',
   position: (x, y) => `${grouped(x)} · ${grouped(y)}`,
   exact: (changed) => `${counted(changed, 'Pixel', 'Pixel')} außerhalb der Füllung geändert`,
@@ -32,7 +33,7 @@ export const status: Catalogue['status'] = {
   },
   zoom: 'Zoom',
   working: 'Arbeitet…',
-  unsaved: 'Hat Änderungen, die in keiner Datei gespeichert sind',
+  unsaved: 'Keine gespeicherte Datei enthält alles davon',
 };
 
 const windowText: Catalogue['window'] = {

@@ -64,11 +64,13 @@ export const run: Catalogue['run'] = {
   announceFinished: (variants) =>
     `Terminado. ${counted(variants, 'versión', 'versiones')} para mirar: Intro acepta, Retroceso descarta.`,
   cancelled: 'Cancelado. La foto está exactamente como antes.',
+  cancelledNew: 'Cancelado. No se creó ninguna imagen.',
   cancelledSome: (turns) =>
     `Cancelado. Aún se puede decidir sobre ${counted(turns, 'versión terminada', 'versiones terminadas')}.`,
 
   announceAccepted: 'Resultado aceptado',
   announceDiscarded: 'Resultado descartado. La foto está exactamente como antes.',
+  announceDiscardedNew: 'Descartado. Nada más ha cambiado.',
   took: (seconds, device) => `${duration(seconds)} en ${device}`,
   before: 'Antes',
 };

@@ -6,6 +6,7 @@ export const status: Catalogue['status'] = {
   bits: (bits) => `${bits} bits`,
   size: (pixels) => megapixels(pixels),
   selection: (pixels, share) => `${megapixels(pixels)} seleccionados (${sharePercent(share)})`,
+  added: (pixels) => `${megapixels(pixels)} añadidos`,
   noSelection: 'Nada seleccionado',
   position: (x, y) => `${grouped(x)} · ${grouped(y)}`,
   exact: (changed) => `${counted(changed, 'píxel cambiado', 'píxeles cambiados')} fuera del relleno`,
@@ -28,7 +29,7 @@ export const status: Catalogue['status'] = {
   engine: { starting: 'El motor arranca', ready: 'Motor listo', restarting: 'El motor se reinicia' },
   zoom: 'Zoom',
   working: 'En curso…',
-  unsaved: 'Tiene cambios que ningún archivo guarda',
+  unsaved: 'Ningún archivo guardado lo contiene todo',
 };
 
 const windowText: Catalogue['window'] = {

@@ -64,11 +64,13 @@ export const run: Catalogue['run'] = {
   announceFinished: (variants) =>
     `Terminé. ${counted(variants, 'version', 'versions')} à regarder : Entrée accepte, Retour arrière rejette.`,
   cancelled: 'Arrêté. La photo est exactement comme avant.',
+  cancelledNew: 'Arrêté. Aucune image n’a été créée.',
   cancelledSome: (turns) =>
     `Arrêté. ${counted(turns, 'version finie attend', 'versions finies attendent')} encore une décision.`,
 
   announceAccepted: 'Résultat accepté',
   announceDiscarded: 'Résultat rejeté. La photo est exactement comme avant.',
+  announceDiscardedNew: 'Rejeté. Rien d’autre n’a changé.',
   took: (seconds, device) => `${duration(seconds)} sur ${device}`,
   before: 'Avant',
 };

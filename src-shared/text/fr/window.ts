@@ -6,6 +6,7 @@ export const status: Catalogue['status'] = {
   bits: (bits) => `${bits} bits`,
   size: (pixels) => megapixels(pixels),
   selection: (pixels, share) => `${megapixels(pixels)} sélectionnés (${sharePercent(share)})`,
+  added: (pixels) => `${megapixels(pixels)} ajoutés`,
   noSelection: 'Rien de sélectionné',
   position: (x, y) => `${grouped(x)} · ${grouped(y)}`,
   exact: (changed) => `${counted(changed, 'pixel changé', 'pixels changés')} hors du remplissage`,
@@ -28,7 +29,7 @@ export const status: Catalogue['status'] = {
   engine: { starting: 'Le moteur démarre', ready: 'Moteur prêt', restarting: 'Le moteur redémarre' },
   zoom: 'Zoom',
   working: 'En cours…',
-  unsaved: 'A des changements qu’aucun fichier ne contient',
+  unsaved: 'Aucun fichier enregistré ne contient le tout',
 };
 
 const windowText: Catalogue['window'] = {

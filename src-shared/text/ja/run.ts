@@ -60,11 +60,13 @@ export const run: Catalogue['run'] = {
   announceFinished: (variants) =>
     `完了しました。候補は${grouped(variants)}件です。Enter で採用、Backspace で破棄します。`,
   cancelled: 'キャンセルしました。写真は元のままです。',
+  cancelledNew: 'キャンセルしました。画像は作られていません。',
   cancelledSome: (turns) =>
     `キャンセルしました。完成した候補${grouped(turns)}件は、まだ採用または破棄できます。`,
 
   announceAccepted: '結果を採用しました',
   announceDiscarded: '結果を破棄しました。写真は元のままです。',
+  announceDiscardedNew: '破棄しました。ほかに変わったものはありません。',
   took: (seconds, device) => `${duration(seconds)}（${device}）`,
   before: '処理前',
 };

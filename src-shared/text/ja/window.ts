@@ -6,6 +6,7 @@ export const status: Catalogue['status'] = {
   bits: (bits) => `${bits} bit`,
   size: (pixels) => megapixels(pixels),
   selection: (pixels, share) => `選択中 ${megapixels(pixels)}（${sharePercent(share)}）`,
+  added: (pixels) => `追加 ${megapixels(pixels)}`,
   noSelection: '選択範囲なし',
   position: (x, y) => `${grouped(x)} · ${grouped(y)}`,
   exact: (changed) => `塗りつぶし以外の変更 ${grouped(changed)} ピクセル`,
@@ -26,7 +27,7 @@ export const status: Catalogue['status'] = {
   engine: { starting: 'エンジンを起動中', ready: 'エンジン準備完了', restarting: 'エンジンを再起動中' },
   zoom: 'ズーム',
   working: '処理中…',
-  unsaved: '保存されていない変更があります',
+  unsaved: 'ファイルに保存されていない内容があります',
 };
 
 const windowText: Catalogue['window'] = {

@@ -55,10 +55,12 @@ export const run: Catalogue['run'] = {
   announceFinished: (variants) =>
     `已完成。有 ${grouped(variants)} 个候选可查看：Enter 采用，Backspace 放弃。`,
   cancelled: '已取消。照片保持原样。',
+  cancelledNew: '已取消。没有生成图片。',
   cancelledSome: (turns) => `已取消。仍可对 ${grouped(turns)} 个已完成的候选作出决定。`,
 
   announceAccepted: '已采用结果',
   announceDiscarded: '已放弃结果。照片保持原样。',
+  announceDiscardedNew: '已放弃。其他内容均未改变。',
   took: (seconds, device) => `${duration(seconds)}（${device}）`,
   before: '处理前',
 };

@@ -6,6 +6,7 @@ export const status: Catalogue['status'] = {
   bits: (bits) => `${bits} 位`,
   size: (pixels) => megapixels(pixels),
   selection: (pixels, share) => `已选 ${megapixels(pixels)}（${sharePercent(share)}）`,
+  added: (pixels) => `增加 ${megapixels(pixels)}`,
   noSelection: '未选择',
   position: (x, y) => `${grouped(x)} · ${grouped(y)}`,
   exact: (changed) => `填充之外改变 ${grouped(changed)} 像素`,
@@ -24,7 +25,7 @@ export const status: Catalogue['status'] = {
   engine: { starting: '引擎正在启动', ready: '引擎就绪', restarting: '引擎正在重新启动' },
   zoom: '缩放',
   working: '正在处理…',
-  unsaved: '有尚未保存到文件的更改',
+  unsaved: '有内容尚未保存到文件',
 };
 
 const windowText: Catalogue['window'] = {

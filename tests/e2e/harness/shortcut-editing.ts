@@ -38,6 +38,10 @@ export async function changeShortcuts(app: TesseraApp): Promise<void> {
   await app.press('Alt+q');
   await window.getByRole('button', { name: words.back, exact: true }).click();
   await window.getByText(words.changed(1)).waitFor();
+  await window.locator('[data-action="change-shortcuts"]').click();
+  await row('about').waitFor();
+  await app.press('Escape');
+  await window.getByText(words.changed(1)).waitFor();
   await app.press('Escape');
   await app.press('Alt+q');
   await window.getByRole('dialog', { name: text.dialogs.about.title }).waitFor();

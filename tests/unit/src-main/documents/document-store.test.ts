@@ -179,6 +179,23 @@ describe('work that no file holds', () => {
     expect(await store.restore(id)).toMatchObject({ maskPixels: 100 });
   });
 
+  it('is a pasted picture before it is edited, too, until a file holds it', async () => {
+    const directory = await temporaryFolder();
+    const store = newStore(directory);
+    const data = new Uint8Array(2 * 2 * 4);
+    const { id, unsaved } = await store.open({ kind: 'bgra', width: 2, height: 2, data }, 'Pasted', null);
+    expect(unsaved).toBe(true);
+    await store.close(id);
+    // A new process reads it from the journal.
+    const next = newStore(directory);
+    expect(await next.listRestorable()).toMatchObject([{ id, name: 'Pasted', steps: 0 }]);
+    await next.restore(id);
+    const document = next.get(id);
+    expect(await document.markSaved(document.present)).toMatchObject({ unsaved: false });
+    await next.close(id);
+    expect(await next.listRestorable()).toEqual([]);
+  });
+
   it('is kept when its document is closed, and gone once it was saved or discarded', async () => {
     const directory = await temporaryFolder();
     const first = await openBlank(directory);

@@ -174,7 +174,7 @@ describe('a project file', () => {
     await app.saver.save(document, path);
     const elsewhere = newApp(await temporaryFolder());
     const opened = elsewhere.store.get((await elsewhere.store.openFile(path)).id);
-    expect(opened.origin).toEqual({ ...document.origin, id: opened.id });
+    expect(opened.origin).toEqual({ ...document.origin, isOnlyHere: false, id: opened.id });
     expect(opened.present.pixels).toMatchObject({ channels: 4, bitDepth: 16 });
     expect((await samplesOf(opened)).equals(await samplesOf(document))).toBe(true);
   });

@@ -165,6 +165,17 @@ describe('a run', () => {
     ]);
   });
 
+  it('says that no picture was made where one was to be, and was cancelled', async () => {
+    const { app, run } = setUp({
+      'documents/new': () => summary({ id: 'new' }),
+      'runs/cancel': () => undefined,
+    });
+    app.settings.mode = 'generate';
+    await run.start();
+    await run.cancel();
+    expect(app.notices.list.map(({ message }) => message)).toEqual([text.run.cancelledNew]);
+  });
+
   it('can be decided on while it still makes others: accepting one ends it without a word about cancelling', async () => {
     const { fake, app, run } = setUp({
       'turns/accept': () => {

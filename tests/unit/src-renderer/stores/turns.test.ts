@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createApp } from '#renderer/stores/app.svelte.ts';
 import type { TurnTree } from '#shared/runs/turns.ts';
+import { text } from '#shared/text/text.ts';
 import { createFakeBridge, summary } from '#tests/fixtures/fake-bridge.ts';
 import { turn, turnTree } from '#tests/fixtures/turn-tree.ts';
 
@@ -8,11 +9,11 @@ const [a, b, c] = [turn('a'), turn('b'), turn('c')];
 
 function setUp(tree: TurnTree | null, handlers: Record<string, (request: never) => unknown> = {}) {
   const fake = createFakeBridge({ 'turns/tree': () => tree, ...handlers });
-  const { documents, turns } = createApp(fake.bridge);
+  const { documents, notices, turns } = createApp(fake.bridge);
   documents.show(summary());
   const change = (next: TurnTree | null): void =>
     fake.emit('turns/changed', { documentId: 'one', tree: next });
-  return { fake, turns, change };
+  return { fake, documents, notices, turns, change };
 }
 
 describe('turns', () => {
@@ -48,6 +49,37 @@ describe('turns', () => {
     await turns.discard('b');
     expect(turns.shownId).toBe('c');
     expect([turns.numberOf('a'), turns.numberOf('c')]).toEqual([1, 3]);
+  });
+
+  it('of a new picture are compared with each other only: there was none before', () => {
+    const { turns, change } = setUp(null);
+    change(turnTree([a, b], { request: { kind: 'generate' } }));
+    expect(turns.hasBefore).toBe(false);
+    turns.show('b');
+    turns.setMode('compare');
+    expect([turns.compare.leftId, turns.compare.rightId]).toEqual(['a', 'b']);
+    change(turnTree([b], { request: { kind: 'generate' } }));
+    expect(turns.mode).toBe('look');
+    change(turnTree([a]));
+    expect(turns.hasBefore).toBe(true);
+  });
+
+  it('of a new picture that nobody wants are gone with it: what was shown before shows again', async () => {
+    const empty = summary({ id: 'new' });
+    const { fake, documents, notices, turns } = setUp(null, { 'turns/discard-all': () => empty });
+    documents.show(summary({ id: 'two' }));
+    documents.show(summary());
+    documents.show(empty);
+    const tree = turnTree([a], { documentId: 'new', request: { kind: 'generate' } });
+    fake.emit('turns/changed', { documentId: 'new', tree });
+    fake.calls.length = 0;
+    await turns.discardAll();
+    expect(notices.announcement).toBe(text.run.announceDiscardedNew);
+    expect(fake.calls.filter(({ channel }) => channel !== 'turns/tree')).toMatchObject([
+      { channel: 'turns/discard-all', request: 'new' },
+      { channel: 'documents/show', request: 'one' },
+      { channel: 'documents/close', request: 'new' },
+    ]);
   });
 
   it('say where they came from', () => {
