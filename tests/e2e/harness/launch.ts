@@ -27,10 +27,10 @@ export interface LaunchOptions {
 }
 
 /**
- * What the app remembers in tests at its first start, where they say nothing else: no context guidance, which nearly doubles a
- * fill, and one thread, since two apps are tested at a time and threads that wait for each other cost both.
+ * What the app remembers in tests at its first start, where they say nothing else: few steps; no context guidance, which nearly
+ * doubles a fill; and one thread, since two apps are tested at a time and threads that wait for each other cost both.
  */
-const quickSettings = { contextGuidance: 1, threads: 1 };
+const quickSettings = { contextGuidance: 1, threads: 1, effort: 'fast' };
 
 /** A running app. Everything is ended and deleted after the test, whatever happens. */
 export interface LaunchedApp {
