@@ -10,7 +10,7 @@ import { dock, pixelsOf } from './harness/turn-review.ts';
 const region = { x: 150, y: 120, width: 200, height: 130 };
 /** Many steps of a large region: the run outlasts several checkpoints, also on a fast machine. */
 const largeRegion = { x: 20, y: 20, width: 380, height: 240 };
-const manySteps = { arSteps: 16, diffusionSteps: 6, detail: 'off' } as const;
+const manySteps = { arSteps: 32, diffusionSteps: 16, detail: 'off' } as const;
 
 /** Starts a run with the choices at hand and waits until it has committed an AR step. */
 async function untilItRuns(app: TesseraApp): Promise<void> {

@@ -12,7 +12,7 @@ async function plannedSteps(app: TesseraApp): Promise<number> {
   if ((await advanced.count()) > 0) await advanced.click();
   await app.window
     .locator('[data-status="plan"]:not(.settling)')
-    .getByText(/detail/)
+    .getByText(/details/i)
     .waitFor();
   const words = await app.window.locator('[data-status="plan-steps"]').innerText();
   return Number(/in (\d+) AR step/.exec(words)![1]);

@@ -28,7 +28,7 @@ it('a folder that is handed over is filled by a rule; what fails says why, the r
   const folder = await album(['one.jpg', 'two.jpg']);
   await writeFile(join(folder, 'broken.jpg'), 'no photo');
   const before = await readFile(join(folder, 'one.jpg'));
-  const app = await TesseraApp.start(null, { arguments: [folder] });
+  const app = await TesseraApp.start(null, { arguments: [folder], nothingRemembered: true });
   await app.window.locator('[data-action="fill-all"]').click({ timeout: patienceMs });
   const dialog = app.window.getByRole('dialog');
   await dialog.getByText(words.rules.rectangle).click();

@@ -89,7 +89,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   if (!options.nothingRemembered && !existsSync(settings))
     await writeFile(
       settings,
-      JSON.stringify({ lastSettings: { ...quickSettings, ...options.lastSettings } }),
+      JSON.stringify({ preferences: { lastSettings: { ...quickSettings, ...options.lastSettings } } }),
     ).catch(() => {
       // A folder that cannot be written is what such a test is about.
     });
