@@ -2,6 +2,7 @@ import { type Command, CommanderError } from 'commander';
 import { toErrorReport } from '#shared/error-report.ts';
 import { Cancelled } from '#shared/errors.ts';
 import { text, useLanguage } from '#shared/text/text.ts';
+import { cpusVariable } from '#engine/inference/own-cpus.ts';
 import { registerRefused } from './app-limits.ts';
 import { appVersion } from './app-version.ts';
 import { type CommandHost, ownProcess, EndedWith } from './command-host.ts';
@@ -67,8 +68,13 @@ export async function main(argv: readonly string[]): Promise<number> {
   const isJson = argv.includes('--json');
   const output = createOutput(isJson);
   if (!asksForVersion(argv[2])) {
-    const { commandLineLanguage } = await import('./spoken-language.ts');
+    const [{ commandLineLanguage }, { chosenThreads }] = await Promise.all([
+      import('./spoken-language.ts'),
+      import('./app-preferences.ts'),
+    ]);
     await useLanguage(isJson ? 'en' : commandLineLanguage());
+    const threads = chosenThreads();
+    if (threads !== null) process.env[cpusVariable] ??= String(threads);
   }
   try {
     await (await createProgram(ownProcess, argv[2])).parseAsync([...argv]);

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { languageVariable } from '#shared/text/child-language.ts';
 import { languageNames, type LanguageName } from '#shared/text/language.ts';
 import { matchLanguage } from '#shared/text/text.ts';
-import { commandLineDataFolder } from './pack-directories.ts';
+import { appPreferences } from './app-preferences.ts';
 
 type Environment = Readonly<Partial<Record<string, string>>>;
 
@@ -11,17 +9,10 @@ type Environment = Readonly<Partial<Record<string, string>>>;
 export const commandLineLanguage = (environment: Environment = process.env): LanguageName =>
   chosenLanguage() ?? matchLanguage(systemLanguages(environment));
 
-/** That of the app's settings, which only the app writes; null = it takes the system's, or there are none that can be read. */
+/** That of the app's preferences; null = it takes the system's, or there are none that can be read. */
 function chosenLanguage(): LanguageName | null {
-  try {
-    const settings: unknown = JSON.parse(
-      readFileSync(join(commandLineDataFolder(), 'settings.json'), 'utf8'),
-    );
-    const { preferences } = settings as { readonly preferences?: { readonly language?: unknown } };
-    return languageNames.find((name) => name === preferences?.language) ?? null;
-  } catch {
-    return null;
-  }
+  const { language } = appPreferences();
+  return languageNames.find((name) => name === language) ?? null;
 }
 
 /** Dearest first, by the rules of POSIX and gettext; without variables those of the system (Windows, macOS). */

@@ -1,13 +1,13 @@
 import { type ChildProcess, fork, type ForkOptions, spawn, type SpawnOptions } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { availableParallelism, freemem } from 'node:os';
+import { freemem } from 'node:os';
 import { ChildRpc, type StartChild } from '#shared/child-rpc.ts';
 import { Cancelled, type ErrorReport, TesseraError } from '#shared/errors.ts';
 import { languageVariable } from '#shared/text/child-language.ts';
 import { currentLanguage } from '#shared/text/language.ts';
 import { text } from '#shared/text/text.ts';
 import { createGates, JobPhases } from '#engine/batch/job-phases.ts';
-import { cpusVariable } from '#engine/inference/session-options.ts';
+import { cpusVariable, ownCpus } from '#engine/inference/own-cpus.ts';
 import type { Job } from '../jobs/job.ts';
 import type { CommandEvent, JobRun } from '../jobs/job-run.ts';
 import { type JobDoer, megapixelsOf } from '../jobs/job-runner.ts';
@@ -37,11 +37,7 @@ const minJobs = 4;
  */
 export async function engineCount(jobs: readonly Pick<Job, 'options'>[]): Promise<number> {
   if (jobs.some(({ options }) => options['threads'] !== undefined)) return 1;
-  const count = Math.min(
-    availableParallelism(),
-    Math.floor(freemem() / bytesOfEngine),
-    Math.floor(jobs.length / minJobs),
-  );
+  const count = Math.min(ownCpus(), Math.floor(freemem() / bytesOfEngine), Math.floor(jobs.length / minJobs));
   if (count < 2) return 1;
   const { mayHaveGpu } = await import('#engine/inference/devices.ts');
   const isOnCpu = ({ options }: Pick<Job, 'options'>): boolean => options['device'] === 'cpu';
@@ -108,7 +104,7 @@ const startEngine =
         ...memoryGivenBack,
         ...process.env,
         [languageVariable]: currentLanguage().name,
-        [cpusVariable]: String(Math.max(1, Math.floor(availableParallelism() / count))),
+        [cpusVariable]: String(Math.max(1, Math.floor(ownCpus() / count))),
       },
     });
     child.on('message', (said) => message(said as EngineAnswer));

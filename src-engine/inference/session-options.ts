@@ -1,6 +1,6 @@
-import { availableParallelism } from 'node:os';
 import type { InferenceSession } from 'onnxruntime-node';
 import type { DeviceName } from '#shared/runs/run-settings.ts';
+import { ownCpus } from './own-cpus.ts';
 
 // ONNX Runtime on Linux and macOS else writes an identifier of the device into the home folder and sends what is run to
 // its makers. It reads this once, when the first session is made, for as long as the process lives.
@@ -21,12 +21,8 @@ export const providerNames: Readonly<Record<RealDevice, string>> = {
 /** What `auto` may take: DirectML and CoreML are only taken by name. */
 export const autoDevices: readonly RealDevice[] = ['webgpu', 'cuda'];
 
-/** Where a process reads how many CPUs are its own; without it all of the machine's are. */
-export const cpusVariable = 'TESSERA_CPUS';
-
 /** CPU threads to use; 0 means as many as there are CPUs of this process's own. */
-export const threadCount = (threads: number): number =>
-  threads > 0 ? threads : Number(process.env[cpusVariable]) || availableParallelism();
+export const threadCount = (threads: number): number => (threads > 0 ? threads : ownCpus());
 
 /** Long enough to bridge the gap between two operators, far too short to reach the next call (measured: up to 20 % faster). */
 const spinMicroseconds = '100';

@@ -75,3 +75,9 @@ it('follows the variables of the system by the rules of POSIX', () => {
   expect(spoken({ LANG: 'C', LANGUAGE: 'de' })).toBe('error');
   expect(spoken({ LANG: 'zh_TW.UTF-8' })).toBe('error');
 });
+
+it('computes with as many threads as were chosen in the app', async () => {
+  await writeFile(join(folder, 'settings.json'), '{"preferences":{"lastSettings":{"threads":1}}}');
+  const { stdout } = tessera(english, 'bench', '--rounds', '1', '--json');
+  expect(JSON.parse(stdout.trim().split('\n').at(-1)!)).toMatchObject({ event: 'done', threads: 1 });
+});
