@@ -81,7 +81,12 @@ export function setMenu(
     {
       role: 'help',
       label: text.window.menus.help,
-      submenu: [item('shortcuts', 'F1'), ...(hasUpdates ? [item('updates')] : []), item('about')],
+      submenu: [
+        item('shortcuts', 'F1'),
+        item('glossary', 'CmdOrCtrl+F1'),
+        ...(hasUpdates ? [item('updates')] : []),
+        item('about'),
+      ],
     },
   ];
   if (process.platform === 'darwin') template.unshift({ role: 'appMenu' });

@@ -189,6 +189,13 @@ export function fileActions(app: App): Action[] {
           },
         ]
       : []),
+    {
+      id: 'glossary',
+      group: 'view',
+      keys: ['$mod+F1'],
+      run: () => dialogs.show('glossary'),
+      enabled: always,
+    },
     { id: 'about', group: 'view', keys: ['Shift+F1'], run: () => dialogs.show('about'), enabled: always },
   ];
 }

@@ -32,6 +32,7 @@ type DialogName =
   | 'shortcuts'
   | 'shortcut-editor'
   | 'updates'
+  | 'glossary'
   | 'about'
   | 'discard-turns'
   | 'replay';

@@ -39,6 +39,7 @@ export type MenuCommand =
   | 'preferences'
   | 'shortcuts'
   | 'updates'
+  | 'glossary'
   | 'about';
 
 /** What is known of a photo while it is opened. */

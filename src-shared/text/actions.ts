@@ -96,6 +96,7 @@ export const actions = {
   preferences: 'Preferences…',
   shortcuts: 'Keyboard shortcuts',
   updates: 'Look for updates…',
+  glossary: 'Words used here',
   about: 'About Tessera',
 } as const;
 export type ActionId = keyof typeof actions;

@@ -5,6 +5,7 @@ import { commandHelp } from './command-help.ts';
 import { commandLine } from './command-line.ts';
 import { devices } from './devices.ts';
 import { dialogs } from './dialogs.ts';
+import { glossary } from './glossary.ts';
 import { packs } from './packs.ts';
 import { panels } from './panels.ts';
 import { pictures } from './pictures.ts';
@@ -31,6 +32,7 @@ export const english = {
   dialogs,
   errorTitles,
   gestures,
+  glossary,
   keyNames,
   packs,
   panels,

@@ -98,6 +98,7 @@ describe('the window', () => {
       ['packs', 'Control+p'],
       ['preferences', 'Control+,'],
       ['shortcuts', 'F1'],
+      ['glossary', 'Control+F1'],
     ] as const) {
       await app.press(key);
       await app.window.getByRole('dialog').waitFor();

@@ -17,6 +17,7 @@ async function walk(app: TesseraApp, visit: (state: string) => Promise<void>): P
   for (const [state, key] of [
     ['preferences', 'Control+,'],
     ['shortcuts', 'F1'],
+    ['glossary', 'Control+F1'],
     ['packs', 'Control+p'],
   ] as const) {
     await app.press(key);

@@ -97,6 +97,7 @@ export const actions: Catalogue['actions'] = {
   preferences: 'التفضيلات…',
   shortcuts: 'اختصارات لوحة المفاتيح',
   updates: 'البحث عن تحديثات…',
+  glossary: 'معاني الكلمات',
   about: 'حول Tessera',
 };
 

@@ -97,6 +97,7 @@ export const actions: Catalogue['actions'] = {
   preferences: 'Einstellungen…',
   shortcuts: 'Tastenkürzel',
   updates: 'Nach Updates suchen…',
+  glossary: 'Verwendete Wörter',
   about: 'Über Tessera',
 };
 

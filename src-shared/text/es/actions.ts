@@ -97,6 +97,7 @@ export const actions: Catalogue['actions'] = {
   preferences: 'Preferencias…',
   shortcuts: 'Atajos de teclado',
   updates: 'Buscar actualizaciones…',
+  glossary: 'Palabras usadas aquí',
   about: 'Acerca de Tessera',
 };
 

@@ -97,6 +97,7 @@ export const actions: Catalogue['actions'] = {
   preferences: 'Préférences…',
   shortcuts: 'Raccourcis clavier',
   updates: 'Rechercher des mises à jour…',
+  glossary: 'Mots employés ici',
   about: 'À propos de Tessera',
 };
 

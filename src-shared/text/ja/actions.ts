@@ -97,6 +97,7 @@ export const actions: Catalogue['actions'] = {
   preferences: '環境設定…',
   shortcuts: 'キーボードショートカット',
   updates: 'アップデートを確認…',
+  glossary: '用語',
   about: 'Tessera について',
 };
 

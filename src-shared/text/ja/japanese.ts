@@ -6,6 +6,7 @@ import * as commandHelp from './command-help.ts';
 import * as commandLine from './command-line.ts';
 import * as devices from './devices.ts';
 import * as dialogs from './dialogs.ts';
+import * as glossary from './glossary.ts';
 import * as packs from './packs.ts';
 import * as panels from './panels.ts';
 import * as pictures from './pictures.ts';
@@ -29,6 +30,7 @@ export const japanese: Catalogue = {
   ...commandLine,
   ...devices,
   ...dialogs,
+  ...glossary,
   ...packs,
   ...panels,
   ...pictures,

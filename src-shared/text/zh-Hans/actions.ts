@@ -97,6 +97,7 @@ export const actions: Catalogue['actions'] = {
   preferences: '首选项…',
   shortcuts: '键盘快捷键',
   updates: '检查更新…',
+  glossary: '术语说明',
   about: '关于 Tessera',
 };
 
