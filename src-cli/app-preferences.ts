@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { commandLineDataFolder } from './pack-directories.ts';
 
 /** What of the app's preferences counts in a terminal: nothing that changes pixels, files, JSON or exit codes. */
-interface AppPreferences {
+export interface AppPreferences {
   readonly language?: unknown;
   readonly lastSettings?: { readonly threads?: unknown } | null;
 }
@@ -21,7 +21,7 @@ export function appPreferences(): AppPreferences {
 }
 
 /** How many threads were chosen in the app; null = as many as there are CPUs, or none that can be read. */
-export function chosenThreads(): number | null {
-  const threads = appPreferences().lastSettings?.threads;
+export function chosenThreads({ lastSettings }: AppPreferences): number | null {
+  const threads = lastSettings?.threads;
   return Number.isInteger(threads) && Number(threads) > 0 ? Number(threads) : null;
 }

@@ -68,12 +68,13 @@ export async function main(argv: readonly string[]): Promise<number> {
   const isJson = argv.includes('--json');
   const output = createOutput(isJson);
   if (!asksForVersion(argv[2])) {
-    const [{ commandLineLanguage }, { chosenThreads }] = await Promise.all([
+    const [{ commandLineLanguage }, { appPreferences, chosenThreads }] = await Promise.all([
       import('./spoken-language.ts'),
       import('./app-preferences.ts'),
     ]);
-    await useLanguage(isJson ? 'en' : commandLineLanguage());
-    const threads = chosenThreads();
+    const preferences = appPreferences();
+    await useLanguage(isJson ? 'en' : commandLineLanguage(preferences));
+    const threads = chosenThreads(preferences);
     if (threads !== null) process.env[cpusVariable] ??= String(threads);
   }
   try {
