@@ -198,12 +198,16 @@ export function withRestored(text: string, parts: readonly RestoredPart[] = []):
   return recipeText([...turns.slice(0, -1), { ...last, restored: [...(last.restored ?? []), ...parts] }]);
 }
 
-/** True where one of these recipes straightens the picture: told from their texts, since recipes of many fills are long. */
-export const areStraightened = (recipes: readonly string[]): boolean =>
-  recipes.some((recipe) => recipe.includes('"request":{"kind":"straighten"'));
+/** Whether a turn of the recipe is of this kind, told from its text, since recipes of many fills are long. */
+const hasTurnOf = (kind: RecipeTurn['request']['kind'], recipe: string): boolean =>
+  recipe.includes(`"request":{"kind":"${kind}"`);
 
-/** True where this recipe makes a picture from nothing, told from its text likewise. */
-export const isGenerated = (recipe: string): boolean => recipe.includes('"request":{"kind":"generate"');
+/** True where one of these recipes straightens the picture. */
+export const areStraightened = (recipes: readonly string[]): boolean =>
+  recipes.some((recipe) => hasTurnOf('straighten', recipe));
+
+/** True where this recipe makes a picture from nothing. */
+export const isGenerated = (recipe: string): boolean => hasTurnOf('generate', recipe);
 
 /** The turns a picture's recipe holds; none where there is no readable one. */
 export function turnsOfRecipe(text: string | null): RecipeTurn[] {
