@@ -38,7 +38,11 @@ export default defineConfig({
         hookTimeout: 120_000,
         expect: { poll: { timeout: 30_000 } },
       }),
-      tier('gpu-software', { testTimeout: 600_000, hookTimeout: 120_000, fileParallelism: false }),
+      tier('gpu-software', {
+        testTimeout: 600_000,
+        hookTimeout: 120_000,
+        expect: { poll: { timeout: 60_000 } },
+      }),
       tier('smoke'),
       tier('package', { testTimeout: 180_000, fileParallelism: false }),
       tier('campaign', { testTimeout: 3_600_000, fileParallelism: false, env: withoutElectron }),

@@ -11,6 +11,8 @@ export type EngineStatus = Events['engine/status'];
 /** A request that waits for its answer. */
 interface Waiting {
   isCancelled: boolean;
+  /** True once it was asked to stop or pause: the engine may be killed for it. */
+  isEnding: boolean;
   /** Resolves when it has been answered, however. */
   ended: Promise<void>;
 }
@@ -61,13 +63,15 @@ export class EngineHost {
 
   /**
    * Asks the engine. Resolves with the answer; rejects with the engine's TesseraError, `engine-crashed`, or Cancelled.
-   * A run waits until one in the background has paused.
+   * A run waits until one in the background has paused; everything waits until what was asked to stop or pause has ended, since
+   * the engine may be killed for that.
    */
   request(
     request: EngineAsk,
     update: (update: EngineUpdate) => void = () => undefined,
   ): Promise<EngineResult> {
-    const waiting: Waiting = { isCancelled: false, ended: Promise.resolve() };
+    const ending = [...this.waiting.values()].filter(({ isEnding }) => isEnding).map(({ ended }) => ended);
+    const waiting: Waiting = { isCancelled: false, isEnding: false, ended: Promise.resolve() };
     this.waiting.set(request.id, waiting);
     const call = (): Promise<EngineResult> =>
       waiting.isCancelled
@@ -76,7 +80,8 @@ export class EngineHost {
             if (!waiting.isCancelled) update(message);
           });
     const way = request.type === 'run' ? this.background.otherBegins(request.id) : null;
-    const answer = (way ? way.then(call) : call()).finally(() => {
+    const ways = way ? [...ending, way] : ending;
+    const answer = (ways.length > 0 ? Promise.all(ways).then(call) : call()).finally(() => {
       this.waiting.delete(request.id);
       this.background.otherEnded(request.id);
       // A result that comes in the same moment loses against the user's cancel.
@@ -97,6 +102,7 @@ export class EngineHost {
     const waiting = this.waiting.get(id);
     if (!waiting) return;
     waiting.isCancelled = true;
+    waiting.isEnding = true;
     this.rpc.tell({ type: 'cancel', id });
     await this.orRestart(waiting.ended, this.patienceMs, text.refusals.stoppedLate);
   }
@@ -108,6 +114,7 @@ export class EngineHost {
   async pause(id: string, patienceMs = this.pausePatienceMs): Promise<void> {
     const waiting = this.waiting.get(id);
     if (!waiting) return;
+    waiting.isEnding = true;
     this.rpc.tell({ type: 'pause', id });
     await this.orRestart(waiting.ended, patienceMs, text.refusals.pausedLate);
   }

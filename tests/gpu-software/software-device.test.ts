@@ -10,12 +10,12 @@ import { FallbackNetwork } from '#engine/inference/fallback-network.ts';
 import { Inference, type OpenedPack } from '#engine/inference/inference.ts';
 import { sessionOptions } from '#engine/inference/session-options.ts';
 import type { Network } from '#engine/sampler/network.ts';
-import { keyedNoise } from '#engine/sampler/noise/normal-noise.ts';
-import type { SampleRun, SamplerState } from '#engine/sampler/run.ts';
-import { sample } from '#engine/sampler/sample.ts';
+import type { SamplerState } from '#engine/sampler/run.ts';
 import { trafficPerStep } from '#cli/bench/measure.ts';
 import { defaultRunSettings } from '#shared/runs/default-run-settings.ts';
+import { text } from '#shared/text/text.ts';
 import { openTinyDdpmPack, openTinyFlowPack, type TemporaryPack } from '#tests/fixtures/tiny-packs.ts';
+import { runTiny } from './tiny-run.ts';
 
 let pack: TemporaryPack;
 let inference: Inference;
@@ -30,33 +30,8 @@ afterAll(async () => {
   await pack.close();
 });
 
-/** Four AR steps of four tokens behind a known row, with both guidances. */
-const runOf = (diffusionSteps = 3): SampleRun => ({
-  grid: { rows: 5, columns: 4 },
-  label: 1,
-  guidance: { nullLabel: pack.manifest.nullLabel, scale: 2, interval: [0, 1] },
-  contextGuidance: {
-    weight: 2,
-    nullLabel: pack.manifest.nullLabel,
-    interval: [0, 1],
-    kept: { tokens: new Int32Array(0), values: new Float32Array(0) },
-  },
-  known: {
-    tokens: Int32Array.of(0, 1, 2, 3),
-    values: Float32Array.from({ length: 4 * 48 }, (_, index) => 0.5 * Math.sin(index)),
-  },
-  arSteps: [4, 8, 12, 16].map((first) => ({
-    tokens: Int32Array.of(first, first + 1, first + 2, first + 3),
-    diffusionSteps,
-  })),
-  noise: keyedNoise({ seed: 1, level: 0, row: 0, column: 0, columns: 4 }),
-  start: null,
-  constrain: null,
-});
-
-const valuesOf = (state: SamplerState): number[] => state.committed.flatMap((step) => [...step]);
-const run = async (network: Network, options: Parameters<typeof sample>[3] = {}): Promise<number[]> =>
-  valuesOf((await sample(network, pack.opened.schedule, runOf(), options)).state);
+const run = (network: Network, options: Parameters<typeof runTiny>[2] = {}): Promise<number[]> =>
+  runTiny(pack, network, options);
 
 /** A network whose n-th prediction throws, as a lost device does. */
 function failingAt(network: Network, prediction: number): Network {
@@ -113,25 +88,6 @@ describe('a run on a software GPU', () => {
         expect(values).toEqual(await run(pack.opened.network, state ? { state } : {}));
       } else values.forEach((value) => expect(Number.isFinite(value)).toBe(true));
     }
-  });
-
-  it('holds no more memory after 60 steps than after 20', async () => {
-    const tokens = 1024;
-    const positions = Int32Array.from({ length: 2 * tokens }, (_, index) => index >> 1);
-    const values = Float32Array.from({ length: tokens * 48 }, (_, index) => Math.sin(index));
-    const condition = await device.network.encodeCondition(Int32Array.of(1));
-    const cache = await device.network.append(condition, values, positions);
-    condition.release();
-    const steps = async (count: number): Promise<void> => {
-      for (let step = 0; step < count; step++)
-        await device.network.predict(cache, values.subarray(0, 48), positions.subarray(0, 2), 0.5);
-    };
-    await steps(20);
-    const before = process.memoryUsage().rss;
-    await steps(40);
-    // A step that leaked the keys and values it fetches would hold 40 times this, some 45 MB.
-    expect(process.memoryUsage().rss - before).toBeLessThan(20 * cache.bytes);
-    cache.release();
   });
 
   it('releases every cache it made', async () => {
@@ -218,4 +174,31 @@ it('auto measures it, finds its numbers right and its pace slower, and stays on 
     opener.use(pack, { ...settings, device: name }, ({ opened }) => Promise.resolve(opened.deviceInUse()));
   expect(await inUse('auto')).toMatchObject({ device: 'cpu' });
   expect(await inUse('webgpu')).toEqual({ device: 'webgpu', note: null });
+});
+
+it('auto never takes a device whose numbers are off by a twentieth, and says so', async () => {
+  const open: Inference['open'] = async (files, options) => {
+    const opened = await inference.open(files, options);
+    if (options.device === 'cpu') return opened;
+    const { network: right } = opened;
+    const network: Network = {
+      channels: right.channels,
+      encodeCondition: (labels) => right.encodeCondition(labels),
+      append: (...given) => right.append(...given),
+      predict: async (...given) => (await right.predict(...given)).map((value) => 1.05 * value),
+    };
+    return { ...opened, network };
+  };
+  const wrong = Object.assign(Object.create(inference) as Inference, { open });
+  const choices = new DeviceChoices(wrong);
+  // Its clock runs so fast that the device is timed by as few calls as it can be.
+  let now = 0;
+  const opener = new PackOpener(wrong, new SpeedBook(null), choices, () => (now += 1));
+  const settings = { ...defaultRunSettings, device: 'auto', threads: 1 } as const;
+  const { choice } = await opener.chooseDevice(pack, settings, new AbortController().signal);
+  expect(choice).toMatchObject({ device: 'cpu', dropped: [{ device: 'webgpu', reason: 'wrong' }] });
+  expect(await choices.deviceFor(pack, settings)).toEqual({
+    device: 'cpu',
+    note: text.devices.dropped.wrong(text.panels.deviceName('webgpu')),
+  });
 });

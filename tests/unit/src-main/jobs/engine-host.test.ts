@@ -88,6 +88,22 @@ describe('the engine host', () => {
     expect(engines).toHaveLength(2);
   });
 
+  it.each(['cancel', 'pause'] as const)(
+    'asks the next engine what comes while it waits for a request to %s that does not: nothing is lost with the killed one',
+    async (how) => {
+      const { host, engines } = hostWithFakes(20);
+      const late = host.request(probe('a')).catch((error: unknown) => error);
+      const stopped = host[how]('a');
+      const next = host.request(probe('b'));
+      await stopped;
+      expect(await late).toBeInstanceOf(Error);
+      await expect.poll(() => engines[1]?.requests).toEqual([probe('b')]);
+      expect(engines[0]!.requests.map(({ id }) => id)).toEqual(['a', 'a']);
+      engines[1]!.send({ type: 'devices', id: 'b', devices: [] });
+      await expect(next).resolves.toMatchObject({ id: 'b' });
+    },
+  );
+
   it('takes a result that comes after the cancel for a cancel', async () => {
     const { host, engines } = hostWithFakes(5000);
     const request = host.request(probe('a'));
