@@ -31,6 +31,7 @@ const work = mkdtempSync(join(tmpdir(), 'tessera-jobs-'));
 try {
   const builds = folders.map((folder, index) => ({
     commit: commitOf(folder),
+    isOwn: index === 0,
     program: join(folder, 'out/cli/tessera.js'),
     userData: join(work, `user-data-${index}`),
     output: join(work, `result-${index}.png`),

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { deviceNames, type DeviceName } from '#shared/runs/run-settings.ts';
-import { threadCount } from '#engine/inference/session-options.ts';
+import { networkThreads } from '#engine/inference/session-options.ts';
 import { openDefaultPack, openPackOrFolder } from '#engine/packs/registry.ts';
 import { measure, type BenchFigures } from './bench/measure.ts';
 import { columnsOf } from './columns.ts';
@@ -40,7 +40,7 @@ export function registerBench(program: Command): void {
       const figures = await measure(pack, {
         device: flags.device,
         allowSoftwareDevice: flags.allowSoftwareDevice,
-        threads: threadCount(flags.threads),
+        threads: networkThreads(flags.threads, pack.manifest),
         rounds: flags.rounds,
         onProgress: (fraction) => output.fraction(fraction, text.commandLine.bench.measuring),
       });

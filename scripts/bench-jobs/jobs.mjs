@@ -1,7 +1,17 @@
 const fill = (photo, mask, ...more) => ['fill', photo, '--mask', mask, ...more];
 
+/** Makes this build compute what one does that has no context guidance. */
+const unguided = ['--context-guidance', '1'];
+
+const withNetwork = [
+  { name: 'hole', says: '300 px hole, 12 MP', args: fill('photo.jpg', 'hole.png') },
+  { name: 'large', says: '1 MP hole, 12 MP', args: fill('photo.jpg', 'large.png') },
+  { name: 'extend', says: 'extend by 1000 px, 12 MP', args: ['extend', 'photo.jpg', '--right', '1000'] },
+];
+
 /**
- * `says`: the row's name in the table. `args`: of the command line, files in the work folder. `truth`: what the filled pixels of `mask` were.
+ * `says`: the row's name in the table. `args`: of the command line, files in the work folder; `own` are those that only this build is given.
+ * `truth`: what the filled pixels of `mask` were.
  * A job without an output only prints.
  */
 export const jobs = [
@@ -25,7 +35,6 @@ export const jobs = [
     args: fill('photo.jpg', 'spots.png'),
     truth: { photo: 'photo.jpg', mask: 'spots.png' },
   },
-  { name: 'hole', says: '300 px hole, 12 MP', args: fill('photo.jpg', 'hole.png') },
-  { name: 'large', says: '1 MP hole, 12 MP', args: fill('photo.jpg', 'large.png') },
-  { name: 'extend', says: 'extend by 1000 px, 12 MP', args: ['extend', 'photo.jpg', '--right', '1000'] },
+  ...withNetwork.map((job) => ({ ...job, own: unguided })),
+  ...withNetwork.map((job) => ({ ...job, name: `${job.name}-as-shipped`, says: `${job.says}, as shipped` })),
 ];

@@ -11,10 +11,19 @@ const reporter = fileURLToPath(new URL('report-usage.cjs', import.meta.url));
  * Runs a job in a process of its own, in the folder of its inputs.
  * @returns seconds of CPU and by the clock, peak bytes; of runs also seconds of sampling, and PSNR in the hole where the truth is known
  */
-export async function measureJob({ args, node, truth }, { program, userData, output }, folder) {
+export async function measureJob(
+  { args, own = [], node, truth },
+  { program, isOwn, userData, output },
+  folder,
+) {
   const usage = join(folder, 'usage.json');
   const writes = args !== undefined && args.length > 1;
-  const command = node ?? [program, ...args, ...(writes ? ['-o', output, '--json'] : [])];
+  const command = node ?? [
+    program,
+    ...args,
+    ...(isOwn ? own : []),
+    ...(writes ? ['-o', output, '--json'] : []),
+  ];
   const started = performance.now();
   const { stdout } = await promisify(execFile)(process.execPath, ['--require', reporter, ...command], {
     cwd: folder,

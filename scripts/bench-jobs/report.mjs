@@ -17,6 +17,12 @@ export function spread(values, digits) {
   return low === high ? middle : `${middle} (${low} to ${high})`;
 }
 
+/** Nothing where neither build sampled. */
+const samplingOf = (columns) =>
+  columns.flat().some((seconds) => seconds > 0)
+    ? columns.filter(({ length }) => length > 0).map((seconds) => median(seconds).toFixed(1))
+    : [];
+
 /** The figures as a table: median and range of this build's runs, beside it the other's and the ratio of the medians. */
 export function table({ machine, builds, rows }) {
   const other = builds[1];
@@ -31,7 +37,9 @@ export function table({ machine, builds, rows }) {
       ...(other ? [spread(before, 2)] : []),
       spread(cpu, 2),
       ...(other ? [(median(before) / median(cpu)).toFixed(1)] : []),
+      ...(other ? [spread(of(others, 'wall'), 1)] : []),
       spread(of(own, 'wall'), 1),
+      samplingOf([of(others, 'sampling'), of(own, 'sampling')]).join(' -> '),
       ...(other ? [(median(of(others, 'memory')) / 1e6).toFixed(0)] : []),
       (median(of(own, 'memory')) / 1e6).toFixed(0),
       psnr.join(' -> '),
@@ -42,7 +50,9 @@ export function table({ machine, builds, rows }) {
     ...(other ? [`CPU s, ${other}`] : []),
     `CPU s, ${builds[0]}`,
     ...(other ? ['times less'] : []),
+    ...(other ? [`by the clock, ${other}`] : []),
     'by the clock',
+    'of it sampling',
     ...(other ? [`peak MB, ${other}`] : []),
     'peak MB',
     'PSNR in the hole',

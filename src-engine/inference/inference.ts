@@ -8,7 +8,7 @@ import { FallbackNetwork } from './fallback-network.ts';
 import { type HostTraffic, OnnxNetwork } from './onnx-network.ts';
 import { PackSessions, Memo } from './pack-sessions.ts';
 import { pixelTokeniser, type Tokeniser } from './tokeniser.ts';
-import { threadCount, type RealDevice } from './session-options.ts';
+import { networkThreads, threadCount, type RealDevice } from './session-options.ts';
 
 /** A pack ready to run. */
 export interface OpenedPack {
@@ -25,7 +25,7 @@ export interface OpenedPack {
 /** How a pack is run. */
 export interface OpenOptions {
   readonly device: RealDevice;
-  /** CPU threads; 0 = as many as the machine has cores. */
+  /** CPU threads; 0 = as many as pay: see `networkThreads`. */
   readonly threads: number;
 }
 
@@ -64,7 +64,7 @@ export class Inference {
    * @throws TesseraError pack-invalid when ONNX Runtime refuses a graph
    */
   async open(pack: PackFiles, options: OpenOptions): Promise<OpenedPack> {
-    const threads = threadCount(options.threads);
+    const threads = networkThreads(options.threads, pack.manifest);
     const key = keyOf(pack, options);
     return (await this.packs.get(key, () => this.openAnew(pack, options.device, threads))).opened;
   }
@@ -95,7 +95,7 @@ export class Inference {
     threads: number,
     use: (network: Network) => Promise<void>,
   ): Promise<void> {
-    const sessions = new PackSessions(directory, 'cpu', threadCount(threads), true);
+    const sessions = new PackSessions(directory, 'cpu', networkThreads(threads, manifest), true);
     try {
       await use(new OnnxNetwork(sessions, manifest));
     } finally {
@@ -155,5 +155,5 @@ export class Inference {
 
 function keyOf({ directory, manifest }: PackFiles, { device, threads }: OpenOptions): string {
   const hashes = manifest.files.map((file) => file.sha256).join();
-  return JSON.stringify([directory, hashes, device, threadCount(threads)]);
+  return JSON.stringify([directory, hashes, device, networkThreads(threads, manifest)]);
 }

@@ -1,5 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import type { DeviceName } from '#shared/runs/run-settings.ts';
+import type { PackManifest } from '#engine/packs/manifest.ts';
 import { ownCpus } from './own-cpus.ts';
 
 // ONNX Runtime on Linux and macOS else writes an identifier of the device into the home folder and sends what is run to
@@ -23,6 +24,21 @@ export const autoDevices: readonly RealDevice[] = ['webgpu', 'cuda'];
 
 /** CPU threads to use; 0 means as many as there are CPUs of this process's own. */
 export const threadCount = (threads: number): number => (threads > 0 ? threads : ownCpus());
+
+/**
+ * Networks of at most so many parameters run on one thread: their calls take milliseconds, so that two threads cost 1.3 to 1.6 times the
+ * processor time of one and are faster only where nothing else runs (docs/performance.md).
+ */
+const smallNetwork = 20_000_000;
+
+/** CPU threads for a pack's graphs; 0 means as many as pay. An autoencoder's convolutions are large whatever the network is. */
+export function networkThreads(
+  threads: number,
+  { parameters, autoencoder }: Pick<PackManifest, 'parameters' | 'autoencoder'>,
+): number {
+  const isSmall = parameters <= smallNetwork && autoencoder === null;
+  return threads === 0 && isSmall ? 1 : threadCount(threads);
+}
 
 /** Long enough to bridge the gap between two operators, far too short to reach the next call (measured: up to 20 % faster). */
 const spinMicroseconds = '100';

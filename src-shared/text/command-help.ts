@@ -105,7 +105,7 @@ export const commandHelp = {
     seed: 'same seed, same result',
     variants: 'writes OUT-1 to OUT-N',
     detail: 'what brings native detail',
-    threads: 'CPU threads, 0 = all cores',
+    threads: 'CPU threads, 0 = automatic',
     quality: 'of JPEG, WebP and AVIF, 1 to 100 (default: lossless where the format can)',
   },
   /** How a photo is read. */
@@ -186,7 +186,7 @@ export const commandHelp = {
   bench: {
     description: 'Measure how fast this machine runs a pack. Close other programs first.',
     pack: 'the pack to measure (default: the bundled one)',
-    threads: 'CPU threads, 0 = all',
+    threads: 'CPU threads, 0 = automatic',
     rounds: 'how often everything is measured; the best counts',
   },
 } as const;

@@ -140,7 +140,7 @@ export const panels = {
   deviceName: (name: string): string => deviceLabels[name as DeviceName] ?? name,
   deviceMissing: 'not on this machine',
   threads: 'Threads',
-  threadsAll: 'all',
+  threadsAutomatic: 'automatic',
   resetEffort: 'Back to the dial',
 
   extendHint: 'Drag the frame on the picture, or add pixels here.',

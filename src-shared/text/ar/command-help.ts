@@ -104,7 +104,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
     seed: 'البذرة نفسها تعطي النتيجة نفسها',
     variants: 'يكتب OUT-1 إلى OUT-N',
     detail: 'ما الذي يأتي بالتفاصيل الدقيقة',
-    threads: 'خيوط المعالجة، 0 = كل الأنوية',
+    threads: 'خيوط المعالجة، 0 = تلقائي',
     quality: 'جودة JPEG و WebP و AVIF، من 1 إلى 100 (المبدئي: بلا فقد حيث يستطيع التنسيق)',
   },
   read: {
@@ -182,7 +182,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
   bench: {
     description: 'يقيس سرعة حزمة على هذا الحاسوب. أغلق البرامج الأخرى أولًا.',
     pack: 'الحزمة التي تُقاس (المبدئي: المرفقة)',
-    threads: 'خيوط المعالجة، 0 = الكل',
+    threads: 'خيوط المعالجة، 0 = تلقائي',
     rounds: 'كم مرة يُقاس كل شيء؛ والأفضل هو المعتد به',
   },
 };

@@ -131,7 +131,7 @@ export const panels: Catalogue['panels'] = {
   deviceName: (name) => deviceLabels[name as DeviceName] ?? name,
   deviceMissing: 'غير موجود على هذا الحاسوب',
   threads: 'الخيوط',
-  threadsAll: 'الكل',
+  threadsAutomatic: 'تلقائي',
   resetEffort: 'العودة إلى الجودة المضبوطة',
 
   extendHint: 'اسحب الإطار على الصورة، أو أضف بكسلات هنا.',

@@ -104,7 +104,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
     seed: 'gleicher Startwert, gleiches Ergebnis',
     variants: 'schreibt OUT-1 bis OUT-N',
     detail: 'was feines Detail bringt',
-    threads: 'CPU-Threads, 0 = alle Kerne',
+    threads: 'CPU-Threads, 0 = automatisch',
     quality: 'von JPEG, WebP und AVIF, 1 bis 100 (sonst: verlustfrei, wo das Format es kann)',
   },
   read: {
@@ -186,7 +186,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
   bench: {
     description: 'Misst, wie schnell ein Paket auf diesem Rechner läuft. Vorher andere Programme schließen.',
     pack: 'das Paket, das gemessen wird (sonst: das mitgelieferte)',
-    threads: 'CPU-Threads, 0 = alle',
+    threads: 'CPU-Threads, 0 = automatisch',
     rounds: 'wie oft alles gemessen wird; das Beste zählt',
   },
 };

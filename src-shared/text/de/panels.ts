@@ -133,7 +133,7 @@ export const panels: Catalogue['panels'] = {
   deviceName: (name) => deviceLabels[name as DeviceName] ?? name,
   deviceMissing: 'hier nicht vorhanden',
   threads: 'Threads',
-  threadsAll: 'alle',
+  threadsAutomatic: 'automatisch',
   resetEffort: 'Zurück zur Stufe',
 
   extendHint: 'Den Rahmen auf dem Bild ziehen oder hier Pixel hinzufügen.',

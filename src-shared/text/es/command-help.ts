@@ -103,7 +103,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
     seed: 'misma semilla, mismo resultado',
     variants: 'escribe OUT-1 a OUT-N',
     detail: 'qué aporta el detalle fino',
-    threads: 'hilos de la CPU, 0 = todos los núcleos',
+    threads: 'hilos de la CPU, 0 = automático',
     quality: 'de JPEG, WebP y AVIF, de 1 a 100 (por omisión: sin pérdida donde el formato puede)',
   },
   read: {
@@ -183,7 +183,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
   bench: {
     description: 'Mide lo rápido que va un paquete en este equipo. Cerrar antes los demás programas.',
     pack: 'el paquete que se mide (por omisión: el incluido)',
-    threads: 'hilos de la CPU, 0 = todos',
+    threads: 'hilos de la CPU, 0 = automático',
     rounds: 'cuántas veces se mide todo; cuenta la mejor',
   },
 };

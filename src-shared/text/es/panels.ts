@@ -126,7 +126,7 @@ export const panels: Catalogue['panels'] = {
   deviceName: (name) => deviceLabels[name as DeviceName] ?? name,
   deviceMissing: 'no está aquí',
   threads: 'Hilos',
-  threadsAll: 'todos',
+  threadsAutomatic: 'automático',
   resetEffort: 'Volver al nivel',
 
   extendHint: 'Arrastrar el marco en la imagen, o añadir píxeles aquí.',

@@ -103,7 +103,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
     seed: 'même graine, même résultat',
     variants: 'écrit OUT-1 à OUT-N',
     detail: 'ce qui apporte le détail fin',
-    threads: 'threads du CPU, 0 = tous les cœurs',
+    threads: 'threads du CPU, 0 = automatique',
     quality: 'de JPEG, WebP et AVIF, 1 à 100 (par défaut : sans perte si le format le permet)',
   },
   read: {
@@ -184,7 +184,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
   bench: {
     description: 'Mesure la vitesse d’un pack sur cet ordinateur. Fermer d’abord les autres programmes.',
     pack: 'le pack à mesurer (par défaut : celui qui est fourni)',
-    threads: 'threads du CPU, 0 = tous',
+    threads: 'threads du CPU, 0 = automatique',
     rounds: 'combien de fois tout est mesuré ; le meilleur compte',
   },
 };

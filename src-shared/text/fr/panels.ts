@@ -127,7 +127,7 @@ export const panels: Catalogue['panels'] = {
   deviceName: (name) => deviceLabels[name as DeviceName] ?? name,
   deviceMissing: 'absent ici',
   threads: 'Fils de calcul',
-  threadsAll: 'tous',
+  threadsAutomatic: 'automatique',
   resetEffort: 'Revenir au réglage',
 
   extendHint: 'Tirer le cadre sur l’image, ou ajouter des pixels ici.',

@@ -99,7 +99,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
     seed: '同じシードなら同じ結果',
     variants: 'OUT-1 から OUT-N を書き込む',
     detail: '細かいディテールをもたらすもの',
-    threads: 'CPU スレッド、0 = すべてのコア',
+    threads: 'CPU スレッド、0 = 自動',
     quality: 'JPEG、WebP、AVIF の画質、1 から 100（既定：形式ができれば可逆）',
   },
   read: {
@@ -176,7 +176,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
   bench: {
     description: 'このコンピューターでのパックの速さを測る。先にほかのプログラムを閉じること。',
     pack: '測定するパック（既定：付属のもの）',
-    threads: 'CPU スレッド、0 = すべて',
+    threads: 'CPU スレッド、0 = 自動',
     rounds: '測定の回数。最も良い値を使う',
   },
 };

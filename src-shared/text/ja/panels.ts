@@ -131,7 +131,7 @@ export const panels: Catalogue['panels'] = {
   deviceName: (name) => deviceLabels[name as DeviceName] ?? name,
   deviceMissing: 'このコンピューターにはありません',
   threads: 'スレッド',
-  threadsAll: 'すべて',
+  threadsAutomatic: '自動',
   resetEffort: 'ダイヤルの値に戻す',
 
   extendHint: '画像の枠をドラッグするか、ここでピクセルを追加します。',

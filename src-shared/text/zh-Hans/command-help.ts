@@ -96,7 +96,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
     seed: '种子相同，结果相同',
     variants: '写入 OUT-1 到 OUT-N',
     detail: '用什么带来细节',
-    threads: 'CPU 线程，0 = 所有核心',
+    threads: 'CPU 线程，0 = 自动',
     quality: 'JPEG、WebP 和 AVIF 的画质，1 到 100（默认：格式支持时无损）',
   },
   read: {
@@ -171,7 +171,7 @@ export const commandHelp: Catalogue['commandHelp'] = {
   bench: {
     description: '测量模型包在此电脑上的速度。请先关闭其他程序。',
     pack: '要测量的模型包（默认：自带的）',
-    threads: 'CPU 线程，0 = 全部',
+    threads: 'CPU 线程，0 = 自动',
     rounds: '测量的次数；取最好的一次',
   },
 };

@@ -130,7 +130,7 @@ export const panels: Catalogue['panels'] = {
   deviceName: (name) => deviceLabels[name as DeviceName] ?? name,
   deviceMissing: '此电脑上没有',
   threads: '线程',
-  threadsAll: '全部',
+  threadsAutomatic: '自动',
   resetEffort: '恢复为设定值',
 
   extendHint: '拖动图像上的边框，或在此处增加像素。',
