@@ -11,13 +11,23 @@ export async function countNetworkFlops(pack: {
   directory: string;
   manifest: PackManifest;
 }): Promise<NetworkFlops> {
-  const { width, channels, heads, headWidth, depth } = pack.manifest;
+  const { heads, headWidth, depth } = pack.manifest;
+  const matrixElements = await countMatrixElements(pack);
+  return (tokens, cached) =>
+    2 * tokens * matrixElements + 4 * tokens * (tokens + cached) * heads * headWidth * depth;
+}
+
+/** How many numbers the matrices have that each token is multiplied with. */
+export async function countMatrixElements(pack: {
+  directory: string;
+  manifest: PackManifest;
+}): Promise<number> {
+  const { width, channels } = pack.manifest;
   // The embedding's own graph also holds what runs once per pass (time), hence its product is counted by its sizes.
   let matrixElements = channels * width;
   for (const graph of ['trunk.onnx', 'head.onnx'])
     matrixElements += matrixElementsOf(await readFile(join(pack.directory, graph)));
-  return (tokens, cached) =>
-    2 * tokens * matrixElements + 4 * tokens * (tokens + cached) * heads * headWidth * depth;
+  return matrixElements;
 }
 
 /** Elements of all constant matrices of an ONNX model: ModelProto.graph (7), .initializer (5), .dims (1, packed). */
