@@ -34,7 +34,11 @@ export const opening = {
     /** What comes back: gestures and accepted fills, turns that wait, a run that can be resumed (fraction 0 to 1). */
     restoreNote: (steps: number, turns: number, run: number | null) =>
       [
-        steps > 0 || (turns === 0 && run === null) ? counted(steps, 'step', 'steps') : '',
+        steps > 0
+          ? counted(steps, 'step', 'steps')
+          : turns === 0 && run === null
+            ? 'nothing changed yet'
+            : '',
         turns > 0 ? `${counted(turns, 'version', 'versions')} to decide on` : '',
         run === null ? '' : `a run at ${percent(run)}`,
       ]

@@ -93,9 +93,9 @@ export const turns = {
   discardAll: {
     title: 'Discard all versions?',
     line: (count: number) =>
-      `${counted(count, 'version waits', 'versions wait')} for a decision. The photo stays exactly as it is.`,
+      `${counted(count, 'version waits', 'versions wait')} for a decision. The picture stays exactly as it is.`,
     lineInterrupted: (count: number, fraction: number) =>
-      `A run that stands at ${percent(fraction)}${count > 0 ? ` and ${counted(count, 'version', 'versions')}` : ''} would be gone. The photo stays exactly as it is.`,
+      `A run that stands at ${percent(fraction)}${count > 0 ? ` and ${counted(count, 'version', 'versions')}` : ''} would be gone. The picture stays exactly as it is.`,
     yes: 'Discard all',
     no: 'Keep them',
   },

@@ -32,7 +32,7 @@ export const opening: Translation<typeof english> = {
     restoreAsk: 'هل تريد الحذف فعلًا؟',
     restoreNote: (steps, turns, run) =>
       [
-        steps > 0 || (turns === 0 && run === null) ? counted(steps, nouns.step) : '',
+        steps > 0 ? counted(steps, nouns.step) : turns === 0 && run === null ? 'لا تغييرات بعد' : '',
         turns > 0 ? `للبت فيها: ${counted(turns, nouns.turn)}` : '',
         run === null ? '' : `عملية بلغت ${percent(run)}`,
       ]

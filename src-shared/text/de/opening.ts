@@ -30,7 +30,11 @@ export const opening: Translation<typeof english> = {
     restoreAsk: 'Wirklich löschen?',
     restoreNote: (steps, turns, run) =>
       [
-        steps > 0 || (turns === 0 && run === null) ? counted(steps, 'Schritt', 'Schritte') : '',
+        steps > 0
+          ? counted(steps, 'Schritt', 'Schritte')
+          : turns === 0 && run === null
+            ? 'noch nichts geändert'
+            : '',
         turns > 0 ? `${counted(turns, 'Fassung', 'Fassungen')} zu entscheiden` : '',
         run === null ? '' : `ein Lauf bei ${percent(run)}`,
       ]

@@ -91,9 +91,9 @@ export const turns: Catalogue['turns'] = {
   discardAll: {
     title: 'Alle Fassungen verwerfen?',
     line: (count) =>
-      `${counted(count, 'Fassung wartet', 'Fassungen warten')} auf eine Entscheidung. Das Foto bleibt genau, wie es ist.`,
+      `${counted(count, 'Fassung wartet', 'Fassungen warten')} auf eine Entscheidung. Das Bild bleibt genau, wie es ist.`,
     lineInterrupted: (count, fraction) =>
-      `Ein Lauf, der bei ${percent(fraction)} steht,${count > 0 ? ` und ${counted(count, 'Fassung', 'Fassungen')}` : ''} ${count > 0 ? 'gingen' : 'ginge'} verloren. Das Foto bleibt genau, wie es ist.`,
+      `Ein Lauf, der bei ${percent(fraction)} steht,${count > 0 ? ` und ${counted(count, 'Fassung', 'Fassungen')}` : ''} ${count > 0 ? 'gingen' : 'ginge'} verloren. Das Bild bleibt genau, wie es ist.`,
     yes: 'Alle verwerfen',
     no: 'Behalten',
   },

@@ -30,7 +30,11 @@ export const opening: Translation<typeof english> = {
     restoreAsk: '¿Eliminar de verdad?',
     restoreNote: (steps, turns, run) =>
       [
-        steps > 0 || (turns === 0 && run === null) ? counted(steps, 'paso', 'pasos') : '',
+        steps > 0
+          ? counted(steps, 'paso', 'pasos')
+          : turns === 0 && run === null
+            ? 'sin cambios todavía'
+            : '',
         turns > 0 ? `${counted(turns, 'versión', 'versiones')} por decidir` : '',
         run === null ? '' : `un cálculo al ${percent(run)}`,
       ]

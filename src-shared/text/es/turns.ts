@@ -92,9 +92,9 @@ export const turns: Catalogue['turns'] = {
   discardAll: {
     title: '¿Descartar todas las versiones?',
     line: (count) =>
-      `${counted(count, 'versión espera', 'versiones esperan')} una decisión. La foto se queda exactamente como está.`,
+      `${counted(count, 'versión espera', 'versiones esperan')} una decisión. La imagen se queda exactamente como está.`,
     lineInterrupted: (count, fraction) =>
-      `Se perdería un cálculo que va por ${percent(fraction)}${count > 0 ? ` y ${counted(count, 'versión', 'versiones')}` : ''}. La foto se queda exactamente como está.`,
+      `Se perdería un cálculo que va por ${percent(fraction)}${count > 0 ? ` y ${counted(count, 'versión', 'versiones')}` : ''}. La imagen se queda exactamente como está.`,
     yes: 'Descartar todo',
     no: 'Conservar',
   },

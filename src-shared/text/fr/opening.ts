@@ -30,7 +30,11 @@ export const opening: Translation<typeof english> = {
     restoreAsk: 'Vraiment supprimer ?',
     restoreNote: (steps, turns, run) =>
       [
-        steps > 0 || (turns === 0 && run === null) ? counted(steps, 'étape', 'étapes') : '',
+        steps > 0
+          ? counted(steps, 'étape', 'étapes')
+          : turns === 0 && run === null
+            ? 'rien de changé pour l’instant'
+            : '',
         turns > 0 ? `${counted(turns, 'version', 'versions')} à décider` : '',
         run === null ? '' : `un calcul à ${percent(run)}`,
       ]

@@ -91,9 +91,9 @@ export const turns: Catalogue['turns'] = {
   discardAll: {
     title: 'Rejeter toutes les versions ?',
     line: (count) =>
-      `${counted(count, 'version attend', 'versions attendent')} une décision. La photo reste exactement comme elle est.`,
+      `${counted(count, 'version attend', 'versions attendent')} une décision. L’image reste exactement comme elle est.`,
     lineInterrupted: (count, fraction) =>
-      `Un calcul arrivé à ${percent(fraction)}${count > 0 ? ` et ${counted(count, 'version', 'versions')}` : ''} ${count > 0 ? 'seraient perdus' : 'serait perdu'}. La photo reste exactement comme elle est.`,
+      `Un calcul arrivé à ${percent(fraction)}${count > 0 ? ` et ${counted(count, 'version', 'versions')}` : ''} ${count > 0 ? 'seraient perdus' : 'serait perdu'}. L’image reste exactement comme elle est.`,
     yes: 'Tout rejeter',
     no: 'Garder',
   },

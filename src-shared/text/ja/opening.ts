@@ -30,7 +30,7 @@ export const opening: Translation<typeof english> = {
     restoreAsk: '本当に削除しますか？',
     restoreNote: (steps, turns, run) =>
       [
-        steps > 0 || (turns === 0 && run === null) ? `${grouped(steps)} ステップ` : '',
+        steps > 0 ? `${grouped(steps)} ステップ` : turns === 0 && run === null ? '変更なし' : '',
         turns > 0 ? `決定待ちの候補${grouped(turns)}件` : '',
         run === null ? '' : `${percent(run)} まで進んだ処理`,
       ]

@@ -87,9 +87,9 @@ export const turns: Catalogue['turns'] = {
 
   discardAll: {
     title: 'すべての候補を破棄しますか？',
-    line: (count) => `${grouped(count)}件の候補が決定を待っています。写真は元のままです。`,
+    line: (count) => `${grouped(count)}件の候補が決定を待っています。画像は元のままです。`,
     lineInterrupted: (count, fraction) =>
-      `${percent(fraction)} まで進んだ処理${count > 0 ? `と${grouped(count)}件の候補` : ''}が失われます。写真は元のままです。`,
+      `${percent(fraction)} まで進んだ処理${count > 0 ? `と${grouped(count)}件の候補` : ''}が失われます。画像は元のままです。`,
     yes: 'すべて破棄',
     no: '残す',
   },

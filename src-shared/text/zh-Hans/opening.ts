@@ -30,7 +30,7 @@ export const opening: Translation<typeof english> = {
     restoreAsk: '确定要删除吗？',
     restoreNote: (steps, turns, run) =>
       [
-        steps > 0 || (turns === 0 && run === null) ? `${grouped(steps)} 步` : '',
+        steps > 0 ? `${grouped(steps)} 步` : turns === 0 && run === null ? '尚未更改' : '',
         turns > 0 ? `${grouped(turns)} 个候选待决定` : '',
         run === null ? '' : `进行到 ${percent(run)} 的运行`,
       ]

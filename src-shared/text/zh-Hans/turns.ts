@@ -87,9 +87,9 @@ export const turns: Catalogue['turns'] = {
 
   discardAll: {
     title: '放弃所有候选？',
-    line: (count) => `${grouped(count)} 个候选等待决定。照片保持原样。`,
+    line: (count) => `${grouped(count)} 个候选等待决定。图片保持原样。`,
     lineInterrupted: (count, fraction) =>
-      `已进行到 ${percent(fraction)} 的运行${count > 0 ? `和 ${grouped(count)} 个候选` : ''}将会丢失。照片保持原样。`,
+      `已进行到 ${percent(fraction)} 的运行${count > 0 ? `和 ${grouped(count)} 个候选` : ''}将会丢失。图片保持原样。`,
     yes: '全部放弃',
     no: '保留',
   },

@@ -61,7 +61,7 @@ describe('catalogue', () => {
   it('says what comes back with unsaved work', () => {
     const { restoreNote } = text.dialogs.welcome;
     expect(restoreNote(3, 0, null)).toBe('3 steps');
-    expect(restoreNote(0, 0, null)).toBe('0 steps');
+    expect(restoreNote(0, 0, null)).toBe('nothing changed yet');
     expect(restoreNote(2, 1, 0.434)).toBe('2 steps · 1 version to decide on · a run at 43 %');
     expect(restoreNote(0, 0, 0.5)).toBe('a run at 50 %');
   });
