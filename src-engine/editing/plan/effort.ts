@@ -62,7 +62,7 @@ function depthOfSide(hole: Rect, bounds: Rect): number {
  * The largest hole, in pixels, that `auto` copies texture into. Wherever there is texture, copying is as sharp as the photo, which the model
  * alone never is (docs/detail.md), and it costs about 3 s per megapixel: what limits it is memory, some 60 bytes per pixel of the neighbourhood.
  */
-export const largestAutoHole = { fast: 1_000_000, balanced: 4_000_000, best: 16_000_000 } as const;
+export const largestAutoHole = { fast: 4_000_000, balanced: 16_000_000, best: 16_000_000 } as const;
 
 /**
  * Known pixels in reach per pixel of the hole from which on `auto` copies texture (docs/detail.md). A hole that reaches the picture's edge needs

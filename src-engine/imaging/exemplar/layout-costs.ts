@@ -15,7 +15,7 @@ interface LayoutWeights {
   /** Colours that differ by more say no more, [0, 1] units. */
   readonly colourCap: number;
 }
-const ENCLOSED: LayoutWeights = { colour: 0.1, edges: 0.6, colourCap: 0.3 };
+const ENCLOSED: LayoutWeights = { colour: 0.4, edges: 1, colourCap: 0.3 };
 /** Beyond a picture's side no other border holds the pieces in their places: the layout has to. */
 const OPEN: LayoutWeights = { colour: 0.8, edges: 1.5, colourCap: 0.35 };
 /** Differences of texture and of edges beyond this say no more. */

@@ -149,7 +149,7 @@ function expandPiece(
       const keepKeep = own < 0 || other < 0 ? 0 : costs.seam(own, other, step);
       const keepSwitch = own < 0 ? 0 : costs.seam(own, q + offset, step);
       const switchKeep = other < 0 ? 0 : costs.seam(wanted, other, step);
-      // Kolmogorov and Zabih 2004, table 1; costs that break the triangle inequality (they never do within the picture) are cut off.
+      // Kolmogorov and Zabih 2004, table 1; costs that break the triangle inequality are cut off: a move may then miss the best one.
       tie += switchKeep - keepKeep;
       terminal[m] = terminal[m]! - switchKeep * UNIT;
       const edge = n * DIRECTIONS + direction;

@@ -7,6 +7,7 @@ const FORBIDDEN: f64 = 1e6;
 const RIM_WEIGHT: f64 = 4;
 const RIM_DEPTH: i32 = 4;
 const UNKNOWN: f64 = 0.15;
+const NOTICED: f64 = 30;
 const MOST_USES: i32 = 3;
 const GUIDE_CAP: f64 = 0.3;
 
@@ -120,7 +121,7 @@ function sample(pixel: i32, channel: usize): f64 {
 }
 
 function difference(a: i32, b: i32): f64 {
-  if (a < 0 || b < 0 || a >= pixels || b >= pixels || isHole(a) || isHole(b)) return UNKNOWN;
+  if (a < 0 || b < 0 || a >= pixels || b >= pixels || isHole(a) || isHole(b)) return -1;
   const red = sample(a, 0) - sample(b, 0);
   const green = sample(a, 1) - sample(b, 1);
   const blue = sample(a, 2) - sample(b, 2);
@@ -128,8 +129,21 @@ function difference(a: i32, b: i32): f64 {
   return Math.sqrt(red * red + green * green + blue * blue + busy * busy);
 }
 
+function noticed(step: f64): f64 {
+  return step * (1 + NOTICED * step * step);
+}
+
 function seam(a: i32, b: i32, step: i32): f64 {
-  return b - step === a ? 0 : seamCost + difference(a + step, b) + difference(b - step, a);
+  if (b - step === a) return 0;
+  const here = difference(b - step, a);
+  const there = difference(a + step, b);
+  const ends = max<f64>(max<f64>(here, there), UNKNOWN);
+  return seamCost + noticed((here < 0 ? ends : here) + (there < 0 ? ends : there));
+}
+
+function across(a: i32, p: i32, k: i32, step: i32, room: i32): f64 {
+  const known: f64 = k <= room ? difference(a + k * step, p + k * step) : -1;
+  return known < 0 ? UNKNOWN : known;
 }
 
 function rim(a: i32, p: i32, step: i32): f64 {
@@ -140,8 +154,9 @@ function rim(a: i32, p: i32, step: i32): f64 {
     room = step > 0 ? min<i32>(width - 1 - atP, width - 1 - atA) : min<i32>(atP, atA);
   }
   let behind: f64 = 0;
-  for (let k = 2; k <= RIM_DEPTH; k++) behind += k <= room ? difference(a + k * step, p + k * step) : UNKNOWN;
-  return RIM_WEIGHT * (0.75 * difference(a + step, p + step) + (0.25 * behind) / <f64>(RIM_DEPTH - 1));
+  for (let k = 2; k <= RIM_DEPTH; k++) behind += across(a, p, k, step, room);
+  const twice = 2 * (0.75 * across(a, p, 1, step, room) + (0.25 * behind) / <f64>(RIM_DEPTH - 1));
+  return (RIM_WEIGHT / 2) * noticed(twice);
 }
 
 function floats(array: usize, index: i32): f64 {

@@ -60,6 +60,28 @@ describe('extendSides', () => {
     expect(snow.filter((i) => pixels[i * 3]! < 0.9).length / snow.length).toBeLessThan(0.02);
   });
 
+  it('does not end a thing in a cut that everybody sees, though the layout ends it', () => {
+    const from = 64;
+    const grain = texture(width, height);
+    const isBar = (y: number): boolean => y >= 18 && y < 38;
+    const ground = (at: number): number[] => [0.2 * grain[at]!, 0.6 + 0.2 * grain[at]!, 0.2 * grain[at]!];
+    const photo = picture(width, height, (x, y) => {
+      const at = (y * width + x) * 3;
+      return isBar(y) ? [0.8 + 0.2 * grain[at]!, 0.1, 0.1] : ground(at);
+    });
+    const hole = rectangle(width, height, from, 0, width - from, height);
+    const guide = { pixels: picture(width, height, () => [0.1, 0.7, 0.1]), scale: 4 };
+    const { pixels } = run({ width, height, photo, hole, guide, seed: 1, options: quick });
+    const steps = Array.from({ length: height }, (_, y) => y)
+      .filter(isBar)
+      .flatMap((y) =>
+        Array.from({ length: width - from }, (_, n) => (y * width + from + n) * 3).map((at) =>
+          Math.abs(pixels[at]! - pixels[at - 3]!),
+        ),
+      );
+    expect(Math.max(...steps)).toBeLessThan(0.4);
+  });
+
   it('fills all four sides and their corners from the photo, and leaves it as it was', () => {
     const hole = new Uint8Array(width * height).fill(255);
     for (let y = 14; y < 44; y++) hole.fill(0, y * width + 20, y * width + 76);

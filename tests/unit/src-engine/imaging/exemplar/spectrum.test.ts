@@ -7,9 +7,8 @@ import { spectrumRatios } from './spectrum.ts';
 /** Natural textures of the bundled photo: where the crop of 192 pixels starts. */
 const textures = {
   grass: [1000, 2000],
-
   sky: [600, 500],
-  distance: [3300, 1640],
+  distance: [576, 1596],
 } as const;
 const size = 192;
 const side = 64;
