@@ -25,17 +25,12 @@ from training.model import CausalDiffusionTransformer, TransformerConfig, publis
 def describe() -> dict:
     """What measure-card asks of a Python before it uses it."""
     found = importlib.util.find_spec("onnxruntime")
-    package = Path(found.origin).parent if found and found.origin else None
-    version = None
-    if package:
-        line = next((line for line in (package / "__init__.py").read_text().splitlines() if line.startswith("__version__")), "")
-        version = line.partition("=")[2].strip().strip("\"'")
     packages = Path(torch.__file__).parent.parent
     return {
         "torch": torch.__version__,
         "card": torch.cuda.get_device_name() if torch.cuda.is_available() else None,
         "libraries": sorted(glob.glob(str(packages / "nvidia" / "**" / "lib"), recursive=True)),
-        "onnxruntime": {"folder": str(package / "capi"), "version": version} if package else None,
+        "onnxruntime": str(Path(found.origin).parent / "capi") if found and found.origin else None,
     }
 
 

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fullPeakSizes, measureDevicePeaks } from '#engine/inference/device-peaks.ts';
+import { cudaProblem } from '#engine/inference/onnx-runtime.ts';
 import { version } from '../../package.json';
 import { measurePack, type TimedFill } from './measure-pack.ts';
 import { type NetworkSizes, sizesOfXl, writeRandomPack } from './random-pack.ts';
@@ -12,7 +13,6 @@ import {
   describeMachine,
   findCuda,
   findPython,
-  providerLibraries,
   pythonOptions,
   takenCardMemory,
   vulkanVariables,
@@ -55,7 +55,12 @@ type Answer = Record<string, unknown> | string;
 async function computeRow(row: Row): Promise<Answer> {
   const { pack, runtime } = row;
   if (runtime.kind !== 'tessera') throw new Error('PyTorch has a program of its own.');
-  if (pack === null) return { peaks: await measureDevicePeaks(runtime.device, 0, peakSizes) };
+  if (runtime.device === 'cuda' && cudaProblem) return cudaProblem();
+  if (pack === null) {
+    // A CPU takes minutes for what a card does at once.
+    const sizes = runtime.device === 'cpu' && !isQuick ? { ...peakSizes, matrix: 1024 } : peakSizes;
+    return { peaks: await measureDevicePeaks(runtime.device, 0, sizes) };
+  }
   const task = { device: runtime.device, allowSoftwareDevice: isSoftware, fill };
   const figures = await measurePack({ ...task, pack: paths.packs[pack] });
   return typeof figures === 'string' ? figures : { figures };
@@ -110,13 +115,7 @@ async function startOf(
   const variables = { ...process.env, ...vulkanVariables(paths, isSoftware, driverFile) };
   if (runtime.device === 'cuda') {
     if (typeof cuda === 'string') return cuda;
-    Object.assign(variables, cuda.variables);
-    // ONNX Runtime looks for them beside its own library alone.
-    for (const library of providerLibraries) {
-      const link = join(paths.runtime, library);
-      rmSync(link, { force: true });
-      symlinkSync(join(cuda.providers, library), link);
-    }
+    Object.assign(variables, { TESSERA_CUDA_LIBRARIES: cuda.join(delimiter) });
   }
   const args = [...process.argv.slice(1), '--folder', paths.folder, '--row', row.name];
   return { program: process.execPath, args, options: { env: variables } };

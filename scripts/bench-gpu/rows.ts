@@ -57,7 +57,6 @@ export interface BundlePaths {
   readonly packs: Readonly<Record<'default' | 'xl', string>>;
   readonly vulkan: string;
   readonly cuda: string;
-  readonly runtime: string;
   readonly results: string;
 }
 
@@ -66,6 +65,5 @@ export const bundlePaths = (folder: string): BundlePaths => ({
   packs: { default: join(folder, 'models', 'default'), xl: join(folder, 'made', 'random-xl') },
   vulkan: join(folder, 'vulkan'),
   cuda: join(folder, 'cuda'),
-  runtime: join(folder, 'app', 'node_modules', 'onnxruntime-node', 'bin', 'napi-v6', 'linux', 'x64'),
   results: join(folder, 'results.json'),
 });

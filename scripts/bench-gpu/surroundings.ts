@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { env } from 'onnxruntime-node';
+import { findCudaLibraries } from '#engine/inference/cuda-libraries.ts';
+import { absentReason } from '#engine/inference/devices.ts';
 import { graphicsCards } from '#engine/inference/graphics-cards.ts';
+import { env } from '#engine/inference/onnx-runtime.ts';
 import type { BundlePaths } from './rows.ts';
 
 /** What a Python tells of itself (training/card_speed.py). */
@@ -14,8 +16,8 @@ export interface FoundPython {
   readonly card: string | null;
   /** Folders of its packages with libraries of CUDA. */
   readonly libraries: readonly string[];
-  /** The folder of its onnxruntime package, and its version; null = it has none. */
-  readonly onnxruntime: { readonly folder: string; readonly version: string } | null;
+  /** The folder of its onnxruntime package's libraries; null = it has none. */
+  readonly onnxruntime: string | null;
 }
 
 export interface Machine {
@@ -108,25 +110,15 @@ export function vulkanVariables(
 const withFolders = (folders: readonly string[]): string =>
   [...folders, process.env['LD_LIBRARY_PATH'] ?? ''].filter((folder) => folder !== '').join(':');
 
-/** ONNX Runtime's two libraries for CUDA. */
-export const providerLibraries = ['libonnxruntime_providers_shared.so', 'libonnxruntime_providers_cuda.so'];
-
-/** Where ONNX Runtime's libraries for CUDA and CUDA's own lie, or why CUDA cannot be tried. */
-export function findCuda(
-  { cuda }: BundlePaths,
-  python: FoundPython | null,
-): { readonly providers: string; readonly variables: Record<string, string> } | string {
-  if (!existsSync('/dev/nvidia0')) return 'There is no NVIDIA card here, or its driver is not loaded.';
-  const runtime = env.versions.node ?? '';
-  const package_ = python?.onnxruntime ?? null;
-  const folders = [cuda, ...(package_ ? [package_.folder] : [])];
-  const providers = folders.find((folder) =>
-    providerLibraries.every((library) => existsSync(join(folder, library))),
-  );
-  if (providers === undefined)
-    return `ONNX Runtime's libraries for CUDA (${providerLibraries.join(', ')}) are neither in the bundle (--cuda FOLDER when it is made) nor in a Python here.`;
-  if (package_?.folder === providers && package_.version !== runtime)
-    return `The Python here has ONNX Runtime ${package_.version}, and version ${runtime} is needed.`;
-  const libraries = [cuda, ...(python?.libraries ?? [])].filter((folder) => existsSync(folder));
-  return { providers, variables: { LD_LIBRARY_PATH: withFolders([providers, ...libraries]) } };
+/** Folders with ONNX Runtime's libraries for CUDA and CUDA's own, or why CUDA cannot be tried. */
+export function findCuda({ cuda }: BundlePaths, python: FoundPython | null): readonly string[] | string {
+  const absent = absentReason('cuda');
+  if (absent !== null) return absent;
+  const folders = [
+    cuda,
+    ...(python?.onnxruntime ? [python.onnxruntime] : []),
+    ...(python?.libraries ?? []),
+  ].filter((folder) => existsSync(folder));
+  const found = findCudaLibraries(folders, env.versions.node ?? '');
+  return typeof found === 'function' ? found() : folders;
 }

@@ -1,4 +1,4 @@
-import { Tensor } from 'onnxruntime-node';
+import { Tensor } from './onnx-runtime.ts';
 import { decodeInTiles } from './decode-tiles.ts';
 import { checkFinite } from './output-check.ts';
 import type { PackSessions } from './pack-sessions.ts';

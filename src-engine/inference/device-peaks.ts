@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from './onnx-runtime.ts';
 import { GraphBuilder } from '#engine/packs/graph-writer/graph-builder.ts';
 import { encodeModel } from '#engine/packs/graph-writer/onnx-model.ts';
 import { type RealDevice, sessionOptions, threadCount } from './session-options.ts';

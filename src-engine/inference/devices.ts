@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node';
+import { cudaProblem, InferenceSession, listSupportedBackends, Tensor } from './onnx-runtime.ts';
 import { text } from '#shared/text/text.ts';
 import { pattern, probeModel, probeRows, probeWidth } from './matrix-speed.ts';
 import { largestError } from './output-check.ts';
@@ -54,7 +54,8 @@ export async function probeDevices(threads: number, allowSoftware: boolean): Pro
 function obstacleOf(device: RealDevice, allowSoftware: boolean): string | null {
   if (device === 'coreml') return text.devices.coreml;
   const isBuilt = listSupportedBackends().some(({ name }) => name === providerNames[device]);
-  return isBuilt ? absentReason(device, { allowSoftware }) : text.devices.probe.notBuilt;
+  if (!isBuilt) return text.devices.probe.notBuilt;
+  return absentReason(device, { allowSoftware }) ?? (device === 'cuda' && cudaProblem ? cudaProblem() : null);
 }
 
 /** False where this machine surely has no device that `auto` could take. */

@@ -1,4 +1,5 @@
-import { env } from 'onnxruntime-node';
+import { env } from './onnx-runtime.ts';
+import { text } from '#shared/text/text.ts';
 import type { PackManifest } from '#engine/packs/manifest.ts';
 import type { Network } from '#engine/sampler/network.ts';
 import { createNoiseSchedule, type NoiseSchedule } from '#engine/sampler/noise-schedule/index.ts';
@@ -129,7 +130,7 @@ export class Inference {
       network = new FallbackNetwork(onDevice, cpu, (reason) => {
         inUse = {
           device: 'cpu',
-          note: `${inUse.device} failed during the run, the CPU went on. ${readableReason(reason)}`,
+          note: text.devices.lost(text.panels.deviceName(inUse.device), readableReason(reason)),
         };
       });
     } else {

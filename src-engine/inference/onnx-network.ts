@@ -1,4 +1,4 @@
-import { Tensor, type InferenceSession } from 'onnxruntime-node';
+import { Tensor, type InferenceSession } from './onnx-runtime.ts';
 import { TesseraError } from '#shared/errors.ts';
 import type { KeyValueCache, Network } from '#engine/sampler/network.ts';
 import { checkFinite, checkPrediction } from './output-check.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { InferenceSession } from 'onnxruntime-node';
+import { InferenceSession } from './onnx-runtime.ts';
 import { TesseraError } from '#shared/errors.ts';
 import { deviceGraph } from './device-graph.ts';
 import { type DeviceGraphOptions, sessionOptions, type RealDevice } from './session-options.ts';
@@ -58,7 +58,7 @@ export class PackSessions {
     return name === 'condition' ? 'cpu' : this.device;
   }
 
-  private optionsOf(name: GraphName, graph: DeviceGraphOptions | null): InferenceSession.SessionOptions {
+  private optionsOf(name: GraphName, graph: DeviceGraphOptions | null): ReturnType<typeof sessionOptions> {
     const options = sessionOptions(this.deviceOf(name), this.threads, graph);
     const isInner = name === 'embed-clean' || name === 'embed-noisy' || name === 'trunk';
     return this.keepsOutputs && isInner ? { ...options, preferredOutputLocation: 'gpu-buffer' } : options;

@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from './onnx-runtime.ts';
 import { sessionOptions, threadCount } from './session-options.ts';
 
 /** One input of a graph. */

@@ -1,4 +1,4 @@
-import { Tensor } from 'onnxruntime-node';
+import { Tensor } from './onnx-runtime.ts';
 import type { KeyValueCache } from '#engine/sampler/network.ts';
 
 /** The shape of a pack's keys and values. */

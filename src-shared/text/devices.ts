@@ -31,7 +31,7 @@ export const devices = {
     noNvidia: 'This machine has no NVIDIA GPU, or its driver is not loaded.',
     noGpu: 'This machine has no GPU, or its driver is not loaded.',
     noAdapter: 'No GPU with a usable driver was found.',
-    noLibraries: 'Its libraries are not installed.',
+    noLibraries: 'Its libraries are not installed: TESSERA_CUDA_LIBRARIES names a folder that has them.',
     notStarted: 'It could not be started.',
     notProbed: 'it was not probed.',
     instead: (device: string, note: string) => `${device} cannot be used: ${note} The CPU was used instead.`,
@@ -48,6 +48,22 @@ export const devices = {
   },
   memory: (device: string, needed: number, there: number, isAssumed: boolean) =>
     `The CPU computes: on ${device} the model needs about ${byteSize(needed)}, and the graphics card has ${byteSize(there)}${isAssumed ? ' (assumed, since the system does not tell)' : ''}.`,
+  /** @param reason what the runtime said, in English */
+  lost: (device: string, reason: string) =>
+    `${device} failed during the run, and the CPU took over. ${reason}`,
+  /** Why libraries for CUDA are not used that were placed for it. */
+  cuda: {
+    noFolder: (folder: string) => `The folder for its libraries, ${folder}, does not exist.`,
+    lacks: (library: string, version: string) =>
+      `The folder for its libraries lacks ${library}, which the GPU package of ONNX Runtime ${version} has.`,
+    otherVersion: (version: string) =>
+      `The folder for its libraries has those of another version of ONNX Runtime than ${version}.`,
+    damaged: (library: string) =>
+      `${library} in the folder for its libraries is damaged, or not of ONNX Runtime.`,
+    needs: (library: string) =>
+      `${library} can be loaded neither from the folder for its libraries nor from the system.`,
+    driver: (library: string) => `The NVIDIA driver cannot be loaded (${library}).`,
+  },
   coreml:
     'CoreML cannot compute with inputs of size zero, which every run begins with. Choose WebGPU: it uses the same graphics card.',
 } as const;

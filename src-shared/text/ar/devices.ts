@@ -25,7 +25,7 @@ export const devices: Catalogue['devices'] = {
     noNvidia: 'ليس في هذا الجهاز معالج رسومات NVIDIA، أو لم يُحمَّل برنامج تشغيله.',
     noGpu: 'ليس في هذا الجهاز معالج رسومات، أو لم يُحمَّل برنامج تشغيله.',
     noAdapter: 'لم يُعثر على معالج رسومات ببرنامج تشغيل صالح.',
-    noLibraries: 'مكتباته غير مثبتة.',
+    noLibraries: 'مكتباته غير مثبتة: يحدد TESSERA_CUDA_LIBRARIES مجلدًا يحتويها.',
     notStarted: 'تعذر تشغيله.',
     notProbed: 'لم يُجرَّب.',
     instead: (device, note) => `لا يمكن استخدام ${device}: ${note} واستُخدم المعالج CPU بدلًا منه.`,
@@ -40,6 +40,15 @@ export const devices: Catalogue['devices'] = {
   },
   memory: (device, needed, there, isAssumed) =>
     `المعالج هو الذي يحسب: يحتاج النموذج على ${device} إلى نحو ${byteSize(needed)}، وذاكرة بطاقة الرسوميات ${byteSize(there)}${isAssumed ? ' (مفترضة لأن النظام لا يذكرها)' : ''}.`,
+  lost: (device, reason) => `تعطل ${device} أثناء التشغيل، فتابع المعالج الحساب. ${reason}`,
+  cuda: {
+    noFolder: (folder) => `مجلد مكتباته ${folder} غير موجود.`,
+    lacks: (library, version) => `ينقص مجلد مكتباته ${library}، وهو في حزمة GPU من ONNX Runtime ${version}.`,
+    otherVersion: (version) => `في مجلد مكتباته مكتبات إصدار من ONNX Runtime غير ${version}.`,
+    damaged: (library) => `${library} في مجلد مكتباته تالف، أو ليس من ONNX Runtime.`,
+    needs: (library) => `تعذر تحميل ${library} من مجلد مكتباته ومن النظام.`,
+    driver: (library) => `تعذر تحميل برنامج تشغيل NVIDIA (${library}).`,
+  },
   coreml:
     'لا يستطيع CoreML الحساب بمدخلات حجمها صفر، وبها يبدأ كل تشغيل. يُختار WebGPU: يستخدم بطاقة الرسوميات نفسها.',
 };

@@ -26,7 +26,8 @@ export const devices: Catalogue['devices'] = {
     noNvidia: 'Dieser Rechner hat keine NVIDIA-GPU, oder ihr Treiber ist nicht geladen.',
     noGpu: 'Dieser Rechner hat keine GPU, oder ihr Treiber ist nicht geladen.',
     noAdapter: 'Es wurde keine GPU mit einem brauchbaren Treiber gefunden.',
-    noLibraries: 'Seine Bibliotheken sind nicht installiert.',
+    noLibraries:
+      'Seine Bibliotheken sind nicht installiert: TESSERA_CUDA_LIBRARIES nennt einen Ordner, der sie enthält.',
     notStarted: 'Es ließ sich nicht starten.',
     notProbed: 'es wurde nicht geprüft.',
     instead: (device, note) => `${device} ist nicht verwendbar: ${note} Stattdessen wurde die CPU verwendet.`,
@@ -41,6 +42,19 @@ export const devices: Catalogue['devices'] = {
   },
   memory: (device, needed, there, isAssumed) =>
     `Die CPU rechnet: Auf ${device} braucht das Modell etwa ${byteSize(needed)}, und die Grafikkarte hat ${byteSize(there)}${isAssumed ? ' (angenommen, da das System es nicht sagt)' : ''}.`,
+  lost: (device, reason) => `${device} ist während des Laufs ausgefallen, die CPU hat übernommen. ${reason}`,
+  cuda: {
+    noFolder: (folder) => `Den Ordner für seine Bibliotheken, ${folder}, gibt es nicht.`,
+    lacks: (library, version) =>
+      `Im Ordner für seine Bibliotheken fehlt ${library}; das GPU-Paket von ONNX Runtime ${version} enthält es.`,
+    otherVersion: (version) =>
+      `Im Ordner für seine Bibliotheken liegen die einer anderen Version von ONNX Runtime als ${version}.`,
+    damaged: (library) =>
+      `${library} im Ordner für seine Bibliotheken ist beschädigt oder gehört nicht zu ONNX Runtime.`,
+    needs: (library) =>
+      `${library} lässt sich weder aus dem Ordner für seine Bibliotheken noch aus dem System laden.`,
+    driver: (library) => `Der NVIDIA-Treiber lässt sich nicht laden (${library}).`,
+  },
   coreml:
     'CoreML kann nicht mit Eingaben der Größe null rechnen, mit denen jeder Lauf beginnt. WebGPU wählen: Es nutzt dieselbe Grafikkarte.',
 };

@@ -25,7 +25,8 @@ export const devices: Catalogue['devices'] = {
     noNvidia: 'Este equipo no tiene GPU NVIDIA, o su controlador no está cargado.',
     noGpu: 'Este equipo no tiene GPU, o su controlador no está cargado.',
     noAdapter: 'No se ha encontrado ninguna GPU con un controlador utilizable.',
-    noLibraries: 'Sus bibliotecas no están instaladas.',
+    noLibraries:
+      'Sus bibliotecas no están instaladas: TESSERA_CUDA_LIBRARIES indica una carpeta que las contiene.',
     notStarted: 'No se ha podido iniciar.',
     notProbed: 'no se ha probado.',
     instead: (device, note) => `${device} no se puede usar: ${note} En su lugar se usó la CPU.`,
@@ -40,6 +41,18 @@ export const devices: Catalogue['devices'] = {
   },
   memory: (device, needed, there, isAssumed) =>
     `Calcula la CPU: en ${device} el modelo necesita unos ${byteSize(needed)}, y la tarjeta gráfica tiene ${byteSize(there)}${isAssumed ? ' (supuestos, porque el sistema no lo indica)' : ''}.`,
+  lost: (device, reason) => `${device} falló durante el cálculo y la CPU lo continuó. ${reason}`,
+  cuda: {
+    noFolder: (folder) => `La carpeta de sus bibliotecas, ${folder}, no existe.`,
+    lacks: (library, version) =>
+      `En la carpeta de sus bibliotecas falta ${library}; el paquete para GPU de ONNX Runtime ${version} la contiene.`,
+    otherVersion: (version) =>
+      `La carpeta de sus bibliotecas contiene las de otra versión de ONNX Runtime, no de la ${version}.`,
+    damaged: (library) =>
+      `${library}, en la carpeta de sus bibliotecas, está dañada o no es de ONNX Runtime.`,
+    needs: (library) => `${library} no se puede cargar ni de la carpeta de sus bibliotecas ni del sistema.`,
+    driver: (library) => `No se puede cargar el controlador de NVIDIA (${library}).`,
+  },
   coreml:
     'CoreML no puede calcular con entradas de tamaño cero, con las que empieza todo cálculo. Elegir WebGPU: usa la misma tarjeta gráfica.',
 };

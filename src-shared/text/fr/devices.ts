@@ -25,7 +25,8 @@ export const devices: Catalogue['devices'] = {
     noNvidia: 'Cette machine n’a pas de GPU NVIDIA, ou son pilote n’est pas chargé.',
     noGpu: 'Cette machine n’a pas de GPU, ou son pilote n’est pas chargé.',
     noAdapter: 'Aucun GPU avec un pilote utilisable n’a été trouvé.',
-    noLibraries: 'Ses bibliothèques ne sont pas installées.',
+    noLibraries:
+      'Ses bibliothèques ne sont pas installées : TESSERA_CUDA_LIBRARIES désigne un dossier qui les contient.',
     notStarted: 'Il n’a pas pu démarrer.',
     notProbed: 'il n’a pas été essayé.',
     instead: (device, note) => `${device} n’est pas utilisable : ${note} Le CPU a été utilisé à la place.`,
@@ -40,6 +41,18 @@ export const devices: Catalogue['devices'] = {
   },
   memory: (device, needed, there, isAssumed) =>
     `Le processeur calcule : sur ${device}, le modèle demande environ ${byteSize(needed)}, et la carte graphique a ${byteSize(there)}${isAssumed ? ' (supposés, le système ne l’indique pas)' : ''}.`,
+  lost: (device, reason) => `${device} a échoué pendant le calcul, le processeur a pris le relais. ${reason}`,
+  cuda: {
+    noFolder: (folder) => `Le dossier de ses bibliothèques, ${folder}, n’existe pas.`,
+    lacks: (library, version) =>
+      `Il manque ${library} dans le dossier de ses bibliothèques ; le paquet GPU d’ONNX Runtime ${version} le contient.`,
+    otherVersion: (version) =>
+      `Le dossier de ses bibliothèques contient celles d’une autre version d’ONNX Runtime que ${version}.`,
+    damaged: (library) =>
+      `${library}, dans le dossier de ses bibliothèques, est endommagé ou n’est pas d’ONNX Runtime.`,
+    needs: (library) => `${library} ne peut être chargé ni du dossier de ses bibliothèques ni du système.`,
+    driver: (library) => `Le pilote NVIDIA ne peut pas être chargé (${library}).`,
+  },
   coreml:
     'CoreML ne peut pas calculer avec des entrées de taille zéro, par lesquelles tout calcul commence. Choisir WebGPU : il utilise la même carte graphique.',
 };

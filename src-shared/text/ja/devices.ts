@@ -25,7 +25,8 @@ export const devices: Catalogue['devices'] = {
     noNvidia: 'このコンピューターに NVIDIA の GPU がないか、ドライバーが読み込まれていません。',
     noGpu: 'このコンピューターに GPU がないか、ドライバーが読み込まれていません。',
     noAdapter: '使えるドライバーのある GPU が見つかりません。',
-    noLibraries: 'ライブラリがインストールされていません。',
+    noLibraries:
+      'ライブラリがインストールされていません。TESSERA_CUDA_LIBRARIES でそのフォルダーを指定できます。',
     notStarted: '起動できませんでした。',
     notProbed: '試されていません。',
     instead: (device, note) => `${device} は使えません：${note} 代わりに CPU を使いました。`,
@@ -40,6 +41,18 @@ export const devices: Catalogue['devices'] = {
   },
   memory: (device, needed, there, isAssumed) =>
     `CPU で計算します。${device} ではモデルに約 ${byteSize(needed)} が必要ですが、グラフィックカードのメモリは ${byteSize(there)} です${isAssumed ? '（システムから取得できないため仮定）' : ''}。`,
+  lost: (device, reason) => `処理中に ${device} で問題が起きたため、CPU が引き継ぎました。${reason}`,
+  cuda: {
+    noFolder: (folder) => `ライブラリのフォルダー ${folder} がありません。`,
+    lacks: (library, version) =>
+      `ライブラリのフォルダーに ${library} がありません。ONNX Runtime ${version} の GPU 用パッケージに含まれています。`,
+    otherVersion: (version) =>
+      `ライブラリのフォルダーにあるのは、ONNX Runtime ${version} とは異なるバージョンのものです。`,
+    damaged: (library) =>
+      `ライブラリのフォルダーの ${library} は壊れているか、ONNX Runtime のものではありません。`,
+    needs: (library) => `${library} を、ライブラリのフォルダーからもシステムからも読み込めません。`,
+    driver: (library) => `NVIDIA のドライバーを読み込めません（${library}）。`,
+  },
   coreml:
     'CoreML は大きさ 0 の入力を計算できず、どの処理もそれで始まります。同じグラフィックカードを使う WebGPU を選んでください。',
 };

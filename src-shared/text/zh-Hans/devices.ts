@@ -24,7 +24,7 @@ export const devices: Catalogue['devices'] = {
     noNvidia: '此计算机没有 NVIDIA GPU，或者其驱动程序未加载。',
     noGpu: '此计算机没有 GPU，或者其驱动程序未加载。',
     noAdapter: '没有找到驱动程序可用的 GPU。',
-    noLibraries: '其库未安装。',
+    noLibraries: '其库未安装：可用 TESSERA_CUDA_LIBRARIES 指定含有这些库的文件夹。',
     notStarted: '无法启动。',
     notProbed: '未经试算。',
     instead: (device, note) => `${device} 无法使用：${note} 改用了 CPU。`,
@@ -39,5 +39,15 @@ export const devices: Catalogue['devices'] = {
   },
   memory: (device, needed, there, isAssumed) =>
     `由 CPU 计算：在 ${device} 上模型约需 ${byteSize(needed)}，而显卡有 ${byteSize(there)}${isAssumed ? '（系统没有提供，此为假定值）' : ''}。`,
+  lost: (device, reason) => `运行中 ${device} 出错，已由 CPU 接手。${reason}`,
+  cuda: {
+    noFolder: (folder) => `其库所在的文件夹 ${folder} 不存在。`,
+    lacks: (library, version) =>
+      `其库所在的文件夹中缺少 ${library}；ONNX Runtime ${version} 的 GPU 包中有它。`,
+    otherVersion: (version) => `其库所在的文件夹中是其他版本的 ONNX Runtime 的库，而需要的是 ${version}。`,
+    damaged: (library) => `其库所在的文件夹中的 ${library} 已损坏，或不属于 ONNX Runtime。`,
+    needs: (library) => `无论从其库所在的文件夹还是从系统中，都无法加载 ${library}。`,
+    driver: (library) => `无法加载 NVIDIA 驱动程序（${library}）。`,
+  },
   coreml: 'CoreML 无法处理大小为零的输入，而每次运行都由此开始。请选择 WebGPU：它使用同一块显卡。',
 };

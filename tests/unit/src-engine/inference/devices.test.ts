@@ -51,7 +51,7 @@ test('reasons are words, not paths', () => {
   const long = '/onnxruntime_src/webgpu_context.cc:136 Failed to get a WebGPU adapter: No supported adapters';
   expect(readableReason(long)).toBe('No GPU with a usable driver was found.');
   expect(readableReason('Failed to load shared library /home/someone/libx.so')).toBe(
-    'Its libraries are not installed.',
+    'Its libraries are not installed: TESSERA_CUDA_LIBRARIES names a folder that has them.',
   );
   expect(readableReason('Error in C:\\Users\\someone\\x.dll now\nmore')).toBe('Error in  now');
   expect(readableReason('')).toBe('It could not be started.');
