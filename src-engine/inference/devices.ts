@@ -178,6 +178,9 @@ export function absentReason(
 /** ONNX Runtime's reasons in words a user can act on; no paths. */
 export function readableReason(message: string): string {
   if (/WebGPU adapter/.test(message)) return text.devices.probe.noAdapter;
+  // CUDA's own words stand between names of C++.
+  const ofCuda = /CUDA failure \d+: [^;]*/.exec(message);
+  if (ofCuda) return `${ofCuda[0].trim()}.`;
   if (/shared library|providers_/.test(message)) return text.devices.probe.noLibraries;
   return (
     (message.split('\n')[0] ?? '')

@@ -53,6 +53,11 @@ test('reasons are words, not paths', () => {
   expect(readableReason('Failed to load shared library /home/someone/libx.so')).toBe(
     'Its libraries are not installed: TESSERA_CUDA_LIBRARIES names a folder that has them.',
   );
+  const cuda =
+    '/src/providers/cuda/cuda_call.cc:154 std::conditional_t<THRW, void> onnxruntime::CudaCall(ERRTYPE) CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version ; GPU=-1 ; hostname=here';
+  expect(readableReason(cuda)).toBe(
+    'CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version.',
+  );
   expect(readableReason('Error in C:\\Users\\someone\\x.dll now\nmore')).toBe('Error in  now');
   expect(readableReason('')).toBe('It could not be started.');
 });
