@@ -26,13 +26,23 @@ export function cropFloatImage(
 ): FloatImage {
   const result = createFloatImage(width, height, image.channels);
   const { channels } = image;
+  const { data } = result;
+  // Columns whose pixels lie within the picture; those before and after them repeat its first and last.
+  const first = Math.min(width, Math.max(0, -x));
+  const last = Math.max(first, Math.min(width, image.width - x));
   for (let row = 0; row < height; row++) {
-    const fromRow = Math.min(image.height - 1, Math.max(0, y + row)) * image.width;
-    for (let column = 0; column < width; column++) {
-      const from = (fromRow + Math.min(image.width - 1, Math.max(0, x + column))) * channels;
-      const to = (row * width + column) * channels;
-      for (let c = 0; c < channels; c++) result.data[to + c] = image.data[from + c]!;
+    const fromRow = Math.min(image.height - 1, Math.max(0, y + row)) * image.width * channels;
+    const toRow = row * width * channels;
+    if (last > first) {
+      const inside = image.data.subarray(fromRow + (x + first) * channels, fromRow + (x + last) * channels);
+      data.set(inside, toRow + first * channels);
     }
+    const repeat = (column: number, edge: number): void => {
+      for (let c = 0; c < channels; c++)
+        data[toRow + column * channels + c] = image.data[fromRow + edge * channels + c]!;
+    };
+    for (let column = 0; column < first; column++) repeat(column, 0);
+    for (let column = last; column < width; column++) repeat(column, image.width - 1);
   }
   return result;
 }
@@ -70,12 +80,19 @@ export class BoxAccumulator {
     );
     for (let row = firstRow; row < lastRow; row++) {
       const toRow = Math.floor((y + row) / factor) * width;
-      let from = (row * strip.width + firstColumn) * channels;
-      for (let column = firstColumn; column < lastColumn; column++) {
+      for (let column = firstColumn; column < lastColumn;) {
+        // As far as columns go into the same pixel.
+        const first = column;
         const pixel = toRow + columnOf[column]!;
-        counts[pixel] = counts[pixel]! + 1;
-        const end = (pixel + 1) * channels;
-        for (let to = end - channels; to < end; to++, from++) sums[to] = sums[to]! + data[from]!;
+        while (column < lastColumn && toRow + columnOf[column]! === pixel) column++;
+        counts[pixel] = counts[pixel]! + column - first;
+        const from = (row * strip.width + first) * channels;
+        const end = (row * strip.width + column) * channels;
+        for (let c = 0; c < channels; c++) {
+          let sum = sums[pixel * channels + c]!;
+          for (let at = from + c; at < end; at += channels) sum = Math.fround(sum + data[at]!);
+          sums[pixel * channels + c] = sum;
+        }
       }
     }
   }
@@ -205,13 +222,16 @@ function upsampleRows(image: FloatImage, factor: number): FloatImage {
   const result = createFloatImage(width, height * factor, channels);
   const { indices, weights } = tapsOf(height, factor);
   const row = width * channels;
-  for (let y = 0; y < result.height; y++)
-    for (let k = 0; k < 4; k++) {
-      const weight = weights[y * 4 + k]!;
-      const from = indices[y * 4 + k]! * row;
-      const to = y * row;
-      for (let i = 0; i < row; i++) result.data[to + i] = result.data[to + i]! + weight * data[from + i]!;
-    }
+  for (let y = 0; y < result.height; y++) {
+    const rowAt = (k: number): Float32Array =>
+      data.subarray(indices[y * 4 + k]! * row, (indices[y * 4 + k]! + 1) * row);
+    const [a, b, c, d] = [rowAt(0), rowAt(1), rowAt(2), rowAt(3)];
+    const [wa, wb, wc, wd] = [weights[y * 4]!, weights[y * 4 + 1]!, weights[y * 4 + 2]!, weights[y * 4 + 3]!];
+    // Each sum is rounded as one that is kept in the picture.
+    for (let i = 0, to = y * row; i < row; i++, to++)
+      result.data[to] =
+        Math.fround(Math.fround(Math.fround(0 + wa * a[i]!) + wb * b[i]!) + wc * c[i]!) + wd * d[i]!;
+  }
   return result;
 }
 

@@ -69,8 +69,6 @@ export interface PlanInput {
   /** Whether the pixels of parts that `earlier` finished are at hand, by whether texture was copied into them. */
   readonly finishedIsAtHand: (exemplars: boolean) => boolean;
   readonly manifest: PackManifest;
-  /** Measured on this machine with this pack; null = not yet. */
-  readonly speed: RunSpeed | null;
 }
 
 /**
@@ -127,6 +125,10 @@ export function planEdit(input: PlanInput): EditPlan {
   const work = countWork(input, planned);
   return { run: summarise(input, settings, planned, work), parts: planned, work };
 }
+
+/** The plan with what it will take. @param speed measured on this machine with this pack; null = not yet */
+export const withEstimate = (plan: EditPlan, speed: RunSpeed | null): EditPlan =>
+  speed ? { ...plan, run: { ...plan.run, estimatedSeconds: runSeconds(plan.work, speed) } } : plan;
 
 /** A part that the photo alone fills. */
 const noWindows = { passes: [], finestFactor: 1, thin: false, takenOver: false } as const;
@@ -216,7 +218,7 @@ function summarise(
   parts: readonly PlannedPart[],
   work: RunWork,
 ): RunPlan {
-  const { settings, manifest, speed } = input;
+  const { settings, manifest } = input;
   const passes = passesOf(parts);
   const inWindows = parts.filter((part) => !part.thin);
   const factors = (inWindows.length > 0 ? inWindows : parts).map((part) => part.finestFactor);
@@ -232,7 +234,7 @@ function summarise(
     tokens: passes.reduce((sum, pass) => sum + pass.order.length, 0),
     thinPixels: thinPixelsOf(parts),
     tokenEvaluations: work.evaluations,
-    estimatedSeconds: speed && runSeconds(work, speed),
+    estimatedSeconds: null,
     detailStage: detailStageOf(geometry, parts),
   };
 }

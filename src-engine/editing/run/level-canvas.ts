@@ -26,7 +26,8 @@ export interface LevelCanvas {
   readonly state: Uint8Array;
 }
 
-const stripPixels = 1 << 21;
+/** Few enough that what is read and converted at once stays in the processor's cache. */
+const stripPixels = 1 << 18;
 
 /** Reads the part of the photo that a level's windows see, averaged down in strips; open pixels hold mid grey or the coarser canvas. */
 export async function createLevelCanvas(

@@ -12,7 +12,7 @@ import type { RecipeTurn } from '#engine/editing/recipe/recipe.ts';
 import type { PackManifest } from '#engine/packs/manifest.ts';
 import { type KeptPart, keepParts } from './kept-parts.ts';
 import { nothingToCopyFrom } from './look-around.ts';
-import { type EditPlan, planEdit } from '#engine/editing/plan/plan-edit.ts';
+import { type EditPlan, planEdit, withEstimate } from '#engine/editing/plan/plan-edit.ts';
 import type { RunSpeed } from '#engine/editing/plan/run-speed.ts';
 import { Scene } from '#engine/editing/scene.ts';
 import { fillNarrowEdges, narrowEdgeReach } from '#engine/imaging/mask/narrow-edges.ts';
@@ -110,7 +110,7 @@ export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
   const wantsThin =
     input.request.kind === 'fill' && allowsThinParts(earlier[0]?.settings ?? settings, manifest);
   const thin = wantsThin ? await findThinParts(createScene(), touched.field) : null;
-  const planOf = (variant: number, speed: RunSpeed | null): EditPlan =>
+  const planVariant = (variant: number): EditPlan =>
     planEdit({
       bounds: original.bounds,
       touched,
@@ -122,9 +122,12 @@ export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
       finishedIsAtHand: (exemplars) =>
         parentState !== null && parentPixels !== null && (!exemplars || parentPixels.layout !== null),
       manifest,
-      speed,
     });
-  const needsNetwork = planOf(0, null).run.passes.length > 0;
+  // The first one is asked for several times.
+  const first = planVariant(0);
+  const planOf = (variant: number, speed: RunSpeed | null): EditPlan =>
+    withEstimate(variant === 0 ? first : planVariant(variant), speed);
+  const needsNetwork = first.run.passes.length > 0;
   return { original, createScene, planOf, needsNetwork, labelOf };
 }
 

@@ -68,13 +68,17 @@ function isSrgb(curves: readonly ToneCurve[], toLinearSrgb: Matrix): boolean {
 function plainColours({ channels, bitDepth }: SampleFormat): SampleColours {
   const full = bitDepth === 16 ? 65535 : 255;
   const grey = channels < 3;
+  const valueOf = new Float32Array(full + 1);
+  for (let sample = 0; sample <= full; sample++) valueOf[sample] = (sample * 2) / full - 1;
+  const [toGreen, toBlue] = grey ? [0, 0] : [1, 2];
   return {
     toNetwork(samples) {
-      const pixels = samples.length / channels;
-      const result = new Float32Array(pixels * 3);
-      for (let pixel = 0; pixel < pixels; pixel++)
-        for (let c = 0; c < 3; c++)
-          result[pixel * 3 + c] = (samples[pixel * channels + (grey ? 0 : c)]! * 2) / full - 1;
+      const result = new Float32Array((samples.length / channels) * 3);
+      for (let to = 0, from = 0; to < result.length; to += 3, from += channels) {
+        result[to] = valueOf[samples[from]!]!;
+        result[to + 1] = valueOf[samples[from + toGreen]!]!;
+        result[to + 2] = valueOf[samples[from + toBlue]!]!;
+      }
       return result;
     },
     toSamples(values) {

@@ -57,3 +57,23 @@ describe('upsample', () => {
         expect(part.data[y * 16 + x]).toBeCloseTo(whole.data[(y + 4) * 24 + x + 4]!, 5);
   });
 });
+
+describe('cropFloatImage', () => {
+  const picture = { width: 3, height: 2, channels: 2, data: Float32Array.from({ length: 12 }, (_, i) => i) };
+
+  it.each([
+    ['inside', 1, 0, 2, 2],
+    ['over the left and upper edge', -2, -1, 4, 2],
+    ['over the right and lower edge', 2, 1, 3, 3],
+    ['around it', -1, -1, 5, 4],
+    ['left of it', -7, 0, 2, 2],
+    ['right of it', 5, 0, 2, 2],
+  ])('repeats the edges: %s', (_, x, y, width, height) => {
+    const expected = Array.from({ length: width * height * 2 }, (_value, i) => {
+      const column = Math.min(2, Math.max(0, x + (Math.floor(i / 2) % width)));
+      const row = Math.min(1, Math.max(0, y + Math.floor(i / 2 / width)));
+      return picture.data[(row * 3 + column) * 2 + (i % 2)]!;
+    });
+    expect([...cropFloatImage(picture, x, y, width, height).data]).toEqual(expected);
+  });
+});
