@@ -64,23 +64,20 @@ export function plainAreaAround(plane: SourcePlane): PlainArea | null {
 }
 
 /**
- * Fills the hole with the area's colour and the grain of the pixels that are copied (in place).
- * @param sources [height, width], as in ExemplarResult @param pixels [height, width, 3]
+ * What copied pixels would have to change by to have the area's colour where they are shown, over `boxOfHole`: [height, width, 3].
+ * @param sources [height, width], as in ExemplarResult
  */
-export function fillPlainly(
-  { samples, hole }: SourcePlane,
-  { colour }: PlainArea,
-  sources: Int32Array,
-  pixels: Float32Array,
-): void {
-  for (let i = 0; i < hole.length; i++) {
-    if (hole[i] === 0) continue;
-    const source = sources[i]!;
-    for (let c = 0; c < 3; c++) {
-      const grain = source < 0 ? 0 : samples[source * 3 + c]! - colour[source * 3 + c]!;
-      pixels[i * 3 + c] = Math.min(1, Math.max(0, colour[i * 3 + c]! + grain));
+export function toneOfArea(plane: SourcePlane, { colour }: PlainArea, sources: Int32Array): Float32Array {
+  const box = boxOfHole(plane) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const tone = new Float32Array(box.width * box.height * 3);
+  for (let y = 0, out = 0; y < box.height; y++)
+    for (let x = 0; x < box.width; x++, out += 3) {
+      const shown = (box.y + y) * plane.width + box.x + x;
+      const source = sources[shown]!;
+      if (source < 0) continue;
+      for (let c = 0; c < 3; c++) tone[out + c] = colour[shown * 3 + c]! - colour[source * 3 + c]!;
     }
-  }
+  return tone;
 }
 
 /** The known pixels next to a hole that does not reach the picture's edge, ascending. */

@@ -10,7 +10,7 @@ import type { MirroredSide } from './layout-costs.ts';
 import { toneOfLayout } from './layout-tone.ts';
 import { colours, lowPassPyramid } from './low-pass.ts';
 import { type PatchField, sourcesOfHole } from './patch-field.ts';
-import { fillPlainly, plainAreaAround } from './plain-rim.ts';
+import { plainAreaAround, toneOfArea } from './plain-rim.ts';
 import type { Level } from './pyramid.ts';
 import {
   defaultExemplarOptions,
@@ -61,10 +61,13 @@ export function* refineThroughLevels(
   const smooth = guideScale !== null ? photo : (plain?.colour ?? smoothContinuation(given));
   const { native, sources } = yield* findPieces({ ...request, guideScale }, given, smooth, side);
   yield { fraction: 0.95, stage: 'blend' };
-  const tone = guideScale === null ? null : toneOfLayout(native, sources, guideScale);
+  const tone = plain
+    ? toneOfArea(native, plain, sources)
+    : guideScale === null
+      ? null
+      : toneOfLayout(native, sources, guideScale);
   assembleInPlace(native, sources, smooth);
-  if (plain) fillPlainly(native, plain, sources, photo);
-  else blendPieces(native, sources, photo, deepest(native), tone);
+  blendPieces(native, sources, photo, deepest(native), tone);
   return { pixels: photo, sources, isAssembled: plain === null };
 }
 

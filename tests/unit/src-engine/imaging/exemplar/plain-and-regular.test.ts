@@ -50,6 +50,23 @@ describe('what is copied into', () => {
     },
   );
 
+  it('a wall under a lamp has no patches', async () => {
+    // Light that falls off in curves, with a grain, and the lamp itself.
+    const wall: Drawing = (x, y) =>
+      Math.hypot(x - 80, y - 6) < 12
+        ? 1
+        : 0.3 + 0.25 * Math.exp(-(((x - 80) / 40) ** 2) - ((y - 6) / 40) ** 2) + 0.01 * speckled(x, y);
+    const asked = request(wall, [22, 26, 62, 60], wall);
+    const { pixels } = await fillFromExemplars(asked);
+    let steps = 0;
+    asked.hole.forEach((_, i) => {
+      for (const step of [1, width])
+        if (asked.hole[i]! + asked.hole[i + step]! > 0)
+          steps = Math.max(steps, Math.abs(pixels[(i + step) * 3]! - pixels[i * 3]!));
+    });
+    expect(steps).toBeLessThan(0.025);
+  });
+
   it('a picture of one colour is that colour, whatever the layout says', async () => {
     const white: Drawing = () => 1;
     expect(
