@@ -95,16 +95,16 @@ it('extends by hand: a number for a side, Fill, a look that says what is doubtfu
   const told = app.window.locator('[data-status="selection"]');
   await expect.poll(() => told.innerText()).toBe(text.status.added((587 - 220) * 330));
   await app.window.getByRole('button', { name: text.panels.extendReset }).click();
-  const right = app.window.getByRole('spinbutton', { name: text.panels.sides.right });
-  await right.fill('110');
-  await right.press('Tab');
+  const bottom = app.window.getByRole('spinbutton', { name: text.panels.sides.bottom });
+  await bottom.fill('110');
+  await bottom.press('Tab');
   await app.startRun();
   await app.untilResult();
   await app.window.getByRole('button', { name: text.turns.films.show }).click();
   await app.window.locator('[data-strip] canvas').first().waitFor();
   await expect.poll(() => emptyThumbnails()).toBe(0);
-  // Half of its width again, of one wall: planks and posts come again.
-  await app.window.getByText(text.run.doubts.repeats).waitFor();
+  // A third of its height again, below posts and planks: they break, whatever the seed.
+  await app.window.getByText(text.run.doubts.breaks).waitFor();
   await app.window.getByRole('button', { name: text.turns.films.hide }).click();
   // Nothing was there before that could show through: before it is accepted and after.
   const { nothingBefore } = text.window.opacity;
@@ -112,14 +112,14 @@ it('extends by hand: a number for a side, Fill, a look that says what is doubtfu
   await app.window.getByText(nothingBefore).waitFor();
   await app.dismissMessages();
   expect(await app.accept()).toMatchObject({
-    bounds: { x: 0, y: 0, width: 330, height: 330 },
+    bounds: { x: 0, y: 0, width: 220, height: 440 },
     lastChangedOutsideMask: 0,
     undoLabel: 'Extend',
   });
   await app.press('Control+Shift+f');
   await app.window.getByText(nothingBefore).waitFor();
   await app.dismissMessages();
-  // Added at the right its blocks stay where they are; at the top they would not.
+  // Added below its blocks stay where they are; at the top they would not.
   const { keepJpeg, keepJpegHint, cannotKeep, whyNotKept } = text.dialogs.export;
   await app.press('Control+e');
   await app.window.getByText(keepJpegHint).waitFor();
@@ -128,7 +128,7 @@ it('extends by hand: a number for a side, Fill, a look that says what is doubtfu
     (documentId) =>
       window.tessera.documents.reshape({
         documentId,
-        reshape: { kind: 'crop', rect: { x: 0, y: 5, width: 330, height: 325 } },
+        reshape: { kind: 'crop', rect: { x: 0, y: 5, width: 220, height: 435 } },
       }),
     (await app.summary())!.id,
   );

@@ -1,12 +1,14 @@
 import type { FillDoubt } from '#shared/runs/run-report.ts';
 import type { ExemplarRequest, ExemplarResult } from './request.ts';
 
-/** A fill of which more than this share is shown at least twice looks repeated (docs/detail.md, "Doubts"). */
-const REPEATED = 0.65;
+/** A fill looks repeated where brightness steps within mirrored pieces, over all copied pixels, this many times as far as in the photo ... */
+const REPEATED = 0.15;
+/** ... with so much added: symmetry shows in what is sharp, [0, 1] units. */
+const SOFT_STEP = 0.01;
 /** A fill is broken where brightness steps more than so many times as far between pieces as between neighbours in the photo ... */
-const BROKEN_INSIDE = 1.25;
+const BROKEN_INSIDE = 1.05;
 /** ... or so many times as far between known pixels and copied ones as between neighbours in the photo, or within a piece where that is more. */
-const BROKEN_BORDER = 1.9;
+const BROKEN_BORDER = 1.31;
 /** Added to the photo's mean step: what is flat has no texture to hide a border in, but rounding is no border. [0, 1] units. */
 const LEAST_STEP = 0.002;
 
@@ -18,34 +20,41 @@ export function judgePieces(
   { width, height, hole }: Pick<ExemplarRequest, 'width' | 'height' | 'hole'>,
   { pixels, sources }: Pick<ExemplarResult, 'pixels' | 'sources'>,
 ): FillDoubt[] {
-  const doubts: FillDoubt[] = [];
-  if (repeatedShare(sources) > REPEATED) doubts.push('repeats');
-  const [known, within, between, border] = [new Mean(), new Mean(), new Mean(), new Mean()];
+  const [known, within, between, border, mirrored] = Array.from({ length: 5 }, () => new Mean()) as Means;
   let light = new Float64Array(width);
   let below = new Float64Array(width);
   measureRow(pixels, 0, below);
   for (let y = 0; y + 1 < height; y++) {
     [light, below] = [below, light];
     measureRow(pixels, (y + 1) * width, below);
-    for (let x = 0, i = y * width; x + 1 < width; x++, i++)
+    for (let x = 0, i = y * width; x + 1 < width; x++, i++) {
+      const sizes = [Math.abs(light[x + 1]! - light[x]!), Math.abs(below[x]! - light[x]!)] as const;
       for (let n = 0; n < 2; n++) {
         const step = n === 0 ? 1 : width;
         const isHole = hole[i]! > 0;
         const isNextHole = hole[i + step]! > 0;
         const isCopied = isHole && isNextHole;
         if (isCopied && (sources[i]! < 0 || sources[i + step]! < 0)) continue;
-        const size = Math.abs((n === 0 ? light[x + 1]! : below[x]!) - light[x]!);
+        const size = sizes[n]!;
         if (isCopied) (continues(sources, i, step) ? within : between).add(size);
         else if (isHole || isNextHole) border.add(size);
         else known.add(size);
       }
+      if (hole[i]! > 0 && sources[i]! >= 0)
+        mirrored.add(isMirrored(sources, i, width) ? (sizes[0] + sizes[1]) / 2 : 0);
+    }
   }
+  if (known.count === 0) return [];
+  const doubts: FillDoubt[] = [];
+  if (mirrored.value > REPEATED * (known.value + SOFT_STEP)) doubts.push('repeats');
   const usual = known.value + LEAST_STEP;
   const usualHere = Math.max(known.value, within.value) + LEAST_STEP;
-  if (known.count > 0 && (between.value > BROKEN_INSIDE * usual || border.value > BROKEN_BORDER * usualHere))
+  if (between.value > BROKEN_INSIDE * usual || border.value > BROKEN_BORDER * usualHere)
     doubts.push('breaks');
   return doubts;
 }
+
+type Means = [known: Mean, within: Mean, between: Mean, border: Mean, mirrored: Mean];
 
 class Mean {
   count = 0;
@@ -66,20 +75,9 @@ class Mean {
 const continues = (sources: Int32Array, i: number, step: number): boolean =>
   Math.abs(sources[i + step]! - sources[i]!) === step;
 
-/** Share of the copied pixels whose source is shown by another one, too. */
-function repeatedShare(sources: Int32Array): number {
-  const uses = new Uint8Array(sources.length);
-  let copied = 0;
-  for (let i = 0; i < sources.length; i++) {
-    const source = sources[i]!;
-    if (source < 0) continue;
-    copied++;
-    if (uses[source]! < 2) uses[source] = uses[source]! + 1;
-  }
-  let repeated = 0;
-  for (let i = 0; i < sources.length; i++) if (sources[i]! >= 0 && uses[sources[i]!] === 2) repeated++;
-  return copied === 0 ? 0 : repeated / copied;
-}
+/** Whether the piece at a pixel is the photo's mirror image, which one of its next pixels tells. */
+const isMirrored = (sources: Int32Array, i: number, width: number): boolean =>
+  sources[i + 1] === sources[i]! - 1 || sources[i + width] === sources[i]! - width;
 
 /** The brightness of the pixels from `first` on. */
 function measureRow(pixels: Float32Array, first: number, light: Float64Array): void {

@@ -25,27 +25,28 @@ function filled(photo: Float32Array, from: (x: number, y: number) => readonly [n
 describe('what speaks against a fill', () => {
   const photo = picture(width, height, (x, y) => new Array<number>(3).fill(randomUnit(3, y * width + x, 0)));
 
-  it('is nothing where each piece is shown once, also mirrored at the border', () => {
+  it('is nothing where each piece is shown the right way round', () => {
     expect(
       judgePieces(
         { ...size, hole },
         filled(photo, (x, y) => [x - 48, y]),
       ),
     ).toEqual([]);
-    expect(
-      judgePieces(
-        { ...size, hole },
-        filled(photo, (x, y) => [95 - x, y]),
-      ),
-    ).toEqual([]);
   });
 
-  it('is that it repeats itself where most of it is shown twice', () => {
-    const twice = filled(photo, (x, y) => [(x - 48) % 24, y]);
-    expect(judgePieces({ ...size, hole }, twice)).toEqual(['repeats']);
-    // Half of it twice, half of it once.
-    const half = filled(photo, (x, y) => [x < 72 ? (x - 48) % 12 : x - 48, y]);
-    expect(judgePieces({ ...size, hole }, half)).toEqual([]);
+  it('is that it repeats itself where much of its texture is a mirror image', () => {
+    const mirrored = filled(photo, (x, y) => [95 - x, y]);
+    expect(judgePieces({ ...size, hole }, mirrored)).toEqual(['repeats']);
+    // A tenth of it.
+    const little = filled(photo, (x, y) => [x < 53 ? 95 - x : x - 53, y]);
+    expect(judgePieces({ ...size, hole }, little)).toEqual([]);
+    // All of it, out of focus.
+    const soft = Float32Array.from(
+      { length: photo.length },
+      (_, i) => 0.5 + Math.sin(Math.floor(i / 3) % width) / 1000,
+    );
+    const softly = filled(soft, (x, y) => [95 - x, y]);
+    expect(judgePieces({ ...size, hole }, softly)).toEqual([]);
   });
 
   it('is that it breaks where brightness steps between pieces as it does nowhere in the photo', () => {
@@ -55,10 +56,10 @@ describe('what speaks against a fill', () => {
       (_, i) => (Math.floor(i / 3) % width) / 60,
     );
     const broken = filled(slope, (x, y) => [(y >> 3) % 2 === 0 ? x - 48 : 95 - x, y]);
-    expect(judgePieces({ ...size, hole }, broken)).toEqual(['breaks']);
+    expect(judgePieces({ ...size, hole }, broken)).toContain('breaks');
     // One piece that continues the border, and one that does not.
     const whole = filled(slope, (x, y) => [95 - x, y]);
-    expect(judgePieces({ ...size, hole }, whole)).toEqual([]);
+    expect(judgePieces({ ...size, hole }, whole)).not.toContain('breaks');
     const apart = filled(slope, (x, y) => [x - 48, y]);
     expect(judgePieces({ ...size, hole }, apart)).toEqual(['breaks']);
   });
