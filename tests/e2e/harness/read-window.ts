@@ -44,6 +44,9 @@ export const clippedTexts = (window: Page): Promise<string[]> =>
 export const unusableControls = (window: Page): Promise<string[]> =>
   window.evaluate(() => {
     const leastContrast = 3;
+    // What is fading counts as it is at rest: a run that ends meanwhile brightens what it had dimmed.
+    for (const animation of document.getAnimations())
+      if (animation instanceof CSSTransition) animation.finish();
     /** So near to where it is scrolled away, a middle counts as gone. */
     const edge = 4;
     const overlays = document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]');
