@@ -76,7 +76,8 @@ export function writeRandomPack(directory: string, id: string, sizes: NetworkSiz
 export const parametersOf = (sizes: NetworkSizes): number =>
   [...shapesOf(sizes).values()].reduce((sum, shape) => sum + elementCount(shape), 0);
 
-function shapesOf(sizes: NetworkSizes): ReadonlyMap<string, readonly number[]> {
+/** The tensors of such a network, in the order of a checkpoint. */
+export function shapesOf(sizes: NetworkSizes): ReadonlyMap<string, readonly number[]> {
   const { width, heads, depth, grid, conditionTokens, classes, channels } = sizes;
   const shapes = new Map<string, readonly number[]>();
   const linear = (name: string, from: number, to: number, bias = true): void => {

@@ -20,7 +20,8 @@ export function judgePieces(
   { width, height, hole }: Pick<ExemplarRequest, 'width' | 'height' | 'hole'>,
   { pixels, sources }: Pick<ExemplarResult, 'pixels' | 'sources'>,
 ): FillDoubt[] {
-  const [known, within, between, border, mirrored] = Array.from({ length: 5 }, () => new Mean()) as Means;
+  const [known, within, between, border] = [new Mean(), new Mean(), new Mean(), new Mean()];
+  const mirrored = new Mean();
   let light = new Float64Array(width);
   let below = new Float64Array(width);
   measureRow(pixels, 0, below);
@@ -53,8 +54,6 @@ export function judgePieces(
     doubts.push('breaks');
   return doubts;
 }
-
-type Means = [known: Mean, within: Mean, between: Mean, border: Mean, mirrored: Mean];
 
 class Mean {
   count = 0;
