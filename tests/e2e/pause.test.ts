@@ -6,8 +6,8 @@ import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseVariants, dock, pixelsOf } from './harness/turn-review.ts';
 
 const region = { x: 150, y: 120, width: 200, height: 130 };
-/** Steps enough for a run to be paused or killed in, without the detail stage, which no pause waits for. */
-const lastSettings = { arSteps: 12, diffusionSteps: 5, detail: 'off' } as const;
+/** Diffusion steps enough for a run to be paused or killed seconds before its end; no detail stage, which no pause waits for. */
+const lastSettings = { arSteps: 12, diffusionSteps: 40, detail: 'off' } as const;
 
 /** Starts a run and waits until it has committed an AR step. */
 async function running(app: TesseraApp): Promise<void> {
