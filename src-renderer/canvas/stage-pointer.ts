@@ -24,6 +24,8 @@ export interface PointerHost {
   /** The tool for a press: the hand while Space is held. */
   readonly tool: () => CanvasTool;
   readonly hand: CanvasTool;
+  /** Resolves once the canvas holds the document as main has it; null = it does. Tools act on it then, in order. */
+  readonly current: () => Promise<unknown> | null;
   /** A tool's press begins. */
   readonly pressed: () => void;
   readonly hover: (sample: PointerSample | null) => void;
@@ -113,9 +115,11 @@ export function listenToPointer(host: PointerHost): () => void {
     const tool = toolFor(event);
     if (again && tool.doubleClick !== undefined) return tool.doubleClick();
     const sample = sampleOf(event);
-    press = { pointerId: event.pointerId, isTouch, tool, last: sample };
+    const ready = tool === hand ? null : host.current();
+    const acting = ready === null ? tool : postponed(tool, ready);
+    press = { pointerId: event.pointerId, isTouch, tool: acting, last: sample };
     if (tool !== hand) host.pressed();
-    tool.down(sample);
+    acting.down(sample);
   };
   const pinch = (event: PointerEvent): void => {
     const moved = place(event);
@@ -187,6 +191,23 @@ export function listenToPointer(host: PointerHost): () => void {
     for (const [name, listener] of Object.entries(listeners))
       element.removeEventListener(name, listener as EventListener);
     element.removeEventListener('wheel', wheel);
+  };
+}
+
+/** The press of a tool that is carried out once `ready` resolves: what was drawn meanwhile is drawn then, all at once. */
+function postponed(tool: CanvasTool, ready: Promise<unknown>): Pressed & Pick<CanvasTool, 'down'> {
+  let waiting: (() => void)[] | null = [];
+  void ready.then(() => {
+    const calls = waiting!;
+    waiting = null;
+    for (const call of calls) call();
+  });
+  const soon = (call: () => void): void => (waiting === null ? call() : void waiting.push(call));
+  return {
+    down: (sample) => soon(() => tool.down(sample)),
+    move: (samples) => soon(() => tool.move(samples)),
+    up: (sample) => soon(() => tool.up(sample)),
+    cancel: () => (waiting === null ? tool.cancel() : void waiting.splice(0)),
   };
 }
 

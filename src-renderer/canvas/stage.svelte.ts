@@ -1,4 +1,4 @@
-import { untrack } from 'svelte';
+import { tick, untrack } from 'svelte';
 import type { MaskPlane } from '#shared/contract/mask.ts';
 import { undoLabels } from '#shared/text/actions.ts';
 import type { App } from '#renderer/stores/app.svelte.ts';
@@ -103,10 +103,20 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
       typeof cursor === 'string' ? cursor : pointer === null ? 'default' : cursor(pointer);
   }
 
+  /** After an undo: until main has answered, effects have told the tiles, and these are loaded. */
+  const afterChange = async (): Promise<void> => {
+    await documents.changing;
+    await tick();
+    await Promise.all([sync.loaded, noSourceSync.loaded]);
+  };
+  const isCurrent = (): boolean =>
+    documents.changing === null && sync.loaded === null && noSourceSync.loaded === null;
+
   const stopPointer = listenToPointer({
     app,
     element,
     hand: canvasTools.hand,
+    current: () => (isCurrent() ? null : afterChange()),
     tool: chosenTool,
     pressed,
     hover: (sample) => {

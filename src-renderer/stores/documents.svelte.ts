@@ -43,6 +43,8 @@ export class DocumentsStore {
   /** The last one, until it is drawn. */
   private last = $state.raw<FirstLook | null>(null);
   private drawnId = $state<string | null>(null);
+  /** Changes of the shown document that were asked for in this window; null = main has answered all. */
+  changing: Promise<unknown> | null = null;
   /** Told when another document is shown than before, before anything is drawn; null = none. */
   onSwitch: (from: Tab | null, to: Tab | null) => void = () => undefined;
 
@@ -178,16 +180,20 @@ export class DocumentsStore {
   }
 
   async undo(): Promise<void> {
-    await this.gestures.sent();
-    const label = text.window.undo(stepName(this.current?.undoLabel ?? null));
-    await this.changes((id) => ask(this.bridge.documents.undo(id)));
+    let label = '';
+    await this.changes((id) => {
+      label = text.window.undo(stepName(this.current?.undoLabel ?? null));
+      return ask(this.bridge.documents.undo(id));
+    });
     this.notices.announce(label);
   }
 
   async redo(): Promise<void> {
-    await this.gestures.sent();
-    const label = text.window.redo(stepName(this.current?.redoLabel ?? null));
-    await this.changes((id) => ask(this.bridge.documents.redo(id)));
+    let label = '';
+    await this.changes((id) => {
+      label = text.window.redo(stepName(this.current?.redoLabel ?? null));
+      return ask(this.bridge.documents.redo(id));
+    });
     this.notices.announce(label);
   }
 
@@ -211,7 +217,8 @@ export class DocumentsStore {
     );
   }
 
-  loadMask = () => this.changes((id) => ask(this.bridge.mask.load(id)));
+  /** Its dialog may stay open while something is painted. */
+  loadMask = () => this.takes((id) => ask(this.bridge.mask.load(id)));
   operate = (operation: MaskOperation, pixels = 0) =>
     this.changes((documentId) => ask(this.bridge.mask.operate({ documentId, operation, pixels })));
 
@@ -286,6 +293,13 @@ export class DocumentsStore {
   }
 
   private async changes(work: (id: string) => Promise<DocumentSummary | null>): Promise<void> {
+    const changing = Promise.all([this.changing, this.takes(work)]);
+    this.changing = changing;
+    await changing;
+    if (this.changing === changing) this.changing = null;
+  }
+
+  private async takes(work: (id: string) => Promise<DocumentSummary | null>): Promise<void> {
     await this.telling(text.status.working, async () => {
       await this.gestures.sent();
       const { current } = this;

@@ -77,6 +77,33 @@ async function penStroke(
   return selection();
 }
 
+/** How a line is drawn all at once, in one moment of the page. */
+interface PenLine {
+  readonly end?: 'tip' | 'eraser';
+  /** The system takes the pen away at the line's end. */
+  readonly isLost?: boolean;
+  /** The key of undo is pressed in the same moment. */
+  readonly undoesFirst?: boolean;
+}
+
+/** A pen draws a line. */
+const penLine = (places: readonly Place[], line: PenLine = {}): Promise<void> =>
+  app.window.locator('[data-viewport]').evaluate(
+    (stage, [from, to, { end, isLost, undoesFirst }]) => {
+      const [button, buttons] = end === 'eraser' ? [5, 32] : [0, 1];
+      const pen = { pointerId: 77, pointerType: 'pen', pressure: 0.5, bubbles: true };
+      const send = (type: string, [clientX, clientY]: Place, pressed: number): void => {
+        stage.dispatchEvent(new PointerEvent(type, { ...pen, clientX, clientY, button, buttons: pressed }));
+      };
+      const undo = { key: 'z', code: 'KeyZ', ctrlKey: true, bubbles: true };
+      if (undoesFirst) document.body.dispatchEvent(new KeyboardEvent('keydown', undo));
+      send('pointerdown', from, buttons);
+      send('pointermove', to, buttons);
+      send(isLost ? 'pointercancel' : 'pointerup', to, 0);
+    },
+    [places[0]!, places[1]!, line] as const,
+  );
+
 describe('pointers', () => {
   beforeEach(async () => {
     await app.operateMask((await app.summary())!.id, 'clear');
@@ -205,32 +232,12 @@ describe('pointers', () => {
       [60, 60],
       [100, 60],
     ]);
-    const erase = (): Promise<void> =>
-      app.window.locator('[data-viewport]').evaluate(
-        (stage, [[startX, startY], [endX, endY]]) => {
-          const send = (
-            type: string,
-            clientX: number,
-            clientY: number,
-            button: number,
-            buttons: number,
-          ): void => {
-            const shared = { pointerId: 77, pointerType: 'pen', pressure: 0.5, bubbles: true };
-            stage.dispatchEvent(new PointerEvent(type, { ...shared, clientX, clientY, button, buttons }));
-          };
-          send('pointerdown', startX, startY, 5, 32);
-          send('pointermove', endX, endY, -1, 32);
-          send('pointerup', endX, endY, 5, 0);
-        },
-        places as unknown as [Place, Place],
-      );
-    await erase();
+    await penLine(places, { end: 'eraser' });
     await expect.poll(async () => painted(await selection())).toBeLessThan(painted(stroke) - 200);
     const erased = await selection();
     expect(erased.every((value, pixel) => value <= stroke[pixel]!)).toBe(true);
     expect((await app.summary())!.undoLabel).toBe('Eraser stroke');
     await app.undo();
-    // What a hand does next comes after the window shows it.
     expect(painted(await selection())).toBe(painted(stroke));
 
     await app.window.keyboard.down('Alt');
@@ -242,23 +249,36 @@ describe('pointers', () => {
     await expect.poll(async () => painted(await selection())).toBeLessThan(painted(stroke) - 200);
   });
 
+  it('that press right behind an undo paint on what it leads to', async () => {
+    // The third line goes from the first to the second, so that its box holds both.
+    const ends = [
+      [40, 40],
+      [90, 90],
+      [40, 90],
+    ] as const;
+    const lines = ends.map(([from, to]) => [[60, from] as const, [100, to] as const]);
+    const [first, second, third] = await Promise.all(lines.map((line) => app.screenPoints(line)));
+    const isPainted = (coverage: Buffer, [x, y]: Place): boolean => coverage[y * 512 + x]! > 0;
+    await penLine(first!);
+    await expect.poll(async () => painted(await selection())).toBeGreaterThan(200);
+    const one = await selection();
+    await penLine(second!);
+    await expect.poll(async () => isPainted(await selection(), [62, 90])).toBe(true);
+    await penLine(third!, { undoesFirst: true });
+    await expect.poll(async () => isPainted(await selection(), [80, 65])).toBe(true);
+    // What was undone does not come back within the box.
+    const both = await selection();
+    expect([isPainted(both, [98, 40]), isPainted(both, [62, 90])]).toEqual([true, false]);
+    await app.undo();
+    expect((await selection()).equals(one)).toBe(true);
+  });
+
   it('that are lost in the middle of a stroke leave what they painted, as one step', async () => {
     const places = await app.screenPoints([
       [60, 60],
       [100, 60],
     ]);
-    await app.window.locator('[data-viewport]').evaluate(
-      (stage, [[startX, startY], [endX, endY]]) => {
-        const send = (type: string, clientX: number, clientY: number): void => {
-          const shared = { pointerId: 77, pointerType: 'pen', pressure: 0.5, bubbles: true, buttons: 1 };
-          stage.dispatchEvent(new PointerEvent(type, { ...shared, clientX, clientY, button: 0 }));
-        };
-        send('pointerdown', startX, startY);
-        send('pointermove', endX, endY);
-        send('pointercancel', endX, endY);
-      },
-      places as unknown as [Place, Place],
-    );
+    await penLine(places, { isLost: true });
     expect(painted(await selection())).toBeGreaterThan(200);
     expect((await app.undo()).maskPixels).toBe(0);
   });

@@ -23,6 +23,8 @@ export class MaskSync {
   private pending = 0;
   private queue: Promise<void> = Promise.resolve();
   private loading: AbortController | null = null;
+  /** Resolves once the tiles are main's again; null = nothing is loaded. */
+  loaded: Promise<void> | null = null;
   private latest: DocumentSummary | null = null;
 
   constructor(
@@ -57,7 +59,12 @@ export class MaskSync {
     if (revision === this.revision) return;
     const fresh = this.revision === -1 && bounds === null;
     this.revision = revision;
-    if (!fresh) void this.load(summary);
+    if (fresh) return;
+    const loaded = this.load(summary);
+    this.loaded = loaded;
+    void loaded.then(() => {
+      if (this.loaded === loaded) this.loaded = null;
+    });
   }
 
   private stateOf(summary: DocumentSummary): { readonly revision: number; readonly bounds: Rect | null } {
