@@ -76,11 +76,12 @@ export async function runTask(
     ...task.takenOver,
   };
   const prepared = await prepareEdit(edit);
-  const { needsNetwork } = prepared;
+  const { needsNetwork, pictureBytes } = prepared;
   if (needsNetwork) await checkPackFiles(pack);
-  const memory = needsNetwork ? await opener.memory(pack, heaviest) : null;
+  const needs = { ...heaviest, pictureBytes };
+  const memory = await opener.memory(needsNetwork ? pack : null, needs);
   const patches: EditPatch[] = [];
-  const outcome = await opener.useIf(needsNetwork, pack, heaviest, ({ opened, speed, loadSeconds }) =>
+  const outcome = await opener.useIf(needsNetwork, pack, needs, ({ opened, speed, loadSeconds }) =>
     runEdit(
       {
         ...edit,
@@ -93,7 +94,7 @@ export async function runTask(
       },
       {
         signal,
-        onPlan: (plan) => sayPlan(output, memory ? { ...plan, memory } : plan),
+        onPlan: (plan) => sayPlan(output, { ...plan, memory }),
         onProgress: (progress) => output.progress(progress),
         onVariant: ({ patch }) =>
           patches.push({

@@ -141,10 +141,11 @@ export class Engine {
 
   private async plan(job: EditJob): Promise<RunPlan> {
     const pack = await packOf(job);
-    const { run, work } = await planRun(this.input(job, pack));
-    if (run.passes.length === 0) return { ...run, estimatedSeconds: runSeconds(work, typicalSpeed) };
-    await checkPackFiles(pack);
-    const memory = await this.packs.memory(pack, heaviestOf(job));
+    const { run, work, pictureBytes } = await planRun(this.input(job, pack));
+    const needsNetwork = run.passes.length > 0;
+    if (needsNetwork) await checkPackFiles(pack);
+    const memory = await this.packs.memory(needsNetwork ? pack : null, { ...heaviestOf(job), pictureBytes });
+    if (!needsNetwork) return { ...run, estimatedSeconds: runSeconds(work, typicalSpeed), memory };
     const speed = memory.problem === null ? await this.packs.speed(pack, job.settings) : null;
     return { ...run, estimatedSeconds: speed && runSeconds(work, speed), memory };
   }
@@ -153,9 +154,10 @@ export class Engine {
     const pack = await packOf(job);
     const edit = this.input(job, pack);
     const prepared = await prepareEdit(edit);
-    const { needsNetwork } = prepared;
+    const { needsNetwork, pictureBytes } = prepared;
     if (needsNetwork) await checkPackFiles(pack);
-    return this.packs.useIf(needsNetwork, pack, heaviestOf(job), async ({ opened, speed, loadSeconds }) => {
+    const needs = { ...heaviestOf(job), pictureBytes };
+    return this.packs.useIf(needsNetwork, pack, needs, async ({ opened, speed, loadSeconds }) => {
       const { appVersion } = this;
       const outcome = await runEdit(
         {

@@ -1,6 +1,7 @@
 import { gridTokenCount } from '#shared/geometry/token-grid.ts';
 import { TesseraError } from '#shared/errors.ts';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
+import { text } from '#shared/text/text.ts';
 import type { PackManifest } from './manifest.ts';
 
 /** Bytes of float32 numbers. */
@@ -10,7 +11,7 @@ const vectorsPerToken = 16;
 /** Pictures of the autoencoder's base width that its last level holds at once, and that width. */
 const picturesAtOnce = 6;
 const pictureChannels = 128;
-/** What the process needs beside the network: the runtime, the picture, ONNX Runtime's own buffers. */
+/** What the process needs beside the network and the area that is filled: the runtime, the photo, ONNX Runtime's own buffers. */
 const fixedBytes = 350 << 20;
 
 /** What of a manifest says how large it is. */
@@ -29,6 +30,12 @@ type SizedPack = Pick<
 
 /** What of a run's settings decides how many sequences it computes with. */
 type Guidances = Pick<RunSettings, 'guidance' | 'contextGuidance'>;
+
+/** What decides how much memory a run takes. */
+export interface RunNeeds extends Guidances, Partial<Pick<RunSettings, 'detail'>> {
+  /** Bytes for the pixels of the area that is filled and what is looked at around it; absent = none. */
+  readonly pictureBytes?: number;
+}
 
 /** What a run needs beyond what the process has already, in bytes. */
 export interface MemoryEstimate {
@@ -108,27 +115,33 @@ export interface MemoryState {
   readonly available?: number;
 }
 
-/** Compares what a run needs with what is free. */
+/** Compares what a run needs with what is free. @param manifest null = the run needs no network */
 export function checkRunMemory(
-  manifest: PackManifest,
-  guidances: Guidances,
+  manifest: PackManifest | null,
+  needs: RunNeeds,
   { loaded, available = process.availableMemory() }: MemoryState,
 ): RunMemory {
-  const { total, weights } = estimateRunMemory(manifest, guidances);
-  const neededBytes = loaded ? total - weights - fixedBytes : total;
+  const { pictureBytes = 0, detail } = needs;
+  const networkBytes = manifest ? networkNeeds(manifest, needs, loaded) : 0;
+  const neededBytes = networkBytes + pictureBytes;
   if (neededBytes <= available) return { neededBytes, availableBytes: available, problem: null };
-  const advice = [
-    'Close other programs',
-    ...(sequences(guidances).cached > 1 ? ['turn guidance off'] : []),
-    ...(manifest.precision === 'int8' ? [] : ['import the model again at int8']),
-    'or choose a smaller model',
-  ].join(', ');
-  const more = loaded ? ' more' : '';
-  return {
-    neededBytes,
-    availableBytes: available,
-    problem: `The model "${manifest.name}" needs about ${gigabytes(neededBytes)}${more} of memory for this run, and ${gigabytes(available)} are free. Your picture is unchanged. ${advice}.`,
-  };
+  const { tooLittleMemory, memoryAdvice } = text.refusals;
+  const advice = [memoryAdvice.closePrograms];
+  if (pictureBytes > networkBytes) {
+    advice.push(memoryAdvice.smallerArea);
+    if (detail !== 'model' && detail !== 'off') advice.push(memoryAdvice.noCopies);
+  } else if (manifest) {
+    if (sequences(needs).cached > 1) advice.push(memoryAdvice.noGuidance);
+    if (manifest.precision !== 'int8') advice.push(memoryAdvice.int8);
+    advice.push(memoryAdvice.smallerModel);
+  }
+  const problem = tooLittleMemory(neededBytes, available, loaded, advice);
+  return { neededBytes, availableBytes: available, problem };
+}
+
+function networkNeeds(manifest: PackManifest, guidances: Guidances, loaded: boolean): number {
+  const { total, weights } = estimateRunMemory(manifest, guidances);
+  return loaded ? total - weights - fixedBytes : total;
 }
 
 /**
@@ -136,9 +149,7 @@ export function checkRunMemory(
  * program down.
  * @throws TesseraError memory-insufficient
  */
-export function assertRunFits(manifest: PackManifest, guidances: Guidances, state: MemoryState): void {
-  const { problem } = checkRunMemory(manifest, guidances, state);
+export function assertRunFits(manifest: PackManifest | null, needs: RunNeeds, state: MemoryState): void {
+  const { problem } = checkRunMemory(manifest, needs, state);
   if (problem !== null) throw new TesseraError('memory-insufficient', problem);
 }
-
-const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#shared/errors.ts';
-import { counted } from './formats.ts';
+import { byteSize, counted } from './formats.ts';
 
 /** Why something is refused or failed: what happened, what is safe, what to do. */
 export const refusals = {
@@ -24,6 +24,17 @@ export const refusals = {
   pastedProject: (name: string) =>
     `"${name}" is a project, which is opened from where it lies. Save it first, then open or drop that file.`,
   engineBusy: 'The engine is busy. Nothing was changed. Wait until it is done, then try again.',
+  /** @param isMore beyond what this process holds already */
+  tooLittleMemory: (needed: number, free: number, isMore: boolean, advice: readonly string[]) =>
+    `This run needs about ${byteSize(needed)}${isMore ? ' more' : ''} of memory, and ${byteSize(free)} are free. Your picture is unchanged. What helps: ${advice.join('; ')}.`,
+  memoryAdvice: {
+    closePrograms: 'close other programs',
+    smallerArea: 'fill or extend less at once',
+    noCopies: 'choose “Made by the model” under Detail',
+    noGuidance: 'turn “Context guidance” and “Follow the word” off',
+    int8: 'import the model again at int8',
+    smallerModel: 'choose a smaller model',
+  },
   nothingChosen: 'Nothing is chosen to be imported. Choose the checkpoints again.',
   unexpectedImport: 'The engine gave an unexpected answer. Import again.',
   stoppedLate: 'The run did not stop in time, so the engine is starting again.',

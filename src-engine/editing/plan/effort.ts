@@ -60,7 +60,7 @@ function depthOfSide(hole: Rect, bounds: Rect): number {
 
 /**
  * The largest hole, in pixels, that `auto` copies texture into. Wherever there is texture, copying is as sharp as the photo, which the model
- * alone never is (docs/detail.md), and it costs some 5 s of processor time per megapixel: what limits it is memory, some 120 bytes per pixel of the neighbourhood (6 MP around a photo of 6 MP).
+ * alone never is (docs/detail.md), and it costs some 5 s of processor time per megapixel: what limits it is memory (picture-bytes.ts).
  */
 export const largestAutoHole = { fast: 4_000_000, balanced: 16_000_000, best: 16_000_000 } as const;
 

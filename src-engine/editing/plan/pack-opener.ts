@@ -1,6 +1,6 @@
 import type { DeviceChoice, DeviceState, DropReason } from '#shared/runs/device-choice.ts';
 import type { Inference, OpenedPack, PackFiles } from '#engine/inference/inference.ts';
-import { assertRunFits, checkRunMemory, type RunMemory } from '#engine/packs/memory.ts';
+import { assertRunFits, checkRunMemory, type RunMemory, type RunNeeds } from '#engine/packs/memory.ts';
 import { largestError } from '#engine/inference/output-check.ts';
 import { relativeError } from '#engine/packs/precision.ts';
 import { autoDevices, type RealDevice } from '#engine/inference/session-options.ts';
@@ -20,6 +20,9 @@ export interface ReadyPack {
   readonly loadSeconds: number;
 }
 
+/** What a pack is opened for. */
+type PackUse = DeviceSettings & RunNeeds;
+
 /** Opens packs for runs: refuses what does not fit into memory before it is loaded, and measures what was never measured here. */
 export class PackOpener {
   private users = 0;
@@ -31,8 +34,12 @@ export class PackOpener {
     private readonly now: () => number = () => performance.now() / 1000,
   ) {}
 
-  /** What a run with these settings needs and whether that is free. Lets go of other packs where only that makes room. */
-  async memory(pack: PackFiles, settings: DeviceSettings): Promise<RunMemory> {
+  /**
+   * What a run with these settings needs and whether that is free. Lets go of other packs where only that makes room.
+   * @param pack null = the run needs none
+   */
+  async memory(pack: PackFiles | null, settings: PackUse): Promise<RunMemory> {
+    if (pack === null) return checkRunMemory(null, settings, { loaded: true });
     const settled = await this.settled(pack, settings);
     const check = (): RunMemory =>
       checkRunMemory(pack.manifest, settings, { loaded: this.inference.isOpen(pack, settled) });
@@ -55,7 +62,7 @@ export class PackOpener {
    */
   async use<Result>(
     pack: PackFiles,
-    settings: DeviceSettings,
+    settings: PackUse,
     work: (ready: ReadyPack) => Promise<Result>,
   ): Promise<Result> {
     const settled = await this.settled(pack, settings);
@@ -84,16 +91,16 @@ export class PackOpener {
     }
   }
 
-  /** As `use` where the pack is needed; else nothing is opened, and `work` gets none. */
-  useIf<Result>(
+  /** As `use` where the pack is needed; else nothing is opened, and `work` gets none. @throws TesseraError memory-insufficient */
+  async useIf<Result>(
     needed: boolean,
     pack: PackFiles,
-    settings: DeviceSettings,
+    settings: PackUse,
     work: (ready: Omit<ReadyPack, 'opened'> & { readonly opened: OpenedPack | null }) => Promise<Result>,
   ): Promise<Result> {
-    return needed
-      ? this.use(pack, settings, work)
-      : work({ opened: null, speed: typicalSpeed, loadSeconds: 0 });
+    if (needed) return this.use(pack, settings, work);
+    assertRunFits(null, settings, { loaded: true });
+    return work({ opened: null, speed: typicalSpeed, loadSeconds: 0 });
   }
 
   /** Remembers what a run taught. */

@@ -13,8 +13,9 @@ import type { RunSettings, RunNumbers } from '#shared/runs/run-settings.ts';
 import type { EditSegment } from '#shared/runs/segments.ts';
 import type { PackManifest } from '#engine/packs/manifest.ts';
 import { finestLevel, leastKnownShare, textureNeighbourhood, numbersOf } from './effort.ts';
+import { pictureBytes } from './picture-bytes.ts';
 import { isGuidedByContext, type PlannedPass, planPass } from './plan-pass.ts';
-import { type RunSpeed, runSeconds, type RunWork } from './run-speed.ts';
+import { detailEdge, type RunSpeed, runSeconds, type RunWork } from './run-speed.ts';
 import type { ThinParts } from './thin-parts.ts';
 import type { TouchedCells } from './touched-cells.ts';
 
@@ -40,6 +41,8 @@ export interface EditPlan {
   readonly parts: readonly PlannedPart[];
   /** All variants together. */
   readonly work: RunWork;
+  /** Memory for its pixels, beside the network's. */
+  readonly pictureBytes: number;
 }
 
 /** What is read around a part costs as much as blending so many pixels: small parts are dearer for their size. */
@@ -123,7 +126,12 @@ export function planEdit(input: PlanInput): EditPlan {
   });
   const planned = thin ? [thin, ...inWindows] : inWindows;
   const work = countWork(input, planned);
-  return { run: summarise(input, settings, planned, work), parts: planned, work };
+  return {
+    run: summarise(input, settings, planned, work),
+    parts: planned,
+    work,
+    pictureBytes: pictureBytes(planned, bounds),
+  };
 }
 
 /** The plan with what it will take. @param speed measured on this machine with this pack; null = not yet */
@@ -205,7 +213,7 @@ function countWork({ settings: { variants }, manifest }: PlanInput, all: readonl
     pixels: parts.reduce((sum, part) => sum + blendedPixels(part), 0) * variants,
     thinPixels: thinPixelsOf(parts) * variants,
     detailParts: copied.length * variants,
-    detailEdges: copied.reduce((sum, part) => sum + Math.sqrt(part.pixels), 0) * variants,
+    detailEdges: copied.reduce((sum, part) => sum + detailEdge(part.pixels), 0) * variants,
   };
 }
 

@@ -13,7 +13,7 @@ export interface RunWork {
   readonly pixels: number;
   /** Masked pixels that are continued from what surrounds them. */
   readonly thinPixels: number;
-  /** Parts of the mask whose detail is copied from the photo, and the edges in pixels of squares as large as they are. */
+  /** Parts of the mask whose detail is copied from the photo, and the edges in pixels of squares about as large as they are. */
   readonly detailParts: number;
   readonly detailEdges: number;
 }
@@ -36,9 +36,18 @@ export type RunSpeed = z.infer<typeof runSpeedSchema>;
 
 /**
  * What copying detail costs on 2 cores before it was measured here: seconds per part of the mask, and per pixel of the edge of
- * a square as large (its coarse levels have a fixed size, its fine ones carry whole pieces: measured between area and edge).
+ * a square about as large (`detailEdge`).
  */
 const typicalDetail = { perDetailPart: 0.3, perDetailEdge: 2.5e-3 } as const;
+
+/** Pixels from which on copying costs more by the area of a part than by its edge. */
+const areaCounts = 4e6;
+
+/**
+ * What copying into a part of so many pixels is counted as: the edge of a square as large, since its coarse levels have a fixed size and its fine ones
+ * carry whole pieces, and the area of large ones.
+ */
+export const detailEdge = (pixels: number): number => Math.sqrt(pixels) * (1 + pixels / areaCounts);
 
 /** A 7 M parameter network on 2 cores; what plain code takes is scaled by how fast the machine is found to be. */
 export const typicalSpeed: RunSpeed = {

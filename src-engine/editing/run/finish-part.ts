@@ -7,6 +7,7 @@ import { type CellField, pixelsOfCells } from '#shared/geometry/token-lattice.ts
 import { composite } from '#engine/imaging/blend/composite.ts';
 import type { DetailPreview } from './detail-preview.ts';
 import { textureNeighbourhood } from '#engine/editing/plan/effort.ts';
+import { bandPixels } from '#engine/editing/plan/picture-bytes.ts';
 import { fillFromNeighbourhood } from './exemplar-fill.ts';
 import type { FloatImage } from '#engine/imaging/resample.ts';
 import { canvasAtNative, type LevelCanvas } from './level-canvas.ts';
@@ -30,8 +31,6 @@ export interface FinishOptions {
   readonly now: () => number;
 }
 
-/** Areas beyond this many pixels are finished in bands, so that floats of a whole photo are never in memory at once. */
-const bandPixels = 6_000_000;
 /** How far a band looks beyond itself: border corrections have faded there. */
 const bandMargin = 64;
 

@@ -68,6 +68,8 @@ export interface PreparedEdit {
   readonly planOf: (variant: number, speed: RunSpeed | null) => EditPlan;
   /** False where everything is filled from what surrounds it: the pack need not be opened. */
   readonly needsNetwork: boolean;
+  /** Memory for its pixels: see `EditPlan`. */
+  readonly pictureBytes: number;
   /** Index of a label among the pack's. */
   readonly labelOf: (settings: RunSettings) => number;
 }
@@ -128,7 +130,7 @@ export async function prepareEdit(input: EditInput): Promise<PreparedEdit> {
   const planOf = (variant: number, speed: RunSpeed | null): EditPlan =>
     withEstimate(variant === 0 ? first : planVariant(variant), speed);
   const needsNetwork = first.run.passes.length > 0;
-  return { original, createScene, planOf, needsNetwork, labelOf };
+  return { original, createScene, planOf, needsNetwork, pictureBytes: first.pictureBytes, labelOf };
 }
 
 /** The mask with its anti-aliased edges full: see `fillNarrowEdges`. */

@@ -3,6 +3,7 @@ import type { SamplerState } from '#engine/sampler/run.ts';
 import { blendedPixels, type EditPlan, type PlannedPart } from '#engine/editing/plan/plan-edit.ts';
 import { type CallCost, isGuidedByContext, type PlannedPass } from '#engine/editing/plan/plan-pass.ts';
 import {
+  detailEdge,
   learnedSpeed,
   type RunSpeed,
   runSeconds,
@@ -152,7 +153,7 @@ export class RunTracker {
   private detailSeconds({ pixels, exemplars, thin }: PlannedPart): number {
     if (thin) return pixels * this.speed.perThinPixel;
     if (!exemplars) return 0;
-    return this.speed.perDetailPart + Math.sqrt(pixels) * this.speed.perDetailEdge;
+    return this.speed.perDetailPart + detailEdge(pixels) * this.speed.perDetailEdge;
   }
 
   /** @param step of the pass; where all of it is decided, its last one is named */

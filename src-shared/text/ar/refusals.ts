@@ -1,4 +1,5 @@
 import type { Catalogue } from '../english.ts';
+import { byteSize } from '../formats.ts';
 import { counted, isolated, nouns, quoted } from './words.ts';
 
 export const refusals: Catalogue['refusals'] = {
@@ -20,6 +21,16 @@ export const refusals: Catalogue['refusals'] = {
     `تعذرت قراءة الجهد أو الترتيب المرسوم للتعبئة التالية. الصورة وكل خطواتها سليمة، والملف محفوظ باسم ${quoted(file)} في مجلد المستند. ارسمه من جديد عند الحاجة.`,
   pastedProject: (name) => `${quoted(name)} مشروع، ويُفتح من مكانه. احفظه أولًا ثم افتح ذلك الملف أو أفلته.`,
   engineBusy: 'المحرك مشغول. لم يتغير شيء. انتظر حتى ينتهي ثم أعد المحاولة.',
+  tooLittleMemory: (needed, free, isMore, advice) =>
+    `تحتاج هذه العملية إلى نحو ${byteSize(needed)} ${isMore ? 'إضافية ' : ''}من الذاكرة، والمتاح ${byteSize(free)}. صورتك لم تتغير. ما قد يفيد: ${advice.join('؛ ')}.`,
+  memoryAdvice: {
+    closePrograms: 'إغلاق برامج أخرى',
+    smallerArea: 'ملء مساحة أصغر أو توسيعها أقل في كل مرة',
+    noCopies: 'اختيار «من النموذج» في «التفاصيل»',
+    noGuidance: 'إيقاف «التوجيه بالمحيط» و«قوة التسمية»',
+    int8: 'استيراد النموذج من جديد بدقة int8',
+    smallerModel: 'اختيار نموذج أصغر',
+  },
   nothingChosen: 'لم يُختر شيء للاستيراد. اختر نقاط الحفظ من جديد.',
   unexpectedImport: 'أعطى المحرك جوابًا غير متوقع. أعد الاستيراد.',
   stoppedLate: 'لم تتوقف العملية في الوقت المحدد، لذلك يُعاد تشغيل المحرك.',

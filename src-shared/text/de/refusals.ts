@@ -1,5 +1,5 @@
 import type { Catalogue } from '../english.ts';
-import { counted } from '../formats.ts';
+import { byteSize, counted } from '../formats.ts';
 
 export const refusals: Catalogue['refusals'] = {
   noLongerOpen: 'Dieses Bild ist nicht mehr offen. Es wurde nichts geändert. Es noch einmal öffnen.',
@@ -23,6 +23,16 @@ export const refusals: Catalogue['refusals'] = {
     `„${name}“ ist ein Projekt und wird von dort geöffnet, wo es liegt. Zuerst speichern, dann diese Datei öffnen oder ablegen.`,
   engineBusy:
     'Der Rechenkern ist beschäftigt. Es wurde nichts geändert. Warten, bis er fertig ist, dann erneut versuchen.',
+  tooLittleMemory: (needed, free, isMore, advice) =>
+    `Dieser Lauf braucht etwa ${byteSize(needed)} ${isMore ? 'Arbeitsspeicher zusätzlich' : 'Arbeitsspeicher'}, und ${byteSize(free)} sind frei. Das Bild ist unverändert. Was hilft: ${advice.join('; ')}.`,
+  memoryAdvice: {
+    closePrograms: 'andere Programme schließen',
+    smallerArea: 'weniger auf einmal füllen oder erweitern',
+    noCopies: 'unter „Details“ „Vom Modell“ wählen',
+    noGuidance: '„Umgebung folgen“ und „Dem Wort folgen“ ausschalten',
+    int8: 'das Modell noch einmal als int8 importieren',
+    smallerModel: 'ein kleineres Modell wählen',
+  },
   nothingChosen: 'Zum Importieren ist nichts gewählt. Die Checkpoints noch einmal wählen.',
   unexpectedImport: 'Der Rechenkern gab eine unerwartete Antwort. Noch einmal importieren.',
   stoppedLate: 'Der Lauf hielt nicht rechtzeitig an, daher startet der Rechenkern neu.',

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../english.ts';
-import { counted } from '../formats.ts';
+import { byteSize, counted } from '../formats.ts';
 
 export const refusals: Catalogue['refusals'] = {
   noLongerOpen: 'Esta imagen ya no está abierta. No se cambió nada. Abrirla de nuevo.',
@@ -22,6 +22,16 @@ export const refusals: Catalogue['refusals'] = {
   pastedProject: (name) =>
     `«${name}» es un proyecto, que se abre desde donde está. Guardarlo primero y después abrir o soltar ese archivo.`,
   engineBusy: 'El motor está ocupado. No se cambió nada. Esperar a que termine e intentarlo de nuevo.',
+  tooLittleMemory: (needed, free, isMore, advice) =>
+    `Este cálculo necesita unos ${byteSize(needed)} ${isMore ? 'más ' : ''}de memoria, y hay ${byteSize(free)} libres. La imagen no ha cambiado. Qué ayuda: ${advice.join('; ')}.`,
+  memoryAdvice: {
+    closePrograms: 'cerrar otros programas',
+    smallerArea: 'rellenar o ampliar menos de una vez',
+    noCopies: 'elegir «Del modelo» en «Detalle»',
+    noGuidance: 'desactivar «Seguir el entorno» y «Seguir la palabra»',
+    int8: 'importar de nuevo el modelo en int8',
+    smallerModel: 'elegir un modelo más pequeño',
+  },
   nothingChosen: 'No hay nada elegido para importar. Elegir de nuevo los puntos de control.',
   unexpectedImport: 'El motor dio una respuesta inesperada. Importar de nuevo.',
   stoppedLate: 'El cálculo no se detuvo a tiempo, así que el motor se reinicia.',

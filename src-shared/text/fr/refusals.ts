@@ -1,5 +1,5 @@
 import type { Catalogue } from '../english.ts';
-import { counted } from '../formats.ts';
+import { byteSize, counted } from '../formats.ts';
 
 export const refusals: Catalogue['refusals'] = {
   noLongerOpen: 'Cette image n’est plus ouverte. Rien n’a été changé. La rouvrir.',
@@ -22,6 +22,16 @@ export const refusals: Catalogue['refusals'] = {
   pastedProject: (name) =>
     `« ${name} » est un projet, qui s’ouvre là où il se trouve. L’enregistrer d’abord, puis ouvrir ou déposer ce fichier.`,
   engineBusy: 'Le moteur est occupé. Rien n’a été changé. Attendre qu’il ait fini, puis réessayer.',
+  tooLittleMemory: (needed, free, isMore, advice) =>
+    `Ce calcul demande environ ${byteSize(needed)} de mémoire${isMore ? ' en plus' : ''}, et ${byteSize(free)} sont libres. L’image est inchangée. Ce qui aide : ${advice.join(' ; ')}.`,
+  memoryAdvice: {
+    closePrograms: 'fermer d’autres programmes',
+    smallerArea: 'remplir ou agrandir moins à la fois',
+    noCopies: 'choisir « Du modèle » sous « Détail »',
+    noGuidance: 'désactiver « Suivre l’entourage » et « Suivre le mot »',
+    int8: 'importer de nouveau le modèle en int8',
+    smallerModel: 'choisir un modèle plus petit',
+  },
   nothingChosen: 'Rien n’est choisi pour l’import. Choisir de nouveau les points de contrôle.',
   unexpectedImport: 'Le moteur a donné une réponse inattendue. Importer de nouveau.',
   stoppedLate: 'Le calcul ne s’est pas arrêté à temps, le moteur redémarre donc.',

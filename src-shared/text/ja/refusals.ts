@@ -1,5 +1,5 @@
 import type { Catalogue } from '../english.ts';
-import { grouped } from '../formats.ts';
+import { byteSize, grouped } from '../formats.ts';
 
 export const refusals: Catalogue['refusals'] = {
   noLongerOpen: 'この画像はもう開いていません。何も変更されていません。もう一度開いてください。',
@@ -22,6 +22,16 @@ export const refusals: Catalogue['refusals'] = {
   pastedProject: (name) =>
     `「${name}」はプロジェクトで、保存場所から開くものです。先に保存し、そのファイルを開くかドロップしてください。`,
   engineBusy: 'エンジンは処理中です。何も変更されていません。終わるのを待って、もう一度試してください。',
+  tooLittleMemory: (needed, free, isMore, advice) =>
+    `この処理には${isMore ? 'さらに' : ''}約 ${byteSize(needed)} のメモリーが必要ですが、空きは ${byteSize(free)} です。画像は変更されていません。次の方法で解決できることがあります：${advice.join('、')}。`,
+  memoryAdvice: {
+    closePrograms: 'ほかのプログラムを終了する',
+    smallerArea: '一度に塗りつぶす、または拡張する範囲を小さくする',
+    noCopies: '「ディテール」で「モデルが生成」を選ぶ',
+    noGuidance: '「周囲へのガイダンス」と「ラベルの強さ」をオフにする',
+    int8: 'モデルを int8 で読み込み直す',
+    smallerModel: '小さいモデルを選ぶ',
+  },
   nothingChosen: '読み込むものが選択されていません。チェックポイントを選択し直してください。',
   unexpectedImport: 'エンジンから予期しない応答がありました。もう一度読み込んでください。',
   stoppedLate: '処理が時間内に停止しなかったため、エンジンを再起動しています。',

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../english.ts';
-import { grouped } from '../formats.ts';
+import { byteSize, grouped } from '../formats.ts';
 
 export const refusals: Catalogue['refusals'] = {
   noLongerOpen: '此图像已不再打开。没有任何更改。请重新打开它。',
@@ -19,6 +19,16 @@ export const refusals: Catalogue['refusals'] = {
     `无法读取为下一次填充绘制的精细程度或顺序。照片及所有步骤都安全，该文件以“${file}”保留在文档的文件夹中。如有需要请重新绘制。`,
   pastedProject: (name) => `“${name}”是项目，须从其所在位置打开。请先保存它，再打开或拖放该文件。`,
   engineBusy: '引擎正忙。没有任何更改。请等它完成后重试。',
+  tooLittleMemory: (needed, free, isMore, advice) =>
+    `此次运行${isMore ? '还' : ''}需要约 ${byteSize(needed)} 内存，而可用的只有 ${byteSize(free)}。图像没有更改。可以尝试：${advice.join('；')}。`,
+  memoryAdvice: {
+    closePrograms: '关闭其他程序',
+    smallerArea: '一次填充或扩展得少一些',
+    noCopies: '在“细节”中选择“由模型生成”',
+    noGuidance: '关闭“周围引导”和“标签强度”',
+    int8: '以 int8 重新导入模型',
+    smallerModel: '选择较小的模型',
+  },
   nothingChosen: '没有选择要导入的内容。请重新选择检查点。',
   unexpectedImport: '引擎返回了意外的结果。请重新导入。',
   stoppedLate: '运行未能及时停止，引擎正在重新启动。',

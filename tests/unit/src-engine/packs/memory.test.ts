@@ -31,7 +31,7 @@ test('a run that cannot fit is refused before it starts, with the sizes and what
   );
   expect(() => assertRunFits(large, byLabel, free(8))).not.toThrow();
   expect(() => assertRunFits({ ...large, precision: 'int8' }, unguided, free(2))).toThrow(
-    /free\. Your picture is unchanged\. Close other programs, or choose a smaller model/,
+    /free\. Your picture is unchanged\. What helps: close other programs; choose a smaller model\./,
   );
 });
 
@@ -60,7 +60,17 @@ test('weights that are loaded already are not needed twice, but guidance on them
   expect(guided.neededBytes).toBeGreaterThan(plain.neededBytes);
   const between = { loaded: true, available: (plain.neededBytes + guided.neededBytes) / 2 };
   expect(checkRunMemory(large, unguided, between).problem).toBeNull();
-  expect(checkRunMemory(large, byLabel, between).problem).toMatch(
-    /more of memory for this run.*turn guidance off/,
-  );
+  expect(checkRunMemory(large, byLabel, between).problem).toMatch(/more of memory.*turn “Context guidance”/);
+});
+
+test('pixels count beside the network, and where they are most of it, filling less or without copies is what helps', () => {
+  const needs = { ...unguided, detail: 'auto', pictureBytes: 3 * gigabyte } as const;
+  const small = { ...fixture, files: [] };
+  const plain = checkRunMemory(small, unguided, free(1));
+  const filled = checkRunMemory(small, needs, free(1));
+  expect(filled.neededBytes).toBe(plain.neededBytes + 3 * gigabyte);
+  expect(filled.problem).toMatch(/fill or extend less at once; choose “Made by the model” under Detail\./);
+  expect(checkRunMemory(small, { ...needs, detail: 'model' }, free(1)).problem).toMatch(/less at once\.$/);
+  expect(() => assertRunFits(null, needs, free(2))).toThrow(/needs about 3\.0 GB of memory/);
+  expect(() => assertRunFits(null, needs, free(4))).not.toThrow();
 });

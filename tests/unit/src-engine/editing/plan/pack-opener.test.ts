@@ -48,7 +48,7 @@ describe('PackOpener', () => {
     await expect(run).rejects.toMatchObject({
       code: 'memory-insufficient',
       message: expect.stringMatching(
-        /needs about .* GB of memory.* GB are free.*Close other programs/,
+        /needs about .* GB of memory.* GB are free.*close other programs/,
       ) as unknown,
     });
     expect(log).toEqual([]);

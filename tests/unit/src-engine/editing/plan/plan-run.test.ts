@@ -79,6 +79,17 @@ describe('planRun', () => {
     expect((await planRun(run)).run.detailStage).toBe(stage);
   });
 
+  it('says the memory that pixels take: less where none are copied, and about what was measured', async () => {
+    const bytesOf = async (side: number, detail: 'auto' | 'off'): Promise<number> => {
+      const hole = { x: 600, y: 200, width: side, height: side };
+      const run = fillRun(picture(4000, 3000), maskWith(4000, 3000, [hole]), settingsWith({ detail }));
+      return (await planRun(run)).pictureBytes;
+    };
+    expect(Math.abs((await bytesOf(2000, 'auto')) / 757e6 - 1)).toBeLessThan(0.2);
+    expect(Math.abs((await bytesOf(2000, 'off')) / 436e6 - 1)).toBeLessThan(0.2);
+    expect(Math.abs((await bytesOf(300, 'auto')) / 60e6 - 1)).toBeLessThan(0.2);
+  });
+
   it('copies texture beyond a side that is as deep as the photo is wide where the network alone would blur it', async () => {
     const run = fillRun(
       picture(800, 200),
