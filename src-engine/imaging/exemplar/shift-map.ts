@@ -1,7 +1,8 @@
 import type { Rect } from '#shared/geometry/rect.ts';
 import { releaseKernels } from '#engine/imaging/kernels/kernels.ts';
 import { CompiledExpansion } from './compiled-expansion.ts';
-import { DIRECTIONS, minCut } from './min-cut.ts';
+import { createCutGraph } from './cut-graph.ts';
+import { DIRECTIONS } from './min-cut.ts';
 import { type Offset, offsetOf, listPieces, reachOf, regionAround } from './pieces.ts';
 import type { SeamCosts } from './seam-costs.ts';
 import { boxOfHole, type SourcePlane } from './source-plane.ts';
@@ -119,10 +120,7 @@ function expandPiece(
 ): boolean {
   const offset = offsetOf(shift, width);
   const count = region.length;
-  const neighbour = new Int32Array(count * DIRECTIONS).fill(-1);
-  const capacity = new Float64Array(count * DIRECTIONS);
-  // Positive ties a node to the source's side, which keeps; negative to the sink's, which switches.
-  const terminal = new Float64Array(count);
+  const graph = createCutGraph(count);
   for (let n = 0; n < count; n++) nodeOf.set(region[n]!, n);
   for (let n = 0; n < count; n++) {
     const p = region[n]!;
@@ -151,21 +149,17 @@ function expandPiece(
       const switchKeep = other < 0 ? 0 : costs.seam(wanted, other, step);
       // Kolmogorov and Zabih 2004, table 1; costs that break the triangle inequality are cut off: a move may then miss the best one.
       tie += switchKeep - keepKeep;
-      terminal[m] = terminal[m]! - switchKeep * UNIT;
-      const edge = n * DIRECTIONS + direction;
-      neighbour[edge] = m;
-      neighbour[m * DIRECTIONS + (direction ^ 1)] = n;
-      capacity[edge] = Math.round(Math.max(0, keepSwitch + switchKeep - keepKeep) * UNIT);
+      graph.tie(m, -(switchKeep * UNIT));
+      graph.connect(n, direction, m, Math.round(Math.max(0, keepSwitch + switchKeep - keepKeep) * UNIT));
     }
-    terminal[n] = terminal[n]! + tie * UNIT;
+    graph.tie(n, tie * UNIT);
   }
-  for (let n = 0; n < count; n++) terminal[n] = Math.round(terminal[n]!);
-  const switches = minCut(neighbour, capacity, terminal);
+  const isSwitched = graph.cut();
   let moved = false;
   for (let n = 0; n < count; n++) {
     const p = region[n]!;
     nodeOf.set(p, -1);
-    if (switches[n] === 0) continue;
+    if (!isSwitched(n)) continue;
     sources[p] = p + offset;
     moved = true;
   }

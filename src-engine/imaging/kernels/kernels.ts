@@ -13,6 +13,8 @@ interface Exports extends Record<string, unknown> {
   readonly searchMatches: Kernel;
   readonly voteColours: Kernel;
   readonly matchKnownPatches: Kernel;
+  readonly clearNodes: Kernel;
+  readonly minCut: Kernel;
   readonly setPlane: Kernel;
   readonly setLayout: Kernel;
   readonly assemblePieces: Kernel;

@@ -3,6 +3,7 @@ export { setField, measureMeans } from './patch-field';
 export { measureCosts, searchMatches } from './patch-search';
 export { voteColours } from './patch-vote';
 export { matchKnownPatches } from './known-patches';
+export { clearNodes, minCut } from './min-cut';
 export { setPlane, setLayout, assemblePieces, expandPiece } from './expansion';
 export { solveMembrane } from './membrane';
 export { filterRows } from './png-filters';
