@@ -2,7 +2,7 @@ import { copyRect } from '#engine/imaging/copy-pixels.ts';
 import { boundsOfTiles, readPixels, type TileSnapshot } from '#engine/tiles/snapshot.ts';
 import { type Rect, rectIntersection } from '#shared/geometry/rect.ts';
 import type { CoverageMask, SampleImage } from '#engine/imaging/samples.ts';
-import { cellAt, type CellField } from '#shared/geometry/token-lattice.ts';
+import { cellAt, cellsCovering, type CellField } from '#shared/geometry/token-lattice.ts';
 
 /** A picture that is read in pieces: a whole image in memory (command line) or tiles on disk (app). */
 export interface PixelSource {
@@ -96,12 +96,15 @@ export function tileCoverage(mask: TileSnapshot, { bounds }: TileSnapshot): Cove
 /** The open coverage that lies in the part's cells. */
 export function ownCoverage(open: Uint8Array, area: Rect, cells: CellField): Uint8Array {
   const own = open.slice();
-  for (let y = 0; y < area.height; y++)
-    for (let x = 0; x < area.width; x++) {
-      if (own[y * area.width + x] === 0) continue;
-      const row = Math.floor((area.y + y) / cells.span);
-      const column = Math.floor((area.x + x) / cells.span);
-      if (cellAt(cells, row, column) === 0) own[y * area.width + x] = 0;
+  const covering = cellsCovering(area, cells.span);
+  for (let y = 0; y < area.height; y++) {
+    const row = Math.floor((area.y + y) / cells.span);
+    for (let column = covering.column; column < covering.column + covering.columns; column++) {
+      if (cellAt(cells, row, column) !== 0) continue;
+      const from = Math.max(0, column * cells.span - area.x);
+      const to = Math.min(area.width, (column + 1) * cells.span - area.x);
+      own.fill(0, y * area.width + from, y * area.width + to);
     }
+  }
   return own;
 }

@@ -57,7 +57,8 @@ export async function fillFromNeighbourhood(input: ExemplarFillInput): Promise<C
   const uncopied = made && frame ? made.map((value, i) => value | frame[i]!) : (made ?? frame);
   const avoid = new Uint8Array(open.length);
   for (let i = 0; i < avoid.length; i++)
-    if ((open[i] !== 0 && own[i] === 0) || isTransparent(i) || noSource?.[i]) avoid[i] = 1;
+    if ((open[i] !== 0 && own[i] === 0) || (noSource !== null && noSource[i] !== 0) || isTransparent(i))
+      avoid[i] = 1;
   let shown = Infinity;
   const result = await fillFromExemplars(
     {

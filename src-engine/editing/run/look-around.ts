@@ -63,8 +63,11 @@ async function lookFarEnough(scene: Scene, nearest: Rect): Promise<Surroundings>
   }
 }
 
-const countOpen = ({ open }: Surroundings): number =>
-  open.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
+function countOpen({ open }: Surroundings): number {
+  let count = 0;
+  for (let i = 0; i < open.length; i++) if (open[i] !== 0) count++;
+  return count;
+}
 
 /** Known pixels that may be copied: of the photo, and of what was made; and known ones that may not. */
 function countKnown({ open, made, noSource }: Surroundings): {
@@ -72,14 +75,16 @@ function countKnown({ open, made, noSource }: Surroundings): {
   readonly ours: number;
   readonly forbidden: number;
 } {
-  let [photo, ours, forbidden] = [0, 0, 0];
+  let known = 0;
+  let ours = 0;
+  let forbidden = 0;
   for (let i = 0; i < open.length; i++) {
     if (open[i] !== 0) continue;
-    if (noSource?.[i]) forbidden++;
-    else if (made?.[i]) ours++;
-    else photo++;
+    known++;
+    if (noSource !== null && noSource[i] !== 0) forbidden++;
+    else if (made !== null && made[i] !== 0) ours++;
   }
-  return { photo, ours, forbidden };
+  return { photo: known - ours - forbidden, ours, forbidden };
 }
 
 /** Every pixel that could be copied is forbidden, or filled itself. */

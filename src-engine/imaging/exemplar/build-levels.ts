@@ -1,5 +1,5 @@
 import { copyRect } from '#engine/imaging/copy-pixels.ts';
-import { FEATURES, halveLevel, holeDistances, type Level } from './pyramid.ts';
+import { columnsOfHole, FEATURES, halveLevel, holeDistances, type Level } from './pyramid.ts';
 import { listPatchCentres } from './patch-field.ts';
 import { boxOfHole, type SourcePlane } from './source-plane.ts';
 import { measureContrast, boxSum } from './texture-contrast.ts';
@@ -93,8 +93,13 @@ function halfLevel(native: SourcePlane): Level {
   const avoid = native.avoid ? new Uint8Array(width * height) : null;
   const { samples } = native;
   for (let y = 0; y < height; y++) {
+    const [first, last] = 2 * y + 1 < native.height ? columnsOfHole(native, 2 * y, 2 * y + 1) : [0, Infinity];
     for (let x = 0; x < width; x++) {
       const out = y * width + x;
+      if ((2 * x + 1 < first || 2 * x > last) && 2 * x + 1 < native.width) {
+        averageFour(samples, (2 * y * native.width + 2 * x) * 3, native.width * 3, features, out * FEATURES);
+        continue;
+      }
       let known = 0;
       let red = 0;
       let green = 0;
@@ -102,7 +107,6 @@ function halfLevel(native: SourcePlane): Level {
       for (let j = 2 * y; j < Math.min(native.height, 2 * y + 2); j++) {
         for (let i = 2 * x; i < Math.min(native.width, 2 * x + 2); i++) {
           const at = j * native.width + i;
-          if (avoid !== null && native.avoid![at] === 1) avoid[out] = 1;
           if (native.hole[at] === 1) {
             hole[out] = 1;
             continue;
@@ -118,10 +122,20 @@ function halfLevel(native: SourcePlane): Level {
       features[out * FEATURES + 1] = green / known;
       features[out * FEATURES + 2] = blue / known;
     }
+    if (avoid === null) continue;
+    for (let j = 2 * y; j < Math.min(native.height, 2 * y + 2); j++)
+      for (let i = 0, at = j * native.width; i < native.width; i++, at++)
+        if (native.avoid![at] === 1) avoid[y * width + (i >> 1)] = 1;
   }
   const level: Level = { width, height, scale: 2, features, hole, avoid };
   measureContrast(native, level);
   return level;
+}
+
+/** The mean colour of four pixels, of which the first of each row lies at `from` and `from + row`. */
+function averageFour(samples: Float32Array, from: number, row: number, out: Float32Array, to: number): void {
+  for (let c = 0; c < 3; c++, from++)
+    out[to + c] = (samples[from]! + samples[from + 3]! + samples[from + row]! + samples[from + row + 3]!) / 4;
 }
 
 /** Contrast may leave the range found around the hole by this factor. */

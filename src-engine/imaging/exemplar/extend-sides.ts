@@ -158,29 +158,47 @@ function requestOf(view: SideView, request: UnpaintedRequest, picture: Float32Ar
     ...rest,
     width,
     height,
-    photo: seenFrom(view, picture, new Float32Array(width * height * 3)),
+    photo: coloursFrom(view, picture),
     hole,
-    ...(avoid && { avoid: seenFrom(view, avoid, new Uint8Array(width * height)) }),
-    ...(made && { made: seenFrom(view, made, new Uint8Array(width * height)) }),
+    ...(avoid && { avoid: flagsFrom(view, avoid) }),
+    ...(made && { made: flagsFrom(view, made) }),
   };
 }
 
-/** @param values [height, width, n] of the crop @param out [view.height, view.width, n]; written to */
-function seenFrom<T extends Uint8Array | Float32Array>(view: SideView, values: T, out: T): T {
+/** The crop's colours, [height, width, 3], as a side sees them. */
+function coloursFrom(view: SideView, values: Float32Array): Float32Array {
   const { width, height, mirrored, outwards } = view;
-  const channels = out.length / (width * height);
-  let to = 0;
+  const out = new Float32Array(width * height * 3);
   for (let y = 0; y < height; y++) {
-    for (const [first, columns, step] of [
-      [pixelAt(view, 0, y), mirrored, -outwards],
-      [pixelAt(view, mirrored, y), width - mirrored, outwards],
-    ] as const)
-      if (step === 1) {
-        out.set(values.subarray(first * channels, (first + columns) * channels), to);
-        to += columns * channels;
-      } else
-        for (let n = 0, from = first * channels; n < columns; n++, from += step * channels)
-          for (let c = 0; c < channels; c++) out[to++] = values[from + c]!;
+    const row = out.subarray(y * width * 3, (y + 1) * width * 3);
+    const first = pixelAt(view, mirrored, y);
+    if (outwards === 1) row.set(values.subarray(first * 3, (first + width - mirrored) * 3), mirrored * 3);
+    else
+      for (let from = first * 3, to = mirrored * 3; to < row.length; from += outwards * 3, to += 3) {
+        row[to] = values[from]!;
+        row[to + 1] = values[from + 1]!;
+        row[to + 2] = values[from + 2]!;
+      }
+    for (let to = 0, from = (2 * mirrored - 1) * 3; to < mirrored * 3; to += 3, from -= 3) {
+      row[to] = row[from]!;
+      row[to + 1] = row[from + 1]!;
+      row[to + 2] = row[from + 2]!;
+    }
+  }
+  return out;
+}
+
+/** The crop's flags, [height, width], as a side sees them. */
+function flagsFrom(view: SideView, values: Uint8Array): Uint8Array {
+  const { width, height, mirrored, outwards } = view;
+  const out = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const row = out.subarray(y * width, (y + 1) * width);
+    const first = pixelAt(view, mirrored, y);
+    if (outwards === 1) row.set(values.subarray(first, first + width - mirrored), mirrored);
+    else for (let from = first, to = mirrored; to < width; from += outwards, to++) row[to] = values[from]!;
+    row.copyWithin(0, mirrored, 2 * mirrored);
+    row.subarray(0, mirrored).reverse();
   }
   return out;
 }

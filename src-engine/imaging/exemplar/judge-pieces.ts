@@ -29,6 +29,11 @@ export function judgePieces(
     [light, below] = [below, light];
     measureRow(pixels, (y + 1) * width, below);
     for (let x = 0, i = y * width; x + 1 < width; x++, i++) {
+      if (hole[i] === 0 && hole[i + 1] === 0 && hole[i + width] === 0) {
+        known.add(Math.abs(light[x + 1]! - light[x]!));
+        known.add(Math.abs(below[x]! - light[x]!));
+        continue;
+      }
       const sizes = [Math.abs(light[x + 1]! - light[x]!), Math.abs(below[x]! - light[x]!)] as const;
       for (let n = 0; n < 2; n++) {
         const step = n === 0 ? 1 : width;

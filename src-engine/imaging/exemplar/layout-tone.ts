@@ -52,6 +52,10 @@ const rowOf = (hole: Uint8Array, width: number, box: Rect, y: number): Uint8Arra
 
 /** How far pieces whose low frequencies differ by so much show the same as the layout: 1 = in another light only. */
 function agreementOf(red: number, green: number, blue: number): number {
+  // The square root of the sum of squares lies between the largest and the sum; where both say the same, it isn't needed.
+  const sizes = Math.abs(red) + Math.abs(green) + Math.abs(blue);
+  if (sizes < AGREES) return 1;
+  if (Math.max(Math.abs(red), Math.abs(green), Math.abs(blue)) > 2 * CONTRADICTS) return 0;
   const size = Math.hypot(red, green, blue) / Math.sqrt(3);
   const t = Math.min(1, Math.max(0, (CONTRADICTS - size) / (CONTRADICTS - AGREES)));
   return t * t * (3 - 2 * t);

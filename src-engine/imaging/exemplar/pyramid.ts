@@ -26,9 +26,11 @@ const fullOf = (samples: RgbSamples): number => (samples instanceof Uint16Array 
 /** Converts samples of any depth to floats in [0, 1]. */
 export function toUnitFloats(samples: RgbSamples): Float32Array {
   if (samples instanceof Float32Array) return samples;
+  // Looked up: a division for each of them takes longer.
   const scale = fullOf(samples);
+  const floats = Float32Array.from({ length: scale + 1 }, (_, value) => value / scale);
   const out = new Float32Array(samples.length);
-  for (let i = 0; i < samples.length; i++) out[i] = samples[i]! / scale;
+  for (let i = 0; i < samples.length; i++) out[i] = floats[samples[i]!]!;
   return out;
 }
 
@@ -56,7 +58,11 @@ export function halveLevel(fine: Level): Level {
 }
 
 /** The first and the last column with a hole pixel in rows `from` to `to` (inside the level); Infinity and -1 where there is none. */
-function columnsOfHole({ width, height, hole }: Level, from: number, to: number): [number, number] {
+export function columnsOfHole(
+  { width, height, hole }: Pick<Level, 'width' | 'height' | 'hole'>,
+  from: number,
+  to: number,
+): [number, number] {
   let [first, last] = [Infinity, -1];
   for (let y = Math.max(0, from); y <= Math.min(height - 1, to); y++) {
     const row = hole.subarray(y * width, (y + 1) * width);

@@ -1,4 +1,4 @@
-import { FEATURES, type Level } from './pyramid.ts';
+import { columnsOfHole, FEATURES, type Level } from './pyramid.ts';
 import type { SourcePlane } from './source-plane.ts';
 
 /** Half side of the window over which contrast is averaged, photo pixels. */
@@ -29,7 +29,16 @@ export function measureContrast(native: SourcePlane, level: Level): void {
       line[x] = 0.3 * samples[at]! + 0.59 * samples[at + 1]! + 0.11 * samples[at + 2]!;
     }
     const row = (scale === 1 ? y : y >> 1) * width;
+    const [first, last] = y + 1 < native.height ? columnsOfHole(native, y, y + 1) : [0, columns];
     for (let x = 0; x < columns; x++) {
+      // Most pixels have known ones beside and below them.
+      if ((x + 1 < first || x > last) && x + 1 < columns) {
+        const cell = row + (scale === 1 ? x : x >> 1);
+        const steps = Math.abs(line[x + 1]! - line[x]!) + Math.abs(above[x]! - line[x]!);
+        gradient[cell] = gradient[cell]! + steps / 2 / (line[x]! + DARK);
+        weight[cell] = weight[cell]! + 1;
+        continue;
+      }
       const at = y * columns + x;
       if (hole[at] === 1) continue;
       let sum = 0;
