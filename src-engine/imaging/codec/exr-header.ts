@@ -2,8 +2,9 @@
 export interface ExrHeader {
   readonly width: number;
   readonly height: number;
-  /** Names of channels: "R", "Y", "left.R". */
-  readonly channels: readonly string[];
+  readonly channels: readonly ExrChannel[];
+  /** Where the byte lies that says in which sequence rows were written. */
+  readonly lineOrderAt: number;
   readonly compression: number;
   /** Red, green, blue and white, x and y; null = those of Rec. 709. */
   readonly chromaticities: readonly number[] | null;
@@ -14,6 +15,14 @@ export interface ExrHeader {
   /** Where the list of its chunks begins. */
   readonly end: number;
 }
+
+export interface ExrChannel {
+  /** "R", "Y", "left.R". */
+  readonly name: string;
+  /** Half or single precision of floating point, or whole numbers; others are invalid. */
+  readonly precision: 'half' | 'single' | 'whole' | null;
+}
+const precisions: readonly ExrChannel['precision'][] = ['whole', 'half', 'single'];
 
 /** Rows of one chunk, by the compressions that are read (OpenEXR file layout): none, RLE, ZIPS, ZIP and PXR24. */
 export const rowsOfChunk: Readonly<Record<number, number>> = { 0: 1, 1: 1, 2: 1, 3: 16, 5: 16 };
@@ -50,14 +59,18 @@ export function readExrHeader(bytes: Uint8Array): ExrHeader {
   const window = of('dataWindow');
   const [left, top, right, bottom] = [0, 4, 8, 12].map((offset) => window.getInt32(offset, true));
   const list = of('channels');
-  const names = Buffer.from(list.buffer, list.byteOffset, list.byteLength).toString('latin1');
+  const channels = Buffer.from(list.buffer, list.byteOffset, list.byteLength).toString('latin1');
   const chromaticities = values.get('chromaticities');
   const tiles = values.get('tiles');
   return {
     width: right! - left! + 1,
     height: bottom! - top! + 1,
-    // Each name ends in 0, and 16 bytes follow: its kind of samples, a flag, three bytes of nothing, sampling in x and y.
-    channels: [...names.matchAll(/([^\0]{1,255})\0[^]{16}/gy)].map(([, name]) => name!),
+    // Each name ends in 0, and 16 bytes follow: its precision, a flag, three bytes of nothing, sampling in x and y.
+    channels: [...channels.matchAll(/([^\0]{1,255})\0([^])[^]{15}/gy)].map(([, name, precision]) => ({
+      name: name!,
+      precision: precisions[precision!.charCodeAt(0)] ?? null,
+    })),
+    lineOrderAt: of('lineOrder').byteOffset - bytes.byteOffset,
     compression: of('compression').getUint8(0),
     chromaticities: chromaticities
       ? Array.from({ length: 8 }, (_, i) => chromaticities.getFloat32(i * 4, true))

@@ -22,18 +22,17 @@ export const exrDecoder: PictureDecoder = {
     assertLightSize(name, width, height);
     const unsupported = unsupportedPart(header);
     if (unsupported !== null) throw usesUnsupported(name, unsupported);
-    assertChunks(bytes, header, name);
+    const ordered = inOrder(bytes, header, name);
     const { default: parseExr } = await import('parse-exr');
     let data: Float32Array;
     try {
-      const copy = new Uint8Array(bytes).buffer;
-      data = parseExr(copy, asFloat).data as Float32Array;
+      data = parseExr(ordered.buffer, asFloat).data as Float32Array;
     } catch (error) {
       throw damaged(name, error);
     }
     const stored = data.length / (width * height);
     if (stored !== 1 && stored !== 4) throw damaged(name);
-    const hasAlpha = stored === 4 && header.channels.includes('A');
+    const hasAlpha = stored === 4 && header.channels.some((channel) => channel.name === 'A');
     return {
       image: pictureOf(data, header, stored, hasAlpha),
       metadata: { exif: null, xmp: null },
@@ -59,9 +58,13 @@ function headerOf(bytes: Uint8Array, name: string): ExrHeader {
 /** A noun phrase; null = all of it can be read. */
 function unsupportedPart({ isOther, channels, compression, tiles }: ExrHeader): string | null {
   if (isOther) return 'several pictures, or several samples for a pixel';
-  const colours = channels.filter((channel) => channel !== 'A').sort();
-  if (!['B,G,R', 'Y'].includes(colours.join()) || (colours.length === 1 && channels.includes('A')))
-    return `the channels ${channels.join(', ').slice(0, 60)}`;
+  const names = channels.map((channel) => channel.name).sort();
+  if (!['B,G,R', 'A,B,G,R', 'Y'].includes(names.join()))
+    return `the channels ${names.join(', ').slice(0, 60)}`;
+  const [precision, other] = new Set(channels.map((channel) => channel.precision));
+  // The library reads all of them as it reads the last one.
+  if (other !== undefined) return 'channels of several precisions';
+  if (precision === 'whole') return 'whole numbers in place of light';
   if (!(compression in rowsOfChunk))
     return `${otherCompressions[compression - 4] ?? 'an unknown'} compression`;
   return tiles && tiles.levels !== 0 ? 'several resolutions' : null;
@@ -73,20 +76,24 @@ const otherCompressions = ['PIZ', 'PXR24', 'B44', 'B44A', 'DWAA', 'DWAB'];
 const compressionsByZlib = [2, 3, 5];
 
 /**
- * Every chunk is there, each part of the picture once, and what zlib packed has its checksum: the library shows what is missing as
- * black. @throws TesseraError file-truncated
+ * The file with its chunks from the top down, whatever the sequence they were written in: the library misplaces rows that were written
+ * from the lowest up. Every chunk is there, each part of the picture once, and what zlib packed has its checksum: the library shows
+ * what is missing as black. @throws TesseraError file-truncated
  */
-function assertChunks(
+function inOrder(
   bytes: Uint8Array,
-  { width, height, compression, tiles, end }: ExrHeader,
+  { width, height, compression, tiles, end, lineOrderAt }: ExrHeader,
   name: string,
-) {
+): Uint8Array<ArrayBuffer> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = tiles
     ? Math.ceil(width / tiles.width) * Math.ceil(height / tiles.height)
     : Math.ceil(height / rowsOfChunk[compression]!);
   const headLength = tiles ? 20 : 8;
   const parts = new Set<string>();
+  const ordered = new Uint8Array(bytes);
+  ordered[lineOrderAt] = 0;
+  let length = end + count * 8;
   try {
     for (let i = 0; i < count; i++) {
       const at = Number(view.getBigUint64(end + i * 8, true));
@@ -98,11 +105,14 @@ function assertChunks(
       const isPacked = compressionsByZlib.includes(compression) && (bytes[start]! & 15) === 8;
       if (isPacked && (bytes[start]! * 256 + bytes[start + 1]!) % 31 === 0)
         inflateSync(bytes.subarray(start, start + size));
+      ordered.set(bytes.subarray(at, start + size), length);
+      length += start + size - at;
     }
     if (parts.size !== count) throw new RangeError('a part twice');
   } catch (error) {
     throw damaged(name, error);
   }
+  return ordered;
 }
 
 /** Rows come from the lowest up; colours are multiplied by alpha. */

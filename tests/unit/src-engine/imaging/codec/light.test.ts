@@ -37,6 +37,20 @@ describe('pictures of light', () => {
     expect(await error(radiance('-Y 9 +X 9', [1, 1, 1, 255]))).toMatchObject({ code: 'file-truncated' });
   });
 
+  it.each([
+    ['of several precisions', 'G', /several precisions/],
+    ['in whole numbers', 'BGR', /whole numbers/],
+  ])('with channels %s are refused by name', async (_, channels, words) => {
+    const bytes = readFileSync(resolve('tests/fixtures/corpus/light-rle.exr'));
+    // Behind each name its precision, 1 for half.
+    for (const channel of channels) bytes[bytes.indexOf(`${channel}\0\x01\0\0\0`) + 2] = 0;
+    const error = await decodePhoto(bytes, 'a.exr').catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: 'file-unsupported',
+      message: expect.stringMatching(words) as string,
+    });
+  });
+
   it('of which a part was never written are refused, not shown with black in its place', async () => {
     const bytes = new Uint8Array(readFileSync(resolve('tests/fixtures/corpus/light-rle.exr')));
     const { end } = readExrHeader(bytes);
