@@ -3,6 +3,7 @@ import { rgbOfLabSamples } from '#engine/imaging/colour/lab.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import type { Storage } from './metadata.ts';
 import { keepChannels } from './sharp-samples.ts';
+import { premultiplied, straightAlpha } from './straight-alpha.ts';
 import { isLab, type TiffLayout } from './tiff-layout.ts';
 
 /** Samples in the common form, how the file stores them, and what was done to them. */
@@ -64,40 +65,6 @@ function inverted(image: SampleImage): SampleImage {
   const full = bitDepth === 16 ? 65535 : 255;
   const result = data.slice();
   for (let i = 0; i < result.length; i += channels) result[i] = full - result[i]!;
-  return { ...image, data: result };
-}
-
-/**
- * Colours divided by alpha, which `premultiplied` undoes to the last bit: rounding moves a colour by at most half a step,
- * and multiplying by alpha below full makes that less than half. Null where a colour is larger than its alpha: such a
- * picture has no straight form.
- */
-export const straightAlpha = (image: SampleImage): SampleImage | null =>
-  mapTranslucent(image, (colour, alpha, full) => {
-    if (colour > alpha) return null;
-    return alpha === 0 ? 0 : Math.round((colour * full) / alpha);
-  });
-
-const premultiplied = (image: SampleImage): SampleImage =>
-  mapTranslucent(image, (colour, alpha, full) => Math.round((colour * alpha) / full))!;
-
-/** Each colour sample of the pixels whose alpha is below full through `map`; null as soon as `map` says so. */
-function mapTranslucent(
-  image: SampleImage,
-  map: (colour: number, alpha: number, full: number) => number | null,
-): SampleImage | null {
-  const { channels, data, bitDepth } = image;
-  const full = bitDepth === 16 ? 65535 : 255;
-  const result = data.slice();
-  for (let i = 0; i < data.length; i += channels) {
-    const alpha = data[i + channels - 1]!;
-    if (alpha === full) continue;
-    for (let c = 0; c < channels - 1; c++) {
-      const mapped = map(data[i + c]!, alpha, full);
-      if (mapped === null) return null;
-      result[i + c] = mapped;
-    }
-  }
   return { ...image, data: result };
 }
 

@@ -3,7 +3,7 @@ import { brandsOf, readSampleMeaning } from '../iso-media.ts';
 import { hasAscii, joinNotes, type PictureDecoder } from '../picture-decoder.ts';
 import { withCodes } from '../png-colours.ts';
 import { decodePage } from '../sharp-samples.ts';
-import { straightAlpha } from '../tiff-stored-form.ts';
+import { straightAlpha } from '../straight-alpha.ts';
 
 const filmBrand = 'avis';
 

@@ -16,7 +16,7 @@ import {
   usesUnsupported,
 } from '../picture-decoder.ts';
 import { withCodes } from '../png-colours.ts';
-import { straightAlpha } from '../tiff-stored-form.ts';
+import { straightAlpha } from '../straight-alpha.ts';
 import { wrapInTiff } from '../tiff-wrap.ts';
 
 export const heicDecoder: PictureDecoder = {

@@ -14,7 +14,7 @@ import {
   type PictureDecoder,
   usesUnsupported,
 } from '../picture-decoder.ts';
-import { straightAlpha } from '../tiff-stored-form.ts';
+import { straightAlpha } from '../straight-alpha.ts';
 
 /** The part of the OpenJPEG build that is used. */
 interface OpenJpegDecoder {

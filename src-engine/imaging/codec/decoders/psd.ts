@@ -15,6 +15,7 @@ import {
 } from '../picture-decoder.ts';
 import { resourcesOfPicture } from '../photoshop-data.ts';
 import { keepChannels, readHeader, readSamples } from '../sharp-samples.ts';
+import { withoutWhite } from '../straight-alpha.ts';
 import { wrapInTiff } from '../tiff-wrap.ts';
 
 /** Colour modes that are read, and how many channels each has. */
@@ -77,7 +78,7 @@ async function decode(bytes: Uint8Array, name: string): Promise<DecodedFile> {
         ? await rgbOfInks(stored, name)
         : mode === labMode
           ? rgbOfLab(stored)
-          : asItIs(stored),
+          : straight(stored),
     metadata: {
       exif: resource(resources, resourceIds.exif),
       xmp: decodeText(resource(resources, resourceIds.xmp)),
@@ -96,6 +97,12 @@ async function decode(bytes: Uint8Array, name: string): Promise<DecodedFile> {
 type Stored = Omit<SampleImage, 'channels'> & { readonly channels: number };
 
 const asItIs = (stored: Stored): SampleImage => ({ ...stored, channels: stored.channels as 1 | 2 | 3 | 4 });
+
+/** Grey and RGB. Photoshop puts white behind what is transparent in a composite; some other programs put nothing there. */
+function straight(stored: Stored): SampleImage {
+  const image = asItIs(stored);
+  return (image.channels % 2 === 0 && withoutWhite(image)) || image;
+}
 
 /** Inks, which are stored turned over, as a TIFF has them: the image library converts that by its profile. */
 async function rgbOfInks(stored: Stored, name: string): Promise<SampleImage> {

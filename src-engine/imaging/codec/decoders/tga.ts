@@ -6,7 +6,7 @@ import {
   type PictureDecoder,
   usesUnsupported,
 } from '../picture-decoder.ts';
-import { straightAlpha } from '../tiff-stored-form.ts';
+import { straightAlpha } from '../straight-alpha.ts';
 
 const headerLength = 18;
 

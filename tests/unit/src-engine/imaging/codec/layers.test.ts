@@ -63,6 +63,36 @@ it.each([
   expect(flattened(image, below)).toEqual(Array.from(image.data));
 });
 
+it.each([2, 4] as const)(
+  'takes the white out again that Photoshop puts behind transparency, and nothing where none was put: %i channels',
+  async (channels) => {
+    const straight = picture(30, 20, channels, 8);
+    const blended = { ...straight, data: straight.data.slice() };
+    for (let i = 0; i < blended.data.length; i++) {
+      const alpha = straight.data[i - (i % channels) + channels - 1]!;
+      if (i % channels < channels - 1)
+        blended.data[i] = 255 - Math.round(((255 - straight.data[i]!) * alpha) / 255);
+    }
+    // The encoder writes the composite as it is given.
+    const read = async (image: SampleImage): Promise<SampleImage> => {
+      const { bytes } = await encodePicture(image, {
+        format: 'psd',
+        quality: null,
+        metadata: null,
+        recipe: null,
+      });
+      return (await decodePhoto(bytes, 'a.psd')).image;
+    };
+    expect((await read(straight)).data).toEqual(straight.data);
+    const { data } = await read(blended);
+    for (let i = 0; i < data.length; i++) {
+      const alpha = straight.data[i - (i % channels) + channels - 1]!;
+      // Half a step of 255 is what the blended number is off by.
+      if (alpha > 0) expect(Math.abs(data[i]! - straight.data[i]!)).toBeLessThanOrEqual(0.5 + 128 / alpha);
+    }
+  },
+);
+
 it('covers no more than what differs, and leaves a picture with transparency as it is', () => {
   const photo = picture(30, 20, 3, 8);
   const image = { ...photo, data: photo.data.slice() };
