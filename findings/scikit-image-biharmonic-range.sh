@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # scikit-image 0.26.0, restoration.inpaint_biharmonic: a bump whose top is missing, and a straight ramp whose end is.
-# Expected: what makes the equation the better one for smooth pictures: the top is rebuilt from how its sides bend, the ramp goes on as a line.
+# Expected: what makes the equation the better one for smooth pictures: the top is rebuilt from how its sides bend, the ramp stays a line to its end.
 # Seen: the solution is clipped to the least and the greatest value of all known pixels, which its documentation does not say. The top is a
 # plateau at 0.55 of its height, the ramp ends in a flat strip. One far pixel of a greater value halves the error of both, and more:
 # what a hole is filled with depends on pixels that have no part in the equation.
