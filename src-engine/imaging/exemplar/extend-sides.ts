@@ -7,6 +7,7 @@ import {
   sideBits,
   type UnpaintedRequest,
 } from './request.ts';
+import { coloursFrom, flagsFrom, isShown, pixelAt, type SideView, slantedView } from './side-view.ts';
 
 /** The known rows or columns that are mirrored are a multiple of this where there are as many, so that the mirror lies between two pixels at every level. */
 const WHOLE_CELLS = 64;
@@ -20,24 +21,6 @@ interface Box {
   right: number;
   bottom: number;
 }
-
-/** One side of the known pixels, seen so that what is to be filled lies at the right of them and their mirror image at the left. */
-interface SideView {
-  /** Of `sideBits`. */
-  readonly bit: number;
-  readonly width: number;
-  readonly height: number;
-  /** Columns of the mirror image, and again of the known pixels it shows. */
-  readonly mirrored: number;
-  /** Index of the crop's pixel that is seen in the first row behind the known ones, and how far it is from there to the next column and row. */
-  readonly start: number;
-  readonly outwards: number;
-  readonly along: number;
-}
-
-/** Index of the crop's pixel that is seen at column `x` of row `y`. */
-const pixelAt = ({ mirrored, start, outwards, along }: SideView, x: number, y: number): number =>
-  start + y * along + (x < mirrored ? -1 - x : x - 2 * mirrored) * outwards;
 
 /** The rectangle of known pixels where everything around it, and nothing within, is to be filled: a picture that is extended. Null for other holes. */
 export function extendedRectangle(hole: Uint8Array, width: number): Box | null {
@@ -77,7 +60,8 @@ export function* extendSides(
   const total = views.reduce((sum, view) => sum + areaOf(view), 0);
   let done = 0;
   let isAssembled = false;
-  for (const view of views) {
+  for (const straight of views) {
+    const view = request.made ? straight : slantedView(straight, (pixels ??= paint()));
     const share = areaOf(view) / total;
     const ofView = requestOf(view, request, (pixels ??= paint()));
     // A side that comes alone sees all it needs: without the picture a tenth of the memory is free meanwhile.
@@ -141,7 +125,7 @@ function listViews({ left, top, right, bottom }: Box, width: number, height: num
     .filter(({ depth }) => depth > 0)
     .map(({ depth, known, ...side }) => {
       const mirrored = known < WHOLE_CELLS ? known : known - (known % WHOLE_CELLS);
-      return { ...side, mirrored, width: 2 * mirrored + depth };
+      return { ...side, mirrored, width: 2 * mirrored + depth, slanted: null };
     });
 }
 
@@ -151,56 +135,22 @@ function requestOf(view: SideView, request: UnpaintedRequest, picture: Float32Ar
   const hole = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) hole.fill(1, y * width + 2 * mirrored, (y + 1) * width);
   const { salient, made, ...rest } = request;
-  const avoid = salient
+  const avoided = salient
     ? salient.map((bits, i) => ((bits & view.bit) > 0 ? 1 : (rest.avoid?.[i] ?? 0)))
     : rest.avoid;
+  const avoid = avoided ? flagsFrom(view, avoided) : view.slanted && new Uint8Array(width * height);
+  if (avoid && view.slanted)
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < mirrored; x++) if (!isShown(view, x, y)) avoid[y * width + x] = 1;
   return {
     ...rest,
     width,
     height,
     photo: coloursFrom(view, picture),
     hole,
-    ...(avoid && { avoid: flagsFrom(view, avoid) }),
+    ...(avoid && { avoid }),
     ...(made && { made: flagsFrom(view, made) }),
   };
-}
-
-/** The crop's colours, [height, width, 3], as a side sees them. */
-function coloursFrom(view: SideView, values: Float32Array): Float32Array {
-  const { width, height, mirrored, outwards } = view;
-  const out = new Float32Array(width * height * 3);
-  for (let y = 0; y < height; y++) {
-    const row = out.subarray(y * width * 3, (y + 1) * width * 3);
-    const first = pixelAt(view, mirrored, y);
-    if (outwards === 1) row.set(values.subarray(first * 3, (first + width - mirrored) * 3), mirrored * 3);
-    else
-      for (let from = first * 3, to = mirrored * 3; to < row.length; from += outwards * 3, to += 3) {
-        row[to] = values[from]!;
-        row[to + 1] = values[from + 1]!;
-        row[to + 2] = values[from + 2]!;
-      }
-    for (let to = 0, from = (2 * mirrored - 1) * 3; to < mirrored * 3; to += 3, from -= 3) {
-      row[to] = row[from]!;
-      row[to + 1] = row[from + 1]!;
-      row[to + 2] = row[from + 2]!;
-    }
-  }
-  return out;
-}
-
-/** The crop's flags, [height, width], as a side sees them. */
-function flagsFrom(view: SideView, values: Uint8Array): Uint8Array {
-  const { width, height, mirrored, outwards } = view;
-  const out = new Uint8Array(width * height);
-  for (let y = 0; y < height; y++) {
-    const row = out.subarray(y * width, (y + 1) * width);
-    const first = pixelAt(view, mirrored, y);
-    if (outwards === 1) row.set(values.subarray(first, first + width - mirrored), mirrored);
-    else for (let from = first, to = mirrored; to < width; from += outwards, to++) row[to] = values[from]!;
-    row.copyWithin(0, mirrored, 2 * mirrored);
-    row.subarray(0, mirrored).reverse();
-  }
-  return out;
 }
 
 /** Whole columns before the hole that were made before; 0 where nothing else is left to mirror. */

@@ -12,6 +12,9 @@ const BROKEN_BORDER = 1.31;
 /** Added to the photo's mean step: what is flat has no texture to hide a border in, but rounding is no border. [0, 1] units. */
 const LEAST_STEP = 0.002;
 
+/** Neighbours of one piece copy pixels at most so far apart: a mirror image may be slanted (`border-slopes`). */
+const SLANT = 2;
+
 /**
  * Why a fill of copied pieces may not be what one would keep; empty = nothing speaks against it.
  * @param request the crop and its hole @param result what was made of it
@@ -42,7 +45,7 @@ export function judgePieces(
         const isCopied = isHole && isNextHole;
         if (isCopied && (sources[i]! < 0 || sources[i + step]! < 0)) continue;
         const size = sizes[n]!;
-        if (isCopied) (continues(sources, i, step) ? within : between).add(size);
+        if (isCopied) (continues(sources, i, step, width) ? within : between).add(size);
         else if (isHole || isNextHole) border.add(size);
         else known.add(size);
       }
@@ -76,12 +79,27 @@ class Mean {
 }
 
 /** Whether two neighbours lie in one piece, the right way round or mirrored. */
-const continues = (sources: Int32Array, i: number, step: number): boolean =>
-  Math.abs(sources[i + step]! - sources[i]!) === step;
+function continues(sources: Int32Array, i: number, step: number, width: number): boolean {
+  if (Math.abs(sources[i + step]! - sources[i]!) === step) return true;
+  const { dx, dy } = sourceStep(sources, i, step, width);
+  return Math.max(Math.abs(dx), Math.abs(dy)) <= SLANT;
+}
 
 /** Whether the piece at a pixel is the photo's mirror image, which one of its next pixels tells. */
-const isMirrored = (sources: Int32Array, i: number, width: number): boolean =>
-  sources[i + 1] === sources[i]! - 1 || sources[i + width] === sources[i]! - width;
+function isMirrored(sources: Int32Array, i: number, width: number): boolean {
+  const across = sourceStep(sources, i, 1, width);
+  if (across.dx === -1 && Math.abs(across.dy) <= SLANT) return true;
+  const down = sourceStep(sources, i, width, width);
+  return down.dy === -1 && Math.abs(down.dx) <= SLANT;
+}
+
+/** Columns and rows from what a pixel copies to what its neighbour copies; far away where that copies nothing. */
+function sourceStep(sources: Int32Array, i: number, step: number, width: number): { dx: number; dy: number } {
+  const [from, to] = [sources[i]!, sources[i + step]!];
+  if (to < 0) return { dx: Infinity, dy: Infinity };
+  const dx = (to % width) - (from % width);
+  return { dx, dy: (to - from - dx) / width };
+}
 
 /** The brightness of the pixels from `first` on. */
 function measureRow(pixels: Float32Array, first: number, light: Float64Array): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extendedRectangle } from '#engine/imaging/exemplar/extend-sides.ts';
+import { randomKey, randomUnit } from '#engine/imaging/exemplar/keyed-random.ts';
 import { picture, rectangle, run, texture } from './pictures.ts';
 
 const quick = { rounds: 2, sweeps: 1 };
@@ -44,6 +45,28 @@ describe('extendSides', () => {
     const { pixels } = run({ width, height, photo: blotches, hole, guide, seed: 1, options: quick });
     const errors = pixels.map((value, i) => Math.abs(value - wanted[i]!));
     expect(errors.reduce((sum, error) => sum + error, 0) / (3 * 24 * height)).toBeLessThan(0.02);
+  });
+
+  it('lets lines that cross the side at an angle continue as they are', () => {
+    const [across, tall, from] = [240, 160, 180];
+    const key = randomKey(5, 0);
+    const slope = 0.3;
+    // Layers of which no two are alike, darker to the left, so that only what lies at the side continues it.
+    const photo = picture(across, tall, (x, y) => {
+      const layer = y - slope * x + 200;
+      const [n, t] = [Math.floor(layer / 8), (layer / 8) % 1];
+      const value = randomUnit(key, n, 0) * (1 - t) + randomUnit(key, n + 1, 0) * t;
+      return new Array<number>(3).fill(0.2 + 0.6 * value + 0.002 * Math.abs(x - from));
+    });
+    const hole = rectangle(across, tall, from, 0, across - from, tall);
+    const { pixels } = run({ width: across, height: tall, photo, hole, seed: 1, options: quick });
+    // Below the layers that enter the picture at its top.
+    const seen = [...hole.keys()].filter(
+      (i) => hole[i]! > 0 && Math.floor(i / across) > 2 * slope * ((i % across) - from) + 4,
+    );
+    const error = seen.reduce((sum, i) => sum + Math.abs(pixels[i * 3]! - photo[i * 3]!), 0) / seen.length;
+    // 0.12 where they turn back.
+    expect(error).toBeLessThan(0.06);
   });
 
   it('lets what ends at the side go on, though it is rare and flat there', () => {

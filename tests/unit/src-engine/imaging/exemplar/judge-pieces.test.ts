@@ -64,6 +64,16 @@ describe('what speaks against a fill', () => {
     expect(judgePieces({ ...size, hole }, apart)).toEqual(['breaks']);
   });
 
+  it('takes a slanted mirror image for one piece, which is mirrored', () => {
+    // Brightness that runs along the slant, sharp across it.
+    const strata = picture(width, height, (x, y) =>
+      new Array<number>(3).fill(randomUnit(5, Math.round(2 * y + x + 200), 0)),
+    );
+    const inside = (y: number): number => Math.min(height - 1, Math.max(0, y));
+    const slanted = filled(strata, (x, y) => [95 - x, inside(y + x - 48)]);
+    expect(judgePieces({ ...size, hole }, slanted)).toEqual(['repeats']);
+  });
+
   it('is asked of assembled pieces only: an exact pattern repeats itself and is right', () => {
     const key = rectangle(width, height, 40, 24, 16, 16);
     const checkers = Float32Array.from({ length: width * height * 3 }, (_, i) => {
