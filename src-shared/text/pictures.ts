@@ -57,6 +57,7 @@ export const pictures = {
     film: 'The file holds a film of several pictures: one of them was opened, and the others are not part of what is saved.',
     noEndMarker: 'The file lacks its end marker; the picture itself is complete.',
     partial: 'The file is damaged or cut short: it was opened as far as it goes, the rest is filler.',
+    furtherChannels: (names: string) => `The file has further channels (${names}), which were left out.`,
     extraChannel: 'The file has an extra channel (a saved selection, say), which was left out.',
     tooBrightForAlpha:
       'Some pixels are brighter than their premultiplied transparency allows; they are kept as they are.',

@@ -56,6 +56,7 @@ export const pictures: Catalogue['pictures'] = {
     noEndMarker: 'Der Datei fehlt die Endmarke; das Bild selbst ist vollständig.',
     partial:
       'Die Datei ist beschädigt oder abgeschnitten: geöffnet wurde, was lesbar ist, der Rest ist Füllung.',
+    furtherChannels: (names) => `Die Datei hat weitere Kanäle (${names}); sie wurden weggelassen.`,
     extraChannel:
       'Die Datei hat einen zusätzlichen Kanal (etwa eine gespeicherte Auswahl); er wurde weggelassen.',
     tooBrightForAlpha:

@@ -54,6 +54,7 @@ export const pictures: Catalogue['pictures'] = {
     film: 'El archivo contiene una película de varias imágenes: se abrió una de ellas, y las demás no forman parte de lo que se guarda.',
     noEndMarker: 'Al archivo le falta la marca de fin; la imagen está completa.',
     partial: 'El archivo está dañado o cortado: se abrió hasta donde llega, el resto es relleno.',
+    furtherChannels: (names) => `El archivo tiene otros canales (${names}), que se dejaron fuera.`,
     extraChannel: 'El archivo tiene un canal más (una selección guardada, por ejemplo), que se omitió.',
     tooBrightForAlpha:
       'Algunos píxeles son más claros de lo que permite su transparencia premultiplicada; se dejan como están.',

@@ -54,6 +54,8 @@ export const pictures: Catalogue['pictures'] = {
     film: 'Le fichier contient un film de plusieurs images : l’une d’elles a été ouverte, et les autres ne font pas partie de ce qui est enregistré.',
     noEndMarker: 'Il manque au fichier sa marque de fin ; l’image elle-même est complète.',
     partial: 'Le fichier est endommagé ou coupé : le lisible a été ouvert, le reste est du remplissage.',
+    furtherChannels: (names) =>
+      `Le fichier contient d’autres canaux (${names}), qui ont été laissés de côté.`,
     extraChannel: 'Le fichier a un canal de plus (une sélection enregistrée, par exemple), qui a été laissé.',
     tooBrightForAlpha:
       'Certains pixels sont plus clairs que leur transparence prémultipliée ne le permet ; ils restent tels quels.',

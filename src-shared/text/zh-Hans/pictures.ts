@@ -51,6 +51,7 @@ export const pictures: Catalogue['pictures'] = {
     film: '文件包含由多张图片组成的动画：已打开其中一张，其余图片不会包含在保存的内容中。',
     noEndMarker: '文件缺少结束标记；图像本身是完整的。',
     partial: '文件已损坏或不完整：已打开可读的部分，其余为填充内容。',
+    furtherChannels: (names) => `文件还有其他通道（${names}），未读入。`,
     extraChannel: '文件有一个额外通道（例如已存储的选区），已略去。',
     tooBrightForAlpha: '部分像素比其预乘透明度所允许的更亮；它们保持原样。',
     profileCut: '颜色配置文件末尾之后的字节已截去。',

@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib';
 import { toneMap } from '#engine/imaging/colour/tone-map.ts';
 import type { SampleImage } from '#engine/imaging/samples.ts';
 import { text } from '#shared/text/text.ts';
-import { type ExrHeader, readExrHeader, rowsOfChunk } from '../exr-header.ts';
+import { type ExrChannel, type ExrHeader, readExrHeader, rowsOfChunk } from '../exr-header.ts';
 import {
   assertLightSize,
   damaged,
@@ -31,6 +31,7 @@ export const exrDecoder: PictureDecoder = {
       throw damaged(name, error);
     }
     const stored = data.length / (width * height);
+    const further = header.channels.filter((channel) => !isShown(channel));
     if (stored !== 1 && stored !== 4) throw damaged(name);
     const hasAlpha = stored === 4 && header.channels.some((channel) => channel.name === 'A');
     return {
@@ -39,6 +40,7 @@ export const exrDecoder: PictureDecoder = {
       note: joinNotes(
         text.pictures.notes.toneMapped,
         isWide(header.chromaticities) && text.pictures.notes.otherColours,
+        further.length > 0 && text.pictures.notes.furtherChannels(namesOf(further)),
       ),
     };
   },
@@ -55,16 +57,24 @@ function headerOf(bytes: Uint8Array, name: string): ExrHeader {
   }
 }
 
+/** Depth, masks and other layers are left out. */
+const isShown = ({ name }: ExrChannel): boolean => ['R', 'G', 'B', 'A', 'Y'].includes(name);
+
+const namesOf = (channels: readonly ExrChannel[]): string =>
+  channels
+    .map(({ name }) => name)
+    .join(', ')
+    .slice(0, 60);
+
 /** A noun phrase; null = all of it can be read. */
 function unsupportedPart({ isOther, channels, compression, tiles }: ExrHeader): string | null {
   if (isOther) return 'several pictures, or several samples for a pixel';
-  const names = channels.map((channel) => channel.name).sort();
-  if (!['B,G,R', 'A,B,G,R', 'Y'].includes(names.join()))
-    return `the channels ${names.join(', ').slice(0, 60)}`;
-  const [precision, other] = new Set(channels.map((channel) => channel.precision));
-  // The library reads all of them as it reads the last one.
-  if (other !== undefined) return 'channels of several precisions';
-  if (precision === 'whole') return 'whole numbers in place of light';
+  const shown = channels.filter(isShown);
+  const names = shown.map(({ name }) => name).sort();
+  if (!['B,G,R', 'A,B,G,R', 'Y'].includes(names.join())) return `the channels ${namesOf(channels)}`;
+  // The library reads all that is shown as it reads the last one, and takes whole numbers for nothing.
+  if (new Set(shown.map(({ precision }) => precision)).size > 1) return 'channels of several precisions';
+  if (channels.some(({ precision }) => precision === 'whole')) return 'channels of whole numbers';
   if (!(compression in rowsOfChunk))
     return `${otherCompressions[compression - 4] ?? 'an unknown'} compression`;
   return tiles && tiles.levels !== 0 ? 'several resolutions' : null;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { text } from '#shared/text/text.ts';
 import { decodePhoto } from '#engine/imaging/codec/index.ts';
 import { readExrHeader } from '#engine/imaging/codec/exr-header.ts';
 
@@ -49,6 +50,14 @@ describe('pictures of light', () => {
       code: 'file-unsupported',
       message: expect.stringMatching(words) as string,
     });
+  });
+
+  it('beside a depth are opened without it, and that is said', async () => {
+    const { note } = await decodePhoto(
+      readFileSync(resolve('tests/fixtures/corpus/light-depth.exr')),
+      'a.exr',
+    );
+    expect(note).toContain(text.pictures.notes.furtherChannels('Z'));
   });
 
   it('of which a part was never written are refused, not shown with black in its place', async () => {
