@@ -17,6 +17,9 @@ const userData = join(tmpdir(), 'tessera-test-user-data');
 /** electron-store imports Electron, whose package outside of Electron only wants to know a folder for its binary. */
 const withoutElectron = { ELECTRON_OVERRIDE_DIST_PATH: 'unused' };
 
+/** Tells tests that they run on the software GPU (tests/fixtures/software-gpu.ts). */
+const onDevice = { TESSERA_TEST_DEVICE: 'webgpu' };
+
 export default defineConfig({
   define: { ...updateConstants(), isInApp: 'false' },
   plugins: [svelte(), kernels()],
@@ -39,9 +42,26 @@ export default defineConfig({
         expect: { poll: { timeout: 30_000 } },
       }),
       tier('gpu-software', {
+        setupFiles: ['tests/gpu-software/find-device.ts'],
         testTimeout: 600_000,
         hookTimeout: 120_000,
         expect: { poll: { timeout: 60_000 } },
+      }),
+      // Tests that are made for the CPU, on the software GPU: `npm run test:gpu-software -- --all`.
+      tier('device-integration', {
+        include: ['sampler/turns', 'inference/onnx-network', 'packs/large-window'].map(
+          (name) => `tests/integration/src-engine/${name}.test.ts`,
+        ),
+        setupFiles: ['tests/gpu-software/on-device.ts'],
+        testTimeout: 1_800_000,
+        env: { TESSERA_USER_DATA: userData, ...onDevice },
+      }),
+      tier('device-e2e', {
+        include: ['fill', 'pause', 'turns', 'keep-part'].map((name) => `tests/e2e/${name}.test.ts`),
+        testTimeout: 1_800_000,
+        hookTimeout: 120_000,
+        expect: { poll: { timeout: 60_000 } },
+        env: onDevice,
       }),
       tier('smoke'),
       tier('package', { testTimeout: 180_000, fileParallelism: false }),

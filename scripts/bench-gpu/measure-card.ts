@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fullPeakSizes, measureDevicePeaks } from '#engine/inference/device-peaks.ts';
+import { readableReason } from '#engine/inference/devices.ts';
 import { cudaProblem } from '#engine/inference/onnx-runtime.ts';
 import { version } from '../../package.json';
 import { measurePack, type TimedFill } from './measure-pack.ts';
@@ -35,7 +36,7 @@ const { values: flags } = parseArgs({
   },
 });
 const { software: isSoftware, quick: isQuick } = flags;
-const paths = bundlePaths(flags.folder);
+const paths = bundlePaths(flags.folder, isQuick);
 const fill: TimedFill = isQuick
   ? { side: 4, maskShare: 1 / 4, arStepsOfWindow: 16, diffusionSteps: 2, rounds: 1 }
   : { side: Infinity, maskShare: 1 / 4, arStepsOfWindow: 16, diffusionSteps: 8, rounds: 3 };
@@ -123,7 +124,10 @@ async function startOf(
 
 const wantedRow = allRows.find(({ name }) => name === flags.row);
 if (wantedRow) {
-  console.log(JSON.stringify(await computeRow(wantedRow)));
+  const answer = await computeRow(wantedRow).catch((error: unknown) =>
+    readableReason(error instanceof Error ? error.message : String(error)),
+  );
+  console.log(JSON.stringify(answer));
   process.exit(0);
 }
 

@@ -60,9 +60,13 @@ export interface BundlePaths {
   readonly results: string;
 }
 
-export const bundlePaths = (folder: string): BundlePaths => ({
+/** @param isQuick for a trial, whose made-up network is tiny */
+export const bundlePaths = (folder: string, isQuick = false): BundlePaths => ({
   folder,
-  packs: { default: join(folder, 'models', 'default'), xl: join(folder, 'made', 'random-xl') },
+  packs: {
+    default: join(folder, 'models', 'default'),
+    xl: join(folder, 'made', isQuick ? 'random-tiny' : 'random-xl'),
+  },
   vulkan: join(folder, 'vulkan'),
   cuda: join(folder, 'cuda'),
   results: join(folder, 'results.json'),

@@ -59,8 +59,11 @@ function loadNeeded({ needed }: CudaLibraries): CudaProblem | null {
   }
 }
 
-/** Node loads libraries as modules of its own: that one is none is said only once it is loaded. */
-function isLoadable(library: string): boolean {
+/**
+ * Loads a library, which stays, so that others find it by its name. Node loads libraries as modules of its own: that one is none is
+ * said only once it is loaded.
+ */
+export function isLoadable(library: string): boolean {
   try {
     process.dlopen({ exports: {} }, library, staysLoaded);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { cudaProblem, InferenceSession, listSupportedBackends, Tensor } from './onnx-runtime.ts';
 import { text } from '#shared/text/text.ts';
-import { pattern, probeModel, probeRows, probeWidth } from './matrix-speed.ts';
+import { pattern, probeModel, probeWidth } from './matrix-speed.ts';
 import { largestError } from './output-check.ts';
 import { relativeError } from '#engine/packs/precision.ts';
 import {
@@ -27,6 +27,11 @@ const allDevices = Object.keys(providerNames) as RealDevice[];
 const slowestShare = 2;
 /** Seconds that compiling may take. */
 const longestStart = 5;
+/**
+ * Rows that devices are probed with: enough that a software renderer is seen by its time, few enough for a start-up (about 1 GFLOP).
+ * One that counts as a device needs seconds for as many, and its time is not judged.
+ */
+const probeRows = (allowSoftware: boolean): number => (allowSoftware ? 16 : 256);
 
 /**
  * Runs a small graph on every device and compares it with the CPU's result: a missing one throws, silently runs on the
@@ -34,7 +39,7 @@ const longestStart = 5;
  * @param allowSoftware a software renderer counts as a device
  */
 export async function probeDevices(threads: number, allowSoftware: boolean): Promise<DeviceProbe[]> {
-  const model = probeModel();
+  const rows = probeRows(allowSoftware);
   let reference: ProbeRun | null = null;
   const probes: DeviceProbe[] = [];
   for (const device of allDevices.filter((each) => each !== 'cpu')) {
@@ -42,8 +47,8 @@ export async function probeDevices(threads: number, allowSoftware: boolean): Pro
       probes.push(unavailable(device, () => obstacleOf(device, allowSoftware) ?? ''));
       continue;
     }
-    reference ??= await runProbe(model, 'cpu', threads);
-    probes.push(await probeOther(model, device, threads, reference, allowSoftware));
+    reference ??= await runProbe(rows, 'cpu', threads);
+    probes.push(await probeOther(rows, device, threads, reference, allowSoftware));
   }
   const seconds = reference?.seconds ?? null;
   const note = (): string => (seconds === null ? text.devices.probe.always : describe(seconds));
@@ -97,14 +102,14 @@ export function judgeProbe(
 }
 
 async function probeOther(
-  model: Uint8Array,
+  rows: number,
   device: RealDevice,
   threads: number,
   cpu: ProbeRun,
   allowSoftware: boolean,
 ): Promise<DeviceProbe> {
   try {
-    const run = await runProbe(model, device, threads, slowestShare * cpu.seconds);
+    const run = await runProbe(rows, device, threads, slowestShare * cpu.seconds);
     return judgeProbe(device, run, cpu, allowSoftware);
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
@@ -117,14 +122,17 @@ async function probeOther(
  * times `patience` seconds is enough, and so is a first one of `longestStart`.
  */
 async function runProbe(
-  model: Uint8Array,
+  rows: number,
   device: RealDevice,
   threads: number,
   patience = Infinity,
 ): Promise<ProbeRun> {
-  const session = await InferenceSession.create(model, sessionOptions(device, threadCount(threads)));
+  const session = await InferenceSession.create(
+    probeModel(rows),
+    sessionOptions(device, threadCount(threads)),
+  );
   try {
-    const left = new Tensor('float32', pattern(probeRows * probeWidth), [probeRows, probeWidth]);
+    const left = new Tensor('float32', pattern(rows * probeWidth), [rows, probeWidth]);
     let output = new Float32Array(0);
     let best = Infinity;
     for (let attempt = 0; attempt < 4; attempt += 1) {

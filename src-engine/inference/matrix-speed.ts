@@ -42,18 +42,14 @@ function matrixProductModel(rows: number, inner: number, columns: number): Uint8
   return encodeModel(graph.finish());
 }
 
-/** Rows and width of the probe's input. */
-export const probeRows = 256;
+/** The width of the probe's input. */
 export const probeWidth = 512;
 const probeLayers = 8;
 
-/**
- * A small stack of what packs consist of (products, normalisation, softmax, activation): heavy enough that a software
- * rasteriser is seen by its time, light enough for a start-up (about 1 GFLOP).
- */
-export function probeModel(): Uint8Array {
+/** A small stack of what packs consist of: products, normalisation, softmax, activation. @param rows of its input */
+export function probeModel(rows: number): Uint8Array {
   const graph = new GraphBuilder('probe');
-  let value = graph.input('left', 'float32', [probeRows, probeWidth]);
+  let value = graph.input('left', 'float32', [rows, probeWidth]);
   const matrix = graph.floats(pattern(probeWidth * probeWidth), [probeWidth, probeWidth]);
   const gain = graph.floats(new Float32Array(probeWidth).fill(1));
   for (let layer = 0; layer < probeLayers; layer += 1) {
@@ -63,7 +59,7 @@ export function probeModel(): Uint8Array {
     const weights = graph.node('Softmax', [graph.node('MatMul', [activated, matrix])], { axis: -1 });
     value = graph.node('Add', [activated, weights]);
   }
-  graph.output('product', 'float32', [probeRows, probeWidth], value);
+  graph.output('product', 'float32', [rows, probeWidth], value);
   return encodeModel(graph.finish());
 }
 

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { electronPath, projectFile, temporaryFolder } from '#tests/e2e/harness/launch.ts';
+import { projectFile, temporaryFolder } from '#tests/e2e/harness/launch.ts';
+import { electronPath } from '#tests/fixtures/electron-path.ts';
 import { executableIn, withPackagedApp } from '#tests/package/packaged-app.ts';
 
 const starts = 9;

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandLineSwitches } from '#main/app/command-line-start.ts';
 import { text } from '#shared/text/text.ts';
-import { electronPath, projectFile, temporaryFolder } from './harness/launch.ts';
+import { projectFile, temporaryFolder } from './harness/launch.ts';
+import { electronPath } from '#tests/fixtures/electron-path.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 
 const brook = projectFile('tests/fixtures/photos/brook.jpg');

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
+import { isOnDevice } from '#tests/fixtures/software-gpu.ts';
+import { patienceMs } from './harness/app-window.ts';
 import { inspect } from './harness/inspect.ts';
 import { smallPhoto, temporaryFolder } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
@@ -7,12 +9,16 @@ import { chooseVariants, dock, pixelsOf } from './harness/turn-review.ts';
 
 const region = { x: 150, y: 120, width: 200, height: 130 };
 /** Diffusion steps enough for a run to be paused or killed seconds before its end; no detail stage, which no pause waits for. */
-const lastSettings = { arSteps: 12, diffusionSteps: 40, detail: 'off' } as const;
+const lastSettings = {
+  // A software GPU takes as long for far fewer.
+  ...(isOnDevice ? { arSteps: 6, diffusionSteps: 4 } : { arSteps: 12, diffusionSteps: 40 }),
+  detail: 'off',
+} as const;
 
 /** Starts a run and waits until it has committed an AR step. */
 async function running(app: TesseraApp): Promise<void> {
   await app.startRun();
-  await app.window.locator('[data-strip] button').nth(1).waitFor({ timeout: 60_000 });
+  await app.window.locator('[data-strip] button').nth(1).waitFor({ timeout: patienceMs });
 }
 
 it('pauses at once, comes back after the app was killed, and goes on to the very pixels of a run that never stopped', async () => {
@@ -52,7 +58,10 @@ it('offers back what was running and waiting when the app was killed in the midd
   await first.selectRectangle(region);
   await chooseVariants(first, 2);
   await first.startRun();
-  await first.window.locator('[data-turn]').nth(0).waitFor({ timeout: 120_000 });
+  await first.window
+    .locator('[data-turn]')
+    .nth(0)
+    .waitFor({ timeout: 2 * patienceMs });
   // The second version has begun.
   await first.window.locator('[data-strip] button').nth(1).waitFor();
   const [made] = (await first.tree())!.turns;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
+import { patienceMs } from './harness/app-window.ts';
 import { smallPhoto } from './harness/launch.ts';
 import { TesseraApp } from './harness/tessera-app.ts';
 import { chooseFast, chooseVariants, dock, pixelsOf } from './harness/turn-review.ts';
@@ -85,7 +86,7 @@ it('fills a contact sheet as variants come, shows and deletes one by key, and as
   await chooseVariants(app, 3);
   await app.startRun();
   const tiles = app.window.locator('[data-turn]');
-  await tiles.nth(0).waitFor({ timeout: 120_000 });
+  await tiles.nth(0).waitFor({ timeout: 2 * patienceMs });
   expect(await dock(app, 'run').count()).toBe(1);
   await app.untilTurnCount(3);
   expect(await tiles.count()).toBe(3);
@@ -116,7 +117,7 @@ it('accepts a variant that is finished while the others are still made: those ar
   await chooseVariants(app, 8);
   await app.startRun();
   const tiles = app.window.locator('[data-turn] button[data-tile]');
-  await tiles.nth(0).waitFor({ timeout: 120_000 });
+  await tiles.nth(0).waitFor({ timeout: 2 * patienceMs });
   const accept = dock(app, 'run').locator('button[data-action="accept"]');
   expect(await accept.count()).toBe(0);
   await tiles.nth(0).click();

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { text } from '#shared/text/text.ts';
 import { smallPhoto, temporaryFolder } from '#tests/e2e/harness/launch.ts';
 import { TesseraApp } from '#tests/e2e/harness/tessera-app.ts';
+import { softwareGpuVariables } from '#tests/fixtures/software-gpu.ts';
 import { openTinyFlowPack, type TemporaryPack } from '#tests/fixtures/tiny-packs.ts';
 
 let pack: TemporaryPack;
@@ -19,7 +20,7 @@ it('the app fills on a software GPU, says so, and cancels there', async () => {
   await cp(pack.directory, join(userData, 'models', pack.manifest.id), { recursive: true });
   const app = await TesseraApp.start(smallPhoto, {
     userData,
-    environment: { TESSERA_ALLOW_SOFTWARE_DEVICE: '1' },
+    environment: { ...softwareGpuVariables(), TESSERA_ALLOW_SOFTWARE_DEVICE: '1' },
     lastSettings: {
       device: 'webgpu',
       packId: pack.manifest.id,

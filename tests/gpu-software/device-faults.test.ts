@@ -1,6 +1,6 @@
 import type { Tensor } from 'onnxruntime-node';
 import { type InferenceSession } from 'onnxruntime-node';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { FallbackNetwork } from '#engine/inference/fallback-network.ts';
 import { OnnxNetwork } from '#engine/inference/onnx-network.ts';
 import { type GraphName, PackSessions } from '#engine/inference/pack-sessions.ts';
@@ -29,6 +29,12 @@ class WatchedSessions extends PackSessions {
     return watched;
   }
 
+  forget(): void {
+    this.onDevice.length = 0;
+    this.calls = 0;
+    this.spoil = (_name, results) => results;
+  }
+
   /** Tensors that lie on the device still. */
   alive(): number {
     return this.onDevice.filter(({ location }) => location === 'gpu-buffer').length;
@@ -51,13 +57,15 @@ let sessions: WatchedSessions;
 let network: OnnxNetwork;
 beforeAll(async () => {
   pack = await openTinyFlowPack();
-});
-afterAll(() => pack.close());
-beforeEach(() => {
+  // One for all tests: the device forgets its shaders with the last session, and compiling them takes longest.
   sessions = new WatchedSessions(pack.directory);
   network = new OnnxNetwork(sessions, pack.manifest);
-  return () => sessions.dispose();
 });
+afterAll(async () => {
+  await sessions.dispose();
+  await pack.close();
+});
+afterEach(() => sessions.forget());
 
 it('holds no more memory after 500 steps than after 100, and nothing lies on the device at the end', async () => {
   const tokens = 96;

@@ -6,7 +6,6 @@ import { DeviceChoices } from '#engine/editing/plan/device-choices.ts';
 import { PackOpener } from '#engine/editing/plan/pack-opener.ts';
 import { SpeedBook } from '#engine/editing/plan/speed-book.ts';
 import { deviceGraph } from '#engine/inference/device-graph.ts';
-import { FallbackNetwork } from '#engine/inference/fallback-network.ts';
 import { Inference, type OpenedPack } from '#engine/inference/inference.ts';
 import { sessionOptions } from '#engine/inference/session-options.ts';
 import type { Network } from '#engine/sampler/network.ts';
@@ -33,27 +32,7 @@ afterAll(async () => {
 const run = (network: Network, options: Parameters<typeof runTiny>[2] = {}): Promise<number[]> =>
   runTiny(pack, network, options);
 
-/** A network whose n-th prediction throws, as a lost device does. */
-function failingAt(network: Network, prediction: number): Network {
-  let predictions = 0;
-  return {
-    channels: network.channels,
-    encodeCondition: (labels) => network.encodeCondition(labels),
-    append: (...given) => network.append(...given),
-    predict: (...given) =>
-      ++predictions === prediction ? Promise.reject(new Error('device lost')) : network.predict(...given),
-  };
-}
-
 describe('a run on a software GPU', () => {
-  it('really runs there, and gives what the CPU gives', async () => {
-    expect(device.deviceInUse()).toEqual({ device: 'webgpu', note: null });
-    const there = await run(device.network);
-    const here = await run(pack.opened.network);
-    there.forEach((value, index) => expect(value).toBeCloseTo(here[index]!, 5));
-    expect(device.deviceInUse().device).toBe('webgpu');
-  });
-
   it('never sends keys and values through main memory, where the CPU feeds them at every step', async () => {
     const cacheBytes = async (opened: OpenedPack): Promise<number> => {
       const before = opened.hostTraffic().cacheBytes;
@@ -70,24 +49,6 @@ describe('a run on a software GPU', () => {
     await run(device.network, { onDiffusionStep: ({ snapshot }) => void states.push(snapshot()) });
     expect(states).toHaveLength(12);
     for (const state of states) expect(await run(device.network, { state })).toEqual(whole);
-  });
-
-  it('that loses its device continues on the CPU with the bits of a run resumed there', async () => {
-    for (const at of [2, 11, 24]) {
-      const states: SamplerState[] = [];
-      const said: string[] = [];
-      const network = new FallbackNetwork(failingAt(device.network, at), pack.opened.network, (reason) =>
-        said.push(reason),
-      );
-      const values = await run(network, { onDiffusionStep: ({ snapshot }) => void states.push(snapshot()) });
-      expect(said).toEqual(['device lost']);
-      // Two predictions per diffusion step: with and without context. The one that failed is made on the CPU.
-      const step = Math.ceil(at / 2) - 1;
-      if (at % 2 === 1) {
-        const state = states[step - 1];
-        expect(values).toEqual(await run(pack.opened.network, state ? { state } : {}));
-      } else values.forEach((value) => expect(Number.isFinite(value)).toBe(true));
-    }
   });
 
   it('releases every cache it made', async () => {

@@ -4,6 +4,7 @@ import type { MenuCommand } from '#shared/contract/events.ts';
 import type { DocumentSummary } from '#shared/document/document-summary.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import { text } from '#shared/text/text.ts';
+import { isOnDevice } from '#tests/fixtures/software-gpu.ts';
 import type { LaunchedApp } from './launch.ts';
 
 declare global {
@@ -12,7 +13,8 @@ declare global {
   }
 }
 
-export const patienceMs = 60_000;
+/** For what a window does; a software GPU takes its processors. */
+export const patienceMs = isOnDevice ? 600_000 : 60_000;
 
 /** The app's window and processes as hands and eyes meet them: keys, pointer, dialogs of the system, what main says of the document. */
 export class AppWindow {

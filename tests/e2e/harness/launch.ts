@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
 import { afterEach } from 'vitest';
 import type { RunSettings } from '#shared/runs/run-settings.ts';
+import { electronPath } from '#tests/fixtures/electron-path.ts';
+import { isOnDevice, softwareGpuVariables } from '#tests/fixtures/software-gpu.ts';
 
 /** After so long an app that was asked to end is killed. */
 const closingMs = 30_000;
@@ -30,7 +32,10 @@ export interface LaunchOptions {
  * What the app remembers in tests at its first start, where they say nothing else: few steps; no context guidance, which nearly
  * doubles a fill; and one thread, since two apps are tested at a time and threads that wait for each other cost both.
  */
-const quickSettings = { contextGuidance: 1, threads: 1, effort: 'fast' };
+const quickSettings = {
+  ...{ contextGuidance: 1, threads: 1, effort: 'fast' },
+  ...(isOnDevice && { device: 'webgpu' }),
+};
 
 /** A running app. Everything is ended and deleted after the test, whatever happens. */
 export interface LaunchedApp {
@@ -58,18 +63,6 @@ export async function temporaryFolder(): Promise<string> {
   const folder = await newFolder();
   owned.push(() => deleteFolder(folder));
   return folder;
-}
-
-/** The Electron to test in: what `npm test` found, else the one it unpacked earlier, else the official one. */
-export function electronPath(): string {
-  const candidates = [
-    process.env['TESSERA_ELECTRON'],
-    join(root, '.cache/electron/electron'),
-    join(root, 'node_modules/electron/dist/electron'),
-  ];
-  const found = candidates.find((path) => path && existsSync(path));
-  if (!found) throw new Error('No Electron: run `npm test` once, or set TESSERA_ELECTRON.');
-  return found;
 }
 
 /** The virtual display of this test worker, where `npm test` started one for each. */
@@ -105,6 +98,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
       // Tests find things by their English words, wherever they run.
       TESSERA_LANGUAGE: 'en',
       TESSERA_UNOFFICIAL_ELECTRON_RUNNING: '1',
+      ...(isOnDevice && { ...softwareGpuVariables(), TESSERA_ALLOW_SOFTWARE_DEVICE: '1' }),
       ...options.environment,
     },
     timeout: 60_000,

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { electronPath, projectFile } from './launch.ts';
+import { projectFile } from './launch.ts';
+import { electronPath } from '#tests/fixtures/electron-path.ts';
 
 /** What a person sees of a start: a sentence, an open photo, or the question which of several is meant. */
 type Answer = { sentence: RegExp } | { photo: string } | { offered: readonly string[] };

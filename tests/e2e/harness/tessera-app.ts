@@ -8,6 +8,7 @@ import type { Rect } from '#shared/geometry/rect.ts';
 import type { ExportFormat } from '#shared/pictures/picture-formats.ts';
 import type { Turn, TurnTree } from '#shared/runs/turns.ts';
 import { text } from '#shared/text/text.ts';
+import { isOnDevice } from '#tests/fixtures/software-gpu.ts';
 import { brushLimits } from '#renderer/stores/tools.svelte.ts';
 import { AppWindow, patienceMs } from './app-window.ts';
 import { type LaunchedApp, type LaunchOptions, launchApp } from './launch.ts';
@@ -102,7 +103,7 @@ export class TesseraApp extends AppWindow {
   }
 
   /** Waits for the result's bar; fails at once where the app says that the run failed. */
-  async untilResult(timeoutMs = 150_000): Promise<DocumentSummary> {
+  async untilResult(timeoutMs = 2.5 * patienceMs): Promise<DocumentSummary> {
     await Promise.race([
       this.window.locator('[data-dock="result"]').waitFor({ timeout: timeoutMs }),
       this.window
@@ -112,7 +113,15 @@ export class TesseraApp extends AppWindow {
           throw new Error(`the run failed: ${await this.window.getByRole('alert').innerText()}`);
         }),
     ]);
+    await this.expectDevice();
     return (await this.summary())!;
+  }
+
+  /** Where tests run on the software GPU, all that was made was made there. */
+  private async expectDevice(): Promise<void> {
+    if (!isOnDevice) return;
+    for (const { report } of (await this.tree())!.turns)
+      expect(report).toMatchObject({ device: 'webgpu', deviceNote: null });
   }
 
   async turnIds(): Promise<string[]> {
@@ -149,13 +158,14 @@ export class TesseraApp extends AppWindow {
   }
 
   /** Waits until nothing runs any more and turns wait. */
-  async untilTurns(timeoutMs = 150_000): Promise<readonly Turn[]> {
+  async untilTurns(timeoutMs = 2.5 * patienceMs): Promise<readonly Turn[]> {
     await this.until((summary) => summary?.work === 'turns', 'the run is finished', timeoutMs);
+    await this.expectDevice();
     return (await this.tree())!.turns;
   }
 
   /** Waits until so many turns are there and nothing runs. */
-  async untilTurnCount(count: number, timeoutMs = 150_000): Promise<readonly Turn[]> {
+  async untilTurnCount(count: number, timeoutMs = 2.5 * patienceMs): Promise<readonly Turn[]> {
     await this.window.locator('[data-dock="run"]').waitFor({ state: 'detached', timeout: timeoutMs });
     const turns = await this.untilTurns(timeoutMs);
     expect(turns).toHaveLength(count);

@@ -51,6 +51,10 @@ it('a random pack is a whole pack: its fill is timed, and what passes main memor
   expect(figures.fillSeconds).toBeGreaterThan(8 * figures.stepSeconds);
 });
 
+it('a trial leaves no tiny network behind that a measurement takes for the XL', () => {
+  expect(bundlePaths(folder, true).packs.xl).not.toBe(bundlePaths(folder).packs.xl);
+});
+
 it('a device that is not there is a reason, not a figure', async () => {
   const pack = bundlePaths(folder).packs.xl;
   const found = await measurePack({ pack, device: 'directml', allowSoftwareDevice: false, fill });

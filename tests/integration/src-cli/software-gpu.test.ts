@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
+import { softwareGpuVariables } from '#tests/fixtures/software-gpu.ts';
 import { openTinyFlowPack } from '#tests/fixtures/tiny-packs.ts';
 import { decode } from './pictures.ts';
 import type { Line } from './run-command.ts';
@@ -13,19 +14,9 @@ const run = promisify(execFile);
 it.skipIf(process.platform !== 'linux')(
   'a fill on a software GPU (SwiftShader, on Linux alone) is within 1 of 255 of the CPU’s',
   async () => {
-    const electron = process.env['TESSERA_ELECTRON'];
-    if (!electron)
-      throw new Error('SwiftShader comes with Electron: TESSERA_ELECTRON has to name its binary.');
     const folder = await mkdtemp(join(tmpdir(), 'tessera-gpu-'));
     const pack = await openTinyFlowPack();
-    const driver = join(dirname(electron), 'vk_swiftshader_icd.json');
-    // The Vulkan loader is looked for when the process starts.
-    const env = {
-      ...process.env,
-      LD_LIBRARY_PATH: dirname(electron),
-      VK_ICD_FILENAMES: driver,
-      VK_DRIVER_FILES: driver,
-    };
+    const env = { ...process.env, ...softwareGpuVariables() };
     const fill = async (device: string): Promise<Line> => {
       const photo = resolve('tests/fixtures/photos/brook.jpg');
       const options = [
@@ -33,8 +24,7 @@ it.skipIf(process.platform !== 'linux')(
         '100,80,12,12',
         '--pack',
         pack.directory,
-        '--effort',
-        'fast',
+        ...['--ar-steps', '2', '--diffusion-steps', '3'],
         '--detail',
         'off',
       ];

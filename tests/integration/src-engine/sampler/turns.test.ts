@@ -10,6 +10,7 @@ import { sample } from '#engine/sampler/sample.ts';
 import { parseState, serialiseState } from '#engine/sampler/state-bytes.ts';
 import { computeOrder } from '#shared/orders/index.ts';
 import { computeStepSizes } from '#shared/schedules/index.ts';
+import { isOnDevice } from '#tests/fixtures/software-gpu.ts';
 import { openTinyDdpmPack, openTinyFlowPack } from '#tests/fixtures/tiny-packs.ts';
 
 const bits = (state: SamplerState) =>
@@ -36,7 +37,8 @@ const packs = [
   { name: 'a tiny DDPM pack', open: openTinyDdpmPack },
 ];
 
-describe.each(packs)('$name', ({ open }) => {
+// The bundled one takes hours on a software GPU.
+describe.each(isOnDevice ? packs.slice(1) : packs)('$name', ({ open }) => {
   let opened: OpenedPack;
   let close: () => Promise<void>;
   beforeAll(async () => {
@@ -121,27 +123,31 @@ describe.each(packs)('$name', ({ open }) => {
     },
   );
 
-  test('a cache rebuilt by replaying its appends equals the one of the run, bit for bit', async () => {
-    const run = runOf({ weight: 2 });
-    const caches: TensorCache[] = [];
-    const watched = {
-      ...opened.network,
-      channels: opened.network.channels,
-      encodeCondition: (labels: Int32Array) => opened.network.encodeCondition(labels),
-      append: async (...given: Parameters<typeof opened.network.append>) => {
-        const cache = await opened.network.append(...given);
-        caches.push(cache as TensorCache);
-        return cache;
-      },
-      predict: (...given: Parameters<typeof opened.network.predict>) => opened.network.predict(...given),
-    };
-    const { state } = await sample(watched, opened.schedule, run);
-    const rebuilt = await encodePrefix(opened.network, run, state.committed.slice(0, 2));
-    const { full, bare } = rebuilt.contexts;
-    expect([full, bare].map((cache) => cacheBits(cache as TensorCache))).toEqual(
-      caches.slice(-2).map(cacheBits),
-    );
-  });
+  // On a device nobody can read what a cache holds.
+  test.skipIf(isOnDevice)(
+    'a cache rebuilt by replaying its appends equals the one of the run, bit for bit',
+    async () => {
+      const run = runOf({ weight: 2 });
+      const caches: TensorCache[] = [];
+      const watched = {
+        ...opened.network,
+        channels: opened.network.channels,
+        encodeCondition: (labels: Int32Array) => opened.network.encodeCondition(labels),
+        append: async (...given: Parameters<typeof opened.network.append>) => {
+          const cache = await opened.network.append(...given);
+          caches.push(cache as TensorCache);
+          return cache;
+        },
+        predict: (...given: Parameters<typeof opened.network.predict>) => opened.network.predict(...given),
+      };
+      const { state } = await sample(watched, opened.schedule, run);
+      const rebuilt = await encodePrefix(opened.network, run, state.committed.slice(0, 2));
+      const { full, bare } = rebuilt.contexts;
+      expect([full, bare].map((cache) => cacheBits(cache as TensorCache))).toEqual(
+        caches.slice(-2).map(cacheBits),
+      );
+    },
+  );
 
   test('another turn from each step keeps the steps before it and equals a run that never stopped', async () => {
     const run = runOf();

@@ -1,0 +1,4 @@
+import { useSoftwareGpu } from '#tests/fixtures/software-gpu.ts';
+
+/** Set-up of this tier's files. */
+useSoftwareGpu();
