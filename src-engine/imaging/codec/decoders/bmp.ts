@@ -7,7 +7,7 @@ import {
   usesUnsupported,
 } from '../picture-decoder.ts';
 
-/** BITMAPINFOHEADER and its successors as Windows documents them: 1, 4, 8, 16, 24 and 32 bits a pixel, RLE aside. */
+/** BITMAPINFOHEADER and its successors as Windows documents them: 1, 4, 8, 16, 24 and 32 bits a pixel. */
 export const bmpDecoder: PictureDecoder = {
   format: 'bmp',
   sniff: (bytes) => hasAscii(bytes, 0, 'BM') && bytes.length > 26 && bytes[17] === 0 && bytes[15] === 0,
@@ -16,7 +16,8 @@ export const bmpDecoder: PictureDecoder = {
     const { width, height, bits, start, palette, masks } = header;
     assertPictureSize(name, width, height);
     const rowBytes = Math.floor((bits * width + 31) / 32) * 4;
-    if (start + rowBytes * height > bytes.length) throw damaged(name);
+    const indices = header.isInRuns ? unpackRuns(bytes, header) : null;
+    if (header.isInRuns ? !indices : start + rowBytes * height > bytes.length) throw damaged(name);
     const channels = masks?.[3] ? 4 : 3;
     const data = new Uint8Array(width * height * channels);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -26,7 +27,9 @@ export const bmpDecoder: PictureDecoder = {
         const to = (y * width + x) * channels;
         if (palette) {
           const byte = bytes[row + ((x * bits) >> 3)]!;
-          const index = (byte >> (8 - bits - ((x * bits) & 7))) & ((1 << bits) - 1);
+          const index = indices
+            ? indices[(height - 1 - y) * width + x]!
+            : (byte >> (8 - bits - ((x * bits) & 7))) & ((1 << bits) - 1);
           const entry = palette.start + index * palette.size;
           if (index >= palette.count) throw damaged(name);
           for (let c = 0; c < 3; c++) data[to + c] = bytes[entry + 2 - c]!;
@@ -59,6 +62,47 @@ function everyFourthIs(data: Uint8Array, value: number): boolean {
   return true;
 }
 
+/** What follows a 0 in place of a count; larger numbers are counts of pixels that stand one by one. */
+const [endOfRow, endOfPicture, moveOn] = [0, 1, 2];
+
+/**
+ * RLE8 and RLE4: indices into the palette, rows from the lowest up [width * height]. What the runs leave out has index 0. Null where they
+ * end before they say so, or leave the picture.
+ */
+function unpackRuns(
+  bytes: Uint8Array,
+  { width, height, bits, start }: Pick<ReturnType<typeof readHeader>, 'width' | 'height' | 'bits' | 'start'>,
+): Uint8Array | null {
+  const indices = new Uint8Array(width * height);
+  let [at, x, y] = [start, 0, 0];
+  /** Pixel `i` of those whose bytes begin at `from`; of a run all bytes are the same one. */
+  const put = (from: number, i: number, isRun: boolean): boolean => {
+    if (x >= width || y >= height) return false;
+    const byte = bytes[from + (isRun ? 0 : (i * bits) >> 3)]!;
+    indices[y * width + x++] = bits === 8 ? byte : i % 2 === 0 ? byte >> 4 : byte & 15;
+    return true;
+  };
+  while (at + 1 < bytes.length) {
+    const [count, value] = [bytes[at]!, bytes[at + 1]!];
+    at += 2;
+    if (count > 0) {
+      for (let i = 0; i < count; i++) if (!put(at - 1, i, true)) return null;
+    } else if (value === endOfPicture) return indices;
+    else if (value === endOfRow) [x, y] = [0, y + 1];
+    else if (value === moveOn) {
+      if (at + 1 >= bytes.length) return null;
+      [x, y] = [x + bytes[at]!, y + bytes[at + 1]!];
+      at += 2;
+    } else {
+      const length = Math.ceil((value * bits) / 8);
+      if (at + length > bytes.length) return null;
+      for (let i = 0; i < value; i++) if (!put(at, i, false)) return null;
+      at += length + (length % 2);
+    }
+  }
+  return null;
+}
+
 /** The bits of a channel's mask as 8 bit. */
 function masked(value: number, mask: number): number {
   if (mask === 0) return 255;
@@ -66,6 +110,9 @@ function masked(value: number, mask: number): number {
   const most = mask >>> shift;
   return Math.round((((value & mask) >>> shift) * 255) / most);
 }
+
+/** Bits of a pixel by the two compressions in runs. */
+const runsOf: Readonly<Record<number, number>> = { 1: 8, 2: 4 };
 
 function readHeader(bytes: Uint8Array, name: string) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -78,8 +125,9 @@ function readHeader(bytes: Uint8Array, name: string) {
     const bits = view.getUint16(old ? 24 : 28, true);
     const compression = old ? 0 : view.getUint32(30, true);
     if (![1, 4, 8, 16, 24, 32].includes(bits)) throw usesUnsupported(name, `${bits} bits a pixel`);
-    if (compression !== 0 && compression !== 3 && compression !== 6)
-      throw usesUnsupported(name, compression <= 2 ? 'run-length compression' : `compression ${compression}`);
+    const isInRuns = compression > 0 && bits === runsOf[compression];
+    if (!isInRuns && compression !== 0 && compression !== 3 && compression !== 6)
+      throw usesUnsupported(name, `compression ${compression}`);
     const perMetre = old ? 0 : view.getInt32(38, true);
     const declared = old ? 0 : view.getUint32(46, true);
     const count = bits <= 8 ? declared || 1 << bits : 0;
@@ -99,6 +147,7 @@ function readHeader(bytes: Uint8Array, name: string) {
       topDown: signedHeight < 0,
       bits,
       start,
+      isInRuns,
       masks,
       palette: count > 0 ? { start: 14 + size, size: old ? 3 : 4, count: Math.min(256, count) } : null,
       resolution:

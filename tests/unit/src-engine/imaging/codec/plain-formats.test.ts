@@ -113,6 +113,39 @@ describe('BMP', () => {
     expect([...image.data]).toEqual([1, 2, 3]);
     expect(Buffer.from(image.iccProfile!).equals(profile!)).toBe(true);
   });
+
+  /** A palette of greys, 17 apart, and runs of 4 bits. */
+  const inRuns = (width: number, height: number, runs: readonly number[]): Uint8Array => {
+    const header = Buffer.alloc(54);
+    header.write('BM', 'latin1');
+    header.writeUInt32LE(54 + 64, 10);
+    header.writeUInt32LE(40, 14);
+    header.writeInt32LE(width, 18);
+    header.writeInt32LE(height, 22);
+    header.writeUInt16LE(1, 26);
+    header.writeUInt16LE(4, 28);
+    header.writeUInt32LE(2, 30);
+    const palette = Buffer.from(Array.from({ length: 16 }, (_, i) => [i * 17, i * 17, i * 17, 0]).flat());
+    return Buffer.concat([header, palette, Buffer.from(runs)]);
+  };
+  const greysOf = async (bytes: Uint8Array): Promise<number[]> =>
+    [...(await decodePhoto(bytes, 'a.bmp')).image.data]
+      .filter((_, i) => i % 3 === 0)
+      .map((grey) => grey / 17);
+
+  it('unpacks runs of 4 bits, single pixels, jumps and short rows, from the lowest row up', async () => {
+    const runs = [...[3, 0x12, 0, 3, 0x34, 0x50, 0, 0], ...[0, 2, 2, 0, 2, 0x66, 0, 0], ...[6, 0x78, 0, 1]];
+    expect(await greysOf(inRuns(6, 3, runs))).toEqual([7, 8, 7, 8, 7, 8, 0, 0, 6, 6, 0, 0, 1, 2, 1, 3, 4, 5]);
+  });
+
+  it.each([
+    ['that end without saying so', [6, 0x78]],
+    ['that leave their row', [7, 0x78, 0, 1]],
+    ['that leave the picture', [0, 0, 1, 0x78, 0, 1]],
+    ['of single pixels that are cut short', [0, 6, 0x11]],
+  ])('refuses runs %s', async (_, runs) => {
+    await expect(greysOf(inRuns(6, 1, runs))).rejects.toMatchObject({ code: 'file-truncated' });
+  });
 });
 
 describe('GIF', () => {
