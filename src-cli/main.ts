@@ -4,9 +4,11 @@ import { Cancelled } from '#shared/errors.ts';
 import { text, useLanguage } from '#shared/text/text.ts';
 import { cpusVariable } from '#engine/inference/own-cpus.ts';
 import { registerRefused } from './app-limits.ts';
+import { appPreferences, chosenThreads } from './app-preferences.ts';
 import { appVersion } from './app-version.ts';
 import { type CommandHost, ownProcess, EndedWith } from './command-host.ts';
 import { createOutput } from './output.ts';
+import { commandLineLanguage } from './spoken-language.ts';
 import { addHelpCommand, TranslatedCommand } from './translated-command.ts';
 
 /** Exit codes (promise): 0 done, 1 failed, 2 usage; those of a batch are in batch/batch-run.ts. */
@@ -48,14 +50,12 @@ export async function createProgram(host: CommandHost = ownProcess, wanted?: str
     .version(appVersion, '-V, --version', words.version)
     .showHelpAfterError(words.hint);
   const isKnown = wanted !== undefined && Object.hasOwn(commands, wanted);
-  const names = isKnown ? [wanted] : asksForVersion(wanted) ? [] : Object.keys(commands);
+  const names = isKnown ? [wanted] : Object.keys(commands);
   for (const name of names) (await commands[name]!())(program, host);
   if (names.length > 1) addHelpCommand(program);
   throwOnExit(program);
   return program;
 }
-
-const asksForVersion = (word: string | undefined): boolean => word === '-V' || word === '--version';
 
 /** commander ends the process with 1 on usage errors; every subcommand has to be told not to. */
 function throwOnExit(command: Command): void {
@@ -67,16 +67,10 @@ function throwOnExit(command: Command): void {
 export async function main(argv: readonly string[]): Promise<number> {
   const isJson = argv.includes('--json');
   const output = createOutput(isJson);
-  if (!asksForVersion(argv[2])) {
-    const [{ commandLineLanguage }, { appPreferences, chosenThreads }] = await Promise.all([
-      import('./spoken-language.ts'),
-      import('./app-preferences.ts'),
-    ]);
-    const preferences = appPreferences();
-    await useLanguage(isJson ? 'en' : commandLineLanguage(preferences));
-    const threads = chosenThreads(preferences);
-    if (threads !== null) process.env[cpusVariable] ??= String(threads);
-  }
+  const preferences = appPreferences();
+  await useLanguage(isJson ? 'en' : commandLineLanguage(preferences));
+  const threads = chosenThreads(preferences);
+  if (threads !== null) process.env[cpusVariable] ??= String(threads);
   try {
     await (await createProgram(ownProcess, argv[2])).parseAsync([...argv]);
     return 0;
