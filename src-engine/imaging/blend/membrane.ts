@@ -45,13 +45,65 @@ export function solveMembrane(problem: MembraneProblem): void {
 }
 
 function solveCompiled(compiled: Kernels, problem: MembraneProblem): void {
-  const { width, height, channels, values, unknown, laplacian, pull = 0, rimWeight = 1 } = problem;
   compiled.begin(problem);
-  const at = compiled.put(values);
-  const given = [at, compiled.put(unknown), compiled.put(laplacian), pull, rimWeight];
+  const at = compiled.put(problem.values);
+  runCompiled(compiled, problem, at, compiled.put(problem.laplacian));
+  compiled.read(at, problem.values);
+}
+
+/** @param values, laplacian pointers; the latter 0 = none */
+function runCompiled(
+  compiled: Kernels,
+  {
+    width,
+    height,
+    channels,
+    unknown,
+    pull = 0,
+    rimWeight = 1,
+  }: Omit<MembraneProblem, 'values' | 'laplacian'>,
+  values: number,
+  laplacian: number,
+): void {
+  const given = [values, compiled.put(unknown), laplacian, pull, rimWeight];
   compiled.run.solveMembrane(width, height, channels, ...given, compiled.room(0));
-  compiled.read(at, values);
   if (unknown.length > keptPixels) releaseKernels();
+}
+
+/** Zeros for a problem's values and Laplacian, to be written to until it is solved, at once. */
+interface MembraneRoom {
+  readonly values: Float32Array;
+  readonly laplacian: Float32Array;
+  /** Solves what was written there. @returns the values; what was got before is gone */
+  solve(): Float32Array;
+}
+
+/** Makes room for a problem with a Laplacian where it is solved: a large one is not held twice, and not copied. */
+export function membraneRoom(problem: Omit<MembraneProblem, 'values' | 'laplacian'>): MembraneRoom {
+  const count = problem.unknown.length * problem.channels;
+  const compiled = problem.unknown.length <= maxCompiledPixels ? kernels() : null;
+  if (!compiled) {
+    const arrays = { values: new Float32Array(count), laplacian: new Float32Array(count) };
+    return {
+      ...arrays,
+      solve: () => {
+        solveMembrane({ ...problem, ...arrays });
+        return arrays.values;
+      },
+    };
+  }
+  compiled.begin(problem);
+  const [values, laplacian] = [0, 1].map(() => compiled.room(count * Float32Array.BYTES_PER_ELEMENT));
+  const { memory } = compiled.run;
+  const arrayAt = (pointer: number): Float32Array => new Float32Array(memory.buffer, pointer, count);
+  return {
+    values: arrayAt(values!).fill(0),
+    laplacian: arrayAt(laplacian!).fill(0),
+    solve: () => {
+      runCompiled(compiled, problem, values!, laplacian!);
+      return arrayAt(values!);
+    },
+  };
 }
 
 function descend(problem: MembraneProblem): void {

@@ -54,10 +54,11 @@ function showGuide(guide: ExemplarGuide, width: number, hole: Uint8Array, pictur
   }
 }
 
+/** 1 for each value above 0; the values themselves where they are so already. */
 function flags(values: Uint8Array): Uint8Array {
-  const out = new Uint8Array(values.length);
-  for (let i = 0; i < out.length; i++) out[i] = values[i]! > 0 ? 1 : 0;
-  return out;
+  let most = 0;
+  for (let i = 0; i < values.length; i++) most |= values[i]!;
+  return most <= 1 ? values : values.map((value) => (value > 0 ? 1 : 0));
 }
 
 /** What a caller may pass to follow and stop the work. */

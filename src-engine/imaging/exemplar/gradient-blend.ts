@@ -1,4 +1,4 @@
-import { solveMembrane } from '#engine/imaging/blend/membrane.ts';
+import { membraneRoom } from '#engine/imaging/blend/membrane.ts';
 import { boxOfHole, type SourcePlane } from './source-plane.ts';
 
 /** Steps larger than this over a seam are structure: only so much of them is smoothed away, [0, 1] units. */
@@ -30,11 +30,20 @@ export function blendPieces(
   if (box === null) return;
   const { width, hole, samples } = photo;
   const missing = [0, 0, 0];
-  const laplacian = new Float32Array(box.width * box.height * 3);
-  // At known pixels beside the hole: what the copied pieces would have to change by there to become the photo; summed over `edges`.
-  const correction = new Float32Array(box.width * box.height * 3);
   const edges = new Uint8Array(box.width * box.height);
   const unknown = new Uint8Array(box.width * box.height);
+  const fade = Math.min(40, Math.max(8, depth * FADE_SHARE));
+  const pull = 1 / (fade * fade);
+  const system = membraneRoom({
+    width: box.width,
+    height: box.height,
+    channels: 3,
+    unknown,
+    pull,
+    rimWeight: RIM_WEIGHT,
+  });
+  // At known pixels beside the hole: what the copied pieces would have to change by there to become the photo; summed over `edges`.
+  const { values: correction, laplacian } = system;
   for (let y = 0; y < box.height; y++) {
     for (let x = 0; x < box.width; x++) {
       const p = (box.y + y) * width + box.x + x;
@@ -45,26 +54,15 @@ export function blendPieces(
     }
   }
   spreadOutwards(correction, unknown, edges, box.width, box.height);
-  const fade = Math.min(40, Math.max(8, depth * FADE_SHARE));
-  const pull = 1 / (fade * fade);
   if (tone) pullTowards(tone);
-  solveMembrane({
-    width: box.width,
-    height: box.height,
-    channels: 3,
-    values: correction,
-    unknown,
-    laplacian,
-    pull,
-    rimWeight: RIM_WEIGHT,
-  });
+  const solved = system.solve();
   for (let at = 0; at < unknown.length; at++) {
     if (unknown[at] === 0) continue;
     const x = at % box.width;
     const p = (box.y + (at - x) / box.width) * width + box.x + x;
     for (let c = 0; c < 3; c++) {
       const copied = pixels[p * 3 + c]!;
-      const corrected = copied + correction[at * 3 + c]!;
+      const corrected = copied + solved[at * 3 + c]!;
       const darkest = KEPT_SHARE * copied;
       const brightest = 1 - KEPT_SHARE * (1 - copied);
       pixels[p * 3 + c] = Math.min(brightest, Math.max(darkest, corrected));

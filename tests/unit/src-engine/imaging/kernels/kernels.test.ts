@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { randomKey, randomUnit } from '#engine/imaging/exemplar/keyed-random.ts';
 import type { ExemplarRequest } from '#engine/imaging/exemplar/request.ts';
-import { type MembraneProblem, solveMembrane } from '#engine/imaging/blend/membrane.ts';
+import { type MembraneProblem, membraneRoom, solveMembrane } from '#engine/imaging/blend/membrane.ts';
 import { kernels, useKernels } from '#engine/imaging/kernels/kernels.ts';
 import { picture, rectangle, run } from '#tests/unit/src-engine/imaging/exemplar/pictures.ts';
 
@@ -97,6 +97,26 @@ describe('the compiled kernels', () => {
         return Buffer.from(own.values.buffer);
       });
       expect(solved[0]!.equals(solved[1]!)).toBe(true);
+    },
+  );
+
+  test.prop([membranes], { numRuns: 50, seed: 1 })(
+    'solve the same where the problem was written',
+    (problem) => {
+      const { values, laplacian, ...rest } = problem;
+      const own = values.slice();
+      const zeros = new Float32Array(values.length);
+      solveMembrane({ ...rest, values: own, laplacian: laplacian ?? zeros });
+      for (const isCompiled of [true, false]) {
+        useKernels(isCompiled);
+        // What lay in memory before must not show.
+        if (isCompiled) kernels()!.put(new Uint8Array(1 << 20).fill(255));
+        const room = membraneRoom(rest);
+        expect([room.values, room.laplacian]).toEqual([zeros, zeros]);
+        room.values.set(values);
+        if (laplacian) room.laplacian.set(laplacian);
+        expect(Buffer.from(room.solve().slice().buffer).equals(Buffer.from(own.buffer))).toBe(true);
+      }
     },
   );
 });
