@@ -10,7 +10,7 @@ import { straightAlpha } from '../straight-alpha.ts';
 
 const headerLength = 18;
 
-/** Truevision TGA 2.0: true colour and grey, plain or run-length. It has no signature: the name decides with the header. */
+/** Truevision TGA 2.0: true colour, grey and colours by a map, plain or run-length. It has no signature: the name decides with the header. */
 export const tgaDecoder: PictureDecoder = {
   format: 'tga',
   sniff: (bytes, name) =>
@@ -24,15 +24,31 @@ export const tgaDecoder: PictureDecoder = {
     const height = view.getUint16(14, true);
     const [type, bits, descriptor] = [bytes[2]!, bytes[16]!, bytes[17]!];
     assertPictureSize(name, width, height);
-    const channels = { 8: 1, 24: 3, 32: 4 }[bits] as 1 | 3 | 4 | undefined;
-    if (!channels) throw usesUnsupported(name, `${bits} bits a pixel`);
-    if (bytes[1] !== 0 || type === 1 || type === 9) throw usesUnsupported(name, 'a colour map');
-    const stored = new Uint8Array(width * height * channels);
-    const start = headerLength + bytes[0]!;
+    const isByMap = type === 1 || type === 9;
+    const [mapCount, mapBits] = [view.getUint16(5, true), bytes[7]!];
+    const bytesOf: Readonly<Record<number, 1 | 3 | 4>> = isByMap ? { 8: 1 } : { 8: 1, 24: 3, 32: 4 };
+    const pixelBytes = bytesOf[bits];
+    if (!pixelBytes) throw usesUnsupported(name, `${bits} bits a pixel`);
+    if (isByMap && mapBits !== 24 && mapBits !== 32)
+      throw usesUnsupported(name, `a colour map of ${mapBits} bits`);
+    const mapStart = headerLength + bytes[0]!;
+    const start = mapStart + (bytes[1] === 1 ? mapCount * Math.ceil(mapBits / 8) : 0);
+    let stored = new Uint8Array(width * height * pixelBytes);
     if (type < 9) {
       if (start + stored.length > bytes.length) throw damaged(name);
       stored.set(bytes.subarray(start, start + stored.length));
-    } else if (!unpackRuns(bytes, start, stored, channels)) throw damaged(name);
+    } else if (!unpackRuns(bytes, start, stored, pixelBytes)) throw damaged(name);
+    const channels = isByMap ? ((mapBits / 8) as 3 | 4) : pixelBytes;
+    if (isByMap) {
+      const colours = coloursByMap(
+        stored,
+        bytes.subarray(mapStart, start),
+        view.getUint16(3, true),
+        channels,
+      );
+      if (!colours) throw damaged(name);
+      stored = colours;
+    }
     const fromRight = (descriptor & 0x10) !== 0;
     const fromTop = (descriptor & 0x20) !== 0;
     // Without attribute bits a fourth byte is padding.
@@ -58,6 +74,22 @@ export const tgaDecoder: PictureDecoder = {
     };
   },
 };
+
+/** The colours of indices into a map whose first entry has the number `first`. Null where an index has none. */
+function coloursByMap(
+  indices: Uint8Array,
+  map: Uint8Array,
+  first: number,
+  channels: number,
+): Uint8Array<ArrayBuffer> | null {
+  const colours = new Uint8Array(indices.length * channels);
+  for (const [i, index] of indices.entries()) {
+    const from = (index - first) * channels;
+    if (from < 0 || from + channels > map.length) return null;
+    colours.set(map.subarray(from, from + channels), i * channels);
+  }
+  return colours;
+}
 
 const footerLength = 26;
 const premultipliedKind = 4;

@@ -85,6 +85,34 @@ describe('TGA', () => {
     expect([[...image.data], metadata.storage]).toEqual([red, { associatedAlpha: 'divided' }]);
     expect([...(await decodePhoto(tga(premultipliedRed!, 3), 'a.tga')).image.data]).toEqual(premultipliedRed);
   });
+
+  /** Indices in one row, and a map of entries whose first has the number 2. */
+  const byMap = (bits: number, entries: readonly number[], indices: readonly number[]): Uint8Array => {
+    const header = Buffer.alloc(18);
+    header.set([1, 1], 1);
+    header.writeUInt16LE(2, 3);
+    header.writeUInt16LE((entries.length * 8) / bits, 5);
+    header[7] = bits;
+    header.set([indices.length, 0, 1, 0, 8, 8], 12);
+    return Buffer.concat([header, Buffer.of(...entries, ...indices)]);
+  };
+
+  it('by a map has its colours, and its transparency where entries have one', async () => {
+    const plain = await decodePhoto(byMap(24, [3, 2, 1, 6, 5, 4], [3, 2, 3]), 'a.tga');
+    expect([...plain.image.data]).toEqual([4, 5, 6, 1, 2, 3, 4, 5, 6]);
+    const clear = await decodePhoto(byMap(32, [3, 2, 1, 9, 6, 5, 4, 8], [3, 2]), 'a.tga');
+    expect([...clear.image.data]).toEqual([4, 5, 6, 8, 1, 2, 3, 9]);
+  });
+
+  it('by a map is refused where an index has no colour, and where the map is of 16 bits', async () => {
+    for (const index of [1, 4])
+      await expect(decodePhoto(byMap(24, [3, 2, 1, 6, 5, 4], [index]), 'a.tga')).rejects.toMatchObject({
+        code: 'file-truncated',
+      });
+    await expect(decodePhoto(byMap(16, [3, 2], [2]), 'a.tga')).rejects.toMatchObject({
+      code: 'file-unsupported',
+    });
+  });
 });
 
 describe('BMP', () => {
