@@ -33,8 +33,7 @@ export function judgePieces(
     measureRow(pixels, (y + 1) * width, below);
     for (let x = 0, i = y * width; x + 1 < width; x++, i++) {
       if (hole[i] === 0 && hole[i + 1] === 0 && hole[i + width] === 0) {
-        known.add(Math.abs(light[x + 1]! - light[x]!));
-        known.add(Math.abs(below[x]! - light[x]!));
+        known.addTwo(Math.abs(light[x + 1]! - light[x]!), Math.abs(below[x]! - light[x]!));
         continue;
       }
       const sizes = [Math.abs(light[x + 1]! - light[x]!), Math.abs(below[x]! - light[x]!)] as const;
@@ -70,6 +69,11 @@ class Mean {
   add(value: number): void {
     this.sum += value;
     this.count++;
+  }
+
+  addTwo(one: number, other: number): void {
+    this.sum = this.sum + one + other;
+    this.count += 2;
   }
 
   /** 0 of nothing. */

@@ -24,8 +24,12 @@ export function listPieces(sources: Int32Array, { width, height, hole }: SourceP
   const groups: { dx: number; dy: number; count: number; members: Int32Array }[] = [];
   const known = new Map<number, number>();
   for (let p = first; p < end; p++) {
+    if (hole[p] === 0) {
+      p = hole.indexOf(1, p) - 1;
+      continue;
+    }
     const source = sources[p]!;
-    if (hole[p] === 0 || source < 0) continue;
+    if (source < 0) continue;
     const dy = ((source / width) | 0) - ((p / width) | 0);
     const dx = source - p - dy * width;
     const key = (dy + height) * 2 * width + dx + width;
