@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FallbackNetwork } from '#engine/inference/fallback-network.ts';
 import { Inference, type OpenedPack } from '#engine/inference/inference.ts';
 import type { Network } from '#engine/sampler/network.ts';
@@ -35,15 +35,17 @@ describe.skipIf(process.platform !== 'linux')('a run on a software GPU (SwiftSha
     await pack.close();
   });
 
+  afterEach(() => {
+    expect(device.deviceInUse()).toEqual({ device: 'webgpu', note: null });
+  });
+
   const run = (network: Network, options: Parameters<typeof runTiny>[2] = {}): Promise<number[]> =>
     runTiny(pack, network, options);
 
   it('really runs there, and gives what the CPU gives', async () => {
-    expect(device.deviceInUse()).toEqual({ device: 'webgpu', note: null });
     const there = await run(device.network);
     const here = await run(pack.opened.network);
     there.forEach((value, index) => expect(value).toBeCloseTo(here[index]!, 5));
-    expect(device.deviceInUse().device).toBe('webgpu');
   });
 
   it('that loses its device continues on the CPU with the bits of a run resumed there', async () => {
