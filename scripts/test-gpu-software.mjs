@@ -26,7 +26,8 @@ if (!display) {
   say('The app cannot be shown here (above), and with it not tested.');
   process.exit(1);
 }
-const all = ['--project', 'device-integration', '--project', 'device-e2e'];
+// One file at a time: windows on one display would share focus and pointer.
+const all = ['--no-file-parallelism', '--project', 'device-integration', '--project', 'device-e2e'];
 // With the tests of it that `npm test` has, too.
 const usual = ['--project', 'gpu-software', '--project', 'integration', 'gpu-software', 'software-gpu'];
 const { status } = spawnSync('npx', ['vitest', 'run', ...(process.argv.includes('--all') ? all : usual)], {
