@@ -24,8 +24,11 @@ export interface PointerHost {
   /** The tool for a press: the hand while Space is held. */
   readonly tool: () => CanvasTool;
   readonly hand: CanvasTool;
-  /** Resolves once the canvas holds the document as main has it; null = it does. Tools act on it then, in order. */
-  readonly current: () => Promise<unknown> | null;
+  /**
+   * Resolves once the canvas holds the document as main has it, with whether that is still shown; null = it is held. Tools act on it
+   * then, in order.
+   */
+  readonly current: () => Promise<boolean> | null;
   /** A tool's press begins. */
   readonly pressed: () => void;
   readonly hover: (sample: PointerSample | null) => void;
@@ -194,10 +197,14 @@ export function listenToPointer(host: PointerHost): () => void {
   };
 }
 
-/** The press of a tool that is carried out once `ready` resolves: what was drawn meanwhile is drawn then, all at once. */
-function postponed(tool: CanvasTool, ready: Promise<unknown>): Pressed & Pick<CanvasTool, 'down'> {
+/**
+ * The press of a tool that is carried out once `ready` resolves: what was drawn meanwhile is drawn then, all at once, and never on
+ * another document.
+ */
+function postponed(tool: CanvasTool, ready: Promise<boolean>): Pressed & Pick<CanvasTool, 'down'> {
   let waiting: (() => void)[] | null = [];
-  void ready.then(() => {
+  void ready.then((isShown) => {
+    if (!isShown) return;
     const calls = waiting!;
     waiting = null;
     for (const call of calls) call();

@@ -104,10 +104,12 @@ export function createStage(element: HTMLDivElement, app: App): () => void {
   }
 
   /** After an undo: until main has answered, effects have told the tiles, and these are loaded. */
-  const afterChange = async (): Promise<void> => {
+  const afterChange = async (): Promise<boolean> => {
+    const id = documents.current?.id;
     await documents.changing;
     await tick();
     await Promise.all([sync.loaded, noSourceSync.loaded]);
+    return documents.current?.id === id;
   };
   const isCurrent = (): boolean =>
     documents.changing === null && sync.loaded === null && noSourceSync.loaded === null;
